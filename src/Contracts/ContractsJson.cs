@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pipeline.Contracts;
+
+/// <summary>How facts look on the wire: camelCase names, enums as words, nulls left out.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ContainerStarted))]
+[JsonSerializable(typeof(ContainerStopping))]
+[JsonSerializable(typeof(ContainerPaused))]
+[JsonSerializable(typeof(ContainerStopped))]
+[JsonSerializable(typeof(HostReported))]
+[JsonSerializable(typeof(HostLeft))]
+public sealed partial class ContractsJson : JsonSerializerContext;

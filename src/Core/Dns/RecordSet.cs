@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Core.Dns;
+
+/// <summary>The record types that this system writes.</summary>
+public enum RecordType
+{
+    A,
+    SRV,
+}
+
+/// <summary>What identifies a record set in a zone.</summary>
+/// <param name="Name">Absolute name in lower case, without the final dot: <c>calc.servicediscovery.internal</c>.</param>
+/// <param name="Type">The record type.</param>
+/// <param name="SetIdentifier">Tells sets of one name and type apart (Route 53 weighted and multivalue records); null in a simple set.</param>
+public sealed record RecordKey(string Name, RecordType Type, string? SetIdentifier = null)
+{
+    /// <summary>The key as one string, also its identity in the ledger: <c>calc.servicediscovery.internal/SRV</c>.</summary>
+    public override string ToString() => SetIdentifier is null ? $"{Name}/{Type}" : $"{Name}/{Type}/{SetIdentifier}";
+}
+
+/// <summary>All values that a name answers with for one type: what Route 53 calls a resource record set.</summary>
+public sealed record RecordSet
+{
+    public required RecordKey Key { get; init; }
+
+    /// <summary>How long resolvers may keep the answer, in seconds.</summary>
+    public required int Ttl { get; init; }
+
+    /// <summary>
+    /// The values in zone-file form, sorted and distinct: <c>192.0.2.7</c> for A,
+    /// <c>1 1 32768 host.servicediscovery.internal.</c> (priority, weight, port, target) for SRV (RFC 2782).
+    /// </summary>
+    public required ImmutableSortedSet<string> Values { get; init; }
+
+    public bool Equals(RecordSet? other) =>
+        other is not null && Key == other.Key && Ttl == other.Ttl && Values.SetEquals(other.Values);
+
+    public override int GetHashCode() => HashCode.Combine(Key, Ttl, Values.Count);
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Pipeline.Tests.RealParts;
+
+/// <summary>Waits for a condition, with a deadline: how a test meets a part that runs by itself.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Asks again and again until the answer satisfies, and returns it.</summary>
+    /// <exception cref="TimeoutException">The deadline passed; the message holds the last answer or error.</exception>
+    public static async Task<T> GetAsync<T>(Func<Task<T>> ask, Predicate<T> until, string what, TimeSpan? within = null)
+    {
+        var deadline = within ?? TimeSpan.FromSeconds(30);
+        var watch = Stopwatch.StartNew();
+        object? last = null;
+        while (watch.Elapsed < deadline)
+        {
+            try
+            {
+                var answer = await ask();
+                if (until(answer)) return answer;
+                last = answer;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                last = failure;
+            }
+
+            await Task.Delay(Pace, TimeProvider.System);
+        }
+
+        throw new TimeoutException($"{what}: not within {deadline.TotalSeconds:0} s; last seen: {last ?? "nothing"}");
+    }
+
+    public static Task ThatAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null) =>
+        GetAsync(condition, met => met, what, within);
+
+    public static Task ThatAsync(Func<bool> condition, string what, TimeSpan? within = null) =>
+        GetAsync(() => Task.FromResult(condition()), met => met, what, within);
+}
