@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Pipeline.Postgres;
+
+/// <summary>Runs a program to its end.</summary>
+internal static class Tool
+{
+    /// <returns>The exit code, and what it printed on both streams.</returns>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        IReadOnlyList<string> command, CancellationToken cancel, string workingDirectory = "/", string? dataDirectory = null)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory,
+        };
+
+        // The caller's PGPORT, PGDATA and the like are meant for other servers.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["LC_ALL"] = "C";
+        if (dataDirectory is not null) start.Environment["PGDATA"] = dataDirectory;
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancel);
+        var errors = process.StandardError.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return (process.ExitCode, (await output + await errors).Trim());
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Postgres.Tests;
+
+public sealed class PrivateServerSpecs : IDisposable
+{
+    private readonly string data = TemporaryDirectory.Create("private");
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    private Task<PrivateServer> StartAsync() => PrivateServer.StartAsync(data, NullLogger.Instance, CancellationToken.None);
+
+    [Fact]
+    public async Task A_second_start_keeps_what_the_first_one_stored()
+    {
+        await using (var first = await StartAsync())
+            await Probe.ExecuteAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+
+        await using var second = await StartAsync();
+        (await Probe.AskAsync(second.ConnectionString, "SELECT answer FROM kept")).ShouldBe(42);
+    }
+
+    [Fact]
+    public async Task It_listens_on_loopback_alone_and_asks_for_its_password()
+    {
+        await using var server = await StartAsync();
+        (await Probe.AskAsync(server.ConnectionString, "SHOW listen_addresses")).ShouldBe("127.0.0.1");
+        (await Probe.AskAsync(server.ConnectionString, "SHOW fsync")).ShouldBe("on");
+
+        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "guess" }.ConnectionString;
+        (await Should.ThrowAsync<PostgresException>(() => Probe.AskAsync(wrong, "SELECT 1"))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
+    }
+
+    [Fact]
+    public async Task Its_password_is_for_its_account_alone()
+    {
+        await using var server = await StartAsync();
+        File.GetUnixFileMode(Path.Combine(data, "postgres", "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task It_never_runs_as_root()
+    {
+        await using var server = await StartAsync();
+        Probe.Status(server.ProcessId, "Uid").Split('\t')[0].ShouldNotBe("0");
+        Probe.Status(server.ProcessId, "Groups").ShouldNotContain("0 ");
+    }
+
+    [Fact]
+    public async Task Stopped_it_leaves_no_process()
+    {
+        var server = await StartAsync();
+        Probe.Runs(server.ProcessId).ShouldBeTrue();
+
+        await server.DisposeAsync();
+
+        await Eventually.ThatAsync(() => !Probe.Runs(server.ProcessId), "the server's process is gone");
+        PrivateServer.TryAttach(data).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_client_that_stays_connected_does_not_keep_it_from_stopping()
+    {
+        var server = await StartAsync();
+        await using var client = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
+        await client.OpenAsync();
+
+        await server.DisposeAsync();
+
+        await Eventually.ThatAsync(() => !Probe.Runs(server.ProcessId), "the server's process is gone");
+    }
+
+    [Fact]
+    public async Task A_server_that_outlives_its_killed_owner_is_taken_over()
+    {
+        var (holder, pid) = await Probe.HoldAsync(data);
+        await Probe.KillAsync(holder);
+        Probe.Runs(pid).ShouldBeTrue();
+
+        await using (var server = await StartAsync()) server.ProcessId.ShouldBe(pid);
+
+        await Eventually.ThatAsync(() => !Probe.Runs(pid), "the server's process is gone");
+    }
+
+    [Fact]
+    public async Task A_killed_server_starts_again_with_everything_committed()
+    {
+        var first = await StartAsync();
+        await Probe.ExecuteAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+        using (var postmaster = Process.GetProcessById(first.ProcessId)) postmaster.Kill();
+        await Eventually.ThatAsync(() => !Probe.Runs(first.ProcessId), "the server's process is gone");
+        await first.DisposeAsync();
+
+        await using var second = await StartAsync();
+        (await Probe.AskAsync(second.ConnectionString, "SELECT answer FROM kept")).ShouldBe(42);
+    }
+
+    [Fact]
+    public async Task A_pid_file_that_now_names_another_program_is_no_server()
+    {
+        await using (await StartAsync()) { }
+        var file = Path.Combine(data, "postgres", "cluster", Postmaster.FileName);
+        await File.WriteAllTextAsync(file, $"{Environment.ProcessId}\n{data}/postgres/cluster\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n");
+
+        PrivateServer.TryAttach(data).ShouldBeNull();
+        await using var server = await StartAsync();
+        server.ProcessId.ShouldNotBe(Environment.ProcessId);
+    }
+
+    [Fact]
+    public async Task A_preparation_that_broke_off_is_begun_again()
+    {
+        await using (await StartAsync()) { }
+        var cluster = Path.Combine(data, "postgres", "cluster");
+        Directory.Move(cluster, cluster + ".new");
+
+        await using var server = await StartAsync();
+        (await Probe.AskAsync(server.ConnectionString, "SELECT 1")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_path_with_quotes_and_dollars_is_a_path()
+    {
+        var odd = Path.Combine(data, "it's a \"$HOME\"; `x`");
+        await using var server = await PrivateServer.StartAsync(odd, NullLogger.Instance, CancellationToken.None);
+        (await Probe.AskAsync(server.ConnectionString, "SHOW data_directory")).ShouldBe(Path.Combine(odd, "postgres", "cluster"));
+    }
+
+    [Fact]
+    public async Task A_second_pipeline_on_the_same_directory_is_told_so()
+    {
+        await using var first = await StartAsync();
+        (await Should.ThrowAsync<DataDirectoryInUseException>(StartAsync)).Message.ShouldContain(data);
+    }
+
+    [Fact]
+    public async Task A_directory_that_the_servers_account_cannot_enter_is_named_with_the_remedy()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root hands the server to another account");
+        var closed = Directory.CreateDirectory(Path.Combine(data, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var refusal = await Should.ThrowAsync<PrivateServerException>(() =>
+            PrivateServer.StartAsync(Path.Combine(closed.FullName, "data"), NullLogger.Instance, CancellationToken.None));
+
+        refusal.Message.ShouldContain($"cannot enter {closed.FullName}: chmod o+x {closed.FullName}");
+        refusal.Message.ShouldNotContain("\n");
+    }
+}

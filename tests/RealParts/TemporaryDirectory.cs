@@ -1,0 +1,11 @@
+namespace Pipeline.Tests.RealParts;
+
+/// <summary>A directory for one test, by a short path that other users can pass through.</summary>
+public static class TemporaryDirectory
+{
+    public static string Create(string purpose)
+    {
+        var path = Path.Combine("/tmp", $"pipeline-{purpose}-{Path.GetRandomFileName()[..8]}");
+        return Directory.CreateDirectory(path).FullName;
+    }
+}
