@@ -26,7 +26,7 @@ public sealed record DesiredZone(string Domain, int Ttl)
     /// <param name="instances">The registered instances, each with the name of its host.</param>
     public ImmutableDictionary<RecordKey, RecordSet> Of(IReadOnlyCollection<Host> hosts, IReadOnlyCollection<(string Host, Instance Instance)> instances)
     {
-        var addresses = hosts.ToDictionary(h => h.Id, h => h.Address);
+        var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
         var targets = instances.Select(i => (i.Instance, Target: Target(i.Host, i.Instance.At.Address, addresses))).ToList();
 
         var services = targets

@@ -12,7 +12,13 @@ public enum HostStatus
 /// <summary>One host as the registry knows it: the fold of its stream.</summary>
 public sealed record Host
 {
+    private const string StreamPrefix = "host/";
+
+    /// <summary>The host's stream; no container identifier can equal it.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The host's DNS label.</summary>
+    public string Name => Id[StreamPrefix.Length..];
 
     /// <summary>How many events made this state; the stream's version.</summary>
     public int Version { get; init; }
@@ -26,6 +32,9 @@ public sealed record Host
 
     /// <summary>Whether its name answers: until its silence is confirmed it is believed to live.</summary>
     public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected;
+
+    /// <summary>The stream of the host of this name.</summary>
+    public static string StreamOf(string name) => StreamPrefix + name;
 
     /// <summary>The state after one more event.</summary>
     public static Host Evolve(Host? state, string id, HostEvent happened)

@@ -42,6 +42,12 @@ public sealed record Container
     public ImmutableList<Instance> Instances { get; init; } = [];
     public ImmutableList<Refusal> Refusals { get; init; } = [];
 
+    /// <summary>The services that it answers for; a look-up key.</summary>
+    public IEnumerable<string> Services => Instances.Select(i => i.Service).Distinct();
+
+    /// <summary>The addresses that it holds; a look-up key.</summary>
+    public IEnumerable<string> Addresses => Instances.Select(i => i.At.ToString());
+
     /// <summary>Whether its host states that it exists and has not ended.</summary>
     public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;
 

@@ -46,11 +46,11 @@ public sealed class Registrar(string domain)
     {
         var draft = new Draft(registry);
         foreach (var (host, lease) in findings.Suspected)
-            draft.Record(host.Id, new HostSuspected(lease.LastHeard, now));
+            draft.Record(host.Name, new HostSuspected(lease.LastHeard, now));
         foreach (var (host, lease) in findings.Lost)
         {
-            draft.Record(host.Id, new HostLost(lease.LastHeard, now));
-            Runs.Orphan(draft, host.Id, WithdrawalReason.HostLost, $"host {host.Id} is silent since {lease.LastHeard:u}", now);
+            draft.Record(host.Name, new HostLost(lease.LastHeard, now));
+            Runs.Orphan(draft, host.Name, WithdrawalReason.HostLost, $"host {host.Name} is silent since {lease.LastHeard:u}", now);
         }
 
         // What a lost host said before its loss may still be under way; it must not bring an instance back.

@@ -23,7 +23,7 @@ public sealed record Registry
         var known = containers.ToImmutableDictionary(c => c.Id);
         return new Registry
         {
-            Hosts = hosts.ToImmutableDictionary(h => h.Id),
+            Hosts = hosts.ToImmutableDictionary(h => h.Name),
             Leases = leases.ToImmutableDictionary(l => l.Id),
             Containers = known,
             Holders = known.Values
@@ -34,7 +34,10 @@ public sealed record Registry
 
     public Registry Evolve(RegistryEvent recorded) => recorded switch
     {
-        RegistryEvent.OfHost(var id, var happened) => this with { Hosts = Hosts.SetItem(id, Host.Evolve(Hosts.GetValueOrDefault(id), id, happened)) },
+        RegistryEvent.OfHost(var name, var happened) => this with
+        {
+            Hosts = Hosts.SetItem(name, Host.Evolve(Hosts.GetValueOrDefault(name), Host.StreamOf(name), happened)),
+        },
         RegistryEvent.OfContainer(var id, var happened) => this with
         {
             Containers = Containers.SetItem(id, Container.Evolve(Containers.GetValueOrDefault(id), id, happened)),
