@@ -76,7 +76,7 @@ public class ListeningSpecs
     [Fact]
     public async Task One_server_can_be_stopped_and_started()
     {
-        await using var server = Server(TimeProvider.System);
+        await using var server = new LocalZoneServer(Asked.Filled(), AnyFreePort, TimeProvider.System, NullLogger<LocalZoneServer>.Instance);
         await server.StartAsync(CancellationToken.None);
         await server.StopAsync(CancellationToken.None);
         Should.Throw<InvalidOperationException>(() => server.EndPoint);
@@ -90,10 +90,8 @@ public class ListeningSpecs
     public async Task A_silent_connection_is_closed_when_patience_ends()
     {
         var clock = new FakeTimeProvider();
-        await using var server = Server(clock);
-        await server.StartAsync(CancellationToken.None);
-        using var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await tcp.ConnectAsync(server.EndPoint);
+        await using var zone = await RunningZone.StartAsync(clock, Srv("calc", At("host1")));
+        using var tcp = Raw.Tcp(zone);
         await tcp.SendAsync(new Question(Below("calc")).Framed);
         (await tcp.NextAsync()).ShouldNotBeNull();
 
@@ -116,9 +114,6 @@ public class ListeningSpecs
 
         (await zone.Client().QueryAsync(Below("calc"), QueryType.SRV)).Answers.SrvRecords().Count().ShouldBe(1);
     }
-
-    private static LocalZoneServer Server(TimeProvider clock) =>
-        new(Asked.Filled(Srv("calc", At("host1"))), AnyFreePort, clock, NullLogger<LocalZoneServer>.Instance);
 
     private static bool HasLoopback6()
     {

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Pipeline.Projector.Zone.Local;
 using static Pipeline.Projector.Tests.Zone.Local.Sets;
 using Wire = ARSoft.Tools.Net.Dns;
@@ -130,7 +131,7 @@ public class RoughClientSpecs
     [Fact]
     public async Task One_connection_too_many_is_served_and_the_longest_silent_one_has_to_leave()
     {
-        await using var zone = await RunningZone.StartAsync(Srv("calc", At("host1")));
+        await using var zone = await RunningZone.StartAsync(new FakeTimeProvider(), Srv("calc", At("host1")));
         var tcps = Enumerable.Range(0, TcpListener.MaxConnections).Select(_ => Raw.Tcp(zone)).ToArray();
         try
         {

@@ -11,21 +11,25 @@ internal sealed class RunningZone : IAsyncDisposable
 {
     private readonly LocalZoneServer server;
 
-    private RunningZone(LocalZone zone, IPEndPoint endPoint)
+    private RunningZone(LocalZone zone, IPEndPoint endPoint, TimeProvider clock)
     {
         Zone = zone;
-        server = new(zone, endPoint, TimeProvider.System, NullLogger<LocalZoneServer>.Instance);
+        server = new(zone, endPoint, clock, NullLogger<LocalZoneServer>.Instance);
     }
 
     public LocalZone Zone { get; }
 
     public IPEndPoint EndPoint => server.EndPoint;
 
-    public static async Task<RunningZone> StartAsync(params RecordSet[] sets) => await StartAsync(new IPEndPoint(IPAddress.Loopback, 0), sets);
+    public static Task<RunningZone> StartAsync(params RecordSet[] sets) => StartAsync(new IPEndPoint(IPAddress.Loopback, 0), sets);
 
-    public static async Task<RunningZone> StartAsync(IPEndPoint endPoint, params RecordSet[] sets)
+    public static Task<RunningZone> StartAsync(IPEndPoint endPoint, params RecordSet[] sets) => StartAsync(endPoint, TimeProvider.System, sets);
+
+    public static Task<RunningZone> StartAsync(TimeProvider clock, params RecordSet[] sets) => StartAsync(new(IPAddress.Loopback, 0), clock, sets);
+
+    private static async Task<RunningZone> StartAsync(IPEndPoint endPoint, TimeProvider clock, RecordSet[] sets)
     {
-        var running = new RunningZone(Asked.Filled(sets), endPoint);
+        var running = new RunningZone(Asked.Filled(sets), endPoint, clock);
         await running.server.StartAsync(CancellationToken.None);
         return running;
     }
