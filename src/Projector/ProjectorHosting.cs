@@ -22,24 +22,25 @@ public static class ProjectorHosting
             .AddSingleton<IRegistryReader>(given => new RegistryReader(given.GetRequiredService<IDocumentStore>(), settings.Domain));
     }
 
+    /// <summary>The registry, to be read and to fold facts into.</summary>
+    public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings) => services
+        .AddRegistry(settings)
+        .AddSingleton(new Registrar(settings.Domain))
+        .AddSingleton<RegistryWriter>();
+
     /// <summary>Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it.</summary>
-    public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings)
-    {
-        services.AddRegistry(settings);
-        services.AddSingleton(new Registrar(settings.Domain));
-        services.AddSingleton(new DesiredZone(settings.Domain, (int)settings.Ttl.TotalSeconds));
-        services.AddSingleton<RegistryWriter>();
-        services.AddSingleton<ZoneLedger>();
-        services.AddSingleton<ZoneView>();
-        services.AddSingleton<ZoneWriter>();
-        services.AddSingleton<ZonePass>();
-        services.AddSingleton<ZoneNudges>();
-        services.AddSingleton<ZoneReconciler>();
-        services.AddSingleton<LeaseWatch>();
-        services.AddSingleton<Leadership>();
-        services.AddHostedService(given => given.GetRequiredService<Leadership>());
-        return services;
-    }
+    public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
+        .AddRegistryWriter(settings)
+        .AddSingleton(new DesiredZone(settings.Domain, (int)settings.Ttl.TotalSeconds))
+        .AddSingleton<ZoneLedger>()
+        .AddSingleton<ZoneView>()
+        .AddSingleton<ZoneWriter>()
+        .AddSingleton<ZonePass>()
+        .AddSingleton<ZoneNudges>()
+        .AddSingleton<ZoneReconciler>()
+        .AddSingleton<LeaseWatch>()
+        .AddSingleton<Leadership>()
+        .AddHostedService(given => given.GetRequiredService<Leadership>());
 
     /// <summary>The projector's consumers, for any transport.</summary>
     public static void AddProjectorConsumers(this IRegistrationConfigurator bus) =>

@@ -1,9 +1,11 @@
 using MassTransit;
+using Pipeline.Contracts;
 
 namespace Pipeline.Projector.Facts;
 
 /// <summary>
-/// How facts are consumed. A database that is away is waited for as long as it takes: nothing is dead-lettered because PostgreSQL
+/// How facts are consumed. A batch holds one host's facts, because the registry takes one writer a host: so batches never wait for each
+/// other. A database that is away is waited for as long as it takes: nothing is dead-lettered because PostgreSQL
 /// restarts. What fails for another reason is judged by the consumer, fact by fact.
 /// </summary>
 public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
@@ -30,6 +32,7 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
             .SetMessageLimit(FactsPerTransaction)
             .SetConcurrencyLimit(TransactionsAtOnce)
             .SetTimeLimit(Gathering)
-            .SetTimeLimitStart(BatchTimeLimitStart.FromFirst));
+            .SetTimeLimitStart(BatchTimeLimitStart.FromFirst)
+            .GroupBy<IHostFact, string>(fact => fact.Message.Host?.Name ?? ""));
     }
 }

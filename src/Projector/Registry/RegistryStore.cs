@@ -2,6 +2,7 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Schema;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
@@ -36,12 +37,15 @@ public static class RegistryStore
 
         options.Schema.For<Container>()
             .Identity(c => c.Id)
-            .Duplicate(c => c.IsPresent)
+            .Duplicate(c => c.IsPresent, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
-            .GinIndexJsonDataMember(c => c.Services)
-            .GinIndexJsonDataMember(c => c.Addresses);
+            .GinIndexJsonDataMember(c => c.Services, WithoutPendingList)
+            .GinIndexJsonDataMember(c => c.Addresses, WithoutPendingList);
         options.Schema.For<Host>().Identity(h => h.Id);
         options.Schema.For<HostLease>().Identity(l => l.Id);
         options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone);
+
+        // A GIN index keeps fresh entries in a list that each look-up reads from end to end; every fact looks up, so there is none.
+        static void WithoutPendingList(DocumentIndex index) => index.StorageParameters["fastupdate"] = "off";
     }
 }

@@ -119,11 +119,18 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         var after = decided[^1].After;
 
         foreach (var stream in events.OfType<RegistryEvent.OfContainer>().GroupBy(e => e.Container, e => (object)e.Happened))
-            session.Events.Append(stream.Key, after.Containers[stream.Key].Version, stream);
+            Append(session, stream.Key, after.Containers[stream.Key].Version, [.. stream]);
         foreach (var stream in events.OfType<RegistryEvent.OfHost>().GroupBy(e => e.Host, e => (object)e.Happened))
-            session.Events.Append(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, stream);
+            Append(session, Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream]);
 
         session.Store(decided.SelectMany(v => v.Leases).GroupBy(l => l.Id).Select(l => l.Last()).ToArray());
+    }
+
+    /// <summary>A stream that begins is said to begin, which spares the store a look for its former state.</summary>
+    private static void Append(IDocumentSession session, string stream, int version, object[] events)
+    {
+        if (version == events.Length) session.Events.StartStream(stream, events);
+        else session.Events.Append(stream, version, events);
     }
 
     /// <summary>PostgreSQL delivers it with the commit, and not without.</summary>

@@ -44,11 +44,17 @@ public sealed partial class ZoneReconciler(ZonePass pass, ZoneNudges nudges, Pro
             if (scope.IsNothing) scope = ZoneScope.All;
             try
             {
+                var started = time.GetTimestamp();
                 await pass.RunAsync(scope, cancel);
                 pause = FirstPause;
-                if (!scope.Everything) continue;
-                nextFull = time.GetUtcNow() + Jittered(settings.FullPassEvery);
-                firstPass.TrySetResult();
+                if (scope.Everything)
+                {
+                    nextFull = time.GetUtcNow() + Jittered(settings.FullPassEvery);
+                    firstPass.TrySetResult();
+                }
+
+                // A pass rests for as long as it took: a lone change is never late, and a burst becomes a few large passes.
+                await Task.Delay(time.GetElapsedTime(started), time, cancel);
             }
             catch (Exception failure) when (failure is not OperationCanceledException and not JasperFx.ConcurrencyException)
             {

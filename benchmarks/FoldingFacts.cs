@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using JasperFx;
+using JasperFx.Events;
+using Weasel.Core;
+using Marten;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Core.Registration;
+using Pipeline.Projector;
+using Pipeline.Projector.Registry;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>
+/// Facts folded a second, from the bus through the consumer into the event store, beside plain Marten appends of the same events in
+/// transactions of the same size by as many writers.
+/// </summary>
+internal static class FoldingFacts
+{
+    private const int Hosts = 40;
+    private const int ContainersPerHost = 250;
+    private const int FactsPerTransaction = 200;
+    private const int Writers = 4;
+
+    public static async Task<Figure> RunAsync(RealPostgres postgres)
+    {
+        var facts = Enumerable.Range(0, Hosts).SelectMany(h => Facts(h)).ToList();
+        var folded = new List<double>();
+        var bare = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            bare.Add(facts.Count / (await AppendAsync(await postgres.CreateDatabaseAsync(), facts)).TotalSeconds);
+            folded.Add(facts.Count / (await FoldAsync(await postgres.CreateDatabaseAsync(), facts)).TotalSeconds);
+        }
+
+        var (ours, baseline) = (folded.Order().ElementAt(1), bare.Order().ElementAt(1));
+        return new Figure("facts folded, bus to event store", $"{ours:N0}/s", $"plain Marten appends {baseline:N0}/s", ours / baseline, Aim: "≥ 0.7", ours / baseline >= 0.7);
+    }
+
+    private static async Task<TimeSpan> FoldAsync(string database, List<ContainerStarted> facts)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = Domain, Database = database });
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.AddProjectorConsumers();
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        using var host = builder.Build();
+        await host.StartAsync();
+        var bus = host.Services.GetRequiredService<IBus>();
+        var store = host.Services.GetRequiredService<IDocumentStore>();
+
+        var watch = Stopwatch.StartNew();
+        foreach (var chunk in facts.Chunk(1_000))
+            await Task.WhenAll(chunk.Select(fact => bus.Publish(fact)));
+        await Eventually.ThatAsync(async () => await CountAsync(store) == facts.Count, "all facts folded", TimeSpan.FromMinutes(5));
+        watch.Stop();
+        await host.StopAsync();
+        return watch.Elapsed;
+    }
+
+    private static async Task<long> CountAsync(IDocumentStore store)
+    {
+        await using var session = store.QuerySession();
+        return (await session.QueryAsync<long>($"select count(*) from {RegistryStore.Schema}.mt_streams where id not like 'host/%' and id not like 'zone/%'"))[0];
+    }
+
+    private static async Task<TimeSpan> AppendAsync(string database, List<ContainerStarted> facts)
+    {
+        await using var store = DocumentStore.For(options =>
+        {
+            options.Connection(database);
+            options.DatabaseSchemaName = RegistryStore.Schema;
+            options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+            options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+            options.Events.StreamIdentity = StreamIdentity.AsString;
+            options.Events.AppendMode = EventAppendMode.Quick;
+            if (Environment.GetEnvironmentVariable("BENCH_INLINE") is not null) options.Projections.Add(new ContainerProjection(), JasperFx.Events.Projections.ProjectionLifecycle.Inline);
+        });
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        var registrar = new Registrar(Domain);
+        var decided = facts.Select(fact => (fact.Container.Id, Events: registrar.Decide(Registry.Empty, fact, fact.At).Events
+            .OfType<RegistryEvent.OfContainer>().Select(e => (object)e.Happened).ToArray())).ToList();
+
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(decided.Chunk(FactsPerTransaction), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (batch, cancel) =>
+        {
+            await using var session = store.LightweightSession();
+            foreach (var (container, events) in batch)
+                session.Events.Append(container, events.Length, events);
+            await session.SaveChangesAsync(cancel);
+        });
+        return watch.Elapsed;
+    }
+
+    private const string Domain = "servicediscovery.internal";
+
+    private static IEnumerable<ContainerStarted> Facts(int host)
+    {
+        var identity = new HostIdentity($"host-{host}", $"127.0.1.{host + 1}");
+        for (var i = 0; i < ContainersPerHost; i++)
+        {
+            yield return new ContainerStarted
+            {
+                Host = identity,
+                Stamp = new Stamp(1, i + 1),
+                At = DateTimeOffset.UnixEpoch,
+                Container = new ContainerSnapshot
+                {
+                    Id = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes((host * 1_000) + i))),
+                    Name = $"calc-{i}",
+                    Image = "calc:1",
+                    StartedAt = DateTimeOffset.UnixEpoch,
+                    Phase = ContainerPhase.Running,
+                    Endpoints = [new Endpoint { Service = $"service-{i % 25}", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768 + i, Address = identity.Address }],
+                },
+            };
+        }
+    }
+}
