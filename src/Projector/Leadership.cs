@@ -9,7 +9,7 @@ namespace Pipeline.Projector;
 /// Of all projectors on one database, one writes a zone and watches the leases: the holder of an advisory lock, which PostgreSQL takes
 /// back when the holder's connection dies. The others stand by.
 /// </summary>
-public sealed partial class Leadership(
+public sealed class Leadership(
     IZone zone, ZoneReconciler reconciler, LeaseWatch leases, ProjectorSettings settings, TimeProvider time, ILogger<Leadership> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -38,7 +38,7 @@ public sealed partial class Leadership(
             }
             catch (Exception failure)
             {
-                LeadershipLost(log, failure.Message);
+                log.LeadershipLost(failure.Message);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -47,14 +47,14 @@ public sealed partial class Leadership(
     private async Task<PostgresDistributedLockHandle> AcquireAsync(PostgresDistributedLock office, CancellationToken cancel)
     {
         if (await office.TryAcquireAsync(PatienceBeforeNotice, cancel) is { } free) return free;
-        StandingBy(log, zone.Id);
+        log.StandingBy(zone.Id);
         return await office.AcquireAsync(null, cancel);
     }
 
     private async Task LeadAsync(CancellationToken term)
     {
         Leads = true;
-        Leading(log, zone.Id);
+        log.Leading(zone.Id);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(term);
         try
         {
@@ -67,13 +67,4 @@ public sealed partial class Leadership(
             await both.CancelAsync();
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "Leading zone {Zone}")]
-    private static partial void Leading(ILogger log, string zone);
-
-    [LoggerMessage(LogLevel.Warning, "Another projector leads zone {Zone}; standing by")]
-    private static partial void StandingBy(ILogger log, string zone);
-
-    [LoggerMessage(LogLevel.Warning, "Leadership ended and is sought again: {Reason}")]
-    private static partial void LeadershipLost(ILogger log, string reason);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 
 namespace Pipeline.Projector;
@@ -20,6 +21,7 @@ public static class ProjectorTelemetry
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
     private static readonly Histogram<double> FoldTime = Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
     private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Claims that were not taken up, by reason");
     private static readonly Histogram<double> PassTime = Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
     private static readonly Counter<long> Changes = Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
@@ -36,6 +38,8 @@ public static class ProjectorTelemetry
     }
 
     internal static void Reject() => Rejected.Add(1);
+
+    internal static void Refuse(RefusalReason reason) => Refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
 
     internal static void Passed(ZoneScope scope, IReadOnlyList<RecordChange> plan, int refused, TimeSpan took)
     {

@@ -8,7 +8,7 @@ namespace Pipeline.Projector.Facts;
 /// Folds what hosts state into the registry, a batch a transaction. A fact that cannot be folded ends alone in the error queue; its
 /// neighbours are folded all the same.
 /// </summary>
-public sealed partial class FactConsumer(RegistryWriter registry, TimeProvider time, ILogger<FactConsumer> log) : IConsumer<Batch<IHostFact>>
+public sealed class FactConsumer(RegistryWriter registry, TimeProvider time, ILogger<FactConsumer> log) : IConsumer<Batch<IHostFact>>
 {
     public async Task Consume(ConsumeContext<Batch<IHostFact>> context)
     {
@@ -20,7 +20,7 @@ public sealed partial class FactConsumer(RegistryWriter registry, TimeProvider t
         foreach (var flaw in flaws)
         {
             ProjectorTelemetry.Reject();
-            FactRejected(log, flaw);
+            log.FactRejected(flaw);
         }
 
         // Every message that was folded is marked as consumed by now, so this fails only the others.
@@ -54,9 +54,6 @@ public sealed partial class FactConsumer(RegistryWriter registry, TimeProvider t
     }
 
     private sealed record Received(ConsumeContext<IHostFact> Message, IHostFact Fact);
-
-    [LoggerMessage(LogLevel.Error, "A fact is rejected and kept in the error queue: {Flaw}")]
-    private static partial void FactRejected(ILogger log, string flaw);
 }
 
 /// <summary>These messages can never be folded, however often they are delivered.</summary>

@@ -15,7 +15,7 @@ namespace Pipeline.Projector.Registry;
 /// The hosts concerned are locked first, so that two writers never decide about one host at once; should they still meet (on an address
 /// that two hosts claim), the stream's version tells, and the later one does it again.
 /// </summary>
-public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, TimeProvider time)
+public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, TimeProvider time, ILogger<RegistryWriter> log)
 {
     /// <summary>Where the writer says which part of the zone to look at.</summary>
     public const string NudgeChannel = "pipeline_zone";
@@ -100,7 +100,20 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
 
         await NudgeAsync(connection, ZoneScope.Of(decided.SelectMany(v => v.Events)), cancel);
         await transaction.CommitAsync(cancel);
+        Tell(decided);
         return result;
+    }
+
+    /// <summary>A refusal is an event, so it is told once, however often the host repeats the claim.</summary>
+    private void Tell(List<Verdict> decided)
+    {
+        foreach (var (id, refusal, container) in decided.SelectMany(v => v.Events.OfType<RegistryEvent.OfContainer>()
+            .Where(e => e.Happened is ClaimRefused)
+            .Select(e => (e.Container, ((ClaimRefused)e.Happened).Refusal, v.After.Containers[e.Container]))))
+        {
+            ProjectorTelemetry.Refuse(refusal.Reason);
+            log.ClaimRefused(container.Name, id, container.Host, refusal.Claim.Service, refusal.Claim.ContainerPort, refusal.Detail);
+        }
     }
 
     private static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> hosts, CancellationToken cancel)

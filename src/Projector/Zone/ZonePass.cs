@@ -4,7 +4,7 @@ using Pipeline.Core.Dns;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>One pass: read, (audit,) plan, apply. Done twice, the second changes nothing.</summary>
-public sealed partial class ZonePass(IZone zone, ZoneView view, ZoneLedger ledger, ZoneWriter writer, TimeProvider time, ILogger<ZonePass> log)
+public sealed class ZonePass(IZone zone, ZoneView view, ZoneLedger ledger, ZoneWriter writer, TimeProvider time, ILogger<ZonePass> log)
 {
     public async Task RunAsync(ZoneScope scope, CancellationToken cancel)
     {
@@ -19,7 +19,7 @@ public sealed partial class ZonePass(IZone zone, ZoneView view, ZoneLedger ledge
 
         activity?.SetTag("pipeline.zone.changes", plan.Count);
         ProjectorTelemetry.Passed(scope, plan, refused, time.GetElapsedTime(started));
-        if (plan.Count > 0) Applied(log, plan.Count - refused, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
+        if (plan.Count > 0) log.ZoneChanged(plan.Count - refused, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
     /// <summary>Holds the ledger against the zone and notes each difference; the plan that follows repairs it.</summary>
@@ -36,13 +36,7 @@ public sealed partial class ZonePass(IZone zone, ZoneView view, ZoneLedger ledge
         foreach (var (entry, found) in findings)
         {
             ProjectorTelemetry.Found(found.Finding);
-            Differs(log, entry.Key!, found.Finding);
+            log.ZoneDiffers(entry.Key!, found.Finding);
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "{Changes} changes applied to zone {Zone} in {Milliseconds:0.0} ms")]
-    private static partial void Applied(ILogger log, int changes, string zone, double milliseconds);
-
-    [LoggerMessage(LogLevel.Warning, "The zone differs from its ledger at {Key}: {Finding}")]
-    private static partial void Differs(ILogger log, RecordKey key, Finding finding);
 }

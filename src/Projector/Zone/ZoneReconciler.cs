@@ -6,7 +6,7 @@ namespace Pipeline.Projector.Zone;
 /// Keeps the zone what the registry says: everything first, then what a nudge names, and everything again at an interval with jitter.
 /// After any failure the next pass looks at everything.
 /// </summary>
-public sealed partial class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
+public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -58,7 +58,7 @@ public sealed partial class ZoneReconciler(ZonePass pass, ZoneNudges nudges, Pro
             }
             catch (Exception failure) when (failure is not OperationCanceledException and not JasperFx.ConcurrencyException)
             {
-                PassFailed(log, failure, pause);
+                log.PassFailed(failure, pause);
                 await Task.Delay(pause, time, cancel);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 nextFull = time.GetUtcNow();
@@ -76,17 +76,11 @@ public sealed partial class ZoneReconciler(ZonePass pass, ZoneNudges nudges, Pro
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                ListenerBroke(log, failure.Message);
+                log.ListenerBroke(failure.Message);
                 await Task.Delay(FirstPause, time, cancel);
             }
         }
     }
 
     private static TimeSpan Jittered(TimeSpan interval) => interval * (0.9 + (Random.Shared.NextDouble() * 0.2));
-
-    [LoggerMessage(LogLevel.Error, "A pass over the zone failed; everything is looked at again in {Pause}")]
-    private static partial void PassFailed(ILogger log, Exception failure, TimeSpan pause);
-
-    [LoggerMessage(LogLevel.Warning, "Listening for registry changes broke off and begins again: {Reason}")]
-    private static partial void ListenerBroke(ILogger log, string reason);
 }

@@ -3,7 +3,7 @@ using Pipeline.Core.Dns;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>Carries a plan out: noted, sent, noted again. A list that the zone refuses is split until the bad record stands alone.</summary>
-public sealed partial class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<ZoneWriter> log)
+public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<ZoneWriter> log)
 {
     /// <summary>Carries out all of a plan that the zone takes.</summary>
     /// <param name="known">The ledger's entries that the plan was made from.</param>
@@ -26,7 +26,7 @@ public sealed partial class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<Zo
         }
         catch (ZoneRefusedException refusal) when (submission.Changes is [var alone])
         {
-            ChangeRefused(log, alone.Action, alone.Set.Key, refusal.Message);
+            log.ChangeRefused(alone.Action, alone.Set.Key, refusal.Message);
             await ledger.RefuseAsync(submission, refusal.Message, cancel);
             return 1;
         }
@@ -38,7 +38,4 @@ public sealed partial class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<Zo
             return refused;
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "The zone refuses {Action} {Key}: {Error}")]
-    private static partial void ChangeRefused(ILogger log, ChangeAction action, RecordKey key, string error);
 }

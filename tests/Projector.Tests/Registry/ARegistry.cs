@@ -1,4 +1,5 @@
 using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Reading;
@@ -16,7 +17,7 @@ internal sealed class ARegistry : IAsyncDisposable
     {
         Database = database;
         Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
-        Writer = new RegistryWriter(Store, new Registrar(Domain), Time);
+        Writer = new RegistryWriter(Store, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
         Reader = new RegistryReader(Store, Domain);
     }
 
