@@ -26,7 +26,9 @@ public static class ProjectorHosting
     public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistry(settings)
         .AddSingleton(new Registrar(settings.Domain))
-        .AddSingleton<RegistryWriter>();
+        .AddSingleton<RegistryWriter>()
+        .AddSingleton<FoldingLanes>()
+        .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
 
     /// <summary>Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it.</summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
