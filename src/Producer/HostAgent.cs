@@ -55,13 +55,10 @@ public sealed class HostAgent
             {
                 await FollowAsync(epoch, reported: () => failures = 0, cancel);
             }
-            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            catch (Exception failure)
             {
-                await WaitAsync(++failures, failure, cancel);
-            }
-            catch (OperationCanceledException)
-            {
-                // The loop's condition ends it.
+                // Whatever is thrown once it is cancelled, an engine's last failure included, is the end it was asked for.
+                if (!cancel.IsCancellationRequested) await WaitAsync(++failures, failure, cancel);
             }
         }
 
