@@ -15,6 +15,9 @@ public sealed class DockerEngine : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
+    /// <summary>Whether nobody else uses it, so that it may be stopped.</summary>
+    public bool IsPrivate => daemon is not null;
+
     /// <summary>Takes the engine at <c>DOCKER_HOST</c> or the usual socket where one answers, else starts a private one.</summary>
     public static async Task<DockerEngine> StartAsync()
     {
