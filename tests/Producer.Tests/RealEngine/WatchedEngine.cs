@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Producer.Tests.Watching;
 using Pipeline.Tests.RealParts;
+using EngineClient = Pipeline.Producer.Engines.Docker.DockerEngine;
 
 namespace Pipeline.Producer.Tests.RealEngine;
 
@@ -10,12 +11,12 @@ internal sealed class WatchedEngine : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly RecordingBus bus = new();
-    private readonly Engines.Docker.DockerEngine client;
+    private readonly EngineClient client;
     private readonly Task running;
 
     private WatchedEngine(Uri endpoint, AgentSettings settings)
     {
-        client = new Engines.Docker.DockerEngine(endpoint);
+        client = new EngineClient(endpoint);
         Agent = new HostAgent(client, bus, settings, TimeProvider.System, NullLoggerFactory.Instance);
         running = Agent.RunAsync(stop.Token);
     }
