@@ -21,6 +21,8 @@ public class Whatever_happens
         Breathe,
         Wait,
         FailInspections,
+        AnswerLate,
+        AnswerAtOnce,
         LoseHints,
         BreakStreams,
         Crash,
@@ -85,6 +87,12 @@ public class Whatever_happens
                 break;
             case Step.FailInspections:
                 engine.Faults.FailInspections(pick);
+                break;
+            case Step.AnswerLate:
+                engine.Faults.BeforeAnswer = _ => Task.Delay(TimeSpan.FromSeconds(pick), host.Time);
+                break;
+            case Step.AnswerAtOnce:
+                engine.Faults.BeforeAnswer = null;
                 break;
             case Step.LoseHints:
                 engine.Faults.LoseHints(pick);

@@ -30,6 +30,24 @@ public class When_containers_come_and_go
     }
 
     [Fact]
+    public async Task A_report_waits_for_every_answer()
+    {
+        var answer = new TaskCompletionSource();
+        await using var host = WatchedHost.Begin(before: engine =>
+        {
+            engine.Run(Calc);
+            engine.Run(SimulatedRun.Of("calc-2", "calc"));
+            engine.Faults.BeforeAnswer = _ => answer.Task;
+        });
+        var waiting = host.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
+
+        answer.SetResult();
+
+        await waiting;
+        host.Facts.OfType<HostReported>().First().Containers.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_start_is_stated()
     {
         await using var host = await WatchedHost.StartAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
@@ -6,7 +7,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
 
-/// <summary>Where agents of this kind are known to break; the numbers are those of the list in docs/architecture.md.</summary>
+/// <summary>Where agents of this kind are known to break, with their numbers in docs/known-failures.md.</summary>
 public class When_things_break
 {
     private static readonly SimulatedRun Calc = SimulatedRun.Of("calc-1", "calc");
@@ -18,9 +19,9 @@ public class When_things_break
         var id = host.Engine.Run(Calc);
         await host.AgreesAsync();
 
-        host.Engine.Faults.InMidInspection = _ =>
+        host.Engine.Faults.BeforeInspection = _ =>
         {
-            host.Engine.Faults.InMidInspection = null;
+            host.Engine.Faults.BeforeInspection = null;
             host.Engine.Remove(id);
             return Task.CompletedTask;
         };
@@ -112,21 +113,24 @@ public class When_things_break
     [Fact]
     public async Task Failure_4_an_end_cannot_be_overtaken_by_its_own_slow_start()
     {
-        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var answer = new TaskCompletionSource();
+        var asked = new ConcurrentQueue<string>();
         await using var host = await WatchedHost.StartAsync();
-        host.Engine.Faults.InMidInspection = _ =>
+        host.Engine.Faults.BeforeAnswer = containerId =>
         {
-            asked.TrySetResult();
+            asked.Enqueue(containerId);
             return answer.Task;
         };
 
-        var id = host.Engine.Run(Calc);
-        await asked.Task;
-        host.Engine.Remove(id);
-        host.Engine.Run(SimulatedRun.Of("calc-2", "calc"));
+        var slow = host.Engine.Run(Calc);
+        await Eventually.ThatAsync(() => asked.Contains(slow), "it was seen running, and the answer is on its way");
+        host.Engine.Exit(slow);
+        var next = host.Engine.Run(SimulatedRun.Of("calc-2", "calc"));
+        await Eventually.ThatAsync(() => asked.Contains(next), "its end was heard of, for a later event was");
         answer.SetResult();
 
         await host.AgreesAsync();
+        host.Facts.OfType<ContainerStopped>().ShouldHaveSingleItem().ContainerId.ShouldBe(slow);
     }
 
     [Fact]
@@ -146,7 +150,7 @@ public class When_things_break
         await using var host = await WatchedHost.StartAsync();
         var sick = host.Engine.Run(Calc);
         await host.AgreesAsync();
-        host.Engine.Faults.InMidInspection = id => id == sick ? throw new IOException("this one alone") : Task.CompletedTask;
+        host.Engine.Faults.BeforeInspection = id => id == sick ? throw new IOException("this one alone") : Task.CompletedTask;
 
         host.Engine.Run(SimulatedRun.Of("calc-2", "calc"));
 

@@ -50,9 +50,12 @@ public sealed class SimulatedEngine(string name, TimeProvider time, SimulatedFau
     public async Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel)
     {
         RefuseWhileDown();
-        if (Faults.InMidInspection is { } meanwhile) await meanwhile(containerId).WaitAsync(cancel);
+        if (Faults.BeforeInspection is { } before) await before(containerId).WaitAsync(cancel);
         if (Faults.FailsInspection()) throw new IOException("simulated: the inspection failed");
-        lock (gate) return containers.GetValueOrDefault(containerId)?.Inspect();
+        ContainerInspection? seen;
+        lock (gate) seen = containers.GetValueOrDefault(containerId)?.Inspect();
+        if (Faults.BeforeAnswer is { } after) await after(containerId).WaitAsync(cancel);
+        return seen;
     }
 
     /// <summary>Creates a container and starts it.</summary>

@@ -20,8 +20,11 @@ public sealed class SimulatedFaults(int seed = 0)
     /// <summary>How likely the event stream breaks at a hint, from 0 to 1.</summary>
     public double StreamBreak { get; set; }
 
-    /// <summary>Runs between the request for an inspection and its answer: what happens meanwhile, the answer shows.</summary>
-    public Func<string, Task>? InMidInspection { get; set; }
+    /// <summary>Runs before the engine looks at a container that it was asked about: what happens meanwhile, the answer shows.</summary>
+    public Func<string, Task>? BeforeInspection { get; set; }
+
+    /// <summary>Runs after the engine looked and before it answers: what happens meanwhile, the answer does not show.</summary>
+    public Func<string, Task>? BeforeAnswer { get; set; }
 
     public void FailInspections(int count) => Interlocked.Exchange(ref inspectionsToFail, count);
 
