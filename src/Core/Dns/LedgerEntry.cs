@@ -1,0 +1,58 @@
+namespace Pipeline.Core.Dns;
+
+/// <summary>What is known of one record set in one zone: the fold of its ledger stream.</summary>
+public sealed record LedgerEntry
+{
+    /// <summary>The ledger stream: the zone and the record's key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How many events made this state; the stream's version.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The zone's identity.</summary>
+    public string Zone { get; init; } = "";
+
+    /// <summary>The record's name and type; null before the first change.</summary>
+    public RecordKey? Key { get; init; }
+
+    /// <summary>What the zone holds, as far as is known; null for nothing.</summary>
+    public RecordSet? Held { get; init; }
+
+    /// <summary>A change that was sent and whose outcome is not known yet.</summary>
+    public RecordChange? Pending { get; init; }
+
+    /// <summary>The zone's receipt for the last accepted change.</summary>
+    public string? ChangeId { get; init; }
+
+    public bool InSync { get; init; }
+
+    /// <summary>Why the last change was refused; null where it was not.</summary>
+    public string? Refusal { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>The stream of a record in a zone.</summary>
+    public static string StreamOf(string zone, RecordKey key) => $"zone/{zone}/{key}";
+
+    /// <summary>The state after one more event.</summary>
+    public static LedgerEntry Evolve(LedgerEntry? state, string id, LedgerEvent happened)
+    {
+        var entry = state ?? new LedgerEntry { Id = id, Zone = id.Split('/')[1] };
+        return (happened switch
+        {
+            ChangeSubmitted e => entry with { Key = e.Change.Set.Key, Pending = e.Change, Refusal = null },
+            ChangeAccepted e => entry with { Held = entry.After(entry.Pending), Pending = null, ChangeId = e.ChangeId, InSync = false },
+            ChangeInSync e => entry with { InSync = entry.InSync || e.ChangeId == entry.ChangeId },
+            ChangeRefused e => entry with { Pending = null, Refusal = e.Error },
+            RecordFound e => entry with { Held = e.Actual, Pending = null },
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no ledger entry knows."),
+        }) with { Version = entry.Version + 1, Since = happened.At };
+    }
+
+    private RecordSet? After(RecordChange? change) => change switch
+    {
+        null => Held,
+        { Action: ChangeAction.Delete } => null,
+        { Set: var set } => set,
+    };
+}

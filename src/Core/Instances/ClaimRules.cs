@@ -1,0 +1,28 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Core.Instances;
+
+/// <summary>Judges a claim by itself: what it would register, or why not.</summary>
+public static class ClaimRules
+{
+    public static (Instance? Instance, Refusal? Refusal) Judge(Endpoint claim, string domain)
+    {
+        var (name, reason, detail) = ServiceName.Read(claim.Service, domain);
+        if (name is null)
+            return Refused(reason, detail);
+
+        if (claim.ContainerPort is < 1 or > 65535)
+            return Refused(RefusalReason.InvalidPort, $"{claim.ContainerPort} is no port; ports are 1 to 65535");
+
+        var protocol = claim.Protocol is TransportProtocol.Udp ? "udp" : "tcp";
+        if (ServiceName.StatedProtocol(name) is { } stated && stated != protocol)
+            return Refused(RefusalReason.ProtocolMismatch, $"'{claim.Service}' says {stated}, but port {claim.ContainerPort} speaks {protocol}");
+
+        if (claim is not { HostPort: { } port and > 0 and <= 65535, Address: { } address })
+            return Refused(RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published nowhere that others can reach; publish it (-p {claim.ContainerPort}) or use the host network");
+
+        return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
+
+        (Instance?, Refusal?) Refused(RefusalReason why, string sentence) => (null, new Refusal(claim, why, sentence));
+    }
+}

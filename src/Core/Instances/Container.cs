@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Pipeline.Contracts;
+
+namespace Pipeline.Core.Instances;
+
+/// <summary>Where a container stands in the registry.</summary>
+public enum ContainerStatus
+{
+    Running,
+    Stopping,
+    Paused,
+    Stopped,
+
+    /// <summary>Its host was lost or left.</summary>
+    Orphaned,
+}
+
+/// <summary>One container as the registry knows it: the fold of its stream.</summary>
+public sealed record Container
+{
+    public required string Id { get; init; }
+
+    /// <summary>How many events made this state; the stream's version.</summary>
+    public int Version { get; init; }
+
+    public string Host { get; init; } = "";
+
+    /// <summary>The newest fact of its host that counted.</summary>
+    public Stamp Stamp { get; init; }
+
+    public ContainerStatus Status { get; init; }
+    public string Name { get; init; } = "";
+    public string Image { get; init; } = "";
+    public EcsTask? Task { get; init; }
+
+    /// <summary>When the present run began, by the host's clock.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When <see cref="Status"/> last changed.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    public ImmutableList<Instance> Instances { get; init; } = [];
+    public ImmutableList<Refusal> Refusals { get; init; } = [];
+
+    /// <summary>The services that it answers for; a look-up key.</summary>
+    public IEnumerable<string> Services => Instances.Select(i => i.Service).Distinct();
+
+    /// <summary>The addresses that it holds; a look-up key.</summary>
+    public IEnumerable<string> Addresses => Instances.Select(i => i.At.ToString());
+
+    /// <summary>Whether its host states that it exists and has not ended.</summary>
+    public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;
+
+    /// <summary>The state after one more event.</summary>
+    public static Container Evolve(Container? state, string id, ContainerEvent happened)
+    {
+        var container = state ?? new Container { Id = id };
+        return (happened switch
+        {
+            RunBegan e => container.At(e, ContainerStatus.Running) with
+            {
+                Name = e.Name,
+                Image = e.Image,
+                Task = e.Task,
+                StartedAt = e.StartedAt,
+                Instances = [],
+                Refusals = [],
+            },
+            RunResumed e => container.At(e, ContainerStatus.Running),
+            RunDraining e => container.At(e, ContainerStatus.Stopping),
+            RunPaused e => container.At(e, ContainerStatus.Paused),
+            RunEnded e => container.At(e, ContainerStatus.Stopped),
+            RunConfirmed e => container with { Host = e.Host, Stamp = e.Stamp },
+            RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At },
+            InstanceRegistered e => container with
+            {
+                Instances = container.Instances.Add(e.Instance),
+                Refusals = container.Refusals.RemoveAll(r => r.Claim.ContainerPort == e.Instance.ContainerPort),
+            },
+            InstanceWithdrawn e => container with { Instances = container.Instances.Remove(e.Instance) },
+            ClaimRefused e => container with
+            {
+                Refusals = container.Refusals.RemoveAll(r => r.Claim.ContainerPort == e.Refusal.Claim.ContainerPort).Add(e.Refusal),
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no container knows."),
+        }) with { Version = container.Version + 1 };
+    }
+
+    private Container At(StatedEvent e, ContainerStatus status) => this with { Host = e.Host, Stamp = e.Stamp, Status = status, Since = e.At };
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Registration;
+
+/// <summary>A decision in the making: each event is decided on the state that the events before it left.</summary>
+internal sealed class Draft(Registry registry)
+{
+    private readonly ImmutableList<RegistryEvent>.Builder events = ImmutableList.CreateBuilder<RegistryEvent>();
+
+    public Registry Registry { get; private set; } = registry;
+
+    public ImmutableList<RegistryEvent> Events => events.ToImmutable();
+
+    public Container? Container(string id) => Registry.Containers.GetValueOrDefault(id);
+
+    public void Record(string host, HostEvent happened) => Record(new RegistryEvent.OfHost(host, happened));
+
+    public void Record(string container, ContainerEvent happened) => Record(new RegistryEvent.OfContainer(container, happened));
+
+    private void Record(RegistryEvent happened)
+    {
+        events.Add(happened);
+        Registry = Registry.Evolve(happened);
+    }
+}

@@ -1,0 +1,145 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Registration;
+
+/// <summary>
+/// Decides what a host's fact means for the registry.
+/// <code>
+/// the fact is …                                        then
+/// not newer than its host's last full statement        late: nothing
+/// about a container, not newer than the last about it  late: nothing
+/// about a container that runs                          its claims are registered, the others withdrawn
+/// about a container that stops, pauses, ended          its instances are withdrawn; unknown: a tombstone stays
+/// a report                                             each of the above for what it lists; what it does not list ended
+/// a leave                                              the host's instances are withdrawn
+/// newer, of a host suspected, lost or left             the host has returned
+/// </code>
+/// Saying it twice decides nothing.
+/// </summary>
+/// <param name="domain">The domain whose names may be claimed, in lower case without a final dot.</param>
+public sealed class Registrar(string domain)
+{
+    /// <summary>What a fact that arrived at <paramref name="now"/> changes.</summary>
+    public Verdict Decide(Registry registry, IHostFact fact, DateTimeOffset now)
+    {
+        var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
+        if (fact.Stamp <= lease.Watermark || (Subject(fact) is { } id && fact.Stamp <= registry.Containers.GetValueOrDefault(id)?.Stamp))
+            return new Verdict(FactOutcome.Late, [], [], registry);
+
+        var draft = new Draft(registry);
+        if (fact.Stamp > lease.Newest && fact is not HostLeft)
+            Hear(draft, fact.Host, now);
+        Fold(draft, fact, now);
+
+        var renewed = Renew(lease, fact, now);
+        return new Verdict(
+            draft.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed }) ? FactOutcome.Applied : FactOutcome.Unchanged,
+            draft.Events,
+            [renewed],
+            draft.Registry with { Leases = draft.Registry.Leases.SetItem(renewed.Id, renewed) });
+    }
+
+    /// <summary>What silence that turned into suspicion or loss changes.</summary>
+    public static Verdict Decide(Registry registry, LeaseFindings findings, DateTimeOffset now)
+    {
+        var draft = new Draft(registry);
+        foreach (var (host, lease) in findings.Suspected)
+            draft.Record(host.Name, new HostSuspected(lease.LastHeard, now));
+        foreach (var (host, lease) in findings.Lost)
+        {
+            draft.Record(host.Name, new HostLost(lease.LastHeard, now));
+            Runs.Orphan(draft, host.Name, WithdrawalReason.HostLost, $"host {host.Name} is silent since {lease.LastHeard:u}", now);
+        }
+
+        // What a lost host said before its loss may still be under way; it must not bring an instance back.
+        return new Verdict(
+            draft.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
+            draft.Events,
+            [.. findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest })],
+            draft.Registry);
+    }
+
+    private static string? Subject(IHostFact fact) => fact switch
+    {
+        ContainerStarted f => f.Container.Id,
+        ContainerStopping f => f.ContainerId,
+        ContainerPaused f => f.ContainerId,
+        ContainerStopped f => f.ContainerId,
+        HostReported or HostLeft => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "A fact that the registry does not know."),
+    };
+
+    private static void Hear(Draft draft, HostIdentity speaker, DateTimeOffset now)
+    {
+        switch (draft.Registry.Hosts.GetValueOrDefault(speaker.Name))
+        {
+            case null:
+                draft.Record(speaker.Name, new HostJoined(speaker.Address, now));
+                return;
+            case { Status: not HostStatus.Live }:
+                draft.Record(speaker.Name, new HostReturned(now));
+                break;
+        }
+
+        if (draft.Registry.Hosts[speaker.Name].Address != speaker.Address)
+            draft.Record(speaker.Name, new HostMoved(speaker.Address, now));
+    }
+
+    private void Fold(Draft draft, IHostFact fact, DateTimeOffset now)
+    {
+        switch (fact)
+        {
+            case ContainerStarted f:
+                Present(draft, f.Container, f, now);
+                if (draft.Container(f.Container.Id)!.Stamp < f.Stamp)
+                    draft.Record(f.Container.Id, new RunConfirmed(f.Host.Name, f.Stamp, now));
+                break;
+
+            case ContainerStopping f:
+                Runs.Leave(draft, f.ContainerId, ContainerStatus.Stopping, WithdrawalReason.Stopping, new RunDraining(f.Host.Name, f.Stamp, f.Signal, now));
+                break;
+
+            case ContainerPaused f:
+                Runs.Leave(draft, f.ContainerId, ContainerStatus.Paused, WithdrawalReason.Paused, new RunPaused(f.Host.Name, f.Stamp, now));
+                break;
+
+            case ContainerStopped f:
+                var end = f.Cause is StopCause.Removed ? RunEnd.Removed : RunEnd.Exited;
+                Runs.Leave(draft, f.ContainerId, ContainerStatus.Stopped, WithdrawalReason.Stopped, new RunEnded(f.Host.Name, f.Stamp, end, f.ExitCode, now));
+                break;
+
+            case HostReported f:
+                var listed = f.Containers.Select(c => c.Id).ToHashSet();
+                foreach (var absent in Runs.PresentOn(draft, f.Host.Name).Where(c => !listed.Contains(c.Id) && c.Stamp < f.Stamp))
+                    Runs.Leave(draft, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent, new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
+                foreach (var container in f.Containers.Where(c => !(draft.Container(c.Id)?.Stamp >= f.Stamp)))
+                    Present(draft, container, f, now);
+                break;
+
+            case HostLeft f when draft.Registry.Hosts.GetValueOrDefault(f.Host.Name) is { Status: not HostStatus.Left }:
+                draft.Record(f.Host.Name, new HostDeparted(f.Reason, now));
+                Runs.Orphan(draft, f.Host.Name, WithdrawalReason.HostLeft, f.Reason, now);
+                break;
+        }
+    }
+
+    private void Present(Draft draft, ContainerSnapshot snapshot, IHostFact fact, DateTimeOffset now)
+    {
+        Runs.Enter(draft, snapshot, fact, now);
+        if (snapshot.Phase is ContainerPhase.Running)
+            Claims.Settle(draft, snapshot, domain, now);
+    }
+
+    private static HostLease Renew(HostLease lease, IHostFact fact, DateTimeOffset now)
+    {
+        var heard = lease with { LastHeard = now, Newest = fact.Stamp > lease.Newest ? fact.Stamp : lease.Newest };
+        return fact switch
+        {
+            HostReported f => heard with { Watermark = f.Stamp, Interval = f.Interval, Engine = f.Engine },
+            HostLeft f => heard with { Watermark = f.Stamp },
+            _ => heard,
+        };
+    }
+}

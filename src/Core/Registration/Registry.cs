@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Registration;
+
+/// <summary>
+/// The part of the registry that a decision needs, as one value: the hosts, leases and containers concerned, and who holds which address.
+/// </summary>
+public sealed record Registry
+{
+    public static readonly Registry Empty = new();
+
+    public ImmutableDictionary<string, Host> Hosts { get; init; } = ImmutableDictionary<string, Host>.Empty;
+    public ImmutableDictionary<string, HostLease> Leases { get; init; } = ImmutableDictionary<string, HostLease>.Empty;
+    public ImmutableDictionary<string, Container> Containers { get; init; } = ImmutableDictionary<string, Container>.Empty;
+
+    /// <summary>Which container holds an address, derived from the instances.</summary>
+    public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } = ImmutableDictionary<TransportAddress, string>.Empty;
+
+    public static Registry Of(IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers)
+    {
+        var known = containers.ToImmutableDictionary(c => c.Id);
+        return new Registry
+        {
+            Hosts = hosts.ToImmutableDictionary(h => h.Name),
+            Leases = leases.ToImmutableDictionary(l => l.Id),
+            Containers = known,
+            Holders = known.Values
+                .SelectMany(c => c.Instances, (c, i) => KeyValuePair.Create(i.At, c.Id))
+                .ToImmutableDictionary(),
+        };
+    }
+
+    public Registry Evolve(RegistryEvent recorded) => recorded switch
+    {
+        RegistryEvent.OfHost(var name, var happened) => this with
+        {
+            Hosts = Hosts.SetItem(name, Host.Evolve(Hosts.GetValueOrDefault(name), Host.StreamOf(name), happened)),
+        },
+        RegistryEvent.OfContainer(var id, var happened) => this with
+        {
+            Containers = Containers.SetItem(id, Container.Evolve(Containers.GetValueOrDefault(id), id, happened)),
+            Holders = happened switch
+            {
+                InstanceRegistered e => Holders.SetItem(e.Instance.At, id),
+                InstanceWithdrawn e when Holders.GetValueOrDefault(e.Instance.At) == id => Holders.Remove(e.Instance.At),
+                _ => Holders,
+            },
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(recorded)),
+    };
+}
+
+/// <summary>An event and the stream that it belongs to.</summary>
+public abstract record RegistryEvent
+{
+    private RegistryEvent() { }
+
+    public sealed record OfHost(string Host, HostEvent Happened) : RegistryEvent;
+
+    public sealed record OfContainer(string Container, ContainerEvent Happened) : RegistryEvent;
+}

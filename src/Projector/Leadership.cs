@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Hosting;
+using Medallion.Threading.Postgres;
+using Pipeline.Projector.Leases;
+using Pipeline.Projector.Zone;
+
+namespace Pipeline.Projector;
+
+/// <summary>
+/// Of all projectors on one database, one writes a zone and watches the leases: the holder of an advisory lock, which PostgreSQL takes
+/// back when the holder's connection dies. The others stand by.
+/// </summary>
+public sealed partial class Leadership(
+    IZone zone, ZoneReconciler reconciler, LeaseWatch leases, ProjectorSettings settings, TimeProvider time, ILogger<Leadership> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceBeforeNotice = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether this process leads now.</summary>
+    public bool Leads { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var office = new PostgresDistributedLock(
+            new PostgresAdvisoryLockKey($"pipeline zone {zone.Id}", allowHashing: true), settings.Database,
+            options => options.KeepaliveCadence(TimeSpan.FromSeconds(5)));
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var held = await AcquireAsync(office, stoppingToken);
+                using var term = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.HandleLostToken);
+                await LeadAsync(term.Token);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LeadershipLost(log, failure.Message);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<PostgresDistributedLockHandle> AcquireAsync(PostgresDistributedLock office, CancellationToken cancel)
+    {
+        if (await office.TryAcquireAsync(PatienceBeforeNotice, cancel) is { } free) return free;
+        StandingBy(log, zone.Id);
+        return await office.AcquireAsync(null, cancel);
+    }
+
+    private async Task LeadAsync(CancellationToken term)
+    {
+        Leads = true;
+        Leading(log, zone.Id);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(term);
+        try
+        {
+            var first = await Task.WhenAny(reconciler.RunAsync(both.Token), leases.RunAsync(both.Token));
+            await first;
+        }
+        finally
+        {
+            Leads = false;
+            await both.CancelAsync();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Leading zone {Zone}")]
+    private static partial void Leading(ILogger log, string zone);
+
+    [LoggerMessage(LogLevel.Warning, "Another projector leads zone {Zone}; standing by")]
+    private static partial void StandingBy(ILogger log, string zone);
+
+    [LoggerMessage(LogLevel.Warning, "Leadership ended and is sought again: {Reason}")]
+    private static partial void LeadershipLost(ILogger log, string reason);
+}

@@ -1,0 +1,25 @@
+using Pipeline.Core.Hosts;
+
+namespace Pipeline.Projector;
+
+/// <summary>What the projector needs to know.</summary>
+public sealed record ProjectorSettings
+{
+    /// <summary>The domain that it serves, in lower case without a final dot.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Connection string of the PostgreSQL database that holds the registry.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>How long resolvers may keep an answer; whole seconds.</summary>
+    public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the whole zone is held against the registry, nudged or not.</summary>
+    public TimeSpan FullPassEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>When the silence of a host means something.</summary>
+    public LeasePolicy Leases { get; init; } = LeasePolicy.Default;
+
+    /// <summary>How often the leases are looked at.</summary>
+    public TimeSpan LeasesEvery { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Projector;
+
+/// <summary>What the projector measures. Names and units follow OpenTelemetry's conventions.</summary>
+public static class ProjectorTelemetry
+{
+    public const string Name = "Pipeline.Projector";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Facts = Meter.CreateCounter<long>("pipeline.facts.folded", "{fact}", "Facts folded into the registry, by kind and outcome");
+    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
+    private static readonly Histogram<double> FoldTime = Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
+    private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
+    private static readonly Histogram<double> PassTime = Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
+    private static readonly Counter<long> Changes = Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
+    private static readonly Counter<long> Findings = Meter.CreateCounter<long>("pipeline.zone.findings", "{record}", "Records in which the zone contradicted its ledger, by finding");
+    private static readonly Counter<long> HostsGivenUp = Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
+    private static readonly Counter<long> HostsSuspected = Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
+
+    internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took)
+    {
+        BatchSize.Record(facts.Count);
+        FoldTime.Record(took.TotalSeconds);
+        foreach (var (fact, outcome) in facts.Zip(outcomes))
+            Facts.Add(1, new("kind", fact.GetType().Name), new("outcome", outcome.ToString()));
+    }
+
+    internal static void Reject() => Rejected.Add(1);
+
+    internal static void Passed(ZoneScope scope, IReadOnlyList<RecordChange> plan, int refused, TimeSpan took)
+    {
+        PassTime.Record(took.TotalSeconds, new KeyValuePair<string, object?>("scope", scope.Everything ? "everything" : "nudged"));
+        foreach (var action in plan.CountBy(change => change.Action))
+            Changes.Add(action.Value, new KeyValuePair<string, object?>("action", action.Key.ToString()));
+        if (refused > 0) Refused.Add(refused);
+    }
+
+    internal static void Found(Finding finding) => Findings.Add(1, new KeyValuePair<string, object?>("finding", finding.ToString()));
+
+    internal static void Leases(LeaseFindings findings)
+    {
+        if (findings.Suspected.Count > 0) HostsSuspected.Add(findings.Suspected.Count);
+        if (findings.Lost.Count > 0) HostsGivenUp.Add(findings.Lost.Count);
+    }
+}

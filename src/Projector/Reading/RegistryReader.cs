@@ -1,0 +1,51 @@
+using Marten;
+using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Projector.Reading;
+
+/// <summary>Reads the registry's state, whether a projector runs or not.</summary>
+/// <param name="domain">The domain that names are shown under.</param>
+public sealed class RegistryReader(IDocumentStore store, string domain) : IRegistryReader
+{
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
+        [.. (await PresentAsync(cancel))
+            .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
+            .GroupBy(i => i.Service, i => i.container)
+            .Select(s => new ServiceView(s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since)))
+            .OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
+        [.. (await PresentAsync(cancel))
+            .SelectMany(c => c.Instances.Where(i => service is null || i.Service == service), (c, i) => new InstanceView(
+                i.Service, c.Id, c.Name, c.Image, c.Host, i.At.Address, i.At.Port, i.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp",
+                c.Status.ToString(), c.Since, c.Task?.Arn))
+            .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
+
+    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) =>
+        [.. (await PresentAsync(cancel))
+            .SelectMany(c => c.Refusals, (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
+            .OrderBy(r => r.Host, StringComparer.Ordinal).ThenBy(r => r.ContainerName, StringComparer.Ordinal).ThenBy(r => r.ContainerPort)];
+
+    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel)
+    {
+        var containers = (await PresentAsync(cancel)).ToLookup(c => c.Host);
+        await using var session = store.QuerySession();
+        var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
+        var hosts = await session.Query<Host>().ToListAsync(cancel);
+        return [.. hosts
+            .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
+            .Select(h => new HostView(
+                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", h.Host.Status.ToString(),
+                containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
+                h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
+            .OrderBy(h => h.Name, StringComparer.Ordinal)];
+    }
+
+    private async Task<IReadOnlyList<Container>> PresentAsync(CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<Container>().Where(c => c.IsPresent).ToListAsync(cancel);
+    }
+}

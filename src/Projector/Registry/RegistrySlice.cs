@@ -1,0 +1,94 @@
+using Marten;
+using Npgsql;
+using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Projector.Registry;
+
+/// <summary>Reads the part of the registry that a batch of facts concerns, in one round trip.</summary>
+/// <remarks>
+/// SQL by hand, because the look-ups by address go through an index on a member of the document and all of it shall be one round trip.
+/// </remarks>
+internal sealed class RegistrySlice(ISerializer serializer)
+{
+    private const string HostsConcerned = $"select data from {RegistryStore.Schema}.mt_doc_host where id = any($1)";
+
+    private const string LeasesConcerned = $"select data from {RegistryStore.Schema}.mt_doc_hostlease where id = any($1)";
+
+    private const string ContainersConcerned = $"""
+        select data from {RegistryStore.Schema}.mt_doc_container where id in (
+            select unnest($1)
+            union select id from {RegistryStore.Schema}.mt_doc_container where host = any($2) and is_present = true
+            union select c.id from unnest($3::jsonb[]) address join {RegistryStore.Schema}.mt_doc_container c on c.data -> 'Addresses' @> address)
+        """;
+
+    /// <summary>What these facts concern: their containers, what a reporting host runs, and who holds the addresses claimed.</summary>
+    public Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IHostFact> facts, CancellationToken cancel)
+    {
+        var hosts = facts.Select(f => f.Host.Name).Distinct().ToArray();
+        var reporting = facts.Where(f => f is HostReported or HostLeft).Select(f => f.Host.Name).Distinct().ToArray();
+        var snapshots = facts.SelectMany(Snapshots).ToList();
+        var containers = facts.Select(Subject).OfType<string>().Concat(snapshots.Select(s => s.Id)).Distinct().ToArray();
+        var addresses = snapshots.SelectMany(s => s.Endpoints)
+            .Where(e => e is { Address: not null, HostPort: not null })
+            .Select(e => $"\"{new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol)}\"")
+            .Distinct().ToArray();
+        return ReadAsync(connection, hosts, containers, reporting, addresses, cancel);
+    }
+
+    /// <summary>These hosts and everything that they run.</summary>
+    public Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, string[] hosts, CancellationToken cancel) =>
+        ReadAsync(connection, hosts, [], hosts, [], cancel);
+
+    private async Task<Core.Registration.Registry> ReadAsync(
+        NpgsqlConnection connection, string[] hosts, string[] containers, string[] reporting, string[] addresses, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Command(HostsConcerned, hosts.Select(Host.StreamOf).ToArray()),
+                Command(LeasesConcerned, hosts),
+                Command(ContainersConcerned, containers, reporting, addresses),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        return Core.Registration.Registry.Of(
+            await ReadAsync<Host>(reader, cancel),
+            await ReadAsync<HostLease>(reader, cancel),
+            await ReadAsync<Container>(reader, cancel));
+    }
+
+    private static IEnumerable<ContainerSnapshot> Snapshots(IHostFact fact) => fact switch
+    {
+        ContainerStarted f => [f.Container],
+        HostReported f => f.Containers,
+        _ => [],
+    };
+
+    private static string? Subject(IHostFact fact) => fact switch
+    {
+        ContainerStopping f => f.ContainerId,
+        ContainerPaused f => f.ContainerId,
+        ContainerStopped f => f.ContainerId,
+        _ => null,
+    };
+
+    private static NpgsqlBatchCommand Command(string sql, params string[][] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        return command;
+    }
+
+    private async Task<List<T>> ReadAsync<T>(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        var documents = new List<T>();
+        while (await reader.ReadAsync(cancel))
+            documents.Add(await serializer.FromJsonAsync<T>(reader, 0, cancel));
+        await reader.NextResultAsync(cancel);
+        return documents;
+    }
+}

@@ -1,0 +1,47 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Weasel.Core;
+
+namespace Pipeline.Projector.Registry;
+
+/// <summary>
+/// How the registry lies in PostgreSQL: a stream for each container, host and record of a zone, and beside each stream, written in the
+/// same transaction, the state that it folds to.
+/// </summary>
+public static class RegistryStore
+{
+    public const string Schema = "pipeline";
+
+    public static void Configure(StoreOptions options, string database)
+    {
+        options.Connection(database);
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Quick;
+
+        // Without it the projection daemon's leader election and a shared data source exclude each other.
+        options.Events.UseAdvisoryLockTransaction = true;
+
+        options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new HostProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new LedgerProjection(), ProjectionLifecycle.Inline);
+
+        options.Schema.For<Container>()
+            .Identity(c => c.Id)
+            .Duplicate(c => c.IsPresent)
+            .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
+            .GinIndexJsonDataMember(c => c.Services)
+            .GinIndexJsonDataMember(c => c.Addresses);
+        options.Schema.For<Host>().Identity(h => h.Id);
+        options.Schema.For<HostLease>().Identity(l => l.Id);
+        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone);
+    }
+}

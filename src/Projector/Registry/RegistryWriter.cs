@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Marten;
+using Marten.Services;
+using Npgsql;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Projector.Registry;
+
+/// <summary>
+/// Brings decisions into the registry: reads what they concern, lets the core decide, appends what it decided, all in one transaction.
+/// The hosts concerned are locked first, so that two writers never decide about one host at once; should they still meet (on an address
+/// that two hosts claim), the stream's version tells, and the later one does it again.
+/// </summary>
+public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, TimeProvider time)
+{
+    /// <summary>Where the writer says which part of the zone to look at.</summary>
+    public const string NudgeChannel = "pipeline_zone";
+
+    /// <summary>PostgreSQL refuses longer notification payloads (8,000 bytes).</summary>
+    private const int MaxNudge = 7_900;
+
+    /// <summary>The class of the advisory locks on hosts.</summary>
+    private const int HostLocks = 1;
+
+    private readonly RegistrySlice slice = new(store.Options.Serializer());
+
+    /// <summary>Folds facts, in the order given, into the registry.</summary>
+    /// <returns>What became of each.</returns>
+    /// <exception cref="JasperFx.ConcurrencyException">Another writer was faster; nothing was written. Do it again.</exception>
+    public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
+        InTransactionAsync(facts.Select(f => f.Host.Name), async (connection, decided) =>
+        {
+            var registry = await slice.ReadAsync(connection, facts, cancel);
+            var outcomes = new List<FactOutcome>(facts.Count);
+            foreach (var fact in facts)
+            {
+                var verdict = registrar.Decide(registry, fact, time.GetUtcNow());
+                registry = verdict.After;
+                decided.Add(verdict);
+                outcomes.Add(verdict.Outcome);
+            }
+
+            return (IReadOnlyList<FactOutcome>)outcomes;
+        }, cancel);
+
+    /// <summary>Suspects and gives up the hosts whose silence means it.</summary>
+    /// <param name="listeningSince">When this registry began to listen; silence before it is its own.</param>
+    /// <returns>What the silence meant.</returns>
+    public async Task<LeaseFindings> ExpireAsync(LeasePolicy policy, DateTimeOffset listeningSince, CancellationToken cancel)
+    {
+        var silent = await JudgeAsync(policy, listeningSince, cancel);
+        var names = silent.Suspected.Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
+        if (names.Count == 0) return silent;
+
+        return await InTransactionAsync(names, async (connection, decided) =>
+        {
+            // Judged again under the lock: a host may have spoken meanwhile.
+            var again = await JudgeAsync(policy, listeningSince, cancel);
+            var findings = again with
+            {
+                Suspected = [.. again.Suspected.Where(h => names.Contains(h.Host.Name))],
+                Lost = [.. again.Lost.Where(h => names.Contains(h.Host.Name))],
+            };
+            var registry = await slice.ReadAsync(connection, [.. names], cancel);
+            decided.Add(Registrar.Decide(registry, findings, time.GetUtcNow()));
+            return findings;
+        }, cancel);
+    }
+
+    private async Task<LeaseFindings> JudgeAsync(LeasePolicy policy, DateTimeOffset listeningSince, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var hosts = await session.Query<Host>().ToListAsync(cancel);
+        var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
+        return policy.Judge(
+            [.. hosts.Where(h => h.IsPresent && leases.ContainsKey(h.Name)).Select(h => (h, leases[h.Name]))],
+            listeningSince,
+            time.GetUtcNow());
+    }
+
+    private async Task<T> InTransactionAsync<T>(
+        IEnumerable<string> hosts, Func<NpgsqlConnection, List<Verdict>, Task<T>> decide, CancellationToken cancel)
+    {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await LockAsync(connection, hosts, cancel);
+
+        var decided = new List<Verdict>();
+        var result = await decide(connection, decided);
+        await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
+        {
+            Write(session, decided);
+            await session.SaveChangesAsync(cancel);
+        }
+
+        await NudgeAsync(connection, ZoneScope.Of(decided.SelectMany(v => v.Events)), cancel);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> hosts, CancellationToken cancel)
+    {
+        // In one order everywhere, so that two batches never wait for each other.
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1, hashtext(host)) from unnest($2) host", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = HostLocks });
+        command.Parameters.Add(new NpgsqlParameter { Value = hosts.Distinct().Order(StringComparer.Ordinal).ToArray() });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static void Write(IDocumentSession session, List<Verdict> decided)
+    {
+        var events = decided.SelectMany(v => v.Events).ToList();
+        if (decided.Count == 0) return;
+        var after = decided[^1].After;
+
+        foreach (var stream in events.OfType<RegistryEvent.OfContainer>().GroupBy(e => e.Container, e => (object)e.Happened))
+            session.Events.Append(stream.Key, after.Containers[stream.Key].Version, stream);
+        foreach (var stream in events.OfType<RegistryEvent.OfHost>().GroupBy(e => e.Host, e => (object)e.Happened))
+            session.Events.Append(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, stream);
+
+        session.Store(decided.SelectMany(v => v.Leases).GroupBy(l => l.Id).Select(l => l.Last()).ToArray());
+    }
+
+    /// <summary>PostgreSQL delivers it with the commit, and not without.</summary>
+    private static async Task NudgeAsync(NpgsqlConnection connection, ZoneScope scope, CancellationToken cancel)
+    {
+        if (scope.IsNothing) return;
+        await using var command = new NpgsqlCommand("select pg_notify($1, $2)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = NudgeChannel });
+        command.Parameters.Add(new NpgsqlParameter { Value = Payload(scope) });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static string Payload(ZoneScope scope) =>
+        JsonSerializer.Serialize(scope) is { Length: <= MaxNudge } payload ? payload : JsonSerializer.Serialize(ZoneScope.All);
+}

@@ -1,0 +1,46 @@
+using ARSoft.Tools.Net;
+using Pipeline.Core.Dns;
+
+namespace Pipeline.Projector.Zone.Local;
+
+/// <summary>Why a change is refused: Route 53's own rules, so that a list which passes here passes there.</summary>
+internal static class ChangeRules
+{
+    /// <param name="change">The change in question.</param>
+    /// <param name="node">What the zone holds at its name.</param>
+    /// <param name="apex">The zone.</param>
+    /// <returns>The reason, or null where nothing is against it.</returns>
+    public static string? Refusal(RecordChange change, Node node, ZoneApex apex) =>
+        Place(change.Set.Key, apex)
+        ?? (change.Action, node.Find(change.Set.Key)) switch
+        {
+            (ChangeAction.Create, { } held) => $"tried to create {held.Key} but it already exists",
+            (ChangeAction.Delete, null) => $"tried to delete {change.Set.Key} but it was not found",
+            (ChangeAction.Delete, { } held) when held != change.Set =>
+                $"tried to delete {held.Key} but the values provided do not match the current values",
+            (ChangeAction.Delete, _) => null,
+            (ChangeAction.Create or ChangeAction.Upsert, _) => Content(change.Set) ?? Neighbours(change.Set.Key, node),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change.Action, "no such action"),
+        };
+
+    private static string? Place(RecordKey key, ZoneApex apex) => DomainNames.Read(key.Name) switch
+    {
+        null => $"{key} has no domain name",
+        var name when DomainNames.ToKey(name) != key.Name => $"{key} is not in lower case without a final dot",
+        var name when !name.IsEqualOrSubDomainOf(apex.Domain) => $"{key} is not in {apex.Name}",
+        _ when key is { Type: RecordType.A } && key.Name == apex.NameServerName => $"{key} is the name server's own",
+        _ => null,
+    };
+
+    private static string? Content(RecordSet set) =>
+        set.Ttl < 0 ? $"{set.Key} has a negative TTL"
+        : set.Values.IsEmpty ? $"{set.Key} has no values"
+        : set.Values.FirstOrDefault(value => WireRecords.Read(set.Key, set.Ttl, value) is null) is { } bad ? $"{set.Key} cannot hold '{bad}'"
+        : null;
+
+    /// <summary>Under one name and type either one simple set or any number of identified ones.</summary>
+    private static string? Neighbours(RecordKey key, Node node) =>
+        node.Sets.Any(set => set.Key.Type == key.Type && set.Key.SetIdentifier is null != key.SetIdentifier is null)
+            ? $"{key} cannot be created as other sets exist with the same name and type"
+            : null;
+}

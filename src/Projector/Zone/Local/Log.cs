@@ -1,0 +1,23 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Wire = ARSoft.Tools.Net.Dns;
+
+namespace Pipeline.Projector.Zone.Local;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "answering DNS for {Domain} on {EndPoint}, UDP and TCP")]
+    public static partial void Answering(this ILogger log, string domain, IPEndPoint endPoint);
+
+    [LoggerMessage(LogLevel.Information, "stopped answering DNS on {EndPoint}")]
+    public static partial void Stopped(this ILogger log, IPEndPoint endPoint);
+
+    [LoggerMessage(LogLevel.Error, "no answer could be found for {Question}")]
+    public static partial void AnswerFailed(this ILogger log, Wire.DnsQuestion? question, Exception failure);
+
+    [LoggerMessage(LogLevel.Debug, "a datagram was lost")]
+    public static partial void DatagramLost(this ILogger log, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "a TCP connection could not be accepted")]
+    public static partial void AcceptFailed(this ILogger log, Exception failure);
+}

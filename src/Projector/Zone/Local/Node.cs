@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Pipeline.Core.Dns;
+using Wire = ARSoft.Tools.Net.Dns;
+
+namespace Pipeline.Projector.Zone.Local;
+
+/// <summary>
+/// One name of the zone (RFC 1034 section 3.1). A node without records that has others below it is an
+/// empty non-terminal: it exists and has no data (RFC 8020).
+/// </summary>
+public sealed record Node
+{
+    public static readonly Node Empty = new();
+
+    /// <summary>The record sets that were written to this name.</summary>
+    public ImmutableArray<RecordSet> Sets { get; private init; } = [];
+
+    /// <summary>What the zone itself says at this name: its SOA, its NS, its name server's address.</summary>
+    public ImmutableArray<Rrset> Own { get; private init; } = [];
+
+    /// <summary>Everything that this name answers with, a set a type.</summary>
+    public ImmutableArray<Rrset> Rrsets { get; private init; } = [];
+
+    /// <summary>How many nodes lie directly below.</summary>
+    public int Children { get; init; }
+
+    public bool Exists => Rrsets.Length > 0 || Children > 0;
+
+    public Rrset? Find(Wire.RecordType type)
+    {
+        foreach (var rrset in Rrsets)
+            if (rrset.Type == type) return rrset;
+        return null;
+    }
+
+    public RecordSet? Find(RecordKey key)
+    {
+        foreach (var set in Sets)
+            if (set.Key == key) return set;
+        return null;
+    }
+
+    public Node With(ImmutableArray<RecordSet> sets) =>
+        this with { Sets = sets, Rrsets = [.. Own, .. WireRecords.Of(sets)] };
+
+    public Node WithOwn(ImmutableArray<Rrset> own) =>
+        this with { Own = own, Rrsets = [.. own, .. WireRecords.Of(Sets)] };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ARSoft.Tools.Net;
+using Pipeline.Core.Dns;
+using Wire = ARSoft.Tools.Net.Dns;
+
+namespace Pipeline.Projector.Zone.Local;
+
+/// <summary>From record sets, values in zone-file form, to the records that travel.</summary>
+internal static class WireRecords
+{
+    /// <summary>
+    /// One set a type: record sets told apart by their identifiers answer as their union, each value once,
+    /// with the shortest TTL of them, because an RRset has one TTL (RFC 2181 section 5.2).
+    /// </summary>
+    public static IEnumerable<Rrset> Of(IEnumerable<RecordSet> sets) =>
+        from set in sets
+        group set by set.Key.Type into union
+        let ttl = union.Min(set => set.Ttl)
+        select new Rrset(
+            TypeOf(union.Key),
+            [.. union.SelectMany(set => set.Values.Select(value => (set.Key, Value: value)))
+                .DistinctBy(one => one.Value)
+                .Select(one => Read(one.Key, ttl, one.Value)
+                    ?? throw new FormatException($"{one.Key} cannot hold '{one.Value}'"))]);
+
+    /// <summary>Reads one value; null where it is no value of that type.</summary>
+    public static Wire.DnsRecordBase? Read(RecordKey key, int ttl, string value) =>
+        (DomainNames.Read(key.Name), key.Type) switch
+        {
+            (null, _) => null,
+            ({ } name, RecordType.A) => Address(name, ttl, value),
+            ({ } name, RecordType.SRV) => Server(name, ttl, value),
+            _ => throw new ArgumentOutOfRangeException(nameof(key), key.Type, "no such record type"),
+        };
+
+    public static Wire.RecordType TypeOf(RecordType type) => type switch
+    {
+        RecordType.A => Wire.RecordType.A,
+        RecordType.SRV => Wire.RecordType.Srv,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no such record type"),
+    };
+
+    private static Wire.ARecord? Address(DomainName name, int ttl, string value) =>
+        IPAddress.TryParse(value, out var address)
+        && address.AddressFamily == AddressFamily.InterNetwork
+        && address.ToString() == value
+            ? new(name, ttl, address)
+            : null;
+
+    private static Wire.SrvRecord? Server(DomainName name, int ttl, string value) =>
+        value.Split(' ') is [var priority, var weight, var port, [.., '.'] target]
+        && Number(priority) is { } p && Number(weight) is { } w && Number(port) is { } n
+        && DomainNames.Read(target) is { } host
+            ? new(name, ttl, p, w, n, host)
+            : null;
+
+    private static ushort? Number(string text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,62 @@
+using Marten;
+using Pipeline.Core.Dns;
+
+namespace Pipeline.Projector.Zone;
+
+/// <summary>
+/// What was written to a zone, as events: the ledger is ownership. Each append names the version that it follows, so that a writer that
+/// lost its leadership finds out before it touches the zone.
+/// </summary>
+public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
+{
+    /// <summary>Everything that the ledger knows of a zone.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.Query<LedgerEntry>().Where(e => e.Zone == zone).ToListAsync(cancel);
+    }
+
+    /// <summary>What the ledger knows of some records of a zone.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, IEnumerable<RecordKey> keys, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadManyAsync<LedgerEntry>(cancel, keys.Select(key => LedgerEntry.StreamOf(zone, key)));
+    }
+
+    /// <summary>Notes changes that are about to be sent.</summary>
+    /// <exception cref="JasperFx.ConcurrencyException">Another writer leads.</exception>
+    public Task SubmitAsync(Submission submission, CancellationToken cancel) =>
+        AppendAsync(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())], cancel);
+
+    /// <summary>Notes that the zone took them.</summary>
+    public Task AcceptAsync(Submission submission, ZoneReceipt receipt, CancellationToken cancel) =>
+        AppendAsync(submission, _ => receipt.InSync
+            ? [new ChangeAccepted(receipt.ChangeId, time.GetUtcNow()), new ChangeInSync(receipt.ChangeId, time.GetUtcNow())]
+            : [new ChangeAccepted(receipt.ChangeId, time.GetUtcNow())], cancel);
+
+    /// <summary>Notes that the zone refused a change.</summary>
+    public Task RefuseAsync(Submission submission, string error, CancellationToken cancel) =>
+        AppendAsync(submission, _ => [new ChangeRefused(error, time.GetUtcNow())], cancel);
+
+    /// <summary>Notes where the zone contradicts the ledger.</summary>
+    public async Task NoteAsync(IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        foreach (var (entry, found) in findings)
+            session.Events.Append(entry.Id, entry.Version + 1, found);
+        await session.SaveChangesAsync(cancel);
+    }
+
+    private async Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> happened, CancellationToken cancel)
+    {
+        await using var session = store.LightweightSession();
+        foreach (var change in submission.Changes)
+        {
+            var events = happened(change);
+            var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
+            session.Events.Append(stream, submission.Advance(stream, events.Length), events);
+        }
+
+        await session.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,86 @@
+using Pipeline.Core.Dns;
+
+namespace Pipeline.Projector.Zone;
+
+/// <summary>
+/// Keeps the zone what the registry says: everything first, then what a nudge names, and everything again at an interval with jitter.
+/// After any failure the next pass looks at everything.
+/// </summary>
+public sealed partial class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    /// <summary>Completes with the first pass over everything.</summary>
+    public Task FirstPass => firstPass.Task;
+
+    private readonly TaskCompletionSource firstPass = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs while this process leads.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var pending = new PendingScope();
+        using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var listening = ListenAsync(pending, term.Token);
+        try
+        {
+            await ReconcileAsync(pending, term.Token);
+        }
+        finally
+        {
+            await term.CancelAsync();
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReconcileAsync(PendingScope pending, CancellationToken cancel)
+    {
+        var pause = FirstPause;
+        var nextFull = time.GetUtcNow();
+        while (true)
+        {
+            var untilFull = nextFull - time.GetUtcNow();
+            var scope = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : ZoneScope.All;
+            if (scope.IsNothing) scope = ZoneScope.All;
+            try
+            {
+                await pass.RunAsync(scope, cancel);
+                pause = FirstPause;
+                if (!scope.Everything) continue;
+                nextFull = time.GetUtcNow() + Jittered(settings.FullPassEvery);
+                firstPass.TrySetResult();
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException and not JasperFx.ConcurrencyException)
+            {
+                PassFailed(log, failure, pause);
+                await Task.Delay(pause, time, cancel);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                nextFull = time.GetUtcNow();
+            }
+        }
+    }
+
+    private async Task ListenAsync(PendingScope pending, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await nudges.ListenAsync(pending, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                ListenerBroke(log, failure.Message);
+                await Task.Delay(FirstPause, time, cancel);
+            }
+        }
+    }
+
+    private static TimeSpan Jittered(TimeSpan interval) => interval * (0.9 + (Random.Shared.NextDouble() * 0.2));
+
+    [LoggerMessage(LogLevel.Error, "A pass over the zone failed; everything is looked at again in {Pause}")]
+    private static partial void PassFailed(ILogger log, Exception failure, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Warning, "Listening for registry changes broke off and begins again: {Reason}")]
+    private static partial void ListenerBroke(ILogger log, string reason);
+}

@@ -1,0 +1,44 @@
+using Pipeline.Core.Dns;
+
+namespace Pipeline.Projector.Zone;
+
+/// <summary>Carries a plan out: noted, sent, noted again. A list that the zone refuses is split until the bad record stands alone.</summary>
+public sealed partial class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<ZoneWriter> log)
+{
+    /// <summary>Carries out all of a plan that the zone takes.</summary>
+    /// <param name="known">The ledger's entries that the plan was made from.</param>
+    /// <returns>How many changes the zone refused.</returns>
+    public async Task<int> ApplyAsync(IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel)
+    {
+        if (plan.Count == 0) return 0;
+        var submission = new Submission(zone.Id, plan, known);
+        await ledger.SubmitAsync(submission, cancel);
+        return await SendAsync(submission, cancel);
+    }
+
+    private async Task<int> SendAsync(Submission submission, CancellationToken cancel)
+    {
+        try
+        {
+            var receipt = await zone.ChangeAsync(submission.Changes, cancel);
+            await ledger.AcceptAsync(submission, receipt, cancel);
+            return 0;
+        }
+        catch (ZoneRefusedException refusal) when (submission.Changes is [var alone])
+        {
+            ChangeRefused(log, alone.Action, alone.Set.Key, refusal.Message);
+            await ledger.RefuseAsync(submission, refusal.Message, cancel);
+            return 1;
+        }
+        catch (ZoneRefusedException)
+        {
+            var refused = 0;
+            foreach (var half in submission.Halves())
+                refused += await SendAsync(half, cancel);
+            return refused;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The zone refuses {Action} {Key}: {Error}")]
+    private static partial void ChangeRefused(ILogger log, ChangeAction action, RecordKey key, string error);
+}

@@ -1,0 +1,54 @@
+using Marten;
+using Microsoft.Extensions.Time.Testing;
+using Pipeline.Core.Registration;
+using Pipeline.Projector.Reading;
+using Pipeline.Projector.Registry;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Projector.Tests.Registry;
+
+/// <summary>A registry in a fresh database of a real PostgreSQL.</summary>
+internal sealed class ARegistry : IAsyncDisposable
+{
+    public const string Domain = "servicediscovery.internal";
+
+    private ARegistry(string database)
+    {
+        Database = database;
+        Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
+        Writer = new RegistryWriter(Store, new Registrar(Domain), Time);
+        Reader = new RegistryReader(Store, Domain);
+    }
+
+    public string Database { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public DocumentStore Store { get; }
+
+    public RegistryWriter Writer { get; }
+
+    public RegistryReader Reader { get; }
+
+    public static async Task<ARegistry> CreateAsync(RealPostgres postgres)
+    {
+        var registry = new ARegistry(await postgres.CreateDatabaseAsync());
+        await registry.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        return registry;
+    }
+
+    /// <summary>The kinds of the events in a stream, in their order.</summary>
+    public async Task<string[]> HistoryAsync(string stream)
+    {
+        await using var session = Store.QuerySession();
+        return [.. (await session.Events.FetchStreamAsync(stream)).Select(e => e.Data.GetType().Name)];
+    }
+
+    public async Task<T?> LoadAsync<T>(string id) where T : notnull
+    {
+        await using var session = Store.QuerySession();
+        return await session.LoadAsync<T>(id);
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}
