@@ -46,7 +46,7 @@ public sealed record PipelineSettings
     /// <summary>What is wrong with the settings taken together, a line each.</summary>
     public IEnumerable<string> Validate()
     {
-        if (Dns.Port != 0 && Dns.Port == Console.Port && (Console.Host is "localhost" || Console.Host == Dns.Address.ToString()))
+        if (Dns.Port != 0 && Dns.Port == Console.Port && IPAddress.Parse(Console.Host).Equals(Dns.Address))
             yield return $"Dns '{Dns}' and Console '{Console.OriginalString}' want the same TCP port: write another port in one of them";
 
         if (Docker.Distinct().Count() < Docker.Length)

@@ -30,8 +30,8 @@ internal static partial class Values
     }
 
     public static Parsed<Uri> ConsoleUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/", UserInfo: "" }
-            && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.Host == "localhost")
+        Uri.TryCreate(text.Replace("//localhost", "//127.0.0.1", StringComparison.OrdinalIgnoreCase), UriKind.Absolute, out var url)
+            && url is { Scheme: "http", PathAndQuery: "/", UserInfo: "", HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6 }
             ? url
             : new Parsed<Uri>.Bad("is no address for the console", "http://IP:PORT, such as http://127.0.0.1:8080");
 
