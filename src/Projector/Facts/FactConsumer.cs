@@ -5,45 +5,59 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Facts;
 
 /// <summary>
-/// Folds what hosts state into the registry, a batch a transaction. A fact that is not well formed ends in the error queue; its
-/// neighbours are folded first.
+/// Folds what hosts state into the registry, a batch a transaction. A fact that cannot be folded ends alone in the error queue; its
+/// neighbours are folded all the same.
 /// </summary>
 public sealed partial class FactConsumer(RegistryWriter registry, TimeProvider time, ILogger<FactConsumer> log) : IConsumer<Batch<IHostFact>>
 {
     public async Task Consume(ConsumeContext<Batch<IHostFact>> context)
     {
-        var read = context.Message.Select(HostFacts.Read).ToLookup(r => r.Flaw is null);
-        await FoldAsync([.. read[true].Select(r => r.Fact!).OrderBy(fact => fact.Stamp)], context.CancellationToken);
+        var read = context.Message.Select(message => (Message: message, Read: HostFacts.Read(message))).ToList();
+        var flaws = read.Select(r => r.Read.Flaw).OfType<string>().ToList();
+        var facts = read.Where(r => r.Read.Fact is not null).Select(r => new Received(r.Message, r.Read.Fact!));
+        flaws.AddRange(await FoldAsync([.. facts.OrderBy(f => f.Fact.Stamp)], context.CancellationToken));
 
-        switch (read[false].ToList())
+        foreach (var flaw in flaws)
         {
-            case []:
-                return;
+            ProjectorTelemetry.Reject();
+            FactRejected(log, flaw);
+        }
 
-            case [var (_, flaw)] when context.Message.Length == 1:
-                ProjectorTelemetry.Reject();
-                FactRejected(log, flaw!);
-                throw new FactRejectedException(flaw!);
+        // Every message that was folded is marked as consumed by now, so this fails only the others.
+        if (flaws.Count > 0) throw new FactRejectedException(string.Join("; ", flaws));
+    }
 
-            default:
-                throw new MixedBatchException();
+    /// <returns>What is wrong with those that could not be folded.</returns>
+    private async Task<IEnumerable<string>> FoldAsync(Received[] batch, CancellationToken cancel)
+    {
+        if (batch.Length == 0) return [];
+        try
+        {
+            var started = time.GetTimestamp();
+            var facts = Array.ConvertAll(batch, received => received.Fact);
+            var outcomes = await registry.FoldAsync(facts, cancel);
+            var took = time.GetElapsedTime(started);
+
+            ProjectorTelemetry.Folded(facts, outcomes, took);
+            foreach (var (message, _) in batch)
+                await message.NotifyConsumed(message, took, nameof(FactConsumer));
+            return [];
+        }
+        catch (Exception failure) when (!Failures.MayPass(failure))
+        {
+            if (batch is [var (_, fact)]) return [$"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host.Name}': {failure.Message}"];
+            var flaws = new List<string>();
+            foreach (var half in batch.Chunk((batch.Length + 1) / 2))
+                flaws.AddRange(await FoldAsync(half, cancel));
+            return flaws;
         }
     }
 
-    private async Task FoldAsync(IHostFact[] facts, CancellationToken cancel)
-    {
-        if (facts.Length == 0) return;
-        var started = time.GetTimestamp();
-        var outcomes = await registry.FoldAsync(facts, cancel);
-        ProjectorTelemetry.Folded(facts, outcomes, time.GetElapsedTime(started));
-    }
+    private sealed record Received(ConsumeContext<IHostFact> Message, IHostFact Fact);
 
     [LoggerMessage(LogLevel.Error, "A fact is rejected and kept in the error queue: {Flaw}")]
     private static partial void FactRejected(ILogger log, string flaw);
 }
 
-/// <summary>The message can never be folded, however often it is delivered.</summary>
-public sealed class FactRejectedException(string flaw) : Exception(flaw);
-
-/// <summary>Some of the batch can never be folded: each is to be delivered again alone, so that only the bad ones fail.</summary>
-public sealed class MixedBatchException() : Exception("A batch held a fact that is not well formed.");
+/// <summary>These messages can never be folded, however often they are delivered.</summary>
+public sealed class FactRejectedException(string flaws) : Exception(flaws);

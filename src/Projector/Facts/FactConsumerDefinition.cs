@@ -1,12 +1,10 @@
 using MassTransit;
-using Npgsql;
-using Pipeline.Contracts;
 
 namespace Pipeline.Projector.Facts;
 
 /// <summary>
-/// How facts are consumed. A batch that fails is retried fact by fact, so a bad one ends alone in the error queue. A database that is
-/// away is waited for as long as it takes: nothing is dead-lettered because PostgreSQL restarts.
+/// How facts are consumed. A database that is away is waited for as long as it takes: nothing is dead-lettered because PostgreSQL
+/// restarts. What fails for another reason is judged by the consumer, fact by fact.
 /// </summary>
 public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
 {
@@ -25,14 +23,8 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
         endpointConfigurator.ConcurrentMessageLimit = FactsPerTransaction * TransactionsAtOnce;
         endpointConfigurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(IsDatabaseAway);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(200));
-        });
-        endpointConfigurator.UseMessageRetry(retry =>
-        {
-            retry.Ignore<FactRejectedException>();
-            retry.Ignore<Exception>(IsDatabaseAway);
-            retry.Intervals(0, 10, 50, 200, 1_000);
+            retry.Handle<Exception>(Failures.MayPass);
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(50));
         });
         consumerConfigurator.Options<BatchOptions>(batch => batch
             .SetMessageLimit(FactsPerTransaction)
@@ -40,7 +32,4 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
             .SetTimeLimit(Gathering)
             .SetTimeLimitStart(BatchTimeLimitStart.FromFirst));
     }
-
-    private static bool IsDatabaseAway(Exception failure) =>
-        failure is NpgsqlException { IsTransient: true } or TimeoutException || (failure.InnerException is { } inner && IsDatabaseAway(inner));
 }

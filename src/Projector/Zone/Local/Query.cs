@@ -8,6 +8,11 @@ internal sealed record Query
     /// <summary>The shortest record: a name of one byte, type, class, TTL and length.</summary>
     private const int ShortestRecord = 11;
 
+    /// <summary>In bytes, its final zero included (RFC 1035 section 2.3.4).</summary>
+    private const int LongestName = 255;
+
+    private const int TypeAndClass = 4;
+
     public required MessageHeader Header { get; init; }
 
     /// <summary>Null where the query is one to answer; else the code that says why it is not.</summary>
@@ -61,12 +66,13 @@ internal sealed record Query
     }
 
     /// <summary>A question's name is the first of its message: there is nothing that it could point back to.</summary>
-    /// <exception cref="FormatException">It points all the same.</exception>
+    /// <exception cref="FormatException">It points all the same, or is longer than a name can be.</exception>
     private static int QuestionLength(ReadOnlySpan<byte> message)
     {
         var at = MessageHeader.Length;
         while (message[at] != 0)
             at += message[at] <= 63 ? 1 + message[at] : throw new FormatException("a compressed question");
-        return at + 5 - MessageHeader.Length <= 255 + 4 ? at + 5 - MessageHeader.Length : throw new FormatException("a question longer than a name can be");
+        var name = at + 1 - MessageHeader.Length;
+        return name <= LongestName ? name + TypeAndClass : throw new FormatException("a name too long");
     }
 }

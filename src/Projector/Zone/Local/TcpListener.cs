@@ -11,7 +11,8 @@ internal sealed class TcpListener(Socket socket, Responder responder, TimeProvid
 {
     public const int MaxConnections = 128;
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+    /// <summary>Where no descriptor is free, one more try at once would find none either.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(CancellationToken cancel)
     {

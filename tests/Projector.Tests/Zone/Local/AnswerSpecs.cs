@@ -11,8 +11,8 @@ public class AnswerSpecs
         A("host2", "192.0.2.2"),
         Srv("calc", At("host1", 1), At("host2", 2), At("host2", 3)),
         Srv("_time._udp", At("host1")),
-        Srv("shared", "one", At("host1")),
-        Srv("shared", "two", At("host2")));
+        Identified("shared", "one", At("host1")),
+        Identified("shared", "two", At("host2")));
 
     [Fact]
     public void An_answer_is_authoritative_and_offers_no_recursion()
@@ -45,7 +45,7 @@ public class AnswerSpecs
     [Fact]
     public async Task Sets_of_one_name_answer_with_their_shortest_ttl()
     {
-        await zone.Zone.ChangeAsync([Upsert(Srv("shared", "two", At("host2")) with { Ttl = 7 })], CancellationToken.None);
+        await zone.Zone.ChangeAsync([Upsert(Identified("shared", "two", At("host2")) with { Ttl = 7 })], CancellationToken.None);
 
         zone.Answer("shared", Wire.RecordType.Srv).AnswerRecords.Select(record => record.TimeToLive).ShouldBe([7, 7]);
     }

@@ -90,9 +90,9 @@ public class LocalZoneSpecs
     public async Task A_list_may_replace_a_simple_set_by_identified_ones()
     {
         await Change(Create(Srv("calc", At("host1"))));
-        await Refused([Create(Srv("calc", "one", At("host1")))], "other sets exist");
+        await Refused([Create(Identified("calc", "one", At("host1")))], "other sets exist");
 
-        await Change(Delete(Srv("calc", At("host1"))), Create(Srv("calc", "one", At("host1"))), Create(Srv("calc", "two", At("host2"))));
+        await Change(Delete(Srv("calc", At("host1"))), Create(Identified("calc", "one", At("host1"))), Create(Identified("calc", "two", At("host2"))));
 
         (await Listed()).Count.ShouldBe(2);
     }

@@ -81,6 +81,19 @@ public class MessageSpecs
         Wire.DnsMessage.Parse(zone.Bytes(twice, Transport.Udp)).ReturnCode.ShouldBe(Wire.ReturnCode.FormatError);
     }
 
+    [Fact]
+    public void A_header_that_claims_more_records_than_can_follow_gets_no_room_for_them()
+    {
+        byte[] message = [.. new Question(Below("calc")).Bytes];
+        message.AsSpan(6, 6).Fill(0xFF);
+        Faulted(message);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Faulted(message);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000);
+    }
+
     private Wire.DnsMessage Faulted(byte[] message)
     {
         var answer = Wire.DnsMessage.Parse(zone.Bytes(message, Transport.Udp));

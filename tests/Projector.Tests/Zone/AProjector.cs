@@ -1,0 +1,99 @@
+using System.Net;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Projector.Reading;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Local;
+
+namespace Pipeline.Projector.Tests.Zone;
+
+/// <summary>A whole projector on a real database: in-memory bus, consumers, leadership, reconciler, and a zone that can be disturbed.</summary>
+internal sealed class AProjector : IAsyncDisposable
+{
+    public const string Domain = "servicediscovery.internal";
+
+    private readonly Microsoft.Extensions.Hosting.IHost host;
+
+    private AProjector(Microsoft.Extensions.Hosting.IHost host, TroubledZone zone) => (this.host, Zone) = (host, zone);
+
+    public TroubledZone Zone { get; }
+
+    public IBus Bus => host.Services.GetRequiredService<IBus>();
+
+    public IRegistryReader Reader => host.Services.GetRequiredService<IRegistryReader>();
+
+    public Leadership Leadership => host.Services.GetRequiredService<Leadership>();
+
+    public ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
+
+    public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null)
+    {
+        zone ??= new TroubledZone();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IZone>(zone);
+        builder.Services.AddProjector(new ProjectorSettings
+        {
+            Domain = Domain,
+            Database = database,
+            Leases = leases ?? LeasePolicy.Default,
+            LeasesEvery = TimeSpan.FromMilliseconds(50),
+        });
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.AddProjectorConsumers();
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new AProjector(host, zone);
+    }
+
+    public Task StateAsync(params IHostFact[] facts) => Task.WhenAll(facts.Select(fact => Bus.Publish(fact, fact.GetType())));
+
+    /// <summary>The SRV values of a service, as the zone holds them.</summary>
+    public IReadOnlyCollection<string> Answers(string service) => Zone.Values($"{service}.{Domain}", RecordType.SRV);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+}
+
+/// <summary>A local zone that can refuse, break off, or be edited behind its ledger's back.</summary>
+internal sealed class TroubledZone : IZone
+{
+    private readonly LocalZone inner = new(AProjector.Domain, IPAddress.Loopback, TimeProvider.System);
+
+    public Func<IReadOnlyList<RecordChange>, Exception?> Before { get; set; } = _ => null;
+
+    public Func<IReadOnlyList<RecordChange>, Exception?> After { get; set; } = _ => null;
+
+    public string Id => inner.Id;
+
+    public int Calls { get; private set; }
+
+    public async Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
+    {
+        Calls++;
+        if (Before(changes) is { } failure) throw failure;
+        var receipt = await inner.ChangeAsync(changes, cancel);
+        return After(changes) is { } lost ? throw lost : receipt;
+    }
+
+    public IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
+
+    public IReadOnlyCollection<string> Values(string name, RecordType type) =>
+        inner.Current.Sets.FirstOrDefault(set => set.Key == new RecordKey(name, type))?.Values ?? [];
+
+    /// <summary>Changes the zone as somebody else would.</summary>
+    public Task EditAsync(params RecordChange[] changes) => inner.ChangeAsync(changes, CancellationToken.None);
+}

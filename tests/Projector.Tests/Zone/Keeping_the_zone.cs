@@ -1,0 +1,148 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Projector.Zone;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Projector.Tests.Zone;
+
+/// <summary>From a fact on the bus to a record in the zone, on a real database.</summary>
+public sealed class Keeping_the_zone(RealPostgres postgres)
+{
+    private readonly ModelHost red = new("red", "127.0.1.1");
+
+    [Fact]
+    public async Task A_started_container_is_answered_for_and_a_stopped_one_is_not()
+    {
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+
+        await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
+        await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
+        projector.Zone.Values("red.servicediscovery.internal", RecordType.A).ShouldBe(["127.0.1.1"]);
+
+        await projector.StateAsync(red.Stopping("c1"));
+        await Answers(projector, "calc");
+    }
+
+    [Fact]
+    public async Task A_burst_of_nudges_becomes_few_passes()
+    {
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+
+        await projector.StateAsync([.. Enumerable.Range(0, 200).Select(i => red.Started(red.Container($"c{i}", "calc", 32768 + i)))]);
+
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 200, "200 answers");
+        projector.Zone.Calls.ShouldBeLessThan(100);
+    }
+
+    [Fact]
+    public async Task A_record_that_the_zone_refuses_stands_alone_and_the_rest_goes_through()
+    {
+        var zone = new TroubledZone
+        {
+            Before = changes => changes.Any(c => c.Set.Key.Name.StartsWith("bad", StringComparison.Ordinal)) ? new ZoneRefusedException("bad record") : null,
+        };
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), zone);
+
+        await projector.StateAsync(red.Reported(
+            red.Container("c1", "calc", 32768), red.Container("c2", "bad", 32769), red.Container("c3", "time", 32770)));
+
+        await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
+        await Answers(projector, "time", "1 1 32770 red.servicediscovery.internal.");
+        await Eventually.ThatAsync(
+            async () => (await projector.Ledger.ReadAsync(zone.Id, CancellationToken.None)).Any(e => e.Refusal == "bad record" && e.Key!.Name.StartsWith("bad.", StringComparison.Ordinal)),
+            "the refusal in the ledger");
+    }
+
+    [Fact]
+    public async Task A_change_whose_answer_was_lost_is_settled_by_looking_and_not_sent_blindly_again()
+    {
+        var lost = 0;
+        var zone = new TroubledZone { After = _ => lost++ == 0 ? new IOException("the answer was lost") : null };
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), zone);
+
+        await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
+
+        var entry = await Eventually.GetAsync(
+            async () => (await projector.Ledger.ReadAsync(zone.Id, [new RecordKey("calc.servicediscovery.internal", RecordType.SRV)], CancellationToken.None)).SingleOrDefault(),
+            e => e is { Pending: null, Held: not null }, "a settled entry");
+        entry!.Held!.Values.ShouldBe(["1 1 32768 red.servicediscovery.internal."]);
+        zone.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_somebody_deleted_or_edited_is_repaired_and_a_foreign_record_is_left_alone()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var zone = new TroubledZone();
+        await using (var first = await AProjector.StartAsync(database, zone))
+        {
+            await first.StateAsync(red.Reported(red.Container("c1", "calc", 32768), red.Container("c2", "time", 32769)));
+            await Answers(first, "calc", "1 1 32768 red.servicediscovery.internal.");
+            await Answers(first, "time", "1 1 32769 red.servicediscovery.internal.");
+        }
+
+        var held = await ListAsync(zone);
+        var calc = held.Single(s => s.Key.Name.StartsWith("calc.", StringComparison.Ordinal));
+        var time = held.Single(s => s.Key.Name.StartsWith("time.", StringComparison.Ordinal));
+        await zone.EditAsync(
+            new RecordChange(ChangeAction.Delete, calc),
+            new RecordChange(ChangeAction.Upsert, time with { Values = ["1 1 1 elsewhere.servicediscovery.internal."] }),
+            new RecordChange(ChangeAction.Create, new RecordSet { Key = new RecordKey("foreign.servicediscovery.internal", RecordType.A), Ttl = 60, Values = ["127.0.9.9"] }));
+
+        await using var second = await AProjector.StartAsync(database, zone);
+        await Answers(second, "calc", "1 1 32768 red.servicediscovery.internal.");
+        await Answers(second, "time", "1 1 32769 red.servicediscovery.internal.");
+        zone.Values("foreign.servicediscovery.internal", RecordType.A).ShouldBe(["127.0.9.9"]);
+    }
+
+    [Fact]
+    public async Task Of_two_projectors_one_leads_and_the_other_takes_over_when_it_stops()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var zone = new TroubledZone();
+        var first = await AProjector.StartAsync(database, zone);
+        await Eventually.ThatAsync(() => first.Leadership.Leads, "the first leads");
+        await using var second = await AProjector.StartAsync(database, zone);
+        second.Leadership.Leads.ShouldBeFalse();
+
+        await first.DisposeAsync();
+
+        await Eventually.ThatAsync(() => second.Leadership.Leads, "the second leads");
+        await second.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
+        await Answers(second, "calc", "1 1 32768 red.servicediscovery.internal.");
+    }
+
+    [Fact]
+    public async Task A_silent_host_is_suspected_then_lost_and_comes_back_with_its_next_report()
+    {
+        var interval = TimeSpan.FromMilliseconds(200);
+        await using var projector = await AProjector.StartAsync(
+            await postgres.CreateDatabaseAsync(), leases: new LeasePolicy(3, ConfirmAfter: TimeSpan.FromMilliseconds(300)));
+
+        await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)) with { Interval = interval });
+        await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
+
+        await Status("Suspected");
+        await Status("Lost");
+        await Answers(projector, "calc");
+        projector.Zone.Values("red.servicediscovery.internal", RecordType.A).ShouldBeEmpty();
+
+        await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
+        await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
+        await Status("Live");
+
+        Task Status(string status) => Eventually.ThatAsync(
+            async () => (await projector.Reader.HostsAsync(CancellationToken.None)).Single().Status == status, $"host {status}");
+    }
+
+    private static Task Answers(AProjector projector, string service, params string[] values) =>
+        Eventually.GetAsync(() => Task.FromResult(projector.Answers(service)), held => held.SequenceEqual(values), $"answers for {service}");
+
+    private static async Task<List<RecordSet>> ListAsync(IZone zone)
+    {
+        var sets = new List<RecordSet>();
+        await foreach (var set in zone.ListAsync(CancellationToken.None)) sets.Add(set);
+        return sets;
+    }
+}
