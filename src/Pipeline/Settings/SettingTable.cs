@@ -7,7 +7,7 @@ namespace Pipeline.Settings;
 /// <summary>Every setting there is: the options, the environment, the help and the checks all follow from this table.</summary>
 public static class SettingTable
 {
-    private const int MostSimulatedHosts = 1000;
+    private const int MostSimulatedHosts = 254;
 
     public static readonly Setting Domain = One("Domain", "--domain", "NAME", "the zone that names are answered in [servicediscovery.internal]",
         Values.Domain, (s, v) => s with { Domain = v });
