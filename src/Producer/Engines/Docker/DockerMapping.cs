@@ -1,0 +1,78 @@
+using System.Globalization;
+using Docker.DotNet.Models;
+using Pipeline.Contracts;
+
+namespace Pipeline.Producer.Engines.Docker;
+
+/// <summary>Docker's answers in the agent's words.</summary>
+internal static class DockerMapping
+{
+    private const string KillAction = "kill";
+
+    /// <summary>The actions after which a container may have another truth. Health checks and execs are not among them.</summary>
+    internal static readonly string[] Actions = ["start", "restart", "unpause", "pause", KillAction, "die", "stop", "destroy", "rename"];
+
+    public static EngineDescription ToDescription(this SystemInfoResponse info) =>
+        new(info.ID, info.Name, $"docker {info.ServerVersion}", ToTime(info.SystemTime));
+
+    public static EngineHint ToHint(this Message message)
+    {
+        var at = DateTimeOffset.UnixEpoch.AddTicks((message.TimeNano ?? 0) / TimeSpan.NanosecondsPerTick);
+        var signal = message.Action is KillAction && message.Actor.Attributes?.TryGetValue("signal", out var sent) is true ? Signals.Parse(sent) : null;
+        return new EngineHint(message.Actor.ID, message.Action, at, signal);
+    }
+
+    public static ContainerInspection ToInspection(this ContainerInspectResponse response) => new()
+    {
+        Id = response.ID,
+        Name = response.Name.TrimStart('/'),
+        Image = response.Config?.Image is { Length: > 0 } image ? image : response.Image,
+        Status = ToStatus(response.State),
+        StartedAt = ToTime(response.State?.StartedAt),
+        ExitCode = (int)(response.State?.ExitCode ?? 0),
+        StopSignal = Signals.Parse(response.Config?.StopSignal) ?? Signals.Terminate,
+        Environment = [.. response.Config?.Env ?? []],
+        Labels = response.Config?.Labels is { } labels ? labels.AsReadOnly() : new Dictionary<string, string>(),
+        NetworkMode = response.HostConfig?.NetworkMode ?? "",
+        Ports = [.. ToPorts(response)],
+    };
+
+    private static ContainerStatus ToStatus(State? state) => state switch
+    {
+        { Status: "created" } => ContainerStatus.Created,
+        { Status: "running" } => ContainerStatus.Running,
+        { Status: "paused" } => ContainerStatus.Paused,
+        { Status: "restarting" } => ContainerStatus.Restarting,
+        { Status: "removing" } => ContainerStatus.Removing,
+        { Status: "dead" } => ContainerStatus.Dead,
+        _ => ContainerStatus.Exited,
+    };
+
+    private static IEnumerable<ContainerPort> ToPorts(ContainerInspectResponse response)
+    {
+        var published = response.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>();
+        var exposed = (response.Config?.ExposedPorts?.Keys ?? []).Where(key => !published.ContainsKey(key));
+        foreach (var (key, bindings) in published.Concat(exposed.Select(key => KeyValuePair.Create(key, (IList<PortBinding>)[]))))
+            if (ToPort(key, bindings) is { } port)
+                yield return port;
+    }
+
+    /// <summary>Reads <c>8081/tcp</c>; null for a transport that carries no service here (sctp).</summary>
+    private static ContainerPort? ToPort(string key, IList<PortBinding>? bindings) => key.Split('/') switch
+    {
+        [var number, "tcp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Tcp, ToBindings(bindings)),
+        [var number, "udp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Udp, ToBindings(bindings)),
+        _ => null,
+    };
+
+    // An exposed port that is published nowhere comes with null.
+    private static HostBinding[] ToBindings(IList<PortBinding>? bindings) =>
+        [.. from binding in bindings ?? [] let port = ToNumber(binding.HostPort) where port > 0 select new HostBinding(binding.HostIP ?? "", port.Value)];
+
+    private static int? ToNumber(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static DateTimeOffset ToTime(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : DateTimeOffset.MinValue;
+}

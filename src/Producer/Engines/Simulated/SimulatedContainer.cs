@@ -1,0 +1,44 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Producer.Engines.Simulated;
+
+/// <summary>What to run on a simulated engine.</summary>
+/// <param name="Name">The container's name.</param>
+/// <param name="Services">The services that it claims, by container port; each port is published.</param>
+public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> Services)
+{
+    public string Image { get; init; } = "simulated";
+    public TransportProtocol Protocol { get; init; } = TransportProtocol.Tcp;
+    public int StopSignal { get; init; } = Signals.Terminate;
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A container that claims one service on one port.</summary>
+    public static SimulatedRun Of(string name, string service, int port = 8080) => new(name, new Dictionary<int, string> { [port] = service });
+}
+
+/// <summary>A container on a simulated engine.</summary>
+internal sealed record SimulatedContainer(string Id, SimulatedRun Run, ContainerStatus Status, DateTimeOffset StartedAt)
+{
+    public int ExitCode { get; init; }
+
+    /// <summary>Host ports by container port; empty while it does not run.</summary>
+    public IReadOnlyDictionary<int, int> HostPorts { get; init; } = new Dictionary<int, int>();
+
+    public bool HasBegun => Status is ContainerStatus.Running or ContainerStatus.Paused;
+
+    public ContainerInspection Inspect() => new()
+    {
+        Id = Id,
+        Name = Run.Name,
+        Image = Run.Image,
+        Status = Status,
+        StartedAt = StartedAt,
+        ExitCode = ExitCode,
+        StopSignal = Run.StopSignal,
+        Environment = [.. Run.Services.Select(service => $"SERVICE_{service.Key}_NAME={service.Value}")],
+        Labels = Run.Labels,
+        Ports = [.. Run.Services.Keys.Select(port => new ContainerPort(port, Run.Protocol, BindingsOf(port)))],
+    };
+
+    private HostBinding[] BindingsOf(int port) => HostPorts.TryGetValue(port, out var hostPort) ? [new HostBinding("0.0.0.0", hostPort)] : [];
+}

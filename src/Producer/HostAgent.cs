@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Pipeline.Producer.Engines;
+using Pipeline.Producer.Engines.Ecs;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Outbox;
+using Pipeline.Producer.Watching;
+
+namespace Pipeline.Producer;
+
+/// <summary>
+/// One host's agent: follows its engine and states what it finds. An engine that is away is waited for, a container that cannot be
+/// inspected is tried again, a bus that is away is outlasted; only cancellation ends it.
+/// </summary>
+public sealed class HostAgent
+{
+    private static readonly Backoff Reconnect = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
+
+    private readonly IEngine engine;
+    private readonly AgentSettings settings;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly ITaskAddresses tasks;
+    private readonly FactOutbox outbox;
+    private readonly Channel<bool> reportOwed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private volatile AgentStatus status = new(AgentPhase.Connecting, Host: null, Message: null, ReportedAt: null, Unpublished: 0);
+    private HostJournal? journal;
+    private (string EngineId, DateTimeOffset At)? lastHint;
+
+    /// <exception cref="ArgumentException">The settings have problems.</exception>
+    public HostAgent(IEngine engine, IFactBus bus, AgentSettings settings, TimeProvider time, ILoggerFactory logs)
+    {
+        if (settings.Problems() is [_, ..] problems) throw new ArgumentException(string.Join("; ", problems), nameof(settings));
+        (this.engine, this.settings, this.time) = (engine, settings, time);
+        logger = logs.CreateLogger<HostAgent>();
+        tasks = settings.EcsIntrospection is { } ecs
+            ? new EcsIntrospection(ecs, new HttpClient { Timeout = TimeSpan.FromSeconds(2) }, logs.CreateLogger<EcsIntrospection>())
+            : NoTaskAddresses.Instance;
+        outbox = new FactOutbox(bus, settings.OutboxCapacity, () => reportOwed.Writer.TryWrite(true), time, logger);
+    }
+
+    /// <summary>What the agent is doing now.</summary>
+    public AgentStatus Status => status with { Unpublished = outbox.Depth };
+
+    /// <summary>Works until it is cancelled, and returns then.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var epoch = Epoch.Next(time);
+        var publishing = outbox.RunAsync(cancel);
+        for (var failures = 0; !cancel.IsCancellationRequested;)
+        {
+            try
+            {
+                await FollowAsync(epoch, reported: () => failures = 0, cancel);
+            }
+            catch (Exception failure)
+            {
+                // Whatever is thrown once it is cancelled, an engine's last failure included, is the end it was asked for.
+                if (!cancel.IsCancellationRequested) await WaitAsync(++failures, failure, cancel);
+            }
+        }
+
+        await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (settings.LeaveOnShutdown) await LeaveAsync();
+    }
+
+    private async Task FollowAsync(long epoch, Action reported, CancellationToken cancel)
+    {
+        status = status with { Phase = AgentPhase.Connecting };
+        var description = await engine.DescribeAsync(cancel);
+        journal ??= new HostJournal(HostNaming.Identify(description, settings), epoch, settings.DrainLimit, outbox.Add, time);
+        Log.Watching(logger, journal.Host.Name, description.Product, journal.Host.Address, epoch);
+
+        var observer = new ContainerObserver(engine, tasks, settings.Address);
+        var watch = new EngineWatch(engine, description, observer, journal, settings, time, logger);
+        try
+        {
+            await watch.RunAsync(Since(description), reportOwed.Reader, () => { reported(); Reported(); }, cancel);
+        }
+        finally
+        {
+            lastHint = (description.Id, watch.LastHintAt);
+        }
+    }
+
+    // After a broken stream the same engine is asked from the last hint on: signals that were sent meanwhile are seen nowhere else.
+    private DateTimeOffset Since(EngineDescription description) =>
+        lastHint is { } last && last.EngineId == description.Id && last.At < description.Clock ? last.At : description.Clock;
+
+    private void Reported() =>
+        status = status with { Phase = AgentPhase.Watching, Host = journal!.Host, Message = null, ReportedAt = time.GetUtcNow() };
+
+    private async Task WaitAsync(int failures, Exception failure, CancellationToken cancel)
+    {
+        var delay = Reconnect.After(failures, Random.Shared.NextDouble());
+        Telemetry.Reconnects.Add(1);
+        Log.EngineAway(logger, failure.Message, failures, delay);
+        status = status with { Phase = AgentPhase.Waiting, Message = failure.Message };
+        await Task.Delay(delay, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (journal is null) return;
+        journal.Leave("shutdown");
+        using var limit = new CancellationTokenSource(LeaveLimit, time);
+        try
+        {
+            await outbox.FlushAsync(limit.Token);
+        }
+        catch (Exception failure)
+        {
+            Log.LeaveFailed(logger, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Producer.Outbox;
+
+/// <summary>The way from a host to everybody who listens.</summary>
+public interface IFactBus
+{
+    /// <summary>Publishes facts in their order. Returns when all are safely handed over; throws when any may not be.</summary>
+    /// <remarks>A batch that failed is published again, wholly or with newer facts in place of its own: listeners go by the stamp.</remarks>
+    Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel);
+}

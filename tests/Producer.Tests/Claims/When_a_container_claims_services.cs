@@ -1,0 +1,127 @@
+using Pipeline.Contracts;
+using Pipeline.Producer.Claims;
+using Pipeline.Producer.Engines;
+
+namespace Pipeline.Producer.Tests.Claims;
+
+public class When_a_container_claims_services
+{
+    private const string Host = "10.0.0.7";
+
+    [Fact]
+    public void A_variable_makes_an_endpoint_on_the_published_port()
+    {
+        var endpoint = Endpoint(["SERVICE_8081_NAME=calc"], [Port(8081, new HostBinding("0.0.0.0", 32768), new HostBinding("::", 32768))]);
+
+        endpoint.ShouldBe(new Endpoint { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768, Address = Host });
+    }
+
+    [Fact]
+    public void Failure_9_two_ports_make_two_endpoints_and_never_collapse_to_one() =>
+        Endpoints(["SERVICE_8081_NAME=calc", "SERVICE_9090_NAME=calc-admin"], [Port(8081, new HostBinding("0.0.0.0", 32768)), Port(9090, new HostBinding("0.0.0.0", 32769))])
+            .Select(endpoint => (endpoint.Service, endpoint.HostPort))
+            .ShouldBe([("calc", 32768), ("calc-admin", 32769)]);
+
+    [Fact]
+    public void Failure_11_a_value_with_equals_signs_in_it_is_kept_whole() =>
+        Endpoint(["SERVICE_8081_NAME=calc=v2=x"]).Service.ShouldBe("calc=v2=x");
+
+    [Fact]
+    public void Failure_11_the_protocol_counts()
+    {
+        Endpoint(["SERVICE_53_NAME=names"], [new(53, TransportProtocol.Udp, [new("0.0.0.0", 32770)])])
+            .ShouldBe(new Endpoint { Service = "names", Protocol = TransportProtocol.Udp, ContainerPort = 53, HostPort = 32770, Address = Host });
+    }
+
+    [Theory]
+    [InlineData("_calc._tcp", TransportProtocol.Tcp, 32768)]
+    [InlineData("_calc._udp", TransportProtocol.Udp, 32769)]
+    [InlineData("_Calc._UDP", TransportProtocol.Udp, 32769)]
+    [InlineData("calc", TransportProtocol.Tcp, 32768)]
+    [InlineData("calc._udp", TransportProtocol.Tcp, 32768)]
+    public void A_name_may_choose_between_the_transports_of_a_port(string name, TransportProtocol protocol, int hostPort)
+    {
+        ContainerPort[] both = [new(53, TransportProtocol.Udp, [new("", 32769)]), new(53, TransportProtocol.Tcp, [new("", 32768)])];
+
+        var endpoint = Endpoint([$"SERVICE_53_NAME={name}"], both);
+
+        (endpoint.Service, endpoint.Protocol, endpoint.HostPort).ShouldBe((name, protocol, hostPort));
+    }
+
+    [Fact]
+    public void A_plain_name_on_a_port_that_nothing_is_known_of_is_tcp() =>
+        Endpoint(["SERVICE_8081_NAME=calc"]).Protocol.ShouldBe(TransportProtocol.Tcp);
+
+    [Theory]
+    [InlineData("SERVICE_0_NAME=calc", 0)]
+    [InlineData("SERVICE_65536_NAME=calc", 65536)]
+    [InlineData("SERVICE_99999999999_NAME=calc", int.MaxValue)]
+    public void A_number_that_is_no_port_is_kept_for_the_registry_to_refuse(string variable, int port)
+    {
+        var endpoint = Endpoint([variable], network: "host");
+
+        (endpoint.ContainerPort, endpoint.HostPort, endpoint.Address).ShouldBe((port, null, null));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no such name!")]
+    [InlineData("two\nlines")]
+    public void A_name_that_is_none_is_kept_for_the_registry_to_refuse(string name) =>
+        Endpoint([$"SERVICE_8081_NAME={name}"]).Service.ShouldBe(name);
+
+    [Theory]
+    [InlineData("SERVICE_NAME=calc")]
+    [InlineData("SERVICE_http_NAME=calc")]
+    [InlineData("SERVICE_-1_NAME=calc")]
+    [InlineData("SERVICE_8081_NAME")]
+    [InlineData("SERVICE_8081_NAMES=calc")]
+    [InlineData("XSERVICE_8081_NAME=calc")]
+    [InlineData("PATH=/bin:SERVICE_8081_NAME=calc")]
+    public void What_only_looks_like_a_claim_is_none(string variable) =>
+        Snapshot(Container([variable])).ShouldBeNull();
+
+    [Fact]
+    public void Of_a_variable_set_twice_the_last_one_counts() =>
+        Endpoint(["SERVICE_8081_NAME=old", "SERVICE_8081_NAME=new"]).Service.ShouldBe("new");
+
+    [Fact]
+    public void Labels_tell_the_ecs_task()
+    {
+        var container = Container(["SERVICE_8081_NAME=calc"]) with
+        {
+            Labels = new Dictionary<string, string>
+            {
+                ["com.amazonaws.ecs.task-arn"] = "arn:aws:ecs:eu-west-1:123456789012:task/prod/0123",
+                ["com.amazonaws.ecs.cluster"] = "prod",
+                ["com.amazonaws.ecs.task-definition-family"] = "calc",
+                ["com.amazonaws.ecs.task-definition-version"] = "7",
+                ["com.amazonaws.ecs.container-name"] = "web",
+            },
+        };
+
+        Snapshot(container)!.Task.ShouldBe(new EcsTask("arn:aws:ecs:eu-west-1:123456789012:task/prod/0123", "prod", "calc:7", "web"));
+        Snapshot(Container(["SERVICE_8081_NAME=calc"]))!.Task.ShouldBeNull();
+    }
+
+    private static Endpoint Endpoint(string[] environment, ContainerPort[]? ports = null, string network = "bridge") =>
+        Endpoints(environment, ports ?? [], network).ShouldHaveSingleItem();
+
+    private static IReadOnlyList<Endpoint> Endpoints(string[] environment, ContainerPort[] ports, string network = "bridge") =>
+        Snapshot(Container(environment) with { Ports = ports, NetworkMode = network })!.Endpoints;
+
+    private static ContainerSnapshot? Snapshot(ContainerInspection container) =>
+        ContainerClaims.Read(container, new Reachability(Host, container));
+
+    private static ContainerInspection Container(string[] environment) => new()
+    {
+        Id = "c1",
+        Name = "calc-1",
+        Image = "calc:1",
+        Status = ContainerStatus.Running,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        Environment = environment,
+    };
+
+    private static ContainerPort Port(int number, params HostBinding[] bindings) => new(number, TransportProtocol.Tcp, bindings);
+}

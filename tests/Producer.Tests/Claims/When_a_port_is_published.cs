@@ -1,0 +1,84 @@
+using CsCheck;
+using Pipeline.Contracts;
+using Pipeline.Producer.Claims;
+using Pipeline.Producer.Engines;
+
+namespace Pipeline.Producer.Tests.Claims;
+
+public class When_a_port_is_published
+{
+    private const string Remote = "10.0.0.7";
+    private const string Loopback = "127.0.0.1";
+
+    [Theory]
+    [InlineData(Remote, "0.0.0.0", Remote)]
+    [InlineData(Remote, "", Remote)]
+    [InlineData(Remote, "::", Remote)]
+    [InlineData(Remote, "10.0.9.9", "10.0.9.9")]
+    [InlineData(Remote, "127.0.0.1", null)]
+    [InlineData(Remote, "127.0.0.53", null)]
+    [InlineData(Remote, "fd00::7", null)]
+    [InlineData(Loopback, "127.0.0.1", "127.0.0.1")]
+    [InlineData(Loopback, "0.0.0.0", Loopback)]
+    [InlineData("127.0.1.3", "127.0.0.1", "127.0.0.1")]
+    public void Its_binding_tells_where_others_reach_it(string host, string binding, string? address) =>
+        (Find(host, new HostBinding(binding, 32768))?.Address).ShouldBe(address);
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("fd00::7")]
+    public void A_binding_that_nobody_else_can_use_is_no_publication(string binding) =>
+        Find(Remote, new HostBinding(binding, 32768)).ShouldBeNull();
+
+    [Fact]
+    public void The_first_binding_of_several_counts() =>
+        Find(Remote, new("0.0.0.0", 32768), new("0.0.0.0", 32769)).ShouldBe(new Reachable(Remote, 32768));
+
+    [Fact]
+    public void A_binding_that_nobody_else_can_use_is_passed_over_for_one_that_all_can() =>
+        Find(Remote, new("127.0.0.1", 32768), new("0.0.0.0", 32769)).ShouldBe(new Reachable(Remote, 32769));
+
+    [Fact]
+    public void An_ipv4_binding_comes_before_the_ipv6_wildcard() =>
+        Find(Remote, new("::", 32768), new("0.0.0.0", 32769)).ShouldBe(new Reachable(Remote, 32769));
+
+    [Fact]
+    public void A_port_that_is_only_exposed_is_published_nowhere() => Find(Remote).ShouldBeNull();
+
+    [Fact]
+    public void A_port_published_for_the_other_transport_is_published_nowhere() =>
+        new Reachability(Remote, Network("bridge", new HostBinding("", 32768))).Find(8081, TransportProtocol.Udp).ShouldBeNull();
+
+    [Fact]
+    public void Failure_11_on_the_hosts_network_it_is_the_hosts_address_and_the_containers_port() =>
+        new Reachability(Remote, Network("host")).Find(8081, TransportProtocol.Tcp).ShouldBe(new Reachable(Remote, 8081));
+
+    [Fact]
+    public void Failure_11_in_a_task_with_its_own_interface_it_is_the_tasks_address_and_the_containers_port() =>
+        new Reachability(Remote, Network("none"), TaskAddress: "10.0.5.20").Find(8081, TransportProtocol.Tcp).ShouldBe(new Reachable("10.0.5.20", 8081));
+
+    [Fact]
+    public void Whatever_the_bindings_what_is_found_is_one_of_them_and_can_be_reached() =>
+        Gen.OneOf("", "0.0.0.0", "::", "fd00::7", "127.0.0.1", "10.0.9.9", "nonsense").SelectMany(address => Gen.Int[1, 65535].Select(port => new HostBinding(address, port)))
+            .Array[0, 5]
+            .Sample(bindings =>
+            {
+                var usable = bindings.Where(binding => binding.Address is "" or "0.0.0.0" or "::" or "10.0.9.9").ToArray();
+                if (Find(Remote, bindings) is not { } found) return usable is [];
+                return found.Address is Remote or "10.0.9.9" && usable.Any(binding => binding.Port == found.Port);
+            });
+
+    private static Reachable? Find(string host, params HostBinding[] bindings) =>
+        new Reachability(host, Network("bridge", bindings)).Find(8081, TransportProtocol.Tcp);
+
+    private static ContainerInspection Network(string mode, params HostBinding[] bindings) => new()
+    {
+        Id = "c1",
+        Name = "calc-1",
+        Image = "calc:1",
+        Status = ContainerStatus.Running,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        NetworkMode = mode,
+        Ports = [new ContainerPort(8081, TransportProtocol.Tcp, bindings)],
+    };
+}

@@ -1,0 +1,102 @@
+using Docker.DotNet.Models;
+using Pipeline.Contracts;
+using Pipeline.Producer.Engines;
+using Pipeline.Producer.Engines.Docker;
+using ContainerStatus = Pipeline.Producer.Engines.ContainerStatus;
+
+namespace Pipeline.Producer.Tests.Engines;
+
+public class When_docker_speaks
+{
+    [Fact]
+    public void An_inspection_is_read_in_all_its_parts()
+    {
+        var container = Response().ToInspection();
+
+        (container.Id, container.Name, container.Image, container.Status).ShouldBe(("c1", "calc-1", "calc:1", ContainerStatus.Running));
+        container.StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 57, 44, TimeSpan.Zero).AddTicks(8_314_304));
+        container.StopSignal.ShouldBe(3);
+        container.NetworkMode.ShouldBe("default");
+        container.Environment.ShouldBe(["SERVICE_8081_NAME=a=b"]);
+        container.Labels["team"].ShouldBe("sums");
+    }
+
+    [Fact]
+    public void Ports_are_those_published_and_those_only_exposed()
+    {
+        var ports = Response().ToInspection().Ports.ToDictionary(port => (port.Number, port.Protocol), port => port.Bindings);
+
+        ports.Keys.ShouldBe([(8081, TransportProtocol.Tcp), (53, TransportProtocol.Udp), (9090, TransportProtocol.Tcp)]);
+        ports[(8081, TransportProtocol.Tcp)].ShouldBe([new HostBinding("0.0.0.0", 32768), new HostBinding("::", 32768)]);
+        ports[(53, TransportProtocol.Udp)].ShouldBeEmpty();
+        ports[(9090, TransportProtocol.Tcp)].ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_container_of_which_hardly_anything_is_said_is_read_all_the_same()
+    {
+        var container = new ContainerInspectResponse { ID = "c1" }.ToInspection();
+
+        (container.Status, container.StopSignal, container.Ports.Count, container.Environment.Count).ShouldBe((ContainerStatus.Exited, 15, 0, 0));
+    }
+
+    [Theory]
+    [InlineData("created", ContainerStatus.Created)]
+    [InlineData("running", ContainerStatus.Running)]
+    [InlineData("paused", ContainerStatus.Paused)]
+    [InlineData("restarting", ContainerStatus.Restarting)]
+    [InlineData("removing", ContainerStatus.Removing)]
+    [InlineData("exited", ContainerStatus.Exited)]
+    [InlineData("dead", ContainerStatus.Dead)]
+    [InlineData("something new", ContainerStatus.Exited)]
+    public void A_status_is_read(string text, ContainerStatus status) =>
+        new ContainerInspectResponse { State = new State { Status = text } }.ToInspection().Status.ShouldBe(status);
+
+    [Fact]
+    public void A_kill_carries_its_signal_and_its_time()
+    {
+        var hint = Event("kill", ("signal", "15")).ToHint();
+
+        hint.ShouldBe(new EngineHint("c1", "kill", new DateTimeOffset(2026, 11, 22, 13, 57, 44, TimeSpan.Zero).AddTicks(9_314_393), 15));
+    }
+
+    [Fact]
+    public void Nothing_else_carries_one()
+    {
+        Event("die", ("signal", "15")).ToHint().Signal.ShouldBeNull();
+        Event("kill").ToHint().Signal.ShouldBeNull();
+    }
+
+    private static Message Event(string action, params (string Key, string Value)[] attributes) => new()
+    {
+        Action = action,
+        Actor = new Actor { ID = "c1", Attributes = attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value) },
+        TimeNano = 1_795_355_864_931_439_380,
+    };
+
+    private static ContainerInspectResponse Response() => new()
+    {
+        ID = "c1",
+        Name = "/calc-1",
+        Image = "sha256:1f7f",
+        State = new State { Status = "running", StartedAt = "2026-11-22T13:57:44.831430418Z" },
+        Config = new ContainerConfig
+        {
+            Image = "calc:1",
+            StopSignal = "SIGQUIT",
+            Env = ["SERVICE_8081_NAME=a=b"],
+            Labels = new Dictionary<string, string> { ["team"] = "sums" },
+            ExposedPorts = new Dictionary<string, EmptyStruct> { ["8081/tcp"] = default, ["9090/tcp"] = default },
+        },
+        HostConfig = new HostConfig { NetworkMode = "default" },
+        NetworkSettings = new NetworkSettings
+        {
+            Ports = new Dictionary<string, IList<PortBinding>>
+            {
+                ["8081/tcp"] = [new PortBinding { HostIP = "0.0.0.0", HostPort = "32768" }, new PortBinding { HostIP = "::", HostPort = "32768" }],
+                ["53/udp"] = null!,
+                ["7000/sctp"] = [],
+            },
+        },
+    };
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Tests.Watching;
+
+namespace Pipeline.Producer.Tests;
+
+public class When_an_agent_is_set_up
+{
+    public static TheoryData<string, AgentSettings> Bad => new()
+    {
+        { "HostName", new AgentSettings { HostName = "..." } },
+        { "HostNameSuffix", new AgentSettings { HostNameSuffix = "-" } },
+        { "Address", new AgentSettings { Address = "fd00::7" } },
+        { "Address", new AgentSettings { Address = "10.1" } },
+        { "ReportInterval", new AgentSettings { ReportInterval = TimeSpan.FromMilliseconds(10) } },
+        { "DrainLimit", new AgentSettings { DrainLimit = TimeSpan.Zero } },
+        { "OutboxCapacity", new AgentSettings { OutboxCapacity = 0 } },
+        { "EcsIntrospection", new AgentSettings { EcsIntrospection = new Uri("ftp://localhost") } },
+    };
+
+    [Fact]
+    public void The_defaults_are_good() => new AgentSettings().Problems().ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void A_bad_setting_is_named(string setting, AgentSettings settings) =>
+        settings.Problems().ShouldHaveSingleItem().ShouldStartWith($"{setting}: ");
+
+    [Fact]
+    public void A_bad_setting_makes_no_agent() =>
+        Should.Throw<ArgumentException>(() => new HostAgent(
+            new SimulatedEngine("sim-1", TimeProvider.System), new RecordingBus(), new AgentSettings { Address = "nowhere" }, TimeProvider.System, NullLoggerFactory.Instance));
+
+    [Fact]
+    public void Waits_double_up_to_a_cap_and_are_spread()
+    {
+        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+
+        Enumerable.Range(1, 6).Select(failures => backoff.After(failures, jitter: 1).TotalSeconds).ShouldBe([1, 2, 4, 8, 15, 15]);
+        backoff.After(3, jitter: 0).TotalSeconds.ShouldBe(2);
+        backoff.After(1_000_000, jitter: 1).ShouldBe(backoff.Cap);
+    }
+}

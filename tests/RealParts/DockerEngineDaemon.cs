@@ -1,0 +1,102 @@
+using System.Diagnostics;
+
+namespace Pipeline.Tests.RealParts;
+
+/// <summary>A dockerd of a test's own: data, sockets and network bridge apart from any other engine on the machine.</summary>
+internal sealed class DockerEngineDaemon : IAsyncDisposable
+{
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(30);
+
+    private readonly DockerEngineBridge bridge;
+
+    // Short: a path to a socket has to fit in 108 bytes, and containerd nests deep.
+    private readonly string folder = Directory.CreateTempSubdirectory("pdk").FullName;
+    private Process? process;
+
+    private DockerEngineDaemon(DockerEngineBridge bridge) => this.bridge = bridge;
+
+    public Uri Endpoint => new($"unix://{folder}/sock");
+
+    private string LogFile => $"{folder}/log";
+
+    /// <summary>Why this machine cannot have one; null where it can.</summary>
+    public static string? Obstacle() => (ShellCommand.Exists("dockerd"), ShellCommand.Exists("ip"), Environment.IsPrivilegedProcess) switch
+    {
+        (false, _, _) => "no Docker engine answers, and dockerd is not installed",
+        (_, false, _) => "no Docker engine answers, and a private one needs ip (iproute2)",
+        (_, _, false) => "no Docker engine answers, and only root can start a private one",
+        _ => null,
+    };
+
+    public static async Task<DockerEngineDaemon> StartAsync()
+    {
+        var daemon = new DockerEngineDaemon(await DockerEngineBridge.CreateAsync());
+        try
+        {
+            await daemon.StartProcessAsync();
+            return daemon;
+        }
+        catch
+        {
+            await daemon.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartProcessAsync()
+    {
+        // Without iptables it leaves the machine's rules alone; ports on the host's own addresses are served by its proxy.
+        var command = $"exec dockerd --data-root {folder}/data --exec-root {folder}/exec --pidfile {folder}/pid -H {Endpoint} " +
+                      $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
+        process = Process.Start("sh", ["-c", command]);
+        await Eventually.ThatAsync(AnswersAsync, "the private Docker engine answers");
+    }
+
+    /// <summary>Stops the daemon as the system would (SIGTERM), its containers with it; its data stays.</summary>
+    public async Task StopProcessAsync()
+    {
+        if (process is null) return;
+        await ShellCommand.RunAsync("kill", ["-TERM", process.Id.ToString()]);
+        using var deadline = new CancellationTokenSource(StopDeadline, TimeProvider.System);
+        await process.WaitForExitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+        process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopProcessAsync();
+        foreach (var left in ProcessesLeft()) left.Kill();
+        await Eventually.ThatAsync(() => ProcessesLeft().Count == 0, "nothing of the private Docker engine runs");
+        foreach (var mount in MountsLeft()) await ShellCommand.RunAsync("umount", ["-l", mount]);
+        Directory.Delete(folder, recursive: true);
+        await bridge.DisposeAsync();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (process!.HasExited) throw new InvalidOperationException($"dockerd ended: {File.ReadLines(LogFile).LastOrDefault()}");
+        await ShellCommand.RunAsync("docker", ["-H", Endpoint.OriginalString, "version"]);
+        return true;
+    }
+
+    /// <summary>What still runs with this daemon's folder on its command line: its containerd, and a shim a container.</summary>
+    private List<Process> ProcessesLeft() =>
+        [.. Process.GetProcesses().Where(other => ReadOrNothing($"/proc/{other.Id}/cmdline").Contains($"{folder}/", StringComparison.Ordinal))];
+
+    private List<string> MountsLeft() =>
+        [.. File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1]).Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Reverse()];
+
+    private static string ReadOrNothing(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return ""; // it ended meanwhile
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Pipeline.Tests.RealParts;
+
+/// <summary>Runs a command to its end.</summary>
+internal static class ShellCommand
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    /// <returns>What it wrote to standard output, without the final line break.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than 0; the message holds what it wrote to standard error.</exception>
+    public static async Task<string> RunAsync(string file, IEnumerable<string> arguments)
+    {
+        using var process = Start(file, arguments);
+        using var deadline = new CancellationTokenSource(Deadline, TimeProvider.System);
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return process.ExitCode == 0
+            ? (await output).TrimEnd()
+            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {(await errors).TrimEnd()}");
+    }
+
+    /// <summary>Whether a command can be found on the path.</summary>
+    public static bool Exists(string file) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, file)));
+
+    private static Process Start(string file, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+        ?? throw new InvalidOperationException($"{file} did not start");
+}
