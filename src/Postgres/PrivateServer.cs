@@ -59,7 +59,8 @@ public sealed class PrivateServer : IAsyncDisposable
         await account.DemandPathAsync(files.DataDirectory, cancel);
         var control = new ServerControl(binaries, account, files, options, logger);
 
-        if (Postmaster.Of(files.Cluster) is { } left)
+        var left = Postmaster.Of(files.Cluster);
+        if (left is not null)
         {
             logger.Adopting(left.Pid);
         }
@@ -70,6 +71,7 @@ public sealed class PrivateServer : IAsyncDisposable
         }
 
         var postmaster = await WaitUntilReadyAsync(files, options.Time, cancel);
+        if (left is not null) await EndSessionsAsync(files, postmaster, cancel);
         logger.Answers(postmaster.Port, postmaster.Pid);
         return new(files, control, held, postmaster);
     }
@@ -139,6 +141,15 @@ public sealed class PrivateServer : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    // A session of the killed owner may last, and with it its locks, for as long as its last query takes.
+    private static async Task EndSessionsAsync(ServerFiles files, Postmaster running, CancellationToken cancel)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionTo(files, running));
+        await using var command = source.CreateCommand(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static string ConnectionTo(ServerFiles files, Postmaster postmaster) => new NpgsqlConnectionStringBuilder

@@ -86,6 +86,17 @@ public sealed class PrivateServerSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_killed_owner_no_lock_is_left_behind()
+    {
+        var (holder, _) = await Probe.HoldAsync(data);
+        await Probe.KillAsync(holder);
+
+        await using var server = await StartAsync();
+
+        await Eventually.ThatAsync(async () => Equals(await Probe.AskAsync(server.ConnectionString, "SELECT pg_try_advisory_lock(1)"), true), "the lock is free");
+    }
+
+    [Fact]
     public async Task A_killed_server_starts_again_with_everything_committed()
     {
         var first = await StartAsync();
