@@ -133,6 +133,21 @@ public sealed class PrivateServerSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_is_broken_off_leaves_no_process_and_can_be_begun_again()
+    {
+        using var impatience = new CancellationTokenSource();
+        var starting = PrivateServer.StartAsync(data, NullLogger.Instance, impatience.Token);
+        await Eventually.ThatAsync(() => Directory.Exists(Path.Combine(data, "postgres", "cluster.new")), "the preparation has begun");
+        await impatience.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => starting);
+
+        await Eventually.ThatAsync(() => !Probe.AnyMentions(data), "no process works below the directory");
+        await using var server = await StartAsync();
+        (await Probe.AskAsync(server.ConnectionString, "SELECT 1")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_path_with_quotes_and_dollars_is_a_path()
     {
         var odd = Path.Combine(data, "it's a \"$HOME\"; `x`");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.Logging;
+using Pipeline.Postgres;
 using Pipeline.Settings;
 
 namespace Pipeline.Up;
@@ -41,7 +42,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
             await host.StopAsync(CancellationToken.None);
             return asked ? ExitCode.Done : ExitCode.Failed;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception broken) when (stop.IsCancellationRequested && broken is (OperationCanceledException or PrivateServerException))
         {
             return ExitCode.Done;
         }
