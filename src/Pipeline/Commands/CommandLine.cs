@@ -43,6 +43,14 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         {
             return ExitCode.Interrupted;
         }
+        catch (IOException failure)
+        {
+            return Say(failure.Message, ExitCode.Failed);
+        }
+        catch (Exception unforeseen)
+        {
+            return Say($"this should not have happened: {unforeseen}", ExitCode.Failed);
+        }
     }
 
     private int Say(string line, int exitCode)
