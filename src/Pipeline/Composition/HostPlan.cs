@@ -8,7 +8,6 @@ namespace Pipeline.Composition;
 internal static class HostPlan
 {
     /// <summary>The agents' settings in the order of the engines.</summary>
-    /// <exception cref="CommandFailure">An engine's address cannot be told from its endpoint.</exception>
     public static IReadOnlyList<AgentSettings> OfEngines(UpPlan plan)
     {
         string[] addresses = [.. plan.Engines.Docker.Select(endpoint => AddressOf(endpoint, plan.Settings.Address))];
@@ -25,6 +24,6 @@ internal static class HostPlan
         LeaveOnShutdown = plan.Settings.LeaveOnShutdown,
     };
 
-    private static string AddressOf(Uri endpoint, IPAddress? address) => address?.ToString() ?? HostNaming.AddressOf(endpoint)
-        ?? throw new CommandFailure($"--docker '{endpoint}' does not tell the host's IPv4 address: write tcp://IP:PORT, or set --address", ExitCode.Usage);
+    // An endpoint that does not tell is refused before anything starts.
+    private static string AddressOf(Uri endpoint, IPAddress? address) => address?.ToString() ?? HostNaming.AddressOf(endpoint)!;
 }

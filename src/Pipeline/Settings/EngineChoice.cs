@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Producer;
 
 namespace Pipeline.Settings;
 
@@ -20,7 +21,15 @@ public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, str
     /// <param name="dockerHost">The value of <c>DOCKER_HOST</c>.</param>
     /// <param name="exists">Whether a path exists.</param>
     /// <returns>The choice, or one line that says what is wrong.</returns>
-    public static (EngineChoice? Choice, string? Error) Make(PipelineSettings settings, string? dockerHost, Predicate<string> exists) => settings switch
+    public static (EngineChoice? Choice, string? Error) Make(PipelineSettings settings, string? dockerHost, Predicate<string> exists)
+    {
+        var (choice, error) = Choose(settings, dockerHost, exists);
+        return choice?.Docker.FirstOrDefault(engine => settings.Address is null && HostNaming.AddressOf(engine) is null) is { } nameless
+            ? (null, $"the engine '{nameless.OriginalString}' does not tell its host's IPv4 address: write tcp://IP:PORT, or set --address")
+            : (choice, error);
+    }
+
+    private static (EngineChoice? Choice, string? Error) Choose(PipelineSettings settings, string? dockerHost, Predicate<string> exists) => settings switch
     {
         { Docker.Length: > 0 } => (new(settings.Docker, settings.Simulate ?? 0), null),
         { Simulate: > 0 and var hosts } => (new([], hosts), null),

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Settings;
 
 /// <summary>Every setting there is: the options, the environment, the help and the checks all follow from this table.</summary>
 public static class SettingTable
 {
-    private const int MostSimulatedHosts = 254;
-
     public static readonly Setting Domain = One("Domain", "--domain", "NAME", "the zone that names are answered in [servicediscovery.internal]",
         Values.Domain, (s, v) => s with { Domain = v });
 
@@ -28,7 +27,7 @@ public static class SettingTable
             Set = (s, v) => s with { Docker = v },
         },
         One("Simulate", "--simulate", "N", "run N simulated hosts whose containers come and go",
-            text => Values.Count(text, MostSimulatedHosts), (s, v) => s with { Simulate = v }),
+            text => Values.Count(text, SimulatedHost.Most), (s, v) => s with { Simulate = v }),
         Domain,
         One("Dns", "--dns", "IP:PORT", "where DNS is answered, UDP and TCP; port 0 takes any [127.0.0.1:5300]",
             Values.EndPoint, (s, v) => s with { Dns = v }),

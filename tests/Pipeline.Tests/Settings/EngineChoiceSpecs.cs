@@ -34,6 +34,14 @@ public class EngineChoiceSpecs
         Make(Default, "ssh://host").Error.ShouldNotBeNull().ShouldContain("DOCKER_HOST 'ssh://host'");
 
     [Fact]
+    public void An_engine_that_does_not_tell_its_hosts_address_needs_one()
+    {
+        var named = Default with { Docker = [new("tcp://engine.internal:2375")] };
+        Make(named).Error.ShouldNotBeNull().ShouldContain("tcp://engine.internal:2375");
+        Make(named with { Address = System.Net.IPAddress.Loopback }).Error.ShouldBeNull();
+    }
+
+    [Fact]
     public void Else_it_is_the_local_socket() => Make(Default).Choice!.Docker.ShouldBe([Socket]);
 
     [Fact]
