@@ -62,16 +62,24 @@ public sealed class PrivateServer : IAsyncDisposable
         if (Postmaster.Of(files.Cluster) is { } left)
         {
             logger.Adopting(left.Pid);
-        }
-        else
-        {
-            if (!Directory.Exists(files.Cluster)) await control.PrepareAsync(cancel);
-            await StartOnFreePortAsync(control, cancel);
+            var adopted = await WaitUntilReadyAsync(files, options.Time, cancel);
+            await EndSessionsAsync(files, adopted, cancel);
+            return new(files, control, held, adopted);
         }
 
-        var postmaster = await WaitUntilReadyAsync(files, options.Time, cancel);
-        logger.Answers(postmaster.Port, postmaster.Pid);
-        return new(files, control, held, postmaster);
+        if (!Directory.Exists(files.Cluster)) await control.PrepareAsync(cancel);
+        try
+        {
+            await StartOnFreePortAsync(control);
+            var started = await WaitUntilReadyAsync(files, options.Time, cancel);
+            logger.Answers(started.Port, started.Pid);
+            return new(files, control, held, started);
+        }
+        catch
+        {
+            if (Postmaster.Of(files.Cluster) is { } begun) await control.StopAsync(begun);
+            throw;
+        }
     }
 
     /// <summary>The server that another process runs below a data directory now; null where none runs.</summary>
@@ -92,12 +100,12 @@ public sealed class PrivateServer : IAsyncDisposable
         held.Dispose();
     }
 
-    private static async Task StartOnFreePortAsync(ServerControl control, CancellationToken cancel)
+    private static async Task StartOnFreePortAsync(ServerControl control)
     {
         // Between finding a free port and listening on it someone else may take it.
         for (var attempt = 1; ; attempt++)
         {
-            var failure = await control.TryStartAsync(FreePort(), cancel);
+            var failure = await control.TryStartAsync(FreePort());
             if (failure is null) return;
             if (attempt == PortAttempts || !failure.Contains("listen", StringComparison.Ordinal))
                 throw new PrivateServerException($"PostgreSQL does not start: {failure}");
@@ -127,7 +135,7 @@ public sealed class PrivateServer : IAsyncDisposable
     {
         try
         {
-            await using var connection = new NpgsqlConnection(ConnectionTo(files, running));
+            await using var connection = new NpgsqlConnection(Unpooled(ConnectionTo(files, running)));
             await connection.OpenAsync(cancel);
             return true;
         }
@@ -140,6 +148,18 @@ public sealed class PrivateServer : IAsyncDisposable
             return false;
         }
     }
+
+    // A session of the killed owner may last, and with it its locks, for as long as its last query takes.
+    private static async Task EndSessionsAsync(ServerFiles files, Postmaster running, CancellationToken cancel)
+    {
+        await using var source = NpgsqlDataSource.Create(Unpooled(ConnectionTo(files, running)));
+        await using var command = source.CreateCommand(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    // What this class opens for itself is closed at once, and leaves nothing in the pool that others draw from.
+    private static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
     private static string ConnectionTo(ServerFiles files, Postmaster postmaster) => new NpgsqlConnectionStringBuilder
     {

@@ -24,6 +24,7 @@ public sealed record PrivateServerOptions
         "max_wal_senders=0",
         "jit=off",
         "log_min_messages=warning",
+        "log_checkpoints=off",
         .. Durable ? (string[])[] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
     ];
 }

@@ -31,7 +31,8 @@ internal sealed class ServerControl(
     }
 
     /// <returns>Null when it started, else the reason why not.</returns>
-    public async Task<string?> TryStartAsync(int port, CancellationToken cancel)
+    /// <remarks>It cannot be broken off: half a start would leave a server that nobody stops.</remarks>
+    public async Task<string?> TryStartAsync(int port)
     {
         logger.Starting(binaries.Directory, files.DataDirectory);
 
@@ -40,18 +41,18 @@ internal sealed class ServerControl(
         File.Delete(files.Log);
 
         var settings = string.Join(' ', options.ServerSettings(port).Select(setting => $"-c {setting}"));
-        var (code, _) = await PgCtlAsync(["start", "--wait", "--timeout=120", $"--log={ServerFiles.LogName}", $"--options={settings}"], cancel);
+        var (code, _) = await PgCtlAsync(["start", "--wait", "--timeout=120", $"--log={ServerFiles.LogName}", $"--options={settings}"]);
         return code == 0 ? null : files.LastLogLine();
     }
 
     /// <summary>Stops the server: cleanly, and when that takes too long, at once.</summary>
     public async Task StopAsync(Postmaster running)
     {
-        var (code, output) = await PgCtlAsync(Stop("fast", options.StopWithin), CancellationToken.None);
+        var (code, output) = await PgCtlAsync(Stop("fast", options.StopWithin));
         if (code == 0) return;
 
         logger.StoppingAtOnce(running.Pid, options.StopWithin.TotalSeconds);
-        (code, output) = await PgCtlAsync(Stop("immediate", StopAtOnceWithin), CancellationToken.None);
+        (code, output) = await PgCtlAsync(Stop("immediate", StopAtOnceWithin));
         if (code != 0) logger.DoesNotStop(running.Pid, LastLine(output));
     }
 
@@ -59,8 +60,8 @@ internal sealed class ServerControl(
         ["stop", "--wait", $"--mode={mode}", "--timeout=" + Math.Ceiling(within.TotalSeconds).ToString(CultureInfo.InvariantCulture)];
 
     // The directories go by environment and working directory: on pg_ctl's command line a shell would read them again.
-    private Task<(int ExitCode, string Output)> PgCtlAsync(IEnumerable<string> arguments, CancellationToken cancel) =>
-        Tool.RunAsync(account.Run([binaries.PgCtl, .. arguments]), cancel, files.Server, files.Cluster);
+    private Task<(int ExitCode, string Output)> PgCtlAsync(IEnumerable<string> arguments) =>
+        Tool.RunAsync(account.Run([binaries.PgCtl, .. arguments]), CancellationToken.None, files.Server, files.Cluster);
 
     private static string LastLine(string output) => output.Split('\n')[^1].Trim();
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pipeline.Postgres;
 
-/// <summary>Runs a program to its end.</summary>
+/// <summary>Runs a program to its end, or until it is cancelled; then it is killed with all that it started.</summary>
 internal static class Tool
 {
     /// <returns>The exit code, and what it printed on both streams.</returns>
@@ -24,10 +24,12 @@ internal static class Tool
         if (dataDirectory is not null) start.Environment["PGDATA"] = dataDirectory;
 
         using var process = Process.Start(start)!;
+        await using var broken = cancel.Register(() => process.Kill(entireProcessTree: true));
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancel.ThrowIfCancellationRequested();
         return (process.ExitCode, (await output + await errors).Trim());
     }
 }

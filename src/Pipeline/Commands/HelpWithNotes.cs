@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Pipeline.Commands;
+
+/// <summary>The usual help, and below it examples, settings and exit codes.</summary>
+internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAction
+{
+    private const string RootNotes = """
+        Examples:
+          ./pipeline up                                watch this machine's Docker engine
+          docker run -d -e SERVICE_8081_NAME=calc -p 8081 IMAGE
+          dig @127.0.0.1 -p 5300 SRV calc.servicediscovery.internal +short
+          ./pipeline instances --service calc
+          ./pipeline test                              run every test
+          ./pipeline bench                             run the benchmarks
+        """;
+
+    private const string UpNotes = """
+        Examples:
+          ./pipeline up --docker unix:///var/run/docker.sock --docker tcp://10.0.0.2:2375
+          ./pipeline up --simulate 5 --domain lab.internal
+          Pipeline__Database='Host=db;Database=pipeline;Username=me;Password=…' ./pipeline up
+
+        When everything serves, it prints one line on standard output:
+          ready: dns IP:PORT  console URL  domain NAME
+        Ctrl-C stops everything that it started. A second `up` on the same --data goes on with its history.
+        Without --docker and --simulate it watches DOCKER_HOST, else the local socket, else three simulated hosts.
+        """;
+
+    private const string ReadNotes = """
+        Reads the registry of a pipeline, running or stopped: the same --data, or the same database.
+        Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
+        """;
+
+    private const string CommonNotes = """
+        Settings:
+          Every option is also a setting in the environment: --report-interval is Pipeline__ReportInterval, --docker is
+          Pipeline__Docker (with commas) or Pipeline__Docker__0, Pipeline__Docker__1, … An option wins over the environment.
+
+        Exit codes:
+          0  done, or stopped when asked to      2  the command line or a setting is wrong
+          1  something failed                    130  a reading was interrupted
+        """;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine(parseResult.CommandResult.Command switch
+        {
+            RootCommand => RootNotes,
+            { Name: "up" } => UpNotes,
+            _ => ReadNotes,
+        });
+        output.WriteLine();
+        output.WriteLine(CommonNotes);
+        return ExitCode.Done;
+    }
+}

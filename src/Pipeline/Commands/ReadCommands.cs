@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Commands.Rendering;
+using Pipeline.Composition;
+using Pipeline.Databases;
+using Pipeline.Projector.Reading;
+using Pipeline.Settings;
+
+namespace Pipeline.Commands;
+
+/// <summary>The commands that read the registry of a pipeline, running or stopped.</summary>
+internal sealed class ReadCommands(IParts parts, Surroundings surroundings)
+{
+    public Command Services() => Reading(
+        "services", "List the services that answer.",
+        (registry, cancel) => registry.ServicesAsync(cancel), Listings.Services);
+
+    public Command Hosts() => Reading(
+        "hosts", "List the hosts and how they are.",
+        (registry, cancel) => registry.HostsAsync(cancel), Listings.Hosts);
+
+    public Command Instances()
+    {
+        var service = new Option<string>("--service") { Description = "only those of one service", HelpName = "NAME" };
+        var refused = new Option<bool>("--refused") { Description = "the claims that were refused, and why", Arity = ArgumentArity.Zero };
+        var command = new Command("instances", "List the containers behind the services.") { service, refused };
+        var (options, json) = Common(command);
+        command.SetAction((parsed, cancel) => parsed.GetValue(refused)
+            ? ListAsync(parsed, options, json, RefusalsAsync, Listings.Refusals, cancel)
+            : ListAsync(parsed, options, json, (registry, stop) => registry.InstancesAsync(parsed.GetValue(service), stop), Listings.Instances, cancel));
+        return command;
+
+        async Task<IReadOnlyList<RefusalView>> RefusalsAsync(IRegistryReader registry, CancellationToken cancel) =>
+            await registry.RefusalsAsync(cancel);
+    }
+
+    private Command Reading<T>(
+        string name, string description, Func<IRegistryReader, CancellationToken, Task<IReadOnlyList<T>>> read, Listing<T> listing)
+    {
+        var command = new Command(name, description);
+        var (options, json) = Common(command);
+        command.SetAction((parsed, cancel) => ListAsync(parsed, options, json, read, listing, cancel));
+        return command;
+    }
+
+    private static (SettingOptions Options, Option<bool> Json) Common(Command command)
+    {
+        var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
+        command.Add(json);
+        return (new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]), json);
+    }
+
+    private async Task<int> ListAsync<T>(
+        ParseResult parsed, SettingOptions options, Option<bool> json,
+        Func<IRegistryReader, CancellationToken, Task<IReadOnlyList<T>>> read, Listing<T> listing, CancellationToken cancel)
+    {
+        var settings = options.Read(parsed, surroundings);
+        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
+        var rows = await read(parts.OpenRegistry(settings, database.ConnectionString), cancel);
+
+        var writer = new ListingWriter(surroundings.Output, surroundings.Errors, surroundings.Terminal, surroundings.Time);
+        if (parsed.GetValue(json)) writer.WriteJson(listing, rows);
+        else writer.WriteTable(listing, rows);
+        return ExitCode.Done;
+    }
+}

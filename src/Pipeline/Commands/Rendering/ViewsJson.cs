@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.Projector.Reading;
+
+namespace Pipeline.Commands.Rendering;
+
+/// <summary>What <c>--json</c> prints: an array of rows, camelCase, times as ISO 8601.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ServiceView>))]
+[JsonSerializable(typeof(IReadOnlyList<InstanceView>))]
+[JsonSerializable(typeof(IReadOnlyList<RefusalView>))]
+[JsonSerializable(typeof(IReadOnlyList<HostView>))]
+internal sealed partial class ViewsJson : JsonSerializerContext;

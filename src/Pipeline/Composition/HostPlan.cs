@@ -1,0 +1,29 @@
+using System.Net;
+using Pipeline.Producer;
+using Pipeline.Producer.Engines.Simulated;
+
+namespace Pipeline.Composition;
+
+/// <summary>What each agent is told, from what was set for all of them.</summary>
+internal static class HostPlan
+{
+    /// <summary>The agents' settings in the order of the engines.</summary>
+    public static IReadOnlyList<AgentSettings> OfEngines(UpPlan plan)
+    {
+        string[] addresses = [.. plan.Engines.Docker.Select(endpoint => AddressOf(endpoint, plan.Settings.Address))];
+        return [.. addresses.Zip(HostNaming.Suffixes(addresses), (address, suffix) => Common(plan) with { Address = address, HostNameSuffix = suffix })];
+    }
+
+    /// <param name="plan">What was set.</param>
+    /// <param name="number">The host's number, from 1.</param>
+    public static AgentSettings OfSimulated(UpPlan plan, int number) => Common(plan) with { Address = SimulatedHost.Address(number) };
+
+    private static AgentSettings Common(UpPlan plan) => new()
+    {
+        ReportInterval = plan.Settings.ReportInterval,
+        LeaveOnShutdown = plan.Settings.LeaveOnShutdown,
+    };
+
+    // An endpoint that does not tell is refused before anything starts.
+    private static string AddressOf(Uri endpoint, IPAddress? address) => address?.ToString() ?? HostNaming.AddressOf(endpoint)!;
+}

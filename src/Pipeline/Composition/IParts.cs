@@ -1,0 +1,24 @@
+using System.Net;
+using Pipeline.Projector.Reading;
+using Pipeline.Settings;
+
+namespace Pipeline.Composition;
+
+/// <summary>The parts that the commands put to work. One place knows them all.</summary>
+internal interface IParts
+{
+    /// <summary>Adds what a running pipeline is made of: bus, projector, zone, and an agent for each engine.</summary>
+    void Add(IServiceCollection services, UpPlan plan);
+
+    /// <summary>Where DNS is answered, once the parts have started.</summary>
+    IPEndPoint DnsOf(IServiceProvider services);
+
+    /// <summary>Reads the registry in a database that no part of this process needs to serve.</summary>
+    IRegistryReader OpenRegistry(PipelineSettings settings, string database);
+}
+
+/// <summary>What <c>up</c> shall run.</summary>
+/// <param name="Settings">The settings.</param>
+/// <param name="Database">The connection string of the database, private or not.</param>
+/// <param name="Engines">The engines to watch.</param>
+internal sealed record UpPlan(PipelineSettings Settings, string Database, EngineChoice Engines);

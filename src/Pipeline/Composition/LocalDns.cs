@@ -1,0 +1,29 @@
+using Pipeline.Core.Dns;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Local;
+
+namespace Pipeline.Composition;
+
+/// <summary>
+/// Answers DNS from what the ledger says was accepted, from the first moment on: after a restart names answer
+/// before the first host has reported.
+/// </summary>
+internal sealed partial class LocalDns(LocalZone zone, LocalZoneServer server, ZoneLedger ledger, ILogger<LocalDns> logger) : IHostedLifecycleService
+{
+    // Ahead of everything that could change the zone.
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var entries = await ledger.ReadAsync(zone.Id, cancellationToken);
+        foreach (var refusal in zone.Restore(entries.Select(entry => entry.Held).OfType<RecordSet>())) NotRestored(logger, refusal);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => server.StartAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Warning, "a record of the ledger is left out: {Refusal}")]
+    private static partial void NotRestored(ILogger logger, string refusal);
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Marten;
+using Pipeline.Projector;
+using Pipeline.Projector.Reading;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Local;
+using Pipeline.Settings;
+
+namespace Pipeline.Composition;
+
+/// <summary>The parts on their embedded defaults: a bus in memory, a zone on this machine, an agent for each engine.</summary>
+internal sealed class Parts : IParts
+{
+    public void Add(IServiceCollection services, UpPlan plan)
+    {
+        var settings = plan.Settings;
+        services.AddSingleton(given => new LocalZone(settings.Domain, NameServer(settings), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
+        services.AddSingleton(given => new LocalZoneServer(
+            given.GetRequiredService<LocalZone>(), settings.Dns, given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<LocalZoneServer>>()));
+        services.AddHostedService<LocalDns>();
+
+        services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl });
+        services.AddInMemoryBus();
+
+        services.AddSingleton<HostAgents>();
+        services.AddHostedService(given => given.GetRequiredService<HostAgents>());
+
+        services.AddHealthChecks()
+            .AddCheck<ZoneCheck>("zone")
+            .AddCheck<HostsCheck>("hosts");
+    }
+
+    public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<LocalZoneServer>().EndPoint;
+
+    public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
+        new RegistryReader(DocumentStore.For(options => RegistryStore.Configure(options, database)), settings.Domain);
+
+    private static IPAddress NameServer(PipelineSettings settings) =>
+        settings.Dns.Address.Equals(IPAddress.Any) || settings.Dns.Address.Equals(IPAddress.IPv6Any)
+            ? settings.Address ?? IPAddress.Loopback
+            : settings.Dns.Address;
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Pipeline.Logging;
+
+internal static class LoggingSetup
+{
+    /// <summary>Logs to standard error: the pipeline from the level that was set, its frameworks from warnings on.</summary>
+    public static ILoggingBuilder AddPipelineLog(this ILoggingBuilder logging, LogLevel level)
+    {
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = LineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.Services.AddSingleton(TimeProvider.System);
+        logging.SetMinimumLevel(level > LogLevel.Warning ? level : LogLevel.Warning);
+        logging.AddFilter("Pipeline", level);
+        return logging;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Settings;
+
+/// <summary>Everything that can be set, each value good in itself. <see cref="SettingTable"/> tells how each is written.</summary>
+public sealed record PipelineSettings
+{
+    /// <summary>The zone's name, in lower case and without a final dot.</summary>
+    public string Domain { get; init; } = "servicediscovery.internal";
+
+    /// <summary>Where DNS is answered, UDP and TCP.</summary>
+    public IPEndPoint Dns { get; init; } = new(IPAddress.Loopback, 5300);
+
+    /// <summary>Where the console and the health checks are served.</summary>
+    public Uri Console { get; init; } = new("http://127.0.0.1:8080");
+
+    /// <summary>The directory of the private PostgreSQL server.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>A PostgreSQL connection string; null for the private server below <see cref="Data"/>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Docker engines, each a host of its own; none named means that they are looked for.</summary>
+    public ImmutableArray<Uri> Docker { get; init; } = [];
+
+    /// <summary>How many simulated hosts run; null where it is not said.</summary>
+    public int? Simulate { get; init; }
+
+    /// <summary>The IPv4 address of this machine that answers carry; null to find it out.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>How often a host reports everything that it runs.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the hosts take their leave when the pipeline stops, so that their names stop answering.</summary>
+    public bool LeaveOnShutdown { get; init; }
+
+    /// <summary>How long resolvers may keep an answer.</summary>
+    public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The least level that is logged.</summary>
+    public LogLevel Log { get; init; } = LogLevel.Information;
+
+    /// <summary>What is wrong with the settings taken together, a line each.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Dns.Port != 0 && Dns.Port == Console.Port && IPAddress.Parse(Console.Host).Equals(Dns.Address))
+            yield return $"Dns '{Dns}' and Console '{Console.OriginalString}' want the same TCP port: write another port in one of them";
+
+        if (Docker.Distinct().Count() < Docker.Length)
+            yield return $"Docker '{string.Join(',', Docker)}' names an engine twice: write each once";
+    }
+}

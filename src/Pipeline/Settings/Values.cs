@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Pipeline.Settings;
+
+/// <summary>How each kind of value is written.</summary>
+internal static partial class Values
+{
+    private const int LongestDomain = 253;
+
+    /// <summary>A DNS name of letters, digits and hyphens (RFC 1123, section 2.1).</summary>
+    public static Parsed<string> Domain(string text)
+    {
+        var name = text.ToLowerInvariant().TrimEnd('.');
+        return name.Length <= LongestDomain && DnsName().IsMatch(name)
+            ? name
+            : new Parsed<string>.Bad("is no DNS name", "labels of letters, digits and hyphens with dots between, such as servicediscovery.internal");
+    }
+
+    public static Parsed<IPEndPoint> EndPoint(string text)
+    {
+        var written = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + text["localhost".Length..] : text;
+        return written.LastIndexOf(':') > 0 && !written.EndsWith(']') && IPEndPoint.TryParse(written, out var point)
+            ? point
+            : new Parsed<IPEndPoint>.Bad("is no address with a port", "IP:PORT, such as 127.0.0.1:5300");
+    }
+
+    public static Parsed<Uri> ConsoleUrl(string text) =>
+        Uri.TryCreate(text.Replace("//localhost", "//127.0.0.1", StringComparison.OrdinalIgnoreCase), UriKind.Absolute, out var url)
+            && url is { Scheme: "http", PathAndQuery: "/", UserInfo: "", HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6 }
+            ? url
+            : new Parsed<Uri>.Bad("is no address for the console", "http://IP:PORT, such as http://127.0.0.1:8080");
+
+    public static Parsed<string> Directory(string text) =>
+        text.Length > 0 && !text.Contains('\0') ? Path.GetFullPath(text) : new Parsed<string>.Bad("is no directory", "a path, such as /var/lib/pipeline");
+
+    public static Parsed<string?> Database(string text)
+    {
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 }) return text;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        {
+        }
+
+        return new Parsed<string?>.Bad("is no connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
+    }
+
+    public static Parsed<ImmutableArray<Uri>> Engines(IEnumerable<string> texts)
+    {
+        var engines = ImmutableArray.CreateBuilder<Uri>();
+        foreach (var text in texts)
+        {
+            if (Engine(text) is not { } engine)
+                return new Parsed<ImmutableArray<Uri>>.Bad("is no engine", "unix:///PATH or tcp://HOST:PORT, such as unix:///var/run/docker.sock");
+            engines.Add(engine);
+        }
+
+        return engines.ToImmutable();
+    }
+
+    /// <returns>Null where the text names no engine that can be reached.</returns>
+    public static Uri? Engine(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri switch
+        {
+            { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 } => true,
+            { Scheme: "tcp" or "http" or "https", Host.Length: > 0, Port: > 0, AbsolutePath: "/" or "" } => true,
+            _ => false,
+        } ? uri : null;
+
+    public static Parsed<int> Count(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= most
+            ? count
+            : new Parsed<int>.Bad("is no number of hosts", $"a number from 0 to {most}");
+
+    public static Parsed<IPAddress?> IPv4(string text) =>
+        IPv4Address().IsMatch(text) && IPAddress.TryParse(text, out var address)
+            ? address
+            : new Parsed<IPAddress?>.Bad("is no IPv4 address", "one of this machine's, such as 192.0.2.7");
+
+    /// <summary>Hours, minutes and seconds, or seconds alone.</summary>
+    public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example)
+    {
+        var read = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < most.TotalSeconds + 1
+            ? TimeSpan.FromSeconds(seconds)
+            : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? span : TimeSpan.MinValue;
+        return read >= least && read <= most
+            ? read
+            : new Parsed<TimeSpan>.Bad("is no such time", $"HH:MM:SS from {least:c} to {most:c}, such as {example}");
+    }
+
+    public static Parsed<bool> YesOrNo(string text) =>
+        bool.TryParse(text, out var yes) ? yes : new Parsed<bool>.Bad("is neither yes nor no", "true or false");
+
+    public static Parsed<LogLevel> Level(string text) =>
+        Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level) && !int.TryParse(text, out _)
+            ? level
+            : new Parsed<LogLevel>.Bad("is no level", "Debug, Information, Warning or Error");
+
+    [GeneratedRegex(@"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\z")]
+    private static partial Regex DnsName();
+
+    [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){3}\z")]
+    private static partial Regex IPv4Address();
+}

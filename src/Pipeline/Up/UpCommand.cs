@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Pipeline.Commands;
+using Pipeline.Composition;
+using Pipeline.Logging;
+using Pipeline.Postgres;
+using Pipeline.Settings;
+
+namespace Pipeline.Up;
+
+/// <summary>Runs the whole pipeline in this process until it is asked to stop.</summary>
+internal sealed class UpCommand(IParts parts, Surroundings surroundings)
+{
+    public Command Create()
+    {
+        var command = new Command("up", "Run the whole pipeline on this machine: watch engines, keep the registry, answer DNS.");
+        var options = new SettingOptions(command, SettingTable.All);
+        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
+        return command;
+    }
+
+    private async Task<int> RunAsync(PipelineSettings settings, CancellationToken stop)
+    {
+        var (engines, error) = EngineChoice.Make(settings, surroundings.Variable("DOCKER_HOST"), File.Exists);
+        if (engines is null) throw new CommandFailure(error!, ExitCode.Usage);
+        Ports.DemandFree(settings);
+
+        using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log));
+        var logger = logs.CreateLogger<UpCommand>();
+        if (engines.Notice is { } notice) logger.EngineNotice(notice);
+
+        try
+        {
+            // In this order, so that they end in the other: the database outlives what writes to it.
+            await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
+            await using var host = PipelineHost.Build(parts, new(settings, database.ConnectionString, engines));
+            await host.StartAsync(stop);
+            surroundings.Output.WriteLine(ReadyLine(host, settings));
+            surroundings.Output.Flush();
+
+            var asked = await StopsAsync(host, stop);
+            logger.Stopping();
+            await host.StopAsync(CancellationToken.None);
+            return asked ? ExitCode.Done : ExitCode.Failed;
+        }
+        catch (Exception broken) when (stop.IsCancellationRequested && broken is (OperationCanceledException or PrivateServerException))
+        {
+            return ExitCode.Done;
+        }
+    }
+
+    private string ReadyLine(WebApplication host, PipelineSettings settings) =>
+        $"ready: dns {parts.DnsOf(host.Services)}  console {host.Urls.Single()}  domain {settings.Domain}";
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>Whether it was asked for; else a part of the pipeline failed.</returns>
+    private static async Task<bool> StopsAsync(WebApplication host, CancellationToken stop)
+    {
+        var end = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = stop.Register(() => end.TrySetResult(true));
+        await using var failed = host.Lifetime.ApplicationStopping.Register(() => end.TrySetResult(false));
+        return await end.Task;
+    }
+}

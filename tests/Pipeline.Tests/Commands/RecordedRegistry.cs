@@ -1,0 +1,31 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Composition;
+using Pipeline.Projector.Reading;
+using Pipeline.Settings;
+
+namespace Pipeline.Tests.Commands;
+
+/// <summary>A registry of rows given beforehand.</summary>
+internal sealed record RecordedRegistry : IRegistryReader, IParts
+{
+    public static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public IReadOnlyList<ServiceView> Services { get; init; } = [];
+    public IReadOnlyList<InstanceView> Instances { get; init; } = [];
+    public IReadOnlyList<RefusalView> Refusals { get; init; } = [];
+    public IReadOnlyList<HostView> Hosts { get; init; } = [];
+
+    public static InstanceView Instance(string service = "calc", string container = "calc-1", string status = "running") => new(
+        service, new('a', 64), container, "calc:7", "host1", "192.0.2.1", 32768, "tcp", status, Noon.AddMinutes(-5), TaskArn: null);
+
+    public Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Task.FromResult(Services);
+    public Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<InstanceView>>([.. Instances.Where(instance => service is null || instance.Service == service)]);
+    public Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Task.FromResult(Refusals);
+    public Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => Task.FromResult(Hosts);
+
+    public void Add(IServiceCollection services, UpPlan plan) => services.AddSingleton<IRegistryReader>(this);
+    public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;
+    public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json;
+using Pipeline.Commands;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Tests.Commands;
+
+/// <summary>`up` around its parts: readiness, the console, the end.</summary>
+public sealed class UpSpecs : IAsyncLifetime
+{
+    private readonly StringWriter errors = new();
+    private readonly StringWriter output = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly RealPostgres postgres;
+    private readonly HttpClient http = new();
+    private Task<int> run = null!;
+
+    public UpSpecs(RealPostgres postgres) => this.postgres = postgres;
+
+    public async ValueTask InitializeAsync()
+    {
+        var registry = new RecordedRegistry
+        {
+            Services = [new("calc", "calc.lab.internal", 1, 1, RecordedRegistry.Noon)],
+            Instances = [RecordedRegistry.Instance(container: "<script>alert(1)</script>\u202E")],
+            Hosts = [new("host1", "192.0.2.1", "docker 28", "lost", 1, 1, RecordedRegistry.Noon, "silent")],
+        };
+        var surroundings = new Surroundings
+        {
+            Output = TextWriter.Synchronized(output), Errors = errors, Terminal = false, Variables = new Dictionary<string, string>(), Root = false,
+        };
+        run = new CommandLine(registry, surroundings).RunAsync(
+            ["up", "--simulate", "1", "--domain", "lab.internal", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0",
+                "--log", "Error", "--database", await postgres.CreateDatabaseAsync()], stop.Token);
+        var line = await Eventually.GetAsync(() => Task.FromResult(output.ToString()), text => text.Contains('\n') || run.IsCompleted, "the ready line");
+        http.BaseAddress = new(line.Split("console ")[1].Split(' ')[0]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await run;
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    [Fact]
+    public void One_line_says_that_everything_serves() =>
+        output.ToString().ShouldMatch(@"^ready: dns 127\.0\.0\.1:\d+  console http://127\.0\.0\.1:\d+  domain lab\.internal\n$");
+
+    [Fact]
+    public async Task Asked_to_stop_it_ends_with_zero()
+    {
+        await stop.CancelAsync();
+        (await run).ShouldBe(0);
+        await Should.ThrowAsync<HttpRequestException>(() => http.GetAsync("/health/live"));
+    }
+
+    [Fact]
+    public async Task Health_tells_each_part()
+    {
+        (await http.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var ready = JsonDocument.Parse(await http.GetStringAsync("/health/ready"));
+        ready.RootElement.GetProperty("status").GetString().ShouldBe("ready");
+        ready.RootElement.GetProperty("parts").GetProperty("database").GetProperty("status").GetString().ShouldBe("ready");
+    }
+
+    [Fact]
+    public async Task The_page_shows_text_from_containers_as_text_and_runs_no_script()
+    {
+        var answer = await http.GetAsync("/");
+        var page = await answer.Content.ReadAsStringAsync();
+
+        page.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+        page.ShouldNotContain("<script");
+        page.ShouldNotContain("\u202E");
+        page.ShouldContain("calc.lab.internal");
+        page.ShouldContain("silent");
+        answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldStartWith("default-src 'none'");
+    }
+
+    [Fact]
+    public async Task The_style_sheet_comes_from_here()
+    {
+        var answer = await http.GetAsync("/console.css");
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/css");
+    }
+}
