@@ -75,7 +75,7 @@ public sealed class When_plans_are_applied
                 (zone, _) = Pass(zone, ledger, last, Fate.Completed);
 
                 zone.ShouldBe(ModelZone.Of(last.Where(set => foreign.All(f => f.Key != set.Key)).Concat(foreign)));
-            });
+            }, iter: 1_000);
 
     /// <summary>What becomes of a pass over the zone.</summary>
     private enum Fate

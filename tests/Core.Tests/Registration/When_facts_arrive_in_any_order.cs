@@ -1,5 +1,6 @@
 using CsCheck;
 using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
 using Pipeline.Core.Tests.Registration.Worlds;
 
@@ -35,6 +36,20 @@ public sealed class When_facts_arrive_in_any_order
         var world = World.After(life).Concluded();
 
         Picture.Of(Fold(arrival.WithLosses(world.Stated))).ShouldBe(world.Truth);
+    });
+
+    [Fact]
+    public void Hosts_that_were_given_up_on_the_way_end_in_the_truth_with_their_next_report() => Check((life, arrival) =>
+    {
+        var world = World.After(life);
+        var (told, registry) = (world.Stated.Count, Registry.Empty);
+        foreach (var (i, fact) in arrival.Of(world.Stated).Index())
+        {
+            registry = Registrar.Decide(registry, fact, Now).After;
+            if (arrival.GivesUpAfter(i)) registry = GiveUp(registry, fact.Host.Name);
+        }
+
+        Picture.Of(Fold(world.Concluded().Stated.Skip(told), registry)).ShouldBe(world.Truth);
     });
 
     [Fact]
@@ -91,6 +106,10 @@ public sealed class When_facts_arrive_in_any_order
 
     private static Registry Fold(IEnumerable<IHostFact> facts, Registry? known = null) =>
         facts.Aggregate(known ?? Registry.Empty, (registry, fact) => Registrar.Decide(registry, fact, Now).After);
+
+    private static Registry GiveUp(Registry registry, string host) => registry.Hosts.GetValueOrDefault(host) is { IsPresent: true } silent
+        ? Registrar.Decide(registry, new LeaseFindings([], [(silent, registry.Leases[host])], Deaf: false), Now).After
+        : registry;
 
     private static void Check(Action<Step[], Arrival> property) => Gen.Select(Lives, Arrival.Any).Sample(
         property,

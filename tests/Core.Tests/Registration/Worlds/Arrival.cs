@@ -26,6 +26,9 @@ internal sealed record Arrival(int Order, int[] Delays, bool[] Copies, bool[] Lo
         return [.. Delivered(facts, Enumerable.Range(0, facts.Count).Where(i => lastWords.Contains(i) || !Losses[i % Facts]))];
     }
 
+    /// <summary>Whether the host that spoke is given up right after this delivery.</summary>
+    public bool GivesUpAfter(int delivery) => Delays[delivery % Delays.Length] < 10;
+
     private IEnumerable<IHostFact> Delivered(IReadOnlyList<IHostFact> facts, IEnumerable<int> indices) => indices
         .SelectMany(i => Copies[i % Facts] ? [(Fact: i, Copy: 0), (Fact: i, Copy: 1)] : new[] { (Fact: i, Copy: 0) })
         .OrderBy(d => (d.Fact * Order) + Delays[((2 * d.Fact) + d.Copy) % Delays.Length])
