@@ -44,6 +44,7 @@ public sealed record LedgerEntry
             ChangeAccepted e => entry with { Held = entry.After(entry.Pending), Pending = null, ChangeId = e.ChangeId, InSync = false },
             ChangeInSync e => entry with { InSync = entry.InSync || e.ChangeId == entry.ChangeId },
             ChangeRefused e => entry with { Pending = null, Refusal = e.Error },
+            RecordFound { Finding: Finding.Foreign } => entry with { Pending = null },
             RecordFound e => entry with { Held = e.Actual, Pending = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no ledger entry knows."),
         }) with { Version = entry.Version + 1, Since = happened.At };

@@ -33,4 +33,7 @@ public enum Finding
 
     /// <summary>Somebody else changed a record of ours.</summary>
     ForeignEdit,
+
+    /// <summary>Where a record was to be added there is one of somebody else's; it is left alone.</summary>
+    Foreign,
 }

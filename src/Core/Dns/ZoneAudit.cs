@@ -11,7 +11,9 @@ public static class ZoneAudit
         {
             if (entry.Key is null) continue;
             var actual = zone.GetValueOrDefault(entry.Key);
-            if (entry.Pending is not null)
+            if (entry is { Pending.Set: var sent, Held: null } && actual is not null && !actual.Equals(sent))
+                yield return (entry, new RecordFound(actual, Finding.Foreign, now));
+            else if (entry.Pending is not null)
                 yield return (entry, new RecordFound(actual, Finding.OutcomeSettled, now));
             else if (entry.Held is not null && actual is null)
                 yield return (entry, new RecordFound(null, Finding.LostWrite, now));

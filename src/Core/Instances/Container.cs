@@ -75,12 +75,12 @@ public sealed record Container
             InstanceRegistered e => container with
             {
                 Instances = container.Instances.Add(e.Instance),
-                Refusals = container.Refusals.RemoveAll(r => r.Claim.ContainerPort == e.Instance.ContainerPort),
+                Refusals = container.Refusals.RemoveAll(r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
             },
             InstanceWithdrawn e => container with { Instances = container.Instances.Remove(e.Instance) },
             ClaimRefused e => container with
             {
-                Refusals = container.Refusals.RemoveAll(r => r.Claim.ContainerPort == e.Refusal.Claim.ContainerPort).Add(e.Refusal),
+                Refusals = container.Refusals.RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim)).Add(e.Refusal),
             },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no container knows."),
         }) with { Version = container.Version + 1 };

@@ -20,7 +20,7 @@ public enum RefusalReason
     /// <summary>Nobody outside the container's host can reach the port.</summary>
     NotPublished,
 
-    /// <summary>A container that started later holds the same address and port.</summary>
+    /// <summary>Another claim holds the same address and port: of a container that started later, or an earlier one of the same container.</summary>
     PortTaken,
 }
 
@@ -28,4 +28,9 @@ public enum RefusalReason
 /// <param name="Claim">The claim as the host stated it.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Detail">The same for people, with what to do.</param>
-public sealed record Refusal(Endpoint Claim, RefusalReason Reason, string Detail);
+public sealed record Refusal(Endpoint Claim, RefusalReason Reason, string Detail)
+{
+    /// <summary>What tells the claims of one container apart, whether they are published or not; of each at most one refusal stands.</summary>
+    public static (string Service, int ContainerPort, TransportProtocol Protocol) SubjectOf(Endpoint claim) =>
+        (claim.Service, claim.ContainerPort, claim.Protocol);
+}

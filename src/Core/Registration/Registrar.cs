@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
@@ -13,8 +14,9 @@ namespace Pipeline.Core.Registration;
 /// about a container that runs                          its claims are registered, the others withdrawn
 /// about a container that stops, pauses, ended          its instances are withdrawn; unknown: a tombstone stays
 /// a report                                             each of the above for what it lists; what it does not list ended
-/// a leave                                              the host's instances are withdrawn
-/// newer, of a host suspected, lost or left             the host has returned
+/// a leave                                              all that the host stated before it is withdrawn
+/// its host's newest, and a leave                       the host has left
+/// its host's newest, and no leave                      the host has joined, returned or moved, where it had not yet
 /// </code>
 /// Saying it twice decides nothing.
 /// </summary>
@@ -29,8 +31,8 @@ public sealed class Registrar(string domain)
             return new Verdict(FactOutcome.Late, [], [], registry);
 
         var draft = new Draft(registry);
-        if (fact.Stamp > lease.Newest && fact is not HostLeft)
-            Hear(draft, fact.Host, now);
+        if (fact.Stamp > lease.Newest)
+            Hear(draft, fact, now);
         Fold(draft, fact, now);
 
         var renewed = Renew(lease, fact, now);
@@ -50,15 +52,16 @@ public sealed class Registrar(string domain)
         foreach (var (host, lease) in findings.Lost)
         {
             draft.Record(host.Name, new HostLost(lease.LastHeard, now));
-            Runs.Orphan(draft, host.Name, WithdrawalReason.HostLost, $"host {host.Name} is silent since {lease.LastHeard:u}", now);
+            Runs.Orphan(draft, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is silent since {lease.LastHeard:u}", now);
         }
 
         // What a lost host said before its loss may still be under way; it must not bring an instance back.
+        var closed = findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest }).ToImmutableList();
         return new Verdict(
             draft.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
             draft.Events,
-            [.. findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest })],
-            draft.Registry);
+            closed,
+            draft.Registry with { Leases = draft.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease))) });
     }
 
     private static string? Subject(IHostFact fact) => fact switch
@@ -71,20 +74,27 @@ public sealed class Registrar(string domain)
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "A fact that the registry does not know."),
     };
 
-    private static void Hear(Draft draft, HostIdentity speaker, DateTimeOffset now)
+    /// <summary>What a host's newest fact says of the host itself.</summary>
+    private static void Hear(Draft draft, IHostFact fact, DateTimeOffset now)
     {
-        switch (draft.Registry.Hosts.GetValueOrDefault(speaker.Name))
+        var (name, address) = fact.Host;
+        switch (fact, draft.Registry.Hosts.GetValueOrDefault(name))
         {
-            case null:
-                draft.Record(speaker.Name, new HostJoined(speaker.Address, now));
+            case (HostLeft, null or { Status: HostStatus.Left }):
                 return;
-            case { Status: not HostStatus.Live }:
-                draft.Record(speaker.Name, new HostReturned(now));
+            case (HostLeft left, _):
+                draft.Record(name, new HostDeparted(left.Reason, now));
+                return;
+            case (_, null):
+                draft.Record(name, new HostJoined(address, now));
+                return;
+            case (_, { Status: not HostStatus.Live }):
+                draft.Record(name, new HostReturned(now));
                 break;
         }
 
-        if (draft.Registry.Hosts[speaker.Name].Address != speaker.Address)
-            draft.Record(speaker.Name, new HostMoved(speaker.Address, now));
+        if (draft.Registry.Hosts[name].Address != address)
+            draft.Record(name, new HostMoved(address, now));
     }
 
     private void Fold(Draft draft, IHostFact fact, DateTimeOffset now)
@@ -112,15 +122,14 @@ public sealed class Registrar(string domain)
 
             case HostReported f:
                 var listed = f.Containers.Select(c => c.Id).ToHashSet();
-                foreach (var absent in Runs.PresentOn(draft, f.Host.Name).Where(c => !listed.Contains(c.Id) && c.Stamp < f.Stamp))
+                foreach (var absent in Runs.PresentOn(draft, f.Host.Name, f.Stamp).Where(c => !listed.Contains(c.Id)))
                     Runs.Leave(draft, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent, new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
                 foreach (var container in f.Containers.Where(c => !(draft.Container(c.Id)?.Stamp >= f.Stamp)))
                     Present(draft, container, f, now);
                 break;
 
-            case HostLeft f when draft.Registry.Hosts.GetValueOrDefault(f.Host.Name) is { Status: not HostStatus.Left }:
-                draft.Record(f.Host.Name, new HostDeparted(f.Reason, now));
-                Runs.Orphan(draft, f.Host.Name, WithdrawalReason.HostLeft, f.Reason, now);
+            case HostLeft f:
+                Runs.Orphan(draft, f.Host.Name, f.Stamp, WithdrawalReason.HostLeft, f.Reason, now);
                 break;
         }
     }

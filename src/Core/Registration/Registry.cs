@@ -15,7 +15,10 @@ public sealed record Registry
     public ImmutableDictionary<string, HostLease> Leases { get; init; } = ImmutableDictionary<string, HostLease>.Empty;
     public ImmutableDictionary<string, Container> Containers { get; init; } = ImmutableDictionary<string, Container>.Empty;
 
-    /// <summary>Which container holds an address, derived from the instances.</summary>
+    /// <summary>
+    /// Which container holds an address, derived from the instances. Where two writers that did not see each other let two containers
+    /// have one address, it is the one that started later; the other finds itself refused when its host reports next.
+    /// </summary>
     public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } = ImmutableDictionary<TransportAddress, string>.Empty;
 
     public static Registry Of(IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers)
@@ -27,8 +30,9 @@ public sealed record Registry
             Leases = leases.ToImmutableDictionary(l => l.Id),
             Containers = known,
             Holders = known.Values
-                .SelectMany(c => c.Instances, (c, i) => KeyValuePair.Create(i.At, c.Id))
-                .ToImmutableDictionary(),
+                .SelectMany(c => c.Instances, (Container, Instance) => (Container, Instance.At))
+                .GroupBy(held => held.At, held => held.Container)
+                .ToImmutableDictionary(at => at.Key, at => at.MaxBy(c => (c.StartedAt, c.Id))!.Id),
         };
     }
 

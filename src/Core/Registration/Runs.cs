@@ -6,9 +6,11 @@ namespace Pipeline.Core.Registration;
 /// <summary>How a container's run moves from state to state; an instance answers only while its run is running.</summary>
 internal static class Runs
 {
-    /// <summary>The containers that a host is believed to have.</summary>
-    public static IReadOnlyList<Container> PresentOn(Draft draft, string host) =>
-        [.. draft.Registry.Containers.Values.Where(c => c.IsPresent && c.Host == host).OrderBy(c => c.Id, StringComparer.Ordinal)];
+    /// <summary>The containers that a host is believed to have, by what it stated up to a stamp.</summary>
+    public static IReadOnlyList<Container> PresentOn(Draft draft, string host, Stamp upTo) =>
+        [.. draft.Registry.Containers.Values
+            .Where(c => c.IsPresent && c.Host == host && c.Stamp <= upTo)
+            .OrderBy(c => c.Id, StringComparer.Ordinal)];
 
     /// <summary>Brings a container that exists to the state in which it was seen.</summary>
     public static void Enter(Draft draft, ContainerSnapshot seen, IHostFact fact, DateTimeOffset now)
@@ -49,10 +51,10 @@ internal static class Runs
         Withdraw(draft, container, reason, null, how.At);
     }
 
-    /// <summary>Everything on a host stops answering, because the host is gone.</summary>
-    public static void Orphan(Draft draft, string host, WithdrawalReason reason, string detail, DateTimeOffset now)
+    /// <summary>Everything that a host stated up to a stamp stops answering, because the host was gone then.</summary>
+    public static void Orphan(Draft draft, string host, Stamp upTo, WithdrawalReason reason, string detail, DateTimeOffset now)
     {
-        foreach (var container in PresentOn(draft, host))
+        foreach (var container in PresentOn(draft, host, upTo))
         {
             draft.Record(container.Id, new RunOrphaned(detail, now));
             Withdraw(draft, container.Id, reason, detail, now);

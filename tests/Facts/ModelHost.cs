@@ -1,18 +1,38 @@
 using Pipeline.Contracts;
 
-namespace Pipeline.Projector.Tests;
+namespace Pipeline.Tests.Facts;
 
 /// <summary>States facts as a host's agent would, each with the next stamp.</summary>
-internal sealed class ModelHost(string name, string address, long epoch = 1)
+public sealed class ModelHost(string name, string address, long epoch = 1)
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>When every model container starts, unless it is said otherwise.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private long sequence;
 
     public HostIdentity Identity { get; } = new(name, address);
 
+    /// <summary>The stamp of what it stated last.</summary>
+    public Stamp Stamp => new(epoch, sequence);
+
+    /// <summary>The same host after its agent started anew, at the same address or another.</summary>
+    public ModelHost Restarted(string? at = null) => new(name, at ?? address, epoch + 1);
+
+    /// <summary>A claim to a service name on a port that the host publishes, or that nobody does.</summary>
+    public Endpoint Claim(string service, int? hostPort, int containerPort = 8081, TransportProtocol protocol = TransportProtocol.Tcp) => new()
+    {
+        Service = service,
+        Protocol = protocol,
+        ContainerPort = containerPort,
+        HostPort = hostPort,
+        Address = hostPort is null ? null : address,
+    };
+
     /// <summary>A container that claims one service on a published port.</summary>
     public ContainerSnapshot Container(string id, string service, int port, int startedAfterSeconds = 0, ContainerPhase phase = ContainerPhase.Running) =>
-        Container(id, startedAfterSeconds, phase, new Endpoint { Service = service, Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = port, Address = address });
+        Container(id, startedAfterSeconds, phase, Claim(service, port));
+
+    public static ContainerSnapshot Container(string id, params Endpoint[] endpoints) => Container(id, 0, ContainerPhase.Running, endpoints);
 
     public static ContainerSnapshot Container(string id, int startedAfterSeconds, ContainerPhase phase, params Endpoint[] endpoints) => new()
     {
@@ -33,6 +53,9 @@ internal sealed class ModelHost(string name, string address, long epoch = 1)
 
     public ContainerStopped Stopped(string id) =>
         new() { Host = Identity, Stamp = Next(), At = Start, ContainerId = id, Cause = StopCause.Exited, ExitCode = 0 };
+
+    public ContainerStopped Removed(string id) =>
+        new() { Host = Identity, Stamp = Next(), At = Start, ContainerId = id, Cause = StopCause.Removed };
 
     public HostReported Reported(params ContainerSnapshot[] containers) => new()
     {

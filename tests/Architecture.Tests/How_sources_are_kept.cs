@@ -1,0 +1,34 @@
+namespace Pipeline.Architecture.Tests;
+
+public sealed class How_sources_are_kept
+{
+    private const int LongestFile = 300;
+
+    [Fact]
+    public void A_file_is_one_idea_and_not_a_long_one() =>
+        Repository.Sources.Where(source => source.Value.Length > LongestFile).Select(source => source.Key).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Docker.DotNet", "src/Producer/Engines/Docker/")]
+    [InlineData("ARSoft", "src/Projector/Zone/Local/")]
+    [InlineData("Marten", "src/Projector/")]
+    public void A_vendors_types_stay_where_they_are_adapted(string vendor, string folder)
+    {
+        Repository.Sources
+            .Where(source => !source.Key.StartsWith(folder, StringComparison.Ordinal) && source.Value.Any(line => Names(line, vendor)))
+            .Select(source => source.Key).ShouldBeEmpty();
+
+        Repository.Rooms.Keys
+            .Where(room => Repository.References(room, "Using").Any(name => name == vendor || name.StartsWith(vendor + ".", StringComparison.Ordinal)))
+            .ShouldBeEmpty("a global using would carry the vendor everywhere");
+    }
+
+    /// <summary>Whether a line of code, not of comment, names a namespace: <c>using Docker.DotNet;</c>, <c>Docker.DotNet.Models.X</c>.</summary>
+    private static bool Names(string line, string vendor)
+    {
+        var code = line.Split("//")[0].TrimStart();
+        return code.StartsWith($"using {vendor}", StringComparison.Ordinal)
+            || code.StartsWith($"global using {vendor}", StringComparison.Ordinal)
+            || code.Contains($"{vendor}.", StringComparison.Ordinal);
+    }
+}

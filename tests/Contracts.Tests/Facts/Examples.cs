@@ -1,0 +1,100 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Contracts.Tests.Facts;
+
+/// <summary>One of each fact, and how it looks on the wire.</summary>
+internal static class Examples
+{
+    private static readonly HostIdentity Host = new("red", "192.0.2.7");
+    private static readonly Stamp Stamp = new(1_767_225_600_000, 42);
+    private static readonly DateTimeOffset At = new(2026, 1, 1, 12, 30, 15, 250, TimeSpan.Zero);
+
+    private const string Id = "4f66ad9a0b2e1d7c8a3b5e6f4f66ad9a0b2e1d7c8a3b5e6f4f66ad9a0b2e1d7c";
+
+    private static readonly ContainerSnapshot InEcs = new()
+    {
+        Id = Id,
+        Name = "ecs-calc-7-web",
+        Image = "calc:1",
+        StartedAt = At,
+        Phase = ContainerPhase.Running,
+        Endpoints =
+        [
+            new Endpoint { Service = "_calc._tcp", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768, Address = "192.0.2.7" },
+            new Endpoint { Service = "dns", Protocol = TransportProtocol.Udp, ContainerPort = 53 },
+        ],
+        Task = new EcsTask("arn:aws:ecs:eu-west-1:111122223333:task/main/0123", "main", "calc:7", "web"),
+    };
+
+    private const string InEcsJson = $$"""
+        {
+          "id": "{{Id}}",
+          "name": "ecs-calc-7-web",
+          "image": "calc:1",
+          "startedAt": "2026-01-01T12:30:15.25+00:00",
+          "phase": "Running",
+          "endpoints": [
+            { "service": "_calc._tcp", "protocol": "Tcp", "containerPort": 8081, "hostPort": 32768, "address": "192.0.2.7" },
+            { "service": "dns", "protocol": "Udp", "containerPort": 53 }
+          ],
+          "task": { "arn": "arn:aws:ecs:eu-west-1:111122223333:task/main/0123", "cluster": "main", "family": "calc:7", "containerName": "web" }
+        }
+        """;
+
+    /// <summary>What every fact begins with.</summary>
+    private const string Opening = """
+        "host": { "name": "red", "address": "192.0.2.7" },
+        "stamp": { "epoch": 1767225600000, "sequence": 42 },
+        "at": "2026-01-01T12:30:15.25+00:00"
+        """;
+
+    public static IReadOnlyDictionary<string, (IHostFact Fact, string Json)> All { get; } = new Dictionary<string, (IHostFact, string)>
+    {
+        ["a container started"] = (
+            new ContainerStarted { Host = Host, Stamp = Stamp, At = At, Container = InEcs },
+            $$"""{ {{Opening}}, "container": {{InEcsJson}} }"""),
+
+        ["a container is asked to stop"] = (
+            new ContainerStopping { Host = Host, Stamp = Stamp, At = At, ContainerId = Id, Signal = 15 },
+            $$"""{ {{Opening}}, "containerId": "{{Id}}", "signal": 15 }"""),
+
+        ["a container paused"] = (
+            new ContainerPaused { Host = Host, Stamp = Stamp, At = At, ContainerId = Id },
+            $$"""{ {{Opening}}, "containerId": "{{Id}}" }"""),
+
+        ["a container exited"] = (
+            new ContainerStopped { Host = Host, Stamp = Stamp, At = At, ContainerId = Id, Cause = StopCause.Exited, ExitCode = 137 },
+            $$"""{ {{Opening}}, "containerId": "{{Id}}", "cause": "Exited", "exitCode": 137 }"""),
+
+        ["a container was removed"] = (
+            new ContainerStopped { Host = Host, Stamp = Stamp, At = At, ContainerId = Id, Cause = StopCause.Removed },
+            $$"""{ {{Opening}}, "containerId": "{{Id}}", "cause": "Removed" }"""),
+
+        ["a host reported"] = (
+            new HostReported
+            {
+                Host = Host,
+                Stamp = Stamp,
+                At = At,
+                Interval = TimeSpan.FromSeconds(30),
+                Engine = "docker 28.1",
+                Containers = [InEcs, new() { Id = "5a", Name = "calc", Image = "calc:2", StartedAt = At, Phase = ContainerPhase.Stopping, Endpoints = [] }, new() { Id = "6b", Name = "time", Image = "time:1", StartedAt = At, Phase = ContainerPhase.Paused, Endpoints = [] }],
+            },
+            $$"""
+            {
+              {{Opening}},
+              "interval": "00:00:30",
+              "engine": "docker 28.1",
+              "containers": [
+                {{InEcsJson}},
+                { "id": "5a", "name": "calc", "image": "calc:2", "startedAt": "2026-01-01T12:30:15.25+00:00", "phase": "Stopping", "endpoints": [] },
+                { "id": "6b", "name": "time", "image": "time:1", "startedAt": "2026-01-01T12:30:15.25+00:00", "phase": "Paused", "endpoints": [] }
+              ]
+            }
+            """),
+
+        ["a host left"] = (
+            new HostLeft { Host = Host, Stamp = Stamp, At = At, Reason = "spot interruption" },
+            $$"""{ {{Opening}}, "reason": "spot interruption" }"""),
+    };
+}

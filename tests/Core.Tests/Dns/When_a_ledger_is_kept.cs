@@ -1,0 +1,80 @@
+using Pipeline.Core.Dns;
+using static Pipeline.Core.Tests.Dns.Sets;
+
+namespace Pipeline.Core.Tests.Dns;
+
+public sealed class When_a_ledger_is_kept
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly RecordSet Calc = Srv("calc", "32768 red");
+    private static readonly RecordSet Another = Srv("calc", "32769 red");
+    private static readonly ChangeSubmitted Submitted = new(new RecordChange(ChangeAction.Create, Calc), Guid.Empty, Now);
+
+    [Fact]
+    public void Its_streams_name_the_zone_and_the_record()
+    {
+        LedgerEntry.StreamOf("local", Calc.Key).ShouldBe("zone/local/calc.servicediscovery.internal/SRV");
+        Entry(Submitted).ShouldSatisfyAllConditions(e => e.Zone.ShouldBe("local"), e => e.Key.ShouldBe(Calc.Key), e => e.Since.ShouldBe(Now));
+    }
+
+    [Fact]
+    public void A_submitted_change_has_an_open_outcome() =>
+        Entry(Submitted).ShouldSatisfyAllConditions(e => e.Pending.ShouldBe(Submitted.Change), e => e.Held.ShouldBeNull());
+
+    [Fact]
+    public void An_accepted_change_is_held_and_in_sync_once_its_receipt_is()
+    {
+        Entry(Submitted, Accepted("C1")).ShouldSatisfyAllConditions(
+            e => e.Held.ShouldBe(Calc), e => e.Pending.ShouldBeNull(), e => (e.ChangeId, e.InSync).ShouldBe(("C1", false)));
+        Entry(Submitted, Accepted("C1"), new ChangeInSync("C1", Now)).InSync.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_receipt_of_an_older_change_says_nothing_of_the_newer() =>
+        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Upsert, Another), Accepted("C2"), new ChangeInSync("C1", Now)).InSync.ShouldBeFalse();
+
+    [Fact]
+    public void A_newer_change_is_out_of_sync_at_first() =>
+        Entry(Submitted, Accepted("C1"), new ChangeInSync("C1", Now), Submit(ChangeAction.Upsert, Another), Accepted("C2"))
+            .ShouldSatisfyAllConditions(e => e.Held.ShouldBe(Another), e => e.InSync.ShouldBeFalse());
+
+    [Fact]
+    public void An_accepted_deletion_leaves_nothing() =>
+        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Delete, Calc), Accepted("C2")).Held.ShouldBeNull();
+
+    [Fact]
+    public void A_refused_change_leaves_what_was_held_and_the_reason() =>
+        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Upsert, Another), new ChangeRefused("too long", Now)).ShouldSatisfyAllConditions(
+            e => e.Held.ShouldBe(Calc), e => e.Pending.ShouldBeNull(), e => e.Refusal.ShouldBe("too long"));
+
+    [Fact]
+    public void The_next_change_forgets_the_refusal() =>
+        Entry(Submitted, new ChangeRefused("too long", Now), Submitted).Refusal.ShouldBeNull();
+
+    [Fact]
+    public void What_was_found_is_held_and_settles_the_outcome() =>
+        Entry(Submitted, new RecordFound(Calc, Finding.OutcomeSettled, Now)).ShouldSatisfyAllConditions(
+            e => e.Held.ShouldBe(Calc), e => e.Pending.ShouldBeNull());
+
+    [Fact]
+    public void What_is_somebody_elses_is_not_held() =>
+        Entry(Submitted, new RecordFound(Another, Finding.Foreign, Now)).ShouldSatisfyAllConditions(
+            e => e.Held.ShouldBeNull(), e => e.Pending.ShouldBeNull());
+
+    [Fact]
+    public void Each_event_is_one_version() =>
+        Entry(Submitted, Accepted("C1"), new ChangeInSync("C1", Now)).Version.ShouldBe(3);
+
+    [Fact]
+    public void An_event_that_it_does_not_know_is_an_error() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Entry(new Unheard(Now)));
+
+    private static ChangeSubmitted Submit(ChangeAction action, RecordSet set) => new(new RecordChange(action, set), Guid.Empty, Now);
+
+    private static ChangeAccepted Accepted(string changeId) => new(changeId, Now);
+
+    private static LedgerEntry Entry(params LedgerEvent[] happened) => happened.Aggregate(
+        (LedgerEntry?)null, (entry, e) => LedgerEntry.Evolve(entry, LedgerEntry.StreamOf("local", Calc.Key), e))!;
+
+    private sealed record Unheard(DateTimeOffset At) : LedgerEvent(At);
+}

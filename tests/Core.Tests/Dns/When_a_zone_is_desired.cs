@@ -1,0 +1,75 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using static Pipeline.Core.Tests.Dns.Sets;
+
+namespace Pipeline.Core.Tests.Dns;
+
+public sealed class When_a_zone_is_desired
+{
+    private static readonly DesiredZone Zone = new(Domain, Ttl: 0);
+
+    private static readonly Host Red = new() { Id = Host.StreamOf("red"), Address = "192.0.2.7" };
+    private static readonly Host Blue = new() { Id = Host.StreamOf("blue"), Address = "192.0.2.8" };
+
+    [Fact]
+    public void A_host_has_its_name_even_when_it_runs_nothing() =>
+        Desired([Red]).ShouldBe([A("red", "192.0.2.7")]);
+
+    [Fact]
+    public void An_instance_at_its_hosts_address_points_to_the_host() =>
+        Desired([Red], ("red", At("calc", "192.0.2.7", 32768))).ShouldBe([Srv("calc", "32768 red"), A("red", "192.0.2.7")]);
+
+    [Fact]
+    public void An_instance_at_an_address_of_its_own_points_to_a_name_for_that_address() =>
+        Desired([Red], ("red", At("calc", "10.0.1.5", 8081))).ShouldBe([Srv("calc", "8081 ip-10-0-1-5"), A("ip-10-0-1-5", "10.0.1.5"), A("red", "192.0.2.7")]);
+
+    [Fact]
+    public void An_instance_whose_host_has_moved_on_points_to_where_it_was_stated() =>
+        Desired([Red with { Address = "192.0.2.70" }], ("red", At("calc", "192.0.2.7", 32768)))
+            .ShouldBe([Srv("calc", "32768 ip-192-0-2-7"), A("ip-192-0-2-7", "192.0.2.7"), A("red", "192.0.2.70")]);
+
+    [Fact]
+    public void An_instance_whose_host_is_not_there_is_still_found() =>
+        Desired([], ("red", At("calc", "192.0.2.7", 32768))).ShouldBe([Srv("calc", "32768 ip-192-0-2-7"), A("ip-192-0-2-7", "192.0.2.7")]);
+
+    [Fact]
+    public void A_service_is_one_set_with_all_its_instances() =>
+        Desired([Red, Blue], ("red", At("calc", "192.0.2.7", 32768)), ("red", At("calc", "192.0.2.7", 32769)), ("blue", At("calc", "192.0.2.8", 32768))).ShouldBe([
+            A("blue", "192.0.2.8"),
+            Srv("calc", "32768 red", "32769 red", "32768 blue"),
+            A("red", "192.0.2.7")]);
+
+    [Fact]
+    public void Each_service_has_a_set_of_its_own() =>
+        Desired([Red], ("red", At("calc", "192.0.2.7", 32768)), ("red", At("_time._udp", "192.0.2.7", 32769)))
+            .ShouldBe([Srv("_time._udp", "32769 red"), Srv("calc", "32768 red"), A("red", "192.0.2.7")]);
+
+    [Fact]
+    public void One_address_has_one_name_however_many_point_to_it() =>
+        Desired([], ("red", At("calc", "10.0.1.5", 8081)), ("red", At("time", "10.0.1.5", 8082)))
+            .ShouldBe([Srv("calc", "8081 ip-10-0-1-5"), A("ip-10-0-1-5", "10.0.1.5"), Srv("time", "8082 ip-10-0-1-5")]);
+
+    [Fact]
+    public void The_same_port_over_tcp_and_udp_is_one_value() =>
+        Desired([Red], ("red", At("dns", "192.0.2.7", 53)), ("red", At("dns", "192.0.2.7", 53, TransportProtocol.Udp)))
+            .ShouldBe([Srv("dns", "53 red"), A("red", "192.0.2.7")]);
+
+    [Fact]
+    public void Every_set_has_the_zones_time_to_live() =>
+        new DesiredZone(Domain, 15).Of([Red], [("red", At("calc", "192.0.2.7", 32768))]).Values.Select(set => set.Ttl).ShouldBe([15, 15]);
+
+    [Fact]
+    public void The_keys_of_a_service_and_a_host_can_be_told_beforehand()
+    {
+        Zone.Service("calc").ShouldBe(Srv("calc").Key);
+        Zone.Host("red").ShouldBe(A("red").Key);
+    }
+
+    private static Instance At(string service, string address, int port, TransportProtocol protocol = TransportProtocol.Tcp) =>
+        new(service, port, new TransportAddress(address, port, protocol));
+
+    private static IEnumerable<RecordSet> Desired(IReadOnlyCollection<Host> hosts, params (string, Instance)[] instances) =>
+        Zone.Of(hosts, instances).Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
+}

@@ -1,0 +1,29 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Core.Tests.Registration;
+
+/// <summary>Given these facts, when this one arrives, then that happens.</summary>
+internal sealed record Scenario(Registry Registry)
+{
+    public const string Domain = "servicediscovery.internal";
+
+    /// <summary>When everything arrives at the registry.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Registrar Registrar = new(Domain);
+
+    public static Scenario Given(params IEnumerable<IHostFact> facts) =>
+        new(facts.Aggregate(Registry.Empty, (registry, fact) => Registrar.Decide(registry, fact, Now).After));
+
+    public Outcome When(IHostFact fact) => new(Registry, Registrar.Decide(Registry, fact, Now), fact);
+
+    public Outcome WhenSuspected(string host) => When(new LeaseFindings([Silent(host)], [], Deaf: false));
+
+    public Outcome WhenLost(string host) => When(new LeaseFindings([], [Silent(host)], Deaf: false));
+
+    private Outcome When(LeaseFindings findings) => new(Registry, Registrar.Decide(Registry, findings, Now), null);
+
+    private (Host, HostLease) Silent(string host) => (Registry.Hosts[host], Registry.Leases[host]);
+}
