@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector;
+using Pipeline.Projector.Facts;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
@@ -55,7 +56,11 @@ internal static class FoldingFacts
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.UseFactsJson();
+                transport.ConfigureEndpoints(context);
+            });
         });
         using var host = builder.Build();
         await host.StartAsync();

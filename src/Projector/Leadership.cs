@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Medallion.Threading.Postgres;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Zone;
@@ -21,7 +22,7 @@ public sealed class Leadership(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var office = new PostgresDistributedLock(
-            new PostgresAdvisoryLockKey($"pipeline zone {zone.Id}", allowHashing: true), settings.Database,
+            new PostgresAdvisoryLockKey($"pipeline zone {zone.Id}", allowHashing: true), Watched(settings.Database),
             options => options.KeepaliveCadence(TimeSpan.FromSeconds(5)));
 
         while (!stoppingToken.IsCancellationRequested)
@@ -43,6 +44,10 @@ public sealed class Leadership(
             }
         }
     }
+
+    /// <summary>The holder's session is busy watching itself; PostgreSQL (14 and newer) then looks every second whether its client still lives.</summary>
+    private static string Watched(string database) =>
+        new NpgsqlConnectionStringBuilder(database) { Options = "-c client_connection_check_interval=1000" }.ConnectionString;
 
     private async Task<PostgresDistributedLockHandle> AcquireAsync(PostgresDistributedLock office, CancellationToken cancel)
     {

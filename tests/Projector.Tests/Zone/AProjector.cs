@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.Projector.Facts;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -49,7 +50,11 @@ internal sealed class AProjector : IAsyncDisposable
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.UseFactsJson();
+                transport.ConfigureEndpoints(context);
+            });
         });
         var host = builder.Build();
         await host.StartAsync();
