@@ -117,7 +117,7 @@ public sealed class PrivateServerSpecs : IDisposable
 
         await server.DisposeAsync();
 
-        await Eventually.ThatAsync(() => !Probe.AnyMentions(data), "no process works below the directory");
+        await Eventually.ThatAsync(() => ProcessesBelow.Of(data) is [], "no process works below the directory");
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class PrivateServerSpecs : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(() => starting);
 
-        await Eventually.ThatAsync(() => !Probe.AnyMentions(data), "no process works below the directory");
+        await Eventually.ThatAsync(() => ProcessesBelow.Of(data) is [], "no process works below the directory");
         await using var server = await StartAsync();
         (await Probe.AskAsync(server.ConnectionString, "SELECT 1")).ShouldBe(1);
     }
