@@ -16,6 +16,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "PostgreSQL answers on port {Port}, process {Pid}")]
     public static partial void Answers(this ILogger logger, int port, int pid);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL ended without being asked to; starting it again on port {Port}")]
+    public static partial void Ended(this ILogger logger, int port);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL does not start again, next try in {Pause}: {Reason}")]
+    public static partial void DoesNotStartAgain(this ILogger logger, string reason, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "PostgreSQL answers again on port {Port}")]
+    public static partial void AnswersAgain(this ILogger logger, int port);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL, process {Pid}, did not stop within {Seconds:0} s: it is being stopped at once")]
     public static partial void StoppingAtOnce(this ILogger logger, int pid, double seconds);
 

@@ -7,7 +7,7 @@ namespace Pipeline.Postgres;
 
 /// <summary>
 /// A PostgreSQL server of one's own below a data directory, on loopback, with a random password.
-/// It starts with its owner and stops with it; one that outlived a killed owner is taken over.
+/// It starts with its owner and stops with it; one that ends before is started again, and one that outlived a killed owner is taken over.
 /// </summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
@@ -19,10 +19,11 @@ public sealed class PrivateServer : IAsyncDisposable
     private readonly ServerFiles files;
     private readonly ServerControl control;
     private readonly DataDirectoryLock held;
+    private readonly ServerKeeper keeper;
 
-    private PrivateServer(ServerFiles files, ServerControl control, DataDirectoryLock held, Postmaster postmaster)
+    private PrivateServer(ServerFiles files, ServerControl control, DataDirectoryLock held, ServerKeeper keeper, Postmaster postmaster)
     {
-        (this.files, this.control, this.held) = (files, control, held);
+        (this.files, this.control, this.held, this.keeper) = (files, control, held, keeper);
         ProcessId = postmaster.Pid;
         ConnectionString = ConnectionTo(files, postmaster);
     }
@@ -30,6 +31,7 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>Leads to the server's own database, as its superuser.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The process that served when this was returned.</summary>
     public int ProcessId { get; }
 
     /// <summary>Starts the server, the first time after preparing its files, and returns when it answers.</summary>
@@ -64,22 +66,24 @@ public sealed class PrivateServer : IAsyncDisposable
             logger.Adopting(left.Pid);
             var adopted = await WaitUntilReadyAsync(files, options.Time, cancel);
             await EndSessionsAsync(files, adopted, cancel);
-            return new(files, control, held, adopted);
+            return Keep(adopted);
         }
 
         if (!Directory.Exists(files.Cluster)) await control.PrepareAsync(cancel);
         try
         {
-            await StartOnFreePortAsync(control);
+            await StartAsync(control, options.Port);
             var started = await WaitUntilReadyAsync(files, options.Time, cancel);
             logger.Answers(started.Port, started.Pid);
-            return new(files, control, held, started);
+            return Keep(started);
         }
         catch
         {
             if (Postmaster.Of(files.Cluster) is { } begun) await control.StopAsync(begun);
             throw;
         }
+
+        PrivateServer Keep(Postmaster running) => new(files, control, held, new(files, control, running.Port, options.Time, logger), running);
     }
 
     /// <summary>The server that another process runs below a data directory now; null where none runs.</summary>
@@ -92,22 +96,25 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>Stops the server and lets go of the data directory.</summary>
     public async ValueTask DisposeAsync()
     {
+        await keeper.DisposeAsync();
+
         // Pooled connections would only learn of it by errors.
         await using (var pool = new NpgsqlConnection(ConnectionString)) NpgsqlConnection.ClearPool(pool);
 
-        if (Postmaster.Of(files.Cluster) is { } running && running.Pid == ProcessId) await control.StopAsync(running);
+        if (Postmaster.Of(files.Cluster) is { } running) await control.StopAsync(running);
         File.Delete(files.Visiting);
         held.Dispose();
     }
 
-    private static async Task StartOnFreePortAsync(ServerControl control)
+    /// <param name="port">Null takes any that is free.</param>
+    private static async Task StartAsync(ServerControl control, int? port)
     {
         // Between finding a free port and listening on it someone else may take it.
         for (var attempt = 1; ; attempt++)
         {
-            var failure = await control.TryStartAsync(FreePort());
+            var failure = await control.TryStartAsync(port ?? FreePort());
             if (failure is null) return;
-            if (attempt == PortAttempts || !failure.Contains("listen", StringComparison.Ordinal))
+            if (attempt == PortAttempts || port is not null || !failure.Contains("listen", StringComparison.Ordinal))
                 throw new PrivateServerException($"PostgreSQL does not start: {failure}");
         }
     }

@@ -6,6 +6,9 @@ public sealed record PrivateServerOptions
     /// <summary>Whether a committed transaction survives a power cut. Off only for tests, where it is faster.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>The port to listen on; null takes any that is free.</summary>
+    public int? Port { get; init; }
+
     /// <summary>How long a clean stop may take before the server is stopped at once; what was committed survives either.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -9,6 +9,9 @@ public sealed record AgentSettings
     /// <summary>The host's name as others see it; null takes the engine's own. Made a DNS label either way.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>What the log calls the engine for as long as it has not told its host's name, such as its endpoint.</summary>
+    public string EngineName { get; init; } = "engine";
+
     /// <summary>Put behind the name, where several engines share a machine: <c>-2</c>.</summary>
     public string HostNameSuffix { get; init; } = "";
 

@@ -18,7 +18,7 @@ public enum AgentPhase
 /// <summary>An agent's state, for people.</summary>
 /// <param name="Phase">What it is doing.</param>
 /// <param name="Host">The host it speaks for; null until its engine first answered.</param>
-/// <param name="Message">Why it waits; null while it does not.</param>
-/// <param name="ReportedAt">When it last made a full report; null before the first.</param>
+/// <param name="Message">Why its engine is away; null while it is not.</param>
+/// <param name="Statement">Its newest full statement, a report or its leave; none before the first.</param>
 /// <param name="Unpublished">How many facts wait for the bus.</param>
-public sealed record AgentStatus(AgentPhase Phase, HostIdentity? Host, string? Message, DateTimeOffset? ReportedAt, int Unpublished);
+public sealed record AgentStatus(AgentPhase Phase, HostIdentity? Host, string? Message, Stamp Statement, int Unpublished);

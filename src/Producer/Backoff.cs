@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pipeline.Producer;
 
 /// <summary>How long to wait before trying again: doubling, capped, and spread so that many do not return at once.</summary>
@@ -13,4 +15,8 @@ internal readonly record struct Backoff(TimeSpan First, TimeSpan Cap)
         var span = doubled < Cap ? doubled : Cap;
         return span * (0.5 + 0.5 * jitter);
     }
+
+    /// <summary>Whether the log tells of a failure: the first of a row, and then ever fewer.</summary>
+    /// <param name="failures">How many failures in a row there were, from 1.</param>
+    public static bool IsTold(int failures) => BitOperations.IsPow2(failures);
 }

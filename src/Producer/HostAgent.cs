@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Ecs;
 using Pipeline.Producer.Hosts;
@@ -25,7 +26,7 @@ public sealed class HostAgent
     private readonly FactOutbox outbox;
     private readonly Channel<bool> reportOwed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private volatile AgentStatus status = new(AgentPhase.Connecting, Host: null, Message: null, ReportedAt: null, Unpublished: 0);
+    private volatile AgentStatus status = new(AgentPhase.Connecting, Host: null, Message: null, Stamp.None, Unpublished: 0);
     private HostJournal? journal;
     private (string EngineId, DateTimeOffset At)? lastHint;
 
@@ -38,7 +39,7 @@ public sealed class HostAgent
         tasks = settings.EcsIntrospection is { } ecs
             ? new EcsIntrospection(ecs, new HttpClient { Timeout = TimeSpan.FromSeconds(2) }, logs.CreateLogger<EcsIntrospection>())
             : NoTaskAddresses.Instance;
-        outbox = new FactOutbox(bus, settings.OutboxCapacity, () => reportOwed.Writer.TryWrite(true), time, logger);
+        outbox = new FactOutbox(bus, settings.OutboxCapacity, () => reportOwed.Writer.TryWrite(true), () => Name, time, logger);
     }
 
     /// <summary>What the agent is doing now.</summary>
@@ -77,7 +78,7 @@ public sealed class HostAgent
         var watch = new EngineWatch(engine, description, observer, journal, settings, time, logger);
         try
         {
-            await watch.RunAsync(Since(description), reportOwed.Reader, () => { reported(); Reported(); }, cancel);
+            await watch.RunAsync(Since(description), reportOwed.Reader, report => { reported(); Reported(report); }, cancel);
         }
         finally
         {
@@ -89,14 +90,17 @@ public sealed class HostAgent
     private DateTimeOffset Since(EngineDescription description) =>
         lastHint is { } last && last.EngineId == description.Id && last.At < description.Clock ? last.At : description.Clock;
 
-    private void Reported() =>
-        status = status with { Phase = AgentPhase.Watching, Host = journal!.Host, Message = null, ReportedAt = time.GetUtcNow() };
+    private void Reported(Stamp report) =>
+        status = status with { Phase = AgentPhase.Watching, Host = journal!.Host, Message = null, Statement = report };
+
+    // Until its engine has told the host's name, the log calls it by the engine's.
+    private string Name => journal?.Host.Name ?? settings.EngineName;
 
     private async Task WaitAsync(int failures, Exception failure, CancellationToken cancel)
     {
         var delay = Reconnect.After(failures, Random.Shared.NextDouble());
         Telemetry.Reconnects.Add(1);
-        Log.EngineAway(logger, failure.Message, failures, delay);
+        if (Backoff.IsTold(failures)) Log.EngineAway(logger, Name, failures, failure.Message);
         status = status with { Phase = AgentPhase.Waiting, Message = failure.Message };
         await Task.Delay(delay, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -104,7 +108,7 @@ public sealed class HostAgent
     private async Task LeaveAsync()
     {
         if (journal is null) return;
-        journal.Leave("shutdown");
+        status = status with { Statement = journal.Leave("shutdown") };
         using var limit = new CancellationTokenSource(LeaveLimit, time);
         try
         {
@@ -112,7 +116,7 @@ public sealed class HostAgent
         }
         catch (Exception failure)
         {
-            Log.LeaveFailed(logger, failure.Message);
+            Log.LeaveFailed(logger, Name, failure.Message);
         }
     }
 }

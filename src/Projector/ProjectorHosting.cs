@@ -41,6 +41,7 @@ public static class ProjectorHosting
         .AddSingleton<ZoneNudges>()
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<LeaseWatch>()
+        .AddSingleton<Progress>()
         .AddSingleton<Leadership>()
         .AddHostedService(given => given.GetRequiredService<Leadership>());
 

@@ -97,16 +97,39 @@ public sealed class PrivateServerSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_killed_server_starts_again_with_everything_committed()
+    public async Task A_killed_server_is_started_again_on_its_port_with_everything_committed()
     {
-        var first = await StartAsync();
-        await Probe.ExecuteAsync(first.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
-        using (var postmaster = Process.GetProcessById(first.ProcessId)) postmaster.Kill();
-        await Eventually.ThatAsync(() => !Probe.Runs(first.ProcessId), "the server's process is gone");
-        await first.DisposeAsync();
+        await using var server = await StartAsync();
+        await Probe.ExecuteAsync(server.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
 
-        await using var second = await StartAsync();
-        (await Probe.AskAsync(second.ConnectionString, "SELECT answer FROM kept")).ShouldBe(42);
+        using (var postmaster = Process.GetProcessById(server.ProcessId)) postmaster.Kill();
+        await Eventually.ThatAsync(() => !Probe.Runs(server.ProcessId), "the server's process is gone");
+
+        await Eventually.ThatAsync(async () => Equals(await Probe.AskAsync(server.ConnectionString, "SELECT answer FROM kept"), 42), "it answers again");
+    }
+
+    [Fact]
+    public async Task Stopped_after_it_was_started_again_it_leaves_no_process()
+    {
+        var server = await StartAsync();
+        using (var postmaster = Process.GetProcessById(server.ProcessId)) postmaster.Kill();
+        await Eventually.ThatAsync(() => !Probe.Runs(server.ProcessId), "the server's process is gone");
+
+        await server.DisposeAsync();
+
+        await Eventually.ThatAsync(() => ProcessesBelow.Of(data) is [], "no process works below the directory");
+    }
+
+    [Fact]
+    public async Task A_port_can_be_asked_for()
+    {
+        string before;
+        await using (var first = await StartAsync()) before = first.ConnectionString;
+
+        await using var second = await PrivateServer.StartAsync(
+            data, NullLogger.Instance, CancellationToken.None, new() { Port = new NpgsqlConnectionStringBuilder(before).Port });
+
+        second.ConnectionString.ShouldBe(before);
     }
 
     [Fact]
@@ -142,7 +165,7 @@ public sealed class PrivateServerSpecs : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(() => starting);
 
-        await Eventually.ThatAsync(() => !Probe.AnyMentions(data), "no process works below the directory");
+        await Eventually.ThatAsync(() => ProcessesBelow.Of(data) is [], "no process works below the directory");
         await using var server = await StartAsync();
         (await Probe.AskAsync(server.ConnectionString, "SELECT 1")).ShouldBe(1);
     }

@@ -33,23 +33,6 @@ internal static class Probe
         }
     }
 
-    /// <summary>Whether any process has a text in its command line or works below it.</summary>
-    public static bool AnyMentions(string path) => Process.GetProcesses().Any(process =>
-    {
-        using (process)
-        {
-            try
-            {
-                return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(path)
-                    || new FileInfo($"/proc/{process.Id}/cwd").LinkTarget?.StartsWith(path, StringComparison.Ordinal) == true;
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                return false;
-            }
-        }
-    });
-
     public static string Status(int pid, string field) =>
         File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith(field + ":", StringComparison.Ordinal))[(field.Length + 1)..].Trim();
 

@@ -67,8 +67,9 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopProcessAsync();
-        foreach (var left in ProcessesLeft()) left.Kill();
-        await Eventually.ThatAsync(() => ProcessesLeft().Count == 0, "nothing of the private Docker engine runs");
+        // Its containerd, and a shim a container.
+        foreach (var left in ProcessesBelow.Of(folder)) Process.GetProcessById(left).Kill();
+        await Eventually.ThatAsync(() => ProcessesBelow.Of(folder) is [], "nothing of the private Docker engine runs");
         foreach (var mount in MountsLeft()) await ShellCommand.RunAsync("umount", ["-l", mount]);
         Directory.Delete(folder, recursive: true);
         await bridge.DisposeAsync();
@@ -81,22 +82,6 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
         return true;
     }
 
-    /// <summary>What still runs with this daemon's folder on its command line: its containerd, and a shim a container.</summary>
-    private List<Process> ProcessesLeft() =>
-        [.. Process.GetProcesses().Where(other => ReadOrNothing($"/proc/{other.Id}/cmdline").Contains($"{folder}/", StringComparison.Ordinal))];
-
     private List<string> MountsLeft() =>
         [.. File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1]).Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Reverse()];
-
-    private static string ReadOrNothing(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (IOException)
-        {
-            return ""; // it ended meanwhile
-        }
-    }
 }

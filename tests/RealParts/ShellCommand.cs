@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Pipeline.Tests.RealParts;
 
 /// <summary>Runs a command to its end.</summary>
-internal static class ShellCommand
+public static class ShellCommand
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 

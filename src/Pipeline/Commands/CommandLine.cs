@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Npgsql;
 using Pipeline.Composition;
+using Pipeline.Databases;
 using Pipeline.Postgres;
 using Pipeline.Up;
 
@@ -35,13 +35,13 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         {
             return Say(failure.Message, ExitCode.Failed);
         }
-        catch (NpgsqlException failure)
-        {
-            return Say($"the database failed: {failure.Message}", ExitCode.Failed);
-        }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        catch (Exception failure) when (DatabaseReach.FailureBehind(failure) is { } trouble)
+        {
+            return Say($"the database failed: {trouble.Message}", ExitCode.Failed);
         }
         catch (IOException failure)
         {

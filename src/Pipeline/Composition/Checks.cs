@@ -19,6 +19,6 @@ internal sealed class HostsCheck(HostAgents agents) : IHealthCheck
         var away = agents.Status.Where(entry => entry.Status.Phase is not AgentPhase.Watching).ToList();
         return Task.FromResult(away.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join("; ", away.Select(entry => $"{entry.Endpoint?.ToString() ?? "simulated"}: {entry.Status.Message ?? "not yet reached"}"))));
+            : HealthCheckResult.Degraded(string.Join("; ", away.Select(entry => $"{entry.Engine}: {entry.Status.Message ?? "not yet reached"}"))));
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Producer;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Docker;
@@ -9,28 +10,40 @@ namespace Pipeline.Composition;
 /// <summary>An agent for each engine. They begin when all else has started, and end before anything else stops.</summary>
 internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 {
-    private readonly IReadOnlyList<(Uri? Endpoint, HostAgent Agent)> agents;
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
+
+    private readonly IReadOnlyList<(string Engine, HostAgent Agent)> agents;
     private readonly IReadOnlyList<Churn> churns;
     private readonly IReadOnlyList<DockerEngine> engines;
     private readonly CancellationTokenSource stop = new();
+    private readonly UpPlan plan;
+    private readonly Following following;
+    private readonly ILogger logger;
     private Task running = Task.CompletedTask;
 
-    public HostAgents(UpPlan plan, IFactBus bus, TimeProvider time, ILoggerFactory logs)
+    public HostAgents(UpPlan plan, IFactBus bus, Following following, TimeProvider time, ILoggerFactory logs)
     {
+        (this.plan, this.following, logger) = (plan, following, logs.CreateLogger<HostAgents>());
         engines = [.. plan.Engines.Docker.Select(endpoint => new DockerEngine(endpoint))];
         SimulatedEngine[] simulated = [.. Enumerable.Range(1, plan.Engines.Simulated).Select(number => new SimulatedEngine(SimulatedHost.Name(number), time))];
         churns = [.. simulated.Select((engine, index) => new Churn(engine, new() { Seed = index }, time))];
         agents =
         [
-            .. engines.Zip(HostPlan.OfEngines(plan), (engine, settings) => (engine.Endpoint, Agent(engine, settings))),
-            .. simulated.Select((engine, index) => ((Uri?)null, Agent(engine, HostPlan.OfSimulated(plan, index + 1)))),
+            .. engines.Zip(HostPlan.OfEngines(plan), Agent),
+            .. simulated.Select((engine, index) => Agent(engine, HostPlan.OfSimulated(plan, index + 1))),
         ];
 
-        HostAgent Agent(IEngine engine, AgentSettings settings) => new(engine, bus, settings, time, logs);
+        (string, HostAgent) Agent(IEngine engine, AgentSettings settings) => (settings.EngineName, new(engine, bus, settings, time, logs));
     }
 
-    /// <summary>What each agent is doing, with the engine that it follows; null where that is simulated.</summary>
-    public IEnumerable<(Uri? Endpoint, AgentStatus Status)> Status => agents.Select(entry => (entry.Endpoint, entry.Agent.Status));
+    /// <summary>What each agent is doing, with the name of the engine that it follows.</summary>
+    public IEnumerable<(string Engine, AgentStatus Status)> Status => agents.Select(entry => (entry.Engine, entry.Agent.Status));
+
+    /// <summary>The newest full statement of each host that made one.</summary>
+    public IReadOnlyDictionary<string, Stamp> Statements => Status
+        .Where(entry => entry.Status is { Host: not null } && entry.Status.Statement > Stamp.None)
+        .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.Statement)
+        .ToDictionary(host => host.Key, host => host.Max());
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +55,10 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
     {
         await stop.CancelAsync();
         await running.WaitAsync(cancellationToken);
+
+        // What they said last is to be history before those who write it stop.
+        if (plan.Settings.LeaveOnShutdown && !await following.WaitAsync(() => Statements, LeaveWithin, cancellationToken))
+            logger.LeaveNotFollowed(LeaveWithin.TotalSeconds);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,12 +11,14 @@ internal static class HostPlan
     public static IReadOnlyList<AgentSettings> OfEngines(UpPlan plan)
     {
         string[] addresses = [.. plan.Engines.Docker.Select(endpoint => AddressOf(endpoint, plan.Settings.Address))];
-        return [.. addresses.Zip(HostNaming.Suffixes(addresses), (address, suffix) => Common(plan) with { Address = address, HostNameSuffix = suffix })];
+        return [.. plan.Engines.Docker.Zip(addresses, HostNaming.Suffixes(addresses))
+            .Select(host => Common(plan) with { EngineName = host.First.OriginalString, Address = host.Second, HostNameSuffix = host.Third })];
     }
 
     /// <param name="plan">What was set.</param>
     /// <param name="number">The host's number, from 1.</param>
-    public static AgentSettings OfSimulated(UpPlan plan, int number) => Common(plan) with { Address = SimulatedHost.Address(number) };
+    public static AgentSettings OfSimulated(UpPlan plan, int number) =>
+        Common(plan) with { Address = SimulatedHost.Address(number), EngineName = SimulatedHost.Name(number) };
 
     private static AgentSettings Common(UpPlan plan) => new()
     {

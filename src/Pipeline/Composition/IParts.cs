@@ -13,6 +13,9 @@ internal interface IParts
     /// <summary>Where DNS is answered, once the parts have started.</summary>
     IPEndPoint DnsOf(IServiceProvider services);
 
+    /// <summary>Waits until the parts that have started do what they are for; it may take as long as another process leads.</summary>
+    Task ReadyAsync(IServiceProvider services, CancellationToken cancel);
+
     /// <summary>Reads the registry in a database that no part of this process needs to serve.</summary>
     IRegistryReader OpenRegistry(PipelineSettings settings, string database);
 }

@@ -8,13 +8,13 @@ namespace Pipeline.Composition;
 /// Answers DNS from what the ledger says was accepted, from the first moment on: after a restart names answer
 /// before the first host has reported.
 /// </summary>
-internal sealed partial class LocalDns(LocalZone zone, LocalZoneServer server, ZoneLedger ledger, ILogger<LocalDns> logger) : IHostedLifecycleService
+internal sealed class LocalDns(LocalZone zone, LocalZoneServer server, ZoneLedger ledger, ILogger<LocalDns> logger) : IHostedLifecycleService
 {
     // Ahead of everything that could change the zone.
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var entries = await ledger.ReadAsync(zone.Id, cancellationToken);
-        foreach (var refusal in zone.Restore(entries.Select(entry => entry.Held).OfType<RecordSet>())) NotRestored(logger, refusal);
+        foreach (var refusal in zone.Restore(entries.Select(entry => entry.Held).OfType<RecordSet>())) logger.NotRestored(refusal);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => server.StartAsync(cancellationToken);
@@ -23,7 +23,4 @@ internal sealed partial class LocalDns(LocalZone zone, LocalZoneServer server, Z
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    [LoggerMessage(LogLevel.Warning, "a record of the ledger is left out: {Refusal}")]
-    private static partial void NotRestored(ILogger logger, string refusal);
 }

@@ -24,6 +24,8 @@ internal sealed class Parts : IParts
         services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl });
         services.AddInMemoryBus();
 
+        services.AddSingleton<Following>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<HostAgents>();
         services.AddHostedService(given => given.GetRequiredService<HostAgents>());
 
@@ -33,6 +35,8 @@ internal sealed class Parts : IParts
     }
 
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<LocalZoneServer>().EndPoint;
+
+    public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<Readiness>().WaitAsync(cancel);
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         new RegistryReader(DocumentStore.For(options => RegistryStore.Configure(options, database)), settings.Domain);

@@ -36,6 +36,10 @@ internal abstract record DatabaseReach
         _ => new Away(failure.Message),
     };
 
+    /// <summary>The database's failure behind another, which the event store may have wrapped; null where it is not the database's.</summary>
+    public static NpgsqlException? FailureBehind(Exception failure) =>
+        failure as NpgsqlException ?? (failure.InnerException is { } inner ? FailureBehind(inner) : null);
+
     /// <summary>The server and database that a connection string leads to, without its secrets.</summary>
     public static string PlaceOf(string connectionString)
     {

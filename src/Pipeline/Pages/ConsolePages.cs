@@ -1,5 +1,5 @@
-using Npgsql;
 using Pipeline.Composition;
+using Pipeline.Databases;
 using Pipeline.Projector.Reading;
 
 namespace Pipeline.Pages;
@@ -27,7 +27,7 @@ internal static class ConsolePages
         {
             return await PageAsync(await ConsoleView.ReadAsync(registry, plan.Settings.Domain, now, cancel), StatusCodes.Status200OK);
         }
-        catch (NpgsqlException trouble)
+        catch (Exception failure) when (DatabaseReach.FailureBehind(failure) is { } trouble)
         {
             logs.CreateLogger<ConsolePage>().RegistryUnreadable(trouble.Message);
             return await PageAsync(

@@ -34,10 +34,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
             await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
             await using var host = PipelineHost.Build(parts, new(settings, database.ConnectionString, engines));
             await host.StartAsync(stop);
-            surroundings.Output.WriteLine(ReadyLine(host, settings));
-            surroundings.Output.Flush();
-
-            var asked = await StopsAsync(host, stop);
+            var asked = await ServeAsync(host, settings, stop);
             logger.Stopping();
             await host.StopAsync(CancellationToken.None);
             return asked ? ExitCode.Done : ExitCode.Failed;
@@ -48,16 +45,25 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
         }
     }
 
+    /// <summary>Says when it is ready, and serves until the end.</summary>
+    /// <returns>Whether the end was asked for; else a part of the pipeline failed.</returns>
+    private async Task<bool> ServeAsync(WebApplication host, PipelineSettings settings, CancellationToken stop)
+    {
+        using var serving = CancellationTokenSource.CreateLinkedTokenSource(stop, host.Lifetime.ApplicationStopping);
+        try
+        {
+            await parts.ReadyAsync(host.Services, serving.Token);
+            surroundings.Output.WriteLine(ReadyLine(host, settings));
+            surroundings.Output.Flush();
+            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, serving.Token);
+        }
+        catch (OperationCanceledException) when (serving.IsCancellationRequested)
+        {
+        }
+
+        return stop.IsCancellationRequested;
+    }
+
     private string ReadyLine(WebApplication host, PipelineSettings settings) =>
         $"ready: dns {parts.DnsOf(host.Services)}  console {host.Urls.Single()}  domain {settings.Domain}";
-
-    /// <summary>Waits for the end.</summary>
-    /// <returns>Whether it was asked for; else a part of the pipeline failed.</returns>
-    private static async Task<bool> StopsAsync(WebApplication host, CancellationToken stop)
-    {
-        var end = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var asked = stop.Register(() => end.TrySetResult(true));
-        await using var failed = host.Lifetime.ApplicationStopping.Register(() => end.TrySetResult(false));
-        return await end.Task;
-    }
 }

@@ -38,21 +38,25 @@ internal sealed class HostJournal(HostIdentity host, long epoch, TimeSpan drainL
         }
     }
 
-    public void Report(TimeSpan interval, string engine)
+    /// <returns>The report's stamp.</returns>
+    public Stamp Report(TimeSpan interval, string engine)
     {
         lock (gate)
         {
             (current, var report) = current.Report(time.GetUtcNow(), interval, engine);
             state(report, default);
+            return report.Stamp;
         }
     }
 
-    public void Leave(string reason)
+    /// <returns>The leave's stamp.</returns>
+    public Stamp Leave(string reason)
     {
         lock (gate)
         {
             (current, var leave) = current.Leave(time.GetUtcNow(), reason);
             state(leave, default);
+            return leave.Stamp;
         }
     }
 }

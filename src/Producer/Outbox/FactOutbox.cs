@@ -12,9 +12,10 @@ namespace Pipeline.Producer.Outbox;
 /// <param name="bus">Where facts go.</param>
 /// <param name="capacity">How many containers' facts may wait.</param>
 /// <param name="reportOwed">Called when only a full report can make sure of the truth: facts were forgotten, or the bus was away.</param>
+/// <param name="host">The host that the log names.</param>
 /// <param name="time">The clock for retries.</param>
 /// <param name="logger">Where failures are told.</param>
-internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, TimeProvider time, ILogger logger)
+internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, Func<string> host, TimeProvider time, ILogger logger)
 {
     private const int BatchSize = 100;
 
@@ -25,6 +26,8 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
     private readonly PendingFacts pending = new(capacity);
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int failures;
+
+    private string Host => host();
 
     /// <summary>How many facts wait.</summary>
     public int Depth
@@ -78,7 +81,7 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
             cancel.ThrowIfCancellationRequested();
             failures++;
             Telemetry.PublishFailures.Add(1);
-            Log.BusAway(logger, failures, Depth, failure.Message);
+            if (Backoff.IsTold(failures)) Log.BusAway(logger, Host, failures, Depth, failure.Message);
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
             return false;
         }
@@ -88,7 +91,7 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
     {
         bool forgot;
         lock (gate) forgot = pending.OwesReport;
-        if (failures > 0) Log.BusBack(logger, failures);
+        if (failures > 0) Log.BusBack(logger, Host, failures);
         if (failures > 0 || forgot) reportOwed();
         failures = 0;
     }
@@ -104,7 +107,7 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
         }
 
         Telemetry.OutboxDepth.Add(grown);
-        if (forgotten > 0) Log.FactsForgotten(logger, forgotten, capacity);
+        if (forgotten > 0) Log.FactsForgotten(logger, Host, forgotten, capacity);
     }
 
     private IReadOnlyList<PendingFact> TakeOut()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Hosts;
 
@@ -26,7 +27,7 @@ internal sealed class EngineWatch
     {
         (this.engine, this.description, this.observer, this.journal) = (engine, description, observer, journal);
         (this.settings, this.time, this.logger) = (settings, time, logger);
-        inspections = new InspectionQueue(LookAsync, time, logger);
+        inspections = new InspectionQueue(LookAsync, journal.Host.Name, time, logger);
         LastHintAt = description.Clock;
     }
 
@@ -35,9 +36,9 @@ internal sealed class EngineWatch
 
     /// <param name="since">Where in the engine's time to begin. Read before the list is, so that nothing falls between the two.</param>
     /// <param name="reportOwed">Asks for a report before its time.</param>
-    /// <param name="reported">Called after each report.</param>
+    /// <param name="reported">Called after each report, with its stamp.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task RunAsync(DateTimeOffset since, ChannelReader<bool> reportOwed, Action reported, CancellationToken cancel)
+    public async Task RunAsync(DateTimeOffset since, ChannelReader<bool> reportOwed, Action<Stamp> reported, CancellationToken cancel)
     {
         using var connection = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task[] parts =
@@ -63,7 +64,7 @@ internal sealed class EngineWatch
         {
             using var activity = Telemetry.StartHint(hint);
             var cause = activity?.Context ?? default;
-            Log.Hint(logger, hint.ContainerId, hint.Action);
+            Log.Hint(logger, journal.Host.Name, hint.ContainerId, hint.Action);
             // The one thing that no inspection shows: somebody asked it to stop.
             if (hint.Signal is { } signal) journal.Observe(new Observation.Signalled(hint.ContainerId, signal, hint.At), cause);
             _ = inspections.Request(hint.ContainerId, cause);
@@ -74,13 +75,12 @@ internal sealed class EngineWatch
         throw new EndOfStreamException("the engine ended its event stream");
     }
 
-    private async Task ReportAsync(ChannelReader<bool> reportOwed, Action reported, CancellationToken cancel)
+    private async Task ReportAsync(ChannelReader<bool> reportOwed, Action<Stamp> reported, CancellationToken cancel)
     {
         while (true)
         {
             await LookAtAllAsync(cancel);
-            journal.Report(settings.ReportInterval, description.Product);
-            reported();
+            reported(journal.Report(settings.ReportInterval, description.Product));
             await PauseAsync(reportOwed, cancel);
         }
     }
@@ -92,7 +92,7 @@ internal sealed class EngineWatch
         Task[] looks = [.. running.Union(journal.Known).Select(containerId => inspections.Request(containerId))];
         await Task.WhenAll(looks).WaitAsync(settings.ReportInterval, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
-        if (looks.Count(look => !look.IsCompleted) is > 0 and var missing) Log.ReportIncomplete(logger, missing, settings.ReportInterval);
+        if (looks.Count(look => !look.IsCompleted) is > 0 and var missing) Log.ReportIncomplete(logger, journal.Host.Name, missing, settings.ReportInterval);
     }
 
     private async Task PauseAsync(ChannelReader<bool> reportOwed, CancellationToken cancel)

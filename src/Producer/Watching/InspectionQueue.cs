@@ -10,9 +10,10 @@ namespace Pipeline.Producer.Watching;
 /// repeated, ever more slowly, until it succeeds.
 /// </summary>
 /// <param name="look">Looks at a container and takes in what it sees.</param>
+/// <param name="host">The host that the log names.</param>
 /// <param name="time">The clock for retries.</param>
 /// <param name="logger">Where failures are told.</param>
-internal sealed class InspectionQueue(Func<string, ActivityContext, CancellationToken, Task> look, TimeProvider time, ILogger logger)
+internal sealed class InspectionQueue(Func<string, ActivityContext, CancellationToken, Task> look, string host, TimeProvider time, ILogger logger)
 {
     private const int Parallelism = 8;
 
@@ -60,7 +61,7 @@ internal sealed class InspectionQueue(Func<string, ActivityContext, Cancellation
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             current.Failures++;
-            Log.InspectionFailed(logger, containerId, current.Failures, failure.Message);
+            if (Backoff.IsTold(current.Failures)) Log.InspectionFailed(logger, host, containerId, current.Failures, failure.Message);
             _ = RepeatAsync(containerId, current, cancel); // beside the others: a container that fails must not hold one of their places
         }
     }

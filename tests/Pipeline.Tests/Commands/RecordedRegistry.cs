@@ -27,5 +27,6 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
 
     public void Add(IServiceCollection services, UpPlan plan) => services.AddSingleton<IRegistryReader>(this);
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;
+    public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
 }

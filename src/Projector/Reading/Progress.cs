@@ -1,0 +1,30 @@
+using Marten;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Projector.Zone;
+
+namespace Pipeline.Projector.Reading;
+
+/// <summary>How far registry and zone have followed what hosts stated, whoever folds and whoever leads.</summary>
+public sealed class Progress(IDocumentStore store, ZoneView view, IZone zone)
+{
+    /// <summary>Whether these full statements, each the newest report or the leave of a host, are folded and the zone is what follows from them.</summary>
+    /// <param name="statements">Stamps by the hosts' names.</param>
+    /// <param name="cancel">Breaks the look off.</param>
+    public async Task<bool> FollowsAsync(IReadOnlyDictionary<string, Stamp> statements, CancellationToken cancel) =>
+        await AreFoldedAsync(statements, cancel) && await IsZoneUpToDateAsync(cancel);
+
+    private async Task<bool> AreFoldedAsync(IReadOnlyDictionary<string, Stamp> statements, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var leases = await session.LoadManyAsync<HostLease>(cancel, statements.Keys);
+        return leases.Count(lease => lease.Watermark >= statements[lease.Id]) == statements.Count;
+    }
+
+    private async Task<bool> IsZoneUpToDateAsync(CancellationToken cancel)
+    {
+        var picture = await view.ReadAsync(zone.Id, ZoneScope.All, cancel);
+        return ZonePlan.Between(picture.Desired, picture.Ledger).Count == 0;
+    }
+}
