@@ -47,7 +47,7 @@ public sealed class Consuming_facts(RealPostgres postgres)
             () => projector.Answers("calc").Count + projector.Answers("time").Count + projector.Answers("mail").Count == 0, "none answers");
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)), red.Left());
         await Eventually.ThatAsync(
-            async () => (await projector.Reader.HostsAsync(CancellationToken.None)).Single().Status == "Left", "the host has left");
+            async () => (await projector.Reader.HostsAsync(CancellationToken.None)).Single().Status == "left", "the host has left");
     }
 
     [Fact]

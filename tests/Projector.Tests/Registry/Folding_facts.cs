@@ -22,7 +22,7 @@ public sealed class Folding_facts(RealPostgres postgres)
         (await registry.HistoryAsync("c1")).ShouldBe([nameof(RunBegan), nameof(InstanceRegistered)]);
         (await registry.HistoryAsync(Host.StreamOf("red"))).ShouldBe([nameof(HostJoined)]);
         var instance = (await registry.Reader.InstancesAsync("calc", None)).ShouldHaveSingleItem();
-        (instance.Host, instance.Address, instance.Port, instance.Status).ShouldBe(("red", "127.0.1.1", 32768, "Running"));
+        (instance.Host, instance.Address, instance.Port, instance.Status).ShouldBe(("red", "127.0.1.1", 32768, "running"));
     }
 
     [Fact]

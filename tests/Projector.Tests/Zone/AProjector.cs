@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -94,7 +95,25 @@ internal sealed class TroubledZone : IZone
         return After(changes) is { } lost ? throw lost : receipt;
     }
 
-    public IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
+    /// <summary>After so many sets the list breaks off; null for never.</summary>
+    public int? BreaksOffAfter { get; set; }
+
+    public int BrokenLists { get; private set; }
+
+    public async IAsyncEnumerable<RecordSet> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var listed = 0;
+        await foreach (var set in inner.ListAsync(cancel))
+        {
+            if (listed++ == BreaksOffAfter)
+            {
+                BrokenLists++;
+                throw new IOException("the list broke off");
+            }
+
+            yield return set;
+        }
+    }
 
     public IReadOnlyCollection<string> Values(string name, RecordType type) =>
         inner.Current.Sets.FirstOrDefault(set => set.Key == new RecordKey(name, type))?.Values ?? [];
