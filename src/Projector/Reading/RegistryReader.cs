@@ -2,6 +2,7 @@ using Marten;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Reading;
 
@@ -9,6 +10,10 @@ namespace Pipeline.Projector.Reading;
 /// <param name="domain">The domain that names are shown under.</param>
 public sealed class RegistryReader(IDocumentStore store, string domain) : IRegistryReader
 {
+    /// <summary>Reads a database where no projector runs in this process.</summary>
+    public static RegistryReader Open(string database, string domain) =>
+        new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain);
+
     public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
         [.. (await PresentAsync(cancel))
             .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
