@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.Extensions.Hosting;
 using Medallion.Threading.Postgres;
 using Pipeline.Projector.Leases;
@@ -24,12 +25,13 @@ public sealed class Leadership(
             new PostgresAdvisoryLockKey($"pipeline zone {zone.Id}", allowHashing: true), settings.Database,
             options => options.KeepaliveCadence(TimeSpan.FromSeconds(5)));
 
-        while (!stoppingToken.IsCancellationRequested)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
                 await using var held = await AcquireAsync(office, stoppingToken);
                 using var term = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.HandleLostToken);
+                failures = 0;
                 await LeadAsync(term.Token);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,7 +40,8 @@ public sealed class Leadership(
             }
             catch (Exception failure)
             {
-                log.LeadershipLost(failure.Message);
+                // A database that is away for long is told of ever less often.
+                if (BitOperations.IsPow2(++failures)) log.LeadershipLost(failure.Message);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
