@@ -9,7 +9,7 @@ namespace Pipeline.Postgres;
 internal sealed class ServerKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly ServerFiles files;
     private readonly ServerControl control;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Medallion.Threading.Postgres;
@@ -25,12 +26,13 @@ public sealed class Leadership(
             new PostgresAdvisoryLockKey($"pipeline zone {zone.Id}", allowHashing: true), Watched(settings.Database),
             options => options.KeepaliveCadence(TimeSpan.FromSeconds(5)));
 
-        while (!stoppingToken.IsCancellationRequested)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
                 await using var held = await AcquireAsync(office, stoppingToken);
                 using var term = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.HandleLostToken);
+                failures = 0;
                 await LeadAsync(term.Token);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -39,7 +41,8 @@ public sealed class Leadership(
             }
             catch (Exception failure)
             {
-                log.LeadershipLost(failure.Message);
+                // A database that is away for long is told of ever less often.
+                if (BitOperations.IsPow2(++failures)) log.LeadershipLost(failure.Message);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -9,6 +9,8 @@ namespace Pipeline.Composition;
 /// <summary>The one place that knows the bus's transport: here it is memory.</summary>
 internal static class InMemoryBus
 {
+    private static readonly TimeSpan ConsumersEndWithin = TimeSpan.FromSeconds(3);
+
     public static void AddInMemoryBus(this IServiceCollection services)
     {
         services.AddMassTransit(bus =>
@@ -23,7 +25,12 @@ internal static class InMemoryBus
         });
 
         // What is published before a consumer listens is lost, so nobody starts before the bus has.
-        services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        // Facts that wait for an absent database are not waited for: the next start reports anew.
+        services.Configure<MassTransitHostOptions>(options =>
+        {
+            options.WaitUntilStarted = true;
+            options.ConsumerStopTimeout = ConsumersEndWithin;
+        });
         services.AddSingleton<IFactBus, FactPublisher>();
     }
 

@@ -16,6 +16,9 @@ internal static class LoggingSetup
         logging.Services.AddSingleton(TimeProvider.System);
         logging.SetMinimumLevel(level > LogLevel.Warning ? level : LogLevel.Warning);
         logging.AddFilter("Pipeline", level);
+
+        // It tells of each retry of each message, with a trace. Why they are retried, the projector says.
+        logging.AddFilter("MassTransit.ReceiveTransport", level > LogLevel.Error ? level : LogLevel.Error);
         return logging;
     }
 }

@@ -1,7 +1,3 @@
-using Pipeline.Composition;
-using Pipeline.Databases;
-using Pipeline.Projector.Reading;
-
 namespace Pipeline.Pages;
 
 /// <summary>The console over HTTP: a page made anew for each reader, and its style sheet. There is no script.</summary>
@@ -12,6 +8,8 @@ internal static class ConsolePages
     private const string ContentPolicy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    public static void AddConsolePages(this IServiceCollection services) => services.AddSingleton<ConsoleReading>();
+
     public static void MapConsolePages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", ShowAsync).AddEndpointFilter(Guard);
@@ -19,23 +17,15 @@ internal static class ConsolePages
             typeof(ConsolePages).Assembly.GetManifestResourceStream(StyleSheet)!, "text/css; charset=utf-8")).AddEndpointFilter(Guard);
     }
 
+    /// <param name="service">The service whose instances are to be told one by one.</param>
     private static async Task<IResult> ShowAsync(
-        IRegistryReader registry, UpPlan plan, TimeProvider time, IServiceProvider services, ILoggerFactory logs, CancellationToken cancel)
+        string? service, ConsoleReading reading, IServiceProvider services, ILoggerFactory logs, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        try
-        {
-            return await PageAsync(await ConsoleView.ReadAsync(registry, plan.Settings.Domain, now, cancel), StatusCodes.Status200OK);
-        }
-        catch (Exception failure) when (DatabaseReach.FailureBehind(failure) is { } trouble)
-        {
-            logs.CreateLogger<ConsolePage>().RegistryUnreadable(trouble.Message);
-            return await PageAsync(
-                new() { Domain = plan.Settings.Domain, Now = now, Trouble = "its database does not answer" }, StatusCodes.Status503ServiceUnavailable);
-        }
-
-        async Task<IResult> PageAsync(ConsoleView view, int status) =>
-            Results.Content(await ConsolePage.RenderAsync(view, services, logs), "text/html; charset=utf-8", statusCode: status);
+        var view = await reading.ReadAsync(cancel);
+        return Results.Content(
+            await ConsolePage.RenderAsync(view with { Opened = service }, services, logs),
+            "text/html; charset=utf-8",
+            statusCode: view.IsAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
     private static ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

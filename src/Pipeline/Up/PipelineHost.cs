@@ -25,6 +25,7 @@ internal static class PipelineHost
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(plan);
         builder.Services.AddPipelineHealth(plan.Database);
+        builder.Services.AddConsolePages();
         parts.Add(builder.Services, plan);
 
         var host = builder.Build();

@@ -21,7 +21,7 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
         endpointConfigurator.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(StoreFailures.MayPass);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(50));
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
         });
     }
 }

@@ -16,10 +16,14 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
     public IReadOnlyList<RefusalView> Refusals { get; init; } = [];
     public IReadOnlyList<HostView> Hosts { get; init; } = [];
 
+    /// <summary>What reading fails with; null where it does not.</summary>
+    public Exception? Failure { get; set; }
+
     public static InstanceView Instance(string service = "calc", string container = "calc-1", string status = "running") => new(
         service, new('a', 64), container, "calc:7", "host1", "192.0.2.1", 32768, "tcp", status, Noon.AddMinutes(-5), TaskArn: null);
 
-    public Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Task.FromResult(Services);
+    public Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
+        Failure is { } failure ? Task.FromException<IReadOnlyList<ServiceView>>(failure) : Task.FromResult(Services);
     public Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<InstanceView>>([.. Instances.Where(instance => service is null || instance.Service == service)]);
     public Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Task.FromResult(Refusals);

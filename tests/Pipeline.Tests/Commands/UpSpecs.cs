@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Npgsql;
 using Pipeline.Commands;
 using Pipeline.Tests.RealParts;
 
@@ -15,16 +16,18 @@ public sealed class UpSpecs : IAsyncLifetime
     private readonly HttpClient http = new();
     private Task<int> run = null!;
 
+    private readonly RecordedRegistry registry = new()
+    {
+        Services = [new("calc", "calc.lab.internal", 1, 1, RecordedRegistry.Noon)],
+        Instances = [RecordedRegistry.Instance(container: "<script>alert(1)</script>\u202E")],
+        Refusals = [new("no..name", 80, "abc", "odd", "host1", "a label is empty", RecordedRegistry.Noon)],
+        Hosts = [new("host1", "192.0.2.1", "docker 28", "Lost", 1, 1, RecordedRegistry.Noon, "silent")],
+    };
+
     public UpSpecs(RealPostgres postgres) => this.postgres = postgres;
 
     public async ValueTask InitializeAsync()
     {
-        var registry = new RecordedRegistry
-        {
-            Services = [new("calc", "calc.lab.internal", 1, 1, RecordedRegistry.Noon)],
-            Instances = [RecordedRegistry.Instance(container: "<script>alert(1)</script>\u202E")],
-            Hosts = [new("host1", "192.0.2.1", "docker 28", "lost", 1, 1, RecordedRegistry.Noon, "silent")],
-        };
         var surroundings = new Surroundings
         {
             Output = TextWriter.Synchronized(output), Errors = errors, Terminal = false, Variables = new Dictionary<string, string>(), Root = false,
@@ -74,9 +77,51 @@ public sealed class UpSpecs : IAsyncLifetime
         page.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt;");
         page.ShouldNotContain("<script");
         page.ShouldNotContain("\u202E");
-        page.ShouldContain("calc.lab.internal");
-        page.ShouldContain("silent");
         answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldStartWith("default-src 'none'");
+    }
+
+    [Fact]
+    public async Task The_page_says_what_is_in_trouble_in_words()
+    {
+        var page = await http.GetStringAsync("/");
+
+        page.ShouldContain("1 host is lost");
+        page.ShouldContain("lost: not heard for");
+        page.ShouldContain("1 claim is refused");
+        page.ShouldContain("a label is empty");
+    }
+
+    [Fact]
+    public async Task The_page_opens_one_service_and_tells_its_instances()
+    {
+        (await http.GetStringAsync("/")).ShouldNotContain("calc:7");
+        (await http.GetStringAsync("/?service=calc")).ShouldContain("calc:7");
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_the_page_says_so_and_shows_what_was_known()
+    {
+        await http.GetAsync("/");
+        registry.Failure = new InvalidOperationException("wrapped", new NpgsqlException("gone"));
+
+        var answer = await http.GetAsync("/");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("database does not answer");
+        page.ShouldContain("192.0.2.1");
+    }
+
+    [Fact]
+    public async Task A_database_that_was_away_from_the_first_is_not_taken_for_an_empty_one()
+    {
+        registry.Failure = new NpgsqlException("gone");
+
+        var page = await (await http.GetAsync("/")).Content.ReadAsStringAsync();
+
+        page.ShouldContain("database does not answer");
+        page.ShouldNotContain("0 instances");
+        page.ShouldNotContain("No service");
     }
 
     [Fact]
