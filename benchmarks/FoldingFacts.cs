@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using JasperFx;
-using JasperFx.Events;
-using Weasel.Core;
+using System.Security.Cryptography;
 using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector;
+using Pipeline.Projector.Facts;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
@@ -22,24 +21,28 @@ namespace Pipeline.Benchmarks;
 /// </summary>
 internal static class FoldingFacts
 {
+    private const string Domain = "servicediscovery.internal";
     private const int Hosts = 40;
-    private const int ContainersPerHost = 250;
+    private const int ContainersPerHost = 500;
     private const int FactsPerTransaction = 200;
     private const int Writers = 4;
+    private const int Rounds = 4;
 
     public static async Task<Figure> RunAsync(RealPostgres postgres)
     {
-        var facts = Enumerable.Range(0, Hosts).SelectMany(h => Facts(h)).ToList();
-        var folded = new List<double>();
-        var bare = new List<double>();
-        for (var round = 0; round < 3; round++)
+        var facts = Enumerable.Range(0, Hosts).SelectMany(Facts).OrderBy(fact => fact.Stamp.Sequence).ToList(); // all hosts speak at once
+        var (folded, appended) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
         {
-            bare.Add(facts.Count / (await AppendAsync(await postgres.CreateDatabaseAsync(), facts)).TotalSeconds);
+            appended.Add(facts.Count / (await AppendAsync(await postgres.CreateDatabaseAsync(), facts)).TotalSeconds);
             folded.Add(facts.Count / (await FoldAsync(await postgres.CreateDatabaseAsync(), facts)).TotalSeconds);
         }
 
-        var (ours, baseline) = (folded.Order().ElementAt(1), bare.Order().ElementAt(1));
-        return new Figure("facts folded, bus to event store", $"{ours:N0}/s", $"plain Marten appends {baseline:N0}/s", ours / baseline, Aim: "≥ 0.7", ours / baseline >= 0.7);
+        // The first round is the runtime's, which compiles.
+        var (ours, baseline) = (Quantile.Of(folded.Skip(1), 0.5), Quantile.Of(appended.Skip(1), 0.5));
+        return new Figure(
+            "facts folded a second, from the bus into the store", $"{ours:N0}/s",
+            $"plain Marten appends of the same events into the same store: {baseline:N0}/s", ours / baseline, "≥ 0.7", ours / baseline >= 0.7);
     }
 
     private static async Task<TimeSpan> FoldAsync(string database, List<ContainerStarted> facts)
@@ -51,7 +54,11 @@ internal static class FoldingFacts
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.UseFactsJson();
+                transport.ConfigureEndpoints(context);
+            });
         });
         using var host = builder.Build();
         await host.StartAsync();
@@ -61,7 +68,7 @@ internal static class FoldingFacts
         var watch = Stopwatch.StartNew();
         foreach (var chunk in facts.Chunk(1_000))
             await Task.WhenAll(chunk.Select(fact => bus.Publish(fact)));
-        await Eventually.ThatAsync(async () => await CountAsync(store) == facts.Count, "all facts folded", TimeSpan.FromMinutes(5));
+        await Eventually.ThatAsync(async () => await CountAsync(store) == facts.Count, "all facts are folded", TimeSpan.FromMinutes(5));
         watch.Stop();
         await host.StopAsync();
         return watch.Elapsed;
@@ -75,16 +82,7 @@ internal static class FoldingFacts
 
     private static async Task<TimeSpan> AppendAsync(string database, List<ContainerStarted> facts)
     {
-        await using var store = DocumentStore.For(options =>
-        {
-            options.Connection(database);
-            options.DatabaseSchemaName = RegistryStore.Schema;
-            options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
-            options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
-            options.Events.StreamIdentity = StreamIdentity.AsString;
-            options.Events.AppendMode = EventAppendMode.Quick;
-            if (Environment.GetEnvironmentVariable("BENCH_INLINE") is not null) options.Projections.Add(new ContainerProjection(), JasperFx.Events.Projections.ProjectionLifecycle.Inline);
-        });
+        await using var store = DocumentStore.For(options => RegistryStore.Configure(options, database));
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         var registrar = new Registrar(Domain);
         var decided = facts.Select(fact => (fact.Container.Id, Events: registrar.Decide(Registry.Empty, fact, fact.At).Events
@@ -95,13 +93,11 @@ internal static class FoldingFacts
         {
             await using var session = store.LightweightSession();
             foreach (var (container, events) in batch)
-                session.Events.Append(container, events.Length, events);
+                session.Events.StartStream(container, events);
             await session.SaveChangesAsync(cancel);
         });
         return watch.Elapsed;
     }
-
-    private const string Domain = "servicediscovery.internal";
 
     private static IEnumerable<ContainerStarted> Facts(int host)
     {
@@ -115,7 +111,7 @@ internal static class FoldingFacts
                 At = DateTimeOffset.UnixEpoch,
                 Container = new ContainerSnapshot
                 {
-                    Id = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes((host * 1_000) + i))),
+                    Id = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes((host * 1_000) + i))),
                     Name = $"calc-{i}",
                     Image = "calc:1",
                     StartedAt = DateTimeOffset.UnixEpoch,

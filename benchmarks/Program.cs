@@ -1,4 +1,56 @@
+using System.Text.Json;
 using Pipeline.Benchmarks;
 using Pipeline.Tests.RealParts;
+using Spectre.Console;
+
+// Every figure stands beside its baseline from the same run, because machines differ and are noisy.
+if (args.Contains("--help"))
+{
+    Console.WriteLine("""
+        ./pipeline bench [NAME…] [--json]
+          plan     planning a zone of 10,000 instances
+          hosts    40 simulated hosts × 25 containers at once
+          facts    facts folded a second
+          engine   a real engine's event to the answer over the wire
+          memory   memory of `up` at rest
+        Without a name: all of them.
+        """);
+    return 0;
+}
+
 await using var postgres = new RealPostgres();
-Console.WriteLine(await FoldingFacts.RunAsync(postgres));
+var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
+{
+    ["plan"] = () => Task.FromResult<IReadOnlyList<Figure>>([PlanningTheZone.Run()]),
+    ["hosts"] = async () => [await ManyHosts.RunAsync(postgres)],
+    ["facts"] = async () => [await FoldingFacts.RunAsync(postgres)],
+    ["engine"] = async () => await RealEngine.RunAsync(postgres),
+    ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
+};
+
+var wanted = args.Where(arg => arg != "--json").ToList();
+if (wanted.Find(name => !suites.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"there is no benchmark '{unknown}'; there are {string.Join(", ", suites.Keys)}");
+    return 2;
+}
+
+var figures = new List<Figure>();
+foreach (var (name, run) in suites.Where(suite => wanted.Count == 0 || wanted.Contains(suite.Key)))
+{
+    Console.Error.WriteLine($"{name} …");
+    figures.AddRange(await run());
+}
+
+if (args.Contains("--json"))
+{
+    Console.WriteLine(JsonSerializer.Serialize(figures, JsonSerializerOptions.Web));
+    return 0;
+}
+
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
+var table = new Table().Border(TableBorder.Simple).AddColumns("figure", "measured", "baseline of the same run", "ratio", "aim", "");
+foreach (var figure in figures)
+    table.AddRow(Markup.Escape(figure.What), Markup.Escape(figure.Measured), Markup.Escape(figure.Baseline), $"{figure.Ratio:0.00}", Markup.Escape(figure.Aim), figure.Met ? "met" : "[red]missed[/]");
+AnsiConsole.Write(table);
+return 0;

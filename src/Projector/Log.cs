@@ -32,7 +32,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Leadership ended and is sought again: {Reason}")]
     public static partial void LeadershipLost(this ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Changes} changes applied to zone {Zone} in {Milliseconds:0.0} ms")]
+    [LoggerMessage(LogLevel.Debug, "{Changes} changes applied to zone {Zone} in {Milliseconds:0.0} ms")]
     public static partial void ZoneChanged(this ILogger log, int changes, string zone, double milliseconds);
 
     [LoggerMessage(LogLevel.Warning, "The zone differs from its ledger at {Key}: {Finding}")]

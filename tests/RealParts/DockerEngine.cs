@@ -49,9 +49,24 @@ public sealed class DockerEngine : IAsyncDisposable
     /// <returns>Its full identifier.</returns>
     public async Task<string> RunScriptAsync(string script, params string[] options)
     {
-        var id = await DockerAsync(["run", "-d", .. options, DockerEngineImage.Name, "sh", "-c", script]);
+        var id = await DockerAsync(["create", .. options, DockerEngineImage.Name, "sh", "-c", script]);
         ran.Add(id);
+        await Eventually.ThatAsync(() => StartsAsync(id), "a host port that no other engine of this machine took");
         return id;
+    }
+
+    /// <summary>Engines on one machine choose host ports without knowing of each other; one that finds its choice taken chooses the next.</summary>
+    private async Task<bool> StartsAsync(string id)
+    {
+        try
+        {
+            await DockerAsync("start", id);
+            return true;
+        }
+        catch (InvalidOperationException failure) when (failure.Message.Contains("address already in use", StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 
     /// <summary>Stops a private engine and starts it again on the same data. Its containers end and stay ended.</summary>

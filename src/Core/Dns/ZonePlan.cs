@@ -6,7 +6,7 @@ namespace Pipeline.Core.Dns;
 /// ledger \ desired   nothing     the same    another
 /// nothing            –           –           CREATE
 /// held               DELETE      –           UPSERT
-/// outcome open       (audit)     UPSERT      UPSERT
+/// outcome open       –           –           –          the next audit settles it first
 /// </code>
 /// Applied, it leaves an empty plan.
 /// </summary>
@@ -19,7 +19,7 @@ public static class ZonePlan
         var known = ledger.Where(e => e.Key is not null).ToDictionary(e => e.Key!);
         var wanted = desired.Values.Select(set => (Set: set, Entry: known.GetValueOrDefault(set.Key))).Select(w => (w.Entry?.Held, Change: w switch
         {
-            { Entry.Pending: not null } => new RecordChange(ChangeAction.Upsert, w.Set),
+            { Entry.Pending: not null } => null,
             { Entry.Held: null } or { Entry: null } => new RecordChange(ChangeAction.Create, w.Set),
             { Entry.Held: var held } when held.Equals(w.Set) => null,
             _ => new RecordChange(ChangeAction.Upsert, w.Set),

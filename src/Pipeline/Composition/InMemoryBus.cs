@@ -2,6 +2,7 @@ using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Producer.Outbox;
 using Pipeline.Projector;
+using Pipeline.Projector.Facts;
 
 namespace Pipeline.Composition;
 
@@ -16,7 +17,11 @@ internal static class InMemoryBus
         {
             bus.AddProjectorConsumers();
             bus.ConfigureUsageTelemetryOptions(reports => reports.Enabled = false);
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.UseFactsJson();
+                transport.ConfigureEndpoints(context);
+            });
         });
 
         // What is published before a consumer listens is lost, so nobody starts before the bus has.

@@ -1,8 +1,6 @@
 using System.Net;
-using Marten;
 using Pipeline.Projector;
 using Pipeline.Projector.Reading;
-using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Settings;
@@ -39,7 +37,7 @@ internal sealed class Parts : IParts
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<Readiness>().WaitAsync(cancel);
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
-        new RegistryReader(DocumentStore.For(options => RegistryStore.Configure(options, database)), settings.Domain);
+        RegistryReader.Open(database, settings.Domain);
 
     private static IPAddress NameServer(PipelineSettings settings) =>
         settings.Dns.Address.Equals(IPAddress.Any) || settings.Dns.Address.Equals(IPAddress.IPv6Any)

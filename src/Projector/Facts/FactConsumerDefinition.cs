@@ -1,4 +1,5 @@
 using MassTransit;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Facts;
 
@@ -19,7 +20,7 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
         endpointConfigurator.ConcurrentMessageLimit = FactsAtOnce;
         endpointConfigurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(Failures.MayPass);
+            retry.Handle<Exception>(StoreFailures.MayPass);
             retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
         });
     }

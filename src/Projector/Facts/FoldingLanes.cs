@@ -52,7 +52,7 @@ public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : B
             ProjectorTelemetry.Folded(facts, outcomes, time.GetElapsedTime(started));
             foreach (var waiting in batch) waiting.Committed.TrySetResult();
         }
-        catch (Exception failure) when (Failures.MayPass(failure))
+        catch (Exception failure) when (StoreFailures.MayPass(failure))
         {
             // Each message is delivered again, after a pause that its endpoint chooses.
             foreach (var waiting in batch) waiting.Committed.TrySetException(failure);

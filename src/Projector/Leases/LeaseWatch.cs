@@ -5,7 +5,7 @@ namespace Pipeline.Projector.Leases;
 
 /// <summary>
 /// Looks at the hosts' leases while this process leads. Silence counts only while the registry could have heard: from the start of the
-/// watch, and anew after each time that the watch itself failed or slept.
+/// watch, and anew after each time that the watch itself failed or slept, or that nobody at all was heard.
 /// </summary>
 public sealed class LeaseWatch(RegistryWriter registry, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
 {
@@ -28,6 +28,9 @@ public sealed class LeaseWatch(RegistryWriter registry, ProjectorSettings settin
                 var findings = await registry.ExpireAsync(settings.Leases, listeningSince, cancel);
                 Tell(findings);
                 if (findings.Deaf && !deaf) log.EveryHostSilent();
+
+                // When the first host is heard again, the others have a whole lease to speak up.
+                if (findings.Deaf) listeningSince = now;
                 deaf = findings.Deaf;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

@@ -2,6 +2,7 @@ using Marten;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Reading;
 
@@ -9,6 +10,10 @@ namespace Pipeline.Projector.Reading;
 /// <param name="domain">The domain that names are shown under.</param>
 public sealed class RegistryReader(IDocumentStore store, string domain) : IRegistryReader
 {
+    /// <summary>Reads a database where no projector runs in this process.</summary>
+    public static RegistryReader Open(string database, string domain) =>
+        new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain);
+
     public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
         [.. (await PresentAsync(cancel))
             .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
@@ -20,7 +25,7 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
         [.. (await PresentAsync(cancel))
             .SelectMany(c => c.Instances.Where(i => service is null || i.Service == service), (c, i) => new InstanceView(
                 i.Service, c.Id, c.Name, c.Image, c.Host, i.At.Address, i.At.Port, i.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp",
-                c.Status.ToString(), c.Since, c.Task?.Arn))
+                c.Status.ToString().ToLowerInvariant(), c.Since, c.Task?.Arn))
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
 
     public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) =>
@@ -37,7 +42,7 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
         return [.. hosts
             .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
             .Select(h => new HostView(
-                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", h.Host.Status.ToString(),
+                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", h.Host.Status.ToString().ToLowerInvariant(),
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
                 h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
             .OrderBy(h => h.Name, StringComparer.Ordinal)];

@@ -3,6 +3,7 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Schema;
+using Npgsql;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
@@ -20,7 +21,7 @@ public static class RegistryStore
 
     public static void Configure(StoreOptions options, string database)
     {
-        options.Connection(database);
+        options.Connection(Prepared(database));
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
@@ -44,6 +45,10 @@ public static class RegistryStore
         options.Schema.For<Host>().Identity(h => h.Id);
         options.Schema.For<HostLease>().Identity(l => l.Id);
         options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone);
+
+        // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
+        static string Prepared(string database) =>
+            new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 3 }.ConnectionString;
 
         // A GIN index keeps fresh entries in a list that each look-up reads from end to end; every fact looks up, so there is none.
         static void WithoutPendingList(DocumentIndex index) => index.StorageParameters["fastupdate"] = "off";

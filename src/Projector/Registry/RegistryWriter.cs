@@ -30,7 +30,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
 
     /// <summary>Folds facts, in the order given, into the registry.</summary>
     /// <returns>What became of each.</returns>
-    /// <exception cref="JasperFx.ConcurrencyException">Another writer was faster; nothing was written. Do it again.</exception>
+    /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
         InTransactionAsync(facts.Select(f => f.Host.Name), async (connection, decided) =>
         {

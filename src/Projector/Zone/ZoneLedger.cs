@@ -24,7 +24,7 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
     }
 
     /// <summary>Notes changes that are about to be sent.</summary>
-    /// <exception cref="JasperFx.ConcurrencyException">Another writer leads.</exception>
+    /// <remarks>Where another writer leads, it throws what <see cref="Registry.StoreFailures.IsConflict"/> knows.</remarks>
     public Task SubmitAsync(Submission submission, CancellationToken cancel) =>
         AppendAsync(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())], cancel);
 

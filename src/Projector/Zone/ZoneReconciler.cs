@@ -1,10 +1,11 @@
 using Pipeline.Core.Dns;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
 /// Keeps the zone what the registry says: everything first, then what a nudge names, and everything again at an interval with jitter.
-/// After any failure the next pass looks at everything.
+/// After any failure the next pass looks at everything; a conflict in the ledger means that another leads, and ends this one's term.
 /// </summary>
 public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
 {
@@ -56,7 +57,7 @@ public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSe
                 // A pass rests for as long as it took: a lone change is never late, and a burst becomes a few large passes.
                 await Task.Delay(time.GetElapsedTime(started), time, cancel);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException and not JasperFx.ConcurrencyException)
+            catch (Exception failure) when (failure is not OperationCanceledException && !StoreFailures.IsConflict(failure))
             {
                 log.PassFailed(failure, pause);
                 await Task.Delay(pause, time, cancel);

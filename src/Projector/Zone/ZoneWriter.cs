@@ -21,13 +21,15 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<ZoneWriter
         try
         {
             var receipt = await zone.ChangeAsync(submission.Changes, cancel);
-            await ledger.AcceptAsync(submission, receipt, cancel);
+
+            // Noted even when the process is asked to stop in this moment: an outcome that is known is not left open.
+            await ledger.AcceptAsync(submission, receipt, CancellationToken.None);
             return 0;
         }
         catch (ZoneRefusedException refusal) when (submission.Changes is [var alone])
         {
             log.ChangeRefused(alone.Action, alone.Set.Key, refusal.Message);
-            await ledger.RefuseAsync(submission, refusal.Message, cancel);
+            await ledger.RefuseAsync(submission, refusal.Message, CancellationToken.None);
             return 1;
         }
         catch (ZoneRefusedException)

@@ -75,7 +75,7 @@ public sealed class When_a_service_name_is_claimed
         var longest = labels + new string('a', ServiceName.MaxNameLength - labels.Length - Domain.Length - 1);
 
         ServiceName.Read($"{longest}.{Domain}", Domain).Name.ShouldBe(longest);
-        ServiceName.Read($"{longest}a.{Domain}", Domain).Reason.ShouldBe(RefusalReason.InvalidName);
+        ServiceName.Read($"{longest}a.{Domain}", Domain).Name.ShouldBeNull();
     }
 
     [Theory]

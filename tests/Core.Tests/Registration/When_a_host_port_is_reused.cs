@@ -106,6 +106,7 @@ public sealed class When_a_host_port_is_reused
 
         new Scenario(both).When(red.Reported(Old, New)).Then(
             "old leaves calc at 127.0.1.1:32768/tcp: EndpointChanged",
-            "old is refused 'calc' on 8081: PortTaken");
+            "old is refused 'calc' on 8081: PortTaken")
+        .And(registry => registry.Holders.ShouldHaveSingleItem().Value.ShouldBe("new"));
     }
 }

@@ -83,7 +83,7 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
         (await first.StopAsync()).ShouldBe(0);
 
         var hosts = await PipelineCommand.RunAsync("hosts", "--data", data, "--json");
-        JsonDocument.Parse(hosts.Output).RootElement[0].GetProperty("status").GetString().ShouldBe("Left");
+        JsonDocument.Parse(hosts.Output).RootElement[0].GetProperty("status").GetString().ShouldBe("left");
 
         // What the ledger still held, the next start would restore.
         await using var second = await RunningPipeline.StartAsync("--data", data, "--docker", "unix:///nowhere/docker.sock");

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Projector.Tests.Zone;
@@ -45,6 +47,26 @@ public sealed class Consuming_facts(RealPostgres postgres)
             () => projector.Answers("calc").Count + projector.Answers("time").Count + projector.Answers("mail").Count == 0, "none answers");
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)), red.Left());
         await Eventually.ThatAsync(
-            async () => (await projector.Reader.HostsAsync(CancellationToken.None)).Single().Status == "Left", "the host has left");
+            async () => (await projector.Reader.HostsAsync(CancellationToken.None)).Single().Status == "left", "the host has left");
+    }
+
+    [Fact]
+    public async Task A_fact_travels_in_the_shape_that_its_contract_pins()
+    {
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        var travelled = new TaskCompletionSource<string>();
+        var listener = projector.Bus.ConnectReceiveEndpoint("listener", endpoint => endpoint.Handler<HostReported>(message =>
+        {
+            travelled.TrySetResult(message.ReceiveContext.Body.GetString());
+            return Task.CompletedTask;
+        }));
+        await listener.Ready;
+        var reported = red.Reported(red.Container("c1", "calc", 32768));
+
+        await projector.StateAsync(reported);
+
+        var envelope = JsonNode.Parse(await travelled.Task.WaitAsync(TimeSpan.FromSeconds(30)))!;
+        var pinned = JsonSerializer.SerializeToNode(reported, ContractsJson.Default.HostReported);
+        JsonNode.DeepEquals(envelope["message"], pinned).ShouldBeTrue(envelope["message"]!.ToJsonString());
     }
 }

@@ -1,6 +1,7 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
+using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Registry;
@@ -21,7 +22,7 @@ public sealed class Folding_facts(RealPostgres postgres)
         (await registry.HistoryAsync("c1")).ShouldBe([nameof(RunBegan), nameof(InstanceRegistered)]);
         (await registry.HistoryAsync(Host.StreamOf("red"))).ShouldBe([nameof(HostJoined)]);
         var instance = (await registry.Reader.InstancesAsync("calc", None)).ShouldHaveSingleItem();
-        (instance.Host, instance.Address, instance.Port, instance.Status).ShouldBe(("red", "127.0.1.1", 32768, "Running"));
+        (instance.Host, instance.Address, instance.Port, instance.Status).ShouldBe(("red", "127.0.1.1", 32768, "running"));
     }
 
     [Fact]
@@ -80,6 +81,31 @@ public sealed class Folding_facts(RealPostgres postgres)
         await Task.WhenAll(facts.Chunk(5).Select(chunk => registry.Writer.FoldAsync(chunk, None)));
 
         (await registry.Reader.ServicesAsync(None)).ShouldHaveSingleItem().Instances.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task Writers_that_meet_on_one_container_of_two_hosts_conflict_in_a_way_that_may_pass()
+    {
+        await using var registry = await ARegistry.CreateAsync(postgres);
+        var hosts = Enumerable.Range(1, 8).Select(i => new ModelHost($"host-{i}", $"127.0.1.{i}", epoch: i)).ToList();
+
+        await Task.WhenAll(hosts.Select(async host =>
+        {
+            var fact = host.Started(host.Container("c1", "calc", 32768));
+            while (true)
+            {
+                try
+                {
+                    await registry.Writer.FoldAsync([fact], None);
+                    return;
+                }
+                catch (Exception failure) when (StoreFailures.MayPass(failure))
+                {
+                }
+            }
+        }));
+
+        (await registry.Reader.InstancesAsync(null, None)).ShouldHaveSingleItem().Host.ShouldBe("host-8");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.Projector.Facts;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -49,7 +51,11 @@ internal sealed class AProjector : IAsyncDisposable
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.UseFactsJson();
+                transport.ConfigureEndpoints(context);
+            });
         });
         var host = builder.Build();
         await host.StartAsync();
@@ -89,7 +95,25 @@ internal sealed class TroubledZone : IZone
         return After(changes) is { } lost ? throw lost : receipt;
     }
 
-    public IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
+    /// <summary>After so many sets the list breaks off; null for never.</summary>
+    public int? BreaksOffAfter { get; set; }
+
+    public int BrokenLists { get; private set; }
+
+    public async IAsyncEnumerable<RecordSet> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var listed = 0;
+        await foreach (var set in inner.ListAsync(cancel))
+        {
+            if (listed++ == BreaksOffAfter)
+            {
+                BrokenLists++;
+                throw new IOException("the list broke off");
+            }
+
+            yield return set;
+        }
+    }
 
     public IReadOnlyCollection<string> Values(string name, RecordType type) =>
         inner.Current.Sets.FirstOrDefault(set => set.Key == new RecordKey(name, type))?.Values ?? [];

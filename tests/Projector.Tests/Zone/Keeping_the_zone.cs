@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
@@ -25,7 +26,7 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
     }
 
     [Fact]
-    public async Task A_burst_of_nudges_becomes_few_passes()
+    public async Task Failure_7_a_burst_of_changes_becomes_few_calls()
     {
         await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
 
@@ -55,7 +56,7 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
     }
 
     [Fact]
-    public async Task A_change_whose_answer_was_lost_is_settled_by_looking_and_not_sent_blindly_again()
+    public async Task Failure_6_a_change_whose_answer_was_lost_is_settled_by_looking_and_not_sent_blindly_again()
     {
         var lost = 0;
         var zone = new TroubledZone { After = _ => lost++ == 0 ? new IOException("the answer was lost") : null };
@@ -97,6 +98,65 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task Failure_8_a_zone_that_could_only_be_read_in_part_is_not_acted_upon()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var zone = new TroubledZone();
+        await using (var first = await AProjector.StartAsync(database, zone))
+        {
+            await first.StateAsync(red.Reported(red.Container("c1", "calc", 32768), red.Container("c2", "time", 32769)));
+            await Answers(first, "time", "1 1 32769 red.servicediscovery.internal.");
+        }
+
+        var calls = zone.Calls;
+        zone.BreaksOffAfter = 1;
+        await using var second = await AProjector.StartAsync(database, zone);
+        await Eventually.ThatAsync(() => zone.BrokenLists > 1, "the list is tried again");
+        zone.Calls.ShouldBe(calls);
+        (await second.Ledger.ReadAsync(zone.Id, CancellationToken.None)).ShouldAllBe(entry => entry.Held != null);
+
+        zone.BreaksOffAfter = null;
+        await second.StateAsync(red.Stopped("c1"));
+        await Answers(second, "calc");
+        await Answers(second, "time", "1 1 32769 red.servicediscovery.internal.");
+    }
+
+    [Fact]
+    public async Task Failure_10_a_host_that_leaves_takes_nothing_of_a_host_whose_name_begins_with_its_own()
+    {
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        var (host1, host10) = (new ModelHost("host1", "127.0.1.1"), new ModelHost("host10", "127.0.1.10"));
+        await projector.StateAsync(host1.Reported(host1.Container("c1", "calc", 32768)), host10.Reported(host10.Container("c10", "calc", 32768)));
+        await Answers(projector, "calc", "1 1 32768 host1.servicediscovery.internal.", "1 1 32768 host10.servicediscovery.internal.");
+
+        await projector.StateAsync(host1.Left());
+
+        await Answers(projector, "calc", "1 1 32768 host10.servicediscovery.internal.");
+        projector.Zone.Values("host10.servicediscovery.internal", RecordType.A).ShouldBe(["127.0.1.10"]);
+    }
+
+    [Fact]
+    public async Task Failure_12_when_every_host_falls_silent_at_once_the_ears_are_doubted_and_nobody_is_withdrawn()
+    {
+        var policy = new LeasePolicy(3, ConfirmAfter: TimeSpan.FromMilliseconds(100));
+        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), leases: policy);
+        var hosts = Enumerable.Range(1, 3).Select(i => new ModelHost($"host{i}", $"127.0.1.{i}")).ToList();
+        HostReported Report(ModelHost host) => host.Reported(host.Container(host.Identity.Name, "calc", 32768)) with { Interval = TimeSpan.FromMilliseconds(200) };
+        await projector.StateAsync([.. hosts.Select(Report)]);
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 3, "three answers");
+
+        await Eventually.ThatAsync(async () => (await Statuses()).All(status => status == "suspected"), "all are suspected");
+
+        // Nobody may be given up however long it lasts: three times what would confirm a single host's silence.
+        var waited = Stopwatch.StartNew();
+        await Eventually.ThatAsync(() => waited.Elapsed > TimeSpan.FromSeconds(2), "the silence lasts");
+        (await Statuses()).ShouldAllBe(status => status == "suspected");
+        projector.Answers("calc").Count.ShouldBe(3);
+
+        async Task<IEnumerable<string>> Statuses() => (await projector.Reader.HostsAsync(CancellationToken.None)).Select(h => h.Status);
+    }
+
+    [Fact]
     public async Task Of_two_projectors_one_leads_and_the_other_takes_over_when_it_stops()
     {
         var database = await postgres.CreateDatabaseAsync();
@@ -123,14 +183,14 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)) with { Interval = interval });
         await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
 
-        await Status("Suspected");
-        await Status("Lost");
+        await Status("suspected");
+        await Status("lost");
         await Answers(projector, "calc");
         projector.Zone.Values("red.servicediscovery.internal", RecordType.A).ShouldBeEmpty();
 
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
         await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
-        await Status("Live");
+        await Status("live");
 
         Task Status(string status) => Eventually.ThatAsync(
             async () => (await projector.Reader.HostsAsync(CancellationToken.None)).Single().Status == status, $"host {status}");

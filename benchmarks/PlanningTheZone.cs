@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>Planning a zone of 10,000 instances: in full, and for the one service that changed.</summary>
+internal static class PlanningTheZone
+{
+    private const int Services = 200;
+    private const int Hosts = 50;
+    private const int InstancesPerService = 50;
+    private const string ZoneId = "local:servicediscovery.internal";
+
+    private static readonly DesiredZone Desired = new("servicediscovery.internal", 5);
+
+    public static Figure Run()
+    {
+        Host[] hosts = [.. Enumerable.Range(0, Hosts).Select(h => new Host { Id = Host.StreamOf($"host-{h}"), Address = $"127.0.1.{h + 1}" })];
+        var instances = Enumerable.Range(0, Services * InstancesPerService).Select(i => ($"host-{i % Hosts}",
+            new Instance($"service-{i % Services}", 8081, new TransportAddress($"127.0.1.{(i % Hosts) + 1}", 20_000 + (i / Hosts), TransportProtocol.Tcp)))).ToList();
+        var ledger = Desired.Of(hosts, instances).Values.Select(Held).ToList();
+
+        // One instance of one service is gone.
+        var changed = instances.Skip(1).ToList();
+        var concerned = changed.Where(i => i.Item2.Service == "service-0").ToList();
+        var key = Desired.Service("service-0");
+        var entries = ledger.Where(e => e.Key == key || e.Key!.Type is RecordType.A).ToList();
+
+        var full = Median(() => ZonePlan.Between(Desired.Of(hosts, changed), ledger));
+        var one = Median(() => ZonePlan.Between(Desired.Of(hosts, concerned), entries));
+        return new Figure(
+            "plan of a zone of 10,000 instances, one service changed", $"{one.TotalMilliseconds:0.00} ms",
+            $"planned in full: {full.TotalMilliseconds:0.0} ms", one / full, "≤ 0.1", one / full <= 0.1);
+    }
+
+    private static LedgerEntry Held(RecordSet set) => new() { Id = LedgerEntry.StreamOf(ZoneId, set.Key), Zone = ZoneId, Key = set.Key, Held = set };
+
+    private static TimeSpan Median(Func<IReadOnlyList<RecordChange>> plan)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < 40; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            if (plan() is not [{ Action: ChangeAction.Upsert }]) throw new InvalidOperationException("The plan is not the one change that it must be.");
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return TimeSpan.FromMilliseconds(Quantile.Of(times.Skip(20), 0.5));
+    }
+}
