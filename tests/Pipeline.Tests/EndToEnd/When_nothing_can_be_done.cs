@@ -5,7 +5,7 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Tests.EndToEnd;
 
 /// <summary>What cannot work ends at once, with one line that says why, and a code for scripts.</summary>
-public sealed class When_nothing_can_be_done(RealPostgres postgres) : IDisposable
+public sealed class When_nothing_can_be_done(RealPostgres postgres, Stage stage) : IDisposable
 {
     private readonly string data = TemporaryDirectory.Create("refused");
 
@@ -38,6 +38,15 @@ public sealed class When_nothing_can_be_done(RealPostgres postgres) : IDisposabl
         var database = await postgres.CreateDatabaseAsync() + ";Password=hunter2";
         var end = await EndsAsync(1, "password authentication failed", new() { ["Pipeline__Database"] = database }, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
         end.Errors.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_another_pipeline_uses_ends_it()
+    {
+        await stage.PipelineAsync();
+        var end = await PipelineCommand.RunAsync("up", "--simulate", "1", "--data", stage.Data, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
+        (end.ExitCode, end.Output).ShouldBe((1, ""));
+        end.Errors.ShouldContain($"another pipeline uses {stage.Data}");
     }
 
     private async Task<CommandEnd> EndsAsync(int exitCode, string why, Dictionary<string, string> environment, params string[] options)

@@ -23,10 +23,13 @@ public class When_it_is_traced
         var id = host.Engine.Run(SimulatedRun.Of("calc-1", "calc"));
         await host.AgreesAsync();
 
-        var publication = await Eventually.GetAsync(() => Task.FromResult(Following(Following(Of(id, "container hint"), "container inspect"), "facts publish")), found => found is not null, "the publication's span");
-        publication!.TraceId.ShouldBe(Of(id, "container hint")!.TraceId);
+        // An engine hints more than once at a start; which hint's look saw it run, is the moment's.
+        var publication = await Eventually.GetAsync(
+            () => Task.FromResult(Hints().SelectMany(hint => After(hint, "container inspect")).SelectMany(look => After(look, "facts publish")).FirstOrDefault()),
+            found => found is not null, "the publication's span");
+        Hints().Select(hint => hint.TraceId).ShouldContain(publication!.TraceId);
 
-        Activity? Of(string container, string name) => ended.FirstOrDefault(one => one.OperationName == name && Equals(one.GetTagItem("container.id"), container));
-        Activity? Following(Activity? cause, string name) => ended.FirstOrDefault(one => one.OperationName == name && one.ParentSpanId == cause?.SpanId);
+        IEnumerable<Activity> Hints() => ended.Where(one => one.OperationName == "container hint" && Equals(one.GetTagItem("container.id"), id));
+        IEnumerable<Activity> After(Activity cause, string name) => ended.Where(one => one.OperationName == name && one.ParentSpanId == cause.SpanId);
     }
 }
