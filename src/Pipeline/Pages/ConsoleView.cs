@@ -1,3 +1,4 @@
+using Pipeline.Core.Hosts;
 using Pipeline.Projector.Reading;
 
 namespace Pipeline.Pages;
@@ -26,15 +27,15 @@ public sealed record ConsoleView
     /// <summary>What needs somebody's attention, in words, each with the place on the page that tells more.</summary>
     public IReadOnlyList<(string Place, string Words)> Concerns =>
     [
-        .. Concern("hosts", Hosts.Count(host => host.Status is "Suspected"), "host is suspected", "hosts are suspected"),
-        .. Concern("hosts", Hosts.Count(host => host.Status is "Lost"), "host is lost", "hosts are lost"),
+        .. Concern("hosts", Hosts.Count(host => host.Standing is HostStatus.Suspected), "host is suspected", "hosts are suspected"),
+        .. Concern("hosts", Hosts.Count(host => host.Standing is HostStatus.Lost), "host is lost", "hosts are lost"),
         .. Concern("refused", Refusals.Count, "claim is refused", "claims are refused"),
     ];
 
     public IReadOnlyList<InstanceView> InstancesOf(ServiceView service) => [.. Instances.Where(instance => instance.Service == service.Name)];
 
     /// <summary>Whether an instance's host is not heard.</summary>
-    public bool IsInTrouble(InstanceView instance) => Hosts.Any(host => host.Name == instance.Host && host.Status is not "Live");
+    public bool IsInTrouble(InstanceView instance) => Hosts.Any(host => host.Name == instance.Host && host.IsInTrouble);
 
     public static async Task<ConsoleView> ReadAsync(IRegistryReader registry, string domain, DateTimeOffset now, CancellationToken cancel) => new()
     {

@@ -21,7 +21,7 @@ public sealed class UpSpecs : IAsyncLifetime
         Services = [new("calc", "calc.lab.internal", 1, 1, RecordedRegistry.Noon)],
         Instances = [RecordedRegistry.Instance(container: "<script>alert(1)</script>\u202E")],
         Refusals = [new("no..name", 80, "abc", "odd", "host1", "a label is empty", RecordedRegistry.Noon)],
-        Hosts = [new("host1", "192.0.2.1", "docker 28", "Lost", 1, 1, RecordedRegistry.Noon, "silent")],
+        Hosts = [new("host1", "192.0.2.1", "docker 28", "lost", 1, 1, RecordedRegistry.Noon, "silent")],
     };
 
     public UpSpecs(RealPostgres postgres) => this.postgres = postgres;

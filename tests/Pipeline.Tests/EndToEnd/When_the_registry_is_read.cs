@@ -50,10 +50,12 @@ public sealed class When_the_registry_is_read(Stage stage)
         await pipeline.Names.LeadToAsync("shown", port);
 
         using var http = new HttpClient();
-        var page = await http.GetStringAsync(pipeline.Console);
+        var page = await http.GetStringAsync(new Uri(pipeline.Console, "/?service=shown"));
 
-        page.ShouldContain("shown");
-        page.ShouldContain($"{port}");
+        page.ShouldContain(">shown<");
+        page.ShouldContain($":{port}");
+        page.ShouldMatch("heard (just now|[0-9]+ s ago)");
+        page.ShouldNotContain("not heard");
     }
 
     private async Task<string> ListAsync(params string[] arguments)
