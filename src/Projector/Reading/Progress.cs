@@ -25,6 +25,8 @@ public sealed class Progress(IDocumentStore store, ZoneView view, IZone zone)
     private async Task<bool> IsZoneUpToDateAsync(CancellationToken cancel)
     {
         var picture = await view.ReadAsync(zone.Id, ZoneScope.All, cancel);
-        return ZonePlan.Between(picture.Desired, picture.Ledger).Count == 0;
+
+        // A record whose change is under way is not planned for; it is up to date when that is known to have ended.
+        return picture.Ledger.All(entry => entry.Pending is null) && ZonePlan.Between(picture.Desired, picture.Ledger).Count == 0;
     }
 }
