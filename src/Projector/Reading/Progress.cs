@@ -25,6 +25,8 @@ public sealed class Progress(IDocumentStore store, ZoneView view, IZone zone)
     private async Task<bool> IsZoneUpToDateAsync(CancellationToken cancel)
     {
         var picture = await view.ReadAsync(zone.Id, ZoneScope.All, cancel);
-        return ZonePlan.Between(picture.Desired, picture.Ledger).Count == 0;
+
+        // A plan leaves alone what is on its way.
+        return picture.Ledger.All(entry => entry.Pending is null) && ZonePlan.Between(picture.Desired, picture.Ledger).Count == 0;
     }
 }
