@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Postgres;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
@@ -34,7 +36,7 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
         way.Close();
         await using var second = await RunningPipeline.StartAsync("--data", data, "--docker", way.Endpoint);
         (await second.Names.AskAsync("history")).Select(place => place.Port).ShouldBe([port], "the ledger knows");
-        second.Log.ShouldContain($"{way.Endpoint}: waiting for its engine");
+        await second.LogsAsync($"{way.Endpoint}: waiting for its engine");
 
         way.Open();
         var later = await engine.RunAsync("-e", "SERVICE_8081_NAME=historic", "-p", "127.0.0.1::8081");
@@ -67,8 +69,8 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
 
         var truth = await RunningAsync(engine, "burst");
         truth.Length.ShouldBe(Burst - 8);
-        answers.ShouldBe(truth, ignoreOrder: true);
-        second.Log.ShouldContain("taking over the PostgreSQL server");
+        answers.ShouldBe(truth, ignoreOrder: true, second.Log);
+        await second.LogsAsync("taking over the PostgreSQL server");
         (await second.StopAsync()).ShouldBe(0);
         ProcessesBelow.Of(data).ShouldBeEmpty();
     }
@@ -78,17 +80,13 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
     {
         var engine = await stage.FirstAsync();
         await engine.RunAsync("-e", "SERVICE_8081_NAME=leaving", "-p", "127.0.0.1::8081");
-        var first = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString, "--leave-on-shutdown");
-        (await first.Names.AskAsync("leaving")).ShouldNotBeEmpty();
-        (await first.StopAsync()).ShouldBe(0);
+        await using var pipeline = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString, "--leave-on-shutdown");
+        (await History.RecordsAsync(History.Below(data), "leaving")).ShouldBe(1);
 
-        var hosts = await PipelineCommand.RunAsync("hosts", "--data", data, "--json");
-        JsonDocument.Parse(hosts.Output).RootElement[0].GetProperty("status").GetString().ShouldBe("left");
+        (await pipeline.StopAsync()).ShouldBe(0);
 
-        // What the ledger still held, the next start would restore.
-        await using var second = await RunningPipeline.StartAsync("--data", data, "--docker", "unix:///nowhere/docker.sock");
-        (await second.Names.AskAsync("leaving")).ShouldBeEmpty();
-        second.Log.ShouldNotContain("changes applied");
+        await using var server = await PrivateServer.StartAsync(data, NullLogger.Instance, CancellationToken.None);
+        (await History.RecordsAsync(server.ConnectionString, "leaving")).ShouldBe(0);
     }
 
     private async Task StoppedItCanBeReadAsync(string id, int port)

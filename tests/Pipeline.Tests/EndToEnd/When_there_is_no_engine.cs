@@ -14,7 +14,7 @@ public sealed class When_there_is_no_engine(RealPostgres postgres)
         if (File.Exists(UsualSocket)) MissingPart.Skip($"a machine without an engine at {UsualSocket}");
         await using var pipeline = await StartAsync();
 
-        pipeline.Log.ShouldContain("3 simulated hosts");
+        await pipeline.LogsAsync("3 simulated hosts");
         await pipeline.Names.LeadAsync("calc", places => places.Length > 0, "a simulated service answers");
         var hosts = await PipelineCommand.RunAsync("hosts", "--database", database!, "--json");
         new[] { "sim-1", "sim-2", "sim-3" }.ShouldAllBe(host => hosts.Output.Contains($"\"{host}\""));
@@ -38,7 +38,7 @@ public sealed class When_there_is_no_engine(RealPostgres postgres)
 
         await pipeline.IsReadyAsync();
 
-        pipeline.Log.ShouldContain("unix:///nowhere/docker.sock: waiting for its engine");
+        await pipeline.LogsAsync("unix:///nowhere/docker.sock: waiting for its engine");
         (await pipeline.StopAsync()).ShouldBe(0);
     }
 
@@ -50,7 +50,7 @@ public sealed class When_there_is_no_engine(RealPostgres postgres)
         await using var pipeline = await StartAsync("--simulate", "1", "--docker", $"tcp://{silent.LocalEndpoint}");
 
         (await Task.WhenAll(new[] { "portal", "time", "calc" }.Select(pipeline.Names.AskAsync))).ShouldContain(places => places.Length > 0);
-        pipeline.Log.ShouldContain($"tcp://{silent.LocalEndpoint}");
+        await pipeline.LogsAsync($"tcp://{silent.LocalEndpoint}");
     }
 
     private string? database;
