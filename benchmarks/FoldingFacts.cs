@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Marten;
 using MassTransit;
@@ -6,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector;
-using Pipeline.Projector.Facts;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
@@ -26,7 +27,7 @@ internal static class FoldingFacts
     private const int ContainersPerHost = 500;
     private const int FactsPerTransaction = 200;
     private const int Writers = 4;
-    private const int Rounds = 4;
+    private const int Rounds = 6;
 
     public static async Task<Figure> RunAsync(RealPostgres postgres)
     {
@@ -38,8 +39,8 @@ internal static class FoldingFacts
             folded.Add(facts.Count / (await FoldAsync(await postgres.CreateDatabaseAsync(), facts)).TotalSeconds);
         }
 
-        // The first round is the runtime's, which compiles.
-        var (ours, baseline) = (Quantile.Of(folded.Skip(1), 0.5), Quantile.Of(appended.Skip(1), 0.5));
+        // The first half is the runtime's, which compiles.
+        var (ours, baseline) = (Quantile.Of(folded.Skip(Rounds / 2), 0.5), Quantile.Of(appended.Skip(Rounds / 2), 0.5));
         return new Figure(
             "facts folded a second, from the bus into the store", $"{ours:N0}/s",
             $"plain Marten appends of the same events into the same store: {baseline:N0}/s", ours / baseline, "≥ 0.7", ours / baseline >= 0.7);
@@ -51,33 +52,19 @@ internal static class FoldingFacts
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = Domain, Database = database });
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) =>
-            {
-                transport.UseFactsJson();
-                transport.ConfigureEndpoints(context);
-            });
-        });
+        builder.Services.AddInMemoryBus();
         using var host = builder.Build();
         await host.StartAsync();
         var bus = host.Services.GetRequiredService<IBus>();
-        var store = host.Services.GetRequiredService<IDocumentStore>();
+        using var folded = new FoldedFacts();
 
         var watch = Stopwatch.StartNew();
         foreach (var chunk in facts.Chunk(1_000))
             await Task.WhenAll(chunk.Select(fact => bus.Publish(fact)));
-        await Eventually.ThatAsync(async () => await CountAsync(store) == facts.Count, "all facts are folded", TimeSpan.FromMinutes(5));
+        await Eventually.ThatAsync(() => folded.Count == facts.Count, "all facts are folded", TimeSpan.FromMinutes(5));
         watch.Stop();
         await host.StopAsync();
         return watch.Elapsed;
-    }
-
-    private static async Task<long> CountAsync(IDocumentStore store)
-    {
-        await using var session = store.QuerySession();
-        return (await session.QueryAsync<long>($"select count(*) from {RegistryStore.Schema}.mt_streams where id not like 'host/%' and id not like 'zone/%'"))[0];
     }
 
     private static async Task<TimeSpan> AppendAsync(string database, List<ContainerStarted> facts)
@@ -120,5 +107,26 @@ internal static class FoldingFacts
                 },
             };
         }
+    }
+
+    /// <summary>Counts what the projector itself says it folded: asking the database would cost what is measured.</summary>
+    private sealed class FoldedFacts : IDisposable
+    {
+        private readonly MeterListener listener = new();
+        private long count;
+
+        public FoldedFacts()
+        {
+            listener.InstrumentPublished = (instrument, meters) =>
+            {
+                if (instrument is { Meter.Name: ProjectorTelemetry.Name, Name: "pipeline.facts.folded" }) meters.EnableMeasurementEvents(instrument);
+            };
+            listener.SetMeasurementEventCallback<long>((_, folded, _, _) => Interlocked.Add(ref count, folded));
+            listener.Start();
+        }
+
+        public long Count => Interlocked.Read(ref count);
+
+        public void Dispose() => listener.Dispose();
     }
 }

@@ -1,18 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using Marten;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Producer;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Outbox;
 using Pipeline.Projector;
-using Pipeline.Projector.Facts;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -57,7 +56,7 @@ internal static class ManyHosts
         var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
         using var stop = new CancellationTokenSource();
         var agents = engines.Select(e => new HostAgent(
-            e.Engine, new Publisher(host.Services.GetRequiredService<IBus>()), new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
+            e.Engine, host.Services.GetRequiredService<IFactBus>(), new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
         await Eventually.ThatAsync(() => agents.All(agent => agent.Status.Statement > Stamp.None), "all agents watch");
 
@@ -112,23 +111,7 @@ internal static class ManyHosts
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddProjector(new ProjectorSettings { Domain = Domain, Database = database });
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) =>
-            {
-                transport.UseFactsJson();
-                transport.ConfigureEndpoints(context);
-            });
-        });
+        builder.Services.AddInMemoryBus();
         return builder.Build();
-    }
-
-    private sealed class Publisher(IBus bus) : IFactBus
-    {
-        public async Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel)
-        {
-            foreach (var fact in facts) await bus.Publish(fact, fact.GetType(), cancel);
-        }
     }
 }

@@ -7,7 +7,7 @@ using Pipeline.Projector.Facts;
 namespace Pipeline.Composition;
 
 /// <summary>The one place that knows the bus's transport: here it is memory.</summary>
-internal static class InMemoryBus
+public static class InMemoryBus
 {
     private static readonly TimeSpan ConsumersEndWithin = TimeSpan.FromSeconds(3);
 

@@ -4,13 +4,33 @@ using Pipeline.Contracts;
 namespace Pipeline.Projector.Facts;
 
 /// <summary>Takes what hosts state from the bus. A message is done when its fact is committed; one that can never be folded ends in the error queue.</summary>
-public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) : IConsumer<IHostFact>
+public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) :
+    IConsumer<ContainerStarted>,
+    IConsumer<ContainerStopping>,
+    IConsumer<ContainerPaused>,
+    IConsumer<ContainerStopped>,
+    IConsumer<HostReported>,
+    IConsumer<HostLeft>
 {
-    public async Task Consume(ConsumeContext<IHostFact> context)
+    public Task Consume(ConsumeContext<ContainerStarted> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ContainerStopping> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ContainerPaused> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ContainerStopped> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<HostReported> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<HostLeft> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    private async Task FoldAsync(IHostFact fact, CancellationToken cancel)
     {
         try
         {
-            await lanes.FoldAsync(HostFacts.Read(context), context.CancellationToken);
+            if (FactRules.Flaw(fact) is { } flaw)
+                throw new FactRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {flaw}");
+            await lanes.FoldAsync(fact, cancel);
         }
         catch (FactRejectedException rejection)
         {
