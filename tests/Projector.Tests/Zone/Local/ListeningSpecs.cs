@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Projector.Zone.Local;
 using static Pipeline.Projector.Tests.Zone.Local.Sets;
+using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Zone.Local;
 
@@ -109,7 +110,7 @@ public class ListeningSpecs
     [Fact]
     public async Task It_listens_on_ipv6_where_told_so()
     {
-        Assert.SkipUnless(Socket.OSSupportsIPv6 && HasLoopback6(), "this machine has no IPv6 loopback");
+        if (!Socket.OSSupportsIPv6 || !HasLoopback6()) MissingPart.Skip("an IPv6 loopback address");
         await using var zone = await RunningZone.StartAsync(new IPEndPoint(IPAddress.IPv6Loopback, 0), Srv("calc", At("host1")));
 
         (await zone.Client().QueryAsync(Below("calc"), QueryType.SRV)).Answers.SrvRecords().Count().ShouldBe(1);
