@@ -13,10 +13,11 @@ public sealed class Who_may_know_whom
     {
         ["Contracts"] = [],
         ["Core"] = ["Contracts"],
-        ["Aws"] = ["Contracts"],
-        ["Producer"] = ["Contracts", "Aws"],
-        ["Projector"] = ["Contracts", "Core", "Aws", "Patched.DistributedLock.Postgres"],
-        ["HealthSaga"] = ["Contracts", "Core", "Aws"],
+        ["Aws.Runtime"] = [],
+        ["Aws.SimpleNotificationService"] = ["Aws.Runtime"],
+        ["Producer"] = ["Contracts"],
+        ["Projector"] = ["Contracts", "Core", "Patched.DistributedLock.Postgres"],
+        ["HealthSaga"] = ["Contracts", "Core"],
         ["Postgres"] = [],
         ["Patched.DistributedLock.Postgres"] = [],
     };
