@@ -14,6 +14,7 @@ public sealed class Who_may_know_whom
         ["Contracts"] = [],
         ["Core"] = ["Contracts"],
         ["Aws.Runtime"] = [],
+        ["Aws.ECS"] = ["Aws.Runtime"],
         ["Aws.Route53"] = ["Aws.Runtime"],
         ["Aws.SimpleNotificationService"] = ["Aws.Runtime"],
         ["Producer"] = ["Contracts"],
