@@ -60,6 +60,9 @@ internal sealed class AProjector : IAsyncDisposable
                 transport.ConfigureEndpoints(context);
             });
         });
+
+        // What is published before the consumers listen is lost.
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         var host = builder.Build();
         await host.StartAsync();
         return new AProjector(host, zone);
