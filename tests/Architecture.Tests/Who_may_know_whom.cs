@@ -16,6 +16,7 @@ public sealed class Who_may_know_whom
         ["Aws.Runtime"] = [],
         ["Aws.Route53"] = ["Aws.Runtime"],
         ["Aws.SimpleNotificationService"] = ["Aws.Runtime"],
+        ["Aws.Transport"] = ["Aws.SimpleNotificationService"],
         ["Producer"] = ["Contracts"],
         ["Projector"] = ["Contracts", "Core", "Patched.DistributedLock.Postgres"],
         ["HealthSaga"] = ["Contracts", "Core"],
