@@ -45,6 +45,12 @@ internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
         (responses.Durable, responses.AutoDelete) = (true, false);
     }
 
+    /// <summary>Shorter than SQS's limit only where somebody will not wait for a quarter of an hour.</summary>
+    public TimeSpan LongestDelay
+    {
+        set => bus.Host.LongestDelay = value;
+    }
+
     public void UseExistingTopology() => bus.Host.MayDeploy = false;
 
     public void Host(AmazonSqsHostSettings settings) => bus.Host.Settings =

@@ -20,6 +20,9 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
     /// <summary>Whether queues, topics and subscriptions that are missing are created.</summary>
     public bool MayDeploy { get; set; } = true;
 
+    /// <summary>The longest that one message is delayed; longer delays take several hops. SQS's limit (DelaySeconds of SendMessage).</summary>
+    public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(15);
+
     public SqsHostSettings Settings
     {
         get => settings;
@@ -33,7 +36,7 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
     }
 
     /// <summary>Made at its first use, when all is configured.</summary>
-    public SqsConnection Connection => connection ??= new(settings, MayDeploy, Time);
+    public SqsConnection Connection => connection ??= new(settings, MayDeploy, LongestDelay, Time);
 
     public override Uri HostAddress => settings.HostAddress;
 

@@ -11,13 +11,17 @@ internal sealed class SqsConnection : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
 
-    public SqsConnection(SqsHostSettings settings, bool mayDeploy, TimeProvider time)
+    /// <param name="settings">How SNS and SQS are reached.</param>
+    /// <param name="mayDeploy">Whether what is missing is created.</param>
+    /// <param name="longestDelay">The longest that one message is delayed.</param>
+    /// <param name="time">The clock of every wait and delay.</param>
+    public SqsConnection(SqsHostSettings settings, bool mayDeploy, TimeSpan longestDelay, TimeProvider time)
     {
         (Settings, Time) = (settings, time);
         (Sqs, Sns) = settings.CreateClients();
         Directory = new(Sqs, Sns, time);
         Topology = mayDeploy ? new DeployedTopology(Sqs, Sns, Directory) : new ExistingTopology(Directory, settings.Region!.SystemName);
-        Senders = new(Sqs, Sns, time, stopping.Token) { LongestDelay = settings.LongestDelay };
+        Senders = new(Sqs, Sns, longestDelay, time, stopping.Token);
     }
 
     public SqsHostSettings Settings { get; }

@@ -21,9 +21,6 @@ internal sealed class SqsHostSettings : AmazonSqsHostSettings
     public AmazonSQSConfig? Sqs { get; set; }
     public AmazonSimpleNotificationServiceConfig? Sns { get; set; }
 
-    /// <summary>The longest delay of one message; less only in tests.</summary>
-    public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(15);
-
     public string AccessKey => Set.AccessKey;
     public string SecretKey => Set.SecretKey;
 

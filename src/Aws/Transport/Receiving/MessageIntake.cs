@@ -10,9 +10,11 @@ using Pipeline.Aws.Transport.Topology;
 namespace Pipeline.Aws.Transport.Receiving;
 
 /// <summary>Takes messages from a queue and sees to each: handled, sent on because it is not due yet, or given back.</summary>
+/// <param name="endpoint">The endpoint.</param>
+/// <param name="queue">Its queue.</param>
 /// <param name="dispatch">Handles a message and answers for it; false where it is too late to begin.</param>
 internal sealed class MessageIntake(
-    SqsReceiveEndpointContext endpoint, QueueHandle queue, Func<ReceivedMessage, MessageLock, Task<bool>> dispatch, CancellationToken stopping)
+    SqsReceiveEndpointContext endpoint, QueueHandle queue, Func<ReceivedMessage, MessageLock, Task<bool>> dispatch, EndpointStanding standing, CancellationToken stopping)
     : IDisposable
 {
     /// <summary>A question that is cut off may have been answered already, and its messages would wait for their visibility timeout.</summary>
@@ -30,7 +32,7 @@ internal sealed class MessageIntake(
     private TimeProvider Time => endpoint.Connection.Time;
 
     /// <summary>Takes messages until it is stopped; then waits until nothing is in hand.</summary>
-    /// <exception cref="Exception">The queue cannot be asked any more.</exception>
+    /// <exception cref="Exception">The queue cannot be asked any more, and will not by itself.</exception>
     public async Task RunAsync()
     {
         using var renewing = new CancellationTokenSource();
@@ -41,7 +43,7 @@ internal sealed class MessageIntake(
         await using var stop = stopping.UnsafeRegister(static state => ((CancellationTokenSource)state!).CancelAfter(LastAnswerWithin), cutOff);
         try
         {
-            await new Pollers(capacity, places => ReceiveAsync(places, cutOff.Token), stopping).RunAsync();
+            await new Pollers(capacity, places => ReceiveAsync(places, cutOff.Token), standing, Time, stopping).RunAsync();
         }
         finally
         {

@@ -12,6 +12,9 @@ namespace Pipeline.Aws.Transport.Receiving;
 /// </summary>
 internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHandle
 {
+    /// <summary>Who received for as long as this is not failing again and again.</summary>
+    private static readonly TimeSpan ALongTime = TimeSpan.FromMinutes(1);
+
     private readonly SqsReceiveEndpointContext endpoint;
     private bool purged;
 
@@ -54,34 +57,35 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
 
     private async Task ServeAsync()
     {
-        for (var backoff = new Backoff(Connection.Time); !IsStopping;)
+        var standing = new EndpointStanding(endpoint);
+        var backoff = new Backoff(Connection.Time);
+        for (var began = Connection.Time.GetTimestamp(); !IsStopping; began = Connection.Time.GetTimestamp())
         {
             try
             {
                 var queue = await PrepareAsync();
-                await endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
-                backoff.Reset();
+                await standing.FineAsync();
                 if (endpoint.DeployOnly) await Task.Delay(Timeout.InfiniteTimeSpan, Connection.Time, Stopping);
-                else await TakeInAsync(queue);
+                else await TakeInAsync(queue, standing);
             }
-            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+            catch (Exception) when (IsStopping)
             {
                 return;
             }
             catch (Exception failure)
             {
                 if (failure is QueueDoesNotExistException) Connection.Topology.ForgetQueue(endpoint.Settings.Name);
-                LogContext.Warning?.Log("Nothing is received from {Queue}: {Reason}", endpoint.Settings.Name, failure.Message);
-                await endpoint.TransportObservers.NotifyFaulted(endpoint.InputAddress, endpoint.ConvertException(failure, $"nothing is received from {endpoint.Settings.Name}"));
+                await standing.FailedAsync(failure);
             }
 
+            if (Connection.Time.GetElapsedTime(began) > ALongTime) backoff.Reset();
             if (!await backoff.WaitAsync(Stopping)) return;
         }
     }
 
-    private async Task TakeInAsync(QueueHandle queue)
+    private async Task TakeInAsync(QueueHandle queue, EndpointStanding standing)
     {
-        using var intake = new MessageIntake(endpoint, queue, DispatchAsync, Stopping);
+        using var intake = new MessageIntake(endpoint, queue, DispatchAsync, standing, Stopping);
         await intake.RunAsync();
     }
 

@@ -26,6 +26,7 @@ internal sealed class SqsReceiveEndpointContext : BaseReceiveEndpointContext
         GetOrAddPayload(() => errors);
         IDeadLetterTransport skipped = (MoveTransport)errors;
         GetOrAddPayload(() => skipped);
+        GetOrAddPayload(() => host.Topology);
     }
 
     public EndpointPlan Plan { get; }

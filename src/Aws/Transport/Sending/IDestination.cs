@@ -5,5 +5,6 @@ internal interface IDestination
 {
     string Name { get; }
 
+    /// <exception cref="MessageTooLongException">No queue takes a message of that length.</exception>
     Task SendAsync(OutgoingMessage message, Type messageType, CancellationToken cancel);
 }

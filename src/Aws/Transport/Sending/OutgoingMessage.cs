@@ -11,6 +11,10 @@ internal sealed record OutgoingMessage(string Body, IReadOnlyDictionary<string, 
     /// <summary>Its size in bytes.</summary>
     public int Size { get; } = MessageSize.Of(Body, Attributes);
 
-    /// <exception cref="MessageTooLongException">It is longer than any queue takes.</exception>
-    public OutgoingMessage Fitting(Uri destination) => Size <= MessageSize.Limit ? this : throw new MessageTooLongException(destination, Size);
+    /// <summary>Refuses a message that no queue takes.</summary>
+    /// <exception cref="MessageTooLongException">It is too long.</exception>
+    public void Demand(Uri destination)
+    {
+        if (Size > MessageSize.Limit) throw new MessageTooLongException(destination, Size);
+    }
 }

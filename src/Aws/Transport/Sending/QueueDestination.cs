@@ -6,7 +6,7 @@ using Pipeline.Aws.Transport.Topology;
 namespace Pipeline.Aws.Transport.Sending;
 
 /// <summary>A queue that is sent to.</summary>
-internal sealed class QueueDestination(SqsConnection connection, QueueSettings settings) : IDestination
+internal sealed class QueueDestination(SqsConnection connection, QueueSettings settings, Uri address) : IDestination
 {
     // The queue of somebody who went away is not made anew: nobody would ever empty it.
     private readonly Once<QueueHandle?> queue = new(async () => settings.AutoDelete
@@ -17,6 +17,7 @@ internal sealed class QueueDestination(SqsConnection connection, QueueSettings s
 
     public async Task SendAsync(OutgoingMessage message, Type messageType, CancellationToken cancel)
     {
+        message.Demand(address);
         if (await connection.PatientlyAsync(() => queue.GetAsync(cancel), cancel) is not { } found)
         {
             queue.Forget();

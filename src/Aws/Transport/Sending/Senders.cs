@@ -9,7 +9,9 @@ using Pipeline.Aws.Transport.Connection;
 namespace Pipeline.Aws.Transport.Sending;
 
 /// <summary>The batches on their way to each queue and topic, shared by the whole bus.</summary>
-internal sealed class Senders(IAmazonSQS sqs, IAmazonSimpleNotificationService sns, TimeProvider time, CancellationToken patience)
+/// <param name="longestDelay">The longest that one message is delayed.</param>
+/// <param name="patience">Ends the repeating of what fails in passing.</param>
+internal sealed class Senders(IAmazonSQS sqs, IAmazonSimpleNotificationService sns, TimeSpan longestDelay, TimeProvider time, CancellationToken patience)
 {
     /// <summary>A message that is to come later tells when, because SQS delays by 15 minutes at most: whoever receives it early sends it on.</summary>
     public const string DueAttribute = "MT-Due";
@@ -17,8 +19,8 @@ internal sealed class Senders(IAmazonSQS sqs, IAmazonSimpleNotificationService s
     private readonly ConcurrentDictionary<string, Batcher<OutgoingMessage>> queues = new();
     private readonly ConcurrentDictionary<string, Batcher<OutgoingMessage>> topics = new();
 
-    /// <summary>The longest that one message can be delayed (DelaySeconds of SendMessage).</summary>
-    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(15);
+    /// <summary>Longer delays take several hops.</summary>
+    public TimeSpan LongestDelay => longestDelay;
 
     public Task SendAsync(string queueUrl, OutgoingMessage message, CancellationToken cancel) =>
         queues.GetOrAdd(queueUrl, url => new(batch => SendAsync(url, batch), outgoing => outgoing.Size, time, patience)).AddAsync(message, cancel);

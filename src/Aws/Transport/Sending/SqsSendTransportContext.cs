@@ -9,7 +9,7 @@ namespace Pipeline.Aws.Transport.Sending;
 
 /// <summary>Turns what MassTransit sends into messages for one queue or topic.</summary>
 internal sealed class SqsSendTransportContext(
-    IHostConfiguration host, ReceiveEndpointContext endpoint, SqsConnection connection, IDestination destination, Uri address)
+    IHostConfiguration host, ReceiveEndpointContext endpoint, SqsConnection connection, IDestination destination)
     : BaseSendTransportContext(host, endpoint.Serialization), SendTransportContext<PipeContext>
 {
     public override string EntityName => destination.Name;
@@ -43,10 +43,10 @@ internal sealed class SqsSendTransportContext(
         where T : class
     {
         var attributes = AttributeBudget.Of(context, connection.Settings.AllowTransportHeader);
-        if (context.Delay is not { } delay || delay <= TimeSpan.Zero) return new OutgoingMessage(context.Body.GetString(), attributes).Fitting(address);
+        if (context.Delay is not { } delay || delay <= TimeSpan.Zero) return new(context.Body.GetString(), attributes);
 
         var due = connection.Time.GetUtcNow() + delay;
-        return new OutgoingMessage(context.Body.GetString(), delay <= connection.Senders.LongestDelay ? attributes : Late(attributes, due)) { Due = due }.Fitting(address);
+        return new(context.Body.GetString(), delay <= connection.Senders.LongestDelay ? attributes : Late(attributes, due)) { Due = due };
     }
 
     private static IReadOnlyDictionary<string, string> Late(IReadOnlyDictionary<string, string> attributes, DateTimeOffset due)

@@ -15,18 +15,17 @@ internal sealed class SqsSendTransports(IHostConfiguration host, ReceiveEndpoint
     public Task<ISendTransport> GetSendTransport(Uri address)
     {
         var to = new AmazonSqsEndpointAddress(host.HostAddress, address);
-        return Task.FromResult<ISendTransport>(TransportTo(to, to.Type == AmazonSqsEndpointAddress.AddressType.Topic
-            ? new TopicDestination(connection, new(to.Name) { Durable = to.Durable, AutoDelete = to.AutoDelete })
-            : new QueueDestination(connection, new(to.Name) { Durable = to.Durable, AutoDelete = to.AutoDelete })));
+        return Task.FromResult<ISendTransport>(TransportTo(to.Type == AmazonSqsEndpointAddress.AddressType.Topic
+            ? new TopicDestination(connection, new(to.Name) { Durable = to.Durable, AutoDelete = to.AutoDelete }, to)
+            : new QueueDestination(connection, new(to.Name) { Durable = to.Durable, AutoDelete = to.AutoDelete }, to)));
     }
 
     public Task<ISendTransport> GetPublishTransport<T>(Uri? publishAddress)
         where T : class
     {
         var topic = topology.Publish.TopicOf<T>();
-        return Task.FromResult<ISendTransport>(TransportTo(topic.GetEndpointAddress(host.HostAddress), new TopicDestination(connection, topic)));
+        return Task.FromResult<ISendTransport>(TransportTo(new TopicDestination(connection, topic, topic.GetEndpointAddress(host.HostAddress))));
     }
 
-    private SendTransport<PipeContext> TransportTo(Uri address, IDestination destination) =>
-        new SendTransport<PipeContext>(new SqsSendTransportContext(host, endpoint, connection, destination, address));
+    private SendTransport<PipeContext> TransportTo(IDestination destination) => new(new SqsSendTransportContext(host, endpoint, connection, destination));
 }

@@ -6,7 +6,7 @@ using Pipeline.Aws.Transport.Topology;
 namespace Pipeline.Aws.Transport.Sending;
 
 /// <summary>A topic that is published to.</summary>
-internal sealed class TopicDestination(SqsConnection connection, TopicSettings settings) : IDestination
+internal sealed class TopicDestination(SqsConnection connection, TopicSettings settings, Uri address) : IDestination
 {
     private readonly Once<string> arn = new(() => connection.Topology.TopicAsync(settings, CancellationToken.None));
 
@@ -20,12 +20,13 @@ internal sealed class TopicDestination(SqsConnection connection, TopicSettings s
         string topic;
         try
         {
+            message.Demand(address);
             topic = await connection.PatientlyAsync(() => arn.GetAsync(cancel), cancel);
         }
-        catch (MissingTopologyException missing) when (IsFault(messageType))
+        catch (Exception unpublishable) when (unpublishable is MissingTopologyException or MessageTooLongException && IsFault(messageType))
         {
-            // Without its topic nobody can listen for the fault, and the message behind it must not be stuck because of that.
-            LogContext.Debug?.Log("A {Message} is left out: {Reason}", messageType.Name, missing.Message);
+            // Without its topic nobody can listen for a fault, and it is longer than its message. The message behind it must not be stuck because of that.
+            LogContext.Info?.Log("A {Message} is left out: {Reason}", messageType.Name, unpublishable.Message);
             return;
         }
 

@@ -53,7 +53,7 @@ internal static class QueuePolicy
     private static bool Admits(JsonObject statement, string queueArn, string topicArn) =>
         Text(statement["Effect"]).Contains("Allow")
         && IsSender(statement["Principal"])
-        && Text(statement["Action"]).Any(action => action is "*" || Like("SQS:*", action) || action.Equals(Sending, StringComparison.OrdinalIgnoreCase))
+        && Text(statement["Action"]).Any(action => Like(action, Sending))
         && Text(statement["Resource"]).Any(resource => Like(resource, queueArn))
         && (statement["Condition"] is not JsonObject condition || FromTopic(condition, topicArn));
 
