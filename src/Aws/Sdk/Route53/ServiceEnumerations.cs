@@ -21,9 +21,7 @@ public class RRType(string value) : ConstantClass(value)
 
     public static readonly RRType NS = new("NS");
 
-#pragma warning disable CA1720 // It is a record's type, not a pointer.
     public static readonly RRType PTR = new("PTR");
-#pragma warning restore CA1720
 
     public static readonly RRType SOA = new("SOA");
 

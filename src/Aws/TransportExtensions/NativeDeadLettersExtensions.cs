@@ -8,7 +8,7 @@ public interface INativeDeadLettersConfigurator
     void UseNativeDeadLetters(int maxReceiveCount);
 }
 
-/// <summary>What this transport knows beyond the common surface: dead letters as SQS itself has them.</summary>
+/// <summary>Dead letters as SQS itself has them.</summary>
 public static class NativeDeadLettersExtensions
 {
     /// <summary>
@@ -17,7 +17,7 @@ public static class NativeDeadLettersExtensions
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="maxReceiveCount">How often a message is delivered at most.</param>
-    public static void UseNativeDeadLetters(this IAmazonSqsReceiveEndpointConfigurator endpoint, int maxReceiveCount = 5)
+    public static void UseNativeDeadLetters(this IReceiveEndpointConfigurator endpoint, int maxReceiveCount = 5)
     {
         (endpoint as INativeDeadLettersConfigurator)?.UseNativeDeadLetters(maxReceiveCount);
         endpoint.RethrowFaultedMessages();
