@@ -20,6 +20,8 @@ public sealed class Who_may_know_whom
         ["Aws.ECS"] = ["Aws.Runtime"],
         ["Aws.Route53"] = ["Aws.Runtime"],
         ["Aws.SimpleNotificationService"] = ["Aws.Runtime"],
+        ["Aws.TransportExtensions"] = [],
+        ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
         ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
         ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
         ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
