@@ -44,7 +44,7 @@ public static class RegistryStore
             .GinIndexJsonDataMember(c => c.Addresses, WithoutPendingList);
         options.Schema.For<Host>().Identity(h => h.Id);
         options.Schema.For<HostLease>().Identity(l => l.Id);
-        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone);
+        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
 
         // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
         static string Prepared(string database) =>
