@@ -1,6 +1,7 @@
 using Marten;
 using MassTransit;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Facts;
 using Pipeline.Projector.Leases;
@@ -35,9 +36,13 @@ public static class ProjectorHosting
     /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
-        .AddSingleton(new DesiredZone(settings.Domain, (int)settings.Ttl.TotalSeconds))
+        .AddSingleton(given => new DesiredZone(
+            settings.Domain, (int)settings.Ttl.TotalSeconds, settings.Layout.Within(given.GetRequiredService<IZone>().Limits.Sets)))
         .AddSingleton<ZoneLedger>()
         .AddSingleton<ZoneView>()
+        .AddSingleton<ZoneTurn>()
+        .AddSingleton<Propagation>()
+        .AddSingleton<ZoneInspection>()
         .AddSingleton<ZoneWriter>()
         .AddSingleton<ZonePass>()
         .AddSingleton<ZoneNudges>()

@@ -1,3 +1,4 @@
+using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector;
@@ -13,6 +14,9 @@ public sealed record ProjectorSettings
 
     /// <summary>How long resolvers may keep an answer; whole seconds.</summary>
     public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How a service's instances lie in record sets.</summary>
+    public ZoneLayout Layout { get; init; } = ZoneLayout.Simple;
 
     /// <summary>How often the whole zone is held against the registry, nudged or not.</summary>
     public TimeSpan FullPassEvery { get; init; } = TimeSpan.FromSeconds(60);
