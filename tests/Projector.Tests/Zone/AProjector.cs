@@ -2,13 +2,9 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
-using Pipeline.Projector.Facts;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -37,28 +33,9 @@ internal sealed class AProjector : IAsyncDisposable
     public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null)
     {
         zone ??= new TroubledZone();
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IZone>(zone);
-        builder.Services.AddProjector(new ProjectorSettings
-        {
-            Domain = Domain,
-            Database = database,
-            Leases = leases ?? LeasePolicy.Default,
-            LeasesEvery = TimeSpan.FromMilliseconds(50),
-        });
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) =>
-            {
-                transport.UseFactsJson();
-                transport.ConfigureEndpoints(context);
-            });
-        });
-        var host = builder.Build();
-        await host.StartAsync();
+        var host = await ProjectorHost.StartAsync(
+            new ProjectorSettings { Domain = Domain, Database = database, Leases = leases ?? LeasePolicy.Default, LeasesEvery = TimeSpan.FromMilliseconds(50) },
+            services => services.AddSingleton<IZone>(zone));
         return new AProjector(host, zone);
     }
 
