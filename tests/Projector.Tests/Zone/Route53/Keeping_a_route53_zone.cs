@@ -64,7 +64,7 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
         await projector.StateAsync(hosts.SelectMany(host => Enumerable.Range(0, 25).Select(c => (IHostFact)host.Started(host.Container($"{host.Identity.Name}-c{c}", $"service-{c}", 32_768 + c)))));
 
         await Eventually.ThatAsync(() => Enumerable.Range(0, 25).Sum(c => account.Values($"service-{c}").Count) == 1_000, "a thousand answers", TimeSpan.FromSeconds(60));
-        account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.Throttled.ShouldBe(0), c => c.Refused.ShouldBe(0), c => c.Busy.ShouldBe(0), c => c.ChangeCalls.ShouldBeLessThanOrEqualTo(20));
+        account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.Throttled.ShouldBe(0), c => c.Refused.ShouldBe(0), c => c.Busy.ShouldBe(0), c => c.ChangeCalls.ShouldBeLessThanOrEqualTo(10));
     }
 
     [Fact]
