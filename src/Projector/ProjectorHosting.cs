@@ -30,7 +30,9 @@ public static class ProjectorHosting
         .AddSingleton<FoldingLanes>()
         .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
 
-    /// <summary>Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it.</summary>
+    /// <summary>
+    /// Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it, an <see cref="IHostWitness"/> may be.
+    /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
         .AddSingleton(new DesiredZone(settings.Domain, (int)settings.Ttl.TotalSeconds))
@@ -40,6 +42,7 @@ public static class ProjectorHosting
         .AddSingleton<ZonePass>()
         .AddSingleton<ZoneNudges>()
         .AddSingleton<ZoneReconciler>()
+        .AddSingleton<Testimonies>()
         .AddSingleton<LeaseWatch>()
         .AddSingleton<Progress>()
         .AddSingleton<Leadership>()
