@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using MassTransit;
+using Pipeline.Aws.Transport;
 using Pipeline.Projector.Facts;
 using Pipeline.Settings;
 
