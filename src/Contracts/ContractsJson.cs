@@ -11,4 +11,5 @@ namespace Pipeline.Contracts;
 [JsonSerializable(typeof(ContainerStopped))]
 [JsonSerializable(typeof(HostReported))]
 [JsonSerializable(typeof(HostLeft))]
+[JsonSerializable(typeof(ContainerSnapshot[]))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -26,6 +26,36 @@ internal static class Examples
         Task = new EcsTask("arn:aws:ecs:eu-west-1:111122223333:task/main/0123", "main", "calc:7", "web"),
     };
 
+    /// <summary>A report of many containers in ECS, no two alike where real ones are not.</summary>
+    public static HostReported ReportOf(int containers)
+    {
+        var random = new Random(7);
+        return new HostReported
+        {
+            Host = Host,
+            Stamp = Stamp,
+            At = At,
+            Interval = TimeSpan.FromSeconds(30),
+            Engine = "docker 28.1",
+            Containers = [.. Enumerable.Range(0, containers).Select(i => InEcs with
+            {
+                Id = Hex(32),
+                Name = $"ecs-calc-{i % 20}-web-{Hex(10)}",
+                Image = $"111122223333.dkr.ecr.eu-west-1.amazonaws.com/calc-{i % 20}:{i % 7}",
+                StartedAt = At.AddTicks(random.NextInt64(TimeSpan.TicksPerDay)),
+                Endpoints = [new Endpoint { Service = $"_calc-{i % 20}._tcp", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768 + random.Next(28_000), Address = "192.0.2.7" }],
+                Task = new EcsTask($"arn:aws:ecs:eu-west-1:111122223333:task/main/{Hex(16)}", "main", $"calc-{i % 20}:{i % 7}", "web"),
+            })],
+        };
+
+        string Hex(int bytes)
+        {
+            var drawn = new byte[bytes];
+            random.NextBytes(drawn);
+            return Convert.ToHexStringLower(drawn);
+        }
+    }
+
     private const string InEcsJson = $$"""
         {
           "id": "{{Id}}",
