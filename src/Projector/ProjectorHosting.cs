@@ -54,6 +54,9 @@ public static class ProjectorHosting
         .AddHostedService(given => given.GetRequiredService<Leadership>());
 
     /// <summary>The projector's consumers, for any transport.</summary>
-    public static void AddProjectorConsumers(this IRegistrationConfigurator bus) =>
-        bus.AddConsumer<FactConsumer, FactConsumerDefinition>();
+    /// <param name="bus">The bus.</param>
+    /// <param name="scope">What the names of its queues begin with; null for nothing.</param>
+    public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string? scope = null) => bus
+        .AddConsumer<FactConsumer, FactConsumerDefinition>()
+        .Endpoint(endpoint => endpoint.Name = scope is null ? FactConsumerDefinition.Queue : $"{scope}_{FactConsumerDefinition.Queue}");
 }

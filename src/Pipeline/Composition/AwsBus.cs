@@ -28,7 +28,7 @@ internal static class AwsBus
                 });
                 transport.UseFactsJson();
                 if (!settings.CreateTopology) transport.UseExistingTopology();
-                transport.ConfigureEndpoints(context, new ScopedNames(settings.Scope));
+                transport.ConfigureEndpoints(context);
             });
         });
 
@@ -41,10 +41,4 @@ internal static class AwsBus
     public static string Region() =>
         FallbackRegionFactory.GetRegionEndpoint()?.SystemName
         ?? throw new CommandFailure("no AWS region is set: set AWS_REGION, such as eu-west-1", ExitCode.Usage);
-
-    /// <summary>Names of queues with the scope before them, as topics have it.</summary>
-    private sealed class ScopedNames(string? scope) : DefaultEndpointNameFormatter(includeNamespace: false)
-    {
-        public override string SanitizeName(string name) => scope is null ? name : $"{scope}_{name}";
-    }
 }

@@ -19,7 +19,7 @@ internal static class AwsParts
         });
         services.AddAwsHostWitness(settings.Cluster);
         services.AddProjector(new() { Domain = settings.Domain, Database = database, Ttl = settings.Ttl, Layout = settings.Layout });
-        services.AddAwsBus(settings, bus => bus.AddProjectorConsumers());
+        services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
     }
 }
