@@ -40,6 +40,9 @@ public sealed record PipelineSettings
     /// <summary>How long resolvers may keep an answer.</summary>
     public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The SQS queue that a projector on AWS receives facts from; null where the bus is memory.</summary>
+    public string? Queue { get; init; }
+
     /// <summary>The least level that is logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Information;
 

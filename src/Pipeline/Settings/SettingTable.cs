@@ -17,7 +17,11 @@ public static class SettingTable
     public static readonly Setting Database = One("Database", "--database", "CONNECTION", "a PostgreSQL server to use instead of a private one",
         Values.Database, (s, v) => s with { Database = v }) with { Secret = true };
 
-    public static readonly ImmutableArray<Setting> All =
+    public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue that a projector on AWS receives facts from",
+        Values.Queue, (s, v) => s with { Queue = v });
+
+    /// <summary>What <c>up</c> can be told.</summary>
+    public static readonly ImmutableArray<Setting> OfUp =
     [
         new Setting<ImmutableArray<Uri>>
         {
@@ -46,6 +50,9 @@ public static class SettingTable
         One("Log", "--log", "LEVEL", "the least level that is logged: Debug, Information, Warning, Error [Information]",
             Values.Level, (s, v) => s with { Log = v }),
     ];
+
+    /// <summary>Every setting that there is.</summary>
+    public static readonly ImmutableArray<Setting> All = [.. OfUp, Queue];
 
     private static Setting<T> One<T>(
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>

@@ -13,7 +13,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
     public Command Create()
     {
         var command = new Command("up", "Run the whole pipeline on this machine: watch engines, keep the registry, answer DNS.");
-        var options = new SettingOptions(command, SettingTable.All);
+        var options = new SettingOptions(command, SettingTable.OfUp);
         command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
         return command;
     }
