@@ -75,12 +75,21 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
         }
         finally
         {
-            foreach (var some in kept.Chunk(AtOnce))
-                await sqs.ChangeMessageVisibilityBatchAsync(url, [.. some.Select((handle, index) => new ChangeMessageVisibilityBatchRequestEntry(index.ToString(CultureInfo.InvariantCulture), handle) { VisibilityTimeout = 0 })], CancellationToken.None);
+            foreach (var some in kept.Chunk(AtOnce)) await LetGoAsync(url, some);
         }
 
         return [.. letters.Values];
     }
+
+    private Task LetGoAsync(string url, string[] handles) => sqs.ChangeMessageVisibilityBatchAsync(
+        url,
+        [
+            .. handles.Select((handle, index) => new ChangeMessageVisibilityBatchRequestEntry(index.ToString(CultureInfo.InvariantCulture), handle)
+            {
+                VisibilityTimeout = 0,
+            }),
+        ],
+        CancellationToken.None);
 
     private async Task<List<Message>> ReceiveAsync(string url, CancellationToken cancel) => (await sqs.ReceiveMessageAsync(
         new ReceiveMessageRequest(url)
@@ -94,7 +103,8 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
 
     private async Task<(string Source, IReadOnlyList<string> Deads)> QueuesAsync(CancellationToken cancel)
     {
-        var source = await UrlAsync(queue, cancel) ?? throw new DeadLettersUnreachableException($"there is no queue {queue} in {sqs.Config.RegionEndpoint?.SystemName ?? sqs.Config.AuthenticationRegion ?? "this region"}");
+        var region = sqs.Config.RegionEndpoint?.SystemName ?? sqs.Config.AuthenticationRegion ?? "this region";
+        var source = await UrlAsync(queue, cancel) ?? throw new DeadLettersUnreachableException($"there is no queue {queue} in {region}");
         var policy = (await sqs.GetQueueAttributesAsync(source, [QueueAttributeName.RedrivePolicy], cancel)).Attributes?.GetValueOrDefault(QueueAttributeName.RedrivePolicy);
         string?[] names = [$"{queue}_error", $"{queue}_skipped", TargetOf(policy)];
         var urls = new List<string>();
