@@ -13,7 +13,7 @@ namespace Pipeline.Projector.Facts;
 public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : BackgroundService
 {
     private const int Lanes = 4;
-    private const int FactsPerTransaction = 200;
+    private const int FactsPerTransaction = 100;
 
     /// <summary>The longest that a fact of a burst waits for company.</summary>
     private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(20);
