@@ -81,7 +81,7 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
         return [.. letters.Values];
     }
 
-    private Task LetGoAsync(string url, string[] handles) => sqs.ChangeMessageVisibilityBatchAsync(
+    private async Task LetGoAsync(string url, string[] handles) => await sqs.ChangeMessageVisibilityBatchAsync(
         url,
         [
             .. handles.Select((handle, index) => new ChangeMessageVisibilityBatchRequestEntry(index.ToString(CultureInfo.InvariantCulture), handle)
