@@ -55,8 +55,8 @@ public static class ProjectorHosting
 
     /// <summary>The projector's consumers, for any transport.</summary>
     /// <param name="bus">The bus.</param>
-    /// <param name="scope">What the names of its queues begin with; null for nothing.</param>
-    public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string? scope = null) => bus
+    /// <param name="queue">Where facts wait to be folded.</param>
+    public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string queue = FactConsumerDefinition.Queue) => bus
         .AddConsumer<FactConsumer, FactConsumerDefinition>()
-        .Endpoint(endpoint => endpoint.Name = scope is null ? FactConsumerDefinition.Queue : $"{scope}_{FactConsumerDefinition.Queue}");
+        .Endpoint(endpoint => endpoint.Name = queue);
 }

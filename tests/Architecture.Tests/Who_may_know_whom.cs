@@ -20,6 +20,7 @@ public sealed class Who_may_know_whom
         ["Aws.ECS"] = ["Aws.Runtime"],
         ["Aws.Route53"] = ["Aws.Runtime"],
         ["Aws.SimpleNotificationService"] = ["Aws.Runtime"],
+        ["Aws.DeadLetters"] = [],
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
         ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],

@@ -39,7 +39,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public AmazonSimpleNotificationServiceClient Sns { get; }
 
-    private static BasicAWSCredentials Credentials { get; } = new("testing", "testing");
+    public static BasicAWSCredentials Credentials { get; } = new("testing", "testing");
 
     public static async Task<Stage> SetAsync(Moto moto) => new(await moto.EndpointAsync());
 
@@ -60,11 +60,13 @@ internal sealed class Stage : IAsyncDisposable
         Action<IBusRegistrationContext, IAmazonSqsBusFactoryConfigurator> configure, Action<IBusRegistrationConfigurator>? register = null, CuttableProxy? line = null)
     {
         var host = Build(configure, register, line);
+        hosts.Push(host);
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
         await host.StartAsync(limit.Token);
         return host;
     }
 
+    /// <summary>Makes a bus that its test starts and stops itself.</summary>
     public IHost Build(
         Action<IBusRegistrationContext, IAmazonSqsBusFactoryConfigurator> configure, Action<IBusRegistrationConfigurator>? register = null, CuttableProxy? line = null)
     {
@@ -91,9 +93,7 @@ internal sealed class Stage : IAsyncDisposable
                 configure(context, transport);
             });
         });
-        var host = builder.Build();
-        hosts.Push(host);
-        return host;
+        return builder.Build();
     }
 
     /// <summary>Waits for a message in a queue, and takes it out.</summary>
@@ -119,6 +119,17 @@ internal sealed class Stage : IAsyncDisposable
         var attributes = await Sqs.GetQueueAttributesAsync(url, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]);
         return attributes.Attributes.Values.Sum(int.Parse);
     }
+
+    /// <summary>How many messages of a queue somebody has in hand.</summary>
+    public async Task<int> InHandAsync(string queue)
+    {
+        var url = (await Sqs.GetQueueUrlAsync(queue)).QueueUrl;
+        return int.Parse((await Sqs.GetQueueAttributesAsync(url, ["ApproximateNumberOfMessagesNotVisible"])).Attributes["ApproximateNumberOfMessagesNotVisible"]);
+    }
+
+    /// <summary>Whether there is a queue of a name.</summary>
+    public async Task<bool> HasAsync(string queue) =>
+        ((await Sqs.ListQueuesAsync(new ListQueuesRequest { QueueNamePrefix = queue })).QueueUrls ?? []).Any(url => url.EndsWith($"/{queue}", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

@@ -70,6 +70,7 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             read.Services(),
             read.Instances(),
             read.Hosts(),
+            new DeadLetterCommands(parts, surroundings).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

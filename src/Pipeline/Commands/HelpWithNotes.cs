@@ -43,6 +43,17 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
         """;
 
+    private const string DeadLetterNotes = """
+        Reads what could not be handled beside the projector's queue on AWS: its error queue, its queue of skipped messages, and the
+        dead-letter queue of its redrive policy. Region and credentials come from the environment, as for every AWS tool.
+        Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
+
+        Examples:
+          ./pipeline dead-letters --queue facts
+          ./pipeline dead-letters redrive --queue facts                       all of them
+          Pipeline__Queue=facts ./pipeline dead-letters redrive 0f8b2c1e-…    one, by its ID
+        """;
+
     private const string CommonNotes = """
         Settings:
           Every option is also a setting in the environment: --report-interval is Pipeline__ReportInterval, --docker is
@@ -62,6 +73,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
             RootCommand => RootNotes,
             { Name: "up" } => UpNotes,
             { Name: "projector" } => ProjectorNotes,
+            { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
             _ => ReadNotes,
         });
         output.WriteLine();

@@ -1,4 +1,5 @@
 using System.Net;
+using Pipeline.Aws.DeadLetters;
 using Pipeline.Projector;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
@@ -39,6 +40,8 @@ internal sealed class Parts : IParts
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         RegistryReader.Open(database, settings.Domain);
+
+    public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 
     private static IPAddress NameServer(PipelineSettings settings) =>
         settings.Dns.Address.Equals(IPAddress.Any) || settings.Dns.Address.Equals(IPAddress.IPv6Any)

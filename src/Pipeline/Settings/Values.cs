@@ -53,6 +53,10 @@ internal static partial class Values
         return new Parsed<string?>.Bad("is no connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
     }
 
+    /// <summary>A queue's name as SQS takes it (CreateQueue).</summary>
+    public static Parsed<string?> Queue(string text) =>
+        QueueName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no name of a queue", "up to 80 letters, digits, hyphens and underscores, such as facts");
+
     public static Parsed<ImmutableArray<Uri>> Engines(IEnumerable<string> texts)
     {
         var engines = ImmutableArray.CreateBuilder<Uri>();
@@ -135,6 +139,9 @@ internal static partial class Values
 
     [GeneratedRegex(@"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\z")]
     private static partial Regex DnsName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,80}\z")]
+    private static partial Regex QueueName();
 
     [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){3}\z")]
     private static partial Regex IPv4Address();

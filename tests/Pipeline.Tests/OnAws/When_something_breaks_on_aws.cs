@@ -1,8 +1,6 @@
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
-[assembly: AssemblyFixture(typeof(Moto))]
-
 namespace Pipeline.Tests.OnAws;
 
 /// <summary>Two projectors and five agents as processes. Whatever breaks in the midst of a burst, the zone ends as the truth is, and nothing of others is touched.</summary>

@@ -57,10 +57,18 @@ internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
         settings as SqsHostSettings ?? throw new ArgumentException("write cfg.Host(REGION, host => …)", nameof(settings));
 
     public void Publish<T>(Action<IAmazonSqsMessagePublishTopologyConfigurator<T>>? configureTopology = null)
-        where T : class => configureTopology?.Invoke(PublishTopology.GetMessageTopology<T>());
+        where T : class
+    {
+        // Naming a type is enough for its topic to be known.
+        var topic = PublishTopology.GetMessageTopology<T>();
+        configureTopology?.Invoke(topic);
+    }
 
-    public void Publish(Type messageType, Action<IAmazonSqsMessagePublishTopologyConfigurator>? configure = null) =>
-        configure?.Invoke(PublishTopology.GetMessageTopology(messageType));
+    public void Publish(Type messageType, Action<IAmazonSqsMessagePublishTopologyConfigurator>? configure = null)
+    {
+        var topic = PublishTopology.GetMessageTopology(messageType);
+        configure?.Invoke(topic);
+    }
 
     public void ReceiveEndpoint(
         IEndpointDefinition definition, IEndpointNameFormatter? endpointNameFormatter = null, Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>

@@ -14,7 +14,8 @@ public static class AmazonSqsBusFactoryConfiguratorExtensions
 
     /// <summary>The host in the region that the environment names, with the credentials that it offers.</summary>
     public static void UseDefaultHost(this IAmazonSqsBusFactoryConfigurator configurator, Action<IAmazonSqsHostConfigurator>? configure = null) =>
-        configurator.UseDefaultHost(FallbackRegionFactory.GetRegionEndpoint(), configure);
+        configurator.UseDefaultHost(
+            FallbackRegionFactory.GetRegionEndpoint() ?? throw new ConfigurationException("the environment names no AWS region: set AWS_REGION"), configure);
 
     /// <summary>The host in a region, with the credentials that the environment offers.</summary>
     public static void UseDefaultHost(

@@ -48,7 +48,7 @@ internal sealed class SqsConnection : IDisposable
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested && Outage.MayPass(failure))
             {
-                LogContext.Debug?.Log(failure, "{Host} cannot be reached: asked again", Settings);
+                LogContext.Warning?.Log("{Host} cannot be reached and is asked again: {Reason}", Settings, failure.Message);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping.Token);
                 if (await backoff.WaitAsync(either.Token)) continue;
                 cancel.ThrowIfCancellationRequested();

@@ -6,20 +6,28 @@ namespace Pipeline.Aws.Transport.Receiving;
 /// <summary>Whether an endpoint can receive, told to MassTransit's health check and to the log when it changes.</summary>
 internal sealed class EndpointStanding(SqsReceiveEndpointContext endpoint)
 {
-    private bool? well;
+    private int standing;
 
-    public async Task FineAsync()
+    private enum Is
     {
-        if (well is true) return;
-        if (well is false) LogContext.Info?.Log("{Queue} is received from again", endpoint.Settings.Name);
-        well = true;
-        await endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
+        Unknown,
+        Fine,
+        Failed,
     }
 
-    public async Task FailedAsync(Exception failure)
+    public Task FineAsync()
     {
-        if (well is not false) LogContext.Warning?.Log("Nothing is received from {Queue}: {Reason}", endpoint.Settings.Name, failure.Message);
-        well = false;
-        await endpoint.TransportObservers.NotifyFaulted(endpoint.InputAddress, endpoint.ConvertException(failure, $"nothing is received from {endpoint.Settings.Name}: "));
+        var before = Become(Is.Fine);
+        if (before is Is.Fine) return Task.CompletedTask;
+        if (before is Is.Failed) LogContext.Info?.Log("{Queue} is received from again", endpoint.Settings.Name);
+        return endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
     }
+
+    public Task FailedAsync(Exception failure)
+    {
+        if (Become(Is.Failed) is not Is.Failed) LogContext.Warning?.Log("Nothing is received from {Queue}: {Reason}", endpoint.Settings.Name, failure.Message);
+        return endpoint.TransportObservers.NotifyFaulted(endpoint.InputAddress, endpoint.ConvertException(failure, $"nothing is received from {endpoint.Settings.Name}: "));
+    }
+
+    private Is Become(Is now) => (Is)Interlocked.Exchange(ref standing, (int)now);
 }

@@ -13,6 +13,8 @@ namespace Pipeline.Aws.Transport.Receiving;
 /// <param name="endpoint">The endpoint.</param>
 /// <param name="queue">Its queue.</param>
 /// <param name="dispatch">Handles a message and answers for it; false where it is too late to begin.</param>
+/// <param name="standing">Is told of outages.</param>
+/// <param name="stopping">Ends the taking.</param>
 internal sealed class MessageIntake(
     SqsReceiveEndpointContext endpoint, QueueHandle queue, Func<ReceivedMessage, MessageLock, Task<bool>> dispatch, EndpointStanding standing, CancellationToken stopping)
     : IDisposable
@@ -23,7 +25,7 @@ internal sealed class MessageIntake(
     private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, MessageLock> inHand = new();
-    private readonly QueueAnswers answers = new(endpoint.Connection.Sqs, queue.Url, endpoint.Connection.Time, stopping);
+    private readonly QueueAnswers answers = new(endpoint.Connection.Sqs, queue.Url, standing, endpoint.Connection.Time, stopping);
     private readonly SemaphoreSlim concurrency = new(endpoint.ConcurrentMessageLimit ?? int.MaxValue);
     private readonly Capacity capacity = new(endpoint.PrefetchCount, endpoint.Connection.Time);
     private readonly TimeSpan hold = queue.Visibility < ShortestHold ? ShortestHold : queue.Visibility;

@@ -16,12 +16,29 @@ internal sealed class QueueAnswers
     private readonly IAmazonSQS sqs;
     private readonly string queueUrl;
 
+    /// <param name="sqs">The client.</param>
+    /// <param name="queueUrl">The queue.</param>
+    /// <param name="standing">Is told of outages: while answers wait, there may be no place for messages, and so no question that would meet them.</param>
+    /// <param name="time">The clock of all waits.</param>
     /// <param name="patience">Ends the repeating of answers that fail in passing.</param>
-    public QueueAnswers(IAmazonSQS sqs, string queueUrl, TimeProvider time, CancellationToken patience)
+    public QueueAnswers(IAmazonSQS sqs, string queueUrl, EndpointStanding standing, TimeProvider time, CancellationToken patience)
     {
         (this.sqs, this.queueUrl) = (sqs, queueUrl);
-        deletions = new(DeleteAsync, _ => 0, time, patience);
-        changes = new(ChangeAsync, _ => 0, time, patience);
+        deletions = new(batch => TellAsync(DeleteAsync(batch)), _ => 0, time, patience);
+        changes = new(batch => TellAsync(ChangeAsync(batch)), _ => 0, time, patience);
+
+        async Task<IReadOnlyList<Refusal>> TellAsync(Task<IReadOnlyList<Refusal>> answer)
+        {
+            try
+            {
+                return await answer.ConfigureAwait(false);
+            }
+            catch (Exception failure) when (!patience.IsCancellationRequested && Outage.MayPass(failure))
+            {
+                await standing.FailedAsync(failure).ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
     /// <summary>The message is done.</summary>

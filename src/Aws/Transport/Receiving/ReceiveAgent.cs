@@ -34,6 +34,8 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
         LogContext.SetCurrentIfNull(endpoint.LogContext);
         try
         {
+            foreach (var topic in endpoint.TopicsAtStart)
+                await Connection.PatientlyAsync(() => Connection.Topology.TopicAsync(topic, Stopping), Stopping);
             if (!endpoint.ReceivePipe.Connected.IsCompleted)
             {
                 // Nobody is connected yet, such as with the queue of responses that nobody has asked for.
@@ -92,7 +94,6 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
     private async Task<QueueHandle> PrepareAsync()
     {
         var queue = await Connection.Topology.EndpointAsync(endpoint.Plan, Stopping);
-        foreach (var topic in endpoint.TopicsAtStart) await Connection.Topology.TopicAsync(topic, Stopping);
         if (endpoint.Settings.PurgeOnStartup && !purged)
         {
             await Connection.Sqs.PurgeQueueAsync(new PurgeQueueRequest { QueueUrl = queue.Url }, Stopping);

@@ -39,7 +39,7 @@ internal sealed class SqsReceiveEndpointContext : BaseReceiveEndpointContext
     public bool DeployOnly => host.DeployTopologyOnly;
 
     /// <summary>The topics to be created at the start, published to or not.</summary>
-    public IReadOnlyList<TopicSettings> TopicsAtStart => IsBusEndpoint && host.DeployPublishTopology ? topology.Publish.Topics : [];
+    public IReadOnlyList<TopicSettings> TopicsAtStart => IsBusEndpoint && host is { DeployPublishTopology: true, MayDeploy: true } ? topology.Publish.Topics : [];
 
     // Receiving is the business of the receive agent alone, and sending that of the whole bus.
     public override void AddSendAgent(IAgent agent) => throw new NotSupportedException();

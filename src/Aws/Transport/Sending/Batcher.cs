@@ -77,7 +77,7 @@ internal sealed class Batcher<T>(
     private async Task DeliverAsync(List<Pending> batch)
     {
         var backoff = new Backoff(time);
-        while (batch.Count > 0)
+        for (var first = true; batch.Count > 0; first = false)
         {
             Exception failure;
             try
@@ -97,6 +97,7 @@ internal sealed class Batcher<T>(
                 return;
             }
 
+            if (first) LogContext.Warning?.Log("A batch of {Count} is tried again until it is taken: {Reason}", batch.Count, failure.Message);
             if (!await backoff.WaitAsync(patience).ConfigureAwait(false))
             {
                 foreach (var pending in batch) pending.Done.TrySetException(failure);

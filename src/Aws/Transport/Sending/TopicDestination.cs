@@ -8,7 +8,8 @@ namespace Pipeline.Aws.Transport.Sending;
 /// <summary>A topic that is published to.</summary>
 internal sealed class TopicDestination(SqsConnection connection, TopicSettings settings, Uri address) : IDestination
 {
-    private readonly Once<string> arn = new(() => connection.Topology.TopicAsync(settings, CancellationToken.None));
+    private readonly Once<string> arn = new(() => connection.PatientlyAsync(
+        () => connection.Topology.TopicAsync(settings, CancellationToken.None), CancellationToken.None));
 
     public string Name => settings.Name;
 
@@ -21,7 +22,7 @@ internal sealed class TopicDestination(SqsConnection connection, TopicSettings s
         try
         {
             message.Demand(address);
-            topic = await connection.PatientlyAsync(() => arn.GetAsync(cancel), cancel);
+            topic = await arn.GetAsync(cancel);
         }
         catch (Exception unpublishable) when (unpublishable is MissingTopologyException or MessageTooLongException && IsFault(messageType))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
@@ -54,7 +55,7 @@ internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationS
         string? next = null;
         do
         {
-            var page = await sns.ListTopicsAsync(new() { NextToken = next }, cancel);
+            var page = await sns.ListTopicsAsync(new ListTopicsRequest { NextToken = next }, cancel);
             foreach (var topic in page.Topics ?? []) topics[topic.TopicArn.Split(':')[^1]] = topic.TopicArn;
             next = page.NextToken;
         }
@@ -76,7 +77,7 @@ internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationS
         string? next = null;
         do
         {
-            var page = await sns.ListSubscriptionsByTopicAsync(new() { TopicArn = topicArn, NextToken = next }, cancel);
+            var page = await sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = topicArn, NextToken = next }, cancel);
             if ((page.Subscriptions ?? []).Find(subscription => subscription.Endpoint == queueArn) is { } found) return found.SubscriptionArn;
             next = page.NextToken;
         }

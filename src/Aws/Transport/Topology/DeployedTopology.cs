@@ -84,7 +84,7 @@ internal sealed class DeployedTopology(IAmazonSQS sqs, IAmazonSimpleNotification
         if (!plan.Queue.AutoDelete || await directory.FindQueueAsync(plan.Queue.Name, cancel) is not { } queue) return;
         foreach (var topic in plan.Topics)
             if (directory.Knows(topic.Name, out var arn) && await directory.FindSubscriptionAsync(arn, queue.Arn, cancel) is { } subscription)
-                await sns.UnsubscribeAsync(new(subscription), cancel);
+                await sns.UnsubscribeAsync(new UnsubscribeRequest(subscription), cancel);
         await sqs.DeleteQueueAsync(queue.Url, cancel);
         directory.ForgetQueue(plan.Queue.Name);
     }
@@ -106,7 +106,7 @@ internal sealed class DeployedTopology(IAmazonSQS sqs, IAmazonSimpleNotification
         foreach (var (name, value) in topic.TopicSubscriptionAttributes.Concat(settings.QueueSubscriptionAttributes)) attributes[name] = Text(value);
         try
         {
-            await sns.SubscribeAsync(new(topicArn, "sqs", queue.Arn) { Attributes = attributes, ReturnSubscriptionArn = true }, cancel);
+            await sns.SubscribeAsync(new SubscribeRequest(topicArn, "sqs", queue.Arn) { Attributes = attributes, ReturnSubscriptionArn = true }, cancel);
         }
         catch (InvalidParameterException different)
         {

@@ -11,7 +11,10 @@ internal sealed class ExistingTopology(BrokerDirectory directory, string region)
     public async Task<QueueHandle> EndpointAsync(EndpointPlan plan, CancellationToken cancel)
     {
         if (plan.Queue.AutoDelete)
-            throw new MissingTopologyException([$"the queue {plan.Queue.Name} would have to be created for as long as the bus runs (OverrideDefaultBusEndpointQueueName names one that exists)"], region);
+        {
+            const string instead = "OverrideDefaultBusEndpointQueueName names one that exists";
+            throw new MissingTopologyException([$"the queue {plan.Queue.Name} would have to be created for as long as the bus runs ({instead})"], region);
+        }
 
         var missing = new List<string>();
         var queue = await directory.FindQueueAsync(plan.Queue.Name, cancel);
