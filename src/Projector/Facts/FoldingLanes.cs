@@ -6,17 +6,21 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Facts;
 
 /// <summary>
-/// Folds facts in batches, a transaction a batch: what arrives while one transaction runs is the next one. So a lone fact waits for
-/// nobody and a burst travels in large batches. A host always takes the same lane, because the registry admits one writer a host.
+/// Folds facts in batches, a transaction a batch: what arrives while one transaction runs is the next one, and after a busy transaction
+/// a lane gathers for as long as that one took. So a lone fact waits for nobody and a burst travels in large batches. A host always takes
+/// the same lane, because the registry admits one writer a host.
 /// </summary>
 public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : BackgroundService
 {
     private const int Lanes = 4;
     private const int FactsPerTransaction = 200;
 
+    /// <summary>The longest that a fact of a burst waits for company.</summary>
+    private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(20);
+
     // Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.
     private readonly Channel<Waiting>[] lanes =
-        [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnbounded<Waiting>(new() { SingleReader = true }))];
+        [.. Enumerable.Range(0, Lanes).Select(_ => Channel.CreateUnbounded<Waiting>())];
 
     /// <summary>Folds a fact; completes when it is committed.</summary>
     /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
@@ -37,10 +41,16 @@ public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : B
         {
             while (batch.Count < FactsPerTransaction && lane.TryRead(out var waiting))
                 batch.Add(waiting);
+            var began = time.GetTimestamp();
             await FoldAsync([.. batch.OrderBy(w => w.Fact.Stamp)], cancel);
+            if (batch.Count > 1) await GatherAsync(lane, time.GetElapsedTime(began), cancel);
             batch.Clear();
         }
     }
+
+    /// <summary>Many small transactions would cost the messages that could have filled a large one the time to arrive.</summary>
+    private Task GatherAsync(ChannelReader<Waiting> lane, TimeSpan took, CancellationToken cancel) =>
+        lane.Count >= FactsPerTransaction ? Task.CompletedTask : Task.Delay(took < GatherAtMost ? took : GatherAtMost, time, cancel);
 
     private async Task FoldAsync(Waiting[] batch, CancellationToken cancel)
     {

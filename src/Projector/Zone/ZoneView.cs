@@ -18,9 +18,9 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
             return await PictureAsync(zone, Present(everyone), Placements(running, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
         }
 
-        var services = scope.Services.Select(service => $"\"{service}\"").ToArray();
+        var services = scope.Services.ToArray();
         var containers = services.Length == 0 ? [] : await session.QueryAsync<Container>(
-            "where exists (select from unnest(?::jsonb[]) service where d.data -> 'Services' @> service)", cancel, (object)services);
+            "where d.services && ?", cancel, (object)services);
         var placements = Placements(containers, scope.Services.Contains);
         var names = placements.Select(i => i.Host).Concat(scope.Hosts).Distinct().ToList();
         var hosts = await session.LoadManyAsync<Host>(cancel, names.Select(Host.StreamOf));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.Projector.Leases;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -30,12 +31,23 @@ internal sealed class AProjector : IAsyncDisposable
 
     public ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
 
-    public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null)
+    public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null, IHostWitness? witness = null)
     {
         zone ??= new TroubledZone();
         var host = await ProjectorHost.StartAsync(
-            new ProjectorSettings { Domain = Domain, Database = database, Leases = leases ?? LeasePolicy.Default, LeasesEvery = TimeSpan.FromMilliseconds(50) },
-            services => services.AddSingleton<IZone>(zone));
+            new ProjectorSettings
+            {
+                Domain = Domain,
+                Database = database,
+                Leases = leases ?? LeasePolicy.Default,
+                LeasesEvery = TimeSpan.FromMilliseconds(50),
+                WitnessEvery = TimeSpan.FromMilliseconds(200),
+            },
+            services =>
+            {
+                services.AddSingleton<IZone>(zone);
+                if (witness is not null) services.AddSingleton(witness);
+            });
         return new AProjector(host, zone);
     }
 

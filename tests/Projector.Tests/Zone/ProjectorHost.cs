@@ -26,6 +26,9 @@ internal static class ProjectorHost
                 transport.ConfigureEndpoints(context);
             });
         });
+
+        // What is published before the consumers listen is lost.
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         var host = builder.Build();
         await host.StartAsync();
         return host;
