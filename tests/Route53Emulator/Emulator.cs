@@ -20,6 +20,7 @@ public sealed class Emulator : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Queue<(string? Action, Fault Fault)> faults = new();
+    private readonly List<(string Zone, Predicate<HostedZone> Until, TaskCompletionSource Met)> waiting = [];
     private readonly Account account;
     private readonly WebApplication server;
 
@@ -73,6 +74,18 @@ public sealed class Emulator : IAsyncDisposable
         lock (gate) return [.. account.Zones[zone].Records.Values.Where(record => record.Id.Type is not ("SOA" or "NS"))];
     }
 
+    /// <summary>Completes in the moment in which a change makes a zone meet a condition, or at once where it does.</summary>
+    public Task WhenAsync(string zone, Predicate<HostedZone> until)
+    {
+        lock (gate)
+        {
+            if (until(account.Zones[zone])) return Task.CompletedTask;
+            var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((zone, until, met));
+            return met.Task;
+        }
+    }
+
     /// <summary>Changes a zone as somebody else may, by whatever means and for nothing.</summary>
     public void Edit(string zone, Func<HostedZone, HostedZone> edit)
     {
@@ -121,6 +134,11 @@ public sealed class Emulator : IAsyncDisposable
 
     internal Answer Perform(string action, Func<Account, Answer> perform)
     {
-        lock (gate) return account.Admit(action) ?? perform(account);
+        lock (gate)
+        {
+            var answer = account.Admit(action) ?? perform(account);
+            waiting.RemoveAll(wait => account.Zones.TryGetValue(wait.Zone, out var zone) && wait.Until(zone) && wait.Met.TrySetResult());
+            return answer;
+        }
     }
 }

@@ -39,13 +39,13 @@ public sealed class ZoneReconciler(
     {
         var pause = FirstPause;
         var cadence = new Cadence(zone.Gathering);
+        var before = time.GetTimestamp();
         var nextFull = time.GetUtcNow();
         while (true)
         {
-            var idle = time.GetTimestamp();
             var untilFull = nextFull - time.GetUtcNow();
-            var scope = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : ZoneScope.All;
-            if (scope.IsNothing) scope = ZoneScope.All;
+            var nudges = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : Nudges.None;
+            var scope = nudges.Scope.IsNothing ? ZoneScope.All : nudges.Scope;
             try
             {
                 var started = time.GetTimestamp();
@@ -57,7 +57,8 @@ public sealed class ZoneReconciler(
                     firstPass.TrySetResult();
                 }
 
-                await Task.Delay(cadence.Rest(time.GetElapsedTime(idle, started), time.GetElapsedTime(started)), time, cancel);
+                await Task.Delay(cadence.Rest(nudges.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started)), time, cancel);
+                before = started;
             }
             catch (Exception failure) when (failure is not OperationCanceledException && !StoreFailures.IsConflict(failure))
             {

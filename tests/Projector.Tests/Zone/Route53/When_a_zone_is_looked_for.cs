@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.Route53Emulator;
 
@@ -61,6 +65,39 @@ public sealed class When_a_zone_is_looked_for
             .Message.ShouldBe("the account has no hosted zone Z0");
         (await Should.ThrowAsync<ZoneNotFoundException>(OpenAsync(account, s => s with { ZoneId = account.Zone, Domain = "elsewhere.internal" })))
             .Message.ShouldBe($"hosted zone {account.Zone} is {Account.Domain}; elsewhere.internal is not in it");
+    }
+
+    [Fact]
+    public async Task A_process_whose_settings_name_no_one_zone_does_not_start()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Emulator.CreateZone(Account.Domain);
+
+        using var host = Process(account);
+        await Should.ThrowAsync<ZoneNotFoundException>(host.StartAsync());
+    }
+
+    [Fact]
+    public async Task A_process_waits_for_a_route_53_that_is_away()
+    {
+        await using var account = await Account.OpenAsync();
+        account.Emulator.Order(Fault.BreaksBefore);
+        account.Emulator.Order(Fault.Throttled);
+
+        using var host = Process(account);
+        await host.StartAsync();
+
+        host.Services.GetRequiredService<IZone>().Id.ShouldBe(account.Zone);
+        await host.StopAsync();
+    }
+
+    private static IHost Process(Account account)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        var settings = new Route53ZoneSettings { Domain = Account.Domain };
+        builder.Services.AddSingleton(TimeProvider.System).AddRoute53Zone(settings, account.Client(settings));
+        return builder.Build();
     }
 
     private static async Task<Route53Zone> OpenAsync(Account account, Func<Route53ZoneSettings, Route53ZoneSettings>? with = null)
