@@ -3,6 +3,7 @@ using MassTransit;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Facts;
+using Pipeline.Projector.Health;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Registry;
@@ -25,7 +26,7 @@ public static class ProjectorHosting
     /// <summary>The registry, to be read and to fold facts into.</summary>
     public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistry(settings)
-        .AddSingleton(new Registrar(settings.Domain))
+        .AddSingleton(new Registrar(settings.Domain, settings.Admission))
         .AddSingleton<RegistryWriter>()
         .AddSingleton<FoldingLanes>()
         .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
@@ -41,11 +42,17 @@ public static class ProjectorHosting
         .AddSingleton<ZoneNudges>()
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<LeaseWatch>()
+        .AddSingleton<Departures>()
+        .AddSingleton<VerdictLanes>()
+        .AddHostedService(given => given.GetRequiredService<VerdictLanes>())
         .AddSingleton<Progress>()
         .AddSingleton<Leadership>()
         .AddHostedService(given => given.GetRequiredService<Leadership>());
 
     /// <summary>The projector's consumers, for any transport.</summary>
-    public static void AddProjectorConsumers(this IRegistrationConfigurator bus) =>
+    public static void AddProjectorConsumers(this IRegistrationConfigurator bus)
+    {
         bus.AddConsumer<FactConsumer, FactConsumerDefinition>();
+        bus.AddConsumer<VerdictConsumer, VerdictConsumerDefinition>();
+    }
 }

@@ -1,4 +1,5 @@
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Registration;
 
 namespace Pipeline.Projector;
 
@@ -16,6 +17,9 @@ public sealed record ProjectorSettings
 
     /// <summary>How often the whole zone is held against the registry, nudged or not.</summary>
     public TimeSpan FullPassEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether containers are let in as soon as they run, or once they are healthy.</summary>
+    public Admission Admission { get; init; } = Admission.AtStart;
 
     /// <summary>When the silence of a host means something.</summary>
     public LeasePolicy Leases { get; init; } = LeasePolicy.Default;
