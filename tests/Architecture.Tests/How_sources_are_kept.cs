@@ -11,11 +11,11 @@ public sealed class How_sources_are_kept
     [Theory]
     [InlineData("Docker.DotNet", "src/Producer/Engines/Docker/")]
     [InlineData("ARSoft", "src/Projector/Zone/Local/")]
-    [InlineData("Marten", "src/Projector/")]
-    public void A_vendors_types_stay_where_they_are_adapted(string vendor, string folder)
+    [InlineData("Marten", "src/Projector/", "src/HealthSaga/")]
+    public void A_vendors_types_stay_where_they_are_adapted(string vendor, params string[] folders)
     {
         Repository.Sources
-            .Where(source => !source.Key.StartsWith(folder, StringComparison.Ordinal) && source.Value.Any(line => Names(line, vendor)))
+            .Where(source => !folders.Any(folder => source.Key.StartsWith(folder, StringComparison.Ordinal)) && source.Value.Any(line => Names(line, vendor)))
             .Select(source => source.Key).ShouldBeEmpty();
 
         Repository.Rooms.Keys

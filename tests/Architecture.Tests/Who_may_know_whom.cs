@@ -16,7 +16,7 @@ public sealed class Who_may_know_whom
         ["Aws"] = ["Contracts"],
         ["Producer"] = ["Contracts", "Aws"],
         ["Projector"] = ["Contracts", "Core", "Aws", "Patched.DistributedLock.Postgres"],
-        ["HealthSaga"] = ["Contracts", "Core", "Aws"],
+        ["HealthSaga"] = ["Contracts", "Core", "Aws", "Patched.DistributedLock.Postgres"],
         ["Postgres"] = [],
         ["Patched.DistributedLock.Postgres"] = [],
     };

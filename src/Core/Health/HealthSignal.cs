@@ -1,9 +1,21 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>What a container's health has to answer to.</summary>
+/// <summary>What a container's health has to answer to. It travels, so each kind has its word.</summary>
+[JsonDerivedType(typeof(Runs), "runs")]
+[JsonDerivedType(typeof(IsPaused), "paused")]
+[JsonDerivedType(typeof(IsStopping), "stopping")]
+[JsonDerivedType(typeof(HasEnded), "ended")]
+[JsonDerivedType(typeof(Probed), "probed")]
+[JsonDerivedType(typeof(CarriedOut), "carriedOut")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Ruled), "ruled")]
+[JsonDerivedType(typeof(TimeCame), "timeCame")]
+[JsonDerivedType(typeof(ByHand), "byHand")]
+[JsonDerivedType(typeof(HostSilent), "hostSilent")]
 public abstract record HealthSignal
 {
     private HealthSignal() { }
