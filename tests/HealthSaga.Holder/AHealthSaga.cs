@@ -13,7 +13,7 @@ using Pipeline.HealthSaga.Store;
 namespace Pipeline.HealthSaga.Tests;
 
 /// <summary>A whole health saga on a real database, with a bus in memory, a registry that carries verdicts out, and a stopper that is watched.</summary>
-internal sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
+public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
 {
     public const string Domain = "servicediscovery.internal";
 
