@@ -23,6 +23,7 @@ run_tests() {
 
     need_dotnet
     need postgres docker iptables busybox dig || true
+    need_moto || true
 
     say "building Pipeline.sln"
     quietly dotnet build "$root/Pipeline.sln" --configuration Release --verbosity quiet

@@ -39,6 +39,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{Container} on {Host} could not be stopped: {Reason}")]
     public static partial void NotStopped(this ILogger log, string container, string host, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Host {Host} is silent since {LastHeard:u}: its containers are no longer looked after")]
-    public static partial void HostGivenUp(this ILogger log, string host, DateTimeOffset lastHeard);
+    [LoggerMessage(LogLevel.Warning, "Host {Host} is silent since {LastHeard:u}: {Containers} containers that fail there are no longer looked after")]
+    public static partial void HostGivenUp(this ILogger log, string host, DateTimeOffset lastHeard, int containers);
 }

@@ -8,16 +8,21 @@ internal static class DataDirectory
 
     private static readonly TimeSpan VisitorsLeaveWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>A visitor marks its visit after it has locked and unmarks it before it unlocks: for moments it looks like an owner.</summary>
+    private static readonly TimeSpan UnmarkedVisit = TimeSpan.FromSeconds(2);
+
     /// <summary>Creates it where it is missing, and locks it; a reading command that holds it is waited for.</summary>
     /// <exception cref="DataDirectoryInUseException">Another pipeline holds it.</exception>
     public static async Task<DataDirectoryLock> TakeAsync(ServerFiles files, TimeProvider time, CancellationToken cancel)
     {
         Create(files.DataDirectory);
         var began = time.GetTimestamp();
+        var unmarked = began;
         while (true)
         {
             if (DataDirectoryLock.TryAcquire(files.DataDirectory) is { } held) return held;
-            if (!File.Exists(files.Visiting) || time.GetElapsedTime(began) > VisitorsLeaveWithin)
+            if (File.Exists(files.Visiting)) unmarked = time.GetTimestamp();
+            if (time.GetElapsedTime(unmarked) > UnmarkedVisit || time.GetElapsedTime(began) > VisitorsLeaveWithin)
                 throw new DataDirectoryInUseException(files.DataDirectory);
             await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
         }

@@ -31,7 +31,9 @@ public static class ProjectorHosting
         .AddSingleton<FoldingLanes>()
         .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
 
-    /// <summary>Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it.</summary>
+    /// <summary>
+    /// Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it, an <see cref="IHostWitness"/> may be.
+    /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
         .AddSingleton(new DesiredZone(settings.Domain, (int)settings.Ttl.TotalSeconds))
@@ -41,6 +43,7 @@ public static class ProjectorHosting
         .AddSingleton<ZonePass>()
         .AddSingleton<ZoneNudges>()
         .AddSingleton<ZoneReconciler>()
+        .AddSingleton<Testimonies>()
         .AddSingleton<LeaseWatch>()
         .AddSingleton<Departures>()
         .AddSingleton<VerdictLanes>()

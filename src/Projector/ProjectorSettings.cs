@@ -24,6 +24,9 @@ public sealed record ProjectorSettings
     /// <summary>When the silence of a host means something.</summary>
     public LeasePolicy Leases { get; init; } = LeasePolicy.Default;
 
+    /// <summary>How often a witness is asked about a host that is silent for too long.</summary>
+    public TimeSpan WitnessEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often the leases are looked at.</summary>
     public TimeSpan LeasesEvery { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -28,6 +28,8 @@ public static class ProjectorTelemetry
     private static readonly Counter<long> Findings = Meter.CreateCounter<long>("pipeline.zone.findings", "{record}", "Records in which the zone contradicted its ledger, by finding");
     private static readonly Counter<long> HostsGivenUp = Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
     private static readonly Counter<long> HostsSuspected = Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
+    private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>("pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
+    private static readonly Counter<long> HostsUnwitnessed = Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Questions about silent hosts that got no certain answer");
 
     internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took)
     {
@@ -55,5 +57,8 @@ public static class ProjectorTelemetry
     {
         if (findings.Suspected.Count > 0) HostsSuspected.Add(findings.Suspected.Count);
         if (findings.Lost.Count > 0) HostsGivenUp.Add(findings.Lost.Count);
+        HostsMute.Record(findings.Mute.Count);
     }
+
+    internal static void Unwitnessed() => HostsUnwitnessed.Add(1);
 }

@@ -1,3 +1,4 @@
 using Pipeline.Tests.RealParts;
 
+[assembly: AssemblyFixture(typeof(Moto))]
 [assembly: AssemblyFixture(typeof(RealPostgres))]

@@ -18,7 +18,7 @@ public sealed record ZoneScope(ImmutableHashSet<string> Services, ImmutableHashS
     {
         RegistryEvent.OfContainer { Happened: InstanceRegistered { Instance.Service: var service } } => scope with { Services = scope.Services.Add(service) },
         RegistryEvent.OfContainer { Happened: InstanceWithdrawn { Instance.Service: var service } } => scope with { Services = scope.Services.Add(service) },
-        RegistryEvent.OfHost { Happened: not HostSuspected, Host: var host } => scope with { Hosts = scope.Hosts.Add(host) },
+        RegistryEvent.OfHost { Happened: not (HostSuspected or HostFoundMute), Host: var host } => scope with { Hosts = scope.Hosts.Add(host) },
         _ => scope,
     });
 

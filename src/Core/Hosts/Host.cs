@@ -7,6 +7,9 @@ public enum HostStatus
     Suspected,
     Lost,
     Left,
+
+    /// <summary>Its agent is silent, but its machine is known to run: its instances answer.</summary>
+    Mute,
 }
 
 /// <summary>One host as the registry knows it: the fold of its stream.</summary>
@@ -31,7 +34,7 @@ public sealed record Host
     public string? Reason { get; init; }
 
     /// <summary>Whether its name answers: until its silence is confirmed it is believed to live.</summary>
-    public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected;
+    public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected or HostStatus.Mute;
 
     /// <summary>The stream of the host of this name.</summary>
     public static string StreamOf(string name) => StreamPrefix + name;
@@ -45,7 +48,8 @@ public sealed record Host
             HostJoined e => host with { Address = e.Address, Status = HostStatus.Live, Since = e.At },
             HostMoved e => host with { Address = e.Address },
             HostSuspected e => host with { Status = HostStatus.Suspected, Since = e.At, Reason = $"silent since {e.LastHeard:u}" },
-            HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = $"silent since {e.LastHeard:u}" },
+            HostFoundMute e => host with { Status = HostStatus.Mute, Since = e.At, Reason = e.Reason },
+            HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = e.Reason },
             HostDeparted e => host with { Status = HostStatus.Left, Since = e.At, Reason = e.Reason },
             HostReturned e => host with { Status = HostStatus.Live, Since = e.At, Reason = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no host knows."),

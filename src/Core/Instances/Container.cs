@@ -49,10 +49,10 @@ public sealed record Container
     public Fitness? Fitness { get; init; }
 
     /// <summary>The services that it answers for; a look-up key.</summary>
-    public IEnumerable<string> Services => Instances.Select(i => i.Service).Distinct();
+    public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();
 
     /// <summary>The addresses that it holds; a look-up key.</summary>
-    public IEnumerable<string> Addresses => Instances.Select(i => i.At.ToString());
+    public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToString()).ToArray();
 
     /// <summary>Whether its host states that it exists and has not ended.</summary>
     public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;

@@ -63,10 +63,13 @@ public sealed class Registrar(string domain, Admission? admission = null)
         var draft = new Draft(registry);
         foreach (var (host, lease) in findings.Suspected)
             draft.Record(host.Name, new HostSuspected(lease.LastHeard, now));
+        foreach (var (host, lease) in findings.NewlyMute)
+            draft.Record(host.Name, new HostFoundMute(lease.LastHeard, findings.Testimonies[host.Name].Because, now));
         foreach (var (host, lease) in findings.Lost)
         {
-            draft.Record(host.Name, new HostLost(lease.LastHeard, now));
-            Runs.Orphan(draft, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is silent since {lease.LastHeard:u}", now);
+            var lost = new HostLost(lease.LastHeard, now) { Evidence = findings.Testimonies.GetValueOrDefault(host.Name)?.Because };
+            draft.Record(host.Name, lost);
+            Runs.Orphan(draft, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is {lost.Reason}", now);
         }
 
         // What a lost host said before its loss may still be under way; it must not bring an instance back.

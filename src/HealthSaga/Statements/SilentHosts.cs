@@ -9,11 +9,13 @@ using Host = Pipeline.Core.Hosts.Host;
 namespace Pipeline.HealthSaga.Statements;
 
 /// <summary>
-/// Gives up the containers of hosts that have been silent for too long, by the rules that the registry has for its leases. Whoever reports again is looked after
-/// again.
+/// Gives up the containers of hosts that have been silent for too long, by the rules that the registry has for its leases: those that do not pass
+/// their checks, and have not for long. What passes lives, whatever became of its host's agent; who reports again is looked after again.
 /// </summary>
 public sealed class SilentHosts(HealthStore store, HostRounds rounds, IBus bus, TimeProvider time, ILogger<SilentHosts> log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private DateTimeOffset listeningSince = time.GetUtcNow();
 
     /// <summary>Silence until now was not the hosts'.</summary>
@@ -27,12 +29,13 @@ public sealed class SilentHosts(HealthStore store, HostRounds rounds, IBus bus, 
 
         // Whether a host is suspected already is the registry's to know; here only its loss counts.
         var findings = LeasePolicy.Default.Judge(
-            [.. leases.Select(lease => (new Host { Id = Host.StreamOf(lease.Id), Status = HostStatus.Suspected }, lease))], listeningSince, time.GetUtcNow());
+            [.. leases.Select(lease => (new Host { Id = Host.StreamOf(lease.Id), Status = HostStatus.Suspected }, lease))], testimonies: null, listeningSince, time.GetUtcNow());
         if (findings.Deaf) ListenAnew();
         foreach (var (host, lease) in findings.Lost)
         {
-            log.HostGivenUp(host.Name, lease.LastHeard);
-            foreach (var container in await rounds.LiveOnAsync(host.Name, cancel))
+            var lost = (await rounds.LiveOnAsync(host.Name, cancel)).Where(health => health.State is not HealthState.Healthy && health.Since < time.GetUtcNow() - Patience).ToList();
+            if (lost.Count > 0) log.HostGivenUp(host.Name, lease.LastHeard, lost.Count);
+            foreach (var container in lost)
                 await bus.Publish(new ContainerSignalled(container.ContainerId, new HealthSignal.HostSilent(lease.LastHeard)), cancel);
         }
     }

@@ -28,6 +28,7 @@ public sealed record ConsoleView
     public IReadOnlyList<(string Place, string Words)> Concerns =>
     [
         .. Concern("hosts", Hosts.Count(host => host.Standing is HostStatus.Suspected), "host is suspected", "hosts are suspected"),
+        .. Concern("hosts", Hosts.Count(host => host.Standing is HostStatus.Mute), "host is mute: its agent is dead", "hosts are mute: their agents are dead"),
         .. Concern("hosts", Hosts.Count(host => host.Standing is HostStatus.Lost), "host is lost", "hosts are lost"),
         .. Concern("refused", Refusals.Count, "claim is refused", "claims are refused"),
     ];

@@ -11,6 +11,6 @@ internal static class HostStanding
         public HostStatus Standing => Enum.Parse<HostStatus>(host.Status, ignoreCase: true);
 
         /// <summary>Whether it is not heard, and ought to be.</summary>
-        public bool IsInTrouble => host.Standing is HostStatus.Suspected or HostStatus.Lost;
+        public bool IsInTrouble => host.Standing is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
     }
 }

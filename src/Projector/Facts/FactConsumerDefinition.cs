@@ -9,7 +9,7 @@ namespace Pipeline.Projector.Facts;
 /// </summary>
 public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
 {
-    private const int FactsAtOnce = 1_000;
+    private const int FactsAtOnce = 500;
 
     public FactConsumerDefinition() => EndpointName = "facts";
 

@@ -4,7 +4,7 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Facts;
 
 /// <summary>Folds what hosts state, in batches.</summary>
-public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : Lanes<IHostFact>
+public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : Lanes<IHostFact>(time)
 {
     protected override string HostOf(IHostFact item) => item.Host.Name;
 
@@ -14,8 +14,8 @@ public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : L
 
     protected override async Task FoldAsync(IReadOnlyList<IHostFact> batch, CancellationToken cancel)
     {
-        var started = time.GetTimestamp();
+        var started = Time.GetTimestamp();
         var outcomes = await registry.FoldAsync(batch, cancel);
-        ProjectorTelemetry.Folded(batch, outcomes, time.GetElapsedTime(started));
+        ProjectorTelemetry.Folded(batch, outcomes, Time.GetElapsedTime(started));
     }
 }

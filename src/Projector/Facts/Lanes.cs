@@ -5,17 +5,23 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Facts;
 
 /// <summary>
-/// Folds what arrives in batches, a transaction a batch: what arrives while one transaction runs is the next one. So a lone item waits for
-/// nobody and a burst travels in large batches. A host always takes the same lane, because the registry admits one writer a host.
+/// Folds what arrives in batches, a transaction a batch: what arrives while one transaction runs is the next one, and after a busy transaction
+/// a lane gathers for as long as that one took. So a lone item waits for nobody and a burst travels in large batches. A host always takes
+/// the same lane, because the registry admits one writer a host.
 /// </summary>
-public abstract class Lanes<TItem> : BackgroundService where TItem : notnull
+public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where TItem : notnull
 {
     private const int Count = 4;
-    private const int ItemsPerTransaction = 200;
+    private const int ItemsPerTransaction = 100;
+
+    /// <summary>The longest that an item of a burst waits for company.</summary>
+    private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(20);
 
     // Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.
     private readonly Channel<Waiting>[] lanes =
-        [.. Enumerable.Range(0, Count).Select(_ => Channel.CreateUnbounded<Waiting>(new() { SingleReader = true }))];
+        [.. Enumerable.Range(0, Count).Select(_ => Channel.CreateUnbounded<Waiting>())];
+
+    protected TimeProvider Time => time;
 
     /// <summary>Folds one item; completes when it is committed.</summary>
     /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
@@ -48,10 +54,16 @@ public abstract class Lanes<TItem> : BackgroundService where TItem : notnull
         {
             while (batch.Count < ItemsPerTransaction && lane.TryRead(out var waiting))
                 batch.Add(waiting);
+            var began = time.GetTimestamp();
             await FoldAsync([.. batch], cancel);
+            if (batch.Count > 1) await GatherAsync(lane, time.GetElapsedTime(began), cancel);
             batch.Clear();
         }
     }
+
+    /// <summary>Many small transactions would cost the messages that could have filled a large one the time to arrive.</summary>
+    private Task GatherAsync(ChannelReader<Waiting> lane, TimeSpan took, CancellationToken cancel) =>
+        lane.Count >= ItemsPerTransaction ? Task.CompletedTask : Task.Delay(took < GatherAtMost ? took : GatherAtMost, time, cancel);
 
     private async Task FoldAsync(Waiting[] batch, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Health;
 
 /// <summary>Folds verdicts on the health of containers, in batches.</summary>
-public sealed class VerdictLanes(RegistryWriter registry) : Lanes<IVerdict>
+public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time) : Lanes<IVerdict>(time)
 {
     protected override string HostOf(IVerdict item) => item.Host;
 

@@ -7,7 +7,7 @@ namespace Pipeline.Projector.Leases;
 /// Looks at the hosts' leases while this process leads. Silence counts only while the registry could have heard: from the start of the
 /// watch, and anew after each time that the watch itself failed or slept, or that nobody at all was heard.
 /// </summary>
-public sealed class LeaseWatch(RegistryWriter registry, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
+public sealed class LeaseWatch(RegistryWriter registry, Testimonies testimonies, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
 {
     /// <summary>A tick so many periods late means that this process, not the hosts, was away.</summary>
     private const int SleptPeriods = 10;
@@ -22,10 +22,9 @@ public sealed class LeaseWatch(RegistryWriter registry, ProjectorSettings settin
         {
             var now = time.GetUtcNow();
             if (now - lastLook > settings.LeasesEvery * SleptPeriods) listeningSince = now;
-            lastLook = now;
             try
             {
-                var findings = await registry.ExpireAsync(settings.Leases, listeningSince, cancel);
+                var findings = await LookAsync(listeningSince, cancel);
                 Tell(findings);
                 if (findings.Deaf && !deaf) log.EveryHostSilent();
 
@@ -38,15 +37,31 @@ public sealed class LeaseWatch(RegistryWriter registry, ProjectorSettings settin
                 log.LeasesUnseen(failure.Message);
                 listeningSince = time.GetUtcNow();
             }
+
+            // A witness may take its time; meanwhile facts are heard.
+            lastLook = time.GetUtcNow();
         }
+    }
+
+    private async Task<LeaseFindings> LookAsync(DateTimeOffset listeningSince, CancellationToken cancel)
+    {
+        if (testimonies.Known is { } known)
+        {
+            var silent = await registry.JudgeAsync(settings.Leases, known, listeningSince, cancel);
+            await testimonies.GatherAsync(silent.Overdue, cancel);
+        }
+
+        return await registry.ExpireAsync(settings.Leases, testimonies.Known, listeningSince, cancel);
     }
 
     private void Tell(LeaseFindings findings)
     {
         foreach (var (host, lease) in findings.Suspected)
             log.HostSuspected(host.Name, lease.LastHeard);
+        foreach (var (host, lease) in findings.NewlyMute)
+            log.HostMute(host.Name, lease.LastHeard, findings.Testimonies[host.Name].Because);
         foreach (var (host, lease) in findings.Lost)
-            log.HostLost(host.Name, lease.LastHeard);
+            log.HostLost(host.Name, lease.LastHeard, findings.Testimonies.GetValueOrDefault(host.Name)?.Because ?? "nobody vouches for it");
         ProjectorTelemetry.Leases(findings);
     }
 }

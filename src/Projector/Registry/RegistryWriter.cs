@@ -63,22 +63,25 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             return verdicts.Count;
         }, cancel);
 
-    /// <summary>Suspects and gives up the hosts whose silence means it.</summary>
+    /// <summary>Suspects, finds mute and gives up the hosts whose silence means it.</summary>
+    /// <param name="testimonies">What a witness said of the overdue ones, by the hosts' names; null where there is none.</param>
     /// <param name="listeningSince">When this registry began to listen; silence before it is its own.</param>
     /// <returns>What the silence meant.</returns>
-    public async Task<LeaseFindings> ExpireAsync(LeasePolicy policy, DateTimeOffset listeningSince, CancellationToken cancel)
+    public async Task<LeaseFindings> ExpireAsync(
+        LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
     {
-        var silent = await JudgeAsync(policy, listeningSince, cancel);
-        var names = silent.Suspected.Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
+        var silent = await JudgeAsync(policy, testimonies, listeningSince, cancel);
+        var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
         if (names.Count == 0) return silent;
 
         return await InTransactionAsync(names, async (connection, decided) =>
         {
             // Judged again under the lock: a host may have spoken meanwhile.
-            var again = await JudgeAsync(policy, listeningSince, cancel);
+            var again = await JudgeAsync(policy, testimonies, listeningSince, cancel);
             var findings = again with
             {
                 Suspected = [.. again.Suspected.Where(h => names.Contains(h.Host.Name))],
+                Mute = [.. again.Mute.Except(again.NewlyMute.Where(h => !names.Contains(h.Host.Name)))],
                 Lost = [.. again.Lost.Where(h => names.Contains(h.Host.Name))],
             };
             var registry = await slice.ReadAsync(connection, [.. names], cancel);
@@ -87,13 +90,16 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         }, cancel);
     }
 
-    private async Task<LeaseFindings> JudgeAsync(LeasePolicy policy, DateTimeOffset listeningSince, CancellationToken cancel)
+    /// <summary>What the hosts' silence means now; nothing is written.</summary>
+    public async Task<LeaseFindings> JudgeAsync(
+        LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
     {
         await using var session = store.QuerySession();
         var hosts = await session.Query<Host>().ToListAsync(cancel);
         var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
         return policy.Judge(
             [.. hosts.Where(h => h.IsPresent && leases.ContainsKey(h.Name)).Select(h => (h, leases[h.Name]))],
+            testimonies,
             listeningSince,
             time.GetUtcNow());
     }

@@ -18,9 +18,9 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
             return new ZonePicture(desired.Of(Present(everyone), Instances(running, _ => true)), await ledger.ReadAsync(zone, cancel));
         }
 
-        var services = scope.Services.Select(service => $"\"{service}\"").ToArray();
+        var services = scope.Services.ToArray();
         var containers = services.Length == 0 ? [] : await session.QueryAsync<Container>(
-            "where exists (select from unnest(?::jsonb[]) service where d.data -> 'Services' @> service)", cancel, (object)services);
+            "where d.services && ?", cancel, (object)services);
         var instances = Instances(containers, scope.Services.Contains);
         var names = instances.Select(i => i.Host).Concat(scope.Hosts).Distinct().ToList();
         var hosts = await session.LoadManyAsync<Host>(cancel, names.Select(Host.StreamOf));

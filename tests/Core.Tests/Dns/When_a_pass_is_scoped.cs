@@ -33,9 +33,11 @@ public sealed class When_a_pass_is_scoped
     {
         var refused = Scenario.Given(red.Reported()).When(red.Started(red.Container("c1", "no name!", 32768)));
         var suspected = Scenario.Given(red.Reported()).WhenSuspected("red");
+        var mute = Scenario.Given(red.Reported()).WhenMute("red", "its machine runs");
 
         ZoneScope.Of(refused.Verdict.Events).IsNothing.ShouldBeTrue();
         ZoneScope.Of(suspected.Verdict.Events).IsNothing.ShouldBeTrue();
+        ZoneScope.Of(mute.Verdict.Events).IsNothing.ShouldBeTrue();
     }
 
     [Fact]

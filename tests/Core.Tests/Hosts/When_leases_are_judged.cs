@@ -20,7 +20,7 @@ public sealed class When_leases_are_judged
     [InlineData(HostStatus.Suspected, 51, "lost")]
     public void Silence_means(HostStatus status, int silentSeconds, string meaning)
     {
-        var findings = Policy.Judge([AHost("red", status, silentSeconds)], LongAgo, Now);
+        var findings = Judge([AHost("red", status, silentSeconds)], LongAgo, Now);
 
         Names(findings.Suspected).ShouldBe(meaning is "suspected" ? ["red"] : []);
         Names(findings.Lost).ShouldBe(meaning is "lost" ? ["red"] : []);
@@ -33,7 +33,7 @@ public sealed class When_leases_are_judged
         var slow = AHost("slow", HostStatus.Live, silentSeconds: 100, interval: 60);
         var quick = AHost("quick", HostStatus.Live, silentSeconds: 10, interval: 1);
 
-        Names(Policy.Judge([slow, quick], LongAgo, Now).Suspected).ShouldBe(["quick"]);
+        Names(Judge([slow, quick], LongAgo, Now).Suspected).ShouldBe(["quick"]);
     }
 
     [Fact]
@@ -41,14 +41,14 @@ public sealed class When_leases_are_judged
     {
         var silent = AHost("red", HostStatus.Suspected, silentSeconds: 3_600);
 
-        Policy.Judge([silent], listeningSince: Now.AddSeconds(-30), Now).Lost.ShouldBeEmpty();
-        Names(Policy.Judge([silent], listeningSince: Now.AddSeconds(-51), Now).Lost).ShouldBe(["red"]);
+        Judge([silent], listeningSince: Now.AddSeconds(-30), Now).Lost.ShouldBeEmpty();
+        Names(Judge([silent], listeningSince: Now.AddSeconds(-51), Now).Lost).ShouldBe(["red"]);
     }
 
     [Fact]
     public void When_every_host_is_silent_none_is_given_up()
     {
-        var findings = Policy.Judge(
+        var findings = Judge(
             [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 31)], LongAgo, Now);
 
         findings.Deaf.ShouldBeTrue();
@@ -59,7 +59,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void When_one_of_them_is_heard_the_others_are_given_up()
     {
-        var findings = Policy.Judge(
+        var findings = Judge(
             [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 1)], LongAgo, Now);
 
         findings.Deaf.ShouldBeFalse();
@@ -69,7 +69,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void Two_hosts_are_too_few_to_doubt_the_ears()
     {
-        var findings = Policy.Judge([AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60)], LongAgo, Now);
+        var findings = Judge([AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60)], LongAgo, Now);
 
         findings.Deaf.ShouldBeFalse();
         Names(findings.Lost).ShouldBe(["red", "green"]);
@@ -77,12 +77,71 @@ public sealed class When_leases_are_judged
 
     [Fact]
     public void Without_hosts_nothing_is_found() =>
-        Policy.Judge([], LongAgo, Now).ShouldSatisfyAllConditions(
+        Judge([], LongAgo, Now).ShouldSatisfyAllConditions(
             f => f.Suspected.ShouldBeEmpty(), f => f.Lost.ShouldBeEmpty(), f => f.Deaf.ShouldBeFalse());
 
     [Fact]
     public void By_default_three_missed_reports_are_suspicious_and_half_a_minute_more_is_loss() =>
         LeasePolicy.Default.ShouldBe(new LeasePolicy(3, TimeSpan.FromSeconds(30)));
+
+    [Theory]
+    [InlineData(HostStatus.Suspected, null, "lost")]
+    [InlineData(HostStatus.Suspected, Presence.Gone, "lost")]
+    [InlineData(HostStatus.Suspected, Presence.Running, "mute")]
+    [InlineData(HostStatus.Suspected, Presence.Uncertain, "")]
+    [InlineData(HostStatus.Mute, null, "lost")]
+    [InlineData(HostStatus.Mute, Presence.Gone, "lost")]
+    [InlineData(HostStatus.Mute, Presence.Running, "mute")]
+    [InlineData(HostStatus.Mute, Presence.Uncertain, "")]
+    public void Too_long_a_silence_means_what_a_witness_says(HostStatus status, Presence? presence, string meaning)
+    {
+        var testimonies = presence is { } said ? new Dictionary<string, Testimony> { ["red"] = new(said, "i-1") } : null;
+
+        var findings = Judge([AHost("red", status, silentSeconds: 51)], LongAgo, Now, testimonies);
+
+        Names(findings.Overdue).ShouldBe(["red"]);
+        Names(findings.Lost).ShouldBe(meaning is "lost" ? ["red"] : []);
+        Names(findings.Mute).ShouldBe(meaning is "mute" ? ["red"] : []);
+    }
+
+    [Fact]
+    public void A_host_that_the_witness_was_not_asked_about_yet_is_not_given_up()
+    {
+        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], LongAgo, Now, new Dictionary<string, Testimony>());
+
+        Names(findings.Overdue).ShouldBe(["red"]);
+        findings.Lost.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(HostStatus.Live, 31)]
+    [InlineData(HostStatus.Suspected, 50)]
+    [InlineData(HostStatus.Mute, 50)]
+    public void Before_that_no_witness_counts(HostStatus status, int silentSeconds)
+    {
+        var gone = new Dictionary<string, Testimony> { ["red"] = new(Presence.Gone, "i-1") };
+
+        var findings = Judge([AHost("red", status, silentSeconds)], LongAgo, Now, gone);
+
+        findings.Overdue.ShouldBeEmpty();
+        findings.Lost.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_silence_of_mute_hosts_is_explained_and_makes_nobody_doubt_the_ears()
+    {
+        var gone = new Dictionary<string, Testimony> { ["red"] = new(Presence.Gone, "i-1") };
+
+        var findings = Judge(
+            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Mute, 60), AHost("blue", HostStatus.Mute, 60)], LongAgo, Now, gone);
+
+        findings.Deaf.ShouldBeFalse();
+        Names(findings.Lost).ShouldBe(["red"]);
+    }
+
+    private static LeaseFindings Judge(
+        IReadOnlyCollection<(Host, HostLease)> hosts, DateTimeOffset listeningSince, DateTimeOffset now, IReadOnlyDictionary<string, Testimony>? testimonies = null) =>
+        Policy.Judge(hosts, testimonies, listeningSince, now);
 
     private static (Host, HostLease) AHost(string name, HostStatus status, int silentSeconds, int interval = 10) => (
         new Host { Id = Host.StreamOf(name), Address = "127.0.1.1", Status = status },

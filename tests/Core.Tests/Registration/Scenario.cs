@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
@@ -30,9 +31,17 @@ internal sealed record Scenario(Registry Registry)
 
     public Outcome WhenSuspected(string host) => When(new LeaseFindings([Silent(host)], [], Deaf: false));
 
-    public Outcome WhenLost(string host) => When(new LeaseFindings([], [Silent(host)], Deaf: false));
+    public Outcome WhenLost(string host, string? evidence = null) => When(new LeaseFindings([], [Silent(host)], Deaf: false)
+    {
+        Testimonies = evidence is null ? ImmutableDictionary<string, Testimony>.Empty : Said(host, Presence.Gone, evidence),
+    });
+
+    public Outcome WhenMute(string host, string evidence) =>
+        When(new LeaseFindings([], [], Deaf: false) { Mute = [Silent(host)], Testimonies = Said(host, Presence.Running, evidence) });
 
     private Outcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
+
+    private static Dictionary<string, Testimony> Said(string host, Presence presence, string evidence) => new() { [host] = new(presence, evidence) };
 
     private (Host, HostLease) Silent(string host) => (Registry.Hosts[host], Registry.Leases[host]);
 }

@@ -19,6 +19,7 @@ internal static class Sentences
         HostJoined e => $"joined at {e.Address}",
         HostMoved e => $"moved to {e.Address}",
         HostSuspected => "is suspected",
+        HostFoundMute e => $"is mute: {e.Evidence}",
         HostLost => "is lost",
         HostDeparted e => $"left: {e.Reason}",
         HostReturned => "returned",

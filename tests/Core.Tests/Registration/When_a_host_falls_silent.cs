@@ -40,6 +40,41 @@ public sealed class When_a_host_falls_silent
     }
 
     [Fact]
+    public void Lost_by_a_witnesss_word_it_tells_that_too() =>
+        Given(red.Reported(Calc)).WhenLost("red", "EC2 i-1 is terminated").And(registry =>
+            registry.Hosts["red"].Reason.ShouldBe("silent since 2026-01-01 12:00:00Z: EC2 i-1 is terminated"));
+
+    [Fact]
+    public void Mute_it_still_answers_and_tells_why() =>
+        Given(red.Reported(Calc)).WhenMute("red", "EC2 i-1 is running").Then("red is mute: EC2 i-1 is running").And(registry =>
+        {
+            registry.Hosts["red"].IsPresent.ShouldBeTrue();
+            registry.Hosts["red"].Reason.ShouldBe("silent since 2026-01-01 12:00:00Z, but its machine runs: EC2 i-1 is running");
+            registry.Containers["c1"].Instances.ShouldHaveSingleItem();
+        });
+
+    [Fact]
+    public void Mute_it_is_said_once()
+    {
+        var mute = new Scenario(Given(red.Reported(Calc)).WhenMute("red", "EC2 i-1 is running").Registry);
+
+        mute.WhenMute("red", "EC2 i-1 is running").ThenOnly();
+        mute.WhenMute("red", "EC2 i-1 is pending").Then("red is mute: EC2 i-1 is pending");
+    }
+
+    [Fact]
+    public void Mute_a_word_makes_it_live_again() =>
+        Given(red.Reported(Calc)).WhenMute("red", "EC2 i-1 is running").AndWhen(red.Reported(Calc)).Then("red returned").And(registry =>
+            (registry.Hosts["red"].Status, registry.Hosts["red"].Reason).ShouldBe((HostStatus.Live, null)));
+
+    [Fact]
+    public void Mute_it_may_be_lost_in_the_end() =>
+        new Scenario(Given(red.Reported(Calc)).WhenMute("red", "EC2 i-1 is running").Registry).WhenLost("red", "EC2 i-1 is terminated").Then(
+            "red is lost",
+            "c1 is orphaned",
+            "c1 leaves calc at 127.0.1.1:32768/tcp: HostLost");
+
+    [Fact]
     public void Lost_what_it_had_said_before_does_not_resurrect_anything()
     {
         var (delayed, newest) = (red.Started(red.Container("c2", "time", 32769)), red.Started(Calc));

@@ -32,6 +32,13 @@ public sealed class ListingSpecs : IDisposable
     }
 
     [Fact]
+    public void A_host_tells_why_it_stands_where_it_stands()
+    {
+        Piped.WriteTable(Listings.Hosts, [new("red", "10.0.0.1", "docker 28", "mute", 2, 2, RecordedRegistry.Noon.AddSeconds(-90), "silent, but its machine runs")]);
+        Lines[1].ShouldContain("mute: silent, but its machine runs");
+    }
+
+    [Fact]
     public void However_long_a_row_is_it_stays_one_line_in_a_pipe()
     {
         Piped.WriteTable(Listings.Instances, [RecordedRegistry.Instance(container: new('x', 190)) with { Image = new('y', 190) }]);

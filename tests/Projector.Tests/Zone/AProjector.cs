@@ -9,6 +9,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Facts;
+using Pipeline.Projector.Leases;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -34,19 +35,21 @@ internal sealed class AProjector : IAsyncDisposable
 
     public ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
 
-    public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null)
+    public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null, IHostWitness? witness = null)
     {
         zone ??= new TroubledZone();
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
+        if (witness is not null) builder.Services.AddSingleton(witness);
         builder.Services.AddProjector(new ProjectorSettings
         {
             Domain = Domain,
             Database = database,
             Leases = leases ?? LeasePolicy.Default,
             LeasesEvery = TimeSpan.FromMilliseconds(50),
+            WitnessEvery = TimeSpan.FromMilliseconds(200),
         });
         builder.Services.AddMassTransit(bus =>
         {
@@ -57,6 +60,9 @@ internal sealed class AProjector : IAsyncDisposable
                 transport.ConfigureEndpoints(context);
             });
         });
+
+        // What is published before the consumers listen is lost.
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         var host = builder.Build();
         await host.StartAsync();
         return new AProjector(host, zone);

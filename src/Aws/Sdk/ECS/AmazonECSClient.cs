@@ -1,0 +1,45 @@
+using Amazon.ECS.Model;
+using Amazon.ECS.Wire;
+
+namespace Amazon.ECS;
+
+/// <summary>A client of Amazon ECS. Safe for concurrent use; keep one a process.</summary>
+public class AmazonECSClient(AWSCredentials credentials, AmazonECSConfig clientConfig)
+    : ServiceClient(Operations.Identity, credentials, clientConfig), IAmazonECS
+{
+    /// <summary>Region, endpoint and credentials are found as every AWS SDK finds them.</summary>
+    public AmazonECSClient()
+        : this(new AmazonECSConfig())
+    {
+    }
+
+    public AmazonECSClient(RegionEndpoint region)
+        : this(new AmazonECSConfig { RegionEndpoint = region })
+    {
+    }
+
+    public AmazonECSClient(AmazonECSConfig config)
+        : this(null, config)
+    {
+    }
+
+    public AmazonECSClient(AWSCredentials credentials, RegionEndpoint region)
+        : this(credentials, new AmazonECSConfig { RegionEndpoint = region })
+    {
+    }
+
+    public virtual Task<StopTaskResponse> StopTaskAsync(StopTaskRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.StopTask, cancellationToken);
+
+    public virtual Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.DescribeTasks, cancellationToken);
+
+    public virtual Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.ListTasks, cancellationToken);
+
+    public virtual Task<ListContainerInstancesResponse> ListContainerInstancesAsync(ListContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.ListContainerInstances, cancellationToken);
+
+    public virtual Task<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(DescribeContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.DescribeContainerInstances, cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace Amazon.ECS;
+
+/// <summary>Any request to ECS.</summary>
+public class AmazonECSRequest : AmazonWebServiceRequest;

@@ -1,0 +1,70 @@
+namespace Amazon.ECS.Model;
+
+public class ListContainerInstancesRequest : AmazonECSRequest
+{
+    /// <summary>Name or ARN; null for <c>default</c>.</summary>
+    public string Cluster { get; set; }
+
+    /// <summary>In the cluster query language, such as <c>ec2InstanceId == i-1</c>.</summary>
+    public string Filter { get; set; }
+
+    /// <summary>Null for all but those that register or deregister.</summary>
+    public ContainerInstanceStatus Status { get; set; }
+
+    /// <summary>100 at most.</summary>
+    public int? MaxResults { get; set; }
+
+    /// <summary>Where the page before ended; null for the first page.</summary>
+    public string NextToken { get; set; }
+}
+
+public class ListContainerInstancesResponse : AmazonWebServiceResponse
+{
+    public List<string> ContainerInstanceArns { get; set; } = Unset.List<string>();
+
+    /// <summary>Null on the last page.</summary>
+    public string NextToken { get; set; }
+}
+
+public class DescribeContainerInstancesRequest : AmazonECSRequest
+{
+    /// <summary>Name or ARN; null for <c>default</c>.</summary>
+    public string Cluster { get; set; }
+
+    /// <summary>Identifiers or ARNs, 100 at most.</summary>
+    public List<string> ContainerInstances { get; set; } = Unset.List<string>();
+}
+
+public class DescribeContainerInstancesResponse : AmazonWebServiceResponse
+{
+    public List<ContainerInstance> ContainerInstances { get; set; } = Unset.List<ContainerInstance>();
+
+    /// <summary>What could not be described: an instance that is gone is <c>MISSING</c>.</summary>
+    public List<Failure> Failures { get; set; } = Unset.List<Failure>();
+}
+
+/// <summary>A machine that runs tasks.</summary>
+public class ContainerInstance
+{
+    public string ContainerInstanceArn { get; set; }
+
+    /// <summary>Null for a machine outside EC2.</summary>
+    public string Ec2InstanceId { get; set; }
+
+    /// <summary><c>ACTIVE</c>, <c>DRAINING</c>, <c>INACTIVE</c>, …</summary>
+    public string Status { get; set; }
+
+    public string StatusReason { get; set; }
+
+    /// <summary>Whether ECS's agent on it is in touch with ECS.</summary>
+    public bool? AgentConnected { get; set; }
+
+    public int? RunningTasksCount { get; set; }
+
+    public int? PendingTasksCount { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? RegisteredAt { get; set; }
+
+    public long? Version { get; set; }
+}

@@ -1,0 +1,107 @@
+namespace Amazon.ECS;
+
+/// <summary>Whether a task is in touch with ECS.</summary>
+public class Connectivity(string value) : ConstantClass(value)
+{
+    public static readonly Connectivity CONNECTED = new("CONNECTED");
+
+    public static readonly Connectivity DISCONNECTED = new("DISCONNECTED");
+
+    public static implicit operator Connectivity(string value) => FindValue(value);
+
+    public static Connectivity FindValue(string value) => FindValue<Connectivity>(value);
+}
+
+/// <summary>Where a container instance stands.</summary>
+public class ContainerInstanceStatus(string value) : ConstantClass(value)
+{
+    public static readonly ContainerInstanceStatus ACTIVE = new("ACTIVE");
+
+    public static readonly ContainerInstanceStatus DRAINING = new("DRAINING");
+
+    public static readonly ContainerInstanceStatus REGISTERING = new("REGISTERING");
+
+    public static readonly ContainerInstanceStatus DEREGISTERING = new("DEREGISTERING");
+
+    public static readonly ContainerInstanceStatus REGISTRATION_FAILED = new("REGISTRATION_FAILED");
+
+    public static implicit operator ContainerInstanceStatus(string value) => FindValue(value);
+
+    public static ContainerInstanceStatus FindValue(string value) => FindValue<ContainerInstanceStatus>(value);
+}
+
+/// <summary>What ECS wants of a task.</summary>
+public class DesiredStatus(string value) : ConstantClass(value)
+{
+    public static readonly DesiredStatus RUNNING = new("RUNNING");
+
+    public static readonly DesiredStatus PENDING = new("PENDING");
+
+    public static readonly DesiredStatus STOPPED = new("STOPPED");
+
+    public static implicit operator DesiredStatus(string value) => FindValue(value);
+
+    public static DesiredStatus FindValue(string value) => FindValue<DesiredStatus>(value);
+}
+
+/// <summary>What the container health checks say.</summary>
+public class HealthStatus(string value) : ConstantClass(value)
+{
+    public static readonly HealthStatus HEALTHY = new("HEALTHY");
+
+    public static readonly HealthStatus UNHEALTHY = new("UNHEALTHY");
+
+    public static readonly HealthStatus UNKNOWN = new("UNKNOWN");
+
+    public static implicit operator HealthStatus(string value) => FindValue(value);
+
+    public static HealthStatus FindValue(string value) => FindValue<HealthStatus>(value);
+}
+
+/// <summary>What a task runs on.</summary>
+public class LaunchType(string value) : ConstantClass(value)
+{
+    public static readonly LaunchType EC2 = new("EC2");
+
+    public static readonly LaunchType FARGATE = new("FARGATE");
+
+    public static readonly LaunchType EXTERNAL = new("EXTERNAL");
+
+    public static readonly LaunchType MANAGED_INSTANCES = new("MANAGED_INSTANCES");
+
+    public static implicit operator LaunchType(string value) => FindValue(value);
+
+    public static LaunchType FindValue(string value) => FindValue<LaunchType>(value);
+}
+
+/// <summary>Why a task stopped.</summary>
+public class TaskStopCode(string value) : ConstantClass(value)
+{
+    public static readonly TaskStopCode TaskFailedToStart = new("TaskFailedToStart");
+
+    public static readonly TaskStopCode EssentialContainerExited = new("EssentialContainerExited");
+
+    public static readonly TaskStopCode UserInitiated = new("UserInitiated");
+
+    public static readonly TaskStopCode ServiceSchedulerInitiated = new("ServiceSchedulerInitiated");
+
+    public static readonly TaskStopCode SpotInterruption = new("SpotInterruption");
+
+    public static readonly TaskStopCode TerminationNotice = new("TerminationNotice");
+
+    public static implicit operator TaskStopCode(string value) => FindValue(value);
+
+    public static TaskStopCode FindValue(string value) => FindValue<TaskStopCode>(value);
+}
+
+/// <summary>The protocol of a port.</summary>
+public class TransportProtocol(string value) : ConstantClass(value)
+{
+    public static readonly TransportProtocol Tcp = new("tcp");
+
+    public static readonly TransportProtocol Udp = new("udp");
+
+    public static implicit operator TransportProtocol(string value) => FindValue(value);
+
+    public static TransportProtocol FindValue(string value) => FindValue<TransportProtocol>(value);
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Amazon.ECS.Model;
+
+namespace Amazon.ECS.Wire;
+
+/// <summary>What travels, for a serializer without reflection.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(StopTaskRequest))]
+[JsonSerializable(typeof(StopTaskResponse))]
+[JsonSerializable(typeof(DescribeTasksRequest))]
+[JsonSerializable(typeof(DescribeTasksResponse))]
+[JsonSerializable(typeof(ListTasksRequest))]
+[JsonSerializable(typeof(ListTasksResponse))]
+[JsonSerializable(typeof(ListContainerInstancesRequest))]
+[JsonSerializable(typeof(ListContainerInstancesResponse))]
+[JsonSerializable(typeof(DescribeContainerInstancesRequest))]
+[JsonSerializable(typeof(DescribeContainerInstancesResponse))]
+internal sealed partial class Shapes : JsonSerializerContext;

@@ -1,0 +1,59 @@
+namespace Amazon.Route53.Model;
+
+/// <summary>
+/// The records of one name and type, or, with a set identifier, one of several such sets. The routing by place, which is not used here, is
+/// neither read nor written.
+/// </summary>
+public class ResourceRecordSet
+{
+    public ResourceRecordSet()
+    {
+    }
+
+    public ResourceRecordSet(string name, RRType type) => (Name, Type) = (name, type);
+
+    /// <summary>Read, it has a final dot, and <c>*</c> and other special characters as <c>\052</c>.</summary>
+    public string Name { get; set; }
+
+    public RRType Type { get; set; }
+
+    public string SetIdentifier { get; set; }
+
+    public long? Weight { get; set; }
+
+    public ResourceRecordSetRegion Region { get; set; }
+
+    public ResourceRecordSetFailover Failover { get; set; }
+
+    public bool? MultiValueAnswer { get; set; }
+
+    /// <summary>Seconds.</summary>
+    public long? TTL { get; set; }
+
+    /// <summary>400 at most.</summary>
+    public List<ResourceRecord> ResourceRecords { get; set; } = Unset.List<ResourceRecord>();
+
+    public AliasTarget AliasTarget { get; set; }
+
+    public string HealthCheckId { get; set; }
+}
+
+public class ResourceRecord
+{
+    public ResourceRecord()
+    {
+    }
+
+    public ResourceRecord(string value) => Value = value;
+
+    public string Value { get; set; }
+}
+
+public class AliasTarget
+{
+    public string HostedZoneId { get; set; }
+
+    public string DNSName { get; set; }
+
+    public bool? EvaluateTargetHealth { get; set; }
+}

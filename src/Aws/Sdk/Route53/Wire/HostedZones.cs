@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+using Amazon.Route53.Model;
+using static Pipeline.Aws.Runtime.Protocols.RestXmlRequest;
+
+namespace Amazon.Route53.Wire;
+
+internal static class HostedZones
+{
+    public static readonly Operation<GetHostedZoneRequest, GetHostedZoneResponse> Get = Route53Protocol.Protocol.Operation(
+        "GET",
+        "hostedzone/{Id}",
+        (GetHostedZoneRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
+        answer => new GetHostedZoneResponse
+        {
+            HostedZone = answer.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
+            VPCs = answer.List("VPCs", ReadVpc),
+        });
+
+    public static readonly Operation<ListHostedZonesByNameRequest, ListHostedZonesByNameResponse> ListByName = Route53Protocol.Protocol.Operation(
+        "GET",
+        "hostedzonesbyname",
+        (ListHostedZonesByNameRequest request, RestXmlRequest wire) => wire
+            .Query("dnsname", request.DNSName)
+            .Query("hostedzoneid", request.HostedZoneId)
+            .Query("maxitems", request.MaxItems),
+        answer => new ListHostedZonesByNameResponse
+        {
+            HostedZones = answer.List("HostedZones", ReadZone),
+            DNSName = answer.Text("DNSName"),
+            HostedZoneId = answer.Text("HostedZoneId"),
+            IsTruncated = answer.Truth("IsTruncated"),
+            NextDNSName = answer.Text("NextDNSName"),
+            NextHostedZoneId = answer.Text("NextHostedZoneId"),
+            MaxItems = answer.Text("MaxItems"),
+        });
+
+    public static readonly Operation<CreateHostedZoneRequest, CreateHostedZoneResponse> Create = Route53Protocol.Protocol.Operation(
+        "POST",
+        "hostedzone",
+        (CreateHostedZoneRequest request, RestXmlRequest wire) => wire.Body(
+            "CreateHostedZoneRequest",
+            Element("Name", request.Name),
+            Element("VPC", request.VPC, vpc => [Element("VPCRegion", vpc.VPCRegion), Element("VPCId", vpc.VPCId)]),
+            Element("CallerReference", request.CallerReference),
+            Element("HostedZoneConfig", request.HostedZoneConfig, config =>
+                [Element("Comment", config.Comment), Element("PrivateZone", config.PrivateZone)])),
+        answer => new CreateHostedZoneResponse
+        {
+            HostedZone = answer.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
+            ChangeInfo = RecordSets.ReadChangeInfo(answer),
+            VPC = answer.Child("VPC") is { } vpc ? ReadVpc(vpc) : null,
+        });
+
+    public static readonly Operation<DeleteHostedZoneRequest, DeleteHostedZoneResponse> Delete = Route53Protocol.Protocol.Operation(
+        "DELETE",
+        "hostedzone/{Id}",
+        (DeleteHostedZoneRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
+        answer => new DeleteHostedZoneResponse { ChangeInfo = RecordSets.ReadChangeInfo(answer) });
+
+    private static HostedZone ReadZone(XElement zone) => new()
+    {
+        Id = zone.Text("Id"),
+        Name = zone.Text("Name"),
+        CallerReference = zone.Text("CallerReference"),
+        Config = zone.Child("Config") is { } config
+            ? new HostedZoneConfig { Comment = config.Text("Comment"), PrivateZone = config.Truth("PrivateZone") }
+            : null,
+        ResourceRecordSetCount = zone.Number("ResourceRecordSetCount"),
+    };
+
+    private static VPC ReadVpc(XElement vpc) => new() { VPCId = vpc.Text("VPCId"), VPCRegion = vpc.Text("VPCRegion") };
+}

@@ -1,0 +1,102 @@
+using System.Xml.Linq;
+using Amazon.Route53.Model;
+using static Pipeline.Aws.Runtime.Protocols.RestXmlRequest;
+
+namespace Amazon.Route53.Wire;
+
+internal static class RecordSets
+{
+    public static readonly Operation<ChangeResourceRecordSetsRequest, ChangeResourceRecordSetsResponse> Change = Route53Protocol.Protocol.Operation(
+        "POST",
+        "hostedzone/{Id}/rrset/",
+        (ChangeResourceRecordSetsRequest request, RestXmlRequest wire) => wire
+            .Resource(request.HostedZoneId)
+            .Body("ChangeResourceRecordSetsRequest", Element("ChangeBatch", request.ChangeBatch, batch =>
+            [
+                Element("Comment", batch.Comment),
+                List("Changes", "Change", batch.Changes, change =>
+                [
+                    Element("Action", change.Action),
+                    Element("ResourceRecordSet", change.ResourceRecordSet, Members),
+                ]),
+            ])),
+        answer => new ChangeResourceRecordSetsResponse { ChangeInfo = ReadChangeInfo(answer) });
+
+    public static readonly Operation<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse> List = Route53Protocol.Protocol.Operation(
+        "GET",
+        "hostedzone/{Id}/rrset",
+        (ListResourceRecordSetsRequest request, RestXmlRequest wire) => wire
+            .Resource(request.HostedZoneId)
+            .Query("name", request.StartRecordName)
+            .Query("type", request.StartRecordType)
+            .Query("identifier", request.StartRecordIdentifier)
+            .Query("maxitems", request.MaxItems),
+        answer => new ListResourceRecordSetsResponse
+        {
+            ResourceRecordSets = answer.List("ResourceRecordSets", Read),
+            IsTruncated = answer.Truth("IsTruncated"),
+            NextRecordName = answer.Text("NextRecordName"),
+            NextRecordType = answer.Text("NextRecordType"),
+            NextRecordIdentifier = answer.Text("NextRecordIdentifier"),
+            MaxItems = answer.Text("MaxItems"),
+        });
+
+    public static readonly Operation<GetChangeRequest, GetChangeResponse> GetChange = Route53Protocol.Protocol.Operation(
+        "GET",
+        "change/{Id}",
+        (GetChangeRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
+        answer => new GetChangeResponse { ChangeInfo = ReadChangeInfo(answer) });
+
+    /// <summary>The <c>ChangeInfo</c> of an answer; null where it has none.</summary>
+    public static ChangeInfo ReadChangeInfo(XElement answer) => answer.Child("ChangeInfo") is { } info
+        ? new ChangeInfo
+        {
+            Id = info.Text("Id"),
+            Status = info.Text("Status"),
+            SubmittedAt = info.Time("SubmittedAt"),
+            Comment = info.Text("Comment"),
+        }
+        : null;
+
+    private static IEnumerable<XElement> Members(ResourceRecordSet set) =>
+    [
+        Element("Name", set.Name),
+        Element("Type", set.Type),
+        Element("SetIdentifier", set.SetIdentifier),
+        Element("Weight", set.Weight),
+        Element("Region", set.Region),
+        Element("Failover", set.Failover),
+        Element("MultiValueAnswer", set.MultiValueAnswer),
+        Element("TTL", set.TTL),
+        RestXmlRequest.List("ResourceRecords", "ResourceRecord", set.ResourceRecords, record => [Element("Value", record.Value)]),
+        Element("AliasTarget", set.AliasTarget, target =>
+        [
+            Element("HostedZoneId", target.HostedZoneId),
+            Element("DNSName", target.DNSName),
+            Element("EvaluateTargetHealth", target.EvaluateTargetHealth),
+        ]),
+        Element("HealthCheckId", set.HealthCheckId),
+    ];
+
+    private static ResourceRecordSet Read(XElement set) => new()
+    {
+        Name = set.Text("Name"),
+        Type = set.Text("Type"),
+        SetIdentifier = set.Text("SetIdentifier"),
+        Weight = set.Number("Weight"),
+        Region = set.Text("Region"),
+        Failover = set.Text("Failover"),
+        MultiValueAnswer = set.Truth("MultiValueAnswer"),
+        TTL = set.Number("TTL"),
+        ResourceRecords = set.List("ResourceRecords", record => new ResourceRecord { Value = record.Text("Value") }),
+        AliasTarget = set.Child("AliasTarget") is { } target
+            ? new AliasTarget
+            {
+                HostedZoneId = target.Text("HostedZoneId"),
+                DNSName = target.Text("DNSName"),
+                EvaluateTargetHealth = target.Truth("EvaluateTargetHealth"),
+            }
+            : null,
+        HealthCheckId = set.Text("HealthCheckId"),
+    };
+}

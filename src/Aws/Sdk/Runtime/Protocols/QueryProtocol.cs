@@ -1,0 +1,31 @@
+using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace Pipeline.Aws.Runtime.Protocols;
+
+/// <summary>
+/// AWS Query: a form is posted, XML comes back (<see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/>).
+/// </summary>
+/// <param name="fail">The exception that stands for an error.</param>
+public sealed class QueryProtocol(ServiceIdentity service, Func<ServiceError, AmazonServiceException> fail)
+{
+    /// <param name="name">The operation's name on the wire.</param>
+    /// <param name="write">Writes the request's members into the form.</param>
+    /// <param name="read">Reads the answer from its result element.</param>
+    public Operation<TRequest, TResponse> Operation<TRequest, TResponse>(string name, Action<TRequest, QueryForm> write, Func<XElement, TResponse> read)
+        where TRequest : AmazonWebServiceRequest
+        where TResponse : AmazonWebServiceResponse
+    {
+        return new(Write, new XmlAnswer<TResponse>(answer => read(answer.Child($"{name}Result") ?? answer), fail));
+
+        DefaultRequest Write(TRequest request)
+        {
+            var wire = new DefaultRequest(request, service.ServiceId) { HttpMethod = "POST", ResourcePath = "/" };
+            wire.Parameters["Action"] = name;
+            wire.Parameters["Version"] = service.ApiVersion;
+            write(request, new QueryForm(wire.Parameters));
+            return wire;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Amazon.SimpleNotificationService.Model;
+
+namespace Amazon.SimpleNotificationService.Wire;
+
+internal static class Publishing
+{
+    public static readonly Operation<PublishRequest, PublishResponse> Publish = Sns.Protocol.Operation(
+        "Publish",
+        (PublishRequest request, QueryForm form) => form
+            .Add("TopicArn", request.TopicArn)
+            .Add("Message", request.Message)
+            .Add("Subject", request.Subject)
+            .AddMessageAttributes(request.MessageAttributes)
+            .Add("MessageGroupId", request.MessageGroupId)
+            .Add("MessageDeduplicationId", request.MessageDeduplicationId),
+        result => new PublishResponse { MessageId = result.Text("MessageId"), SequenceNumber = result.Text("SequenceNumber") });
+
+    public static readonly Operation<PublishBatchRequest, PublishBatchResponse> PublishBatch = Sns.Protocol.Operation(
+        "PublishBatch",
+        (PublishBatchRequest request, QueryForm form) => form
+            .Add("TopicArn", request.TopicArn)
+            .AddList("PublishBatchRequestEntries", request.PublishBatchRequestEntries, (member, entry) => member
+                .Add("Id", entry.Id)
+                .Add("Message", entry.Message)
+                .Add("Subject", entry.Subject)
+                .AddMessageAttributes(entry.MessageAttributes)
+                .Add("MessageGroupId", entry.MessageGroupId)
+                .Add("MessageDeduplicationId", entry.MessageDeduplicationId)),
+        result => new PublishBatchResponse
+        {
+            Successful = result.List("Successful", entry => new PublishBatchResultEntry
+            {
+                Id = entry.Text("Id"),
+                MessageId = entry.Text("MessageId"),
+                SequenceNumber = entry.Text("SequenceNumber"),
+            }),
+            Failed = result.List("Failed", entry => new BatchResultErrorEntry
+            {
+                Id = entry.Text("Id"),
+                Code = entry.Text("Code"),
+                Message = entry.Text("Message"),
+                SenderFault = entry.Truth("SenderFault"),
+            }),
+        });
+
+    private static QueryForm AddMessageAttributes(this QueryForm form, Dictionary<string, MessageAttributeValue> attributes) =>
+        form.AddMap("MessageAttributes", attributes, "Name", "Value", (entry, name, value) => entry.Below(name)
+            .Add("DataType", value.DataType)
+            .Add("StringValue", value.StringValue)
+            .Add("BinaryValue", value.BinaryValue));
+}

@@ -1,0 +1,41 @@
+using Amazon.SimpleNotificationService.Model;
+
+namespace Amazon.SimpleNotificationService.Wire;
+
+internal static class Topics
+{
+    public static readonly Operation<CreateTopicRequest, CreateTopicResponse> Create = Sns.Protocol.Operation(
+        "CreateTopic",
+        (CreateTopicRequest request, QueryForm form) => form
+            .Add("Name", request.Name)
+            .AddAttributes(request.Attributes)
+            .AddList("Tags", request.Tags, (member, tag) => member.Add("Key", tag.Key).Add("Value", tag.Value)),
+        result => new CreateTopicResponse { TopicArn = result.Text("TopicArn") });
+
+    public static readonly Operation<DeleteTopicRequest, DeleteTopicResponse> Delete = Sns.Protocol.Operation(
+        "DeleteTopic",
+        (DeleteTopicRequest request, QueryForm form) => form.Add("TopicArn", request.TopicArn),
+        _ => new DeleteTopicResponse());
+
+    public static readonly Operation<ListTopicsRequest, ListTopicsResponse> List = Sns.Protocol.Operation(
+        "ListTopics",
+        (ListTopicsRequest request, QueryForm form) => form.Add("NextToken", request.NextToken),
+        result => new ListTopicsResponse
+        {
+            Topics = result.List("Topics", topic => new Topic { TopicArn = topic.Text("TopicArn") }),
+            NextToken = result.Text("NextToken"),
+        });
+
+    public static readonly Operation<GetTopicAttributesRequest, GetTopicAttributesResponse> GetAttributes = Sns.Protocol.Operation(
+        "GetTopicAttributes",
+        (GetTopicAttributesRequest request, QueryForm form) => form.Add("TopicArn", request.TopicArn),
+        result => new GetTopicAttributesResponse { Attributes = result.Map("Attributes") });
+
+    public static readonly Operation<SetTopicAttributesRequest, SetTopicAttributesResponse> SetAttributes = Sns.Protocol.Operation(
+        "SetTopicAttributes",
+        (SetTopicAttributesRequest request, QueryForm form) => form
+            .Add("TopicArn", request.TopicArn)
+            .Add("AttributeName", request.AttributeName)
+            .Add("AttributeValue", request.AttributeValue),
+        _ => new SetTopicAttributesResponse());
+}

@@ -1,0 +1,46 @@
+using Pipeline.Core.Hosts;
+
+namespace Pipeline.Projector.Leases.Aws;
+
+/// <summary>
+/// Asks EC2 whether a silent host's machine runs, and ECS whether its agent there is in touch.
+/// </summary>
+/// <remarks>
+/// A host is EC2's instance of its name, where the name is an instance identifier (<c>i-0123456789abcdef0</c>), for identifiers are never used
+/// twice; else the instance that holds its address (the primary private IPv4 address in the region), if that one was launched before the host's
+/// last word: an address passes on to later machines. Where several VPCs use one address, any instance that runs there speaks for the host. The
+/// container instance is then found by the instance's identifier.
+/// </remarks>
+/// <param name="agents">Null where there is no cluster to ask.</param>
+public sealed class AwsHostWitness(Ec2Machines machines, EcsAgents? agents) : IHostWitness
+{
+    public async Task<IReadOnlyDictionary<string, Testimony>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
+    {
+        var found = await machines.FindAsync(silent, cancel);
+        var known = agents is null ? OnNothing : await agents.FindAsync(found.Values.Select(machine => machine.InstanceId).OfType<string>().ToHashSet(), cancel);
+        return found.ToDictionary(machine => machine.Key, machine => Join(machine.Value, known).Testify());
+    }
+
+    private static readonly Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> OnNothing = new(new Dictionary<string, OrchestratorAgent>(), null);
+
+    private HostEvidence Join(Machine machine, Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> known)
+    {
+        var agent = (agents, known.Failure, machine.InstanceId) switch
+        {
+            (null, _, _) or (_, not null, _) or (_, _, null) => OrchestratorAgent.Unseen,
+            var (_, _, id) => known.Seen.GetValueOrDefault(id, OrchestratorAgent.Unregistered),
+        };
+        var words = (agents, known.Failure, agent) switch
+        {
+            (null, _, _) => machine.Words,
+            (_, { } failure, _) => $"{machine.Words}, ECS cannot be asked ({failure})",
+            (_, _, OrchestratorAgent.Unseen) => machine.Words,
+            (_, _, OrchestratorAgent.Unregistered) => $"{machine.Words}, not in the ECS cluster",
+            _ => $"{machine.Words}, its ECS agent {(agent is OrchestratorAgent.Connected ? "connected" : "disconnected")}",
+        };
+        return new HostEvidence(machine.State, agent, words);
+    }
+}
+
+/// <summary>What was seen, or why nothing could be.</summary>
+public sealed record Sighting<T>(T Seen, string? Failure);

@@ -1,0 +1,21 @@
+using Amazon.EC2;
+using Amazon.ECS;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Pipeline.Projector.Leases.Aws;
+
+/// <summary>Puts the witness together.</summary>
+public static class AwsHostWitnessHosting
+{
+    /// <summary>EC2, and ECS where a cluster is named, are asked before a silent host's instances leave. Needs <c>ec2:DescribeInstances</c>,
+    /// <c>ecs:ListContainerInstances</c> and <c>ecs:DescribeContainerInstances</c>.</summary>
+    /// <param name="cluster">Name or ARN; null where there is none.</param>
+    public static IServiceCollection AddAwsHostWitness(this IServiceCollection services, string? cluster)
+    {
+        services.TryAddSingleton<IAmazonEC2>(_ => new AmazonEC2Client());
+        services.TryAddSingleton<IAmazonECS>(_ => new AmazonECSClient());
+        return services.AddSingleton<IHostWitness>(given => new AwsHostWitness(
+            new Ec2Machines(given.GetRequiredService<IAmazonEC2>()),
+            cluster is null ? null : new EcsAgents(given.GetRequiredService<IAmazonECS>(), cluster)));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+using Pipeline.Core.Hosts;
+using Host = Pipeline.Core.Hosts.Host;
+
+namespace Pipeline.Projector.Leases.Aws;
+
+/// <summary>A host's machine as EC2 knows it.</summary>
+/// <param name="InstanceId">Null where none was found by the host's address.</param>
+/// <param name="Words">For people: what was seen.</param>
+public sealed record Machine(MachineState State, string? InstanceId, string Words);
+
+/// <summary>Finds the EC2 instances behind hosts, by DescribeInstances with filters: an identifier that EC2 has forgotten is no error to a filter.</summary>
+public sealed partial class Ec2Machines(IAmazonEC2 ec2)
+{
+    /// <summary>Values that one filter takes (<see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html"/>).</summary>
+    private const int FilterValues = 200;
+
+    /// <summary>The machine of each host, by the host's name.</summary>
+    public async Task<IReadOnlyDictionary<string, Machine>> FindAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, CancellationToken cancel)
+    {
+        var named = hosts.Where(h => InstanceId().IsMatch(h.Host.Name)).ToList();
+        var placed = hosts.Except(named).ToList();
+        var byId = await DescribeAsync("instance-id", [.. named.Select(h => h.Host.Name)], cancel);
+        var byAddress = await DescribeAsync("private-ip-address", [.. placed.Select(h => h.Host.Address).Distinct()], cancel);
+
+        return named.Select(h => (h.Host.Name, Machine: Of(h.Host.Name, byId)))
+            .Concat(placed.Select(h => (h.Host.Name, Machine: At(h.Host.Address, h.Lease.LastHeard, byAddress))))
+            .ToDictionary(found => found.Name, found => found.Machine);
+    }
+
+    private static Machine Of(string id, Sighting<List<Instance>> described) => described switch
+    {
+        { Failure: { } failure } => new(MachineState.Unseen, id, $"EC2 cannot be asked about {id} ({failure})"),
+        _ when described.Seen.Find(instance => instance.InstanceId == id) is { } instance => Described(instance),
+        _ => new(MachineState.Absent, id, $"EC2 knows no {id}"),
+    };
+
+    private static Machine At(string address, DateTimeOffset lastHeard, Sighting<List<Instance>> described) => described switch
+    {
+        { Failure: { } failure } => new(MachineState.Unseen, null, $"EC2 cannot be asked about {address} ({failure})"),
+        _ when described.Seen.Where(instance => instance.PrivateIpAddress == address && instance.LaunchTime <= lastHeard.UtcDateTime)
+            .Select(Described).MaxBy(machine => machine.State) is { } machine => machine,
+        _ => new(MachineState.Absent, null, $"EC2 knows no instance at {address} from before its last word"),
+    };
+
+    private static Machine Described(Instance instance) => new(
+        State(instance.State.Name), instance.InstanceId, $"EC2 {instance.InstanceId} is {instance.State.Name.Value}");
+
+    /// <summary>The states that EC2 has (<see href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html"/>). A new one counts as running.</summary>
+    private static MachineState State(InstanceStateName state) =>
+        state == InstanceStateName.Terminated || state == InstanceStateName.ShuttingDown || state == InstanceStateName.Stopped || state == InstanceStateName.Stopping
+            ? MachineState.Ended
+            : MachineState.Running;
+
+    private async Task<Sighting<List<Instance>>> DescribeAsync(string filter, IReadOnlyCollection<string> values, CancellationToken cancel)
+    {
+        var instances = new List<Instance>();
+        try
+        {
+            foreach (var some in values.Chunk(FilterValues))
+            {
+                var request = new DescribeInstancesRequest { Filters = [new Filter(filter, [.. some])] };
+                await foreach (var instance in ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(reservation => reservation.Instances).WithCancellation(cancel))
+                    instances.Add(instance);
+            }
+
+            return new(instances, null);
+        }
+        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException)
+        {
+            return new([], failure.Message);
+        }
+    }
+
+    [GeneratedRegex("^i-[0-9a-f]{8,17}$")]
+    private static partial Regex InstanceId();
+}

@@ -1,0 +1,87 @@
+using System.Web;
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Identity;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+
+namespace Pipeline.Aws.Tests.Surroundings;
+
+/// <summary>The chain is AWSSDK.Core's; that our clients reach all of it is ours to show.</summary>
+[Collection(nameof(ProcessEnvironment))]
+public sealed class When_credentials_are_sought
+{
+    [Fact]
+    public async Task A_tasks_role_gives_them()
+    {
+        await using var agent = await ScriptedService.StartAsync(new Answer(200, """
+            {"AccessKeyId":"of-the-task","SecretAccessKey":"s","Token":"session","Expiration":"2099-01-01T00:00:00Z","RoleArn":"arn:role"}
+            """, "application/json"));
+        await using var service = await ScriptedService.StartAsync(new Answer(200, "<ListTopicsResponse/>"));
+        using var set = new Variables(
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", new Uri(agent.Endpoint, "v2/credentials/1").AbsoluteUri),
+            ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let me in"),
+            ("AWS_ENDPOINT_URL_SNS", service.Endpoint.AbsoluteUri),
+            ("AWS_REGION", "us-east-1"));
+
+        await ListTopicsAsync();
+
+        var asked = agent.Received.ShouldHaveSingleItem();
+        (asked.Target, asked.Headers["Authorization"]).ShouldBe(("/v2/credentials/1", "let me in"));
+        SignedBy(service).ShouldBe(("of-the-task", "session"));
+    }
+
+    [Fact]
+    public async Task A_web_identity_is_exchanged_for_them()
+    {
+        await using var sts = await ScriptedService.StartAsync(new Answer(200, """
+            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+              <AssumeRoleWithWebIdentityResult>
+                <Credentials>
+                  <AccessKeyId>of-the-role</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>session</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
+                </Credentials>
+                <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/pipeline/one</Arn><AssumedRoleId>A:one</AssumedRoleId></AssumedRoleUser>
+              </AssumeRoleWithWebIdentityResult>
+            </AssumeRoleWithWebIdentityResponse>
+            """));
+        await using var service = await ScriptedService.StartAsync(new Answer(200, "<ListTopicsResponse/>"));
+        var token = Path.GetTempFileName();
+        await File.WriteAllTextAsync(token, "header.payload.signature");
+        using var set = new Variables(
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", token),
+            ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/pipeline"),
+            ("AWS_ROLE_SESSION_NAME", "one"),
+            ("AWS_ENDPOINT_URL_STS", sts.Endpoint.AbsoluteUri),
+            ("AWS_ENDPOINT_URL_SNS", service.Endpoint.AbsoluteUri),
+            ("AWS_REGION", "us-east-1"));
+
+        await ListTopicsAsync();
+        File.Delete(token);
+
+        var asked = HttpUtility.ParseQueryString(sts.Received.ShouldHaveSingleItem().Body);
+        (asked["Action"], asked["RoleArn"], asked["WebIdentityToken"]).ShouldBe(
+            ("AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/pipeline", "header.payload.signature"));
+        SignedBy(service).ShouldBe(("of-the-role", "session"));
+    }
+
+    private static async Task ListTopicsAsync()
+    {
+        // A chain of its own: the process's remembers what it found.
+        using var chain = new DefaultAWSCredentialsIdentityResolver();
+        var config = new AmazonSimpleNotificationServiceConfig { IdentityResolverConfiguration = new Only(chain) };
+        using var sns = new AmazonSimpleNotificationServiceClient(config);
+        await sns.ListTopicsAsync(new ListTopicsRequest());
+    }
+
+    private static (string Key, string Token) SignedBy(ScriptedService service)
+    {
+        var headers = service.Received.ShouldHaveSingleItem().Headers;
+        return (headers["Authorization"].Split("Credential=")[1].Split('/')[0], headers["X-Amz-Security-Token"]);
+    }
+
+    private sealed class Only(IIdentityResolver resolver) : IIdentityResolverConfiguration
+    {
+        public IIdentityResolver GetIdentityResolver<T>()
+            where T : BaseIdentity => resolver;
+    }
+}
