@@ -1,1 +1,2 @@
 [assembly: AssemblyFixture(typeof(RealPostgres))]
+[assembly: AssemblyFixture(typeof(Moto))]
