@@ -1,5 +1,4 @@
 using Pipeline.Projector;
-using Pipeline.Projector.Facts;
 using Pipeline.Projector.Leases.Aws;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
@@ -20,9 +19,7 @@ internal static class AwsParts
         });
         services.AddAwsHostWitness(settings.Cluster);
         services.AddProjector(new() { Domain = settings.Domain, Database = database, Ttl = settings.Ttl, Layout = settings.Layout });
-        services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Queue ?? Scoped(settings, FactConsumerDefinition.Queue)));
+        services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
     }
-
-    private static string Scoped(PipelineSettings settings, string queue) => settings.Scope is { } scope ? $"{scope}_{queue}" : queue;
 }

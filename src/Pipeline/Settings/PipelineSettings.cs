@@ -67,7 +67,7 @@ public sealed record PipelineSettings
     /// <summary>Whether topics, queues and subscriptions that are missing are created.</summary>
     public bool CreateTopology { get; init; } = true;
 
-    /// <summary>The SQS queue that a projector on AWS receives facts from; null for the usual one.</summary>
+    /// <summary>The SQS queue whose dead letters are meant; null where the bus is memory.</summary>
     public string? Queue { get; init; }
 
     /// <summary>The least level that is logged.</summary>

@@ -17,7 +17,7 @@ public static class SettingTable
     public static readonly Setting Database = One("Database", "--database", "CONNECTION", "a PostgreSQL server to use instead of a private one",
         Values.Database, (s, v) => s with { Database = v }) with { Secret = true };
 
-    public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue that a projector on AWS receives facts from [facts, with the scope before it]",
+    public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue whose dead letters are meant, such as facts, or SCOPE_facts",
         Values.Queue, (s, v) => s with { Queue = v });
 
     private static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
@@ -88,7 +88,6 @@ public static class SettingTable
             text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
         One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
             Values.Text, (s, v) => s with { Cluster = v }),
-        Queue,
         .. Topology,
         Log,
     ];

@@ -49,6 +49,17 @@ public sealed class When_facts_travel
         }
     }
 
+    public static TheoryData<string> OtherNames => [.. Examples.Others.Keys];
+
+    [Theory, MemberData(nameof(OtherNames))]
+    public void So_is_each_verdict_and_command(string name)
+    {
+        var (message, json) = Examples.Others[name];
+
+        Normal(JsonSerializer.Serialize(message, message.GetType(), ContractsJson.Default)).ShouldBe(Normal(json));
+        JsonSerializer.Deserialize(WithMembersOfALaterVersion(JsonNode.Parse(json)!).ToJsonString(), message.GetType(), ContractsJson.Default).ShouldBe(message);
+    }
+
     [Fact]
     public void Every_fact_has_an_example() =>
         typeof(IHostFact).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IHostFact)) && !type.IsInterface)
