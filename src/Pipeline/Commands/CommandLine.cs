@@ -62,12 +62,15 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
     private RootCommand Root()
     {
         var read = new ReadCommands(parts, surroundings);
+        var health = new HealthCommands(parts, surroundings);
         var root = new RootCommand("DNS service discovery for containers: a container starts and its name answers; it stops and the name stops answering.")
         {
             new UpCommand(parts, surroundings).Create(),
             read.Services(),
             read.Instances(),
             read.Hosts(),
+            health.Sagas(),
+            health.Saga(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

@@ -13,6 +13,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           docker run -d -e SERVICE_8081_NAME=calc -p 8081 IMAGE
           dig @127.0.0.1 -p 5300 SRV calc.servicediscovery.internal +short
           ./pipeline instances --service calc
+          ./pipeline sagas --failed                    what is unhealthy, and why it stands where it stands
           ./pipeline test                              run every test
           ./pipeline bench                             run the benchmarks
         """;
@@ -34,6 +35,15 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
         """;
 
+    private const string SagaNotes = """
+        Examples:
+          ./pipeline saga calc-1                       its state, its checks, and everything that happened to it
+          ./pipeline saga 3f2a9c retry                 the step that is stuck is done again
+          ./pipeline saga 3f2a9c release               it answers, and is not judged again in this run
+
+        An order is recorded in the story, and done by the pipeline that runs on the same data, now or when it is started next.
+        """;
+
     private const string CommonNotes = """
         Settings:
           Every option is also a setting in the environment: --report-interval is Pipeline__ReportInterval, --docker is
@@ -52,6 +62,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         {
             RootCommand => RootNotes,
             { Name: "up" } => UpNotes,
+            { Name: "saga" } => SagaNotes,
             _ => ReadNotes,
         });
         output.WriteLine();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Pipeline.Core.Health;
 
 namespace Pipeline.Settings;
 
@@ -40,6 +41,12 @@ public sealed record PipelineSettings
     /// <summary>How long resolvers may keep an answer.</summary>
     public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How health is checked, and when it means something; its time to live is <see cref="Ttl"/>.</summary>
+    public HealthPolicy Health { get; init; } = HealthPolicy.Default;
+
+    /// <summary>How much may leave for its health, and how fast.</summary>
+    public GovernorPolicy Governor { get; init; } = GovernorPolicy.Default;
+
     /// <summary>The least level that is logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Information;
 
@@ -48,6 +55,9 @@ public sealed record PipelineSettings
     {
         if (Dns.Port != 0 && Dns.Port == Console.Port && IPAddress.Parse(Console.Host).Equals(Dns.Address))
             yield return $"Dns '{Dns}' and Console '{Console.OriginalString}' want the same TCP port: write another port in one of them";
+
+        if (Health.Checks.Timeout > Health.Checks.Interval)
+            yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': write a shorter one";
 
         if (Docker.Distinct().Count() < Docker.Length)
             yield return $"Docker '{string.Join(',', Docker)}' names an engine twice: write each once";

@@ -45,9 +45,10 @@ public static class SettingTable
             Values.YesOrNo, (s, v) => s with { LeaveOnShutdown = v }),
         One("Log", "--log", "LEVEL", "the least level that is logged: Debug, Information, Warning, Error [Information]",
             Values.Level, (s, v) => s with { Log = v }),
+        .. HealthSettingTable.All,
     ];
 
-    private static Setting<T> One<T>(
+    internal static Setting<T> One<T>(
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>
         new()
         {

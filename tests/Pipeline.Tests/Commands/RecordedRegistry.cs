@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Composition;
+using Pipeline.HealthSaga.Reading;
 using Pipeline.Projector.Reading;
 using Pipeline.Settings;
 
@@ -15,6 +16,8 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
     public IReadOnlyList<InstanceView> Instances { get; init; } = [];
     public IReadOnlyList<RefusalView> Refusals { get; init; } = [];
     public IReadOnlyList<HostView> Hosts { get; init; } = [];
+
+    public IHealthReader Health { get; init; } = new RecordedHealth();
 
     /// <summary>What reading fails with; null where it does not.</summary>
     public Exception? Failure { get; set; }
@@ -33,4 +36,5 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
+    public IHealthReader OpenHealth(PipelineSettings settings, string database) => Health;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pipeline.HealthSaga.Reading;
 using Pipeline.Projector.Reading;
 
 namespace Pipeline.Commands.Rendering;
@@ -10,4 +11,6 @@ namespace Pipeline.Commands.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<InstanceView>))]
 [JsonSerializable(typeof(IReadOnlyList<RefusalView>))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
+[JsonSerializable(typeof(IReadOnlyList<SagaView>))]
+[JsonSerializable(typeof(SagaStory))]
 internal sealed partial class ViewsJson : JsonSerializerContext;
