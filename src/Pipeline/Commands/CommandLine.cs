@@ -63,14 +63,18 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
     private RootCommand Root()
     {
         var read = new ReadCommands(parts, surroundings);
+        var health = new HealthCommands(parts, surroundings);
         var root = new RootCommand("DNS service discovery for containers: a container starts and its name answers; it stops and the name stops answering.")
         {
             new UpCommand(parts, surroundings).Create(),
             new ProjectorCommand(surroundings).Create(),
+            new HealthSagaCommand(surroundings).Create(),
             read.Services(),
             read.Instances(),
             read.Hosts(),
             new DeadLetterCommands(parts, surroundings).Create(),
+            health.Sagas(),
+            health.Saga(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

@@ -13,6 +13,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           docker run -d -e SERVICE_8081_NAME=calc -p 8081 IMAGE
           dig @127.0.0.1 -p 5300 SRV calc.servicediscovery.internal +short
           ./pipeline instances --service calc
+          ./pipeline sagas --failed                    what is unhealthy, and why it stands where it stands
           ./pipeline test                              run every test
           ./pipeline bench                             run the benchmarks
         """;
@@ -29,13 +30,15 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         Without --docker and --simulate it watches DOCKER_HOST, else the local socket, else three simulated hosts.
         """;
 
-    private const string ProjectorNotes = """
-        Example:
-          AWS_REGION=eu-west-1 Pipeline__ZoneId=Z0123456789ABCDEFGHIJ \
-            Pipeline__Database='Host=db;Database=pipeline;Username=me;Password=…' ./pipeline projector
+    private const string ProcessNotes = """
+        Examples:
+          export AWS_REGION=eu-west-1 Pipeline__Database='Host=db;Database=pipeline;Username=me;Password=…'
+          Pipeline__ZoneId=Z0123456789ABCDEFGHIJ ./pipeline projector
+          ./pipeline health-saga
 
         Credentials, region and endpoints are found as every AWS SDK finds them (AWS_PROFILE, a task's role, AWS_ENDPOINT_URL, …).
-        When it serves, it prints one line on standard output. Of several on one database one writes the zone; when it dies, another does.
+        When it serves, it prints one line on standard output. Of several projectors on one database one writes the zone,
+        and several health sagas share the probing; when one dies, the others take over.
         """;
 
     private const string ReadNotes = """
@@ -52,6 +55,15 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           ./pipeline dead-letters --queue facts
           ./pipeline dead-letters redrive --queue facts                       all of them
           Pipeline__Queue=facts ./pipeline dead-letters redrive 0f8b2c1e-…    one, by its ID
+        """;
+
+    private const string SagaNotes = """
+        Examples:
+          ./pipeline saga calc-1                       its state, its checks, and everything that happened to it
+          ./pipeline saga 3f2a9c retry                 the step that is stuck is done again
+          ./pipeline saga 3f2a9c release               it answers, and is not judged again in this run
+
+        An order is recorded in the story, and done by the pipeline that runs on the same data, now or when it is started next.
         """;
 
     private const string CommonNotes = """
@@ -72,8 +84,9 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         {
             RootCommand => RootNotes,
             { Name: "up" } => UpNotes,
-            { Name: "projector" } => ProjectorNotes,
+            { Name: "projector" or "health-saga" } => ProcessNotes,
             { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
+            { Name: "saga" } => SagaNotes,
             _ => ReadNotes,
         });
         output.WriteLine();

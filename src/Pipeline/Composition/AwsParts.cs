@@ -1,3 +1,5 @@
+using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Stopping.Ecs;
 using Pipeline.Projector;
 using Pipeline.Projector.Leases.Aws;
 using Pipeline.Projector.Zone.Route53;
@@ -18,8 +20,23 @@ internal static class AwsParts
             Budget = new(settings.Route53Requests, settings.Route53Changes),
         });
         services.AddAwsHostWitness(settings.Cluster);
-        services.AddProjector(new() { Domain = settings.Domain, Database = database, Ttl = settings.Ttl, Layout = settings.Layout });
+        services.AddProjector(new()
+        {
+            Domain = settings.Domain,
+            Database = database,
+            Ttl = settings.Ttl,
+            Layout = settings.Layout,
+            Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
+        });
         services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
+    }
+
+    public static void AddHealthSagaOnAws(this IServiceCollection services, PipelineSettings settings, string database)
+    {
+        services.AddRegistry(new() { Domain = settings.Domain, Database = database });
+        services.AddEcsTaskStopper();
+        services.AddHealthSaga(Parts.HealthOf(settings, database));
+        services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));
     }
 }

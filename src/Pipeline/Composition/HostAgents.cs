@@ -12,7 +12,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<(string Engine, HostAgent Agent)> agents;
+    private readonly IReadOnlyList<(string Engine, HostAgent Agent, IContainerStopper Stopper)> agents;
     private readonly IReadOnlyList<Churn> churns;
     private readonly IReadOnlyList<DockerEngine> engines;
     private readonly CancellationTokenSource stop = new();
@@ -33,7 +33,8 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
             .. simulated.Select((engine, index) => Agent(engine, HostPlan.OfSimulated(plan, index + 1))),
         ];
 
-        (string, HostAgent) Agent(IEngine engine, AgentSettings settings) => (settings.EngineName, new(engine, bus, settings, time, logs));
+        (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings) where TEngine : IEngine, IContainerStopper =>
+            (settings.EngineName, new(engine, bus, settings, time, logs), engine);
     }
 
     /// <summary>What each agent is doing, with the name of the engine that it follows.</summary>
@@ -44,6 +45,9 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         .Where(entry => entry.Status is { Host: not null } && entry.Status.Statement > Stamp.None)
         .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.Statement)
         .ToDictionary(host => host.Key, host => host.Max());
+
+    /// <summary>Whoever can stop what a host runs; null where no agent here speaks for that host.</summary>
+    public IContainerStopper? StopperOf(string host) => agents.FirstOrDefault(entry => entry.Agent.Status.Host?.Name == host).Stopper;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Pipeline.Aws.DeadLetters;
+using Pipeline.HealthSaga.Reading;
 using Pipeline.Projector.Reading;
 using Pipeline.Settings;
 
@@ -22,6 +23,9 @@ internal interface IParts
 
     /// <summary>Reads the dead letters of a queue.</summary>
     IDeadLetters OpenDeadLetters(string queue);
+
+    /// <summary>Reads the sagas in a database that no part of this process needs to serve.</summary>
+    IHealthReader OpenHealth(PipelineSettings settings, string database);
 }
 
 /// <summary>What <c>up</c> shall run.</summary>

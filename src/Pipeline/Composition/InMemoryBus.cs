@@ -11,11 +11,14 @@ public static class InMemoryBus
 {
     private static readonly TimeSpan ConsumersEndWithin = TimeSpan.FromSeconds(3);
 
-    public static void AddInMemoryBus(this IServiceCollection services)
+    /// <param name="services">Where it is added.</param>
+    /// <param name="more">Consumers beside the projector's.</param>
+    public static void AddInMemoryBus(this IServiceCollection services, Action<IRegistrationConfigurator>? more = null)
     {
         services.AddMassTransit(bus =>
         {
             bus.AddProjectorConsumers();
+            more?.Invoke(bus);
             bus.ConfigureUsageTelemetryOptions(reports => reports.Enabled = false);
             bus.UsingInMemory((context, transport) =>
             {

@@ -1,5 +1,8 @@
 using System.Net;
 using Pipeline.Aws.DeadLetters;
+using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Reading;
+using Pipeline.HealthSaga.Stopping;
 using Pipeline.Projector;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
@@ -21,8 +24,17 @@ internal sealed class Parts : IParts
             given.GetRequiredService<LocalZone>(), settings.Dns, given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<LocalZoneServer>>()));
         services.AddHostedService<LocalDns>();
 
-        services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl, Layout = settings.Layout });
-        services.AddInMemoryBus();
+        services.AddProjector(new()
+        {
+            Domain = settings.Domain,
+            Database = plan.Database,
+            Ttl = settings.Ttl,
+            Layout = settings.Layout,
+            Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
+        });
+        services.AddSingleton<ITaskStopper, EngineStopper>();
+        services.AddHealthSaga(HealthOf(settings, plan.Database));
+        services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
 
         services.AddSingleton<Following>();
         services.AddSingleton<Readiness>();
@@ -42,6 +54,17 @@ internal sealed class Parts : IParts
         RegistryReader.Open(database, settings.Domain);
 
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
+
+    public IHealthReader OpenHealth(PipelineSettings settings, string database) =>
+        HealthReader.Open(HealthOf(settings, database), TimeProvider.System);
+
+    internal static HealthSettings HealthOf(PipelineSettings settings, string database) => new()
+    {
+        Domain = settings.Domain,
+        Database = database,
+        Policy = settings.Health with { Ttl = settings.Ttl },
+        Governor = settings.Governor,
+    };
 
     private static IPAddress NameServer(PipelineSettings settings) =>
         settings.Dns.Address.Equals(IPAddress.Any) || settings.Dns.Address.Equals(IPAddress.IPv6Any)

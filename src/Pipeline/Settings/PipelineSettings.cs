@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Projector.Zone.Route53;
+using Pipeline.Core.Health;
 
 namespace Pipeline.Settings;
 
@@ -70,6 +71,12 @@ public sealed record PipelineSettings
     /// <summary>The SQS queue whose dead letters are meant; null where the bus is memory.</summary>
     public string? Queue { get; init; }
 
+    /// <summary>How health is checked, and when it means something; its time to live is <see cref="Ttl"/>.</summary>
+    public HealthPolicy Health { get; init; } = HealthPolicy.Default;
+
+    /// <summary>How much may leave for its health, and how fast.</summary>
+    public GovernorPolicy Governor { get; init; } = GovernorPolicy.Default;
+
     /// <summary>The least level that is logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Information;
 
@@ -78,6 +85,9 @@ public sealed record PipelineSettings
     {
         if (Dns.Port != 0 && Dns.Port == Console.Port && IPAddress.Parse(Console.Host).Equals(Dns.Address))
             yield return $"Dns '{Dns}' and Console '{Console.OriginalString}' want the same TCP port: write another port in one of them";
+
+        if (Health.Checks.Timeout > Health.Checks.Interval)
+            yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': write a shorter one";
 
         if (Docker.Distinct().Count() < Docker.Length)
             yield return $"Docker '{string.Join(',', Docker)}' names an engine twice: write each once";

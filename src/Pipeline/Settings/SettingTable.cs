@@ -59,7 +59,11 @@ public static class SettingTable
         One("LeaveOnShutdown", "--leave-on-shutdown", null, "take the hosts' names out when the pipeline stops",
             Values.YesOrNo, (s, v) => s with { LeaveOnShutdown = v }),
         Log,
+        .. HealthSettingTable.All,
     ];
+
+    private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
+        Values.Text, (s, v) => s with { Cluster = v });
 
     /// <summary>What tells a process on AWS how its bus is laid out.</summary>
     private static readonly ImmutableArray<Setting> Topology =
@@ -86,16 +90,19 @@ public static class SettingTable
             text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),
         One("Route53Changes", "--route53-changes", "SIZE/RATE", "the account's bucket of changes, and what flows in a second [1500/100]",
             text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
-        One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
-            Values.Text, (s, v) => s with { Cluster = v }),
+        Cluster,
         .. Topology,
         Log,
+        .. HealthSettingTable.All,
     ];
 
-    /// <summary>Every setting there is, once.</summary>
-    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Append(Queue).Distinct()];
+    /// <summary>What <c>health-saga</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> HealthSaga = [Domain, Database, Console, Ttl, .. Topology, Log, .. HealthSettingTable.All];
 
-    private static Setting<T> One<T>(
+    /// <summary>Every setting there is, once.</summary>
+    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Append(Queue).Distinct()];
+
+    internal static Setting<T> One<T>(
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>
         new()
         {

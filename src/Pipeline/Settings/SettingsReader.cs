@@ -41,8 +41,12 @@ public static class SettingsReader
         return (settings, errors);
     }
 
-    // Pipeline__Docker__0 and Pipeline__Docker__1 are one setting.
-    private static string SettingName(string variable) => variable[Setting.Prefix.Length..].Split("__")[0];
+    // Pipeline__Docker__0 and Pipeline__Docker__1 are one setting; Pipeline__Health__Floor is one, too.
+    private static string SettingName(string variable) => variable[Setting.Prefix.Length..].Split("__") switch
+    {
+        [.. var name, var index] when name.Length > 0 && index.All(char.IsAsciiDigit) => string.Join("__", name),
+        var name => string.Join("__", name),
+    };
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Health;
 
 namespace Pipeline.Settings;
 
@@ -99,6 +100,27 @@ internal static partial class Values
             ? read
             : new Parsed<TimeSpan>.Bad("is no such time", $"HH:MM:SS from {least:c} to {most:c}, such as {example}");
     }
+
+    public static Parsed<int> Number(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : new Parsed<int>.Bad("is no such number", $"a number from {least} to {most}");
+
+    public static Parsed<double> Share(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+            ? share
+            : new Parsed<double>.Bad("is no share", "a number from 0 to 1, such as 0.5");
+
+    public static Parsed<string> HealthCheck(string text) =>
+        Check.Read(text) is not null ? text.Trim() : new Parsed<string>.Bad("is no check", "http:/PATH, tcp, docker or none");
+
+    /// <returns>Whether only the healthy are let in.</returns>
+    public static Parsed<bool> Admission(string text) => text.ToLowerInvariant() switch
+    {
+        "start" => false,
+        "healthy" => true,
+        _ => new Parsed<bool>.Bad("is no such time", "start or healthy"),
+    };
 
     public static Parsed<bool> YesOrNo(string text) =>
         bool.TryParse(text, out var yes) ? yes : new Parsed<bool>.Bad("is neither yes nor no", "true or false");

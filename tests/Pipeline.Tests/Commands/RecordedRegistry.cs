@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Composition;
+using Pipeline.HealthSaga.Reading;
 using Pipeline.Projector.Reading;
 using Pipeline.Settings;
 
@@ -16,6 +17,8 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
     public IReadOnlyList<InstanceView> Instances { get; init; } = [];
     public IReadOnlyList<RefusalView> Refusals { get; init; } = [];
     public IReadOnlyList<HostView> Hosts { get; init; } = [];
+
+    public IHealthReader Health { get; init; } = new RecordedHealth();
 
     /// <summary>What reading fails with; null where it does not.</summary>
     public Exception? Failure { get; set; }
@@ -35,4 +38,5 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
     public IDeadLetters OpenDeadLetters(string queue) => throw new DeadLettersUnreachableException($"there is no queue {queue}");
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
+    public IHealthReader OpenHealth(PipelineSettings settings, string database) => Health;
 }

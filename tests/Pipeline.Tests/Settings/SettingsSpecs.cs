@@ -64,6 +64,38 @@ public class SettingsSpecs
     }
 
     [Fact]
+    public void Health_has_settings_of_its_own()
+    {
+        var (settings, errors) = Read(new()
+        {
+            ["Pipeline__Health__Check"] = "http:/up",
+            ["Pipeline__Health__Interval"] = "00:00:05",
+            ["Pipeline__Health__Timeout"] = "1",
+            ["Pipeline__Health__Failures"] = "4",
+            ["Pipeline__Health__Successes"] = "1",
+            ["Pipeline__Health__Grace"] = "00:01:00",
+            ["Pipeline__Health__Admit"] = "healthy",
+            ["Pipeline__Health__Floor"] = "0.25",
+            ["Pipeline__Health__StopsPerMinute"] = "0",
+            ["Pipeline__Health__Freeze"] = "1",
+        });
+        errors.ShouldBeEmpty();
+        settings.Health.ShouldBe(new()
+        {
+            Checks = new("http:/up", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1)),
+            Failures = 4,
+            Successes = 1,
+            Grace = TimeSpan.FromMinutes(1),
+            AdmitOnceHealthy = true,
+        });
+        settings.Governor.ShouldBe(new() { Floor = 0.25, StopsPerMinute = 0, Freeze = 1 });
+    }
+
+    [Fact]
+    public void An_answer_may_take_no_longer_than_the_interval() =>
+        Read(null, ("--health-interval", ["1"])).Errors.ShouldHaveSingleItem().ShouldBe("Health__Timeout '00:00:02' is longer than Health__Interval '00:00:01': write a shorter one");
+
+    [Fact]
     public void Engines_can_be_numbered_variables() =>
         Read(new() { ["Pipeline__Docker__1"] = "tcp://b:2375", ["Pipeline__Docker__0"] = "tcp://a:2375" })
             .Settings.Docker.ShouldBe([new("tcp://a:2375"), new("tcp://b:2375")]);
@@ -99,6 +131,10 @@ public class SettingsSpecs
     [InlineData("--ttl", "-00:00:01", "is no such time: write HH:MM:SS from 00:00:00")]
     [InlineData("--ttl", "1e999", "is no such time")]
     [InlineData("--report-interval", "0", "--report-interval '0' is no such time: write HH:MM:SS from 00:00:01 to 01:00:00, such as 00:00:30")]
+    [InlineData("--health-check", "https:/health", "--health-check 'https:/health' is no check: write http:/PATH, tcp, docker or none")]
+    [InlineData("--health-floor", "1.5", "--health-floor '1.5' is no share: write a number from 0 to 1, such as 0.5")]
+    [InlineData("--health-failures", "0", "is no such number: write a number from 1 to 100")]
+    [InlineData("--health-admit", "soon", "is no such time: write start or healthy")]
     [InlineData("--log", "7", "is no level: write Debug, Information, Warning or Error")]
     public void A_bad_value_is_one_line_with_the_value_and_what_to_write(string option, string value, string line)
     {
@@ -122,6 +158,7 @@ public class SettingsSpecs
     [Theory]
     [InlineData("Pipeline__Domian", "write Pipeline__Domain, or unset it")]
     [InlineData("pipeline__reportInterva", "write Pipeline__ReportInterval, or unset it")]
+    [InlineData("Pipeline__Health__Intervall", "write Pipeline__Health__Interval, or unset it")]
     [InlineData("Pipeline__Dockers__0", "write Pipeline__Docker, or unset it")]
     public void An_unknown_setting_is_answered_with_the_nearest_one(string variable, string advice) =>
         Read(new() { [variable] = "x" }).Errors.ShouldHaveSingleItem().ShouldContain(advice);

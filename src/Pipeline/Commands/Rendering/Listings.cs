@@ -75,5 +75,5 @@ public static class Listings
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
+    internal static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
 }

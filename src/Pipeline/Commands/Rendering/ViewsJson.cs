@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Aws.DeadLetters;
+using Pipeline.HealthSaga.Reading;
 using Pipeline.Projector.Reading;
 
 namespace Pipeline.Commands.Rendering;
@@ -12,4 +13,6 @@ namespace Pipeline.Commands.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<RefusalView>))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetter>))]
+[JsonSerializable(typeof(IReadOnlyList<SagaView>))]
+[JsonSerializable(typeof(SagaStory))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

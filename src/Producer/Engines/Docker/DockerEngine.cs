@@ -7,7 +7,7 @@ using Docker.DotNet.Models;
 namespace Pipeline.Producer.Engines.Docker;
 
 /// <summary>A Docker engine behind <c>unix://</c> or <c>tcp://</c>.</summary>
-public sealed class DockerEngine(Uri endpoint) : IEngine, IDisposable
+public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDisposable
 {
     /// <summary>How far a reader may fall behind the engine's events before it has to list again instead.</summary>
     private const int Backlog = 4_096;
@@ -52,6 +52,20 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IDisposable
         catch (DockerContainerNotFoundException)
         {
             return null;
+        }
+    }
+
+    public async Task<bool> StopAsync(string containerId, CancellationToken cancel)
+    {
+        try
+        {
+            // No time of ours: the container has the time that it was run with.
+            await client.Containers.StopContainerAsync(containerId, new ContainerStopParameters(), cancel);
+            return true;
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            return false;
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record ChurnSettings
 /// <summary>Makes containers come and go on a simulated engine, as deployments, crashes and people do.</summary>
 public sealed class Churn(SimulatedEngine engine, ChurnSettings settings, TimeProvider time)
 {
+    /// <summary>Behind a simulated port nobody answers.</summary>
+    private static readonly Dictionary<string, string> Unchecked = new() { ["SERVICE_8080_CHECK"] = "none" };
+
     private readonly Random random = new(settings.Seed);
     private int count;
 
@@ -83,7 +86,7 @@ public sealed class Churn(SimulatedEngine engine, ChurnSettings settings, TimePr
     private void Start()
     {
         var service = settings.Services[random.Next(settings.Services.Count)];
-        engine.Run(SimulatedRun.Of($"{service}-{++count}", service));
+        engine.Run(SimulatedRun.Of($"{service}-{++count}", service) with { Labels = Unchecked });
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancel) =>

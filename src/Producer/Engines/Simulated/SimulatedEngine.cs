@@ -7,7 +7,7 @@ namespace Pipeline.Producer.Engines.Simulated;
 /// <param name="name">The name of the machine that it pretends to run on.</param>
 /// <param name="time">Its clock.</param>
 /// <param name="faults">How it misbehaves; null for never.</param>
-public sealed class SimulatedEngine(string name, TimeProvider time, SimulatedFaults? faults = null) : IEngine
+public sealed class SimulatedEngine(string name, TimeProvider time, SimulatedFaults? faults = null) : IEngine, IContainerStopper
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SimulatedContainer> containers = new(StringComparer.Ordinal);
@@ -95,6 +95,17 @@ public sealed class SimulatedEngine(string name, TimeProvider time, SimulatedFau
             Signal(id, containers[id].Run.StopSignal);
             End(id, 0);
             events.Add(new EngineHint(id, "stop", Tick()));
+        }
+    }
+
+    public Task<bool> StopAsync(string containerId, CancellationToken cancel)
+    {
+        RefuseWhileDown();
+        lock (gate)
+        {
+            if (!containers.TryGetValue(containerId, out var container)) return Task.FromResult(false);
+            if (container.HasBegun) Stop(containerId);
+            return Task.FromResult(true);
         }
     }
 

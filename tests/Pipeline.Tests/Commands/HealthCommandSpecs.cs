@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Pipeline.Commands;
+using Pipeline.Core.Health;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Tests.Commands;
+
+public sealed class HealthCommandSpecs(RealPostgres postgres) : IDisposable
+{
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+
+    public void Dispose()
+    {
+        output.Dispose();
+        errors.Dispose();
+    }
+
+    private async Task<int> RunAsync(RecordedHealth health, params string[] arguments) =>
+        await new CommandLine(
+            new RecordedRegistry { Health = health },
+            new()
+            {
+                Output = output,
+                Errors = errors,
+                Terminal = false,
+                Variables = new Dictionary<string, string> { ["Pipeline__Database"] = await postgres.CreateDatabaseAsync() },
+                Root = false,
+                Time = new FakeTimeProvider(RecordedRegistry.Noon),
+            }).RunAsync(arguments, CancellationToken.None);
+
+    [Fact]
+    public async Task Sagas_are_listed_with_where_they_stand_and_why()
+    {
+        (await RunAsync(new() { Stories = [RecordedHealth.Story()], Freezes = ["all of host red fails at once"] }, "sagas")).ShouldBe(0);
+
+        output.ToString().ShouldContain("suspect");
+        output.ToString().ShouldContain("port 8081 fails: HTTP 500");
+        errors.ToString().ShouldContain("frozen: all of host red fails at once");
+    }
+
+    [Fact]
+    public async Task They_are_asked_for_by_state_failure_and_service()
+    {
+        var health = new RecordedHealth();
+
+        (await RunAsync(health, "sagas", "--state", "spared", "--failed", "--service", "calc")).ShouldBe(0);
+
+        health.Asked.ShouldBe(new(HealthState.Spared, Failed: true, "calc"));
+        (await RunAsync(health, "sagas", "--state", "unwell")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_story_is_told_with_the_present_state_marked()
+    {
+        (await RunAsync(new() { Stories = [RecordedHealth.Story()] }, "saga", "calc-1")).ShouldBe(0);
+
+        var lines = output.ToString().Split('\n');
+        lines[1].ShouldBe("Suspect since 2026-05-01 11:58:30Z (90 s): port 8081 fails: HTTP 500");
+        lines.ShouldContain(line => line.StartsWith("▶ Suspect ") && line.Contains("Judged → Condemned"));
+        lines.Count(line => line.StartsWith('▶')).ShouldBe(1);
+        lines.ShouldContain("  2026-05-01 11:58:30.000Z  Healthy → Suspect: port 8081 fails: HTTP 500");
+    }
+
+    [Fact]
+    public async Task It_is_json_where_that_is_asked_for()
+    {
+        (await RunAsync(new() { Stories = [RecordedHealth.Story()] }, "saga", "aa", "--json")).ShouldBe(0);
+
+        JsonDocument.Parse(output.ToString()).RootElement.GetProperty("timeline")[0].GetProperty("kind").GetString().ShouldBe("StateChanged");
+    }
+
+    [Fact]
+    public async Task An_order_is_given_and_one_that_means_nothing_is_refused_in_a_line()
+    {
+        var health = new RecordedHealth { Stories = [RecordedHealth.Story(state: HealthState.Stuck), RecordedHealth.Story("bb22", "time-1")] };
+
+        (await RunAsync(health, "saga", "calc-1", "retry")).ShouldBe(0);
+        (await RunAsync(health, "saga", "aa", "release")).ShouldBe(0);
+        health.Orders.ShouldBe([("aa11", HealthTrigger.Retried), ("aa11", HealthTrigger.Released)]);
+        (await RunAsync(health, "saga", "bb", "retry")).ShouldBe(1);
+        errors.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("cannot be retried now");
+        (await RunAsync(health, "saga", "bb", "revive")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_name_that_several_had_means_the_one_that_is_there()
+    {
+        var health = new RecordedHealth { Stories = [RecordedHealth.Story(), RecordedHealth.Story("bb22", state: HealthState.Stopped)] };
+
+        (await RunAsync(health, "saga", "calc-1")).ShouldBe(0);
+        output.ToString().ShouldStartWith("calc-1 (aa11)");
+        (await RunAsync(new() { Stories = [RecordedHealth.Story("aa11"), RecordedHealth.Story("aa22")] }, "saga", "aa")).ShouldBe(1);
+        errors.ToString().ShouldContain("write more of the identifier");
+        (await RunAsync(new(), "saga", "nobody")).ShouldBe(1);
+    }
+}
