@@ -17,7 +17,6 @@ internal sealed class Parts : IParts
     public void Add(IServiceCollection services, UpPlan plan)
     {
         var settings = plan.Settings;
-        services.AddSingleton(plan);
         services.AddSingleton(given => new LocalZone(settings.Domain, NameServer(settings), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
         services.AddSingleton(given => new LocalZoneServer(
