@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using MassTransit;
+using Microsoft.Extensions.Time.Testing;
+using Pipeline.Producer.Outbox.Sns;
+
+namespace Pipeline.Agent.Tests.Outbox;
+
+public sealed class When_a_fact_is_put_into_an_envelope
+{
+    private readonly FactEnvelope envelope = new(new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
+
+    [Fact]
+    public void It_is_written_as_MassTransit_reads_it()
+    {
+        var written = JsonNode.Parse(envelope.Write(Examples.OneOfEach()[3]))!.AsObject();
+
+        written.Remove("host", out var host).ShouldBeTrue();
+        host!.AsObject().Select(entry => entry.Key).ShouldBe(
+            ["machineName", "processName", "processId", "assembly", "assemblyVersion", "frameworkVersion", "operatingSystemVersion"]);
+        JsonNode.DeepEquals(written, JsonNode.Parse("""
+            {
+              "messageId": "20121732-aaab-81c1-82c1-6dcc74e6745b",
+              "conversationId": "20121732-aaab-81c1-82c1-6dcc74e6745b",
+              "messageType": ["urn:message:Pipeline.Contracts:ContainerStopped", "urn:message:Pipeline.Contracts:IHostFact"],
+              "message": {
+                "host": { "name": "i-0123456789abcdef0", "address": "10.0.1.5" },
+                "stamp": { "epoch": 1, "sequence": 4 },
+                "at": "2026-01-01T00:00:00+00:00",
+                "containerId": "c1",
+                "cause": "Exited",
+                "exitCode": 0
+              },
+              "sentTime": "2026-01-01T12:00:00Z",
+              "headers": {}
+            }
+            """)).ShouldBeTrue(written.ToJsonString());
+    }
+
+    [Fact]
+    public void Said_again_it_has_the_same_identifier_and_no_other_fact_has_it()
+    {
+        var ids = Examples.OneOfEach().Concat(Examples.OneOfEach("i-2")).Select(FactEnvelope.IdOf).ToList();
+
+        ids.Distinct().Count().ShouldBe(ids.Count);
+        Examples.OneOfEach().Select(FactEnvelope.IdOf).ShouldBe(ids.Take(ids.Count / 2));
+    }
+
+    [Fact]
+    public void It_goes_on_with_the_trace_that_led_to_it()
+    {
+        using var cause = new Activity("container hint").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        JsonNode.Parse(envelope.Write(Examples.OneOfEach()[0]))!["headers"]!["MT-Activity-Id"]!.GetValue<string>().ShouldBe(cause.Id);
+    }
+
+    [Fact]
+    public void Its_characters_are_its_bytes()
+    {
+        var model = new Pipeline.Tests.Facts.ModelHost("i-1", "10.0.1.5");
+
+        envelope.Write(model.Started(model.Container("c1", "größe\u0000\uFFFF", 32768))).ShouldAllBe(letter => letter >= ' ' && letter <= '~');
+    }
+
+    [Fact]
+    public void Its_topic_is_called_as_MassTransit_calls_it()
+    {
+        foreach (var kind in FactQueue.Kinds)
+            FactTopics.NameOf(kind, scope: null).ShouldBe(new AmazonSqsMessageNameFormatter().GetMessageName(kind));
+        FactTopics.NameOf(FactQueue.Kinds[0], "blue").ShouldBe("blue_Pipeline_Contracts-ContainerStarted");
+    }
+}
