@@ -15,6 +15,7 @@ if (args.Contains("--help"))
           engine   a real engine's event to the answer over the wire
           memory   memory of `up` at rest
           transport messages over SNS and SQS a second
+          agent    the native agent's memory and time to first report
         Without a name: all of them.
         """);
     return 0;
@@ -30,6 +31,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["engine"] = async () => await RealEngine.RunAsync(postgres),
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
     ["transport"] = async () => [await TheTransport.RunAsync()],
+    ["agent"] = TheAgent.RunAsync,
 };
 
 var wanted = args.Where(arg => arg != "--json").ToList();

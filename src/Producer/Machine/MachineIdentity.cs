@@ -9,11 +9,12 @@ public sealed record MachineIdentity(string Id, string Address)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="HttpRequestException">What was not set is not to be learnt either; the message is for people.</exception>
+    /// <exception cref="UnsetException">What was not set is not to be asked for either.</exception>
+    /// <exception cref="HttpRequestException">What was not set was asked for in vain; the message is for people.</exception>
     public static async Task<MachineIdentity> FindAsync(string? id, string? address, InstanceMetadata? metadata, TimeProvider time, CancellationToken cancel)
     {
         if (id is not null && address is not null) return new(id, address);
-        if (metadata is null) throw new HttpRequestException(Complaint("EC2's instance metadata is switched off (AWS_EC2_METADATA_DISABLED)"));
+        if (metadata is null) throw new UnsetException(Complaint("EC2's instance metadata is switched off (AWS_EC2_METADATA_DISABLED)"));
         for (var tried = 1; ; tried++)
         {
             try

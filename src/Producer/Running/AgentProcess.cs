@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-using Amazon.SimpleNotificationService;
 using Microsoft.Extensions.Logging;
 using Pipeline.Producer.Engines.Docker;
 using Pipeline.Producer.Machine;
@@ -18,10 +16,10 @@ internal static class AgentProcess
         {
             // The two need each other only in the end, and each takes a while.
             var finding = MachineIdentity.FindAsync(options.HostId, options.HostAddress, metadata, time, stop);
-            using var sns = new AmazonSimpleNotificationServiceClient();
+            using var sns = new SnsConnection();
             var machine = await finding;
             using var engine = new DockerEngine(options.Engine);
-            var bus = new SnsFactBus(sns, new FactTopics(sns, options.Scope, options.TopicArn), time, logs.CreateLogger<SnsFactBus>());
+            var bus = sns.Bus(options.Scope, options.TopicArn, time, logs);
             var notices = options.LeaveOnNotice && metadata is not null ? new EndNotices(metadata, time, logs.CreateLogger<EndNotices>()) : null;
             var settings = Settings(options, machine);
             await new HostLife(() => new HostAgent(engine, bus, settings, time, logs), settings, notices, logs.CreateLogger<HostLife>()).RunAsync(stop);
@@ -31,15 +29,15 @@ internal static class AgentProcess
         {
             return AgentExit.Done;
         }
+        catch (UnsetException unset)
+        {
+            await errors.WriteLineAsync(unset.Message);
+            return AgentExit.Usage;
+        }
         catch (HttpRequestException unknown)
         {
             await errors.WriteLineAsync(unknown.Message);
-            return metadata is null ? AgentExit.Usage : AgentExit.Failed;
-        }
-        catch (AmazonClientException unset)
-        {
-            await errors.WriteLineAsync($"SNS cannot be reached as it is set: {unset.Message}");
-            return AgentExit.Usage;
+            return AgentExit.Failed;
         }
     }
 

@@ -1,3 +1,4 @@
+using Pipeline.Producer;
 using Pipeline.Producer.Machine;
 
 namespace Pipeline.Agent.Tests.Machine;
@@ -41,7 +42,7 @@ public sealed class When_a_machine_is_asked_who_it_is
     [Fact]
     public async Task Where_it_cannot_be_asked_the_complaint_says_what_to_set()
     {
-        var off = await Should.ThrowAsync<HttpRequestException>(() => MachineIdentity.FindAsync(null, null, metadata: null, TimeProvider.System, CancellationToken.None));
+        var off = await Should.ThrowAsync<UnsetException>(() => MachineIdentity.FindAsync(null, null, metadata: null, TimeProvider.System, CancellationToken.None));
         off.Message.ShouldContain("Pipeline__HostId");
         off.Message.ShouldContain("Pipeline__HostAddress");
 
