@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Pipeline.HealthSaga.Tests;
+namespace Pipeline.Tests.RealParts;
 
 /// <summary>How a service behaves.</summary>
-internal enum Manner
+public enum Manner
 {
     Serves,
     Fails,
@@ -16,7 +16,7 @@ internal enum Manner
 }
 
 /// <summary>A service on a port of its own that behaves as it is told.</summary>
-internal sealed class WebService : IAsyncDisposable
+public sealed class WebService : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private TcpListener listener = new(IPAddress.Loopback, 0);
