@@ -27,7 +27,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["facts"] = async () => [await FoldingFacts.RunAsync(postgres)],
     ["engine"] = async () => await RealEngine.RunAsync(postgres),
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
-    ["transport"] = async () => [await TheTransport.RunAsync()],
+    ["transport"] = async () => await TheTransport.RunAsync(),
 };
 
 var wanted = args.Where(arg => arg != "--json").ToList();
