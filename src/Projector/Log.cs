@@ -52,4 +52,10 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "Listening for registry changes broke off and begins again: {Reason}")]
     public static partial void ListenerBroke(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are not answered for: the zone takes no more ({Limit})")]
+    public static partial void LeftOut(this ILogger log, int instances, string service, Shortage limit);
+
+    [LoggerMessage(LogLevel.Debug, "Whether change {ChangeId} is in sync could not be learned: {Reason}")]
+    public static partial void PropagationUnknown(this ILogger log, string changeId, string reason);
 }

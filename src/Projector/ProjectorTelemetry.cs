@@ -25,7 +25,19 @@ public static class ProjectorTelemetry
     private static readonly Histogram<double> PassTime = Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
     private static readonly Counter<long> Changes = Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
-    private static readonly Counter<long> Findings = Meter.CreateCounter<long>("pipeline.zone.findings", "{record}", "Records in which the zone contradicted its ledger, by finding");
+    private static readonly Gauge<int> Unanswered = Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances that no limit of the zone leaves room for");
+    private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>("pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
+
+    private static readonly Dictionary<Finding, Counter<long>> Findings = new()
+    {
+        [Finding.OutcomeSettled] = OfRecords("outcomes_settled", "Changes whose outcome was unknown until the zone was read"),
+        [Finding.LostWrite] = OfRecords("lost_writes", "Records of ours that were gone"),
+        [Finding.ForeignEdit] = OfRecords("foreign_edits", "Records of ours that somebody else changed"),
+        [Finding.Orphan] = OfRecords("orphans", "Records of ours that were there though they should not"),
+        [Finding.Foreign] = OfRecords("conflicts", "Records that could not be added for one of somebody else's"),
+        [Finding.ForeignGone] = OfRecords("conflicts_ended", "Records that can be added since somebody else's is gone"),
+    };
+
     private static readonly Counter<long> HostsGivenUp = Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
     private static readonly Counter<long> HostsSuspected = Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
     private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>("pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
@@ -51,7 +63,11 @@ public static class ProjectorTelemetry
         if (refused > 0) Refused.Add(refused);
     }
 
-    internal static void Found(Finding finding) => Findings.Add(1, new KeyValuePair<string, object?>("finding", finding.ToString()));
+    internal static void Found(Finding finding) => Findings[finding].Add(1);
+
+    internal static void LeftOut(IEnumerable<LeftOut> leftOut) => Unanswered.Record(leftOut.Sum(service => service.Instances));
+
+    internal static void Propagated(TimeSpan took) => PropagationTime.Record(took.TotalSeconds);
 
     internal static void Leases(LeaseFindings findings)
     {
@@ -61,4 +77,6 @@ public static class ProjectorTelemetry
     }
 
     internal static void Unwitnessed() => HostsUnwitnessed.Add(1);
+
+    private static Counter<long> OfRecords(string name, string description) => Meter.CreateCounter<long>($"pipeline.zone.{name}", "{record}", description);
 }

@@ -21,10 +21,19 @@ public sealed record LedgerEntry
     /// <summary>A change that was sent and whose outcome is not known yet.</summary>
     public RecordChange? Pending { get; init; }
 
+    /// <summary>The last set that came, or may still come, into the zone by this ledger: how a record of ours is known that should be gone.</summary>
+    public RecordSet? Written { get; init; }
+
+    /// <summary>A record of somebody else that stands in the way; null as a rule.</summary>
+    public RecordSet? Foreign { get; init; }
+
     /// <summary>The zone's receipt for the last accepted change.</summary>
     public string? ChangeId { get; init; }
 
     public bool InSync { get; init; }
+
+    /// <summary>The last change, where the zone refused it.</summary>
+    public RecordChange? Refused { get; init; }
 
     /// <summary>Why the last change was refused; null where it was not.</summary>
     public string? Refusal { get; init; }
@@ -34,17 +43,31 @@ public sealed record LedgerEntry
     /// <summary>The stream of a record in a zone.</summary>
     public static string StreamOf(string zone, RecordKey key) => $"zone/{zone}/{key}";
 
+    /// <summary>What is known of a record that was never written.</summary>
+    public static LedgerEntry Unwritten(string zone, RecordKey key) => new() { Id = StreamOf(zone, key), Zone = zone, Key = key };
+
     /// <summary>The state after one more event.</summary>
     public static LedgerEntry Evolve(LedgerEntry? state, string id, LedgerEvent happened)
     {
         var entry = state ?? new LedgerEntry { Id = id, Zone = id.Split('/')[1] };
         return (happened switch
         {
-            ChangeSubmitted e => entry with { Key = e.Change.Set.Key, Pending = e.Change, Refusal = null },
-            ChangeAccepted e => entry with { Held = entry.After(entry.Pending), Pending = null, ChangeId = e.ChangeId, InSync = false },
+            ChangeSubmitted e => entry with { Key = e.Change.Set.Key, Pending = e.Change, Refused = null, Refusal = null },
+            ChangeAccepted e => entry with
+            {
+                Held = entry.After(entry.Pending),
+                Written = entry.Pending?.Set ?? entry.Written,
+                Pending = null,
+                ChangeId = e.ChangeId,
+                InSync = false,
+            },
             ChangeInSync e => entry with { InSync = entry.InSync || e.ChangeId == entry.ChangeId },
-            ChangeRefused e => entry with { Pending = null, Refusal = e.Error },
-            RecordFound { Finding: Finding.Foreign } => entry with { Pending = null },
+            ChangeRefused e => entry with { Pending = null, Refused = entry.Pending, Refusal = e.Error },
+            RecordFound { Finding: Finding.Foreign } e => entry with { Key = e.Key ?? entry.Key, Pending = null, Foreign = e.Actual },
+            RecordFound { Finding: Finding.ForeignGone } => entry with { Foreign = null },
+
+            // A change whose answer was lost may take effect later than the zone was read.
+            RecordFound { Finding: Finding.OutcomeSettled } e => entry with { Held = e.Actual, Written = entry.Pending?.Set ?? entry.Written, Pending = null },
             RecordFound e => entry with { Held = e.Actual, Pending = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no ledger entry knows."),
         }) with { Version = entry.Version + 1, Since = happened.At };

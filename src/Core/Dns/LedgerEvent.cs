@@ -20,7 +20,8 @@ public sealed record ChangeRefused(string Error, DateTimeOffset At) : LedgerEven
 
 /// <summary>The zone was read and holds something else than the ledger knew.</summary>
 /// <param name="Actual">What the zone holds; null for nothing.</param>
-public sealed record RecordFound(RecordSet? Actual, Finding Finding, DateTimeOffset At) : LedgerEvent(At);
+/// <param name="Key">The record in question, where the ledger has not heard of it yet.</param>
+public sealed record RecordFound(RecordSet? Actual, Finding Finding, DateTimeOffset At, RecordKey? Key = null) : LedgerEvent(At);
 
 /// <summary>What the difference between zone and ledger is.</summary>
 public enum Finding
@@ -34,6 +35,12 @@ public enum Finding
     /// <summary>Somebody else changed a record of ours.</summary>
     ForeignEdit,
 
+    /// <summary>A record of ours that was deleted, or whose writing had failed, is there: just as it was written.</summary>
+    Orphan,
+
     /// <summary>Where a record was to be added there is one of somebody else's; it is left alone.</summary>
     Foreign,
+
+    /// <summary>What somebody else's record stood in the way of can be added.</summary>
+    ForeignGone,
 }

@@ -16,4 +16,5 @@ public enum ChangeAction
 /// <summary>One line of a plan.</summary>
 /// <param name="Action">What to do.</param>
 /// <param name="Set">The record set as it shall be, or, for a delete, as it is.</param>
-public sealed record RecordChange(ChangeAction Action, RecordSet Set);
+/// <param name="Joined">Whether it must travel in one list with the change before it: apart, one of them would be refused or a name fall silent.</param>
+public sealed record RecordChange(ChangeAction Action, RecordSet Set, bool Joined = false);

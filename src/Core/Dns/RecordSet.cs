@@ -33,8 +33,11 @@ public sealed record RecordSet
     /// </summary>
     public required ImmutableSortedSet<string> Values { get; init; }
 
+    /// <summary>How it is chosen among the sets of its name and type; a set with an identifier is never simple.</summary>
+    public Routing Routing { get; init; }
+
     public bool Equals(RecordSet? other) =>
-        other is not null && Key == other.Key && Ttl == other.Ttl && Values.SetEquals(other.Values);
+        other is not null && Key == other.Key && Ttl == other.Ttl && Routing == other.Routing && Values.SetEquals(other.Values);
 
     public override int GetHashCode() => HashCode.Combine(Key, Ttl, Values.Count);
 }

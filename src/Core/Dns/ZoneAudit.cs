@@ -11,14 +11,43 @@ public static class ZoneAudit
         {
             if (entry.Key is null) continue;
             var actual = zone.GetValueOrDefault(entry.Key);
-            if (entry is { Pending.Set: var sent, Held: null } && actual is not null && !actual.Equals(sent))
-                yield return (entry, new RecordFound(actual, Finding.Foreign, now));
-            else if (entry.Pending is not null)
-                yield return (entry, new RecordFound(actual, Finding.OutcomeSettled, now));
-            else if (entry.Held is not null && actual is null)
-                yield return (entry, new RecordFound(null, Finding.LostWrite, now));
-            else if (entry.Held is not null && !entry.Held.Equals(actual))
-                yield return (entry, new RecordFound(actual, Finding.ForeignEdit, now));
+            if (Judge(entry, actual, zone) is { } finding) yield return (entry, new RecordFound(actual, finding, now));
         }
     }
+
+    /// <summary>What is desired and cannot be added, because somebody else's record is in the way: of the same key, or of the name with another policy.</summary>
+    /// <param name="zone">All that the zone has.</param>
+    /// <param name="desired">What it shall have.</param>
+    /// <param name="ledger">What is known of it, after the audit.</param>
+    /// <param name="identity">The zone's identity.</param>
+    /// <param name="now">When the zone was read.</param>
+    public static IEnumerable<(LedgerEntry Entry, RecordFound Found)> Conflicts(
+        IReadOnlyDictionary<RecordKey, RecordSet> zone, IReadOnlyDictionary<RecordKey, RecordSet> desired, IReadOnlyCollection<LedgerEntry> ledger,
+        string identity, DateTimeOffset now)
+    {
+        var known = ledger.Where(e => e.Key is not null).ToDictionary(e => e.Key!);
+        var foreign = zone.Values
+            .Where(set => known.GetValueOrDefault(set.Key) is not ({ Held: not null } or { Pending: not null }))
+            .ToLookup(set => (set.Key.Name, set.Key.Type));
+        if (foreign.Count == 0) yield break;
+
+        foreach (var set in desired.Values)
+        {
+            var entry = known.GetValueOrDefault(set.Key) ?? LedgerEntry.Unwritten(identity, set.Key);
+            if (entry is not { Held: null, Pending: null, Foreign: null }) continue;
+            if (foreign[(set.Key.Name, set.Key.Type)].FirstOrDefault(other => other.Key == set.Key || other.Routing.Policy != set.Routing.Policy) is { } inTheWay)
+                yield return (entry, new RecordFound(inTheWay, Finding.Foreign, now, set.Key));
+        }
+    }
+
+    private static Finding? Judge(LedgerEntry entry, RecordSet? actual, IReadOnlyDictionary<RecordKey, RecordSet> zone) => entry switch
+    {
+        { Pending.Set: var sent, Held: null } when actual is not null && !actual.Equals(sent) && !actual.Equals(entry.Written) => Finding.Foreign,
+        { Pending: not null } => Finding.OutcomeSettled,
+        { Held: not null } when actual is null => Finding.LostWrite,
+        { Held: var held and not null } when !held.Equals(actual) => Finding.ForeignEdit,
+        { Held: null, Written: var written and not null } when written.Equals(actual) => Finding.Orphan,
+        { Foreign: { } foreign } when !zone.ContainsKey(foreign.Key) => Finding.ForeignGone,
+        _ => null,
+    };
 }

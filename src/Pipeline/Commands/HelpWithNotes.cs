@@ -29,6 +29,15 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         Without --docker and --simulate it watches DOCKER_HOST, else the local socket, else three simulated hosts.
         """;
 
+    private const string ProjectorNotes = """
+        Example:
+          AWS_REGION=eu-west-1 Pipeline__ZoneId=Z0123456789ABCDEFGHIJ \
+            Pipeline__Database='Host=db;Database=pipeline;Username=me;Password=…' ./pipeline projector
+
+        Credentials, region and endpoints are found as every AWS SDK finds them (AWS_PROFILE, a task's role, AWS_ENDPOINT_URL, …).
+        When it serves, it prints one line on standard output. Of several on one database one writes the zone; when it dies, another does.
+        """;
+
     private const string ReadNotes = """
         Reads the registry of a pipeline, running or stopped: the same --data, or the same database.
         Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
@@ -63,6 +72,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         {
             RootCommand => RootNotes,
             { Name: "up" } => UpNotes,
+            { Name: "projector" } => ProjectorNotes,
             { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
             _ => ReadNotes,
         });

@@ -14,13 +14,14 @@ internal sealed class Parts : IParts
     public void Add(IServiceCollection services, UpPlan plan)
     {
         var settings = plan.Settings;
+        services.AddSingleton(plan);
         services.AddSingleton(given => new LocalZone(settings.Domain, NameServer(settings), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
         services.AddSingleton(given => new LocalZoneServer(
             given.GetRequiredService<LocalZone>(), settings.Dns, given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<LocalZoneServer>>()));
         services.AddHostedService<LocalDns>();
 
-        services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl });
+        services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl, Layout = settings.Layout });
         services.AddInMemoryBus();
 
         services.AddSingleton<Following>();

@@ -27,6 +27,8 @@ public sealed class Progress(IDocumentStore store, ZoneView view, IZone zone)
         var picture = await view.ReadAsync(zone.Id, ZoneScope.All, cancel);
 
         // A record whose change is under way is not planned for; it is up to date when that is known to have ended.
-        return picture.Ledger.All(entry => entry.Pending is null) && ZonePlan.Between(picture.Desired, picture.Ledger).Count == 0;
+        // What the zone refuses will not follow however long one waits.
+        return picture.Ledger.All(entry => entry.Pending is null)
+            && ZonePlan.ByRefusal(ZonePlan.Between(picture.Desired.Sets, picture.Ledger), picture.Ledger).Fresh.Count == 0;
     }
 }

@@ -46,7 +46,7 @@ public static class RegistryStore
             .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
         options.Schema.For<Host>().Identity(h => h.Id);
         options.Schema.For<HostLease>().Identity(l => l.Id);
-        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone);
+        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
 
         // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
         // Compiling a statement to machine code takes PostgreSQL longer than any of these runs.

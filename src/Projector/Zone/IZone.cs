@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Projector.Zone;
 
@@ -13,8 +14,20 @@ public interface IZone
     /// <exception cref="ZoneRefusedException">The zone will never take this change list as it is.</exception>
     Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel);
 
-    /// <summary>Every record set in the zone, ours or not.</summary>
+    /// <summary>Every record set in the zone of the types that this system writes, ours or not.</summary>
     IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel);
+
+    /// <summary>What it takes at once.</summary>
+    ZoneLimits Limits => ZoneLimits.None;
+
+    /// <summary>How long the changes of a burst may be gathered before they are sent: a call to some zones is dear.</summary>
+    TimeSpan Gathering => TimeSpan.Zero;
+
+    /// <summary>How many record sets more it takes.</summary>
+    Task<int> RoomAsync(CancellationToken cancel) => Task.FromResult(int.MaxValue);
+
+    /// <summary>Whether every name server of the zone answers with a change that it took.</summary>
+    Task<bool> IsInSyncAsync(string changeId, CancellationToken cancel) => Task.FromResult(true);
 }
 
 /// <summary>What a zone hands back for a change list.</summary>

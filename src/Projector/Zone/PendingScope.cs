@@ -6,7 +6,7 @@ namespace Pipeline.Projector.Zone;
 public sealed class PendingScope
 {
     private readonly Lock gate = new();
-    private ZoneScope pending = ZoneScope.Nothing;
+    private Nudges pending = Nudges.None;
     private TaskCompletionSource nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Add(ZoneScope scope)
@@ -14,14 +14,14 @@ public sealed class PendingScope
         if (scope.IsNothing) return;
         lock (gate)
         {
-            pending = pending.Union(scope);
+            pending = new Nudges(pending.Scope.Union(scope), pending.Count + 1);
             nudged.TrySetResult();
         }
     }
 
     /// <summary>Waits for a nudge, or at most so long.</summary>
     /// <returns>What was nudged; nothing when the time was up.</returns>
-    public async Task<ZoneScope> TakeAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
+    public async Task<Nudges> TakeAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
     {
         Task signal;
         lock (gate) signal = nudged.Task;
@@ -31,15 +31,21 @@ public sealed class PendingScope
         }
         catch (TimeoutException)
         {
-            return ZoneScope.Nothing;
+            return Nudges.None;
         }
 
         lock (gate)
         {
             var taken = pending;
-            pending = ZoneScope.Nothing;
+            pending = Nudges.None;
             nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return taken;
         }
     }
+}
+
+/// <summary>What was nudged, and how often.</summary>
+public sealed record Nudges(ZoneScope Scope, int Count)
+{
+    public static readonly Nudges None = new(ZoneScope.Nothing, 0);
 }

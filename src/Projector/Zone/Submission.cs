@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Projector.Zone;
 
@@ -21,13 +22,10 @@ public sealed class Submission
 
     public IReadOnlyList<RecordChange> Changes { get; }
 
-    /// <summary>The two halves of a list that the zone refused as a whole.</summary>
-    public IEnumerable<Submission> Halves()
-    {
-        var middle = Changes.Count / 2;
-        yield return new Submission(Zone, [.. Changes.Take(middle)], versions);
-        yield return new Submission(Zone, [.. Changes.Skip(middle)], versions);
-    }
+    public IEnumerable<RecordKey> Keys => Changes.Select(change => change.Set.Key);
+
+    /// <summary>The two halves of a list that the zone refused as a whole; a single one where it cannot be cut.</summary>
+    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions))];
 
     /// <summary>The version of a stream after so many more events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

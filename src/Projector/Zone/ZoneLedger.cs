@@ -16,6 +16,26 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
         return await session.Query<LedgerEntry>().Where(e => e.Zone == zone).ToListAsync(cancel);
     }
 
+    /// <summary>What the ledger holds, awaits or is in conflict about; what it let go long ago is not among it.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return await Open(session, zone).ToListAsync(cancel);
+    }
+
+    /// <summary>The same of some names and types, whatever their set identifiers.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IEnumerable<RecordKey> names, CancellationToken cancel)
+    {
+        var asked = names.ToList();
+        if (asked.Count == 0) return [];
+        await using var session = store.QuerySession();
+        var found = await Open(session, zone).Where(e => e.Key!.Name.IsOneOf(asked.Select(key => key.Name).ToArray())).ToListAsync(cancel);
+        return [.. found.Where(e => asked.Contains(e.Key! with { SetIdentifier = null }))];
+    }
+
+    private static IQueryable<LedgerEntry> Open(IQuerySession session, string zone) => session.Query<LedgerEntry>()
+        .Where(e => e.Zone == zone && (e.Held != null || e.Pending != null || e.Foreign != null || (e.ChangeId != null && !e.InSync)));
+
     /// <summary>What the ledger knows of some records of a zone.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, IEnumerable<RecordKey> keys, CancellationToken cancel)
     {
@@ -37,6 +57,16 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
     /// <summary>Notes that the zone refused a change.</summary>
     public Task RefuseAsync(Submission submission, string error, CancellationToken cancel) =>
         AppendAsync(submission, _ => [new ChangeRefused(error, time.GetUtcNow())], cancel);
+
+    /// <summary>Notes that a change has reached every name server, for those of its records that no newer change was accepted for.</summary>
+    public async Task NoteInSyncAsync(string zone, string changeId, IEnumerable<RecordKey> keys, CancellationToken cancel)
+    {
+        var entries = await ReadAsync(zone, keys, cancel);
+        await using var session = store.LightweightSession();
+        foreach (var entry in entries.Where(e => e.ChangeId == changeId && !e.InSync))
+            session.Events.Append(entry.Id, entry.Version + 1, new ChangeInSync(changeId, time.GetUtcNow()));
+        await session.SaveChangesAsync(cancel);
+    }
 
     /// <summary>Notes where the zone contradicts the ledger.</summary>
     public async Task NoteAsync(IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel)

@@ -1,42 +1,53 @@
-using System.Diagnostics;
 using Pipeline.Core.Dns;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>One pass: read, (audit,) plan, apply. Done twice, the second changes nothing.</summary>
-public sealed class ZonePass(IZone zone, ZoneView view, ZoneLedger ledger, ZoneWriter writer, TimeProvider time, ILogger<ZonePass> log)
+/// <summary>One pass: read, (inspect,) plan, apply. Done twice, the second changes nothing.</summary>
+public sealed class ZonePass(
+    IZone zone, ZoneView view, ZoneInspection inspection, ZoneWriter writer, Propagation propagation, ZoneTurn turn, TimeProvider time, ILogger<ZonePass> log)
 {
+    private readonly HashSet<LeftOut> told = [];
+    private long room = int.MaxValue;
+
     public async Task RunAsync(ZoneScope scope, CancellationToken cancel)
     {
+        using var mine = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
         activity?.SetTag("pipeline.zone.scope", scope.Everything ? "everything" : $"{scope.Services.Count} services, {scope.Hosts.Count} hosts");
         var started = time.GetTimestamp();
 
-        if (scope.Everything) await AuditAsync(cancel);
         var picture = await view.ReadAsync(zone.Id, scope, cancel);
-        var plan = ZonePlan.Between(picture.Desired, picture.Ledger);
-        var refused = await writer.ApplyAsync(plan, picture.Ledger, cancel);
+        if (scope.Everything)
+        {
+            picture = await inspection.RunAsync(picture, cancel);
+            propagation.Follow(picture.Ledger);
+            room = await zone.RoomAsync(cancel);
+        }
 
-        activity?.SetTag("pipeline.zone.changes", plan.Count);
-        ProjectorTelemetry.Passed(scope, plan, refused, time.GetElapsedTime(started));
-        if (plan.Count > 0) log.ZoneChanged(plan.Count - refused, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
+        var desired = Capacity.Fit(picture.Desired, picture.Ledger, room);
+        Alarm(scope, desired.LeftOut);
+
+        var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
+        var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel);
+
+        // What was refused just so is tried again at leisure, and by itself.
+        if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, cancel);
+        room -= written.Added;
+
+        activity?.SetTag("pipeline.zone.changes", written.Accepted);
+        ProjectorTelemetry.Passed(scope, scope.Everything ? [.. fresh, .. stale] : fresh, written.Refused, time.GetElapsedTime(started));
+        if (written.Accepted > 0) log.ZoneChanged(written.Accepted, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    /// <summary>Holds the ledger against the zone and notes each difference; the plan that follows repairs it.</summary>
-    private async Task AuditAsync(CancellationToken cancel)
+    private void Alarm(ZoneScope scope, IReadOnlyCollection<LeftOut> leftOut)
     {
-        var actual = new Dictionary<RecordKey, RecordSet>();
-        await foreach (var set in zone.ListAsync(cancel))
-            actual[set.Key] = set;
-
-        var findings = ZoneAudit.Between(actual, await ledger.ReadAsync(zone.Id, cancel), time.GetUtcNow()).ToList();
-        if (findings.Count == 0) return;
-
-        await ledger.NoteAsync(findings, cancel);
-        foreach (var (entry, found) in findings)
+        if (scope.Everything)
         {
-            ProjectorTelemetry.Found(found.Finding);
-            log.ZoneDiffers(entry.Key!, found.Finding);
+            told.Clear();
+            ProjectorTelemetry.LeftOut(leftOut);
         }
+
+        foreach (var service in leftOut.Where(told.Add))
+            log.LeftOut(service.Instances, service.Service, service.Limit);
     }
 }

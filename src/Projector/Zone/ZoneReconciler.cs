@@ -7,7 +7,8 @@ namespace Pipeline.Projector.Zone;
 /// Keeps the zone what the registry says: everything first, then what a nudge names, and everything again at an interval with jitter.
 /// After any failure the next pass looks at everything; a conflict in the ledger means that another leads, and ends this one's term.
 /// </summary>
-public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
+public sealed class ZoneReconciler(
+    IZone zone, ZonePass pass, Propagation propagation, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -22,7 +23,7 @@ public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSe
     {
         var pending = new PendingScope();
         using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var listening = ListenAsync(pending, term.Token);
+        var besides = Task.WhenAll(ListenAsync(pending, term.Token), propagation.RunAsync(term.Token));
         try
         {
             await ReconcileAsync(pending, term.Token);
@@ -30,19 +31,21 @@ public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSe
         finally
         {
             await term.CancelAsync();
-            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await besides.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task ReconcileAsync(PendingScope pending, CancellationToken cancel)
     {
         var pause = FirstPause;
+        var cadence = new Cadence(zone.Gathering);
+        var before = time.GetTimestamp();
         var nextFull = time.GetUtcNow();
         while (true)
         {
             var untilFull = nextFull - time.GetUtcNow();
-            var scope = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : ZoneScope.All;
-            if (scope.IsNothing) scope = ZoneScope.All;
+            var nudges = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : Nudges.None;
+            var scope = nudges.Scope.IsNothing ? ZoneScope.All : nudges.Scope;
             try
             {
                 var started = time.GetTimestamp();
@@ -54,8 +57,8 @@ public sealed class ZoneReconciler(ZonePass pass, ZoneNudges nudges, ProjectorSe
                     firstPass.TrySetResult();
                 }
 
-                // A pass rests for as long as it took: a lone change is never late, and a burst becomes a few large passes.
-                await Task.Delay(time.GetElapsedTime(started), time, cancel);
+                await Task.Delay(cadence.Rest(nudges.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started)), time, cancel);
+                before = started;
             }
             catch (Exception failure) when (failure is not OperationCanceledException && !StoreFailures.IsConflict(failure))
             {

@@ -15,26 +15,35 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
         {
             var everyone = await session.Query<Host>().ToListAsync(cancel);
             var running = await session.Query<Container>().Where(c => c.IsPresent).ToListAsync(cancel);
-            return new ZonePicture(desired.Of(Present(everyone), Instances(running, _ => true)), await ledger.ReadAsync(zone, cancel));
+            return await PictureAsync(zone, Present(everyone), Placements(running, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
         }
 
         var services = scope.Services.ToArray();
         var containers = services.Length == 0 ? [] : await session.QueryAsync<Container>(
             "where d.services && ?", cancel, (object)services);
-        var instances = Instances(containers, scope.Services.Contains);
-        var names = instances.Select(i => i.Host).Concat(scope.Hosts).Distinct().ToList();
+        var placements = Placements(containers, scope.Services.Contains);
+        var names = placements.Select(i => i.Host).Concat(scope.Hosts).Distinct().ToList();
         var hosts = await session.LoadManyAsync<Host>(cancel, names.Select(Host.StreamOf));
 
-        var wanted = desired.Of(Present(hosts), instances);
-        var keys = wanted.Keys.Concat(scope.Services.Select(desired.Service)).Concat(scope.Hosts.Select(desired.Host)).Distinct();
-        return new ZonePicture(wanted, await ledger.ReadAsync(zone, keys, cancel));
+        var served = await ledger.ReadOpenAsync(zone, scope.Services.Select(desired.Service), cancel);
+        return await PictureAsync(zone, Present(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
+    }
+
+    /// <param name="open">The ledger's open entries, at least of the services concerned.</param>
+    /// <param name="more">Keys that are concerned whether they are desired or not.</param>
+    private async Task<ZonePicture> PictureAsync(
+        string zone, List<Host> hosts, List<Placement> placements, IReadOnlyList<LedgerEntry> open, IEnumerable<RecordKey> more, CancellationToken cancel)
+    {
+        var wanted = desired.Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
+        var unread = wanted.Sets.Keys.Concat(more).Except(open.Select(e => e.Key!)).ToList();
+        return new ZonePicture(wanted, unread.Count == 0 ? open : [.. open, .. await ledger.ReadAsync(zone, unread, cancel)]);
     }
 
     private static List<Host> Present(IEnumerable<Host> hosts) => [.. hosts.Where(h => h.IsPresent)];
 
-    private static List<(string Host, Instance Instance)> Instances(IEnumerable<Container> containers, Func<string, bool> concerned) =>
-        [.. containers.SelectMany(c => c.Instances.Where(i => concerned(i.Service)), (c, i) => (c.Host, i))];
+    private static List<Placement> Placements(IEnumerable<Container> containers, Func<string, bool> concerned) =>
+        [.. containers.SelectMany(c => c.Instances.Where(i => concerned(i.Service)), (c, i) => new Placement(c.Host, c.Id, i))];
 }
 
 /// <summary>What the zone shall hold and what the ledger says it holds.</summary>
-public sealed record ZonePicture(IReadOnlyDictionary<RecordKey, RecordSet> Desired, IReadOnlyList<LedgerEntry> Ledger);
+public sealed record ZonePicture(Desired Desired, IReadOnlyList<LedgerEntry> Ledger);

@@ -1,22 +1,32 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>Carries a plan out: noted, sent, noted again. A list that the zone refuses is split until the bad record stands alone.</summary>
-public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<ZoneWriter> log)
+/// <summary>
+/// Carries a plan out in lists that the zone takes, each noted, sent, and noted again. A list that the zone refuses is split until the bad
+/// record stands alone.
+/// </summary>
+public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propagation, ILogger<ZoneWriter> log)
 {
     /// <summary>Carries out all of a plan that the zone takes.</summary>
+    /// <param name="plan">The changes in their order.</param>
     /// <param name="known">The ledger's entries that the plan was made from.</param>
-    /// <returns>How many changes the zone refused.</returns>
-    public async Task<int> ApplyAsync(IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel)
+    /// <param name="cancel">Breaks off between two lists or in one.</param>
+    public async Task<Written> ApplyAsync(IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel)
     {
-        if (plan.Count == 0) return 0;
-        var submission = new Submission(zone.Id, plan, known);
-        await ledger.SubmitAsync(submission, cancel);
-        return await SendAsync(submission, cancel);
+        var written = default(Written);
+        foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
+        {
+            var submission = new Submission(zone.Id, batch, known);
+            await ledger.SubmitAsync(submission, cancel);
+            written += await SendAsync(submission, cancel);
+        }
+
+        return written;
     }
 
-    private async Task<int> SendAsync(Submission submission, CancellationToken cancel)
+    private async Task<Written> SendAsync(Submission submission, CancellationToken cancel)
     {
         try
         {
@@ -24,20 +34,30 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, ILogger<ZoneWriter
 
             // Noted even when the process is asked to stop in this moment: an outcome that is known is not left open.
             await ledger.AcceptAsync(submission, receipt, CancellationToken.None);
-            return 0;
+            if (!receipt.InSync) propagation.Follow(receipt.ChangeId, submission.Keys);
+            return Written.Of(submission.Changes);
         }
-        catch (ZoneRefusedException refusal) when (submission.Changes is [var alone])
+        catch (ZoneRefusedException refusal)
         {
-            log.ChangeRefused(alone.Action, alone.Set.Key, refusal.Message);
+            if (submission.Halves() is [var one, var other])
+                return await SendAsync(one, cancel) + await SendAsync(other, cancel);
+
+            foreach (var change in submission.Changes)
+                log.ChangeRefused(change.Action, change.Set.Key, refusal.Message);
             await ledger.RefuseAsync(submission, refusal.Message, CancellationToken.None);
-            return 1;
-        }
-        catch (ZoneRefusedException)
-        {
-            var refused = 0;
-            foreach (var half in submission.Halves())
-                refused += await SendAsync(half, cancel);
-            return refused;
+            return new Written(0, submission.Changes.Count, 0);
         }
     }
+}
+
+/// <summary>What became of a plan.</summary>
+/// <param name="Accepted">Changes that the zone took.</param>
+/// <param name="Refused">Changes that it refused.</param>
+/// <param name="Added">How many record sets more the zone holds.</param>
+public readonly record struct Written(int Accepted, int Refused, int Added)
+{
+    public static Written operator +(Written one, Written other) => new(one.Accepted + other.Accepted, one.Refused + other.Refused, one.Added + other.Added);
+
+    internal static Written Of(IReadOnlyList<RecordChange> changes) =>
+        new(changes.Count, 0, changes.Count(c => c.Action is ChangeAction.Create) - changes.Count(c => c.Action is ChangeAction.Delete));
 }

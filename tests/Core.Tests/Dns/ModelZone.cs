@@ -17,8 +17,13 @@ internal sealed record ModelZone(ImmutableDictionary<RecordKey, RecordSet> Sets)
         (ChangeAction.Delete, null) => null,
         (ChangeAction.Delete, var held) when !held.Equals(change.Set) => null,
         (ChangeAction.Delete, _) => new ModelZone(Sets.Remove(change.Set.Key)),
+        _ when Sets.Values.Any(set => IsInTheWayOf(change.Set, set)) => null,
         _ => new ModelZone(Sets.SetItem(change.Set.Key, change.Set)),
     };
+
+    /// <summary>Sets of one name and type share one policy.</summary>
+    private static bool IsInTheWayOf(RecordSet set, RecordSet other) =>
+        (other.Key.Name, other.Key.Type) == (set.Key.Name, set.Key.Type) && other.Key != set.Key && other.Routing.Policy != set.Routing.Policy;
 
     public bool Equals(ModelZone? other) => other is not null && Sets.Count == other.Sets.Count && Sets.Values.All(set => set.Equals(other.Sets.GetValueOrDefault(set.Key)));
 

@@ -48,6 +48,13 @@ public sealed class When_a_plan_is_made
     }
 
     [Fact]
+    public void An_open_outcome_holds_back_every_set_of_its_name()
+    {
+        var one = Calc with { Key = Calc.Key with { SetIdentifier = "one" }, Routing = Routing.Weighted(1) };
+        Plan([one], Open).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Withdrawals_go_first_then_names_then_what_points_to_them_then_names_that_nothing_needs()
     {
         var ledger = ModelLedger.Of(

@@ -50,6 +50,50 @@ public sealed class When_a_zone_is_audited
         Findings(ModelLedger.Empty.Submitted([Create]), Another).ShouldBe([new RecordFound(Another, Finding.Foreign, Now)]);
 
     [Fact]
+    public void What_came_by_an_older_change_of_unknown_outcome_is_ours() =>
+        Findings(ModelLedger.Empty.Submitted([Create]).Audited(ModelZone.Of()).Submitted([new RecordChange(ChangeAction.Create, Another)]), Calc)
+            .ShouldBe([new RecordFound(Calc, Finding.OutcomeSettled, Now)]);
+
+    [Fact]
+    public void A_deleted_record_that_is_back_as_it_was_is_an_orphan() =>
+        Findings(Held.Submitted([Delete]).Accepted([Delete]), Calc).ShouldBe([new RecordFound(Calc, Finding.Orphan, Now)]);
+
+    [Fact]
+    public void A_change_that_takes_effect_after_the_zone_was_read_is_an_orphan() =>
+        Findings(ModelLedger.Empty.Submitted([Create]).Audited(ModelZone.Of()).Submitted([Create]).Refused([Create]), Calc)
+            .ShouldBe([new RecordFound(Calc, Finding.Orphan, Now)]);
+
+    [Fact]
+    public void A_desired_record_whose_place_is_taken_is_in_conflict() =>
+        Conflicts(ModelLedger.Empty, [Calc], Another).ShouldBe([new RecordFound(Another, Finding.Foreign, Now, Calc.Key)]);
+
+    [Fact]
+    public void So_is_one_whose_name_has_another_policy() =>
+        Conflicts(ModelLedger.Empty, [Calc], Weighted).ShouldBe([new RecordFound(Weighted, Finding.Foreign, Now, Calc.Key)]);
+
+    [Fact]
+    public void A_weighted_record_beside_somebody_elses_is_not() =>
+        Conflicts(ModelLedger.Empty, [Weighted with { Key = Calc.Key with { SetIdentifier = "red:c2" } }], Weighted).ShouldBeEmpty();
+
+    [Fact]
+    public void What_is_ours_is_not_in_its_own_way() => Conflicts(Held, [Calc], Calc).ShouldBeEmpty();
+
+    [Fact]
+    public void A_conflict_is_found_once_and_ends_when_what_stood_there_is_gone()
+    {
+        var found = Conflicts(ModelLedger.Empty, [Calc], Weighted).Single();
+        var entry = LedgerEntry.Evolve(null, LedgerEntry.StreamOf(ModelLedger.Zone, Calc.Key), found);
+
+        ZoneAudit.Conflicts(ModelZone.Of(Weighted).Sets, ModelZone.Of(Calc).Sets, [entry], ModelLedger.Zone, Now).ShouldBeEmpty();
+        ZoneAudit.Between(ModelZone.Of(Weighted).Sets, [entry], Now).ShouldBeEmpty();
+        ZonePlan.Between(ModelZone.Of(Calc).Sets, [entry]).ShouldBeEmpty();
+
+        var gone = ZoneAudit.Between(ModelZone.Of().Sets, [entry], Now).Single().Found;
+        gone.Finding.ShouldBe(Finding.ForeignGone);
+        ZonePlan.Between(ModelZone.Of(Calc).Sets, [LedgerEntry.Evolve(entry, entry.Id, gone)]).ShouldBe([Create]);
+    }
+
+    [Fact]
     public void Noted_it_is_found_once()
     {
         foreach (var zone in (ModelZone[])[ModelZone.Of(), ModelZone.Of(Calc), ModelZone.Of(Another)])
@@ -59,6 +103,11 @@ public sealed class When_a_zone_is_audited
 
     private static readonly RecordChange Create = new(ChangeAction.Create, Calc);
     private static readonly RecordChange Delete = new(ChangeAction.Delete, Calc);
+
+    private static readonly RecordSet Weighted = Calc with { Key = Calc.Key with { SetIdentifier = "red:c1" }, Routing = Routing.Weighted(1) };
+
+    private static IEnumerable<RecordFound> Conflicts(ModelLedger ledger, RecordSet[] desired, params RecordSet[] zone) =>
+        ZoneAudit.Conflicts(ModelZone.Of(zone).Sets, ModelZone.Of(desired).Sets, ledger.Entries, ModelLedger.Zone, Now).Select(f => f.Found);
 
     private static IEnumerable<RecordFound> Findings(ModelLedger ledger, params RecordSet[] zone) =>
         ZoneAudit.Between(ModelZone.Of(zone).Sets, ledger.Entries, Now).Select(f => f.Found);

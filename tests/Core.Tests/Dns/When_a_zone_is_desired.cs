@@ -8,7 +8,7 @@ namespace Pipeline.Core.Tests.Dns;
 
 public sealed class When_a_zone_is_desired
 {
-    private static readonly DesiredZone Zone = new(Domain, Ttl: 0);
+    private static readonly DesiredZone Zone = new(Domain, ttl: 0);
 
     private static readonly Host Red = new() { Id = Host.StreamOf("red"), Address = "192.0.2.7" };
     private static readonly Host Blue = new() { Id = Host.StreamOf("blue"), Address = "192.0.2.8" };
@@ -58,7 +58,7 @@ public sealed class When_a_zone_is_desired
 
     [Fact]
     public void Every_set_has_the_zones_time_to_live() =>
-        new DesiredZone(Domain, 15).Of([Red], [("red", At("calc", "192.0.2.7", 32768))]).Values.Select(set => set.Ttl).ShouldBe([15, 15]);
+        new DesiredZone(Domain, 15).Of([Red], [new Placement("red", "c1", At("calc", "192.0.2.7", 32768))], []).Sets.Values.Select(set => set.Ttl).ShouldBe([15, 15]);
 
     [Fact]
     public void The_keys_of_a_service_and_a_host_can_be_told_beforehand()
@@ -71,5 +71,5 @@ public sealed class When_a_zone_is_desired
         new(service, port, new TransportAddress(address, port, protocol));
 
     private static IEnumerable<RecordSet> Desired(IReadOnlyCollection<Host> hosts, params (string, Instance)[] instances) =>
-        Zone.Of(hosts, instances).Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
+        Zone.Of(hosts, [.. instances.Select((i, n) => new Placement(i.Item1, $"c{n}", i.Item2))], []).Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
 }

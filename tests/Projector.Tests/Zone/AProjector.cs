@@ -2,13 +2,9 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
-using Pipeline.Projector.Facts;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
@@ -38,33 +34,20 @@ internal sealed class AProjector : IAsyncDisposable
     public static async Task<AProjector> StartAsync(string database, TroubledZone? zone = null, LeasePolicy? leases = null, IHostWitness? witness = null)
     {
         zone ??= new TroubledZone();
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IZone>(zone);
-        if (witness is not null) builder.Services.AddSingleton(witness);
-        builder.Services.AddProjector(new ProjectorSettings
-        {
-            Domain = Domain,
-            Database = database,
-            Leases = leases ?? LeasePolicy.Default,
-            LeasesEvery = TimeSpan.FromMilliseconds(50),
-            WitnessEvery = TimeSpan.FromMilliseconds(200),
-        });
-        builder.Services.AddMassTransit(bus =>
-        {
-            bus.AddProjectorConsumers();
-            bus.UsingInMemory((context, transport) =>
+        var host = await ProjectorHost.StartAsync(
+            new ProjectorSettings
             {
-                transport.UseFactsJson();
-                transport.ConfigureEndpoints(context);
+                Domain = Domain,
+                Database = database,
+                Leases = leases ?? LeasePolicy.Default,
+                LeasesEvery = TimeSpan.FromMilliseconds(50),
+                WitnessEvery = TimeSpan.FromMilliseconds(200),
+            },
+            services =>
+            {
+                services.AddSingleton<IZone>(zone);
+                if (witness is not null) services.AddSingleton(witness);
             });
-        });
-
-        // What is published before the consumers listen is lost.
-        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
-        var host = builder.Build();
-        await host.StartAsync();
         return new AProjector(host, zone);
     }
 
@@ -89,6 +72,9 @@ internal sealed class TroubledZone : IZone
 
     public Func<IReadOnlyList<RecordChange>, Exception?> After { get; set; } = _ => null;
 
+    /// <summary>Whether it takes for ever until all its name servers know.</summary>
+    public bool IsSlow { get; init; }
+
     public string Id => inner.Id;
 
     public int Calls { get; private set; }
@@ -98,7 +84,7 @@ internal sealed class TroubledZone : IZone
         Calls++;
         if (Before(changes) is { } failure) throw failure;
         var receipt = await inner.ChangeAsync(changes, cancel);
-        return After(changes) is { } lost ? throw lost : receipt;
+        return After(changes) is { } lost ? throw lost : receipt with { InSync = !IsSlow };
     }
 
     /// <summary>After so many sets the list breaks off; null for never.</summary>

@@ -19,7 +19,7 @@ internal static class ChangeRules
             (ChangeAction.Delete, { } held) when held != change.Set =>
                 $"tried to delete {held.Key} but the values provided do not match the current values",
             (ChangeAction.Delete, _) => null,
-            (ChangeAction.Create or ChangeAction.Upsert, _) => Content(change.Set) ?? Neighbours(change.Set.Key, node),
+            (ChangeAction.Create or ChangeAction.Upsert, _) => Content(change.Set) ?? Neighbours(change.Set, node),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change.Action, "no such action"),
         };
 
@@ -38,9 +38,10 @@ internal static class ChangeRules
         : set.Values.FirstOrDefault(value => WireRecords.Read(set.Key, set.Ttl, value) is null) is { } bad ? $"{set.Key} cannot hold '{bad}'"
         : null;
 
-    /// <summary>Under one name and type either one simple set or any number of identified ones.</summary>
-    private static string? Neighbours(RecordKey key, Node node) =>
-        node.Sets.Any(set => set.Key.Type == key.Type && set.Key.SetIdentifier is null != key.SetIdentifier is null)
-            ? $"{key} cannot be created as other sets exist with the same name and type"
+    /// <summary>All sets of one name and type share one routing policy, and a simple set is alone.</summary>
+    private static string? Neighbours(RecordSet set, Node node) =>
+        node.Sets.Any(other => other.Key.Type == set.Key.Type && other.Key != set.Key
+            && (other.Key.SetIdentifier is null || set.Key.SetIdentifier is null || other.Routing.Policy != set.Routing.Policy))
+            ? $"{set.Key} cannot be created as other sets exist with the same name and type"
             : null;
 }

@@ -97,6 +97,14 @@ public class LocalZoneSpecs
         (await Listed()).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Sets_of_one_name_share_one_policy()
+    {
+        await Change(Create(Identified("calc", "one", At("host1"))));
+
+        await Refused([Create(Identified("calc", "two", At("host2")) with { Routing = Routing.Multivalue })], "other sets exist");
+    }
+
     [Theory]
     [InlineData("calc.example.org", "not in servicediscovery.internal")]
     [InlineData("notservicediscovery.internal", "not in servicediscovery.internal")]

@@ -12,7 +12,9 @@ internal static class Sets
 
     public static RecordSet Srv(string label, params string[] values) => Of(new(Below(label), RecordType.SRV), values);
 
-    public static RecordSet Identified(string label, string identifier, string value) => Of(new(Below(label), RecordType.SRV, identifier), [value]);
+    /// <summary>A weighted set, one of several of its name.</summary>
+    public static RecordSet Identified(string label, string identifier, string value) =>
+        Of(new(Below(label), RecordType.SRV, identifier), [value]) with { Routing = Routing.Weighted(1) };
 
     /// <summary>A value that points to port 32768 + <paramref name="port"/> of a host in the domain.</summary>
     public static string At(string host, int port = 0) => $"1 1 {32_768 + port} {host}.{Domain}.";

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using Amazon;
+using Amazon.Route53;
+using Amazon.Route53.Model;
+using Amazon.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Composition;
+using Pipeline.Contracts;
+using Pipeline.Producer;
+using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Outbox;
+using Pipeline.Projector;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Route53;
+using Pipeline.Tests.RealParts;
+using Pipeline.Tests.Route53Emulator;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>
+/// Simulated hosts, a bus in memory, and Route 53 with today's budgets: one container at a time until its change is accepted, beside a bare
+/// call; and 40 hosts × 25 containers at once until all 1,000 are in the zone.
+/// </summary>
+internal static class OnRoute53
+{
+    private const int Hosts = 40;
+    private const int ContainersPerHost = 25;
+    private const int Alone = 60;
+    private const string Domain = "servicediscovery.internal";
+
+    /// <summary>Between two lone containers, and two bare calls: more than ten a second would be throttled.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(250);
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(RealPostgres postgres)
+    {
+        var bare = await BareCallsAsync();
+        var (alone, burst, counts) = await WholeAsync(await postgres.CreateDatabaseAsync());
+        return
+        [
+            Lone("p50", 0.5), Lone("p99", 0.99),
+            new Figure(
+                "40 hosts × 25 containers at once, until all 1,000 are in Route 53", $"{burst:0.00} s",
+                $"{counts.ChangeCalls} change calls, {counts.Throttled} throttled", null, "≤ 8 s, ≤ 10 calls, 0 throttled",
+                burst <= 8 && counts is { ChangeCalls: <= 10, Throttled: 0 }),
+        ];
+
+        Figure Lone(string name, double share)
+        {
+            var (ours, call) = (Quantile.Of(alone, share), Quantile.Of(bare, share));
+            return new Figure($"one container, engine event to change accepted, {name}", $"{ours:0.0} ms", $"a bare ChangeResourceRecordSets call: {call:0.0} ms", ours / call, "–", true);
+        }
+    }
+
+    private static async Task<(List<double> Alone, double Burst, Counts Counts)> WholeAsync(string database)
+    {
+        await using var route53 = await Emulator.StartAsync();
+        var zone = route53.CreateZone(Domain);
+        var settings = new Route53ZoneSettings { Domain = Domain };
+        using var client = Client(route53, Route53Hosting.Config(settings));
+        using var host = Build(database, settings, client);
+        await host.StartAsync();
+        await host.Services.GetRequiredService<ZoneReconciler>().FirstPass;
+
+        var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
+        using var stop = new CancellationTokenSource();
+        var agents = engines.Select(e => new HostAgent(
+            e.Engine, host.Services.GetRequiredService<IFactBus>(), new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
+        var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
+        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.Statement > Stamp.None), "all agents watch");
+        await route53.WhenAsync(zone, now => now.Records.Keys.Count(id => id.Type is "A") == Hosts);
+
+        var alone = new List<double>();
+        for (var i = 0; i < Alone; i++)
+        {
+            await Task.Delay(Apart, TimeProvider.System);
+            var name = $"alone-{i}.{Domain}";
+            var answered = route53.WhenAsync(zone, now => now.Records.Keys.Any(id => id.Name == name));
+            var begun = Stopwatch.GetTimestamp();
+            engines[i % Hosts].Engine.Run(SimulatedRun.Of($"alone-{i}", $"alone-{i}"));
+            await answered;
+            alone.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System); // the bucket fills
+        route53.ResetCounts();
+        var all = route53.WhenAsync(zone, now => now.Records.Values.Where(record => record.Id.Name.StartsWith("service-", StringComparison.Ordinal)).Sum(record => record.Values.Length) == Hosts * ContainersPerHost);
+        var watch = Stopwatch.StartNew();
+        foreach (var (_, engine) in engines)
+            for (var i = 0; i < ContainersPerHost; i++)
+                engine.Run(SimulatedRun.Of($"c{i}", $"service-{i}"));
+        await all.WaitAsync(TimeSpan.FromMinutes(2));
+
+        var (burst, counts) = (watch.Elapsed.TotalSeconds, route53.Counts);
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
+        await host.StopAsync();
+        return ([.. alone.Skip(Alone / 3)], burst, counts);
+    }
+
+    private static async Task<List<double>> BareCallsAsync()
+    {
+        await using var route53 = await Emulator.StartAsync();
+        var zone = route53.CreateZone(Domain);
+        using var client = Client(route53, new AmazonRoute53Config());
+        var took = new List<double>();
+        for (var i = 0; i < Alone; i++)
+        {
+            await Task.Delay(Apart, TimeProvider.System);
+            var set = new ResourceRecordSet($"alone-{i}.{Domain}.", RRType.SRV) { TTL = 5, ResourceRecords = [new($"1 1 32768 host.{Domain}.")] };
+            var begun = Stopwatch.GetTimestamp();
+            await client.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest(zone, new ChangeBatch([new(ChangeAction.CREATE, set)])));
+            took.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        return [.. took.Skip(Alone / 3)];
+    }
+
+    private static AmazonRoute53Client Client(Emulator route53, AmazonRoute53Config config)
+    {
+        config.RegionEndpoint = RegionEndpoint.USEast1;
+        config.ServiceURL = route53.Endpoint.AbsoluteUri;
+        return new AmazonRoute53Client(new BasicAWSCredentials("bench", "bench"), config);
+    }
+
+    private static IHost Build(string database, Route53ZoneSettings settings, AmazonRoute53Client client)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRoute53Zone(settings, client);
+        builder.Services.AddProjector(new ProjectorSettings { Domain = Domain, Database = database });
+        builder.Services.AddInMemoryBus();
+        return builder.Build();
+    }
+}

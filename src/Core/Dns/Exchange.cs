@@ -1,0 +1,56 @@
+using Pipeline.Core.Dns.Budget;
+
+namespace Pipeline.Core.Dns;
+
+/// <summary>
+/// Sets of one name that give way to others of it: one simple set to weighted ones, or back. Route 53 takes no name with two policies, and
+/// a name must not fall silent in between, so the last to go and the first to come travel in one list; all of them, where it holds them.
+/// </summary>
+internal sealed class Exchange
+{
+    private readonly HashSet<RecordChange> members;
+
+    private Exchange(IReadOnlyList<IReadOnlyList<RecordChange>> groups)
+    {
+        Groups = groups;
+        members = [.. groups.SelectMany(group => group).Select(change => change with { Joined = false })];
+    }
+
+    /// <summary>The changes of each name that travel together, deletions first.</summary>
+    public IReadOnlyList<IReadOnlyList<RecordChange>> Groups { get; }
+
+    public bool Contains(RecordChange change) => Groups.Count > 0 && members.Contains(change);
+
+    public static Exchange Among(IEnumerable<RecordChange> changes, BatchLimits limits) => new([.. changes
+        .Where(change => change.Set.Key.Type is not RecordType.A && change.Action is not ChangeAction.Upsert)
+        .GroupBy(change => change.Set.Key with { SetIdentifier = null })
+        .Select(name => (Going: InOrder(name, ChangeAction.Delete), Coming: InOrder(name, ChangeAction.Create)))
+        .Where(name => IsNeeded(name.Going, name.Coming))
+        .Select(name => Join(name.Going, name.Coming, limits))]);
+
+    private static bool IsNeeded(List<RecordChange> going, List<RecordChange> coming) =>
+        going.Count > 0 && coming.Count > 0
+        && (going.Any(change => change.Set.Routing.Policy != coming[0].Set.Routing.Policy)
+            || coming.SelectMany(change => change.Set.Values).Intersect(going.SelectMany(change => change.Set.Values)).Any());
+
+    private static IReadOnlyList<RecordChange> Join(List<RecordChange> going, List<RecordChange> coming, BatchLimits limits)
+    {
+        List<RecordChange> all = [.. going, .. coming];
+        if (!ChangeCost.Of(all).FitsInto(limits))
+        {
+            // The rest of the old goes before and the rest of the new comes after; what most instances outlive by is in between.
+            var last = going.MaxBy(change => coming.Sum(other => Common(change, other)))!;
+            var first = coming.MaxBy(change => Common(change, last))!;
+            all = [last, first];
+            foreach (var more in coming.Where(change => change != first))
+                if (ChangeCost.Of([.. all, more]).FitsInto(limits)) all.Add(more);
+        }
+
+        return [all[0], .. all.Skip(1).Select(change => change with { Joined = true })];
+    }
+
+    private static int Common(RecordChange one, RecordChange other) => one.Set.Values.Intersect(other.Set.Values).Count;
+
+    private static List<RecordChange> InOrder(IEnumerable<RecordChange> changes, ChangeAction action) =>
+        [.. changes.Where(change => change.Action == action).OrderBy(change => change.Set.Key.SetIdentifier, StringComparer.Ordinal)];
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Pipeline.Core.Dns.Budget;
+
+namespace Pipeline.Core.Dns.Layouts;
+
+/// <summary>A service as sets told apart by identifiers, as many as a name may have: those that are there already, then by the alphabet.</summary>
+internal static class IdentifiedSets
+{
+    public static Laid Of(ServiceLocations service, SetLimits limits, Routing routing, Func<Location, string> identifierOf)
+    {
+        var held = service.Held.Select(set => set.Key.SetIdentifier).ToHashSet();
+        var sets = service.Locations
+            .GroupBy(identifierOf, location => location.Value)
+            .Select(set => new RecordSet
+            {
+                Key = service.Key with { SetIdentifier = set.Key },
+                Ttl = service.Ttl,
+                Values = set.ToImmutableSortedSet(StringComparer.Ordinal),
+                Routing = routing,
+            })
+            .OrderByDescending(set => held.Contains(set.Key.SetIdentifier))
+            .ThenBy(set => set.Key.SetIdentifier, StringComparer.Ordinal)
+            .ToList();
+
+        return new Laid(service.Key.Name, [.. sets.Take(limits.Identifiers)], sets.Skip(limits.Identifiers).Sum(set => set.Values.Count));
+    }
+}

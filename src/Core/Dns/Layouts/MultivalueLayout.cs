@@ -1,0 +1,10 @@
+using Pipeline.Core.Dns.Budget;
+
+namespace Pipeline.Core.Dns.Layouts;
+
+/// <summary>One multivalue set an instance, identified by where it is (<c>TARGET:PORT</c>), since such a set has one value.</summary>
+public sealed class MultivalueLayout(SetLimits limits) : ILayout
+{
+    public Laid Lay(ServiceLocations service) =>
+        IdentifiedSets.Of(service, limits, Routing.Multivalue, location => $"{location.Target}:{location.Port}");
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Pipeline.Core.Dns.Budget;
+
+namespace Pipeline.Core.Dns.Layouts;
+
+/// <summary>
+/// A service that is too large for one set, over several weighted ones. A value stays in its set for as long as it lives; a new one goes to
+/// the first set with room. So a change touches one set, and no value is ever on its way from one to another. A set is drawn as often as it
+/// has values, which makes all instances equal.
+/// </summary>
+internal static class Spread
+{
+    private const string Prefix = "spread-";
+
+    public static bool IsPart(RecordSet set) => NumberOf(set) is not null;
+
+    public static Laid Over(ImmutableSortedSet<string> values, ServiceLocations service, SetLimits limits)
+    {
+        var parts = new SortedDictionary<int, Part>();
+        var homeless = values.ToHashSet();
+        foreach (var (number, held) in service.Held.Select(set => (NumberOf(set), set)).Where(part => part.Item1 is not null).OrderBy(part => part.Item1))
+        {
+            var part = parts[number!.Value] = new Part(limits);
+            homeless.ExceptWith(held.Values.Where(value => homeless.Contains(value) && part.TryAdd(value)).ToList());
+        }
+
+        // What one simple set holds until now stays together in the first of its successors.
+        var before = service.Held.Where(set => !IsPart(set)).SelectMany(set => set.Values).ToHashSet();
+        var leftOut = homeless
+            .OrderByDescending(before.Contains).ThenBy(value => value, StringComparer.Ordinal)
+            .Count(value => !TryPlace(value, parts, limits));
+
+        return new Laid(
+            service.Key.Name,
+            [.. parts.Where(part => part.Value.Values.Count > 0).Select(part => new RecordSet
+            {
+                Key = service.Key with { SetIdentifier = $"{Prefix}{part.Key}" },
+                Ttl = service.Ttl,
+                Values = part.Value.Values.ToImmutableSortedSet(StringComparer.Ordinal),
+                Routing = Routing.Weighted(Math.Max(1, part.Value.Values.Count * Routing.MaxWeight / limits.Values)),
+            })],
+            leftOut);
+    }
+
+    private static bool TryPlace(string value, SortedDictionary<int, Part> parts, SetLimits limits)
+    {
+        if (parts.Values.Any(part => part.TryAdd(value))) return true;
+        if (parts.Count >= limits.Identifiers) return false;
+        var free = Enumerable.Range(1, parts.Count + 1).First(number => !parts.ContainsKey(number));
+        return (parts[free] = new Part(limits)).TryAdd(value);
+    }
+
+    private static int? NumberOf(RecordSet set) =>
+        set is { Routing.Policy: RoutingPolicy.Weighted, Key.SetIdentifier: { } identifier }
+        && identifier.StartsWith(Prefix, StringComparison.Ordinal)
+        && int.TryParse(identifier.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private sealed class Part(SetLimits limits)
+    {
+        private int characters;
+
+        public List<string> Values { get; } = [];
+
+        public bool TryAdd(string value)
+        {
+            if (!limits.Hold(Values.Count + 1, characters + value.Length)) return false;
+            Values.Add(value);
+            characters += value.Length;
+            return true;
+        }
+    }
+}

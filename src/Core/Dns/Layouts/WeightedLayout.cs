@@ -1,0 +1,15 @@
+using Pipeline.Core.Dns.Budget;
+
+namespace Pipeline.Core.Dns.Layouts;
+
+/// <summary>
+/// One weighted set a container, all of equal weight, identified as <c>HOST:CONTAINER</c>; a container that claims the name on several
+/// ports has them in one set. An identifier holds 128 characters (API reference, ResourceRecordSet): a label of 63, a colon and 64.
+/// </summary>
+public sealed class WeightedLayout(SetLimits limits) : ILayout
+{
+    private const int Weight = 1;
+
+    public Laid Lay(ServiceLocations service) =>
+        IdentifiedSets.Of(service, limits, Routing.Weighted(Weight), location => $"{location.Host}:{location.Container}");
+}

@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+
+namespace Pipeline.Projector.Zone.Route53;
+
+/// <summary>What calls to Route 53 are measured by.</summary>
+internal static class Route53Telemetry
+{
+    private static readonly Meter Meter = new(ProjectorTelemetry.Name);
+
+    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("pipeline.route53.calls", "{call}", "Calls to Route 53, by action and outcome");
+
+    public static void Called(string action, string outcome) => Calls.Add(1, new("action", action), new("outcome", outcome));
+}

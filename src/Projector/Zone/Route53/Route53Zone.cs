@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Amazon.Route53;
+using Amazon.Route53.Model;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Budget;
+
+namespace Pipeline.Projector.Zone.Route53;
+
+/// <summary>
+/// A hosted zone of Amazon Route 53. It repeats nothing whose outcome is unknown: the ledger and the next look at the zone settle that.
+/// </summary>
+/// <param name="client">Must not retry by itself: a change that is sent twice contradicts itself.</param>
+/// <param name="settings">Which zone, and the budget.</param>
+/// <param name="time">The clock of the budget.</param>
+/// <param name="log">Tells which zone is written and when the account is busy.</param>
+public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log) : IZone
+{
+    private readonly Route53Calls calls = new(settings.Budget, time, log);
+    private string? id;
+
+    /// <summary>The hosted zone's identifier without its path.</summary>
+    /// <exception cref="InvalidOperationException">The zone was not opened yet.</exception>
+    public string Id => id ?? throw new InvalidOperationException("The zone is known only after it was opened.");
+
+    public ZoneLimits Limits { get; } = ZoneLimits.Route53 with
+    {
+        Batches = BatchLimits.Route53 with { Tokens = (int)settings.Budget.Changes.Capacity },
+    };
+
+    public TimeSpan Gathering => settings.Gathering;
+
+    /// <summary>Finds the zone; to be called before anything else.</summary>
+    /// <exception cref="ZoneNotFoundException">There is none, or more than one.</exception>
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        var zone = await new ZoneSearch(client, calls, settings).FindAsync(cancel);
+        id = Identifiers.Bare(zone.Id);
+        log.ZoneOpened(id, WireRecords.ReadName(zone.Name));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
+    {
+        var request = new ChangeResourceRecordSetsRequest(Id, new ChangeBatch([.. changes.Select(WireRecords.Write)]));
+        try
+        {
+            // Once sent, it is waited for even when the process is asked to stop: its outcome is worth a moment.
+            var answer = await calls.AskAsync(
+                "ChangeResourceRecordSets", () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None), cancel, ChangeCost.Of(changes).Tokens);
+            return new ZoneReceipt(Identifiers.Bare(answer.ChangeInfo.Id), answer.ChangeInfo.Status == ChangeStatus.INSYNC);
+        }
+        catch (InvalidChangeBatchException refusal)
+        {
+            throw new ZoneRefusedException(refusal.Messages is [_, ..] messages ? string.Join("; ", messages) : refusal.Message);
+        }
+        catch (InvalidInputException refusal)
+        {
+            throw new ZoneRefusedException(refusal.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RecordSet> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var request = new ListResourceRecordSetsRequest(Id);
+        while (true)
+        {
+            var page = await calls.AskAsync("ListResourceRecordSets", () => client.ListResourceRecordSetsAsync(request, cancel), cancel);
+            foreach (var set in (page.ResourceRecordSets ?? []).Select(WireRecords.Read).OfType<RecordSet>())
+                yield return set;
+            if (page.IsTruncated is not true) yield break;
+
+            // All three: a name and type may have more sets than a page holds.
+            request = new ListResourceRecordSetsRequest(Id)
+            {
+                StartRecordName = page.NextRecordName,
+                StartRecordType = page.NextRecordType,
+                StartRecordIdentifier = page.NextRecordIdentifier,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RoomAsync(CancellationToken cancel)
+    {
+        var answer = await calls.AskAsync("GetHostedZone", () => client.GetHostedZoneAsync(new GetHostedZoneRequest(Id), cancel), cancel);
+        return Math.Max(0, settings.MaxRecords - (int)(answer.HostedZone.ResourceRecordSetCount ?? 0));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsInSyncAsync(string changeId, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await calls.AskAsync("GetChange", () => client.GetChangeAsync(new GetChangeRequest(changeId), cancel), cancel, leisurely: true);
+            return answer.ChangeInfo.Status == ChangeStatus.INSYNC;
+        }
+        catch (NoSuchChangeException)
+        {
+            // So old that it is forgotten.
+            return true;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Amazon.Route53;
+using Amazon.Route53.Model;
+
+namespace Pipeline.Projector.Zone.Route53;
+
+/// <summary>Finds the one hosted zone to write: by its identifier, or by its exact name and privacy.</summary>
+internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Route53ZoneSettings settings)
+{
+    /// <exception cref="ZoneNotFoundException">There is none, it is another domain's, or there are several.</exception>
+    public async Task<HostedZone> FindAsync(CancellationToken cancel) =>
+        settings.ZoneId is { } id ? await ByIdAsync(id, cancel) : await ByNameAsync(cancel);
+
+    private async Task<HostedZone> ByIdAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            var zone = (await calls.AskAsync("GetHostedZone", () => client.GetHostedZoneAsync(new GetHostedZoneRequest(id), cancel), cancel)).HostedZone;
+            var name = WireRecords.ReadName(zone.Name);
+            return settings.Domain == name || settings.Domain.EndsWith($".{name}", StringComparison.Ordinal)
+                ? zone
+                : throw new ZoneNotFoundException($"hosted zone {id} is {name}; {settings.Domain} is not in it");
+        }
+        catch (NoSuchHostedZoneException)
+        {
+            throw new ZoneNotFoundException($"the account has no hosted zone {id}");
+        }
+    }
+
+    private async Task<HostedZone> ByNameAsync(CancellationToken cancel)
+    {
+        var found = new List<HostedZone>();
+        var request = new ListHostedZonesByNameRequest { DNSName = $"{settings.Domain}." };
+        while (true)
+        {
+            var page = await calls.AskAsync("ListHostedZonesByName", () => client.ListHostedZonesByNameAsync(request, cancel), cancel);
+            var named = (page.HostedZones ?? []).TakeWhile(zone => WireRecords.ReadName(zone.Name) == settings.Domain).ToList();
+            found.AddRange(named.Where(zone => (zone.Config?.PrivateZone ?? false) == settings.Private));
+            if (page.IsTruncated is not true || named.Count < page.HostedZones!.Count) break;
+            request = new() { DNSName = page.NextDNSName, HostedZoneId = page.NextHostedZoneId };
+        }
+
+        var kind = settings.Private ? "private" : "public";
+        return found switch
+        {
+            [var one] => one,
+            [] => throw new ZoneNotFoundException($"the account has no {kind} hosted zone named {settings.Domain}"),
+            _ => throw new ZoneNotFoundException(
+                $"the account has {found.Count} {kind} hosted zones named {settings.Domain} ({string.Join(", ", found.Select(zone => Identifiers.Bare(zone.Id)))}): set the identifier of the one to write"),
+        };
+    }
+}
+
+/// <summary>Which zone to write is not clear: a matter of settings.</summary>
+public sealed class ZoneNotFoundException(string message) : Exception(message);
+
+/// <summary>Identifiers with their paths (<c>/hostedzone/Z1</c>, <c>/change/C1</c>) and without.</summary>
+internal static class Identifiers
+{
+    public static string Bare(string id) => id[(id.LastIndexOf('/') + 1)..];
+}

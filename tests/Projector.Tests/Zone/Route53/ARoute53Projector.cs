@@ -1,0 +1,64 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Layouts;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Route53;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Projector.Tests.Zone.Route53;
+
+/// <summary>A whole projector on a real database and an emulated Route 53, which looks at everything twice a second.</summary>
+internal sealed class ARoute53Projector : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Microsoft.Extensions.Hosting.IHost host;
+    private readonly Account account;
+
+    private ARoute53Projector(Microsoft.Extensions.Hosting.IHost host, Account account) => (this.host, this.account) = (host, account);
+
+    private ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
+
+    public static async Task<ARoute53Projector> StartAsync(
+        string database, Account account, ZoneLayout layout = ZoneLayout.Simple, Func<Route53ZoneSettings, Route53ZoneSettings>? with = null, TimeSpan? fullPassEvery = null)
+    {
+        var settings = new Route53ZoneSettings { Domain = Account.Domain, Gathering = TimeSpan.FromMilliseconds(200) };
+        settings = with?.Invoke(settings) ?? settings;
+        return new ARoute53Projector(
+            await ProjectorHost.StartAsync(
+                new ProjectorSettings { Domain = Account.Domain, Database = database, Layout = layout, FullPassEvery = fullPassEvery ?? TimeSpan.FromMilliseconds(500) },
+                services => services.AddRoute53Zone(settings, account.Client(settings))),
+            account);
+    }
+
+    public Task StateAsync(params IEnumerable<IHostFact> facts)
+    {
+        var bus = host.Services.GetRequiredService<IBus>();
+        return Task.WhenAll(facts.Select(fact => bus.Publish(fact, fact.GetType())));
+    }
+
+    /// <summary>Waits until a service has just these values, in whatever sets.</summary>
+    public Task AnswersAsync(string service, params string[] values) => Eventually.GetAsync(
+        () => Task.FromResult(account.Values(service)), held => held.SequenceEqual(values.Order(StringComparer.Ordinal)), $"answers for {service}", Patience);
+
+    /// <summary>Waits until the ledger knows of every record of the zone what the condition asks.</summary>
+    public Task LedgerAsync(Predicate<IReadOnlyList<LedgerEntry>> until, string what) =>
+        Eventually.GetAsync(() => Ledger.ReadAsync(account.Zone, CancellationToken.None), until, what, Patience);
+
+    public async Task<LedgerEntry> EntryAsync(RecordKey key, Predicate<LedgerEntry?> until, string what) =>
+        (await Eventually.GetAsync(async () => (await Ledger.ReadAsync(account.Zone, [key], CancellationToken.None)).SingleOrDefault(), until, what, Patience))!;
+
+    /// <summary>The key of a service's simple set.</summary>
+    public static RecordKey Srv(string service) => new($"{service}.{Account.Domain}", RecordType.SRV);
+
+    /// <summary>The value of an instance on a host's port.</summary>
+    public static string At(int port, string host) => $"1 1 {port} {host}.{Account.Domain}.";
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+}

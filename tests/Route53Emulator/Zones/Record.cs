@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Tests.Route53Emulator.Zones;
+
+/// <summary>What identifies a record set.</summary>
+/// <param name="Name">In lower case, unescaped, without the final dot.</param>
+public sealed record RecordId(string Name, string Type, string? SetIdentifier = null)
+{
+    /// <summary>As Route 53's messages have it.</summary>
+    public override string ToString() =>
+        $"[name='{Escapes.Write(Name)}', type='{Type}'{(SetIdentifier is null ? "" : $", set-identifier='{SetIdentifier}'")}]";
+}
+
+/// <summary>A resource record set.</summary>
+public sealed record Record(RecordId Id, long? Ttl, ImmutableArray<string> Values)
+{
+    public long? Weight { get; init; }
+
+    public bool? MultiValueAnswer { get; init; }
+
+    public string? Region { get; init; }
+
+    public string? Failover { get; init; }
+
+    public string? HealthCheckId { get; init; }
+
+    /// <summary>An alias's target, hosted zone and name; null where it is none.</summary>
+    public (string Zone, string Name, bool EvaluateHealth)? Alias { get; init; }
+
+    /// <summary>What sets of one name and type have in common.</summary>
+    public string Policy =>
+        Id.SetIdentifier is null ? "simple" : MultiValueAnswer is true ? "multivalue" : Weight is not null ? "weighted" : Region is not null ? "latency" : "failover";
+
+    /// <summary>Whether a DELETE with this set matches that one: everything must be the same, in any order.</summary>
+    public bool Matches(Record other) =>
+        Values.ToHashSet().SetEquals(other.Values) && this with { Values = [] } == other with { Values = [] };
+
+    public bool Equals(Record? other) =>
+        other is not null && Id == other.Id && Ttl == other.Ttl && Values.SequenceEqual(other.Values) && Weight == other.Weight
+        && (MultiValueAnswer is true) == (other.MultiValueAnswer is true) && Region == other.Region && Failover == other.Failover
+        && HealthCheckId == other.HealthCheckId && Alias == other.Alias;
+
+    public override int GetHashCode() => Id.GetHashCode();
+}
