@@ -32,6 +32,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
     ["transport"] = async () => [await TheTransport.RunAsync()],
     ["agent"] = TheAgent.RunAsync,
+    ["transport"] = async () => await TheTransport.RunAsync(),
 };
 
 var wanted = args.Where(arg => arg != "--json").ToList();

@@ -27,7 +27,7 @@ public sealed class When_entries_are_batched : IDisposable
             await answers.WaitAsync();
             return answer(batch);
         },
-        weigh ?? (_ => 1), time, patience.Token);
+        weigh ?? (_ => 1), eager: 2, time, patience.Token);
 
     private Task BatchesAsync(int count) => Eventually.ThatAsync(() => batches.Count == count, $"{count} batches are under way", Stage.Patience);
 

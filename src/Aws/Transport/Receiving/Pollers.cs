@@ -5,14 +5,19 @@ namespace Pipeline.Aws.Transport.Receiving;
 
 /// <summary>
 /// Asks a queue for messages. One poller asks all the time, through outages as well; each answer that is full calls another to help, which
-/// leaves at its first empty answer. They do not wait for each other, so that an idle one, whose question SQS holds open, keeps nobody back.
+/// leaves when its answers are no longer worth it. They do not wait for each other, so that an idle one, whose question SQS holds open, keeps
+/// nobody back.
 /// </summary>
 /// <param name="capacity">The places that messages take.</param>
 /// <param name="receive">Asks for up to so many messages, and returns how many came; each takes a place.</param>
 /// <param name="standing">Is told of outages, and of their end.</param>
 internal sealed class Pollers(Capacity capacity, Func<int, Task<int>> receive, EndpointStanding standing, TimeProvider time, CancellationToken stopping)
 {
-    private const int Most = 8;
+    /// <summary>Forty messages a round trip. More at once take each other's messages more often than they add any.</summary>
+    private const int Most = 4;
+
+    /// <summary>An answer with fewer means that one poller less would bring the same messages with fewer questions.</summary>
+    private const int WorthAQuestion = MessageSize.BatchCount / 2;
 
     private readonly Lock gate = new();
     private readonly List<Task> helpers = [];
@@ -72,7 +77,7 @@ internal sealed class Pollers(Capacity capacity, Func<int, Task<int>> receive, E
     {
         try
         {
-            for (var came = MessageSize.BatchCount; came > 0 && !stopping.IsCancellationRequested;)
+            for (var came = MessageSize.BatchCount; came >= WorthAQuestion && !stopping.IsCancellationRequested;)
                 if ((came = await PollAsync().ConfigureAwait(false)) == MessageSize.BatchCount) CallHelp();
         }
         catch (Exception)

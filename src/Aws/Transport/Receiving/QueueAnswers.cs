@@ -11,6 +11,9 @@ namespace Pipeline.Aws.Transport.Receiving;
 /// <remarks>Nothing here throws. An answer that does not reach the queue means that the message is delivered again, which may happen anyway.</remarks>
 internal sealed class QueueAnswers
 {
+    /// <summary>One: nobody waits for a deletion but the place that its message takes.</summary>
+    private const int EagerCalls = 1;
+
     private readonly Batcher<MessageLock> deletions;
     private readonly Batcher<(MessageLock Lock, TimeSpan Visibility)> changes;
     private readonly IAmazonSQS sqs;
@@ -24,8 +27,8 @@ internal sealed class QueueAnswers
     public QueueAnswers(IAmazonSQS sqs, string queueUrl, EndpointStanding standing, TimeProvider time, CancellationToken patience)
     {
         (this.sqs, this.queueUrl) = (sqs, queueUrl);
-        deletions = new(batch => TellAsync(DeleteAsync(batch)), _ => 0, time, patience);
-        changes = new(batch => TellAsync(ChangeAsync(batch)), _ => 0, time, patience);
+        deletions = new(batch => TellAsync(DeleteAsync(batch)), _ => 0, EagerCalls, time, patience);
+        changes = new(batch => TellAsync(ChangeAsync(batch)), _ => 0, EagerCalls, time, patience);
 
         async Task<IReadOnlyList<Refusal>> TellAsync(Task<IReadOnlyList<Refusal>> answer)
         {

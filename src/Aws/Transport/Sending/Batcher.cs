@@ -15,13 +15,12 @@ internal sealed record Refusal(int Index, string Reason, bool MayPass);
 /// </summary>
 /// <param name="call">Hands over one batch, and returns what was refused of it.</param>
 /// <param name="weigh">The bytes of an entry.</param>
+/// <param name="eager">How many calls may be under way with batches that are not full.</param>
+/// <param name="time">The clock of the pauses.</param>
 /// <param name="patience">Ends the repeating: what then fails, fails.</param>
 internal sealed class Batcher<T>(
-    Func<IReadOnlyList<T>, Task<IReadOnlyList<Refusal>>> call, Func<T, int> weigh, TimeProvider time, CancellationToken patience)
+    Func<IReadOnlyList<T>, Task<IReadOnlyList<Refusal>>> call, Func<T, int> weigh, int eager, TimeProvider time, CancellationToken patience)
 {
-    /// <summary>Calls that may be under way with batches that are not full.</summary>
-    private const int EagerCalls = 2;
-
     private const int MostCalls = 8;
 
     private readonly Lock gate = new();
@@ -38,7 +37,7 @@ internal sealed class Batcher<T>(
         lock (gate)
         {
             queue.Enqueue(pending);
-            if (calls < EagerCalls || (calls < MostCalls && queue.Count >= MessageSize.BatchCount))
+            if (calls < eager || (calls < MostCalls && queue.Count >= MessageSize.BatchCount))
             {
                 calls++;
                 _ = Task.Run(DrainAsync, CancellationToken.None);

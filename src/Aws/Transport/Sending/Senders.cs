@@ -16,6 +16,9 @@ internal sealed class Senders(IAmazonSQS sqs, IAmazonSimpleNotificationService s
     /// <summary>A message that is to come later tells when, because SQS delays by 15 minutes at most: whoever receives it early sends it on.</summary>
     public const string DueAttribute = "MT-Due";
 
+    /// <summary>Two, so that a lone message does not wait for another's round trip.</summary>
+    private const int EagerCalls = 2;
+
     private readonly ConcurrentDictionary<string, Batcher<OutgoingMessage>> queues = new();
     private readonly ConcurrentDictionary<string, Batcher<OutgoingMessage>> topics = new();
 
@@ -23,10 +26,10 @@ internal sealed class Senders(IAmazonSQS sqs, IAmazonSimpleNotificationService s
     public TimeSpan LongestDelay => longestDelay;
 
     public Task SendAsync(string queueUrl, OutgoingMessage message, CancellationToken cancel) =>
-        queues.GetOrAdd(queueUrl, url => new(batch => SendAsync(url, batch), outgoing => outgoing.Size, time, patience)).AddAsync(message, cancel);
+        queues.GetOrAdd(queueUrl, url => new(batch => SendAsync(url, batch), outgoing => outgoing.Size, EagerCalls, time, patience)).AddAsync(message, cancel);
 
     public Task PublishAsync(string topicArn, OutgoingMessage message, CancellationToken cancel) =>
-        topics.GetOrAdd(topicArn, arn => new(batch => PublishAsync(arn, batch), outgoing => outgoing.Size, time, patience)).AddAsync(message, cancel);
+        topics.GetOrAdd(topicArn, arn => new(batch => PublishAsync(arn, batch), outgoing => outgoing.Size, EagerCalls, time, patience)).AddAsync(message, cancel);
 
     private async Task<IReadOnlyList<Refusal>> SendAsync(string queueUrl, IReadOnlyList<OutgoingMessage> batch)
     {
