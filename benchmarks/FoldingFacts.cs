@@ -26,7 +26,7 @@ internal static class FoldingFacts
     private const string Domain = "servicediscovery.internal";
     private const int Hosts = 40;
     private const int ContainersPerHost = 500;
-    private const int FactsPerTransaction = 200;
+    private const int FactsPerTransaction = 100;
     private const int Writers = 4;
     private const int Rounds = 6;
 

@@ -14,6 +14,7 @@ if (args.Contains("--help"))
           facts    facts folded a second
           engine   a real engine's event to the answer over the wire
           memory   memory of `up` at rest
+          transport messages over SNS and SQS a second
         Without a name: all of them.
         """);
     return 0;
@@ -28,6 +29,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["facts"] = async () => [await FoldingFacts.RunAsync(postgres)],
     ["engine"] = async () => await RealEngine.RunAsync(postgres),
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
+    ["transport"] = async () => [await TheTransport.RunAsync()],
 };
 
 var wanted = args.Where(arg => arg != "--json").ToList();

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Contracts;
 
-/// <summary>How facts look on the wire: camelCase names, enums as words, nulls left out.</summary>
+/// <summary>How facts and commands look on the wire: camelCase names, enums as words, nulls left out.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ContainerStarted))]
 [JsonSerializable(typeof(ContainerStopping))]
@@ -11,4 +11,9 @@ namespace Pipeline.Contracts;
 [JsonSerializable(typeof(ContainerStopped))]
 [JsonSerializable(typeof(HostReported))]
 [JsonSerializable(typeof(HostLeft))]
+[JsonSerializable(typeof(ContainerSnapshot[]))]
+[JsonSerializable(typeof(ContainerCondemned))]
+[JsonSerializable(typeof(ContainerReinstated))]
+[JsonSerializable(typeof(VerdictCarriedOut))]
+[JsonSerializable(typeof(StopTask))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -16,8 +16,6 @@ namespace Pipeline.Producer;
 public sealed class HostAgent
 {
     private static readonly Backoff Reconnect = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
-    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
-
     private readonly IEngine engine;
     private readonly AgentSettings settings;
     private readonly TimeProvider time;
@@ -46,7 +44,12 @@ public sealed class HostAgent
     public AgentStatus Status => status with { Unpublished = outbox.Depth };
 
     /// <summary>Works until it is cancelled, and returns then.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public Task RunAsync(CancellationToken cancel) => RunAsync(() => settings.LeaveOnShutdown ? Departure.OnShutdown : null, cancel);
+
+    /// <summary>Works until it is cancelled, and returns then.</summary>
+    /// <param name="departure">Asked in the end: how the host takes its leave; null where it does not.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task RunAsync(Func<Departure?> departure, CancellationToken cancel)
     {
         var epoch = Epoch.Next(time);
         var publishing = outbox.RunAsync(cancel);
@@ -64,7 +67,7 @@ public sealed class HostAgent
         }
 
         await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (settings.LeaveOnShutdown) await LeaveAsync();
+        if (departure() is { } leave) await LeaveAsync(leave);
     }
 
     private async Task FollowAsync(long epoch, Action reported, CancellationToken cancel)
@@ -105,11 +108,11 @@ public sealed class HostAgent
         await Task.Delay(delay, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(Departure departure)
     {
         if (journal is null) return;
-        status = status with { Statement = journal.Leave("shutdown") };
-        using var limit = new CancellationTokenSource(LeaveLimit, time);
+        status = status with { Statement = journal.Leave(departure.Reason) };
+        using var limit = new CancellationTokenSource(departure.Within, time);
         try
         {
             await outbox.FlushAsync(limit.Token);

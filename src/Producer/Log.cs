@@ -33,4 +33,16 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Host} could not take its leave: {Reason}")]
     public static partial void LeaveFailed(ILogger logger, string host, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Host}: a {Kind} ({Stamp}) is not published, now or later: {Reason}")]
+    public static partial void FactRefused(ILogger logger, string host, string kind, string stamp, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "whether an end of this machine is announced is not known, failure {Failures}: {Reason}")]
+    public static partial void NoticesUnknown(ILogger logger, int failures, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host} leaves: {Reason}")]
+    public static partial void Leaving(ILogger logger, string host, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Host}: no end of this machine is announced any more; it is reported again")]
+    public static partial void Staying(ILogger logger, string host);
 }

@@ -18,6 +18,9 @@ public static class Telemetry
     internal static readonly Counter<long> PublishFailures =
         Meter.CreateCounter<long>("pipeline.producer.publish.failures", "{batch}", "Batches that the bus did not take.");
 
+    internal static readonly Counter<long> FactsRefused =
+        Meter.CreateCounter<long>("pipeline.producer.facts.refused", "{fact}", "Facts that the bus can never take, by kind.");
+
     internal static readonly UpDownCounter<long> OutboxDepth =
         Meter.CreateUpDownCounter<long>("pipeline.producer.outbox.depth", "{fact}", "Facts that wait for the bus.");
 

@@ -4,6 +4,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Facts;
+using Pipeline.Projector.Health;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Registry;
@@ -26,7 +27,7 @@ public static class ProjectorHosting
     /// <summary>The registry, to be read and to fold facts into.</summary>
     public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistry(settings)
-        .AddSingleton(new Registrar(settings.Domain))
+        .AddSingleton(new Registrar(settings.Domain, settings.Admission))
         .AddSingleton<RegistryWriter>()
         .AddSingleton<FoldingLanes>()
         .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
@@ -49,11 +50,21 @@ public static class ProjectorHosting
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<Testimonies>()
         .AddSingleton<LeaseWatch>()
+        .AddSingleton<Departures>()
+        .AddSingleton<VerdictLanes>()
+        .AddHostedService(given => given.GetRequiredService<VerdictLanes>())
         .AddSingleton<Progress>()
         .AddSingleton<Leadership>()
         .AddHostedService(given => given.GetRequiredService<Leadership>());
 
     /// <summary>The projector's consumers, for any transport.</summary>
-    public static void AddProjectorConsumers(this IRegistrationConfigurator bus) =>
-        bus.AddConsumer<FactConsumer, FactConsumerDefinition>();
+    /// <param name="bus">The bus.</param>
+    /// <param name="scope">What the names of its queues begin with; null for nothing.</param>
+    public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string? scope = null)
+    {
+        bus.AddConsumer<FactConsumer, FactConsumerDefinition>().Endpoint(endpoint => endpoint.Name = Scoped(FactConsumerDefinition.Queue));
+        bus.AddConsumer<VerdictConsumer, VerdictConsumerDefinition>().Endpoint(endpoint => endpoint.Name = Scoped(VerdictConsumerDefinition.Queue));
+
+        string Scoped(string queue) => scope is null ? queue : $"{scope}_{queue}";
+    }
 }

@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Registration;
 
 namespace Pipeline.Projector;
 
@@ -20,6 +21,9 @@ public sealed record ProjectorSettings
 
     /// <summary>How often the whole zone is held against the registry, nudged or not.</summary>
     public TimeSpan FullPassEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether containers are let in as soon as they run, or once they are healthy.</summary>
+    public Admission Admission { get; init; } = Admission.AtStart;
 
     /// <summary>When the silence of a host means something.</summary>
     public LeasePolicy Leases { get; init; } = LeasePolicy.Default;

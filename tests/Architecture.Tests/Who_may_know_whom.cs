@@ -20,9 +20,12 @@ public sealed class Who_may_know_whom
         ["Aws.ECS"] = ["Aws.Runtime"],
         ["Aws.Route53"] = ["Aws.Runtime"],
         ["Aws.SimpleNotificationService"] = ["Aws.Runtime"],
+        ["Aws.DeadLetters"] = [],
+        ["Aws.TransportExtensions"] = [],
+        ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
         ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
         ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
-        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
+        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS", "Patched.DistributedLock.Postgres"],
         ["Postgres"] = [],
         ["Patched.DistributedLock.Postgres"] = [],
     };
@@ -64,7 +67,7 @@ public sealed class Who_may_know_whom
         string[] harmless =
         [
             "Pipeline.Contracts", "Stateless", "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Collections.Concurrent",
-            "System.Linq", "System.Memory", "System.Runtime.InteropServices", "System.Text.Json", "System.Text.Encodings.Web", "System.Text.RegularExpressions",
+            "System.IO.Compression", "System.Linq", "System.Memory", "System.Runtime.InteropServices", "System.Text.Json", "System.Text.Encodings.Web", "System.Text.RegularExpressions",
         ];
 
         resident.Assembly.GetReferencedAssemblies().Select(reference => reference.Name).ShouldBeSubsetOf(harmless);

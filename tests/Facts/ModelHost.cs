@@ -69,5 +69,13 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
 
     public HostLeft Left() => new() { Host = Identity, Stamp = Next(), At = Start, Reason = "shutdown" };
 
+    /// <summary>A verdict on the run of a container that began so many seconds after the first.</summary>
+    public ContainerCondemned Condemned(string id, long sequence, int startedAfterSeconds = 0) =>
+        new() { ContainerId = id, Run = Start.AddSeconds(startedAfterSeconds), Sequence = sequence, Host = name, Reason = "it fails", At = Start };
+
+    /// <inheritdoc cref="Condemned"/>
+    public ContainerReinstated Reinstated(string id, long sequence, int startedAfterSeconds = 0) =>
+        new() { ContainerId = id, Run = Start.AddSeconds(startedAfterSeconds), Sequence = sequence, Host = name, Reason = "it passes", At = Start };
+
     private Stamp Next() => new(epoch, ++sequence);
 }

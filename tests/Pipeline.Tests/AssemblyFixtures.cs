@@ -1,3 +1,4 @@
 using Pipeline.Tests.RealParts;
 
 [assembly: AssemblyFixture(typeof(RealPostgres))]
+[assembly: AssemblyFixture(typeof(Moto))]

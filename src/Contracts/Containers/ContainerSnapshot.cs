@@ -19,4 +19,7 @@ public sealed record ContainerSnapshot
 
     /// <summary>The ECS task that it belongs to, from its labels; null outside ECS.</summary>
     public EcsTask? Task { get; init; }
+
+    /// <summary>What the engine's own health check of it says (Docker's HEALTHCHECK); null where it has none.</summary>
+    public EngineHealth? Health { get; init; }
 }

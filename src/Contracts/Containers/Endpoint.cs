@@ -16,4 +16,13 @@ public sealed record Endpoint
 
     /// <summary>The IPv4 address that reaches it: the host's, or the container's own where it has one (awsvpc).</summary>
     public string? Address { get; init; }
+
+    /// <summary>How its health is checked, as stated (<c>SERVICE_8081_CHECK=http:/health</c>), unjudged; null where nothing is said.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>How often, as stated (<c>SERVICE_8081_CHECK_INTERVAL=00:00:05</c>); null where nothing is said.</summary>
+    public string? CheckInterval { get; init; }
+
+    /// <summary>How long an answer may take, as stated (<c>SERVICE_8081_CHECK_TIMEOUT=2</c>); null where nothing is said.</summary>
+    public string? CheckTimeout { get; init; }
 }

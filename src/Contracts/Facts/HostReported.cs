@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>
@@ -17,5 +19,6 @@ public sealed record HostReported : IHostFact
     public required string Engine { get; init; }
 
     /// <summary>The containers that run, stop or pause, and that claim a service; the others are nobody's business.</summary>
+    [JsonConverter(typeof(ContainerListJson))]
     public required IReadOnlyList<ContainerSnapshot> Containers { get; init; }
 }

@@ -42,6 +42,12 @@ public sealed record Container
     public ImmutableList<Instance> Instances { get; init; } = [];
     public ImmutableList<Refusal> Refusals { get; init; } = [];
 
+    /// <summary>What it would answer for, were its health not in the way.</summary>
+    public ImmutableList<Instance> Withheld { get; init; } = [];
+
+    /// <summary>The last verdict on its health; null where there was none.</summary>
+    public Fitness? Fitness { get; init; }
+
     /// <summary>The services that it answers for; a look-up key.</summary>
     public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();
 
@@ -54,7 +60,8 @@ public sealed record Container
     /// <summary>The state after one more event.</summary>
     public static Container Evolve(Container? state, string id, ContainerEvent happened)
     {
-        var container = state ?? new Container { Id = id };
+        // What is said of a container that nobody has heard of does not make it run.
+        var container = state ?? new Container { Id = id, Status = ContainerStatus.Stopped };
         return (happened switch
         {
             RunBegan e => container.At(e, ContainerStatus.Running) with
@@ -65,19 +72,23 @@ public sealed record Container
                 StartedAt = e.StartedAt,
                 Instances = [],
                 Refusals = [],
+                Withheld = [],
             },
             RunResumed e => container.At(e, ContainerStatus.Running),
             RunDraining e => container.At(e, ContainerStatus.Stopping),
             RunPaused e => container.At(e, ContainerStatus.Paused),
             RunEnded e => container.At(e, ContainerStatus.Stopped),
             RunConfirmed e => container with { Host = e.Host, Stamp = e.Stamp },
-            RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At },
+            RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [] },
             InstanceRegistered e => container with
             {
                 Instances = container.Instances.Add(e.Instance),
+                Withheld = container.Withheld.Remove(e.Instance),
                 Refusals = container.Refusals.RemoveAll(r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
             },
-            InstanceWithdrawn e => container with { Instances = container.Instances.Remove(e.Instance) },
+            InstanceWithdrawn e => container with { Instances = container.Instances.Remove(e.Instance), Withheld = container.Withheld.Remove(e.Instance) },
+            InstanceWithheld e => container with { Withheld = container.Withheld.Add(e.Instance) },
+            VerdictPassed e => container with { Fitness = e.Fitness },
             ClaimRefused e => container with
             {
                 Refusals = container.Refusals.RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim)).Add(e.Refusal),
@@ -86,5 +97,12 @@ public sealed record Container
         }) with { Version = container.Version + 1 };
     }
 
-    private Container At(StatedEvent e, ContainerStatus status) => this with { Host = e.Host, Stamp = e.Stamp, Status = status, Since = e.At };
+    private Container At(StatedEvent e, ContainerStatus status) => this with
+    {
+        Host = e.Host,
+        Stamp = e.Stamp,
+        Status = status,
+        Since = e.At,
+        Withheld = status is ContainerStatus.Running ? Withheld : [],
+    };
 }

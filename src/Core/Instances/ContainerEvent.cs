@@ -38,6 +38,13 @@ public sealed record InstanceRegistered(Instance Instance, DateTimeOffset At) : 
 /// <param name="Detail">For people, where the reason alone does not say it.</param>
 public sealed record InstanceWithdrawn(Instance Instance, WithdrawalReason Reason, string? Detail, DateTimeOffset At) : ContainerEvent(At);
 
+/// <summary>The container claims a service on one port, and is held back because of its health.</summary>
+/// <param name="Reason">Why, for people.</param>
+public sealed record InstanceWithheld(Instance Instance, string Reason, DateTimeOffset At) : ContainerEvent(At);
+
+/// <summary>The container's health was judged.</summary>
+public sealed record VerdictPassed(Fitness Fitness, DateTimeOffset At) : ContainerEvent(At);
+
 /// <summary>A claim was not taken up.</summary>
 public sealed record ClaimRefused(Refusal Refusal, DateTimeOffset At) : ContainerEvent(At);
 
@@ -76,6 +83,9 @@ public enum WithdrawalReason
 
     /// <summary>A container that started later holds the same address and port.</summary>
     PortReused,
+
+    /// <summary>The container's health was judged bad.</summary>
+    Condemned,
     HostLost,
     HostLeft,
 }

@@ -6,26 +6,26 @@ namespace Pipeline.Core.Registration;
 /// <summary>Turns the claims of a running container into its instances and refusals.</summary>
 internal static class Claims
 {
-    public static void Settle(Draft draft, ContainerSnapshot seen, string domain, DateTimeOffset now)
+    public static void Settle(Draft draft, ContainerSnapshot seen, string domain, Admission admission, DateTimeOffset now)
     {
         var taken = new HashSet<TransportAddress>();
+        var container = draft.Container(seen.Id)!;
         var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select(claim => ClaimRules.Judge(claim, domain) switch
         {
             ({ } instance, _) when !taken.Add(instance.At) => PortTaken(claim, instance, "an earlier claim of the same container"),
-            ({ } instance, _) => Compete(draft, seen, claim, instance),
+            ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),
+            ({ } instance, _) => Compete(draft, container, claim, instance),
             (null, var refusal) => new Judged(null, refusal, null),
         }).ToList();
 
         var wanted = judged.Where(j => j.Instance is not null).Select(j => j.Instance!).ToHashSet();
-        foreach (var held in draft.Container(seen.Id)!.Instances.Where(i => !wanted.Contains(i)))
+        foreach (var held in container.Instances.Concat(container.Withheld).Where(i => !wanted.Contains(i)))
             draft.Record(seen.Id, new InstanceWithdrawn(held, WithdrawalReason.EndpointChanged, null, now));
 
-        foreach (var (instance, _, loser) in judged.Where(j => j.Instance is not null))
+        foreach (var (instance, _, loser, obstacle) in judged.Where(j => j.Instance is not null))
         {
-            if (loser is not null)
-                draft.Record(loser, new InstanceWithdrawn(HeldAt(draft, loser, instance!.At), WithdrawalReason.PortReused, $"{instance.At} belongs to container {seen.Name} ({seen.Id}), which started later", now));
-            if (!draft.Container(seen.Id)!.Instances.Contains(instance!))
-                draft.Record(seen.Id, new InstanceRegistered(instance!, now));
+            if (obstacle is null) Register(draft, seen.Id, instance!, loser, now);
+            else Withhold(draft, seen.Id, instance!, obstacle, now);
         }
 
         // Last, because an instance on a port does away with what was refused there before.
@@ -33,8 +33,35 @@ internal static class Claims
             draft.Record(seen.Id, new ClaimRefused(refusal, now));
     }
 
+    /// <summary>Takes up what was held back. What another container holds meanwhile is left to the host's next report.</summary>
+    public static void TakeUp(Draft draft, Container container, DateTimeOffset now)
+    {
+        foreach (var instance in container.Withheld)
+        {
+            var claim = new Endpoint { Service = instance.Service, Protocol = instance.At.Protocol, ContainerPort = instance.ContainerPort };
+            if (Compete(draft, container, claim, instance) is { Refusal: null, Loser: var loser }) Register(draft, container.Id, instance, loser, now);
+        }
+    }
+
+    private static void Register(Draft draft, string container, Instance instance, string? loser, DateTimeOffset now)
+    {
+        var (name, id) = (draft.Container(container)!.Name, container);
+        if (loser is not null)
+            draft.Record(loser, new InstanceWithdrawn(HeldAt(draft, loser, instance.At), WithdrawalReason.PortReused, $"{instance.At} belongs to container {name} ({id}), which started later", now));
+        if (!draft.Container(container)!.Instances.Contains(instance))
+            draft.Record(container, new InstanceRegistered(instance, now));
+    }
+
+    private static void Withhold(Draft draft, string container, Instance instance, string obstacle, DateTimeOffset now)
+    {
+        if (draft.Container(container)!.Instances.Contains(instance))
+            draft.Record(container, new InstanceWithdrawn(instance, WithdrawalReason.Condemned, obstacle, now));
+        if (!draft.Container(container)!.Withheld.Contains(instance))
+            draft.Record(container, new InstanceWithheld(instance, obstacle, now));
+    }
+
     /// <summary>An address belongs to the container that started last: an engine hands a port on only when its holder has ended.</summary>
-    private static Judged Compete(Draft draft, ContainerSnapshot seen, Endpoint claim, Instance instance)
+    private static Judged Compete(Draft draft, Container seen, Endpoint claim, Instance instance)
     {
         if (!draft.Registry.Holders.TryGetValue(instance.At, out var holder) || holder == seen.Id)
             return new Judged(instance, null, null);
@@ -51,6 +78,6 @@ internal static class Claims
     private static Instance HeldAt(Draft draft, string container, TransportAddress at) =>
         draft.Container(container)!.Instances.First(i => i.At == at);
 
-    /// <summary>What becomes of one claim, and which container must give way to it first.</summary>
-    private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser);
+    /// <summary>What becomes of one claim, which container must give way to it first, and what holds it back.</summary>
+    private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser, string? Obstacle = null);
 }

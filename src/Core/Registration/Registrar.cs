@@ -21,8 +21,11 @@ namespace Pipeline.Core.Registration;
 /// Saying it twice decides nothing.
 /// </summary>
 /// <param name="domain">The domain whose names may be claimed, in lower case without a final dot.</param>
-public sealed class Registrar(string domain)
+/// <param name="admission">Which good claims are taken up at once; null for all of them.</param>
+public sealed class Registrar(string domain, Admission? admission = null)
 {
+    private readonly Admission admission = admission ?? Admission.AtStart;
+
     /// <summary>What a fact that arrived at <paramref name="now"/> changes.</summary>
     public Verdict Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {
@@ -41,6 +44,17 @@ public sealed class Registrar(string domain)
             draft.Events,
             [renewed],
             draft.Registry with { Leases = draft.Registry.Leases.SetItem(renewed.Id, renewed) });
+    }
+
+    /// <summary>What a verdict on a container's health changes. It is about one run; the container need not have been heard of yet.</summary>
+    public static Verdict Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
+    {
+        if (registry.Containers.GetValueOrDefault(verdict.ContainerId)?.Fitness?.Sequence >= verdict.Sequence)
+            return new Verdict(FactOutcome.Late, [], [], registry);
+
+        var draft = new Draft(registry);
+        HealthVerdicts.Pass(draft, verdict, now);
+        return new Verdict(FactOutcome.Applied, draft.Events, [], draft.Registry);
     }
 
     /// <summary>What silence that turned into suspicion or loss changes.</summary>
@@ -141,7 +155,7 @@ public sealed class Registrar(string domain)
     {
         Runs.Enter(draft, snapshot, fact, now);
         if (snapshot.Phase is ContainerPhase.Running)
-            Claims.Settle(draft, snapshot, domain, now);
+            Claims.Settle(draft, snapshot, domain, admission, now);
     }
 
     private static HostLease Renew(HostLease lease, IHostFact fact, DateTimeOffset now)

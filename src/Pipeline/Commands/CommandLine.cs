@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.Postgres;
+using Pipeline.Processes;
 using Pipeline.Up;
 
 namespace Pipeline.Commands;
@@ -65,9 +66,11 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         var root = new RootCommand("DNS service discovery for containers: a container starts and its name answers; it stops and the name stops answering.")
         {
             new UpCommand(parts, surroundings).Create(),
+            new ProjectorCommand(surroundings).Create(),
             read.Services(),
             read.Instances(),
             read.Hosts(),
+            new DeadLetterCommands(parts, surroundings).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

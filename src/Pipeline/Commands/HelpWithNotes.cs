@@ -29,9 +29,29 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         Without --docker and --simulate it watches DOCKER_HOST, else the local socket, else three simulated hosts.
         """;
 
+    private const string ProjectorNotes = """
+        Example:
+          AWS_REGION=eu-west-1 Pipeline__ZoneId=Z0123456789ABCDEFGHIJ \
+            Pipeline__Database='Host=db;Database=pipeline;Username=me;Password=…' ./pipeline projector
+
+        Credentials, region and endpoints are found as every AWS SDK finds them (AWS_PROFILE, a task's role, AWS_ENDPOINT_URL, …).
+        When it serves, it prints one line on standard output. Of several on one database one writes the zone; when it dies, another does.
+        """;
+
     private const string ReadNotes = """
         Reads the registry of a pipeline, running or stopped: the same --data, or the same database.
         Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
+        """;
+
+    private const string DeadLetterNotes = """
+        Reads what could not be handled beside the projector's queue on AWS: its error queue, its queue of skipped messages, and the
+        dead-letter queue of its redrive policy. Region and credentials come from the environment, as for every AWS tool.
+        Rows go to standard output, a plain table where it is piped on; all else goes to standard error.
+
+        Examples:
+          ./pipeline dead-letters --queue facts
+          ./pipeline dead-letters redrive --queue facts                       all of them
+          Pipeline__Queue=facts ./pipeline dead-letters redrive 0f8b2c1e-…    one, by its ID
         """;
 
     private const string CommonNotes = """
@@ -52,6 +72,8 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         {
             RootCommand => RootNotes,
             { Name: "up" } => UpNotes,
+            { Name: "projector" } => ProjectorNotes,
+            { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
             _ => ReadNotes,
         });
         output.WriteLine();

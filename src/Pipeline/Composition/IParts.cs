@@ -1,4 +1,5 @@
 using System.Net;
+using Pipeline.Aws.DeadLetters;
 using Pipeline.Projector.Reading;
 using Pipeline.Settings;
 
@@ -18,6 +19,9 @@ internal interface IParts
 
     /// <summary>Reads the registry in a database that no part of this process needs to serve.</summary>
     IRegistryReader OpenRegistry(PipelineSettings settings, string database);
+
+    /// <summary>Reads the dead letters of a queue.</summary>
+    IDeadLetters OpenDeadLetters(string queue);
 }
 
 /// <summary>What <c>up</c> shall run.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Pipeline.Aws.DeadLetters;
 using Pipeline.Projector;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
@@ -13,13 +14,14 @@ internal sealed class Parts : IParts
     public void Add(IServiceCollection services, UpPlan plan)
     {
         var settings = plan.Settings;
+        services.AddSingleton(plan);
         services.AddSingleton(given => new LocalZone(settings.Domain, NameServer(settings), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
         services.AddSingleton(given => new LocalZoneServer(
             given.GetRequiredService<LocalZone>(), settings.Dns, given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<LocalZoneServer>>()));
         services.AddHostedService<LocalDns>();
 
-        services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl });
+        services.AddProjector(new() { Domain = settings.Domain, Database = plan.Database, Ttl = settings.Ttl, Layout = settings.Layout });
         services.AddInMemoryBus();
 
         services.AddSingleton<Following>();
@@ -38,6 +40,8 @@ internal sealed class Parts : IParts
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         RegistryReader.Open(database, settings.Domain);
+
+    public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 
     private static IPAddress NameServer(PipelineSettings settings) =>
         settings.Dns.Address.Equals(IPAddress.Any) || settings.Dns.Address.Equals(IPAddress.IPv6Any)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Layouts;
+using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.Settings;
 
@@ -39,6 +42,33 @@ public sealed record PipelineSettings
 
     /// <summary>How long resolvers may keep an answer.</summary>
     public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How a service's instances lie in record sets.</summary>
+    public ZoneLayout Layout { get; init; } = ZoneLayout.Simple;
+
+    /// <summary>The hosted zone's identifier; null to find the zone by its name, which is <see cref="Domain"/>.</summary>
+    public string? ZoneId { get; init; }
+
+    /// <summary>Whether the hosted zone that is found by its name is a private one.</summary>
+    public bool PrivateZone { get; init; } = true;
+
+    /// <summary>Route 53's bucket of requests, an account's.</summary>
+    public BucketSize Route53Requests { get; init; } = Route53Budget.Standard.Requests;
+
+    /// <summary>Route 53's bucket of change tokens, an account's.</summary>
+    public BucketSize Route53Changes { get; init; } = Route53Budget.Standard.Changes;
+
+    /// <summary>The ECS cluster that is asked whether a silent host is gone; null to ask EC2 alone, where a host's name is an instance's.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>What the names of topics and queues begin with; null for nothing.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>Whether topics, queues and subscriptions that are missing are created.</summary>
+    public bool CreateTopology { get; init; } = true;
+
+    /// <summary>The SQS queue whose dead letters are meant; null where the bus is memory.</summary>
+    public string? Queue { get; init; }
 
     /// <summary>The least level that is logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Information;

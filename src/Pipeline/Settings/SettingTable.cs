@@ -5,7 +5,7 @@ using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Settings;
 
-/// <summary>Every setting there is: the options, the environment, the help and the checks all follow from this table.</summary>
+/// <summary>Every setting there is, and which process takes it: the options, the environment, the help and the checks all follow from this table.</summary>
 public static class SettingTable
 {
     public static readonly Setting Domain = One("Domain", "--domain", "NAME", "the zone that names are answered in [servicediscovery.internal]",
@@ -17,7 +17,23 @@ public static class SettingTable
     public static readonly Setting Database = One("Database", "--database", "CONNECTION", "a PostgreSQL server to use instead of a private one",
         Values.Database, (s, v) => s with { Database = v }) with { Secret = true };
 
-    public static readonly ImmutableArray<Setting> All =
+    public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue whose dead letters are meant, such as facts, or SCOPE_facts",
+        Values.Queue, (s, v) => s with { Queue = v });
+
+    private static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
+        Values.ConsoleUrl, (s, v) => s with { Console = v });
+
+    private static readonly Setting Ttl = One("Ttl", "--ttl", "HH:MM:SS", "how long resolvers may keep an answer [00:00:05]",
+        text => Values.Time(text, TimeSpan.Zero, TimeSpan.FromHours(23), "00:00:05"), (s, v) => s with { Ttl = v });
+
+    private static readonly Setting Layout = One("Layout", "--layout", "LAYOUT", "how a service's instances lie in record sets: Simple, Multivalue, Weighted [Simple]",
+        Values.Layout, (s, v) => s with { Layout = v });
+
+    private static readonly Setting Log = One("Log", "--log", "LEVEL", "the least level that is logged: Debug, Information, Warning, Error [Information]",
+        Values.Level, (s, v) => s with { Log = v });
+
+    /// <summary>What <c>up</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> Up =
     [
         new Setting<ImmutableArray<Uri>>
         {
@@ -31,21 +47,53 @@ public static class SettingTable
         Domain,
         One("Dns", "--dns", "IP:PORT", "where DNS is answered, UDP and TCP; port 0 takes any [127.0.0.1:5300]",
             Values.EndPoint, (s, v) => s with { Dns = v }),
-        One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
-            Values.ConsoleUrl, (s, v) => s with { Console = v }),
+        Console,
         Data,
         Database,
         One("Address", "--address", "IPV4", "this machine's address in the answers [found out]",
             Values.IPv4, (s, v) => s with { Address = v }),
-        One("Ttl", "--ttl", "HH:MM:SS", "how long resolvers may keep an answer [00:00:05]",
-            text => Values.Time(text, TimeSpan.Zero, TimeSpan.FromHours(23), "00:00:05"), (s, v) => s with { Ttl = v }),
+        Ttl,
+        Layout,
         One("ReportInterval", "--report-interval", "HH:MM:SS", "how often a host reports everything that it runs [00:00:30]",
             text => Values.Time(text, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "00:00:30"), (s, v) => s with { ReportInterval = v }),
         One("LeaveOnShutdown", "--leave-on-shutdown", null, "take the hosts' names out when the pipeline stops",
             Values.YesOrNo, (s, v) => s with { LeaveOnShutdown = v }),
-        One("Log", "--log", "LEVEL", "the least level that is logged: Debug, Information, Warning, Error [Information]",
-            Values.Level, (s, v) => s with { Log = v }),
+        Log,
     ];
+
+    /// <summary>What tells a process on AWS how its bus is laid out.</summary>
+    private static readonly ImmutableArray<Setting> Topology =
+    [
+        One("Scope", "--scope", "NAME", "what the names of topics and queues begin with, as in NAME_facts",
+            Values.Scope, (s, v) => s with { Scope = v }),
+        One("CreateTopology", "--create-topology", "true|false", "create the topics, queues and subscriptions that are missing [true]",
+            Values.YesOrNo, (s, v) => s with { CreateTopology = v }),
+    ];
+
+    /// <summary>What <c>projector</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> Projector =
+    [
+        Domain,
+        One("ZoneId", "--zone-id", "ID", "the hosted zone of Route 53 [the private zone of the domain's name]",
+            Values.ZoneId, (s, v) => s with { ZoneId = v }),
+        One("PrivateZone", "--private-zone", "true|false", "whether the hosted zone that is found by name is a private one [true]",
+            Values.YesOrNo, (s, v) => s with { PrivateZone = v }),
+        Database,
+        Console,
+        Ttl,
+        Layout,
+        One("Route53Requests", "--route53-requests", "SIZE/RATE", "the account's bucket of requests, and what flows in a second [50/10]",
+            text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),
+        One("Route53Changes", "--route53-changes", "SIZE/RATE", "the account's bucket of changes, and what flows in a second [1500/100]",
+            text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
+        One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
+            Values.Text, (s, v) => s with { Cluster = v }),
+        .. Topology,
+        Log,
+    ];
+
+    /// <summary>Every setting there is, once.</summary>
+    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Append(Queue).Distinct()];
 
     private static Setting<T> One<T>(
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>

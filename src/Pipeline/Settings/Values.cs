@@ -4,6 +4,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Layouts;
 
 namespace Pipeline.Settings;
 
@@ -50,6 +52,10 @@ internal static partial class Values
 
         return new Parsed<string?>.Bad("is no connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
     }
+
+    /// <summary>A queue's name as SQS takes it (CreateQueue).</summary>
+    public static Parsed<string?> Queue(string text) =>
+        QueueName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no name of a queue", "up to 80 letters, digits, hyphens and underscores, such as facts");
 
     public static Parsed<ImmutableArray<Uri>> Engines(IEnumerable<string> texts)
     {
@@ -102,8 +108,40 @@ internal static partial class Values
             ? level
             : new Parsed<LogLevel>.Bad("is no level", "Debug, Information, Warning or Error");
 
+    public static Parsed<ZoneLayout> Layout(string text) =>
+        Enum.TryParse<ZoneLayout>(text, ignoreCase: true, out var layout) && Enum.IsDefined(layout) && !int.TryParse(text, out _)
+            ? layout
+            : new Parsed<ZoneLayout>.Bad("is no layout", "Simple, Multivalue or Weighted");
+
+    /// <summary>A token bucket: how many it holds, and how many flow in each second.</summary>
+    public static Parsed<BucketSize> Bucket(string text, string example) =>
+        text.Split('/') is [var size, var rate]
+            && double.TryParse(size, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var capacity) && capacity >= 2
+            && double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var refill) && refill > 0
+            ? new BucketSize(capacity, refill)
+            : new Parsed<BucketSize>.Bad("is no bucket", $"SIZE/RATE, such as {example}");
+
+    /// <summary>An identifier of Route 53: at most 32 capital letters and digits (its API reference, "ResourceId").</summary>
+    public static Parsed<string?> ZoneId(string text) =>
+        ZoneIdentifier().IsMatch(text) ? text : new Parsed<string?>.Bad("is no hosted zone's identifier", "what Route 53 calls it, such as Z0123456789ABCDEFGHIJ");
+
+    /// <summary>What names of topics and queues may be made of (SQS and SNS API references), with room for what follows.</summary>
+    public static Parsed<string?> Scope(string text) =>
+        ScopeName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no beginning of a queue's name", "at most 32 letters, digits, hyphens and underscores");
+
+    public static Parsed<string?> Text(string text) => text;
+
+    [GeneratedRegex(@"^(/hostedzone/)?[A-Z0-9]{1,32}\z")]
+    private static partial Regex ZoneIdentifier();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,32}\z")]
+    private static partial Regex ScopeName();
+
     [GeneratedRegex(@"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\z")]
     private static partial Regex DnsName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,80}\z")]
+    private static partial Regex QueueName();
 
     [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){3}\z")]
     private static partial Regex IPv4Address();

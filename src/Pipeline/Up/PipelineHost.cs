@@ -1,32 +1,35 @@
-using Pipeline.Composition;
 using Pipeline.Health;
 using Pipeline.Logging;
 using Pipeline.Pages;
+using Pipeline.Settings;
 
 namespace Pipeline.Up;
 
-/// <summary>The host of a running pipeline: its parts, and the console over HTTP.</summary>
+/// <summary>The host of a running pipeline or service: its parts, and the console over HTTP.</summary>
 internal static class PipelineHost
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
 
-    public static WebApplication Build(IParts parts, UpPlan plan)
+    /// <param name="settings">What was set.</param>
+    /// <param name="database">The connection string of the database.</param>
+    /// <param name="add">Adds the parts.</param>
+    public static WebApplication Build(PipelineSettings settings, string database, Action<IServiceCollection> add)
     {
         // Empty, so that nothing but the settings decides: no ASPNETCORE_ variables, no appsettings.json.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddPipelineLog(plan.Settings.Log);
+        builder.Logging.AddPipelineLog(settings.Log);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(Ports.ConsoleOf(plan.Settings));
+            kestrel.Listen(Ports.ConsoleOf(settings));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
-        builder.Services.AddSingleton(plan);
-        builder.Services.AddPipelineHealth(plan.Database);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddPipelineHealth(database);
         builder.Services.AddConsolePages();
-        parts.Add(builder.Services, plan);
+        add(builder.Services);
 
         var host = builder.Build();
         host.UseRouting();

@@ -12,8 +12,11 @@ internal static class Ports
     {
         Demand(settings.Dns, SocketType.Dgram, ProtocolType.Udp, "--dns", settings.Dns.ToString());
         Demand(settings.Dns, SocketType.Stream, ProtocolType.Tcp, "--dns", settings.Dns.ToString());
-        Demand(ConsoleOf(settings), SocketType.Stream, ProtocolType.Tcp, "--console", settings.Console.OriginalString);
+        DemandFree(ConsoleOf(settings), "--console", settings.Console.OriginalString);
     }
+
+    /// <exception cref="CommandFailure">It cannot be had for TCP.</exception>
+    public static void DemandFree(IPEndPoint point, string option, string written) => Demand(point, SocketType.Stream, ProtocolType.Tcp, option, written);
 
     public static IPEndPoint ConsoleOf(PipelineSettings settings) =>
         new(IPAddress.Parse(settings.Console.Host.Trim('[', ']')), settings.Console.Port);

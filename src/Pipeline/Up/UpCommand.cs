@@ -13,7 +13,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
     public Command Create()
     {
         var command = new Command("up", "Run the whole pipeline on this machine: watch engines, keep the registry, answer DNS.");
-        var options = new SettingOptions(command, SettingTable.All);
+        var options = new SettingOptions(command, SettingTable.Up);
         command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
         return command;
     }
@@ -32,7 +32,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
         {
             // In this order, so that they end in the other: the database outlives what writes to it.
             await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
-            await using var host = PipelineHost.Build(parts, new(settings, database.ConnectionString, engines));
+            await using var host = PipelineHost.Build(settings, database.ConnectionString, services => parts.Add(services, new(settings, database.ConnectionString, engines)));
             await host.StartAsync(stop);
             var asked = await ServeAsync(host, settings, stop);
             logger.Stopping();

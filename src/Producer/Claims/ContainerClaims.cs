@@ -13,6 +13,7 @@ internal static class ContainerClaims
     public static ContainerSnapshot? Read(ContainerInspection container, Reachability reach)
     {
         var claims = ServiceVariable.ReadAll(container.Environment);
+        var checks = new CheckVariables(container);
         return claims is [] ? null : new ContainerSnapshot
         {
             Id = container.Id,
@@ -20,12 +21,13 @@ internal static class ContainerClaims
             Image = container.Image,
             StartedAt = container.StartedAt,
             Phase = container.Status is ContainerStatus.Paused ? ContainerPhase.Paused : ContainerPhase.Running,
-            Endpoints = [.. claims.Select(claim => ToEndpoint(claim, reach))],
+            Endpoints = [.. claims.Select(claim => ToEndpoint(claim, checks, reach))],
             Task = EcsLabels.Read(container.Labels),
+            Health = container.Health,
         };
     }
 
-    private static Endpoint ToEndpoint(ServiceVariable claim, Reachability reach)
+    private static Endpoint ToEndpoint(ServiceVariable claim, CheckVariables checks, Reachability reach)
     {
         var protocol = claim.Protocol ?? reach.ProtocolOf(claim.Port);
         var found = reach.Find(claim.Port, protocol);
@@ -36,6 +38,9 @@ internal static class ContainerClaims
             ContainerPort = claim.Port,
             HostPort = found?.Port,
             Address = found?.Address,
+            Check = checks.Check(claim.Port),
+            CheckInterval = checks.Interval(claim.Port),
+            CheckTimeout = checks.Timeout(claim.Port),
         };
     }
 }

@@ -37,6 +37,9 @@ public sealed record ContainerInspection
     /// <summary>The signal that asks it to stop; SIGTERM unless the image or its run says otherwise.</summary>
     public int StopSignal { get; init; } = Signals.Terminate;
 
+    /// <summary>What the engine's own health check of it says; null where it has none.</summary>
+    public EngineHealth? Health { get; init; }
+
     /// <summary>Its environment, each entry <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 

@@ -77,7 +77,7 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
         }
         catch (Exception failure)
         {
-            PutIn(batch);
+            PutIn(failure is FactsLeftException some ? [.. batch.Where(pending => some.Left.Contains(pending.Fact, ReferenceEqualityComparer.Instance))] : batch);
             cancel.ThrowIfCancellationRequested();
             failures++;
             Telemetry.PublishFailures.Add(1);

@@ -6,6 +6,7 @@ namespace Pipeline.Producer.Outbox;
 public interface IFactBus
 {
     /// <summary>Publishes facts in their order. Returns when all are safely handed over; throws when any may not be.</summary>
+    /// <exception cref="FactsLeftException">Some were handed over, the others not.</exception>
     /// <remarks>A batch that failed is published again, wholly or with newer facts in place of its own: listeners go by the stamp.</remarks>
     Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel);
 }

@@ -9,9 +9,10 @@ namespace Pipeline.Projector.Facts;
 /// </summary>
 public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
 {
-    private const int FactsAtOnce = 1_000;
+    private const int FactsAtOnce = 500;
 
-    public FactConsumerDefinition() => EndpointName = "facts";
+    /// <summary>Where facts wait to be folded.</summary>
+    public const string Queue = "facts";
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FactConsumer> consumerConfigurator, IRegistrationContext context)

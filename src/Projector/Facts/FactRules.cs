@@ -27,6 +27,9 @@ internal static class FactRules
         _ => null,
     };
 
+    /// <summary>The same of a verdict on a container's health.</summary>
+    public static string? Flaw(IVerdict verdict) => IdFlaw(verdict.ContainerId) ?? TextFlaw("host", verdict.Host) ?? TextFlaw("reason", verdict.Reason);
+
     private static string? HostFlaw(IHostFact fact) => fact switch
     {
         { Host: null or { Name: null or "" } } => "names no host",
@@ -49,7 +52,8 @@ internal static class FactRules
     {
         null => "an endpoint is missing",
         { Address: { } address } when !IsIPv4(address) => $"the endpoint address '{address}' is no IPv4 address",
-        _ => TextFlaw("service", endpoint.Service),
+        _ => TextFlaw("service", endpoint.Service) ?? TextFlaw("check", endpoint.Check ?? "")
+            ?? TextFlaw("check interval", endpoint.CheckInterval ?? "") ?? TextFlaw("check timeout", endpoint.CheckTimeout ?? ""),
     };
 
     private static string? IdFlaw(string? id) =>

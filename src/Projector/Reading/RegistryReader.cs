@@ -23,9 +23,12 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
 
     public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
         [.. (await PresentAsync(cancel))
-            .SelectMany(c => c.Instances.Where(i => service is null || i.Service == service), (c, i) => new InstanceView(
-                i.Service, c.Id, c.Name, c.Image, c.Host, i.At.Address, i.At.Port, i.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp",
-                c.Status.ToString().ToLowerInvariant(), c.Since, c.Task?.Arn))
+            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: c.Status.ToString().ToLowerInvariant()))
+                .Concat(c.Withheld.Select(i => (Instance: i, Status: c.Fitness is { Condemned: true } ? "condemned" : "not healthy yet"))), (c, i) => (Container: c, i.Instance, i.Status))
+            .Where(i => service is null || i.Instance.Service == service)
+            .Select(i => new InstanceView(
+                i.Instance.Service, i.Container.Id, i.Container.Name, i.Container.Image, i.Container.Host, i.Instance.At.Address, i.Instance.At.Port,
+                i.Instance.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp", i.Status, i.Container.Since, i.Container.Task?.Arn))
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
 
     public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) =>

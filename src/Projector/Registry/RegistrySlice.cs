@@ -40,6 +40,15 @@ internal sealed class RegistrySlice(ISerializer serializer)
         return ReadAsync(connection, hosts, containers, reporting, addresses, cancel);
     }
 
+    /// <summary>What these verdicts concern: their containers, and who holds the addresses that are held back from them.</summary>
+    public async Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
+    {
+        var named = verdicts.Select(v => v.ContainerId).Distinct().ToArray();
+        var judged = await ReadAsync(connection, [], named, [], [], cancel);
+        var withheld = judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => $"\"{i.At}\"").Distinct().ToArray();
+        return withheld is [] ? judged : await ReadAsync(connection, [], named, [], withheld, cancel);
+    }
+
     /// <summary>These hosts and everything that they run.</summary>
     public Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, string[] hosts, CancellationToken cancel) =>
         ReadAsync(connection, hosts, [], hosts, [], cancel);

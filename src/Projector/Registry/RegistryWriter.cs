@@ -47,6 +47,22 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             return (IReadOnlyList<FactOutcome>)outcomes;
         }, cancel);
 
+    /// <summary>Folds verdicts on the health of containers, in the order given, into the registry.</summary>
+    /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
+    public Task FoldAsync(IReadOnlyList<IVerdict> verdicts, CancellationToken cancel) =>
+        InTransactionAsync(verdicts.Select(v => v.Host), async (connection, decided) =>
+        {
+            var registry = await slice.ReadAsync(connection, verdicts, cancel);
+            foreach (var passed in verdicts)
+            {
+                var verdict = Registrar.Decide(registry, passed, time.GetUtcNow());
+                registry = verdict.After;
+                decided.Add(verdict);
+            }
+
+            return verdicts.Count;
+        }, cancel);
+
     /// <summary>Suspects, finds mute and gives up the hosts whose silence means it.</summary>
     /// <param name="testimonies">What a witness said of the overdue ones, by the hosts' names; null where there is none.</param>
     /// <param name="listeningSince">When this registry began to listen; silence before it is its own.</param>

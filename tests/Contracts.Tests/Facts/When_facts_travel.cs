@@ -49,6 +49,17 @@ public sealed class When_facts_travel
         }
     }
 
+    public static TheoryData<string> OtherNames => [.. Examples.Others.Keys];
+
+    [Theory, MemberData(nameof(OtherNames))]
+    public void So_is_each_verdict_and_command(string name)
+    {
+        var (message, json) = Examples.Others[name];
+
+        Normal(JsonSerializer.Serialize(message, message.GetType(), ContractsJson.Default)).ShouldBe(Normal(json));
+        JsonSerializer.Deserialize(WithMembersOfALaterVersion(JsonNode.Parse(json)!).ToJsonString(), message.GetType(), ContractsJson.Default).ShouldBe(message);
+    }
+
     [Fact]
     public void Every_fact_has_an_example() =>
         typeof(IHostFact).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IHostFact)) && !type.IsInterface)
@@ -57,6 +68,31 @@ public sealed class When_facts_travel
     [Fact]
     public void A_word_that_is_none_of_ours_is_an_error() =>
         Should.Throw<JsonException>(() => Read(Examples.All["a container exited"].Json.Replace("Exited", "Evaporated", StringComparison.Ordinal), typeof(ContainerStopped)));
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000)]
+    public void A_report_of_a_full_host_fits_into_a_message_and_is_read_back_whole(int containers)
+    {
+        var report = Examples.ReportOf(containers);
+
+        var json = Write(report);
+        json.Length.ShouldBeLessThan(200 * 1024);
+        ((HostReported)Read(json, typeof(HostReported))).Containers.Select(Words).ShouldBe(report.Containers.Select(Words));
+
+        static string Words(ContainerSnapshot container) => JsonSerializer.Serialize(container, ContractsJson.Default.ContainerSnapshot);
+    }
+
+    [Theory]
+    [InlineData("no list")]
+    [InlineData("bm8gZ3ppcA==")]
+    public void A_packed_list_that_is_damaged_is_an_error(string damaged)
+    {
+        var report = JsonNode.Parse(Examples.All["a host reported"].Json)!.AsObject();
+        report["containers"] = damaged;
+
+        Should.Throw<JsonException>(() => Read(report.ToJsonString(), typeof(HostReported)));
+    }
 
     private static string Write(IHostFact fact) => JsonSerializer.Serialize(fact, fact.GetType(), ContractsJson.Default);
 

@@ -13,12 +13,21 @@ internal sealed record Scenario(Registry Registry)
     /// <summary>When everything arrives at the registry.</summary>
     public static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Registrar Registrar = new(Domain);
+    private static readonly Registrar AtOnce = new(Domain);
 
-    public static Scenario Given(params IEnumerable<IHostFact> facts) =>
-        new(facts.Aggregate(Registry.Empty, (registry, fact) => Registrar.Decide(registry, fact, Now).After));
+    private Registrar Registrar { get; init; } = AtOnce;
+
+    public static Scenario Given(params IEnumerable<IHostFact> facts) => Given(AtOnce, facts);
+
+    /// <summary>The same, where the registry lets in by other rules.</summary>
+    public static Scenario Given(Registrar registrar, params IEnumerable<IHostFact> facts) =>
+        new(facts.Aggregate(Registry.Empty, (registry, fact) => registrar.Decide(registry, fact, Now).After)) { Registrar = registrar };
+
+    public Scenario And(IVerdict verdict) => this with { Registry = Core.Registration.Registrar.Decide(Registry, verdict, Now).After };
 
     public Outcome When(IHostFact fact) => new(Registry, Registrar.Decide(Registry, fact, Now), fact);
+
+    public Outcome When(IVerdict verdict) => new(Registry, Core.Registration.Registrar.Decide(Registry, verdict, Now), null);
 
     public Outcome WhenSuspected(string host) => When(new LeaseFindings([Silent(host)], [], Deaf: false));
 
@@ -30,7 +39,7 @@ internal sealed record Scenario(Registry Registry)
     public Outcome WhenMute(string host, string evidence) =>
         When(new LeaseFindings([], [], Deaf: false) { Mute = [Silent(host)], Testimonies = Said(host, Presence.Running, evidence) });
 
-    private Outcome When(LeaseFindings findings) => new(Registry, Registrar.Decide(Registry, findings, Now), null);
+    private Outcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
 
     private static Dictionary<string, Testimony> Said(string host, Presence presence, string evidence) => new() { [host] = new(presence, evidence) };
 

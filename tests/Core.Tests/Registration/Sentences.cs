@@ -39,6 +39,9 @@ internal static class Sentences
         RunOrphaned => "is orphaned",
         InstanceRegistered e => $"answers for {e.Instance.Service} at {e.Instance.At}",
         InstanceWithdrawn e => $"leaves {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
+        InstanceWithheld e => $"is held back from {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
+        VerdictPassed { Fitness.Condemned: true } e => $"is condemned: {e.Fitness.Reason}",
+        VerdictPassed e => $"is fit: {e.Fitness.Reason}",
         ClaimRefused e => $"is refused '{e.Refusal.Claim.Service}' on {e.Refusal.Claim.ContainerPort}: {e.Refusal.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };

@@ -104,6 +104,25 @@ public sealed class When_facts_arrive_in_any_order
         Picture.Of(registry).ShouldBe(Picture.Of(Fold(facts)));
     });
 
+    [Fact]
+    public void Verdicts_that_come_at_any_time_hold_back_the_condemned_and_nobody_else() => Check((life, arrival) =>
+    {
+        var world = World.After(life);
+        var verdicts = arrival.VerdictsOn(world.Stated);
+        var facts = arrival.WithLosses(world.Concluded().Stated);
+        var registry = arrival.Among(facts, verdicts).Aggregate(Registry.Empty, (known, said) => said switch
+        {
+            IHostFact fact => Registrar.Decide(known, fact, Now).After,
+            var verdict => Registrar.Decide(known, (IVerdict)verdict, Now).After,
+        });
+
+        registry = Fold(world.Concluded().Stated.TakeLast(World.HostCount), registry);
+
+        var condemned = registry.Containers.Values.Where(c => c.Fitness is { Condemned: true } last && last.Run == c.StartedAt).Select(c => c.Id).ToHashSet();
+        condemned.ShouldBeSubsetOf(verdicts.GroupBy(v => v.ContainerId).Where(v => v.MaxBy(one => one.Sequence) is ContainerCondemned).Select(v => v.Key));
+        Picture.Of(registry).ShouldBe(world.Truth.Where(line => !condemned.Any(id => line.StartsWith("instance") && line.EndsWith($" is {id}"))));
+    });
+
     private static Registry Fold(IEnumerable<IHostFact> facts, Registry? known = null) =>
         facts.Aggregate(known ?? Registry.Empty, (registry, fact) => Registrar.Decide(registry, fact, Now).After);
 

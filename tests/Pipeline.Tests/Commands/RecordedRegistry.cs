@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Aws.DeadLetters;
 using Pipeline.Composition;
 using Pipeline.Projector.Reading;
 using Pipeline.Settings;
@@ -32,5 +33,6 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
     public void Add(IServiceCollection services, UpPlan plan) => services.AddSingleton<IRegistryReader>(this);
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
+    public IDeadLetters OpenDeadLetters(string queue) => throw new DeadLettersUnreachableException($"there is no queue {queue}");
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
 }

@@ -104,6 +104,27 @@ public class When_a_container_claims_services
         Snapshot(Container(["SERVICE_8081_NAME=calc"]))!.Task.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_port_says_how_it_is_to_be_checked_and_is_not_judged_for_it()
+    {
+        var endpoint = Endpoint(["SERVICE_8081_NAME=calc", "SERVICE_8081_CHECK=http:/up?a=b", "SERVICE_8081_CHECK_INTERVAL=5", "SERVICE_8081_CHECK_TIMEOUT=soon", "SERVICE_9090_CHECK=tcp"]);
+
+        (endpoint.Check, endpoint.CheckInterval, endpoint.CheckTimeout).ShouldBe(("http:/up?a=b", "5", "soon"));
+        Endpoint(["SERVICE_8081_NAME=calc"]).Check.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_label_says_it_as_well_and_the_environment_counts_before_it()
+    {
+        var container = Container(["SERVICE_8081_NAME=calc", "SERVICE_8081_CHECK_INTERVAL=5"]) with
+        {
+            Labels = new Dictionary<string, string> { ["SERVICE_8081_CHECK"] = "tcp", ["SERVICE_8081_CHECK_INTERVAL"] = "60" },
+        };
+
+        var endpoint = Snapshot(container)!.Endpoints.Single();
+        (endpoint.Check, endpoint.CheckInterval).ShouldBe(("tcp", "5"));
+    }
+
     private static Endpoint Endpoint(string[] environment, ContainerPort[]? ports = null, string network = "bridge") =>
         Endpoints(environment, ports ?? [], network).ShouldHaveSingleItem();
 

@@ -52,6 +52,15 @@ public class When_docker_speaks
     public void A_status_is_read(string text, ContainerStatus status) =>
         new ContainerInspectResponse { State = new State { Status = text } }.ToInspection().Status.ShouldBe(status);
 
+    [Theory]
+    [InlineData("starting", EngineHealth.Starting)]
+    [InlineData("healthy", EngineHealth.Healthy)]
+    [InlineData("unhealthy", EngineHealth.Unhealthy)]
+    [InlineData("none", null)]
+    [InlineData(null, null)]
+    public void The_engines_own_check_is_read(string? text, EngineHealth? health) =>
+        new ContainerInspectResponse { State = new State { Health = new Health { Status = text! } } }.ToInspection().Health.ShouldBe(health);
+
     [Fact]
     public void A_kill_carries_its_signal_and_its_time()
     {

@@ -139,4 +139,18 @@ public class When_a_real_engine_is_watched(RealEngines engines)
 
         await watched.SeesAsync(id, typeof(ContainerStarted), typeof(ContainerPaused), typeof(ContainerStarted));
     }
+
+    [Fact]
+    public async Task What_the_engines_own_check_says_is_stated_whenever_it_changes()
+    {
+        var engine = await engines.FirstAsync();
+        await using var watched = await WatchedEngine.StartAsync(engine);
+        var id = await engine.RunAsync(
+            "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081", "--health-cmd", "busybox test ! -e /sick", "--health-interval", "1s", "--health-retries", "1");
+        await Eventually.ThatAsync(() => watched.Find(id)?.Health is EngineHealth.Healthy, "it is healthy", TimeSpan.FromSeconds(60));
+
+        await engine.DockerAsync("exec", id, "busybox", "touch", "/sick");
+
+        await Eventually.ThatAsync(() => watched.Find(id)?.Health is EngineHealth.Unhealthy, "it is unhealthy", TimeSpan.FromSeconds(60));
+    }
 }

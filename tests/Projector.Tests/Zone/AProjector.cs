@@ -72,6 +72,9 @@ internal sealed class TroubledZone : IZone
 
     public Func<IReadOnlyList<RecordChange>, Exception?> After { get; set; } = _ => null;
 
+    /// <summary>Whether it takes for ever until all its name servers know.</summary>
+    public bool IsSlow { get; init; }
+
     public string Id => inner.Id;
 
     public int Calls { get; private set; }
@@ -81,7 +84,7 @@ internal sealed class TroubledZone : IZone
         Calls++;
         if (Before(changes) is { } failure) throw failure;
         var receipt = await inner.ChangeAsync(changes, cancel);
-        return After(changes) is { } lost ? throw lost : receipt;
+        return After(changes) is { } lost ? throw lost : receipt with { InSync = !IsSlow };
     }
 
     /// <summary>After so many sets the list breaks off; null for never.</summary>

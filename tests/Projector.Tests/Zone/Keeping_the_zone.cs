@@ -138,7 +138,7 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
     [Fact]
     public async Task Failure_12_when_every_host_falls_silent_at_once_the_ears_are_doubted_and_nobody_is_withdrawn()
     {
-        var policy = new LeasePolicy(3, ConfirmAfter: TimeSpan.FromMilliseconds(100));
+        var policy = new LeasePolicy(3, ConfirmAfter: TimeSpan.FromSeconds(2)); // no shorter than the hosts' first reports may lie apart on a busy machine
         await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), leases: policy);
         var hosts = Enumerable.Range(1, 3).Select(i => new ModelHost($"host{i}", $"127.0.1.{i}")).ToList();
         HostReported Report(ModelHost host) => host.Reported(host.Container(host.Identity.Name, "calc", 32768)) with { Interval = TimeSpan.FromMilliseconds(200) };
@@ -147,9 +147,9 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
 
         await Eventually.ThatAsync(async () => (await Statuses()).All(status => status == "suspected"), "all are suspected");
 
-        // Nobody may be given up however long it lasts: three times what would confirm a single host's silence.
+        // Nobody may be given up however long it lasts: twice what would confirm a single host's silence.
         var waited = Stopwatch.StartNew();
-        await Eventually.ThatAsync(() => waited.Elapsed > TimeSpan.FromSeconds(2), "the silence lasts");
+        await Eventually.ThatAsync(() => waited.Elapsed > TimeSpan.FromSeconds(5), "the silence lasts");
         (await Statuses()).ShouldAllBe(status => status == "suspected");
         projector.Answers("calc").Count.ShouldBe(3);
 

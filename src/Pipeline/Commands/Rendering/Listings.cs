@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Aws.DeadLetters;
 using Pipeline.Projector.Reading;
 
 namespace Pipeline.Commands.Rendering;
@@ -58,6 +59,19 @@ public static class Listings
         ],
         ViewsJson.Default.IReadOnlyListHostView,
         "no host was ever heard: start the pipeline with ./pipeline up");
+
+    public static readonly Listing<DeadLetter> DeadLetters = new(
+        [
+            new("ID", (letter, _) => letter.Id),
+            new("FACT", (letter, _) => letter.Kind ?? "?"),
+            new("HOST", (letter, _) => letter.Host ?? ""),
+            new("CONTAINER", (letter, _) => Short(letter.Container ?? "")),
+            new("QUEUE", (letter, _) => letter.Queue),
+            new("AGE", (letter, now) => Age.Of(letter.At, now), Numeric: true),
+            new("EXCEPTION", (letter, _) => letter.Exception is { } type ? $"{type.Split('.')[^1]}: {letter.Reason}" : letter.Reason ?? "delivered too often"),
+        ],
+        ViewsJson.Default.IReadOnlyListDeadLetter,
+        "there are no dead letters");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

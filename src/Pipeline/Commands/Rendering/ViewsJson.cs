@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pipeline.Aws.DeadLetters;
 using Pipeline.Projector.Reading;
 
 namespace Pipeline.Commands.Rendering;
@@ -10,4 +11,5 @@ namespace Pipeline.Commands.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<InstanceView>))]
 [JsonSerializable(typeof(IReadOnlyList<RefusalView>))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
+[JsonSerializable(typeof(IReadOnlyList<DeadLetter>))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

@@ -9,8 +9,8 @@ internal static class DockerMapping
 {
     private const string KillAction = "kill";
 
-    /// <summary>The actions after which a container may have another truth. Health checks and execs are not among them.</summary>
-    internal static readonly string[] Actions = ["start", "restart", "unpause", "pause", KillAction, "die", "stop", "destroy", "rename"];
+    /// <summary>The actions after which a container may have another truth. Execs, those of health checks included, are not among them.</summary>
+    internal static readonly string[] Actions = ["start", "restart", "unpause", "pause", KillAction, "die", "stop", "destroy", "rename", "health_status"];
 
     public static EngineDescription ToDescription(this SystemInfoResponse info) =>
         new(info.ID, info.Name, $"docker {info.ServerVersion}", ToTime(info.SystemTime));
@@ -31,6 +31,7 @@ internal static class DockerMapping
         StartedAt = ToTime(response.State?.StartedAt),
         ExitCode = (int)(response.State?.ExitCode ?? 0),
         StopSignal = Signals.Parse(response.Config?.StopSignal) ?? Signals.Terminate,
+        Health = ToHealth(response.State?.Health?.Status),
         Environment = [.. response.Config?.Env ?? []],
         Labels = response.Config?.Labels is { } labels ? labels.AsReadOnly() : new Dictionary<string, string>(),
         NetworkMode = response.HostConfig?.NetworkMode ?? "",
@@ -46,6 +47,14 @@ internal static class DockerMapping
         { Status: "removing" } => ContainerStatus.Removing,
         { Status: "dead" } => ContainerStatus.Dead,
         _ => ContainerStatus.Exited,
+    };
+
+    private static EngineHealth? ToHealth(string? status) => status switch
+    {
+        "starting" => EngineHealth.Starting,
+        "healthy" => EngineHealth.Healthy,
+        "unhealthy" => EngineHealth.Unhealthy,
+        _ => null, // it has no check of its own
     };
 
     private static IEnumerable<ContainerPort> ToPorts(ContainerInspectResponse response)

@@ -29,6 +29,26 @@ internal sealed record Arrival(int Order, int[] Delays, bool[] Copies, bool[] Lo
     /// <summary>Whether the host that spoke is given up right after this delivery.</summary>
     public bool GivesUpAfter(int delivery) => Delays[delivery % Delays.Length] < 10;
 
+    /// <summary>A verdict on about every other run that was stated, each newer than the one before it.</summary>
+    public IReadOnlyList<IVerdict> VerdictsOn(IEnumerable<IHostFact> facts) =>
+    [
+        .. from started in facts.OfType<ContainerStarted>().Index()
+           where Copies[started.Index % Facts]
+           let run = (started.Item.Container.Id, started.Item.Container.StartedAt, started.Item.Host.Name)
+           select Losses[started.Index % Facts]
+               ? (IVerdict)new ContainerCondemned { ContainerId = run.Id, Run = run.StartedAt, Sequence = started.Index + 1, Host = run.Name, Reason = "it fails", At = default }
+               : new ContainerReinstated { ContainerId = run.Id, Run = run.StartedAt, Sequence = started.Index + 1, Host = run.Name, Reason = "it passes", At = default },
+    ];
+
+    /// <summary>Facts in their order with verdicts among them, in no order and each up to twice.</summary>
+    public IReadOnlyList<object> Among(IReadOnlyList<IHostFact> facts, IReadOnlyList<IVerdict> verdicts)
+    {
+        List<object> said = [.. facts];
+        foreach (var (i, verdict) in verdicts.Concat(verdicts.Where((_, i) => Losses[i % Facts])).Index())
+            said.Insert(Delays[i % Delays.Length] * said.Count / 101, verdict);
+        return said;
+    }
+
     private IEnumerable<IHostFact> Delivered(IReadOnlyList<IHostFact> facts, IEnumerable<int> indices) => indices
         .SelectMany(i => Copies[i % Facts] ? [(Fact: i, Copy: 0), (Fact: i, Copy: 1)] : new[] { (Fact: i, Copy: 0) })
         .OrderBy(d => (d.Fact * Order) + Delays[((2 * d.Fact) + d.Copy) % Delays.Length])

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>
+/// Facts published and consumed a second over SNS and SQS, beside what bare AWSSDK.SQS reaches in the same run against the same moto: messages
+/// of the same size, sent, received and deleted ten a call. Both work in waves, because moto searches a long queue from its beginning for
+/// each question, and would be all that is measured.
+/// </summary>
+internal static class TheTransport
+{
+    private const string Region = "us-east-1";
+    private const int Waves = 6;
+    private const int Wave = 300;
+    private const int Messages = Waves * Wave;
+    private const int Rounds = 4;
+    private const int CallsAtOnce = 4;
+
+    private static readonly BasicAWSCredentials Credentials = new("testing", "testing");
+
+    public static async Task<Figure> RunAsync()
+    {
+        await using var moto = new Moto();
+        var endpoint = await moto.EndpointAsync();
+        var (ours, bare) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (rate, body) = await TransportAsync(endpoint, round);
+            ours.Add(rate);
+            bare.Add(await BareAsync(endpoint, round, body));
+        }
+
+        // The first half is the runtime's, which compiles.
+        var (measured, baseline) = (Quantile.Of(ours.Skip(Rounds / 2), 0.5), Quantile.Of(bare.Skip(Rounds / 2), 0.5));
+        return new Figure(
+            "messages a second, published through SNS and consumed", $"{measured:N0}/s",
+            $"bare AWSSDK.SQS batches of the same bytes: {baseline:N0}/s", measured / baseline, "≥ 0.8", measured / baseline >= 0.8);
+    }
+
+    private static async Task<(double Rate, string Body)> TransportAsync(Uri endpoint, int round)
+    {
+        var consumed = 0;
+        var body = "";
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.ConfigureUsageTelemetryOptions(reports => reports.Enabled = false);
+            bus.UsingAmazonSqs((_, transport) =>
+            {
+                transport.Host(Region, host =>
+                {
+                    host.Credentials(Credentials);
+                    host.Config(new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region });
+                    host.Config(new AmazonSimpleNotificationServiceConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region });
+                });
+                transport.Message<ContainerStopped>(message => message.SetEntityName($"stopped-{round}"));
+                transport.ReceiveEndpoint($"facts-{round}", queue =>
+                {
+                    queue.PrefetchCount = 1_000;
+                    queue.WaitTimeSeconds = 1;
+                    queue.Handler<ContainerStopped>(context =>
+                    {
+                        if (Interlocked.Increment(ref consumed) == 1) body = context.ReceiveContext.Body.GetString();
+                        return Task.CompletedTask;
+                    });
+                });
+            });
+        });
+        using var host = builder.Build();
+        await host.StartAsync();
+        var published = host.Services.GetRequiredService<IBus>();
+
+        var watch = Stopwatch.StartNew();
+        for (var wave = 1; wave <= Waves; wave++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, Wave).Select(number => published.Publish(Fact(number))));
+            await Eventually.ThatAsync(() => consumed >= wave * Wave, "all are consumed", TimeSpan.FromMinutes(5));
+        }
+
+        watch.Stop();
+        await host.StopAsync();
+        return (Messages / watch.Elapsed.TotalSeconds, body);
+    }
+
+    private static async Task<double> BareAsync(Uri endpoint, int round, string body)
+    {
+        using var sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region });
+        var url = (await sqs.CreateQueueAsync($"bare-{round}")).QueueUrl;
+        var consumed = 0;
+
+        var watch = Stopwatch.StartNew();
+        using var done = new CancellationTokenSource();
+        var receivers = Enumerable.Range(0, CallsAtOnce).Select(_ => ReceiveAsync(done.Token)).ToList();
+        for (var wave = 1; wave <= Waves; wave++)
+        {
+            await SendAsync();
+            await Eventually.ThatAsync(() => consumed >= wave * Wave, "all are consumed", TimeSpan.FromMinutes(5));
+        }
+
+        watch.Stop();
+        await done.CancelAsync();
+        await Task.WhenAll(receivers);
+        return Messages / watch.Elapsed.TotalSeconds;
+
+        Task SendAsync() => Parallel.ForEachAsync(
+            Enumerable.Range(0, Wave).Chunk(10), new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce },
+            async (batch, cancel) => await sqs.SendMessageBatchAsync(url, [.. batch.Select(number => new SendMessageBatchRequestEntry(Id(number), body)
+            {
+                MessageAttributes = new() { ["Content-Type"] = new() { DataType = "String", StringValue = "application/vnd.masstransit+json" } },
+            })], cancel));
+
+        async Task ReceiveAsync(CancellationToken end)
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var question = new ReceiveMessageRequest(url) { MaxNumberOfMessages = 10, WaitTimeSeconds = 1, MessageAttributeNames = ["All"] };
+                if ((await sqs.ReceiveMessageAsync(question, CancellationToken.None)).Messages is not { Count: > 0 } messages) continue;
+                foreach (var message in messages) JsonDocument.Parse(message.Body).Dispose();
+                await sqs.DeleteMessageBatchAsync(url, [.. messages.Select((message, index) => new DeleteMessageBatchRequestEntry(Id(index), message.ReceiptHandle))], CancellationToken.None);
+                Interlocked.Add(ref consumed, messages.Count);
+            }
+        }
+    }
+
+    private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static ContainerStopped Fact(int number) => new()
+    {
+        Host = new HostIdentity("host-1", "127.0.1.1"),
+        Stamp = new Stamp(1, number + 1),
+        At = DateTimeOffset.UnixEpoch,
+        ContainerId = number.ToString("x64", CultureInfo.InvariantCulture),
+        Cause = StopCause.Removed,
+    };
+}

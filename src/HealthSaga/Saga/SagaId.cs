@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pipeline.HealthSaga.Saga;
+
+/// <summary>A container's saga, by the container's identifier and nothing else, so that whoever hears of the container finds it.</summary>
+internal static class SagaId
+{
+    /// <summary>Sagas are shared among processes by shards.</summary>
+    public const int Shards = 16;
+
+    /// <summary>A UUID of version 8 (RFC 9562, section 5.8), derived from the identifier.</summary>
+    public static Guid Of(string containerId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(containerId), hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    public static int ShardOf(Guid saga) => saga.ToByteArray(bigEndian: true)[0] % Shards;
+}

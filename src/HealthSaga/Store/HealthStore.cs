@@ -1,0 +1,77 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.HealthSaga.Saga;
+using Weasel.Core;
+
+namespace Pipeline.HealthSaga.Store;
+
+/// <summary>
+/// How sagas lie in PostgreSQL: a document a container, and a stream of what happened to it. A schema of its own, beside the registry's in the same
+/// database: the two know nothing of each other.
+/// </summary>
+public sealed class HealthStore : IAsyncDisposable
+{
+    public const string Schema = "health";
+
+    private readonly DocumentStore store;
+
+    public HealthStore(string database) => store = DocumentStore.For(options =>
+    {
+        options.Connection(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 3 }.ConnectionString);
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.UseAdvisoryLockTransaction = true;
+        options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
+
+        options.Schema.For<ContainerHealthSaga>()
+            .DocumentAlias("saga")
+            .Identity(saga => saga.CorrelationId)
+            .UseNumericRevisions(true)
+            .IndexLastModified()
+            .Duplicate(saga => saga.IsLive)
+            .Duplicate(saga => saga.Shard)
+            .Duplicate(saga => saga.Host, configure: index => index.Predicate = "is_live = true")
+            .Duplicate(saga => saga.Due)
+            .Duplicate(saga => saga.CondemnedAt)
+            .Duplicate(saga => saga.StopAllowedAt)
+            .GinIndexJsonDataMember(saga => saga.Proofs, index => index.StorageParameters["fastupdate"] = "off");
+        options.Schema.For<HostLease>().Identity(lease => lease.Id);
+        options.Schema.For<ProberShare>().Identity(share => share.Id);
+    });
+
+    /// <summary>Makes the schema what it is to be.</summary>
+    public Task PrepareAsync(CancellationToken cancel) => store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+
+    public IDocumentSession OpenSession() => store.LightweightSession();
+
+    public IQuerySession OpenQuery() => store.QuerySession();
+
+    public NpgsqlConnection CreateConnection() => store.Storage.Database.CreateConnection();
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
+
+/// <summary>Which shards a process looks after.</summary>
+/// <param name="Id">What the process is called.</param>
+public sealed record ProberShare(string Id, IReadOnlyList<int> Shards, DateTimeOffset At);
+
+internal static class Keeping
+{
+    /// <summary>Puts a saga and what happened to it into a session.</summary>
+    /// <returns>Whether there was anything to keep.</returns>
+    public static bool Keep(this IDocumentSession session, ContainerHealthSaga saga)
+    {
+        if (!saga.IsChanged) return false;
+        if (saga.ReadVersion is not (> 0 and var read)) session.Insert(saga);
+        else session.UpdateRevision(saga, read + 1);
+        if (saga.News.Count > 0) session.Events.Append(saga.Health!.ContainerId, saga.News);
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Pipeline.Aws.DeadLetters;
+using Pipeline.Commands.Rendering;
+using Pipeline.Composition;
+using Pipeline.Settings;
+
+namespace Pipeline.Commands;
+
+/// <summary>The commands for what could not be handled.</summary>
+internal sealed class DeadLetterCommands(IParts parts, Surroundings surroundings)
+{
+    public Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
+        var command = new Command("dead-letters", "List the messages that could not be handled, and why.") { json, Redrive() };
+        var options = new SettingOptions(command, [SettingTable.Queue]);
+        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, surroundings), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private Command Redrive()
+    {
+        var ids = new Argument<string[]>("ID") { Description = "which; without any, all", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("redrive", "Send them back to the queue that they came from.") { ids };
+        var options = new SettingOptions(command, [SettingTable.Queue]);
+        command.SetAction((parsed, cancel) => RedriveAsync(options.Read(parsed, surroundings), parsed.GetValue(ids) ?? [], cancel));
+        return command;
+    }
+
+    private async Task<int> ListAsync(PipelineSettings settings, bool json, CancellationToken cancel)
+    {
+        using var letters = Open(settings);
+        var rows = await ToldAsync(() => letters.ReadAsync(cancel));
+        var writer = new ListingWriter(surroundings.Output, surroundings.Errors, surroundings.Terminal, surroundings.Time);
+        if (json) writer.WriteJson(Listings.DeadLetters, rows);
+        else writer.WriteTable(Listings.DeadLetters, rows);
+        return ExitCode.Done;
+    }
+
+    private async Task<int> RedriveAsync(PipelineSettings settings, IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        using var letters = Open(settings);
+        var sent = await ToldAsync(() => letters.RedriveAsync(ids, cancel));
+        foreach (var letter in sent) surroundings.Output.WriteLine($"{letter.Id} {SafeText.Of(letter.Kind ?? "?")} sent back to {settings.Queue}");
+
+        string[] unknown = [.. ids.Where(id => !sent.Any(letter => letter.Id == id || letter.MessageId == id))];
+        foreach (var id in unknown) surroundings.Errors.WriteLine($"there is no dead letter {SafeText.Of(id)}: ./pipeline dead-letters lists those that there are");
+        if (sent.Count == 0 && unknown is []) surroundings.Errors.WriteLine(Listings.DeadLetters.Empty);
+        return unknown is [] ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private IDeadLetters Open(PipelineSettings settings) => settings.Queue is not { } queue
+        ? throw new CommandFailure("a bus in memory, as `up` has it, keeps no dead letters: name the queue of a projector on AWS with --queue or Pipeline__Queue", ExitCode.Usage)
+        : Told(() => parts.OpenDeadLetters(queue));
+
+    private static T Told<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (DeadLettersUnreachableException failure)
+        {
+            throw new CommandFailure(SafeText.Line(failure.Message));
+        }
+    }
+
+    private static async Task<T> ToldAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (DeadLettersUnreachableException failure)
+        {
+            throw new CommandFailure(SafeText.Line(failure.Message));
+        }
+    }
+}

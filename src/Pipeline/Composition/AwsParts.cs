@@ -1,0 +1,25 @@
+using Pipeline.Projector;
+using Pipeline.Projector.Leases.Aws;
+using Pipeline.Projector.Zone.Route53;
+using Pipeline.Settings;
+
+namespace Pipeline.Composition;
+
+/// <summary>The parts as they are on AWS: SNS and SQS, Route 53, EC2 and ECS as witnesses.</summary>
+internal static class AwsParts
+{
+    public static void AddProjectorOnAws(this IServiceCollection services, PipelineSettings settings, string database)
+    {
+        services.AddRoute53Zone(new()
+        {
+            Domain = settings.Domain,
+            ZoneId = settings.ZoneId,
+            Private = settings.PrivateZone,
+            Budget = new(settings.Route53Requests, settings.Route53Changes),
+        });
+        services.AddAwsHostWitness(settings.Cluster);
+        services.AddProjector(new() { Domain = settings.Domain, Database = database, Ttl = settings.Ttl, Layout = settings.Layout });
+        services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
+        services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Pipeline.Commands;
+using Pipeline.Composition;
+using Pipeline.Projector.Zone;
+using Pipeline.Settings;
+
+namespace Pipeline.Processes;
+
+/// <summary>Runs one projector on AWS until it is asked to stop.</summary>
+internal sealed class ProjectorCommand(Surroundings surroundings)
+{
+    public Command Create()
+    {
+        var command = new Command("projector", "Run a projector on AWS: fold facts from SQS into the registry, keep the zone of Route 53. Run two or more: one leads.");
+        var options = new SettingOptions(command, SettingTable.Projector);
+        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
+        return command;
+    }
+
+    private Task<int> RunAsync(PipelineSettings settings, CancellationToken stop)
+    {
+        var region = AwsBus.Region();
+        return new ServiceProcess(surroundings).RunAsync(
+            settings,
+            (services, database) => services.AddProjectorOnAws(settings, database),
+            host => $"ready: projector  zone {host.Services.GetRequiredService<IZone>().Id}  region {region}  console {host.Urls.Single()}  domain {settings.Domain}",
+            stop);
+    }
+}

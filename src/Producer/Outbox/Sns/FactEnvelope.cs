@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Contracts;
+
+namespace Pipeline.Producer.Outbox.Sns;
+
+/// <summary>
+/// A fact in the envelope that MassTransit reads (<see href="https://masstransit.io/documentation/concepts/messages#message-headers"/>), without MassTransit:
+/// the agent is a small native executable.
+/// </summary>
+/// <param name="time">The clock of the time of sending.</param>
+internal sealed class FactEnvelope(TimeProvider time)
+{
+    /// <summary>The content type of an envelope in JSON.</summary>
+    public const string ContentType = "application/vnd.masstransit+json";
+
+    /// <summary>Where MassTransit looks for the trace that a message continues (W3C Trace Context).</summary>
+    private const string TraceHeader = "MT-Activity-Id";
+
+    private readonly ArrayBufferWriter<byte> buffer = new();
+
+    /// <summary>Writes a fact. What is written holds ASCII alone, so that its characters are its bytes.</summary>
+    public string Write(IHostFact fact)
+    {
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            var id = IdOf(fact);
+            json.WriteStartObject();
+            json.WriteString("messageId", id);
+            json.WriteString("conversationId", id);
+            json.WriteStartArray("messageType");
+            json.WriteStringValue(UrnOf(fact.GetType()));
+            json.WriteStringValue(UrnOf(typeof(IHostFact)));
+            json.WriteEndArray();
+            json.WritePropertyName("message");
+            JsonSerializer.Serialize(json, fact, ContractsJson.Default.GetTypeInfo(fact.GetType())!);
+            json.WriteString("sentTime", time.GetUtcNow().UtcDateTime);
+            WriteHeaders(json);
+            WriteHost(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.ASCII.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The same for the same fact however often it is published: made of who said it, and when in its life (version 8, RFC 9562).</summary>
+    public static Guid IdOf(IHostFact fact)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{fact.Host.Name} {fact.Stamp.Epoch} {fact.Stamp.Sequence}")));
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
+    }
+
+    private static string UrnOf(Type type) => $"urn:message:{type.Namespace}:{type.Name}";
+
+    private static void WriteHeaders(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("headers");
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } trace }) json.WriteString(TraceHeader, trace);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHost(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("host");
+        json.WriteString("machineName", Environment.MachineName);
+        json.WriteString("processName", AgentVersion.Product);
+        json.WriteNumber("processId", Environment.ProcessId);
+        json.WriteString("assembly", AgentVersion.Product);
+        json.WriteString("assemblyVersion", AgentVersion.Number);
+        json.WriteString("frameworkVersion", AgentVersion.Runtime);
+        json.WriteString("operatingSystemVersion", AgentVersion.OperatingSystem);
+        json.WriteEndObject();
+    }
+}

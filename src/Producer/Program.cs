@@ -1,0 +1,28 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using Pipeline.Producer.Running;
+
+namespace Pipeline.Producer;
+
+/// <summary>The host agent as an executable.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+        return await AgentCommand.RunAsync(arguments, Variables(), Console.Out, Console.Error, stop.Token);
+
+        // The first asks for a clean stop, and the handler returns at once; the second ends the process as ever.
+        void Ask(PosixSignalContext signal)
+        {
+            if (stop.IsCancellationRequested) return;
+            signal.Cancel = true;
+            ThreadPool.QueueUserWorkItem(_ => stop.Cancel());
+        }
+    }
+
+    private static Dictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+}

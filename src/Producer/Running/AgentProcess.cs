@@ -1,0 +1,56 @@
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Microsoft.Extensions.Logging;
+using Pipeline.Producer.Engines.Docker;
+using Pipeline.Producer.Machine;
+using Pipeline.Producer.Outbox.Sns;
+
+namespace Pipeline.Producer.Running;
+
+/// <summary>An agent as a process: a Docker engine on one side, SNS on the other, and the machine's fate in view.</summary>
+internal static class AgentProcess
+{
+    public static async Task<int> RunAsync(AgentOptions options, IReadOnlyDictionary<string, string> environment, TextWriter errors, TimeProvider time, CancellationToken stop)
+    {
+        using var logs = LineLog.ToStandardOutput(options.Log, time);
+        using var metadata = InstanceMetadata.EndpointOf(environment.GetValueOrDefault) is { } endpoint ? new InstanceMetadata(endpoint) : null;
+        try
+        {
+            // The two need each other only in the end, and each takes a while.
+            var finding = MachineIdentity.FindAsync(options.HostId, options.HostAddress, metadata, time, stop);
+            using var sns = new AmazonSimpleNotificationServiceClient();
+            var machine = await finding;
+            using var engine = new DockerEngine(options.Engine);
+            var bus = new SnsFactBus(sns, new FactTopics(sns, options.Scope, options.TopicArn), time, logs.CreateLogger<SnsFactBus>());
+            var notices = options.LeaveOnNotice && metadata is not null ? new EndNotices(metadata, time, logs.CreateLogger<EndNotices>()) : null;
+            var settings = Settings(options, machine);
+            await new HostLife(() => new HostAgent(engine, bus, settings, time, logs), settings, notices, logs.CreateLogger<HostLife>()).RunAsync(stop);
+            return AgentExit.Done;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return AgentExit.Done;
+        }
+        catch (HttpRequestException unknown)
+        {
+            await errors.WriteLineAsync(unknown.Message);
+            return metadata is null ? AgentExit.Usage : AgentExit.Failed;
+        }
+        catch (AmazonClientException unset)
+        {
+            await errors.WriteLineAsync($"SNS cannot be reached as it is set: {unset.Message}");
+            return AgentExit.Usage;
+        }
+    }
+
+    private static AgentSettings Settings(AgentOptions options, MachineIdentity machine) => new()
+    {
+        HostName = machine.Id,
+        Address = machine.Address,
+        EngineName = options.Engine.OriginalString,
+        ReportInterval = options.ReportInterval,
+        OutboxCapacity = options.OutboxCapacity,
+        LeaveOnShutdown = options.LeaveOnShutdown,
+        EcsIntrospection = options.EcsAgent,
+    };
+}

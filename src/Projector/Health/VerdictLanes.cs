@@ -1,0 +1,17 @@
+using Pipeline.Contracts;
+using Pipeline.Projector.Facts;
+using Pipeline.Projector.Registry;
+
+namespace Pipeline.Projector.Health;
+
+/// <summary>Folds verdicts on the health of containers, in batches.</summary>
+public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time) : Lanes<IVerdict>(time)
+{
+    protected override string HostOf(IVerdict item) => item.Host;
+
+    protected override string Name(IVerdict item) => $"{item.GetType().Name} {item.Sequence} on container '{item.ContainerId}'";
+
+    protected override IEnumerable<IVerdict> InOrder(IEnumerable<IVerdict> items) => items.OrderBy(verdict => verdict.Sequence);
+
+    protected override Task FoldAsync(IReadOnlyList<IVerdict> batch, CancellationToken cancel) => registry.FoldAsync(batch, cancel);
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Pipeline.Contracts;
+using Pipeline.Core.Health;
+
+namespace Pipeline.Core.Tests.Health;
+
+/// <summary>What happens next in a ward, to whom, and with which of several outcomes.</summary>
+internal enum Happening
+{
+    Pass,
+    Fail,
+    Run,
+    RunAnew,
+    Pause,
+    AskToStop,
+    End,
+    Hear,
+    HearAgain,
+    CarryOut,
+    AnswerStop,
+    Judge,
+    Ring,
+    WaitLittle,
+    WaitLong,
+    Retry,
+    Release,
+}
+
+internal sealed record Turn(Happening What, int Whom, int Pick);
+
+/// <summary>Some containers of two services on two hosts, their governor, and a world that loses, repeats and reorders what is said.</summary>
+internal sealed class Ward
+{
+    public const int Size = 6;
+
+    public static readonly HealthPolicy Policy = new() { StopsWithoutTask = true, LeaveWithin = TimeSpan.FromSeconds(10), StopWithin = TimeSpan.FromSeconds(10) };
+    public static readonly GovernorPolicy Bounds = new() { StopsPerMinute = 2 };
+
+    private static readonly string[] Services = ["calc", "time"];
+
+    private readonly ContainerHealth?[] health = new ContainerHealth?[Size];
+    private readonly Alarm[] alarms = [.. Enumerable.Repeat(Alarm.None, Size)];
+    private readonly List<(int Whom, HealthSignal Said)> underWay = [];
+    private readonly List<(int Whom, HealthSignal Said)> heard = [];
+    private readonly int[] runs = new int[Size];
+    private long sequence;
+
+    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Every event, with who it is about and what the ward looked like when it happened.</summary>
+    public List<(int Whom, HealthEvent Happened, Picture Before)> History { get; } = [];
+
+    public IEnumerable<ContainerHealth> All => health.OfType<ContainerHealth>();
+
+    public static Ward After(IEnumerable<Turn> turns)
+    {
+        var ward = new Ward();
+        for (var i = 0; i < Size; i++) ward.Tell(i, ward.Runs(i));
+        foreach (var turn in turns) ward.Take(turn);
+        return ward;
+    }
+
+    private void Take(Turn turn)
+    {
+        switch (turn.What)
+        {
+            case Happening.Pass or Happening.Fail:
+                Now += TimeSpan.FromSeconds(1);
+                Tell(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), new ProbeResult(8081, turn.What is Happening.Pass, "so", Now, TimeSpan.Zero, "p1")));
+                break;
+            case Happening.Run:
+                underWay.Add((turn.Whom, Runs(turn.Whom)));
+                break;
+            case Happening.RunAnew:
+                runs[turn.Whom]++;
+                underWay.Add((turn.Whom, Runs(turn.Whom)));
+                break;
+            case Happening.Pause:
+                underWay.Add((turn.Whom, new HealthSignal.IsPaused(Host(turn.Whom), Next())));
+                break;
+            case Happening.AskToStop:
+                underWay.Add((turn.Whom, new HealthSignal.IsStopping(Host(turn.Whom), Next())));
+                break;
+            case Happening.End:
+                underWay.Add((turn.Whom, new HealthSignal.HasEnded(Host(turn.Whom), Next(), "it ended")));
+                break;
+            case Happening.Hear when underWay.Count > 0:
+                var (whom, said) = underWay[turn.Pick % underWay.Count];
+                underWay.RemoveAt(turn.Pick % underWay.Count);
+                heard.Add((whom, said));
+                Tell(whom, said);
+                break;
+            case Happening.HearAgain when heard.Count > 0:
+                Tell(heard[turn.Pick % heard.Count].Whom, heard[turn.Pick % heard.Count].Said);
+                break;
+            case Happening.CarryOut when health[turn.Whom] is { } condemned:
+                Tell(turn.Whom, new HealthSignal.CarriedOut(condemned.Run, condemned.Verdict - (turn.Pick % 2), "change-1"));
+                break;
+            case Happening.AnswerStop when health[turn.Whom] is { StopAttempts: > 0 } ordered:
+                Tell(turn.Whom, new HealthSignal.Answered(ordered.Run, (StopOutcome)(turn.Pick % 3), "an answer"));
+                break;
+            case Happening.Judge:
+                Judge();
+                break;
+            case Happening.Ring:
+                for (var i = 0; i < Size; i++) Tell(i, new HealthSignal.TimeCame());
+                break;
+            case Happening.WaitLittle:
+                Now += TimeSpan.FromSeconds(6);
+                break;
+            case Happening.WaitLong:
+                Now += TimeSpan.FromSeconds(40);
+                break;
+            case Happening.Retry when health[turn.Whom] is { } stuck && HealthMachine.Leads(stuck.State, HealthTrigger.Retried):
+                Tell(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Retried));
+                break;
+            case Happening.Release when health[turn.Whom] is { } kept && HealthMachine.Leads(kept.State, HealthTrigger.Released):
+                Tell(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Released));
+                break;
+        }
+    }
+
+    private void Judge()
+    {
+        var candidates = Enumerable.Range(0, Size)
+            .Where(i => health[i]?.WantsRuling(Policy) is true && alarms[i].IsDue(Now))
+            .Select(i => new Candidate($"{i}", StandingOf(health[i]!), Proven: All.Any(other => other.Proofs.Contains(health[i]!.Watches[0].Proof!))))
+            .ToList();
+        foreach (var (candidate, ruling) in Governor.Judge(Picture(), candidates, Bounds))
+            Tell(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
+    }
+
+    private void Tell(int whom, HealthSignal signal)
+    {
+        var before = Picture();
+        var decision = HealthRules.Decide(health[whom], $"{whom}", alarms[whom], signal, Policy, Now);
+        (health[whom], alarms[whom]) = (decision.Health, decision.Alarm);
+        History.AddRange(decision.Events.Select(happened => (whom, happened, before)));
+    }
+
+    private Picture Picture() => new(
+        [.. All.Select(StandingOf)],
+        All.Count(one => one.CondemnedAt > Now.AddMinutes(-1)),
+        All.Count(one => one.StopAllowedAt > Now.AddMinutes(-1)));
+
+    private static Standing StandingOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
+
+    private HealthSignal.Runs Runs(int whom) => new(
+        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [Patient.Port(8081, Services[whom % Services.Length])], null);
+
+    private DateTimeOffset RunOf(int whom) => health[whom]?.Run ?? RunBegan(0);
+
+    private static DateTimeOffset RunBegan(int run) => new(2026, 1, 1, 0, run, 0, TimeSpan.Zero);
+
+    private static string Host(int whom) => whom < Size / 2 ? "red" : "blue";
+
+    private Stamp Next() => new(1, ++sequence);
+}

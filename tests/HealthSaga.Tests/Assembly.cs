@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(RealPostgres))]
+[assembly: AssemblyFixture(typeof(Moto))]

@@ -1,0 +1,105 @@
+using Pipeline.Tests.RealParts;
+using Pipeline.Tests.Route53Emulator;
+
+namespace Pipeline.Tests.OnAws;
+
+/// <summary>Two projectors and five agents as processes. Whatever breaks in the midst of a burst, the zone ends as the truth is, and nothing of others is touched.</summary>
+public sealed class When_something_breaks_on_aws(Fleet fleet) : IClassFixture<Fleet>
+{
+    [Fact]
+    public async Task Nothing_breaks_and_every_container_is_in_the_zone_until_it_ends()
+    {
+        await fleet.BurstAsync("calm");
+        await fleet.ZoneEqualsTruthAsync();
+        fleet.Route53.Counts.Throttled.ShouldBe(0);
+
+        await fleet.RemoveAsync(butOfEachHost: 1);
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Fact]
+    public async Task The_leading_projector_is_killed()
+    {
+        var burst = fleet.BurstAsync("leader");
+        var killed = await fleet.KillLeaderAsync();
+        await burst;
+
+        await fleet.ZoneEqualsTruthAsync();
+        await fleet.StartProjectorAsync(killed);
+        await fleet.RemoveAsync();
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Fact]
+    public async Task An_agent_is_killed()
+    {
+        var burst = fleet.BurstAsync("agent");
+        await fleet.KillAgentAsync(2);
+        await burst;
+        await fleet.RemoveAsync(butOfEachHost: 2);
+
+        await fleet.StartAgentAsync(2);
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Fact]
+    public async Task The_database_is_away_for_a_while()
+    {
+        fleet.Database.Cut();
+        await fleet.BurstAsync("database");
+        await fleet.RemoveAsync(butOfEachHost: 3);
+        fleet.Database.Mend();
+
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Fact]
+    public async Task The_broker_is_away_for_a_while()
+    {
+        var burst = fleet.BurstAsync("broker");
+        fleet.Broker.Cut();
+        await burst;
+        await fleet.RemoveAsync(butOfEachHost: 3);
+        fleet.Broker.Mend();
+
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Fact]
+    public async Task Every_message_comes_again_twice_late_and_out_of_order()
+    {
+        await using var echo = await Echo.OfAsync(fleet);
+        await fleet.BurstAsync("echo");
+        await fleet.RemoveAsync(butOfEachHost: 2);
+        await fleet.ZoneEqualsTruthAsync();
+
+        (await echo.RepeatAsync(times: 2)).ShouldBeGreaterThan(20);
+        await echo.IsConsumedAsync();
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Theory]
+    [InlineData("an error")]
+    [InlineData("Throttling")]
+    [InlineData("PriorRequestNotComplete")]
+    [InlineData("no answer though it was done")]
+    [InlineData("an error though it was done")]
+    public async Task Route_53_answers_with(string fault)
+    {
+        fleet.Route53.Order(Faults[fault], Actions.Change, times: 3);
+        await fleet.BurstAsync("faults", perHost: 2);
+        await fleet.ZoneEqualsTruthAsync();
+
+        await fleet.RemoveAsync();
+        await fleet.ZoneEqualsTruthAsync();
+    }
+
+    private static readonly Dictionary<string, Fault> Faults = new()
+    {
+        ["an error"] = Fault.InternalError,
+        ["Throttling"] = Fault.Throttled,
+        ["PriorRequestNotComplete"] = Fault.ZoneBusy,
+        ["no answer though it was done"] = Fault.BreaksAfter,
+        ["an error though it was done"] = Fault.FailsAfter,
+    };
+}

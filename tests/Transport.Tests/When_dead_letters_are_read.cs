@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Amazon.SQS;
+using MassTransit;
+using Pipeline.Aws.DeadLetters;
+using Pipeline.Aws.Transport;
+using Pipeline.Contracts;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Transport.Tests;
+
+public sealed class When_dead_letters_are_read(Moto moto)
+{
+    private static ContainerStopped Stopped(int number) => new()
+    {
+        Host = new HostIdentity("red", "10.0.0.1"),
+        Stamp = new Stamp(1, number),
+        At = DateTimeOffset.UnixEpoch,
+        ContainerId = $"container-{number}",
+        Cause = StopCause.Removed,
+    };
+
+    [Fact]
+    public async Task Each_tells_its_fact_its_container_its_host_and_its_exception_and_stays_where_it_is()
+    {
+        await using var stage = await Stage.SetAsync(moto);
+        var host = await stage.StartAsync((_, bus) => bus.Receive(stage.Queue("facts"), endpoint => endpoint.On<ContainerStopped>(_ => throw new InvalidDataException("names no container"))));
+        await host.Bus().Publish(Stopped(1));
+        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("facts_error")) == 1, "it is dead", Stage.Patience);
+        await stage.Sqs.SendMessageAsync((await stage.Sqs.GetQueueUrlAsync(stage.Queue("facts"))).QueueUrl, "{ no json");
+        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("facts_error")) == 2, "another", Stage.Patience);
+        await host.SendAsync(stage.Queue("facts"), new Ring(1));
+        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("facts_skipped")) == 1, "and one that nobody handles", Stage.Patience);
+        using var letters = Letters(stage);
+
+        var found = await letters.ReadAsync(CancellationToken.None);
+
+        found.Select(letter => (letter.Kind, letter.Host, letter.Container, letter.Queue)).ShouldBe(
+        [
+            ("ContainerStopped", "red", "container-1", stage.Queue("facts_error")),
+            (null, null, null, stage.Queue("facts_error")),
+            ("Ring", null, null, stage.Queue("facts_skipped")),
+        ]);
+        (found[0].Exception, found[0].Reason).ShouldBe(("System.IO.InvalidDataException", "names no container"));
+        found[0].At.ShouldBeInRange(TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow().AddSeconds(5));
+        found[0].MessageId.ShouldNotBeNull();
+        found[2].Reason.ShouldBe("dead-letter");
+        (await letters.ReadAsync(CancellationToken.None)).Select(letter => letter.Id).ShouldBe(found.Select(letter => letter.Id), "reading takes nothing away");
+    }
+
+    [Fact]
+    public async Task They_are_sent_back_as_they_came_all_or_some()
+    {
+        await using var stage = await Stage.SetAsync(moto);
+        var broken = true;
+        var handled = new ConcurrentQueue<(int, string?)>();
+        var host = await stage.StartAsync((_, bus) => bus.Receive(stage.Queue("facts"), endpoint => endpoint.On<ContainerStopped>(fact =>
+        {
+            if (Volatile.Read(ref broken)) throw new InvalidOperationException("not now");
+            handled.Enqueue(((int)fact.Message.Stamp.Sequence, fact.ReceiveContext.TransportHeaders.Get<string>(MessageHeaders.FaultMessage)));
+        })));
+        await Task.WhenAll(Enumerable.Range(1, 25).Select(number => host.Bus().Publish(Stopped(number))));
+        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("facts_error")) == 25, "all are dead", Stage.Patience);
+        Volatile.Write(ref broken, false);
+        using var letters = Letters(stage);
+        var (first, second) = ((await letters.ReadAsync(CancellationToken.None))[0], (await letters.ReadAsync(CancellationToken.None))[1]);
+
+        var some = await letters.RedriveAsync([first.Id, second.MessageId!, "unknown"], CancellationToken.None);
+        await Eventually.ThatAsync(() => handled.Count == 2, "two are handled", Stage.Patience);
+        var rest = await letters.RedriveAsync([], CancellationToken.None);
+
+        some.Select(letter => letter.Id).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        rest.Count.ShouldBe(23);
+        await Eventually.ThatAsync(() => handled.Count == 25, "all are handled", Stage.Patience);
+        handled.ShouldBe(Enumerable.Range(1, 25).Select(number => (number, (string?)null)), ignoreOrder: true);
+        (await letters.ReadAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Those_that_SQS_moved_itself_are_among_them()
+    {
+        await using var stage = await Stage.SetAsync(moto);
+        var host = await stage.StartAsync((_, bus) => bus.Receive(stage.Queue("facts"), endpoint =>
+        {
+            endpoint.UseNativeDeadLetters(maxReceiveCount: 1);
+            endpoint.On<ContainerStopped>(_ => throw new InvalidOperationException("never"));
+        }));
+        await host.Bus().Publish(Stopped(7));
+        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("facts_dead")) == 1, "SQS has moved it", Stage.Patience);
+        using var letters = Letters(stage);
+
+        var letter = (await letters.ReadAsync(CancellationToken.None)).ShouldHaveSingleItem();
+
+        (letter.Kind, letter.Container, letter.Exception, letter.Reason).ShouldBe(("ContainerStopped", "container-7", null, null));
+    }
+
+    [Fact]
+    public async Task A_queue_that_does_not_exist_is_told()
+    {
+        await using var stage = await Stage.SetAsync(moto);
+        using var letters = Letters(stage);
+
+        (await Should.ThrowAsync<DeadLettersUnreachableException>(() => letters.ReadAsync(CancellationToken.None))).Message
+            .ShouldBe($"there is no queue {stage.Queue("facts")} in us-east-1");
+    }
+
+    private static SqsDeadLetters Letters(Stage stage) => new(new AmazonSQSClient(Stage.Credentials, stage.Sqs.Config as AmazonSQSConfig), stage.Queue("facts"));
+}
