@@ -27,9 +27,10 @@ public sealed record LedgerEntry
     /// <summary>A record of somebody else that stands in the way; null as a rule.</summary>
     public RecordSet? Foreign { get; init; }
 
-    /// <summary>The zone's receipt for the last accepted change.</summary>
+    /// <summary>The zone's receipt for the last accepted change; null before it, and where its answer was lost.</summary>
     public string? ChangeId { get; init; }
 
+    /// <summary>Whether every name server is known to have the last accepted change; without a receipt that is never known.</summary>
     public bool InSync { get; init; }
 
     /// <summary>The last change, where the zone refused it.</summary>
@@ -66,8 +67,15 @@ public sealed record LedgerEntry
             RecordFound { Finding: Finding.Foreign } e => entry with { Key = e.Key ?? entry.Key, Pending = null, Foreign = e.Actual },
             RecordFound { Finding: Finding.ForeignGone } => entry with { Foreign = null },
 
-            // A change whose answer was lost may take effect later than the zone was read.
-            RecordFound { Finding: Finding.OutcomeSettled } e => entry with { Held = e.Actual, Written = entry.Pending?.Set ?? entry.Written, Pending = null },
+            // A change whose answer was lost has no receipt, and may take effect later than the zone was read.
+            RecordFound { Finding: Finding.OutcomeSettled } e => entry with
+            {
+                Held = e.Actual,
+                Written = entry.Pending?.Set ?? entry.Written,
+                Pending = null,
+                ChangeId = null,
+                InSync = false,
+            },
             RecordFound e => entry with { Held = e.Actual, Pending = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no ledger entry knows."),
         }) with { Version = entry.Version + 1, Since = happened.At };

@@ -13,8 +13,9 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
         await using var session = store.QuerySession();
         if (scope.Everything)
         {
-            var everyone = await session.Query<Host>().ToListAsync(cancel);
+            // In this order: a container's host joined no later than itself, and without its host an instance would be given a name of its own.
             var running = await session.Query<Container>().Where(c => c.IsPresent).ToListAsync(cancel);
+            var everyone = await session.Query<Host>().ToListAsync(cancel);
             return await PictureAsync(zone, Present(everyone), Placements(running, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
         }
 

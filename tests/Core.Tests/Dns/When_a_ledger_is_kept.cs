@@ -57,6 +57,11 @@ public sealed class When_a_ledger_is_kept
             e => e.Held.ShouldBe(Calc), e => e.Pending.ShouldBeNull());
 
     [Fact]
+    public void What_was_settled_by_looking_has_no_receipt_and_is_not_known_to_be_in_sync() =>
+        Entry(Submitted, Accepted("C1"), new ChangeInSync("C1", Now), Submit(ChangeAction.Upsert, Another), new RecordFound(Another, Finding.OutcomeSettled, Now))
+            .ShouldSatisfyAllConditions(e => e.Held.ShouldBe(Another), e => e.ChangeId.ShouldBeNull(), e => e.InSync.ShouldBeFalse());
+
+    [Fact]
     public void What_is_somebody_elses_is_not_held() =>
         Entry(Submitted, new RecordFound(Another, Finding.Foreign, Now)).ShouldSatisfyAllConditions(
             e => e.Held.ShouldBeNull(), e => e.Pending.ShouldBeNull());

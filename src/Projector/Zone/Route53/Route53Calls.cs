@@ -40,6 +40,13 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
                 log.Route53Busy(action, busy.ErrorCode, pause);
                 await Task.Delay(pause, time, cancel);
             }
+            catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+            {
+                // The HTTP client tells a timeout as a cancellation; whoever waits must not take it for one.
+                Route53Telemetry.Called(action, "timeout");
+                allowance.Settle();
+                throw new TimeoutException($"{action}: no answer in time", late);
+            }
             catch (Exception failure)
             {
                 Route53Telemetry.Called(action, (failure as AmazonRoute53Exception)?.ErrorCode ?? failure.GetType().Name);

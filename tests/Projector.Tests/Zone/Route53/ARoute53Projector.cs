@@ -44,8 +44,18 @@ internal sealed class ARoute53Projector : IAsyncDisposable
         () => Task.FromResult(account.Values(service)), held => held.SequenceEqual(values.Order(StringComparer.Ordinal)), $"answers for {service}", Patience);
 
     /// <summary>Waits until the ledger knows of every record of the zone what the condition asks.</summary>
-    public Task LedgerAsync(Predicate<IReadOnlyList<LedgerEntry>> until, string what) =>
-        Eventually.GetAsync(() => Ledger.ReadAsync(account.Zone, CancellationToken.None), until, what, Patience);
+    public async Task LedgerAsync(Predicate<IReadOnlyList<LedgerEntry>> until, string what)
+    {
+        IReadOnlyList<LedgerEntry> last = [];
+        try
+        {
+            await Eventually.GetAsync(async () => last = await Ledger.ReadAsync(account.Zone, CancellationToken.None), until, what, Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}: {string.Join("; ", last)}; {account.Emulator.Counts}", late);
+        }
+    }
 
     public async Task<LedgerEntry> EntryAsync(RecordKey key, Predicate<LedgerEntry?> until, string what) =>
         (await Eventually.GetAsync(async () => (await Ledger.ReadAsync(account.Zone, [key], CancellationToken.None)).SingleOrDefault(), until, what, Patience))!;

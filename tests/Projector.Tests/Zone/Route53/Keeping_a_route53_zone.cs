@@ -36,7 +36,7 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
 
         var accepted = await projector.EntryAsync(Srv("calc"), entry => entry is { Pending: null, Held: not null }, "accepted");
         accepted.ChangeId.ShouldNotBeNull().ShouldStartWith("C");
-        await projector.LedgerAsync(entries => entries.Count == 2 && entries.All(entry => entry.InSync), "everything is in sync");
+        await projector.LedgerAsync(entries => entries.Count(entry => entry.Held is not null) == 2 && entries.All(entry => entry.InSync), "everything is in sync");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
         }
 
         await using var second = await StartAsync(database, account);
-        await second.LedgerAsync(entries => entries.Count == 2 && entries.All(entry => entry.InSync), "everything is in sync");
+        await second.LedgerAsync(entries => entries.Count(entry => entry.Held is not null) == 2 && entries.All(entry => entry.InSync), "everything is in sync");
     }
 
     [Fact]
