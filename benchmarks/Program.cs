@@ -13,8 +13,17 @@ if (args.Contains("--help"))
           facts    facts folded a second
           engine   a real engine's event to the answer over the wire
           memory   memory of `up` at rest
+          probes   10,000 endpoints looked at every 10 s, for a minute
+          sick     a service that begins to fail, until its record is gone
+          sagas    1,000 containers that fail at once, until all are condemned
         Without a name: all of them.
         """);
+    return 0;
+}
+
+if (args is ["serve-endpoints"])
+{
+    await Endpoints.ServeAsync();
     return 0;
 }
 
@@ -26,6 +35,9 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["facts"] = async () => [await FoldingFacts.RunAsync(postgres)],
     ["engine"] = async () => await RealEngine.RunAsync(postgres),
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
+    ["probes"] = async () => await ProbingMany.RunAsync(postgres),
+    ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
+    ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 
 var wanted = args.Where(arg => arg != "--json").ToList();
