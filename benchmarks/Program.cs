@@ -16,8 +16,17 @@ if (args.Contains("--help"))
           memory   memory of `up` at rest
           transport messages over SNS and SQS a second
           agent    the native agent's memory and time to first report
+          probes   10,000 endpoints looked at every 10 s, for a minute
+          sick     a service that begins to fail, until its record is gone
+          sagas    1,000 containers that fail at once, until all are condemned
         Without a name: all of them.
         """);
+    return 0;
+}
+
+if (args is ["serve-endpoints"])
+{
+    await Endpoints.ServeAsync();
     return 0;
 }
 
@@ -33,6 +42,9 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["transport"] = async () => [await TheTransport.RunAsync()],
     ["agent"] = TheAgent.RunAsync,
     ["transport"] = async () => await TheTransport.RunAsync(),
+    ["probes"] = async () => await ProbingMany.RunAsync(postgres),
+    ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
+    ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 
 var wanted = args.Where(arg => arg != "--json").ToList();

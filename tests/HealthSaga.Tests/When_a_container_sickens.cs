@@ -65,7 +65,7 @@ public sealed class When_a_container_sickens(RealPostgres postgres)
     }
 
     [Fact]
-    public async Task Where_nobody_ever_passed_the_check_nobody_is_condemned_and_the_line_that_would_fix_it_is_shown()
+    public async Task Failure_12_where_nobody_ever_passed_the_check_nobody_is_condemned_and_the_line_that_would_fix_it_is_shown()
     {
         await using var saga = await AHealthSaga.StartAsync(await postgres.CreateDatabaseAsync());
         await using var service = new WebService(Manner.Fails);

@@ -65,7 +65,7 @@ public sealed class When_the_governor_is_asked
             .Single().Ruling.Kind.ShouldBe(RulingKind.Wait);
 
     [Fact]
-    public void When_most_of_everything_fails_at_once_nothing_leaves()
+    public void Failure_12_when_most_of_everything_fails_at_once_nothing_leaves()
     {
         Standing[] all = [.. Enumerable.Range(0, 6).Select(i => Sick(failing: Noon.AddSeconds(i), host: $"h{i}", prober: $"p{i}")), Well(5, host: "h0"), Well(50, "time") with { Count = 0 }];
 
