@@ -39,7 +39,6 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["facts"] = async () => [await FoldingFacts.RunAsync(postgres)],
     ["engine"] = async () => await RealEngine.RunAsync(postgres),
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],
-    ["transport"] = async () => [await TheTransport.RunAsync()],
     ["agent"] = TheAgent.RunAsync,
     ["transport"] = async () => await TheTransport.RunAsync(),
     ["probes"] = async () => await ProbingMany.RunAsync(postgres),
