@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
 
 namespace Pipeline.Processes;
@@ -17,13 +18,20 @@ internal sealed class ProjectorCommand(Surroundings surroundings)
         return command;
     }
 
-    private Task<int> RunAsync(PipelineSettings settings, CancellationToken stop)
+    private async Task<int> RunAsync(PipelineSettings settings, CancellationToken stop)
     {
         var region = AwsBus.Region();
-        return new ServiceProcess(surroundings).RunAsync(
-            settings,
-            (services, database) => services.AddProjectorOnAws(settings, database),
-            host => $"ready: projector  zone {host.Services.GetRequiredService<IZone>().Id}  region {region}  console {host.Urls.Single()}  domain {settings.Domain}",
-            stop);
+        try
+        {
+            return await new ServiceProcess(surroundings).RunAsync(
+                settings,
+                (services, database) => services.AddProjectorOnAws(settings, database),
+                host => $"ready: projector  zone {host.Services.GetRequiredService<IZone>().Id}  region {region}  console {host.Urls.Single()}  domain {settings.Domain}",
+                stop);
+        }
+        catch (ZoneNotFoundException unset)
+        {
+            throw new CommandFailure(unset.Message, ExitCode.Usage);
+        }
     }
 }
