@@ -23,7 +23,7 @@ saga.Stop = _ =>
 };
 Console.WriteLine("ready");
 
-var red = new ModelHost("red", "127.0.0.1", epoch: Environment.ProcessId);
+var red = new ModelHost("red", "127.0.0.1", epoch: TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 while (await Console.In.ReadLineAsync() is { } line)
 {
     IHostFact[] facts = line.Split(' ') switch

@@ -26,7 +26,7 @@ public sealed class When_a_health_saga_is_killed(RealPostgres postgres)
         if (service.Manner is Manner.Serves) await StandsAsync(reader, HealthState.Healthy);
         if (state is not HealthState.Healthy) service.Manner = Manner.Fails;
         await StandsAsync(reader, state);
-        if (state is HealthState.Stopping) await Eventually.ThatAsync(() => first.Stops == 1, "it was ordered to stop");
+        if (state is HealthState.Stopping) await Eventually.ThatAsync(() => first.Stops == 1, "it was ordered to stop", TimeSpan.FromSeconds(90));
 
         await first.KillAsync();
         await using var second = await HeldSaga.StartAsync(database);
@@ -41,7 +41,7 @@ public sealed class When_a_health_saga_is_killed(RealPostgres postgres)
         service.Manner = Manner.Fails;
         if (state is HealthState.Stuck) await reader.OrderAsync("c1", HealthTrigger.Retried, CancellationToken.None);
         await StandsAsync(reader, HealthState.Stopping);
-        await Eventually.ThatAsync(() => first.Stops + second.Stops > 0, "it is ordered to stop");
+        await Eventually.ThatAsync(() => first.Stops + second.Stops > 0, "it is ordered to stop", TimeSpan.FromSeconds(90));
         await second.EndAsync();
         await StandsAsync(reader, HealthState.Stopped);
         (first.Stops + second.Stops).ShouldBe(1);

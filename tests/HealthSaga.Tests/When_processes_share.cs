@@ -24,6 +24,18 @@ public sealed class When_processes_share(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task Started_at_once_on_a_fresh_database_they_all_start()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+
+        var all = await Task.WhenAll(Enumerable.Range(1, 3).Select(i => AHealthSaga.StartAsync(database, prober: $"prober-{i}")));
+
+        await Eventually.ThatAsync(() => all.Sum(saga => saga.Duties.Shards.Count) == Shards && all.All(saga => saga.Duties.Shards.Count <= 6), "they share", TimeSpan.FromSeconds(60));
+        all.Count(saga => saga.Duties.Judges).ShouldBe(1);
+        foreach (var saga in all) await saga.DisposeAsync();
+    }
+
+    [Fact]
     public async Task What_one_leaves_behind_the_others_take_over()
     {
         var database = await postgres.CreateDatabaseAsync();

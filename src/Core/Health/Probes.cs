@@ -25,7 +25,7 @@ internal static class Probes
         }
 
         course.Fire(HealthTrigger.Failed, Failure(result));
-        if (course.Health.State is HealthState.Suspect && course.Health.FailsEnough(policy))
+        if (course.Alarm.Due is null && course.Health.WantsRuling(policy))
             course.Alarm = new Alarm(now); // the governor is asked
     }
 

@@ -6,8 +6,8 @@ namespace Pipeline.Core.Health;
 /// the saga stands at …    a success is told          a failure is told
 /// starting                yes                        after the grace
 /// healthy                 no                         yes
-/// suspect                 yes                        until it is one too many
-/// any other               yes                        where the last one told was another
+/// suspect                 yes                        yes
+/// any other               yes                        until it failed often enough, and where the last one told was another
 /// </code>
 /// What was told and lost is told again, because the saga still stands where it stood.
 /// </summary>
@@ -20,8 +20,8 @@ public static class Telling
         (true, HealthState.Healthy) => told is { Passed: false },
         (true, _) => true,
         (false, HealthState.Starting) => result.At >= health.GraceUntil,
-        (false, HealthState.Healthy) => true,
-        (false, HealthState.Suspect) when !health.FailsEnough(policy) => true,
+        (false, HealthState.Healthy or HealthState.Suspect) => true,
+        _ when !health.FailsEnough(policy) => true,
         _ => told is null or { Passed: true } || told.Text != result.Text,
     };
 }

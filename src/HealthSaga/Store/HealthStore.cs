@@ -46,8 +46,23 @@ public sealed class HealthStore : IAsyncDisposable
         options.Schema.For<ProberShare>().Identity(share => share.Id);
     });
 
-    /// <summary>Makes the schema what it is to be.</summary>
-    public Task PrepareAsync(CancellationToken cancel) => store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+    /// <summary>Makes the schema what it is to be. Of several processes that start at once, one after the other.</summary>
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        await using var turn = CreateConnection();
+        await turn.OpenAsync(cancel);
+        await using (var wait = new NpgsqlCommand("select pg_advisory_lock(hashtext('pipeline health schema'))", turn) { CommandTimeout = 0 })
+            await wait.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+        }
+        finally
+        {
+            await using var done = new NpgsqlCommand("select pg_advisory_unlock(hashtext('pipeline health schema'))", turn);
+            await done.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
 
     public IDocumentSession OpenSession() => store.LightweightSession();
 
