@@ -12,6 +12,9 @@ public sealed record PrivateServerOptions
     /// <summary>How long a clean stop may take before the server is stopped at once; what was committed survives either.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many connections may be open at once.</summary>
+    public int Connections { get; init; } = 100;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The server's settings: TCP on loopback alone, and little memory.</summary>
@@ -20,7 +23,7 @@ public sealed record PrivateServerOptions
         "listen_addresses=127.0.0.1",
         $"port={port}",
         "unix_socket_directories=",
-        "max_connections=100",
+        $"max_connections={Connections}",
         "shared_buffers=64MB",
         "max_wal_size=512MB",
         "wal_level=minimal",

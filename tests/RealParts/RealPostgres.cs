@@ -16,7 +16,7 @@ public sealed class RealPostgres : IAsyncDisposable
     private readonly string directory = TemporaryDirectory.Create("postgres");
 
     public RealPostgres() => server = new(() => PrivateServer.StartAsync(
-        directory, NullLogger.Instance, CancellationToken.None, new() { Durable = false }));
+        directory, NullLogger.Instance, CancellationToken.None, new() { Durable = false, Connections = 500 }));
 
     /// <summary>A fresh, empty database.</summary>
     /// <returns>Its connection string.</returns>

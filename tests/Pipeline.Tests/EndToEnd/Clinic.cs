@@ -48,6 +48,7 @@ public sealed class Clinic : IAsyncDisposable
     /// <summary>Starts a container of a service that serves; waits until it is healthy.</summary>
     internal async Task<string> AdmitAsync(string service, params string[] options)
     {
+        await PipelineAsync();
         var id = await (await EngineAsync()).RunScriptAsync(Service,
             ["-e", $"SERVICE_8081_NAME={service}", "-e", "SERVICE_8081_CHECK=http:/cgi-bin/health", "-p", "127.0.0.1::8081", .. options]);
         await IsAsync(id, "Healthy");
