@@ -77,6 +77,7 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             health.Sagas(),
             health.Saga(),
             new PlanCommand(surroundings).Create(),
+            new ReplayCommand(surroundings).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

@@ -31,9 +31,13 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
         return await PictureAsync(zone, Present(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
     }
 
+    /// <summary>The picture of everything, had the registry these hosts and containers.</summary>
+    internal async Task<ZonePicture> ReadAsync(string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
+        await PictureAsync(zone, Present(hosts), Placements(containers, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
+
     /// <param name="open">The ledger's open entries, at least of the services concerned.</param>
     /// <param name="more">Keys that are concerned whether they are desired or not.</param>
-    internal async Task<ZonePicture> PictureAsync(
+    private async Task<ZonePicture> PictureAsync(
         string zone, List<Host> hosts, List<Placement> placements, IReadOnlyList<LedgerEntry> open, IEnumerable<RecordKey> more, CancellationToken cancel)
     {
         var wanted = desired.Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
