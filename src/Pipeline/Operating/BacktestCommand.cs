@@ -24,7 +24,7 @@ internal sealed class BacktestCommand(Surroundings surroundings)
         var since = new Option<DateTimeOffset?>("--since") { Description = "try it from this moment on [from the beginning]", HelpName = "TIME", CustomParser = Moments.Read };
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         var command = new Command("backtest", "Try other thresholds and bounds of health on what was recorded: who would have been condemned, stopped, spared.") { policy, since, json };
-        var options = new SettingOptions(command, [.. SettingTable.Reading, .. HealthSettingTable.All]);
+        var options = new SettingOptions(command, SettingTable.Backtest);
         command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), parsed.GetValue(policy)!, parsed.GetValue(since), parsed.GetValue(json), cancel));
         return command;
     }
