@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Judging;
@@ -54,6 +55,26 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
                 let what = Moments.Of(happened)
                 where what is not null
                 select new MomentView(happened.At, happened.GetType().Name, what)]);
+    }
+
+    public async Task<IReadOnlyList<(string ContainerId, MomentView Moment)>> RecentAsync(IReadOnlyCollection<string>? containers, int count, CancellationToken cancel)
+    {
+        await using var session = store.OpenQuery();
+        IQueryable<IEvent> events = session.Events.QueryAllRawEvents();
+        if (containers is not null)
+        {
+            var keys = containers.ToArray();
+            events = events.Where(e => e.StreamKey!.IsOneOf(keys));
+        }
+
+        return
+        [
+            .. from recorded in await events.OrderByDescending(e => e.Sequence).Take(count).ToListAsync(cancel)
+               let happened = (HealthEvent)recorded.Data
+               let what = Moments.Of(happened)
+               where what is not null
+               select (recorded.StreamKey!, new MomentView(happened.At, happened.GetType().Name, what)),
+        ];
     }
 
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)

@@ -52,6 +52,9 @@ internal sealed class Parts : IParts
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         RegistryReader.Open(database, settings.Domain);
 
+    public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
+        Chronicle.Open(database, settings.Domain, (int)settings.Ttl.TotalSeconds, settings.Layout, TimeProvider.System);
+
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 
     public IHealthReader OpenHealth(PipelineSettings settings, string database) =>

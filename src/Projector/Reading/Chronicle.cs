@@ -1,0 +1,91 @@
+using JasperFx.Events;
+using Marten;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Layouts;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone;
+
+namespace Pipeline.Projector.Reading;
+
+/// <summary>Reads the past from the event store, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
+/// <param name="domain">The domain that names lie below.</param>
+/// <param name="ttl">What the zone's records shall say, in seconds.</param>
+/// <param name="layout">How a service's instances lie in record sets.</param>
+public sealed class Chronicle(IDocumentStore store, string domain, int ttl, ZoneLayout layout, TimeProvider time) : IChronicle
+{
+    /// <summary>How far back kinds of events are looked for, in events.</summary>
+    private const int Window = 5_000;
+
+    private const int Changes = 1_000;
+
+    public static Chronicle Open(string database, string domain, int ttl, ZoneLayout layout, TimeProvider time) =>
+        new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain, ttl, layout, time);
+
+    public async Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        IQueryable<IEvent> events = session.Events.QueryAllRawEvents();
+        if (streams is not null)
+        {
+            var keys = streams.ToArray();
+            events = events.Where(e => e.StreamKey!.IsOneOf(keys));
+        }
+
+        return [.. (await events.OrderByDescending(e => e.Sequence).Take(count).ToListAsync(cancel)).Select(Happenings.Of)];
+    }
+
+    public async Task<AnswersView> AnswersAsync(string service, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var name = $"{service}.{domain}";
+        var entries = await session.Query<LedgerEntry>().Where(e => e.Key!.Name == name).ToListAsync(cancel);
+        if (entries.Count == 0) return new([], []);
+
+        var held = entries.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal).ToList();
+        var targets = held.SelectMany(set => set.Values).Select(value => value.Split(' ')[^1].TrimEnd('.')).Distinct().ToArray();
+        var hosts = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.IsOneOf(targets)).ToListAsync(cancel);
+
+        var streams = entries.Select(e => e.Id).ToArray();
+        var history = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(streams))
+            .OrderByDescending(e => e.Sequence).Take(Changes).ToListAsync(cancel);
+        return new(
+            [.. held, .. hosts.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal)],
+            AnswerHistory.Of(history.Reverse().Select(e => (e.StreamKey!, (LedgerEvent)e.Data))));
+    }
+
+    public async Task<ZoneStandingView> ZoneAsync(CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var suffix = "." + domain;
+        var zone = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.EndsWith(suffix)).OrderByDescending(e => e.Since).Select(e => e.Zone).FirstOrDefaultAsync(cancel);
+        if (zone is null) return new(null, [], [], [], []);
+
+        var limits = zone.StartsWith("local:", StringComparison.Ordinal) ? ZoneLimits.None : ZoneLimits.Route53;
+        var view = new ZoneView(store, new ZoneLedger(store, time), new DesiredZone(domain, ttl, layout.Within(limits.Sets)));
+        var picture = await view.ReadAsync(zone, ZoneScope.All, cancel);
+
+        var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
+        var from = newest - Window;
+        var recent = await session.Events.QueryAllRawEvents()
+            .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf("change_accepted", "change_in_sync", "record_found"))
+            .OrderBy(e => e.Sequence).ToListAsync(cancel);
+        return new(
+            zone,
+            [.. picture.Ledger.OrderBy(e => e.Id, StringComparer.Ordinal)],
+            ZonePlan.Between(picture.Desired.Sets, picture.Ledger, limits.Batches),
+            [.. recent.Where(e => e.Data is RecordFound).Reverse().Select(Happenings.Of)],
+            [.. Propagations(recent)]);
+    }
+
+    private static IEnumerable<PropagationView> Propagations(IEnumerable<IEvent> events)
+    {
+        var accepted = new Dictionary<string, DateTimeOffset>();
+        foreach (var happened in events)
+        {
+            if (happened.Data is ChangeAccepted taken) accepted.TryAdd(taken.ChangeId, taken.At);
+            else if (happened.Data is ChangeInSync reached && accepted.Remove(reached.ChangeId, out var since))
+                yield return new(since, reached.At - since);
+        }
+    }
+}
