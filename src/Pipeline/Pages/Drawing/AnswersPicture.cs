@@ -9,7 +9,7 @@ namespace Pipeline.Pages.Drawing;
 public sealed record AnswersPicture(IReadOnlyList<AnswerLane> Lanes, int LeftOut, IReadOnlyList<(double X, string Text)> Ticks)
 {
     /// <summary>The picture's width in its own units; the lanes begin at <see cref="Left"/>.</summary>
-    public const int Width = 960, Left = 250, LaneHeight = 18, Top = 4;
+    public const int Width = 960, Left = 190, LaneHeight = 18, Top = 4;
 
     private const int MostLanes = 24;
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);

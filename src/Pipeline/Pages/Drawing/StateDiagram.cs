@@ -7,7 +7,7 @@ namespace Pipeline.Pages.Drawing;
 /// <remarks>What every state leads to (its end, a stop, a pause) is told in words: drawn, it would hide the rest.</remarks>
 public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<StateArrow> Arrows)
 {
-    public const int Width = 960, Height = 290, BoxWidth = 112, BoxHeight = 36;
+    public const int Width = 960, Height = 320, BoxWidth = 112, BoxHeight = 36;
 
     private static readonly HealthTrigger[] Everywhere = [HealthTrigger.AskedToStop, HealthTrigger.Ended, HealthTrigger.Paused];
 
@@ -23,7 +23,7 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
         var passed = taken.ToHashSet();
         var ways = from state in Enum.GetValues<State>()
                    from way in HealthMachine.Ways(state)
-                   where !Everywhere.Contains(way.By) || passed.Contains((state, way.To))
+                   where !Everywhere.Contains(way.By) || passed.Contains((state, way.To)) || (state, way.To) == (State.Stopping, State.Stopped)
                    group way by (From: state, way.To) into way
                    select new StateArrow(way.Key.From, way.Key.To, Path(way.Key.From, way.Key.To), passed.Contains(way.Key), way.Key.From == present);
         return new(
@@ -33,7 +33,7 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
 
     private static double X(State state) => 8 + (Places[state].Column * 166);
 
-    private static double Y(State state) => 24 + (Places[state].Row * 100);
+    private static double Y(State state) => 56 + (Places[state].Row * 100);
 
     /// <summary>Between neighbours straight; past others, or there and back, in a bow.</summary>
     private static string Path(State from, State to)
