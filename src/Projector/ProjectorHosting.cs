@@ -40,7 +40,7 @@ public static class ProjectorHosting
         .AddSingleton(given => new DesiredZone(
             settings.Domain, (int)settings.Ttl.TotalSeconds, settings.Layout.Within(given.GetRequiredService<IZone>().Limits.Sets)))
         .AddSingleton<ZoneLedger>()
-        .AddSingleton<ZoneView>()
+        .AddSingleton<IZoneView, ZoneView>()
         .AddSingleton<ZoneTurn>()
         .AddSingleton<Propagation>()
         .AddSingleton<ZoneInspection>()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
+using Pipeline.Operating;
 using Pipeline.Postgres;
 using Pipeline.Processes;
 using Pipeline.Up;
@@ -76,6 +77,8 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             new DeadLetterCommands(parts, surroundings).Create(),
             health.Sagas(),
             health.Saga(),
+            new PlanCommand(surroundings).Create(),
+            new ReplayCommand(surroundings).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

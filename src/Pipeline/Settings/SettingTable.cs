@@ -74,6 +74,26 @@ public static class SettingTable
         .. HealthSettingTable.All,
     ];
 
+    private static readonly Setting ZoneId = One("ZoneId", "--zone-id", "ID", "the hosted zone of Route 53 [the private zone of the domain's name]",
+        Values.ZoneId, (s, v) => s with { ZoneId = v });
+
+    private static readonly Setting PrivateZone = One("PrivateZone", "--private-zone", "true|false", "whether the hosted zone that is found by name is a private one [true]",
+        Values.YesOrNo, (s, v) => s with { PrivateZone = v });
+
+    private static readonly ImmutableArray<Setting> Route53 =
+    [
+        One("Route53Requests", "--route53-requests", "SIZE/RATE", "the account's bucket of requests, and what flows in a second [50/10]",
+            text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),
+        One("Route53Changes", "--route53-changes", "SIZE/RATE", "the account's bucket of changes, and what flows in a second [1500/100]",
+            text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
+    ];
+
+    /// <summary>What <c>plan</c> and <c>replay</c> take: what the leader of the zone takes, too.</summary>
+    public static readonly ImmutableArray<Setting> Planning = [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, .. Route53];
+
+    /// <summary>What the readings take.</summary>
+    public static readonly ImmutableArray<Setting> Reading = [Data, Database, Domain];
+
     private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
         Values.Text, (s, v) => s with { Cluster = v });
 
@@ -90,18 +110,13 @@ public static class SettingTable
     public static readonly ImmutableArray<Setting> Projector =
     [
         Domain,
-        One("ZoneId", "--zone-id", "ID", "the hosted zone of Route 53 [the private zone of the domain's name]",
-            Values.ZoneId, (s, v) => s with { ZoneId = v }),
-        One("PrivateZone", "--private-zone", "true|false", "whether the hosted zone that is found by name is a private one [true]",
-            Values.YesOrNo, (s, v) => s with { PrivateZone = v }),
+        ZoneId,
+        PrivateZone,
         Database,
         .. ConsoleAccess,
         Ttl,
         Layout,
-        One("Route53Requests", "--route53-requests", "SIZE/RATE", "the account's bucket of requests, and what flows in a second [50/10]",
-            text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),
-        One("Route53Changes", "--route53-changes", "SIZE/RATE", "the account's bucket of changes, and what flows in a second [1500/100]",
-            text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
+        .. Route53,
         Cluster,
         .. Topology,
         Log,

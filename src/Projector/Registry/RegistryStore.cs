@@ -8,6 +8,7 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector.Replay;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -46,6 +47,7 @@ public static class RegistryStore
             .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
         options.Schema.For<Host>().Identity(h => h.Id);
         options.Schema.For<HostLease>().Identity(l => l.Id);
+        options.Schema.For<ReplayCheckpoint>().Identity(c => c.Id);
         options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
 
         // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.

@@ -141,10 +141,11 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     private static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> hosts, CancellationToken cancel)
     {
         // In one order everywhere, so that two batches never wait for each other.
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1, hashtext(host)) from unnest($2) host", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = HostLocks });
-        command.Parameters.Add(new NpgsqlParameter { Value = hosts.Distinct().Order(StringComparer.Ordinal).ToArray() });
-        await command.ExecuteNonQueryAsync(cancel);
+        var one = new NpgsqlBatchCommand("select pg_advisory_xact_lock($1, hashtext(host)) from unnest($2) host");
+        one.Parameters.Add(new NpgsqlParameter { Value = HostLocks });
+        one.Parameters.Add(new NpgsqlParameter { Value = hosts.Distinct().Order(StringComparer.Ordinal).ToArray() });
+        await using var turn = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(WritersTurn.Together), one } };
+        await turn.ExecuteNonQueryAsync(cancel);
     }
 
     private static void Write(IDocumentSession session, List<Verdict> decided)

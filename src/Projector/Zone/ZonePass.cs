@@ -4,7 +4,7 @@ namespace Pipeline.Projector.Zone;
 
 /// <summary>One pass: read, (inspect,) plan, apply. Done twice, the second changes nothing.</summary>
 public sealed class ZonePass(
-    IZone zone, ZoneView view, ZoneInspection inspection, ZoneWriter writer, Propagation propagation, ZoneTurn turn, TimeProvider time, ILogger<ZonePass> log)
+    IZone zone, IZoneView view, ZoneInspection inspection, ZoneWriter writer, Propagation propagation, ZoneTurn turn, TimeProvider time, ILogger<ZonePass> log)
 {
     private readonly HashSet<LeftOut> told = [];
     private long room = int.MaxValue;

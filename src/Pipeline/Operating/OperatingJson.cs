@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.Projector.Planning;
+using Pipeline.Story;
+
+namespace Pipeline.Operating;
+
+/// <summary>What <c>--json</c> prints: camelCase, times as ISO 8601.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(IReadOnlyList<WhyView>))]
+internal sealed partial class OperatingJson : JsonSerializerContext;
