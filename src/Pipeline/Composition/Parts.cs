@@ -3,6 +3,7 @@ using Pipeline.Aws.DeadLetters;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Stopping;
+using Pipeline.Operating;
 using Pipeline.Projector;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
@@ -53,7 +54,7 @@ internal sealed class Parts : IParts
         RegistryReader.Open(database, settings.Domain);
 
     public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
-        Chronicle.Open(database, settings.Domain, (int)settings.Ttl.TotalSeconds, settings.Layout, TimeProvider.System);
+        Chronicle.Open(PlanCommand.ProjectorOf(settings, database), PlanCommand.BudgetOf(settings), TimeProvider.System);
 
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 

@@ -1,26 +1,24 @@
 using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Dns;
-using Pipeline.Core.Dns.Budget;
-using Pipeline.Core.Dns.Layouts;
+using Pipeline.Projector.Planning;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.Projector.Reading;
 
 /// <summary>Reads the past from the event store, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
-/// <param name="domain">The domain that names lie below.</param>
-/// <param name="ttl">What the zone's records shall say, in seconds.</param>
-/// <param name="layout">How a service's instances lie in record sets.</param>
-public sealed class Chronicle(IDocumentStore store, string domain, int ttl, ZoneLayout layout, TimeProvider time) : IChronicle
+public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, Route53Budget budget, TimeProvider time) : IChronicle
 {
     /// <summary>How far back kinds of events are looked for, in events.</summary>
     private const int Window = 5_000;
 
     private const int Changes = 1_000;
 
-    public static Chronicle Open(string database, string domain, int ttl, ZoneLayout layout, TimeProvider time) =>
-        new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain, ttl, layout, time);
+    /// <summary>Reads a database where no projector runs in this process.</summary>
+    public static Chronicle Open(ProjectorSettings settings, Route53Budget budget, TimeProvider time) =>
+        new(DocumentStore.For(options => RegistryStore.Configure(options, settings.Database)), settings, budget, time);
 
     public async Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel)
     {
@@ -38,7 +36,7 @@ public sealed class Chronicle(IDocumentStore store, string domain, int ttl, Zone
     public async Task<AnswersView> AnswersAsync(string service, CancellationToken cancel)
     {
         await using var session = store.QuerySession();
-        var name = $"{service}.{domain}";
+        var name = $"{service}.{settings.Domain}";
         var entries = await session.Query<LedgerEntry>().Where(e => e.Key!.Name == name).ToListAsync(cancel);
         if (entries.Count == 0) return new([], []);
 
@@ -57,13 +55,13 @@ public sealed class Chronicle(IDocumentStore store, string domain, int ttl, Zone
     public async Task<ZoneStandingView> ZoneAsync(CancellationToken cancel)
     {
         await using var session = store.QuerySession();
-        var suffix = "." + domain;
+        var suffix = "." + settings.Domain;
         var zone = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.EndsWith(suffix)).OrderByDescending(e => e.Since).Select(e => e.Zone).FirstOrDefaultAsync(cancel);
-        if (zone is null) return new(null, [], [], [], []);
+        if (zone is null) return new(null, [], Plan: null, [], []);
 
-        var limits = zone.StartsWith("local:", StringComparison.Ordinal) ? ZoneLimits.None : ZoneLimits.Route53;
-        var view = new ZoneView(store, new ZoneLedger(store, time), new DesiredZone(domain, ttl, layout.Within(limits.Sets)));
-        var picture = await view.ReadAsync(zone, ZoneScope.All, cancel);
+        var planned = PlannedZone.IsLocalId(zone) ? PlannedZone.Local(zone) : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
+        var (ledger, laid) = (new ZoneLedger(store, time), planned.Laid(settings));
+        var planner = new ZonePlanner(planned, laid, new ZoneView(store, ledger, laid), inspection: null, new ContainerNames(store), budget, time);
 
         var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
         var from = newest - Window;
@@ -72,8 +70,8 @@ public sealed class Chronicle(IDocumentStore store, string domain, int ttl, Zone
             .OrderBy(e => e.Sequence).ToListAsync(cancel);
         return new(
             zone,
-            [.. picture.Ledger.OrderBy(e => e.Id, StringComparer.Ordinal)],
-            ZonePlan.Between(picture.Desired.Sets, picture.Ledger, limits.Batches),
+            [.. (await ledger.ReadOpenAsync(zone, cancel)).OrderBy(e => e.Id, StringComparer.Ordinal)],
+            await planner.PlanAsync(cancel),
             [.. recent.Where(e => e.Data is RecordFound).Reverse().Select(Happenings.Of)],
             [.. Propagations(recent)]);
     }

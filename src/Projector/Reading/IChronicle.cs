@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Projector.Planning;
 
 namespace Pipeline.Projector.Reading;
 
@@ -38,11 +39,11 @@ public sealed record AnswerSpan(string Value, DateTimeOffset From, DateTimeOffse
 /// <summary>A zone and its ledger.</summary>
 /// <param name="Zone">Its identity; null while nothing was ever written.</param>
 /// <param name="Ledger">What the ledger holds, awaits, or is in conflict about.</param>
-/// <param name="Plan">What would change now.</param>
+/// <param name="Plan">What would change now, were the zone what the ledger says; null where nothing was ever written.</param>
 /// <param name="Findings">Where the zone was found to be otherwise than the ledger knew, the newest first.</param>
 /// <param name="Propagations">How long changes took to reach every name server, the oldest first.</param>
 public sealed record ZoneStandingView(
-    string? Zone, IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<RecordChange> Plan, IReadOnlyList<HappeningView> Findings, IReadOnlyList<PropagationView> Propagations);
+    string? Zone, IReadOnlyList<LedgerEntry> Ledger, PlanView? Plan, IReadOnlyList<HappeningView> Findings, IReadOnlyList<PropagationView> Propagations);
 
 /// <summary>How long a change took.</summary>
 public sealed record PropagationView(DateTimeOffset At, TimeSpan Took);

@@ -36,7 +36,7 @@ internal sealed record RecordedRegistry : IRegistryReader, IChronicle, IParts
 
     public Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel) => Task.FromResult<IReadOnlyList<HappeningView>>([]);
     public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) => Task.FromResult(new AnswersView([], []));
-    public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => Task.FromResult(new ZoneStandingView(null, [], [], [], []));
+    public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => Task.FromResult(new ZoneStandingView(null, [], null, [], []));
 
     public void Add(IServiceCollection services, UpPlan plan) => services.AddSingleton<IRegistryReader>(this);
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;

@@ -31,7 +31,7 @@ public sealed record AnswersPicture(IReadOnlyList<AnswerLane> Lanes, int LeftOut
             [.. shown.Select(value => new AnswerLane(Told(value.Key), value.Any(span => span.Until is null),
                 [.. value.Select(span => (X(span.From), Math.Max(X(span.Until ?? now) - X(span.From), 1.5), span.Until is null))]))],
             values.Count - shown.Count,
-            [.. TimeAxis.Ticks(from, now, 5).Select(tick => (X(tick.At), tick.Text))]);
+            [.. TimeAxis.Ticks(from, now, 5).Select(tick => (X: X(tick.At), tick.Text)).Where(tick => tick.X < Width - 30)]);
 
         double X(DateTimeOffset at) => Left + ((Width - Left) * ((at - from) / (now - from)));
     }

@@ -27,7 +27,7 @@ public sealed record PropagationPlot(
 
         return new(
             [.. shown.Select(one => (X(one.At), Y(one.Took.TotalMilliseconds)))],
-            [.. TimeAxis.Ticks(from, until, 6).Select(tick => (X(tick.At), tick.Text))],
+            [.. TimeAxis.Ticks(from, until, 6).Select(tick => (X: X(tick.At), tick.Text)).Where(tick => tick.X < Width - 30)],
             [.. Scale.Where(tick => tick.Milliseconds <= top).Select(tick => (Y(tick.Milliseconds), tick.Text))],
             $"{shown.Count} changes: half of them within {In(durations[durations.Count / 2])}, the longest {In(durations[^1])}");
 
