@@ -79,6 +79,9 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             health.Saga(),
             new PlanCommand(surroundings).Create(),
             new ReplayCommand(surroundings).Create(),
+            new WhyCommand(surroundings).Create(),
+            new EventsCommand(surroundings).Create(),
+            new BacktestCommand(surroundings).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

@@ -9,4 +9,5 @@ namespace Pipeline.Operating;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(IReadOnlyList<WhyView>))]
+[JsonSerializable(typeof(BacktestView))]
 internal sealed partial class OperatingJson : JsonSerializerContext;

@@ -27,7 +27,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
-        var waiting = new Waiting(item, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(new(item, Origin.Here.Trace), new(TaskCreationOptions.RunContinuationsAsynchronously));
         await lanes[(uint)HostOf(item).GetHashCode(StringComparison.Ordinal) % Count].Writer.WriteAsync(waiting, cancel);
         await waiting.Committed.Task.WaitAsync(cancel);
     }
@@ -39,10 +39,10 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     protected abstract string Name(TItem item);
 
     /// <summary>Items in the order in which they are folded.</summary>
-    protected abstract IEnumerable<TItem> InOrder(IEnumerable<TItem> items);
+    protected abstract IEnumerable<Traced<TItem>> InOrder(IEnumerable<Traced<TItem>> items);
 
     /// <summary>Folds items, all or none.</summary>
-    protected abstract Task FoldAsync(IReadOnlyList<TItem> batch, CancellationToken cancel);
+    protected abstract Task FoldAsync(IReadOnlyList<Traced<TItem>> batch, CancellationToken cancel);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane.Reader, stoppingToken), stoppingToken)));
@@ -79,7 +79,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
         }
         catch (Exception failure) when (batch is [var alone])
         {
-            alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item)}: {failure.Message}", failure));
+            alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item.Item)}: {failure.Message}", failure));
         }
         catch (Exception)
         {
@@ -89,5 +89,5 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
         }
     }
 
-    private sealed record Waiting(TItem Item, TaskCompletionSource Committed);
+    private sealed record Waiting(Traced<TItem> Item, TaskCompletionSource Committed);
 }

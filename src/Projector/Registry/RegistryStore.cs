@@ -8,6 +8,7 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector.History;
 using Pipeline.Projector.Replay;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
@@ -32,8 +33,14 @@ public static class RegistryStore
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
 
+        // The trace that led to an event, and what was stated.
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+
         // Without it the projection daemon's leader election and a shared data source exclude each other.
         options.Events.UseAdvisoryLockTransaction = true;
+
+        foreach (var index in HistoryIndexes.Names) options.Events.IgnoreIndex(index);
 
         options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new HostProjection(), ProjectionLifecycle.Inline);
@@ -41,6 +48,7 @@ public static class RegistryStore
 
         options.Schema.For<Container>()
             .Identity(c => c.Id)
+            .Index(c => c.Name)
             .Duplicate(c => c.IsPresent, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Services, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf)

@@ -18,6 +18,8 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
     /// <summary>Who rebuilds; two would only wait for each other.</summary>
     private const string OnlyOne = "select pg_try_advisory_lock(2, 1)";
 
+    private const string Done = "select pg_advisory_unlock(2, 1)";
+
     private static readonly TimeSpan CheckpointKeeps = TimeSpan.FromDays(1);
 
     private readonly ISerializer serializer = store.Options.Serializer();
@@ -26,10 +28,21 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
     /// <exception cref="ReplayRefusedException">Another replay is under way.</exception>
     public async Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
-        await using (var only = new NpgsqlCommand(OnlyOne, connection))
-            if (await only.ExecuteScalarAsync(cancel) is not true) throw new ReplayRefusedException("another replay of this registry is under way");
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        if (!await AskAsync(connection, OnlyOne, cancel)) throw new ReplayRefusedException("another replay of this registry is under way");
+        try
+        {
+            return await RunAsync(connection, progress, cancel);
+        }
+        finally
+        {
+            if (connection.State is System.Data.ConnectionState.Open) await AskAsync(connection, Done, CancellationToken.None);
+        }
+    }
 
+    private async Task<RebuildProgress> RunAsync(NpgsqlConnection connection, IProgress<RebuildProgress> progress, CancellationToken cancel)
+    {
         var checkpoint = await ResumeAsync(cancel);
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
         var done = new RebuildProgress(checkpoint.Events, Math.Max(total, checkpoint.Events), checkpoint.Replaced, checkpoint.Upto is "" ? null : checkpoint.Upto);
@@ -42,6 +55,12 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         }
 
         return done;
+    }
+
+    private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(question, connection);
+        return await command.ExecuteScalarAsync(cancel) is true;
     }
 
     /// <summary>One part, or what lies behind the last.</summary>
@@ -84,14 +103,6 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         return await session.LoadAsync<ReplayCheckpoint>(ReplayCheckpoint.OfRegistry, cancel) is { } left && time.GetUtcNow() - left.At < CheckpointKeeps
             ? left
             : new ReplayCheckpoint(ReplayCheckpoint.OfRegistry, "", 0, 0, time.GetUtcNow());
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
-    {
-        // Of its own: the lock on it ends with it, and a pooled one would carry it on.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store.Storage.Database.CreateConnection().ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancel);
-        return connection;
     }
 }
 

@@ -84,9 +84,23 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
         {
             var events = happened(change);
             var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
-            session.Events.Append(stream, submission.Advance(stream, events.Length), events);
+            session.Events.Append(stream, submission.Advance(stream, events.Length), Marked(session, events, submission.TracesOf(change.Set.Key)));
         }
     }, cancel);
+
+    /// <summary>Each under the newest trace that led to it; a change that serves several has links to the others.</summary>
+    private static object[] Marked(IDocumentSession session, LedgerEvent[] events, IReadOnlyList<string> traces)
+    {
+        if (traces.Count == 0) return events;
+        var others = traces.SkipLast(1).ToList();
+        return [.. events.Select(happened =>
+        {
+            var marked = session.Events.BuildEvent(happened);
+            marked.CorrelationId = traces[^1];
+            if (others.Count > 0) marked.SetHeader(Origin.LinksHeader, string.Join(' ', others));
+            return marked;
+        })];
+    }
 
     private async Task WriteAsync(Action<IDocumentSession> write, CancellationToken cancel)
     {
@@ -96,6 +110,7 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
         await WritersTurn.TakeAsync(connection, WritersTurn.Together, cancel);
         await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
         {
+            session.CorrelationId = Origin.Here.Trace;
             write(session);
             await session.SaveChangesAsync(cancel);
         }
