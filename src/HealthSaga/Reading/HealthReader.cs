@@ -58,26 +58,6 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
                 select new MomentView(happened.At, happened.GetType().Name, what, recorded.CorrelationId)]);
     }
 
-    public async Task<IReadOnlyList<(string ContainerId, MomentView Moment)>> RecentAsync(IReadOnlyCollection<string>? containers, int count, CancellationToken cancel)
-    {
-        await using var session = store.OpenQuery();
-        IQueryable<IEvent> events = session.Events.QueryAllRawEvents();
-        if (containers is not null)
-        {
-            var keys = containers.ToArray();
-            events = events.Where(e => e.StreamKey!.IsOneOf(keys));
-        }
-
-        return
-        [
-            .. from recorded in await events.OrderByDescending(e => e.Sequence).Take(count).ToListAsync(cancel)
-               let happened = (HealthEvent)recorded.Data
-               let what = Moments.Of(happened)
-               where what is not null
-               select (recorded.StreamKey!, new MomentView(happened.At, happened.GetType().Name, what)),
-        ];
-    }
-
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)

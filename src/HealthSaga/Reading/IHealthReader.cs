@@ -16,12 +16,6 @@ public interface IHealthReader
     /// <summary>One saga in full; null where the container has none.</summary>
     Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel);
 
-    /// <summary>What happened to all of them last, the newest first, each with its container's identifier.</summary>
-    /// <param name="containers">Only to these containers; null for all.</param>
-    /// <param name="count">At most so many.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    Task<IReadOnlyList<(string ContainerId, MomentView Moment)>> RecentAsync(IReadOnlyCollection<string>? containers, int count, CancellationToken cancel);
-
     /// <summary>Has a step done again, or lets a container go on, by hand; that is recorded like everything else.</summary>
     /// <exception cref="InvalidOperationException">The order means nothing where the saga stands; the message says so for people.</exception>
     Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pipeline.HealthSaga.Reading;
 using Pipeline.Pages.Reading;
+using Pipeline.Projector.History;
 using Pipeline.Projector.Reading;
 using Pipeline.Settings;
+using Pipeline.Story;
 
 namespace Pipeline.Composition;
 
@@ -14,10 +16,15 @@ internal static class ConsoleParts
         services.TryAddSingleton(_ => parts.OpenRegistry(settings, database));
         services.TryAddSingleton(_ => parts.OpenHealth(settings, database));
         services.TryAddSingleton(_ => parts.OpenChronicle(settings, database));
+        services.TryAddSingleton<IRegistryHistory>(_ => RegistryHistory.Open(database, settings.Domain));
+        services.TryAddSingleton<IHealthHistory>(_ => HealthHistory.Open(database));
+        services.AddSingleton<IEventFeed, EventFeed>();
         services.AddSingleton(given => new ConsoleReaders(
             given.GetRequiredService<IRegistryReader>(),
             given.GetRequiredService<IHealthReader>(),
             given.GetRequiredService<IChronicle>(),
-            settings.Queue is { } queue ? () => parts.OpenDeadLetters(queue) : null));
+            given.GetRequiredService<IEventFeed>(),
+            given.GetRequiredService<IRegistryHistory>(),
+            settings.Queue is { } queue ? new LetterDesk(() => parts.OpenDeadLetters(queue)) : null));
     }
 }

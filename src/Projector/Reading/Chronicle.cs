@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Dns;
+using Pipeline.Projector.History;
 using Pipeline.Projector.Planning;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
@@ -8,7 +9,7 @@ using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.Projector.Reading;
 
-/// <summary>Reads the past from the event store, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
+/// <summary>Reads what the zone answers, and its past from the event store, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
 public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, Route53Budget budget, TimeProvider time) : IChronicle
 {
     /// <summary>How far back kinds of events are looked for, in events.</summary>
@@ -19,19 +20,6 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
     /// <summary>Reads a database where no projector runs in this process.</summary>
     public static Chronicle Open(ProjectorSettings settings, Route53Budget budget, TimeProvider time) =>
         new(DocumentStore.For(options => RegistryStore.Configure(options, settings.Database)), settings, budget, time);
-
-    public async Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel)
-    {
-        await using var session = store.QuerySession();
-        IQueryable<IEvent> events = session.Events.QueryAllRawEvents();
-        if (streams is not null)
-        {
-            var keys = streams.ToArray();
-            events = events.Where(e => e.StreamKey!.IsOneOf(keys));
-        }
-
-        return [.. (await events.OrderByDescending(e => e.Sequence).Take(count).ToListAsync(cancel)).Select(Happenings.Of)];
-    }
 
     public async Task<AnswersView> AnswersAsync(string service, CancellationToken cancel)
     {
@@ -72,7 +60,7 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
             zone,
             [.. (await ledger.ReadOpenAsync(zone, cancel)).OrderBy(e => e.Id, StringComparer.Ordinal)],
             await planner.PlanAsync(cancel),
-            [.. recent.Where(e => e.Data is RecordFound).Reverse().Select(Happenings.Of)],
+            [.. from e in recent.AsEnumerable().Reverse() where e.Data is RecordFound select new FindingView(EventWords.At(e.Data), string.Join('/', e.StreamKey!.Split('/').Skip(2)), EventWords.Of(e.Data))],
             [.. Propagations(recent)]);
     }
 

@@ -3,15 +3,9 @@ using Pipeline.Projector.Planning;
 
 namespace Pipeline.Projector.Reading;
 
-/// <summary>What people ask about the past, and about the zone.</summary>
+/// <summary>What people ask about what the zone answers, and how it came to that.</summary>
 public interface IChronicle
 {
-    /// <summary>What happened last, the newest first.</summary>
-    /// <param name="streams">Only in these streams; null for all.</param>
-    /// <param name="count">At most so many.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel);
-
     /// <summary>What the ledger says that a name answers with, and what it answered with since when, as far as the last thousand changes tell.</summary>
     /// <param name="service">By its name below the domain.</param>
     Task<AnswersView> AnswersAsync(string service, CancellationToken cancel);
@@ -19,13 +13,6 @@ public interface IChronicle
     /// <summary>The ledger, what would change in the zone now, and how it went lately.</summary>
     Task<ZoneStandingView> ZoneAsync(CancellationToken cancel);
 }
-
-/// <summary>One thing that happened.</summary>
-/// <param name="Subject">What it happened to: a container's identifier, a host's name, a record.</param>
-/// <param name="Of">What the subject is: <c>container</c>, <c>host</c>, <c>record</c>.</param>
-/// <param name="Kind">Its kind: <c>InstanceRegistered</c>.</param>
-/// <param name="What">The same for people.</param>
-public sealed record HappeningView(DateTimeOffset At, long Sequence, string Subject, string Of, string Kind, string What);
 
 /// <summary>A name's record sets and their history.</summary>
 /// <param name="Sets">As DNS answers them: its own, and those that they point to.</param>
@@ -43,7 +30,11 @@ public sealed record AnswerSpan(string Value, DateTimeOffset From, DateTimeOffse
 /// <param name="Findings">Where the zone was found to be otherwise than the ledger knew, the newest first.</param>
 /// <param name="Propagations">How long changes took to reach every name server, the oldest first.</param>
 public sealed record ZoneStandingView(
-    string? Zone, IReadOnlyList<LedgerEntry> Ledger, PlanView? Plan, IReadOnlyList<HappeningView> Findings, IReadOnlyList<PropagationView> Propagations);
+    string? Zone, IReadOnlyList<LedgerEntry> Ledger, PlanView? Plan, IReadOnlyList<FindingView> Findings, IReadOnlyList<PropagationView> Propagations);
 
 /// <summary>How long a change took.</summary>
 public sealed record PropagationView(DateTimeOffset At, TimeSpan Took);
+
+/// <summary>Where the zone was found to be otherwise.</summary>
+/// <param name="What">How, for people.</param>
+public sealed record FindingView(DateTimeOffset At, string Record, string What);

@@ -33,9 +33,6 @@ internal sealed class RecordedHealth : IHealthReader
 
     public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) => Task.FromResult(Stories.FirstOrDefault(story => story.Saga.ContainerId == containerId));
 
-    public Task<IReadOnlyList<(string ContainerId, MomentView Moment)>> RecentAsync(IReadOnlyCollection<string>? containers, int count, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<(string, MomentView)>>([]);
-
     public Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
     {
         if (Stories.Any(story => story.Saga.ContainerId == containerId && story.Saga.State != nameof(HealthState.Stuck))) throw new InvalidOperationException("calc-1 cannot be retried now: it is Suspect");

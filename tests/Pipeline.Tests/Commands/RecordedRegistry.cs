@@ -34,7 +34,6 @@ internal sealed record RecordedRegistry : IRegistryReader, IChronicle, IParts
     public Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => Task.FromResult(Hosts);
     public async Task<RegistryView> AllAsync(CancellationToken cancel) => new(await ServicesAsync(cancel), Instances, Refusals, Hosts);
 
-    public Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel) => Task.FromResult<IReadOnlyList<HappeningView>>([]);
     public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) => Task.FromResult(new AnswersView([], []));
     public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => Task.FromResult(new ZoneStandingView(null, [], null, [], []));
 

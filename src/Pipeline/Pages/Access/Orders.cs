@@ -33,11 +33,11 @@ internal static class Orders
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string[] ids = [.. form["id"].OfType<string>()];
-        if (readers.DeadLetters is not { } open || ids is []) return Results.BadRequest();
+        if (readers.DeadLetters is not { } desk || ids is []) return Results.BadRequest();
         try
         {
-            using var letters = open();
-            await letters.RedriveAsync(ids, http.RequestAborted);
+            var sent = await desk.RedriveAsync(ids, http.RequestAborted);
+            if (sent.Count < ids.Length) return Results.Text($"{sent.Count} of {ids.Length} were sent back; the others are gone, or somebody else holds them: try again in a minute", statusCode: StatusCodes.Status409Conflict);
             return Results.LocalRedirect("~/dead-letters?looked=now");
         }
         catch (DeadLettersUnreachableException failure)

@@ -21,7 +21,7 @@ function liken(old, young) {
       replaced.replaceWith(child);
     } else {
       if (at.nodeType === Node.TEXT_NODE) { if (at.data !== child.data) at.data = child.data; }
-      else if (at.nodeType === Node.ELEMENT_NODE && at !== document.activeElement && !at.isEqualNode(child)) liken(at, child);
+      else if (at.nodeType === Node.ELEMENT_NODE && !(at === document.activeElement && at.matches("input, select")) && !at.isEqualNode(child)) liken(at, child);
       at = at.nextSibling;
     }
   }

@@ -1,41 +1,34 @@
 using Pipeline.Pages.Frame;
-using Pipeline.Pages.Reading;
-using Pipeline.Projector.Reading;
+using Pipeline.Projector.History;
+using Pipeline.Story;
 
 namespace Pipeline.Pages.Events;
 
 /// <summary>Which events are wanted.</summary>
 /// <param name="About">What a person wrote: a service, a container's name or identifier, a host; null for everything.</param>
-/// <param name="Kind">Only what happened to this: <c>container</c>, <c>host</c>, <c>record</c>, <c>health</c>; null for all.</param>
-/// <param name="Streams">The streams of what the person means; null for all.</param>
-/// <param name="Names">The names of containers by their identifiers.</param>
-public sealed record EventFilter(string? About, string? Kind, IReadOnlyCollection<string>? Streams, IReadOnlyDictionary<string, string> Names)
+/// <param name="Room">Only what was recorded of this: <c>registry</c>, <c>zone</c>, <c>health</c>; null for all.</param>
+/// <param name="Subject">What the person means; null for everything, and where nothing is called so.</param>
+public sealed record EventFilter(string? About, string? Room, Subject? Subject)
 {
-    public static readonly IReadOnlyList<string> Kinds = ["container", "host", "record", "health"];
+    public static readonly IReadOnlyList<string> Rooms = ["registry", "zone", "health"];
 
-    private const int MostStreams = 500;
-    private const int ShortestId = 6;
+    /// <summary>Whether nothing is called what was asked for.</summary>
+    public bool IsInVain => About is not null && Subject is null;
 
-    public static EventFilter Of(Asked asked, FleetView fleet, ZoneStandingView? zone)
+    public EventQuestion Question => Subject switch
     {
-        var names = fleet.Instances.Select(one => (one.Instance.ContainerId, one.Instance.ContainerName))
-            .Concat(fleet.Sagas.Select(saga => (saga.ContainerId, saga.ContainerName)))
-            .GroupBy(one => one.ContainerId, one => one.ContainerName).ToDictionary(one => one.Key, one => one.First());
-        var kind = asked["kind"] is { } wanted && Kinds.Contains(wanted) ? wanted : null;
-        if (asked["about"] is not { } about) return new(null, kind, null, names);
+        { Kind: SubjectKind.Service } service => new(Service: service.Id),
+        { Kind: SubjectKind.Container } container => new(Container: container.Id),
+        { Kind: SubjectKind.Host } host => new(Host: host.Id),
+        _ => new(),
+    };
 
-        var containers = fleet.Instances
-            .Where(one => one.Instance.Service == about || one.Instance.Host == about)
-            .Select(one => one.Instance.ContainerId)
-            .Concat(fleet.Sagas.Where(saga => saga.Services.Contains(about) || saga.Host == about).Select(saga => saga.ContainerId))
-            .Concat(names.Where(name => name.Value == about || (about.Length >= ShortestId && name.Key.StartsWith(about, StringComparison.Ordinal))).Select(name => name.Key));
-        var records = (zone?.Ledger ?? [])
-            .Where(entry => entry.Key is { } key && (key.Name == about || key.Name.StartsWith($"{about}.", StringComparison.Ordinal)))
-            .Select(entry => entry.Id);
-        return new(about, kind, [.. containers.Append(about).Append(Core.Hosts.Host.StreamOf(about)).Concat(records).Distinct().Order(StringComparer.Ordinal).Take(MostStreams)], names);
-    }
+    /// <param name="found">What may be meant, the likeliest first.</param>
+    public static EventFilter Of(Asked asked, IReadOnlyList<Subject> found) =>
+        new(asked["about"], Rooms.FirstOrDefault(room => room == asked["of"]), found.Count > 0 ? found[0] : null);
 
-    public bool Takes(HappeningView happened) => Kind is null || happened.Of == Kind;
+    public bool Takes(EventView happened) => Room is null || happened.Room == Room;
 }
 
-public sealed record EventsModel(EventFilter Filter, IReadOnlyList<HappeningView> Happenings);
+/// <param name="Names">What containers are called, by their identifiers.</param>
+public sealed record EventsModel(EventFilter Filter, IReadOnlyList<EventView> Events, IReadOnlyDictionary<string, string> Names);

@@ -35,15 +35,15 @@ internal static class PageTable
         {
             var fleet = await from.FleetAsync(cancel);
             return fleet.Registry.Hosts.FirstOrDefault(host => host.Name == asked.Name) is { } host
-                ? Show<HostPage, HostModel>(host.Name, new(host, fleet, await from.RecentAsync([Core.Hosts.Host.StreamOf(host.Name)], HostEvents, cancel)), from, asked)
+                ? Show<HostPage, HostModel>(host.Name, new(host, fleet, await from.RecentAsync(new(Host: host.Name, Last: HostEvents), cancel)), from, asked)
                 : Missing($"No host {asked.Name}", from, asked);
         }),
         new("/zone", "zone", async (from, asked, cancel) => Show<ZonePage, Projector.Reading.ZoneStandingView>("Zone", await from.ZoneAsync(cancel), from, asked)),
         new("/events", "events", async (from, asked, cancel) =>
         {
-            var filter = EventFilter.Of(asked, await from.FleetAsync(cancel), await from.ZoneAsync(cancel));
-            var recent = await from.RecentAsync(filter.Streams, filter.Kind is null ? ShownEvents : ShownEvents * 5, cancel);
-            return Show<EventsPage, EventsModel>("Events", new(filter, [.. recent.Where(filter.Takes).Take(ShownEvents)]), from, asked);
+            var filter = EventFilter.Of(asked, asked["about"] is { } about ? await from.FindAsync(about, cancel) : []);
+            var recent = filter.IsInVain ? [] : await from.RecentAsync(filter.Question with { Last = filter.Room is null ? ShownEvents : ShownEvents * 5 }, cancel);
+            return Show<EventsPage, EventsModel>("Events", new(filter, [.. recent.Where(filter.Takes).Take(ShownEvents)], (await from.FleetAsync(cancel)).Names), from, asked);
         }),
         new("/dead-letters", "dead letters", async (from, asked, cancel) => Show<DeadLettersPage, DeadLettersModel>("Dead letters", await LettersAsync(from, cancel), from, asked)),
     ];

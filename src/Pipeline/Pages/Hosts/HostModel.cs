@@ -2,10 +2,11 @@ using Pipeline.Commands.Rendering;
 using Pipeline.Core.Hosts;
 using Pipeline.Pages.Reading;
 using Pipeline.Projector.Reading;
+using Pipeline.Story;
 
 namespace Pipeline.Pages.Hosts;
 
-public sealed record HostModel(HostView Host, FleetView Fleet, IReadOnlyList<HappeningView> Recent);
+public sealed record HostModel(HostView Host, FleetView Fleet, IReadOnlyList<EventView> Recent);
 
 internal static class Leases
 {

@@ -17,7 +17,7 @@ internal sealed class Pulse(string database)
             case when pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot()) then pg_current_snapshot()::text end)
         """;
 
-    private readonly string database = new NpgsqlConnectionStringBuilder(database) { ApplicationName = "pipeline console", CommandTimeout = 3, Timeout = 3 }.ConnectionString;
+    private readonly string database = new NpgsqlConnectionStringBuilder(database) { ApplicationName = "pipeline console", CommandTimeout = 5, Timeout = 5 }.ConnectionString;
 
     /// <summary>Equal to the last one where nothing changed since.</summary>
     /// <exception cref="NpgsqlException">The database does not answer.</exception>

@@ -14,7 +14,7 @@ internal sealed class NothingKnownException : Exception;
 /// </summary>
 internal sealed class Readings(Lookout lookout, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>More than so many are not kept: what was not asked for longest goes.</summary>
     private const int Most = 200;

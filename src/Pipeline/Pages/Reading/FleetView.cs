@@ -16,6 +16,9 @@ public sealed class FleetView
         (Registry, Freezes) = (registry, freezes);
         this.sagas = sagas.ToDictionary(saga => saga.ContainerId);
         hosts = registry.Hosts.ToDictionary(host => host.Name);
+        Names = registry.Instances.Select(instance => (instance.ContainerId, instance.ContainerName))
+            .Concat(sagas.Select(saga => (saga.ContainerId, saga.ContainerName)))
+            .DistinctBy(container => container.ContainerId).ToDictionary(container => container.ContainerId, container => container.ContainerName);
         Sagas = [.. sagas.OrderByDescending(saga => saga.Rank).ThenBy(saga => saga.Since)];
         Instances = [.. registry.Instances.Select(instance => new MarkedInstance(instance, MarkOf(instance), this.sagas.GetValueOrDefault(instance.ContainerId)))];
         var names = registry.Services.ToDictionary(service => service.Name, service => service.DnsName);
@@ -37,6 +40,9 @@ public sealed class FleetView
     public IReadOnlyList<ServiceStanding> Services { get; }
 
     public IReadOnlyList<MarkedInstance> Instances { get; }
+
+    /// <summary>What containers are called, by their identifiers.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; }
 
     /// <summary>The sagas, failures first.</summary>
     public IReadOnlyList<SagaView> Sagas { get; }

@@ -1,7 +1,9 @@
 using Pipeline.Aws.DeadLetters;
 using Pipeline.HealthSaga.Reading;
 using Pipeline.Pages.Live;
+using Pipeline.Projector.History;
 using Pipeline.Projector.Reading;
+using Pipeline.Story;
 
 namespace Pipeline.Pages.Reading;
 
@@ -32,27 +34,24 @@ internal sealed class Sources(ConsoleReaders readers, Readings readings, Standin
     public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => ReadAsync("zone", readers.Chronicle.ZoneAsync, cancel);
 
     /// <summary>What happened last in registry, zone and sagas, the newest first.</summary>
-    /// <param name="streams">Only in these streams; null for all.</param>
-    public Task<IReadOnlyList<HappeningView>> RecentAsync(IReadOnlyCollection<string>? streams, int count, CancellationToken cancel) => ReadAsync<IReadOnlyList<HappeningView>>(
-        $"recent {count} {(streams is null ? "all" : string.Join(' ', streams))}",
+    public Task<IReadOnlyList<EventView>> RecentAsync(EventQuestion question, CancellationToken cancel) => ReadAsync<IReadOnlyList<EventView>>(
+        $"recent {question}",
         async stop =>
-        [
-            .. (await readers.Chronicle.RecentAsync(streams, count, stop))
-                .Concat((await readers.Health.RecentAsync(streams, count, stop)).Select(one => new HappeningView(one.Moment.At, 0, one.ContainerId, "health", one.Moment.Kind, one.Moment.What)))
-                .OrderByDescending(happened => happened.At).ThenByDescending(happened => happened.Sequence)
-                .Take(count),
-        ],
+        {
+            var events = new List<EventView>();
+            await foreach (var happened in readers.Events.ReadAsync(question, stop)) events.Add(happened);
+            return [.. events.AsEnumerable().Reverse()];
+        },
         cancel);
+
+    /// <summary>What a person may mean by a name.</summary>
+    public Task<IReadOnlyList<Subject>> FindAsync(string name, CancellationToken cancel) => ReadAsync($"find {name}", stop => readers.History.FindAsync(name, stop), cancel);
 
     /// <summary>The dead letters of the queue; null where there is no queue.</summary>
     /// <exception cref="DeadLettersUnreachableException">It cannot be read.</exception>
-    public async Task<IReadOnlyList<DeadLetter>?> LettersAsync(CancellationToken cancel) => readers.DeadLetters is not { } open ? null : await ReadAsync(
-        $"letters {Now.Ticks / LettersFor.Ticks}",
-        async stop =>
-        {
-            using var letters = open();
-            return await letters.ReadAsync(stop);
-        },
+    public async Task<IReadOnlyList<DeadLetter>?> LettersAsync(CancellationToken cancel) => readers.DeadLetters is not { } desk ? null : await ReadAsync(
+        $"letters {Now.Ticks / LettersFor.Ticks} {desk.Redriven}",
+        desk.ReadAsync,
         cancel);
 
     private async Task<T> ReadAsync<T>(string what, Func<CancellationToken, Task<T>> read, CancellationToken cancel)
