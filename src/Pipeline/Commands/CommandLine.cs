@@ -68,8 +68,9 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         var root = new RootCommand("DNS service discovery for containers: a container starts and its name answers; it stops and the name stops answering.")
         {
             new UpCommand(parts, surroundings).Create(),
-            new ProjectorCommand(surroundings).Create(),
-            new HealthSagaCommand(surroundings).Create(),
+            new ProjectorCommand(parts, surroundings).Create(),
+            new HealthSagaCommand(parts, surroundings).Create(),
+            new ConsoleCommand(parts, surroundings).Create(),
             read.Services(),
             read.Instances(),
             read.Hosts(),
