@@ -73,6 +73,7 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             read.Instances(),
             read.Hosts(),
             new DeadLetterCommands(parts, surroundings).Create(),
+            new HealthCheckCommand(surroundings).Create(),
             health.Sagas(),
             health.Saga(),
         };

@@ -57,6 +57,11 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           Pipeline__Queue=facts ./pipeline dead-letters redrive 0f8b2c1e-…    one, by its ID
         """;
 
+    private const string HealthCheckNotes = """
+        As a container's health check, where the image holds no shell and no curl:
+          "healthCheck": { "command": ["CMD", "/app/pipeline", "healthcheck"] }
+        """;
+
     private const string SagaNotes = """
         Examples:
           ./pipeline saga calc-1                       its state, its checks, and everything that happened to it
@@ -86,6 +91,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
             { Name: "up" } => UpNotes,
             { Name: "projector" or "health-saga" } => ProcessNotes,
             { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
+            { Name: "healthcheck" } => HealthCheckNotes,
             { Name: "saga" } => SagaNotes,
             _ => ReadNotes,
         });

@@ -20,7 +20,7 @@ public static class SettingTable
     public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue whose dead letters are meant, such as facts, or SCOPE_facts",
         Values.Queue, (s, v) => s with { Queue = v });
 
-    private static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
+    public static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
         Values.ConsoleUrl, (s, v) => s with { Console = v });
 
     private static readonly Setting Ttl = One("Ttl", "--ttl", "HH:MM:SS", "how long resolvers may keep an answer [00:00:05]",
