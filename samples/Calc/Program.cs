@@ -1,0 +1,13 @@
+using Samples.Calc;
+using Samples.Common;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddBasicAuthentication(Credentials.From(builder.Configuration));
+
+var app = builder.Build();
+app.UseInstanceHeader();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapHealth();
+app.MapCalculator();
+app.Run();
