@@ -42,6 +42,21 @@ images() {
     done
 }
 
+# `./pipeline demo`: the samples as images on a base of this machine's own, so that nothing is pulled; without an engine, as they were published.
+demo() {
+    if [[ " $* " != *" --help "* ]]; then
+        say "building the samples"
+        if [[ " $* " != *" --processes "* ]] && docker version >/dev/null 2>&1; then
+            images --base machine calc time portal
+        else
+            local sample
+            for sample in calc time portal; do publish "$sample"; done
+            set -- --processes "$@"
+        fi
+    fi
+    run demo --published "$artifacts/images" "$@"
+}
+
 usage_error() { say "$*"; exit 2; }
 
 # The folder that an image's files are published to. The processes of the `pipeline` command share one.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -39,7 +40,10 @@ public static class BasicAuthenticationExtensions
     public static IServiceCollection AddBasicAuthentication(this IServiceCollection services, Credentials credentials)
     {
         services.AddSingleton(credentials);
-        services.AddAuthentication(BasicAuthentication.Name).AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null);
+        services.AddWebEncoders();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddAuthenticationCore(all => all.DefaultScheme = BasicAuthentication.Name); // without the keys that cookies want
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
     }

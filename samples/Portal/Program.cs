@@ -3,6 +3,7 @@ using Samples.Portal.Discovery;
 using Samples.Portal.Pages;
 
 var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddSingleton(Credentials.From(builder.Configuration));
 builder.Services.AddSingleton(ServiceNames.From(builder.Configuration));
 builder.Services.AddSingleton<ServiceCaller>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
+using Pipeline.Demo;
 using Pipeline.Postgres;
 using Pipeline.Processes;
 using Pipeline.Up;
@@ -67,6 +68,7 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         var root = new RootCommand("DNS service discovery for containers: a container starts and its name answers; it stops and the name stops answering.")
         {
             new UpCommand(parts, surroundings).Create(),
+            new DemoCommand(parts, surroundings).Create(),
             new ProjectorCommand(surroundings).Create(),
             new HealthSagaCommand(surroundings).Create(),
             read.Services(),

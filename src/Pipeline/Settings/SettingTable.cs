@@ -62,6 +62,9 @@ public static class SettingTable
         .. HealthSettingTable.All,
     ];
 
+    /// <summary>What <c>demo</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> Demo = [.. Up.Where(setting => setting.Name is "Domain" or "Dns" or "Console" or "Data" or "Database" or "Log")];
+
     private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
         Values.Text, (s, v) => s with { Cluster = v });
 
