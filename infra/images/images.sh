@@ -69,31 +69,32 @@ published() {
 
 # Publishes what an image is made of, unless nothing has changed since.
 publish() {
-    local folder project
+    local folder
     folder=$(published "$1")
-    case $1 in
-        producer)
-            [[ $(stamp_of "$folder") == "$(fingerprint)" ]] && return
-            publish_agent "$folder"
-            fingerprint >"$folder.stamp"
-            return ;;
-        projector | health-saga | console) project=src/Pipeline/Pipeline.csproj ;;
-        *) project=samples/${1^}/${1^}.csproj ;;
-    esac
-    [[ $(stamp_of "$folder") == "$(fingerprint)" ]] && return
+    is_published "$folder" && return
 
-    need_dotnet
-    say "publishing $project"
-    rm -rf "$folder"
-    mkdir -p "$artifacts"
-    exec 9>"$artifacts/build.lock"
+    mkdir -p "$artifacts/images"
+    exec 9>"$artifacts/images.lock"
     flock 9
-    quietly dotnet publish "$root/$project" --configuration Release --output "$folder" --verbosity quiet
+    if ! is_published "$folder"; then
+        need_dotnet
+        rm -rf "$folder"
+        case $1 in
+            producer) publish_agent "$folder" ;;
+            projector | health-saga | console) publish_project src/Pipeline/Pipeline.csproj "$folder" ;;
+            *) publish_project "samples/${1^}/${1^}.csproj" "$folder" ;;
+        esac
+        fingerprint >"$folder.stamp"
+    fi
     exec 9>&-
-    fingerprint >"$folder.stamp"
 }
 
-stamp_of() { [[ ! -f $1.stamp || ! -d $1 ]] || cat "$1.stamp"; }
+publish_project() {
+    say "publishing $1"
+    quietly dotnet publish "$root/$1" --configuration Release --output "$2" --verbosity quiet
+}
+
+is_published() { [[ -d $1 && -f $1.stamp && $(<"$1.stamp") == "$(fingerprint)" ]]; }
 
 # BuildKit and the classic builder both do.
 build_image() {

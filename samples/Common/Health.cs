@@ -14,7 +14,7 @@ public static class Health
     {
         var sick = false;
         routes.MapGet("/health", () => sick ? Results.Text("sick", statusCode: StatusCodes.Status500InternalServerError) : Results.Text("well")).AllowAnonymous();
-        routes.MapPost("/sick", () => sick = true);
-        routes.MapPost("/well", () => sick = false);
+        routes.MapPost("/sick", () => { sick = true; });
+        routes.MapPost("/well", () => { sick = false; });
     }
 }
