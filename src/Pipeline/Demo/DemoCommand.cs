@@ -89,7 +89,7 @@ internal sealed class DemoCommand(IParts parts, Surroundings surroundings)
         Log = LogLevel.Warning,
         Health = usual.Health with
         {
-            Checks = usual.Health.Checks with { Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(1) },
+            Checks = usual.Health.Checks with { Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(2) },
             Grace = TimeSpan.FromSeconds(10),
         },
     };
