@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # A base for images where none can be pulled: this machine's own .NET runtime, the libraries that it is linked to, certificates and time zones.
 # Sourced by ./pipeline, whose functions it uses. It stands in for mcr.microsoft.com/dotnet/aspnet and, being more, for runtime-deps.
+shopt -s inherit_errexit
 
 # Makes it, unless the engine has it; prints its name.
 machine_base() {
@@ -11,18 +12,18 @@ machine_base() {
     name=pipeline/base:$version
     docker image inspect "$name" >/dev/null 2>&1 && { echo "$name"; return; }
 
-    local tree
     tree=$(mktemp -d)
-    lay_out_base "$dotnet" "$version" "$tree" &&
-        tar -C "$tree" --owner=0 --group=0 --numeric-owner -c . |
-        docker import --change 'ENV PATH=/usr/bin' --change 'ENV DOTNET_RUNNING_IN_CONTAINER=true' - "$name" >/dev/null || { rm -rf "$tree"; die "could not make $name"; }
-    rm -rf "$tree"
+    trap 'rm -rf "$tree"' EXIT # of the subshell that its caller reads the name from
+    lay_out_base "$dotnet" "$version" "$tree"
+    tar -C "$tree" --owner=0 --group=0 --numeric-owner -c . |
+        docker import --change 'ENV PATH=/usr/bin' --change 'ENV DOTNET_RUNNING_IN_CONTAINER=true' - "$name" >/dev/null
     echo "$name"
 }
 
 lay_out_base() {
     local dotnet=$1 version=$2 tree=$3 shared
     mkdir -p "$tree"/{app,etc/ssl/certs,tmp,usr/bin,usr/share/dotnet/host/fxr}
+    chmod 755 "$tree"
     chmod 1777 "$tree/tmp"
     printf 'root:x:0:0::/:/bin/false\napp:x:1654:1654::/app:/bin/false\n' >"$tree/etc/passwd"
     printf 'root:x:0:\napp:x:1654:\n' >"$tree/etc/group"
