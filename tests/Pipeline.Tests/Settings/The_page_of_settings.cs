@@ -30,6 +30,9 @@ public sealed class The_page_of_settings
             GovCloud's and other partitions' Route 53 buckets are smaller than a commercial account's: set `Pipeline__Route53Requests` and
             `Pipeline__Route53Changes` to them, or to the share of the account that the projector may use.
 
+            A container's health check is `["CMD", "/app/pipeline", "healthcheck"]`: it exits with 0 where `/health/live` of the console that `Pipeline__Console`
+            names answers 200, else with 1. A URL behind it is asked instead.
+
 
             """);
         Section(page, "`./pipeline up`: everything on this machine", SettingTable.Up);
