@@ -1,0 +1,18 @@
+# Everything made anew: network, cluster, zone, messaging, database, processes, alarms.
+
+provider "aws" {
+  default_tags {
+    tags = { Application = var.name }
+  }
+}
+
+module "pipeline" {
+  source = "../.."
+
+  name                = var.name
+  domain              = var.domain
+  image_tag           = var.image_tag
+  hosts               = var.hosts
+  deletion_protection = var.deletion_protection
+  alarm_actions       = var.alarm_actions
+}

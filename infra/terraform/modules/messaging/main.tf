@@ -1,0 +1,129 @@
+# The way of facts: a topic a kind of message, a queue a consumer, subscribed raw; beside each queue one for what could not be handled.
+# The names are those that the processes look for (docs/configuration.md); a test holds this table against what they would create themselves.
+
+locals {
+  facts = ["ContainerStarted", "ContainerStopping", "ContainerPaused", "ContainerStopped", "HostReported", "HostLeft"]
+
+  topics = toset(concat(
+    [for fact in local.facts : "Pipeline_Contracts-${fact}"],
+    [
+      "Pipeline_Contracts-ContainerCondemned",
+      "Pipeline_Contracts-ContainerReinstated",
+      "Pipeline_Contracts-VerdictCarriedOut",
+      "Pipeline_Contracts-StopTask",
+      "Pipeline_HealthSaga_Saga-ContainerStated",
+      "Pipeline_HealthSaga_Saga-ContainerSignalled",
+    ],
+  ))
+
+  # Each consumer's queue, and what it hears.
+  queues = {
+    facts          = [for fact in local.facts : "Pipeline_Contracts-${fact}"]
+    verdicts       = ["Pipeline_Contracts-ContainerCondemned", "Pipeline_Contracts-ContainerReinstated"]
+    health-facts   = [for fact in local.facts : "Pipeline_Contracts-${fact}"]
+    health-answers = ["Pipeline_Contracts-VerdictCarriedOut"]
+    health         = ["Pipeline_HealthSaga_Saga-ContainerStated", "Pipeline_HealthSaga_Saga-ContainerSignalled"]
+    stop-task      = ["Pipeline_Contracts-StopTask"]
+  }
+
+  subscriptions = merge([for queue, topics in local.queues : { for topic in topics : "${queue}/${topic}" => { queue = queue, topic = topic } }]...)
+}
+
+resource "aws_sns_topic" "this" {
+  for_each = local.topics
+
+  name              = "${var.scope}_${each.key}"
+  kms_master_key_id = var.topic_key
+}
+
+resource "aws_sqs_queue" "error" {
+  for_each = local.queues
+
+  name                      = "${var.scope}_${each.key}_error"
+  sqs_managed_sse_enabled   = true
+  message_retention_seconds = var.error_retention_days * 86400
+}
+
+resource "aws_sqs_queue" "this" {
+  for_each = local.queues
+
+  name                      = "${var.scope}_${each.key}"
+  sqs_managed_sse_enabled   = true
+  message_retention_seconds = var.retention_days * 86400
+  receive_wait_time_seconds = 20
+
+  # A consumer that handles a message for longer renews its hold, and itself moves what it cannot handle. This is for what kills consumers.
+  visibility_timeout_seconds = 30
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.error[each.key].arn
+    maxReceiveCount     = var.max_receive_count
+  })
+}
+
+resource "aws_sqs_queue_redrive_allow_policy" "error" {
+  for_each = local.queues
+
+  queue_url = aws_sqs_queue.error[each.key].url
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.this[each.key].arn]
+  })
+}
+
+resource "aws_sns_topic_subscription" "this" {
+  for_each = local.subscriptions
+
+  topic_arn            = aws_sns_topic.this[each.value.topic].arn
+  protocol             = "sqs"
+  endpoint             = aws_sqs_queue.this[each.value.queue].arn
+  raw_message_delivery = true
+
+  # What SNS delivers before the queue admits it is lost.
+  depends_on = [aws_sqs_queue_policy.this]
+}
+
+data "aws_iam_policy_document" "queue" {
+  for_each = local.queues
+
+  statement {
+    sid       = "TopicsDeliver"
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.this[each.key].arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["sns.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = [for topic in each.value : aws_sns_topic.this[topic].arn]
+    }
+  }
+
+  statement {
+    sid       = "OnlyEncryptedInTransit"
+    effect    = "Deny"
+    actions   = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"]
+    resources = [aws_sqs_queue.this[each.key].arn]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_sqs_queue_policy" "this" {
+  for_each = local.queues
+
+  queue_url = aws_sqs_queue.this[each.key].url
+  policy    = data.aws_iam_policy_document.queue[each.key].json
+}
