@@ -1,10 +1,6 @@
 # Everything made anew: network, cluster, zone, messaging, database, processes, alarms.
 
-provider "aws" {
-  default_tags {
-    tags = { Application = var.name }
-  }
-}
+provider "aws" {}
 
 module "pipeline" {
   source = "../.."

@@ -44,18 +44,17 @@ resource "aws_vpc_security_group_ingress_rule" "published" {
   for_each = toset(["tcp", "udp"])
 
   security_group_id            = aws_security_group.hosts.id
-  description                  = "Published ports, from host to host (${each.key})"
   referenced_security_group_id = aws_security_group.hosts.id
   ip_protocol                  = each.key
   from_port                    = 32768
   to_port                      = 65535
 }
 
+# Those of host networks that lie below.
 resource "aws_vpc_security_group_ingress_rule" "chosen" {
   for_each = toset([for port in var.service_ports : tostring(port)])
 
   security_group_id            = aws_security_group.hosts.id
-  description                  = "Port ${each.key} of host networks, from host to host"
   referenced_security_group_id = aws_security_group.hosts.id
   ip_protocol                  = "tcp"
   from_port                    = tonumber(each.key)

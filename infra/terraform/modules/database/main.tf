@@ -1,4 +1,5 @@
 # PostgreSQL on RDS: the registry. Its password is made, kept and rotated by AWS in Secrets Manager, and never in Terraform's state.
+# From PostgreSQL 15 on, RDS takes encrypted connections alone (rds.force_ssl is 1 by default: Amazon RDS User Guide, using SSL with PostgreSQL).
 
 resource "aws_db_subnet_group" "this" {
   name        = var.name
@@ -19,26 +20,10 @@ resource "aws_vpc_security_group_ingress_rule" "postgres" {
   count = length(var.client_security_group_ids)
 
   security_group_id            = aws_security_group.this.id
-  description                  = "PostgreSQL from container hosts"
   referenced_security_group_id = var.client_security_group_ids[count.index]
   ip_protocol                  = "tcp"
   from_port                    = 5432
   to_port                      = 5432
-}
-
-resource "aws_db_parameter_group" "this" {
-  name_prefix = "${var.name}-"
-  description = "The registry of ${var.name}"
-  family      = "postgres${var.engine_version}"
-
-  parameter {
-    name  = "rds.force_ssl"
-    value = "1"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
 }
 
 resource "aws_db_instance" "this" {
@@ -60,7 +45,6 @@ resource "aws_db_instance" "this" {
   db_subnet_group_name   = aws_db_subnet_group.this.name
   vpc_security_group_ids = [aws_security_group.this.id]
   publicly_accessible    = false
-  parameter_group_name   = aws_db_parameter_group.this.name
 
   backup_retention_period    = var.backup_days
   copy_tags_to_snapshot      = true

@@ -34,8 +34,8 @@ variable "engine_version" {
   default     = "17"
 
   validation {
-    condition     = can(regex("^(14|15|16|17)$", var.engine_version))
-    error_message = "Write a major version from 14 to 17."
+    condition     = can(regex("^1[5-8]$", var.engine_version))
+    error_message = "Write a major version from 15 to 18."
   }
 }
 

@@ -60,16 +60,6 @@ resource "aws_sqs_queue" "this" {
   })
 }
 
-resource "aws_sqs_queue_redrive_allow_policy" "error" {
-  for_each = local.queues
-
-  queue_url = aws_sqs_queue.error[each.key].url
-  redrive_allow_policy = jsonencode({
-    redrivePermission = "byQueue"
-    sourceQueueArns   = [aws_sqs_queue.this[each.key].arn]
-  })
-}
-
 resource "aws_sns_topic_subscription" "this" {
   for_each = local.subscriptions
 

@@ -164,7 +164,6 @@ resource "aws_ecs_service" "producer" {
   launch_type                        = "EC2"
   scheduling_strategy                = "DAEMON"
   deployment_minimum_healthy_percent = 0
-  deployment_maximum_percent         = 100
   propagate_tags                     = "SERVICE"
 
   deployment_circuit_breaker {
