@@ -18,6 +18,11 @@ output "repositories" {
   value       = module.repositories.urls
 }
 
+output "repository_arns" {
+  description = "Each image's repository."
+  value       = module.repositories.arns
+}
+
 output "topics" {
   description = "Each topic's ARN."
   value       = module.messaging.topic_arns

@@ -170,3 +170,9 @@ variable "alarm_actions" {
   type        = list(string)
   default     = []
 }
+
+variable "console_token_arn" {
+  description = "A secret that holds what a person shows to give orders in the console; null has it read only."
+  type        = string
+  default     = null
+}

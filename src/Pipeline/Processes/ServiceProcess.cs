@@ -1,3 +1,4 @@
+using Pipeline.Databases;
 using Pipeline.Logging;
 using Pipeline.Settings;
 using Pipeline.Up;
@@ -22,7 +23,11 @@ internal sealed class ServiceProcess(Surroundings surroundings)
         try
         {
             await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
-            await using var host = PipelineHost.Build(settings, database.ConnectionString, services => add(services, database.ConnectionString));
+            await using var host = PipelineHost.Build(settings, database.ConnectionString, services =>
+            {
+                add(services, database.ConnectionString);
+                services.AddHostedService(given => ActivatorUtilities.CreateInstance<LoginWatch>(given, database.ConnectionString));
+            });
             await host.StartAsync(stop);
             surroundings.Output.WriteLine(ready(host));
             surroundings.Output.Flush();

@@ -1,4 +1,4 @@
-# Everything made anew: network, cluster, zone, messaging, database, processes, alarms.
+# Everything made anew: network, cluster, zone, messaging, database, processes, alarms; and samples.tf.
 
 provider "aws" {}
 
@@ -11,4 +11,5 @@ module "pipeline" {
   hosts               = var.hosts
   deletion_protection = var.deletion_protection
   alarm_actions       = var.alarm_actions
+  more_images         = ["calc", "time", "portal"]
 }

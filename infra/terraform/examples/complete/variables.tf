@@ -35,3 +35,9 @@ variable "alarm_actions" {
   type        = list(string)
   default     = []
 }
+
+variable "samples_secret_arn" {
+  description = "A secret with the keys user and password, with which the samples Portal, Time and Calc are run; null runs none."
+  type        = string
+  default     = null
+}

@@ -327,6 +327,16 @@ data "aws_iam_policy_document" "execution" {
       resources = [var.database.secret_arn]
     }
   }
+
+  dynamic "statement" {
+    for_each = each.key == "console" && var.console_token_arn != null ? [true] : []
+
+    content {
+      sid       = "ReadTheConsolesToken"
+      actions   = ["secretsmanager:GetSecretValue"]
+      resources = [var.console_token_arn]
+    }
+  }
 }
 
 resource "aws_iam_role" "execution" {

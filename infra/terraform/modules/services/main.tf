@@ -55,7 +55,7 @@ locals {
       healthcheck = local.healthcheck
       database    = true
       console     = "http://127.0.0.1:${var.console_port}"
-      environment = merge(local.shared, { Pipeline__Scope = var.scope })
+      environment = merge(local.shared, { Pipeline__Queue = var.queues["facts"].name })
     }
   }
 
@@ -112,10 +112,13 @@ resource "aws_ecs_task_definition" "this" {
       environment = [for variable in sort(keys(local.environments[each.key])) : { name = variable, value = local.environments[each.key][variable] }]
 
       # Npgsql takes user and password from these, as libpq does.
-      secrets = each.value.database ? [
-        { name = "PGPASSWORD", valueFrom = "${var.database.secret_arn}:password::" },
-        { name = "PGUSER", valueFrom = "${var.database.secret_arn}:username::" },
-      ] : []
+      secrets = concat(
+        each.value.database ? [
+          { name = "PGPASSWORD", valueFrom = "${var.database.secret_arn}:password::" },
+          { name = "PGUSER", valueFrom = "${var.database.secret_arn}:username::" },
+        ] : [],
+        each.key == "console" && var.console_token_arn != null ? [{ name = "Pipeline__ConsoleToken", valueFrom = var.console_token_arn }] : [],
+      )
 
       linuxParameters = {
         initProcessEnabled = true

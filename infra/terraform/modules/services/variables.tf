@@ -184,3 +184,9 @@ variable "console_port" {
     error_message = "Write a port from 1024 to 32767, which Docker gives to nobody."
   }
 }
+
+variable "console_token_arn" {
+  description = "A secret that holds what a person shows to give orders in the console; null has it read only."
+  type        = string
+  default     = null
+}
