@@ -83,19 +83,21 @@ module "observability" {
 module "services" {
   source = "./modules/services"
 
-  name              = var.name
-  cluster           = local.cluster
-  images            = merge(local.images, var.images)
-  repository_arns   = { for process in local.processes : process => module.repositories.arns[process] if !contains(keys(var.images), process) }
-  domain            = var.domain
-  zone              = { id = local.zone_id }
-  scope             = module.messaging.scope
-  topic_arns        = module.messaging.topic_arns
-  queues            = module.messaging.queues
-  database          = local.database
-  log_groups        = module.observability.log_groups
-  ttl               = var.ttl
-  health            = var.health
-  projectors        = var.projectors
-  console_token_arn = var.console_token_arn
+  name                 = var.name
+  cluster              = local.cluster
+  images               = merge(local.images, var.images)
+  repository_arns      = { for process in local.processes : process => module.repositories.arns[process] if !contains(keys(var.images), process) }
+  domain               = var.domain
+  zone                 = { id = local.zone_id }
+  scope                = module.messaging.scope
+  topic_arns           = module.messaging.topic_arns
+  queues               = module.messaging.queues
+  database             = local.database
+  log_groups           = module.observability.log_groups
+  ttl                  = var.ttl
+  health               = var.health
+  projectors           = var.projectors
+  health_sagas         = var.health_sagas
+  database_connections = var.database_connections
+  console_token_arn    = var.console_token_arn
 }

@@ -159,6 +159,18 @@ variable "projectors" {
   default = { min = 2, max = 4 }
 }
 
+variable "health_sagas" {
+  description = "How many health sagas there are; they share the probing."
+  type        = number
+  default     = 2
+}
+
+variable "database_connections" {
+  description = "How many connections a process opens to the database at most, in each of its pools."
+  type        = number
+  default     = 20
+}
+
 variable "log_days" {
   description = "For how many days logs are kept."
   type        = number

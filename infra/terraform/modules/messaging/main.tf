@@ -26,8 +26,17 @@ locals {
     stop-task      = ["Pipeline_Contracts-StopTask"]
   }
 
+  # Known ahead, because a queue's own policy names it.
+  queue_arns = { for queue in keys(local.queues) : queue => "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:${var.scope}_${queue}" }
+
   subscriptions = merge([for queue, topics in local.queues : { for topic in topics : "${queue}/${topic}" => { queue = queue, topic = topic } }]...)
 }
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
 
 resource "aws_sns_topic" "this" {
   for_each = local.topics
@@ -58,6 +67,9 @@ resource "aws_sqs_queue" "this" {
     deadLetterTargetArn = aws_sqs_queue.error[each.key].arn
     maxReceiveCount     = var.max_receive_count
   })
+
+  # From the first: what SNS delivers before a queue admits it is lost.
+  policy = data.aws_iam_policy_document.queue[each.key].json
 }
 
 resource "aws_sns_topic_subscription" "this" {
@@ -67,9 +79,6 @@ resource "aws_sns_topic_subscription" "this" {
   protocol             = "sqs"
   endpoint             = aws_sqs_queue.this[each.value.queue].arn
   raw_message_delivery = true
-
-  # What SNS delivers before the queue admits it is lost.
-  depends_on = [aws_sqs_queue_policy.this]
 }
 
 data "aws_iam_policy_document" "queue" {
@@ -78,7 +87,7 @@ data "aws_iam_policy_document" "queue" {
   statement {
     sid       = "TopicsDeliver"
     actions   = ["sqs:SendMessage"]
-    resources = [aws_sqs_queue.this[each.key].arn]
+    resources = [local.queue_arns[each.key]]
 
     principals {
       type        = "Service"
@@ -96,7 +105,7 @@ data "aws_iam_policy_document" "queue" {
     sid       = "OnlyEncryptedInTransit"
     effect    = "Deny"
     actions   = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"]
-    resources = [aws_sqs_queue.this[each.key].arn]
+    resources = [local.queue_arns[each.key]]
 
     principals {
       type        = "AWS"
@@ -109,11 +118,4 @@ data "aws_iam_policy_document" "queue" {
       values   = ["false"]
     }
   }
-}
-
-resource "aws_sqs_queue_policy" "this" {
-  for_each = local.queues
-
-  queue_url = aws_sqs_queue.this[each.key].url
-  policy    = data.aws_iam_policy_document.queue[each.key].json
 }
