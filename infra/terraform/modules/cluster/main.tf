@@ -28,7 +28,7 @@ resource "aws_ecs_cluster" "this" {
 }
 
 resource "aws_security_group" "hosts" {
-  name        = "${var.name}-hosts"
+  name_prefix = "${var.name}-hosts-"
   description = "Container hosts: each other on published ports, and outwards"
   vpc_id      = var.vpc_id
 

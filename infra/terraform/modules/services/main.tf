@@ -217,15 +217,15 @@ resource "aws_ecs_service" "projector" {
 resource "aws_ecs_service" "others" {
   for_each = { health-saga = var.health_sagas, console = var.consoles }
 
-  name                               = each.key
-  cluster                            = var.cluster.arn
-  task_definition                    = aws_ecs_task_definition.this[each.key].arn
-  desired_count                      = each.value
-  deployment_minimum_healthy_percent = 50
+  name            = each.key
+  cluster         = var.cluster.arn
+  task_definition = aws_ecs_task_definition.this[each.key].arn
+  desired_count   = each.value
 
-  # A console holds its host's port, so that the new one takes the place of the old.
-  deployment_maximum_percent = each.key == "console" ? 100 : 200
-  propagate_tags             = "SERVICE"
+  # A console holds its host's port, so that a new one takes the place of an old one; the only one goes first.
+  deployment_minimum_healthy_percent = each.value == 1 ? 0 : 50
+  deployment_maximum_percent         = each.key == "console" ? 100 : 200
+  propagate_tags                     = "SERVICE"
 
   capacity_provider_strategy {
     capacity_provider = var.cluster.capacity_provider
