@@ -11,10 +11,14 @@ namespace Pipeline.Tests.Terraform;
 
 /// <summary>The complete example on moto: read back, worked on, applied again, destroyed.</summary>
 [TestMethodOrderer(typeof(DestroyedLast))]
-public sealed class When_the_complete_example_is_applied(Deployment applied, RealPostgres postgres) : IClassFixture<Deployment>
+public sealed class When_the_complete_example_is_applied(Deployment applied, RealPostgres postgres) : IClassFixture<Deployment>, IAsyncLifetime
 {
     private static readonly string[] Processes = ["producer", "projector", "health-saga", "console"];
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    public async ValueTask InitializeAsync() => await applied.StandsAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Each_queue_hears_its_topics_raw()
