@@ -27,6 +27,9 @@ public sealed class The_page_of_settings
             web identity, `AWS_ENDPOINT_URL` and its forms for one service (`AWS_ENDPOINT_URL_SNS`, `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_ROUTE_53`,
             `AWS_ENDPOINT_URL_ECS`, `AWS_ENDPOINT_URL_EC2`), `AWS_EC2_METADATA_SERVICE_ENDPOINT` and `AWS_EC2_METADATA_DISABLED`.
 
+            Of the database, user and password may be left out of `Pipeline__Database` and stand in `PGUSER` and `PGPASSWORD`, as for every client of PostgreSQL: that is how ECS hands in a
+            secret's.
+
             GovCloud's and other partitions' Route 53 buckets are smaller than a commercial account's: set `Pipeline__Route53Requests` and
             `Pipeline__Route53Changes` to them, or to the share of the account that the projector may use.
 
