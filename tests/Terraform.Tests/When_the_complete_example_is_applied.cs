@@ -178,6 +178,8 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         await using var second = await AppliedProcess.StartAsync(applied, "projector", recorder.Endpoint, database);
         await using var saga = await AppliedProcess.StartAsync(applied, "health-saga", recorder.Endpoint, database);
         await saga.SaysAsync("ready: health-saga");
+        await using var console = await AppliedProcess.StartAsync(applied, "console", recorder.Endpoint, database);
+        await console.SaysAsync("ready: console");
         await second.SaysAsync("ready: projector");
         await using var agent = await AppliedProcess.StartAsync(
             applied, "producer", recorder.Endpoint, database,
