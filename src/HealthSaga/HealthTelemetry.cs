@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Pipeline.Core.Health;
 
@@ -7,6 +8,8 @@ namespace Pipeline.HealthSaga;
 public static class HealthTelemetry
 {
     public const string Name = "Pipeline.HealthSaga";
+
+    public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
 

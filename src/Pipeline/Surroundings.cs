@@ -11,6 +11,9 @@ internal sealed record Surroundings
     /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     public required bool Terminal { get; init; }
 
+    /// <summary>Where a person answers; null where nobody sits at a terminal.</summary>
+    public TextReader? Keyboard { get; init; }
+
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
     /// <summary>Whether the process is root's.</summary>
@@ -25,6 +28,7 @@ internal sealed record Surroundings
         Output = System.Console.Out,
         Errors = System.Console.Error,
         Terminal = !System.Console.IsOutputRedirected,
+        Keyboard = System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : System.Console.In,
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),
         Root = Environment.IsPrivilegedProcess,
     };

@@ -9,6 +9,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        using var traces = TraceIds.Keep(Telemetry.Name);
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);

@@ -50,6 +50,12 @@ public static class Telemetry
 
     internal static void Fact(IHostFact fact) => Facts.Add(1, new KeyValuePair<string, object?>("kind", fact.GetType().Name));
 
+    internal static Activity? StartReport() => Source.StartActivity("host report", ActivityKind.Internal, default(ActivityContext));
+
+    /// <summary>One fact's way onto the bus, in the trace that led to it.</summary>
+    public static Activity? StartPublishing(IHostFact fact, ActivityContext cause) =>
+        Source.StartActivity("fact publish", ActivityKind.Producer, cause)?.SetTag("fact", fact.GetType().Name);
+
     /// <summary>The publication runs under the first fact's trace and points at the others'.</summary>
     internal static Activity? StartPublishing(IReadOnlyList<PendingFact> batch)
     {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using Medallion.Threading.Postgres;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Zone;
@@ -22,9 +21,7 @@ public sealed class Leadership(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var office = new PostgresDistributedLock(
-            new PostgresAdvisoryLockKey($"pipeline zone {zone.Id}", allowHashing: true), Watched(settings.Database),
-            options => options.KeepaliveCadence(TimeSpan.FromSeconds(5)));
+        var office = ZoneOffice.Of(zone.Id, settings.Database);
 
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
@@ -47,10 +44,6 @@ public sealed class Leadership(
             }
         }
     }
-
-    /// <summary>The holder's session is busy watching itself; PostgreSQL (14 and newer) then looks every second whether its client still lives.</summary>
-    private static string Watched(string database) =>
-        new NpgsqlConnectionStringBuilder(database) { Options = "-c client_connection_check_interval=1000" }.ConnectionString;
 
     private async Task<PostgresDistributedLockHandle> AcquireAsync(PostgresDistributedLock office, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Facts;
 using Pipeline.Projector.Health;
+using Pipeline.Projector.History;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Registry;
@@ -21,6 +22,7 @@ public static class ProjectorHosting
         services.AddMarten(options => RegistryStore.Configure(options, settings.Database)).UseLightweightSessions().ApplyAllDatabaseChangesOnStartup();
         return services
             .AddSingleton(settings)
+            .AddHostedService<HistoryIndexes>()
             .AddSingleton<IRegistryReader>(given => new RegistryReader(given.GetRequiredService<IDocumentStore>(), settings.Domain));
     }
 
@@ -40,7 +42,7 @@ public static class ProjectorHosting
         .AddSingleton(given => new DesiredZone(
             settings.Domain, (int)settings.Ttl.TotalSeconds, settings.Layout.Within(given.GetRequiredService<IZone>().Limits.Sets)))
         .AddSingleton<ZoneLedger>()
-        .AddSingleton<ZoneView>()
+        .AddSingleton<IZoneView, ZoneView>()
         .AddSingleton<ZoneTurn>()
         .AddSingleton<Propagation>()
         .AddSingleton<ZoneInspection>()

@@ -51,6 +51,13 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
             [.. services.Where(service => service.LeftOut > 0).Select(service => new LeftOut(service.Service, service.LeftOut, Shortage.Identifiers))]);
     }
 
+    /// <summary>Under which name and with which value each instance answers.</summary>
+    public IEnumerable<(Placement Placement, RecordKey Service, string Value)> Locate(IReadOnlyCollection<Host> hosts, IEnumerable<Placement> placements)
+    {
+        var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
+        return placements.Select(p => (p, Service(p.Instance.Service), Locate(p, Target(p, addresses)).Value));
+    }
+
     /// <summary>The key of a service's record set, and the common part of its keys where it has several.</summary>
     public RecordKey Service(string service) => new($"{service}.{Domain}", RecordType.SRV);
 

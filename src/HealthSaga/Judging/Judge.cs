@@ -36,6 +36,7 @@ public sealed class Judge(HealthStore store, Pictures pictures, HealthSettings s
     private async Task RuleAsync(IReadOnlyList<ContainerHealthSaga> due, CancellationToken cancel)
     {
         if (due.Count == 0 && frozen.Count == 0) return;
+        using var activity = due.Count == 0 ? null : HealthTelemetry.Source.StartActivity("ruling");
         var probers = await pictures.ProbersAsync(cancel);
         var picture = await pictures.ReadAsync(probers, cancel);
         Tell(Governor.Freezes(picture, settings.Governor));

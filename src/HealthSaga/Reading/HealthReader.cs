@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Judging;
@@ -44,16 +45,17 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
     {
         await using var session = store.OpenQuery();
         if (await session.LoadAsync<ContainerHealthSaga>(SagaId.Of(containerId), cancel) is not { Health: { } health }) return null;
-        var events = (await session.Events.FetchStreamAsync(containerId, token: cancel)).Select(e => (HealthEvent)e.Data);
+        var events = await session.Events.FetchStreamAsync(containerId, token: cancel);
         return new SagaStory(
             ViewOf(health),
             [.. health.Watches.Select(watch => PortOf(watch, health))],
             [.. Enum.GetValues<HealthState>().Select(state => new StateView(
                 state.ToString(), state == health.State, [.. HealthMachine.Ways(state).Select(way => $"{way.By} → {way.To}")]))],
-            [.. from happened in events
+            [.. from recorded in events
+                let happened = (HealthEvent)recorded.Data
                 let what = Moments.Of(happened)
                 where what is not null
-                select new MomentView(happened.At, happened.GetType().Name, what)]);
+                select new MomentView(happened.At, happened.GetType().Name, what, recorded.CorrelationId)]);
     }
 
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)

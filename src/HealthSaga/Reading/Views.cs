@@ -25,4 +25,5 @@ public sealed record StateView(string State, bool Present, IReadOnlyList<string>
 /// <summary>One thing that happened.</summary>
 /// <param name="Kind">Its kind: <c>StateChanged</c>, <c>ProbeHeard</c>.</param>
 /// <param name="What">The same for people.</param>
-public sealed record MomentView(DateTimeOffset At, string Kind, string What);
+/// <param name="Trace">The trace that it was recorded under (W3C trace id); null where none was kept.</param>
+public sealed record MomentView(DateTimeOffset At, string Kind, string What, string? Trace = null);

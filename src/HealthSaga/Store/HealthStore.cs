@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -27,6 +28,7 @@ public sealed class HealthStore : IAsyncDisposable
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.UseAdvisoryLockTransaction = true;
         options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
 
@@ -64,7 +66,13 @@ public sealed class HealthStore : IAsyncDisposable
         }
     }
 
-    public IDocumentSession OpenSession() => store.LightweightSession();
+    /// <summary>A session whose events are kept under the trace that is under way.</summary>
+    public IDocumentSession OpenSession()
+    {
+        var session = store.LightweightSession();
+        session.CorrelationId = Activity.Current?.TraceId.ToHexString();
+        return session;
+    }
 
     public IQuerySession OpenQuery() => store.QuerySession();
 

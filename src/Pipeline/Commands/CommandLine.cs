@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.Demo;
+using Pipeline.Operating;
 using Pipeline.Postgres;
 using Pipeline.Processes;
 using Pipeline.Up;
@@ -69,8 +70,9 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         {
             new UpCommand(parts, surroundings).Create(),
             new DemoCommand(parts, surroundings).Create(),
-            new ProjectorCommand(surroundings).Create(),
-            new HealthSagaCommand(surroundings).Create(),
+            new ProjectorCommand(parts, surroundings).Create(),
+            new HealthSagaCommand(parts, surroundings).Create(),
+            new ConsoleCommand(parts, surroundings).Create(),
             read.Services(),
             read.Instances(),
             read.Hosts(),
@@ -78,6 +80,11 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             new HealthCheckCommand(surroundings).Create(),
             health.Sagas(),
             health.Saga(),
+            new PlanCommand(surroundings).Create(),
+            new ReplayCommand(surroundings).Create(),
+            new WhyCommand(surroundings).Create(),
+            new EventsCommand(surroundings).Create(),
+            new BacktestCommand(surroundings).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((HelpAction)help.Action!);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.Producer;
 using Pipeline.Producer.Outbox;
 using Pipeline.Projector;
 using Pipeline.Projector.Facts;
@@ -43,6 +45,15 @@ public static class InMemoryBus
         public async Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel)
         {
             foreach (var fact in facts) await bus.Publish(fact, fact.GetType(), cancel);
+        }
+
+        public async Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> causeOf, CancellationToken cancel)
+        {
+            foreach (var fact in facts)
+            {
+                using var activity = Telemetry.StartPublishing(fact, causeOf(fact));
+                await bus.Publish(fact, fact.GetType(), cancel);
+            }
         }
     }
 }

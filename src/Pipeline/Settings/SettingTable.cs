@@ -23,6 +23,18 @@ public static class SettingTable
     public static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
         Values.ConsoleUrl, (s, v) => s with { Console = v });
 
+    /// <summary>What a process takes that serves the console.</summary>
+    private static readonly ImmutableArray<Setting> ConsoleAccess =
+    [
+        Console,
+        One("ConsoleToken", "--console-token", "SECRET", "what a person shows to give orders in the console, and to read it where it listens on more than this machine; best set in the environment",
+            Values.Token, (s, v) => s with { ConsoleToken = v }) with { Secret = true },
+        One("ConsoleIdentityHeader", "--console-identity-header", "NAME", "the header in which a proxy in front of the console says who asks; without it nobody reads",
+            Values.Header, (s, v) => s with { ConsoleIdentityHeader = v }),
+        One("ConsoleProxy", "--console-proxy", "IP", "the proxy that this header is believed of [this machine]",
+            Values.Address, (s, v) => s with { ConsoleProxy = v }),
+    ];
+
     private static readonly Setting Ttl = One("Ttl", "--ttl", "HH:MM:SS", "how long resolvers may keep an answer [00:00:05]",
         text => Values.Time(text, TimeSpan.Zero, TimeSpan.FromHours(23), "00:00:05"), (s, v) => s with { Ttl = v });
 
@@ -47,7 +59,7 @@ public static class SettingTable
         Domain,
         One("Dns", "--dns", "IP:PORT", "where DNS is answered, UDP and TCP; port 0 takes any [127.0.0.1:5300]",
             Values.EndPoint, (s, v) => s with { Dns = v }),
-        Console,
+        .. ConsoleAccess,
         Data,
         Database,
         One("Address", "--address", "IPV4", "this machine's address in the answers [found out]",
@@ -65,6 +77,29 @@ public static class SettingTable
     /// <summary>What <c>demo</c> takes.</summary>
     public static readonly ImmutableArray<Setting> Demo = [.. Up.Where(setting => setting.Name is "Domain" or "Dns" or "Console" or "Data" or "Database" or "Log")];
 
+    private static readonly Setting ZoneId = One("ZoneId", "--zone-id", "ID", "the hosted zone of Route 53 [the private zone of the domain's name]",
+        Values.ZoneId, (s, v) => s with { ZoneId = v });
+
+    private static readonly Setting PrivateZone = One("PrivateZone", "--private-zone", "true|false", "whether the hosted zone that is found by name is a private one [true]",
+        Values.YesOrNo, (s, v) => s with { PrivateZone = v });
+
+    private static readonly ImmutableArray<Setting> Route53 =
+    [
+        One("Route53Requests", "--route53-requests", "SIZE/RATE", "the account's bucket of requests, and what flows in a second [50/10]",
+            text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),
+        One("Route53Changes", "--route53-changes", "SIZE/RATE", "the account's bucket of changes, and what flows in a second [1500/100]",
+            text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
+    ];
+
+    /// <summary>What <c>plan</c> and <c>replay</c> take: what the leader of the zone takes, too.</summary>
+    public static readonly ImmutableArray<Setting> Planning = [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, .. Route53];
+
+    /// <summary>What the readings take.</summary>
+    public static readonly ImmutableArray<Setting> Reading = [Data, Database, Domain];
+
+    /// <summary>What <c>backtest</c> takes: what its policy leaves out.</summary>
+    public static readonly ImmutableArray<Setting> Backtest = [.. Reading, Ttl, .. HealthSettingTable.All];
+
     private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
         Values.Text, (s, v) => s with { Cluster = v });
 
@@ -81,18 +116,13 @@ public static class SettingTable
     public static readonly ImmutableArray<Setting> Projector =
     [
         Domain,
-        One("ZoneId", "--zone-id", "ID", "the hosted zone of Route 53 [the private zone of the domain's name]",
-            Values.ZoneId, (s, v) => s with { ZoneId = v }),
-        One("PrivateZone", "--private-zone", "true|false", "whether the hosted zone that is found by name is a private one [true]",
-            Values.YesOrNo, (s, v) => s with { PrivateZone = v }),
+        ZoneId,
+        PrivateZone,
         Database,
-        Console,
+        .. ConsoleAccess,
         Ttl,
         Layout,
-        One("Route53Requests", "--route53-requests", "SIZE/RATE", "the account's bucket of requests, and what flows in a second [50/10]",
-            text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),
-        One("Route53Changes", "--route53-changes", "SIZE/RATE", "the account's bucket of changes, and what flows in a second [1500/100]",
-            text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
+        .. Route53,
         Cluster,
         .. Topology,
         Log,
@@ -100,10 +130,13 @@ public static class SettingTable
     ];
 
     /// <summary>What <c>health-saga</c> takes.</summary>
-    public static readonly ImmutableArray<Setting> HealthSaga = [Domain, Database, Console, Ttl, .. Topology, Log, .. HealthSettingTable.All];
+    public static readonly ImmutableArray<Setting> HealthSaga = [Domain, Database, .. ConsoleAccess, Ttl, .. Topology, Log, .. HealthSettingTable.All];
+
+    /// <summary>What <c>console</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, Log];
 
     /// <summary>Every setting there is, once.</summary>
-    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Append(Queue).Distinct()];
+    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Concat(ConsoleAlone).Distinct()];
 
     internal static Setting<T> One<T>(
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>

@@ -41,7 +41,11 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
             // In this order, so that they end in the other: the database outlives what writes to it.
             await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
             var plan = new UpPlan(settings, database.ConnectionString, engines);
-            await using var host = PipelineHost.Build(settings, database.ConnectionString, services => parts.Add(services.AddSingleton(plan), plan));
+            await using var host = PipelineHost.Build(settings, database.ConnectionString, services =>
+            {
+                parts.Add(services.AddSingleton(plan), plan);
+                services.AddConsoleReaders(parts, settings, database.ConnectionString);
+            });
             await host.StartAsync(stop);
             try
             {

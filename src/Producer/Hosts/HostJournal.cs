@@ -43,8 +43,9 @@ internal sealed class HostJournal(HostIdentity host, long epoch, TimeSpan drainL
     {
         lock (gate)
         {
+            using var activity = Telemetry.StartReport();
             (current, var report) = current.Report(time.GetUtcNow(), interval, engine);
-            state(report, default);
+            state(report, activity?.Context ?? default);
             return report.Stamp;
         }
     }

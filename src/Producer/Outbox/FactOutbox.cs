@@ -71,7 +71,8 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
         using var activity = Telemetry.StartPublishing(batch);
         try
         {
-            await bus.PublishAsync([.. batch.Select(pending => pending.Fact)], either.Token);
+            var causes = batch.ToDictionary(pending => pending.Fact.Stamp, pending => pending.Cause);
+            await bus.PublishAsync([.. batch.Select(pending => pending.Fact)], fact => causes[fact.Stamp], either.Token);
             Succeeded();
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Outbox;
@@ -9,4 +10,7 @@ public interface IFactBus
     /// <exception cref="FactsLeftException">Some were handed over, the others not.</exception>
     /// <remarks>A batch that failed is published again, wholly or with newer facts in place of its own: listeners go by the stamp.</remarks>
     Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel);
+
+    /// <summary>The same, each fact under the trace that led to it.</summary>
+    Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> causeOf, CancellationToken cancel) => PublishAsync(facts, cancel);
 }

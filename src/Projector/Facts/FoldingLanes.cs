@@ -10,12 +10,12 @@ public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : L
 
     protected override string Name(IHostFact item) => $"{item.GetType().Name} {item.Stamp} of host '{item.Host.Name}'";
 
-    protected override IEnumerable<IHostFact> InOrder(IEnumerable<IHostFact> items) => items.OrderBy(fact => fact.Stamp);
+    protected override IEnumerable<Traced<IHostFact>> InOrder(IEnumerable<Traced<IHostFact>> items) => items.OrderBy(fact => fact.Item.Stamp);
 
-    protected override async Task FoldAsync(IReadOnlyList<IHostFact> batch, CancellationToken cancel)
+    protected override async Task FoldAsync(IReadOnlyList<Traced<IHostFact>> batch, CancellationToken cancel)
     {
         var started = Time.GetTimestamp();
         var outcomes = await registry.FoldAsync(batch, cancel);
-        ProjectorTelemetry.Folded(batch, outcomes, Time.GetElapsedTime(started));
+        ProjectorTelemetry.Folded([.. batch.Select(fact => fact.Item)], outcomes, Time.GetElapsedTime(started));
     }
 }

@@ -29,7 +29,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
-        var waiting = new Waiting(item, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new Waiting(new(item, Origin.Here.Trace), new(TaskCreationOptions.RunContinuationsAsynchronously));
         lanes[(uint)HostOf(item).GetHashCode(StringComparison.Ordinal) % Count].Add(waiting);
         await waiting.Committed.Task.WaitAsync(cancel);
     }
@@ -41,10 +41,10 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     protected abstract string Name(TItem item);
 
     /// <summary>Items in the order in which they are folded.</summary>
-    protected abstract IEnumerable<TItem> InOrder(IEnumerable<TItem> items);
+    protected abstract IEnumerable<Traced<TItem>> InOrder(IEnumerable<Traced<TItem>> items);
 
     /// <summary>Folds items, all or none.</summary>
-    protected abstract Task FoldAsync(IReadOnlyList<TItem> batch, CancellationToken cancel);
+    protected abstract Task FoldAsync(IReadOnlyList<Traced<TItem>> batch, CancellationToken cancel);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane, stoppingToken), stoppingToken)));
@@ -79,7 +79,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
             }
             catch (Exception failure) when (batch is [var alone])
             {
-                alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item)}: {failure.Message}", failure));
+                alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item.Item)}: {failure.Message}", failure));
                 return;
             }
             catch (Exception)
@@ -92,7 +92,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
         }
     }
 
-    private sealed record Waiting(TItem Item, TaskCompletionSource Committed);
+    private sealed record Waiting(Traced<TItem> Item, TaskCompletionSource Committed);
 
     /// <summary>Items that wait for their turn. Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.</summary>
     private sealed class Lane

@@ -11,7 +11,7 @@ public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time) : L
 
     protected override string Name(IVerdict item) => $"{item.GetType().Name} {item.Sequence} on container '{item.ContainerId}'";
 
-    protected override IEnumerable<IVerdict> InOrder(IEnumerable<IVerdict> items) => items.OrderBy(verdict => verdict.Sequence);
+    protected override IEnumerable<Traced<IVerdict>> InOrder(IEnumerable<Traced<IVerdict>> items) => items.OrderBy(verdict => verdict.Item.Sequence);
 
-    protected override Task FoldAsync(IReadOnlyList<IVerdict> batch, CancellationToken cancel) => registry.FoldAsync(batch, cancel);
+    protected override Task FoldAsync(IReadOnlyList<Traced<IVerdict>> batch, CancellationToken cancel) => registry.FoldAsync(batch, cancel);
 }

@@ -7,7 +7,7 @@ using Pipeline.Projector.Zone;
 namespace Pipeline.Projector.Reading;
 
 /// <summary>How far registry and zone have followed what hosts stated, whoever folds and whoever leads.</summary>
-public sealed class Progress(IDocumentStore store, ZoneView view, IZone zone)
+public sealed class Progress(IDocumentStore store, IZoneView view, IZone zone)
 {
     /// <summary>Whether these full statements, each the newest report or the leave of a host, are folded and the zone is what follows from them.</summary>
     /// <param name="statements">Stamps by the hosts' names.</param>

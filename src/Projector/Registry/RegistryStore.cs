@@ -8,6 +8,8 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector.History;
+using Pipeline.Projector.Replay;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -31,8 +33,14 @@ public static class RegistryStore
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
 
+        // The trace that led to an event, and what was stated.
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+
         // Without it the projection daemon's leader election and a shared data source exclude each other.
         options.Events.UseAdvisoryLockTransaction = true;
+
+        foreach (var index in HistoryIndexes.Names) options.Events.IgnoreIndex(index);
 
         options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new HostProjection(), ProjectionLifecycle.Inline);
@@ -40,12 +48,14 @@ public static class RegistryStore
 
         options.Schema.For<Container>()
             .Identity(c => c.Id)
+            .Index(c => c.Name)
             .Duplicate(c => c.IsPresent, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Services, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf)
             .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
         options.Schema.For<Host>().Identity(h => h.Id);
         options.Schema.For<HostLease>().Identity(l => l.Id);
+        options.Schema.For<ReplayCheckpoint>().Identity(c => c.Id);
         options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
 
         // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -7,6 +6,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
+using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Registry;
 
@@ -32,15 +32,19 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     /// <returns>What became of each.</returns>
     /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
-        InTransactionAsync(facts.Select(f => f.Host.Name), async (connection, decided) =>
+        FoldAsync([.. facts.Select(fact => new Traced<IHostFact>(fact, Origin.Here.Trace))], cancel);
+
+    /// <inheritdoc cref="FoldAsync(IReadOnlyList{IHostFact}, CancellationToken)"/>
+    public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
+        InTransactionAsync(facts.Select(f => f.Item.Host.Name), async (connection, decided) =>
         {
-            var registry = await slice.ReadAsync(connection, facts, cancel);
+            var registry = await slice.ReadAsync(connection, [.. facts.Select(f => f.Item)], cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
-            foreach (var fact in facts)
+            foreach (var (fact, trace) in facts)
             {
                 var verdict = registrar.Decide(registry, fact, time.GetUtcNow());
                 registry = verdict.After;
-                decided.Add(verdict);
+                decided.Add(new Decided(verdict, Origin.Of(fact, trace)));
                 outcomes.Add(verdict.Outcome);
             }
 
@@ -49,15 +53,15 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
 
     /// <summary>Folds verdicts on the health of containers, in the order given, into the registry.</summary>
     /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
-    public Task FoldAsync(IReadOnlyList<IVerdict> verdicts, CancellationToken cancel) =>
-        InTransactionAsync(verdicts.Select(v => v.Host), async (connection, decided) =>
+    public Task FoldAsync(IReadOnlyList<Traced<IVerdict>> verdicts, CancellationToken cancel) =>
+        InTransactionAsync(verdicts.Select(v => v.Item.Host), async (connection, decided) =>
         {
-            var registry = await slice.ReadAsync(connection, verdicts, cancel);
-            foreach (var passed in verdicts)
+            var registry = await slice.ReadAsync(connection, [.. verdicts.Select(v => v.Item)], cancel);
+            foreach (var (passed, trace) in verdicts)
             {
                 var verdict = Registrar.Decide(registry, passed, time.GetUtcNow());
                 registry = verdict.After;
-                decided.Add(verdict);
+                decided.Add(new Decided(verdict, Origin.Of(passed, trace)));
             }
 
             return verdicts.Count;
@@ -85,7 +89,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
                 Lost = [.. again.Lost.Where(h => names.Contains(h.Host.Name))],
             };
             var registry = await slice.ReadAsync(connection, [.. names], cancel);
-            decided.Add(Registrar.Decide(registry, findings, time.GetUtcNow()));
+            decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
             return findings;
         }, cancel);
     }
@@ -105,14 +109,14 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     }
 
     private async Task<T> InTransactionAsync<T>(
-        IEnumerable<string> hosts, Func<NpgsqlConnection, List<Verdict>, Task<T>> decide, CancellationToken cancel)
+        IEnumerable<string> hosts, Func<NpgsqlConnection, List<Decided>, Task<T>> decide, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await LockAsync(connection, hosts, cancel);
 
-        var decided = new List<Verdict>();
+        var decided = new List<Decided>();
         var result = await decide(connection, decided);
         await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
         {
@@ -120,9 +124,9 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             await session.SaveChangesAsync(cancel);
         }
 
-        await NudgeAsync(connection, ZoneScope.Of(decided.SelectMany(v => v.Events)), cancel);
+        await NudgeAsync(connection, Nudge.Of(decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Trace))), cancel);
         await transaction.CommitAsync(cancel);
-        Tell(decided);
+        Tell([.. decided.Select(d => d.Verdict)]);
         return result;
     }
 
@@ -141,24 +145,32 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     private static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> hosts, CancellationToken cancel)
     {
         // In one order everywhere, so that two batches never wait for each other.
-        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1, hashtext(host)) from unnest($2) host", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = HostLocks });
-        command.Parameters.Add(new NpgsqlParameter { Value = hosts.Distinct().Order(StringComparer.Ordinal).ToArray() });
-        await command.ExecuteNonQueryAsync(cancel);
+        var one = new NpgsqlBatchCommand("select pg_advisory_xact_lock($1, hashtext(host)) from unnest($2) host");
+        one.Parameters.Add(new NpgsqlParameter { Value = HostLocks });
+        one.Parameters.Add(new NpgsqlParameter { Value = hosts.Distinct().Order(StringComparer.Ordinal).ToArray() });
+        await using var turn = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(WritersTurn.Together), one } };
+        await turn.ExecuteNonQueryAsync(cancel);
     }
 
-    private static void Write(IDocumentSession session, List<Verdict> decided)
+    private static void Write(IDocumentSession session, List<Decided> decided)
     {
-        var events = decided.SelectMany(v => v.Events).ToList();
         if (decided.Count == 0) return;
-        var after = decided[^1].After;
+        var after = decided[^1].Verdict.After;
+        var events = decided.SelectMany(d => d.Verdict.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
 
-        foreach (var stream in events.OfType<RegistryEvent.OfContainer>().GroupBy(e => e.Container, e => (object)e.Happened))
-            Append(session, stream.Key, after.Containers[stream.Key].Version, [.. stream]);
-        foreach (var stream in events.OfType<RegistryEvent.OfHost>().GroupBy(e => e.Host, e => (object)e.Happened))
-            Append(session, Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream]);
+        foreach (var stream in events.Where(e => e.Recorded is RegistryEvent.OfContainer).GroupBy(e => ((RegistryEvent.OfContainer)e.Recorded).Container))
+            Append(session, stream.Key, after.Containers[stream.Key].Version, [.. stream.Select(e => Marked(session, ((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))]);
+        foreach (var stream in events.Where(e => e.Recorded is RegistryEvent.OfHost).GroupBy(e => ((RegistryEvent.OfHost)e.Recorded).Host))
+            Append(session, Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream.Select(e => Marked(session, ((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))]);
 
-        session.Store(decided.SelectMany(v => v.Leases).GroupBy(l => l.Id).Select(l => l.Last()).ToArray());
+        session.Store(decided.SelectMany(d => d.Verdict.Leases).GroupBy(l => l.Id).Select(l => l.Last()).ToArray());
+    }
+
+    private static object Marked(IDocumentSession session, object happened, Origin origin)
+    {
+        var marked = session.Events.BuildEvent(happened);
+        origin.Mark(marked);
+        return marked;
     }
 
     /// <summary>A stream that begins is said to begin, which spares the store a look for its former state.</summary>
@@ -169,15 +181,15 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     }
 
     /// <summary>PostgreSQL delivers it with the commit, and not without.</summary>
-    private static async Task NudgeAsync(NpgsqlConnection connection, ZoneScope scope, CancellationToken cancel)
+    private static async Task NudgeAsync(NpgsqlConnection connection, Nudge nudge, CancellationToken cancel)
     {
-        if (scope.IsNothing) return;
+        if (nudge.Scope.IsNothing) return;
         await using var command = new NpgsqlCommand("select pg_notify($1, $2)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = NudgeChannel });
-        command.Parameters.Add(new NpgsqlParameter { Value = Payload(scope) });
+        command.Parameters.Add(new NpgsqlParameter { Value = nudge.Write(MaxNudge) });
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static string Payload(ZoneScope scope) =>
-        JsonSerializer.Serialize(scope) is { Length: <= MaxNudge } payload ? payload : JsonSerializer.Serialize(ZoneScope.All);
+    /// <summary>A decision and what led to it.</summary>
+    private sealed record Decided(Verdict Verdict, Origin Origin);
 }

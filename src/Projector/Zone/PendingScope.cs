@@ -9,12 +9,14 @@ public sealed class PendingScope
     private Nudges pending = Nudges.None;
     private TaskCompletionSource nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Add(ZoneScope scope)
+    public void Add(ZoneScope scope) => Add(new Nudge(scope, Nudge.NoTraces));
+
+    public void Add(Nudge nudge)
     {
-        if (scope.IsNothing) return;
+        if (nudge.Scope.IsNothing) return;
         lock (gate)
         {
-            pending = new Nudges(pending.Scope.Union(scope), pending.Count + 1);
+            pending = new Nudges(pending.Scope.Union(nudge.Scope), pending.Count + 1) { Traces = Nudge.Merge(pending.Traces, nudge.Traces) };
             nudged.TrySetResult();
         }
     }
@@ -48,4 +50,7 @@ public sealed class PendingScope
 public sealed record Nudges(ZoneScope Scope, int Count)
 {
     public static readonly Nudges None = new(ZoneScope.Nothing, 0);
+
+    /// <summary>The traces that led to them, by the names of services and hosts.</summary>
+    public IReadOnlyDictionary<string, string[]> Traces { get; init; } = Nudge.NoTraces;
 }

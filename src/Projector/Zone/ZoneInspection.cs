@@ -10,32 +10,57 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
     /// <returns>The picture with the ledger as it is now.</returns>
     public async Task<ZonePicture> RunAsync(ZonePicture picture, CancellationToken cancel)
     {
+        var seen = await LookAsync(picture, cancel);
+        await NoteAsync(seen.Differences, cancel);
+        await NoteAsync(seen.Conflicts, cancel);
+        return seen.Picture;
+    }
+
+    /// <summary>The same, and nothing is noted.</summary>
+    public async Task<Inspection> LookAsync(ZonePicture picture, CancellationToken cancel)
+    {
         var actual = new Dictionary<RecordKey, RecordSet>();
         await foreach (var set in zone.ListAsync(cancel))
             actual[set.Key] = set;
 
         // What the ledger let go is of interest where the zone has something of the name.
         var strangers = actual.Keys.Except(picture.Ledger.Select(e => e.Key!));
-        picture = picture with { Ledger = [.. picture.Ledger, .. await ledger.ReadAsync(zone.Id, strangers, cancel)] };
+        var entries = picture.Ledger.Concat(await ledger.ReadAsync(zone.Id, strangers, cancel)).ToDictionary(e => e.Id);
 
-        picture = await NoteAsync(picture, ZoneAudit.Between(actual, picture.Ledger, time.GetUtcNow()), cancel);
-        return await NoteAsync(picture, ZoneAudit.Conflicts(actual, picture.Desired.Sets, picture.Ledger, zone.Id, time.GetUtcNow()), cancel);
+        var differences = Take(entries, ZoneAudit.Between(actual, [.. entries.Values], time.GetUtcNow()));
+        var conflicts = Take(entries, ZoneAudit.Conflicts(actual, picture.Desired.Sets, entries.Values, zone.Id, time.GetUtcNow()));
+        var ours = entries.Values.Where(e => e is { Held: not null } or { Pending: not null }).Select(e => e.Key!).ToHashSet();
+        return new Inspection(
+            picture with { Ledger = [.. entries.Values] }, differences, conflicts, [.. actual.Values.Where(set => !ours.Contains(set.Key))]);
     }
 
-    private async Task<ZonePicture> NoteAsync(ZonePicture picture, IEnumerable<(LedgerEntry Entry, RecordFound Found)> differences, CancellationToken cancel)
+    private static List<(LedgerEntry Entry, RecordFound Found)> Take(
+        Dictionary<string, LedgerEntry> entries, IEnumerable<(LedgerEntry Entry, RecordFound Found)> differences)
     {
         var findings = differences.ToList();
-        if (findings.Count == 0) return picture;
+        foreach (var (entry, found) in findings) entries[entry.Id] = LedgerEntry.Evolve(entry, entry.Id, found);
+        return findings;
+    }
 
+    private async Task NoteAsync(IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel)
+    {
+        if (findings.Count == 0) return;
         await ledger.NoteAsync(findings, cancel);
-        var entries = picture.Ledger.ToDictionary(e => e.Id);
         foreach (var (entry, found) in findings)
         {
-            entries[entry.Id] = LedgerEntry.Evolve(entry, entry.Id, found);
             ProjectorTelemetry.Found(found.Finding);
             log.ZoneDiffers(entry.Key!, found.Finding);
         }
-
-        return picture with { Ledger = [.. entries.Values] };
     }
 }
+
+/// <summary>What a look at a zone found.</summary>
+/// <param name="Picture">The picture with the ledger as it is when all of it is noted.</param>
+/// <param name="Differences">Where the zone contradicts the ledger.</param>
+/// <param name="Conflicts">Where somebody else's record is in the way of what is desired.</param>
+/// <param name="Foreign">What the zone holds and the ledger does not know.</param>
+public sealed record Inspection(
+    ZonePicture Picture,
+    IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> Differences,
+    IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> Conflicts,
+    IReadOnlyList<RecordSet> Foreign);

@@ -1,5 +1,7 @@
 using Marten;
+using Marten.Services;
 using Pipeline.Core.Dns;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
@@ -62,31 +64,57 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
     public async Task NoteInSyncAsync(string zone, string changeId, IEnumerable<RecordKey> keys, CancellationToken cancel)
     {
         var entries = await ReadAsync(zone, keys, cancel);
-        await using var session = store.LightweightSession();
-        foreach (var entry in entries.Where(e => e.ChangeId == changeId && !e.InSync))
-            session.Events.Append(entry.Id, entry.Version + 1, new ChangeInSync(changeId, time.GetUtcNow()));
-        await session.SaveChangesAsync(cancel);
+        await WriteAsync(session =>
+        {
+            foreach (var entry in entries.Where(e => e.ChangeId == changeId && !e.InSync))
+                session.Events.Append(entry.Id, entry.Version + 1, new ChangeInSync(changeId, time.GetUtcNow()));
+        }, cancel);
     }
 
     /// <summary>Notes where the zone contradicts the ledger.</summary>
-    public async Task NoteAsync(IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel)
+    public Task NoteAsync(IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel) => WriteAsync(session =>
     {
-        await using var session = store.LightweightSession();
         foreach (var (entry, found) in findings)
             session.Events.Append(entry.Id, entry.Version + 1, found);
-        await session.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
-    private async Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> happened, CancellationToken cancel)
+    private Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> happened, CancellationToken cancel) => WriteAsync(session =>
     {
-        await using var session = store.LightweightSession();
         foreach (var change in submission.Changes)
         {
             var events = happened(change);
             var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
-            session.Events.Append(stream, submission.Advance(stream, events.Length), events);
+            session.Events.Append(stream, submission.Advance(stream, events.Length), Marked(session, events, submission.TracesOf(change.Set.Key)));
+        }
+    }, cancel);
+
+    /// <summary>Each under the newest trace that led to it; a change that serves several has links to the others.</summary>
+    private static object[] Marked(IDocumentSession session, LedgerEvent[] events, IReadOnlyList<string> traces)
+    {
+        if (traces.Count == 0) return events;
+        var others = traces.SkipLast(1).ToList();
+        return [.. events.Select(happened =>
+        {
+            var marked = session.Events.BuildEvent(happened);
+            marked.CorrelationId = traces[^1];
+            if (others.Count > 0) marked.SetHeader(Origin.LinksHeader, string.Join(' ', others));
+            return marked;
+        })];
+    }
+
+    private async Task WriteAsync(Action<IDocumentSession> write, CancellationToken cancel)
+    {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await WritersTurn.TakeAsync(connection, WritersTurn.Together, cancel);
+        await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
+        {
+            session.CorrelationId = Origin.Here.Trace;
+            write(session);
+            await session.SaveChangesAsync(cancel);
         }
 
-        await session.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using Pipeline.Core.Dns;
 using Pipeline.Projector.Registry;
@@ -14,7 +13,7 @@ public sealed class ZoneNudges(ProjectorSettings settings)
         // A pooled connection would carry its subscription into the next user's hands; keepalive notices a server that vanished.
         var direct = new NpgsqlConnectionStringBuilder(settings.Database) { Pooling = false, KeepAlive = 5 };
         await using var connection = new NpgsqlConnection(direct.ConnectionString);
-        connection.Notification += (_, nudge) => pending.Add(Read(nudge.Payload));
+        connection.Notification += (_, nudge) => pending.Add(Nudge.Read(nudge.Payload));
         await connection.OpenAsync(cancel);
         await using (var listen = new NpgsqlCommand($"listen {RegistryWriter.NudgeChannel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
@@ -23,17 +22,5 @@ public sealed class ZoneNudges(ProjectorSettings settings)
         pending.Add(ZoneScope.All);
         while (true)
             await connection.WaitAsync(cancel);
-    }
-
-    private static ZoneScope Read(string payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ZoneScope>(payload) ?? ZoneScope.All;
-        }
-        catch (JsonException)
-        {
-            return ZoneScope.All;
-        }
     }
 }

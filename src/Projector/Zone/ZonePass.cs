@@ -4,12 +4,15 @@ namespace Pipeline.Projector.Zone;
 
 /// <summary>One pass: read, (inspect,) plan, apply. Done twice, the second changes nothing.</summary>
 public sealed class ZonePass(
-    IZone zone, ZoneView view, ZoneInspection inspection, ZoneWriter writer, Propagation propagation, ZoneTurn turn, TimeProvider time, ILogger<ZonePass> log)
+    IZone zone, IZoneView view, ZoneInspection inspection, ZoneWriter writer, Propagation propagation, ZoneTurn turn, TimeProvider time, ILogger<ZonePass> log)
 {
     private readonly HashSet<LeftOut> told = [];
     private long room = int.MaxValue;
 
-    public async Task RunAsync(ZoneScope scope, CancellationToken cancel)
+    /// <param name="scope">What is looked at.</param>
+    /// <param name="cancel">Breaks it off.</param>
+    /// <param name="traces">What led here, by the names of services and hosts; null for nothing that is known.</param>
+    public async Task RunAsync(ZoneScope scope, CancellationToken cancel, IReadOnlyDictionary<string, string[]>? traces = null)
     {
         using var mine = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
@@ -28,7 +31,7 @@ public sealed class ZonePass(
         Alarm(scope, desired.LeftOut);
 
         var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
-        var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel);
+        var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel, traces);
 
         // What was refused just so is tried again at leisure, and by itself.
         if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, cancel);

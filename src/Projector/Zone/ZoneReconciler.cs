@@ -49,7 +49,7 @@ public sealed class ZoneReconciler(
             try
             {
                 var started = time.GetTimestamp();
-                await pass.RunAsync(scope, cancel);
+                await pass.RunAsync(scope, cancel, nudges.Traces);
                 pause = FirstPause;
                 if (scope.Everything)
                 {

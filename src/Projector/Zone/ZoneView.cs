@@ -6,8 +6,9 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>Reads what a pass over the zone needs: what is desired and what the ledger holds, for the scope and nothing else.</summary>
-public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZone desired)
+public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZone desired) : IZoneView
 {
+    /// <inheritdoc/>
     public async Task<ZonePicture> ReadAsync(string zone, ZoneScope scope, CancellationToken cancel)
     {
         await using var session = store.QuerySession();
@@ -30,6 +31,10 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
         return await PictureAsync(zone, Present(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
     }
 
+    /// <summary>The picture of everything, had the registry these hosts and containers.</summary>
+    internal async Task<ZonePicture> ReadAsync(string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
+        await PictureAsync(zone, Present(hosts), Placements(containers, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
+
     /// <param name="open">The ledger's open entries, at least of the services concerned.</param>
     /// <param name="more">Keys that are concerned whether they are desired or not.</param>
     private async Task<ZonePicture> PictureAsync(
@@ -37,7 +42,11 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
     {
         var wanted = desired.Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
         var unread = wanted.Sets.Keys.Concat(more).Except(open.Select(e => e.Key!)).ToList();
-        return new ZonePicture(wanted, unread.Count == 0 ? open : [.. open, .. await ledger.ReadAsync(zone, unread, cancel)]);
+        return new ZonePicture(wanted, unread.Count == 0 ? open : [.. open, .. await ledger.ReadAsync(zone, unread, cancel)])
+        {
+            Placements = placements,
+            Hosts = hosts,
+        };
     }
 
     private static List<Host> Present(IEnumerable<Host> hosts) => [.. hosts.Where(h => h.IsPresent)];
@@ -45,6 +54,3 @@ public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZon
     private static List<Placement> Placements(IEnumerable<Container> containers, Func<string, bool> concerned) =>
         [.. containers.SelectMany(c => c.Instances.Where(i => concerned(i.Service)), (c, i) => new Placement(c.Host, c.Id, i))];
 }
-
-/// <summary>What the zone shall hold and what the ledger says it holds.</summary>
-public sealed record ZonePicture(Desired Desired, IReadOnlyList<LedgerEntry> Ledger);

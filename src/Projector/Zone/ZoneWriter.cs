@@ -13,12 +13,14 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
     /// <param name="plan">The changes in their order.</param>
     /// <param name="known">The ledger's entries that the plan was made from.</param>
     /// <param name="cancel">Breaks off between two lists or in one.</param>
-    public async Task<Written> ApplyAsync(IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel)
+    /// <param name="traces">What led to the changes, by the names of services and hosts.</param>
+    public async Task<Written> ApplyAsync(
+        IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel, IReadOnlyDictionary<string, string[]>? traces = null)
     {
         var written = default(Written);
         foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
         {
-            var submission = new Submission(zone.Id, batch, known);
+            var submission = new Submission(zone.Id, batch, known) { Traces = traces ?? Nudge.NoTraces };
             await ledger.SubmitAsync(submission, cancel);
             written += await SendAsync(submission, cancel);
         }

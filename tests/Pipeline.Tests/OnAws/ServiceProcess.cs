@@ -47,6 +47,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return said.FirstOrDefault(line => line.Contains(text)) ?? throw new InvalidOperationException($"it ended before it said '{text}':\n{Said}");
     }
 
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndsAsync()
+    {
+        await Eventually.ThatAsync(() => process.HasExited, "it ends by itself", TimeSpan.FromSeconds(90));
+        await listening;
+        return process.ExitCode;
+    }
+
     /// <summary>Kills it as the kernel does: it gets no say.</summary>
     public Task KillAsync() => EndAsync("KILL");
 

@@ -38,6 +38,8 @@ public sealed class The_page_of_settings
         Section(page, "`./pipeline up`: everything on this machine", SettingTable.Up);
         Section(page, "`./pipeline projector`", SettingTable.Projector);
         Section(page, "`./pipeline health-saga`", SettingTable.HealthSaga);
+        Section(page, "`./pipeline plan` and `./pipeline replay`", SettingTable.Planning);
+        Section(page, "`./pipeline console`: the console alone", SettingTable.ConsoleAlone);
         Section(page, "`./pipeline dead-letters`", [SettingTable.Queue]);
 
         page.Append("## `./pipeline producer`, the agent of a host\n\n| variable | value | meaning | default |\n|---|---|---|---|\n");

@@ -24,7 +24,9 @@ internal sealed class FactEnvelope(TimeProvider time)
     private readonly ArrayBufferWriter<byte> buffer = new();
 
     /// <summary>Writes a fact. What is written holds ASCII alone, so that its characters are its bytes.</summary>
-    public string Write(IHostFact fact)
+    /// <param name="fact">The fact.</param>
+    /// <param name="cause">The trace that it continues; where there is none, the one that is under way.</param>
+    public string Write(IHostFact fact, ActivityContext cause = default)
     {
         buffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
@@ -40,7 +42,7 @@ internal sealed class FactEnvelope(TimeProvider time)
             json.WritePropertyName("message");
             JsonSerializer.Serialize(json, fact, ContractsJson.Default.GetTypeInfo(fact.GetType())!);
             json.WriteString("sentTime", time.GetUtcNow().UtcDateTime);
-            WriteHeaders(json);
+            WriteHeaders(json, cause);
             WriteHost(json);
             json.WriteEndObject();
         }
@@ -59,10 +61,11 @@ internal sealed class FactEnvelope(TimeProvider time)
 
     private static string UrnOf(Type type) => $"urn:message:{type.Namespace}:{type.Name}";
 
-    private static void WriteHeaders(Utf8JsonWriter json)
+    private static void WriteHeaders(Utf8JsonWriter json, ActivityContext cause)
     {
         json.WriteStartObject("headers");
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } trace }) json.WriteString(TraceHeader, trace);
+        if (cause != default) json.WriteString(TraceHeader, $"00-{cause.TraceId}-{cause.SpanId}-{(int)cause.TraceFlags:x2}");
+        else if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } trace }) json.WriteString(TraceHeader, trace);
         json.WriteEndObject();
     }
 

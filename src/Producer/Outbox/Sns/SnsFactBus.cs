@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
@@ -19,9 +20,11 @@ internal sealed class SnsFactBus(IAmazonSimpleNotificationService sns, FactTopic
 
     private readonly FactEnvelope envelope = new(time);
 
-    public async Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel)
+    public Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) => PublishAsync(facts, _ => default, cancel);
+
+    public async Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> causeOf, CancellationToken cancel)
     {
-        var calls = facts.Select(fact => new FactMessage(fact, envelope.Write(fact))).Where(IsTakenBySns)
+        var calls = facts.Select(fact => new FactMessage(fact, envelope.Write(fact, causeOf(fact)))).Where(IsTakenBySns)
             .GroupBy(message => message.Fact.GetType())
             .SelectMany(kind => FactMessage.Batches(kind))
             .OrderBy(batch => batch[0].Fact.Stamp)

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.Projector.Planning;
+using Pipeline.Story;
+
+namespace Pipeline.Operating;
+
+/// <summary>What <c>--json</c> prints: camelCase, times as ISO 8601.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(IReadOnlyList<WhyView>))]
+[JsonSerializable(typeof(BacktestView))]
+internal sealed partial class OperatingJson : JsonSerializerContext;

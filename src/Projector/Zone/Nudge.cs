@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Projector.Zone;
+
+/// <summary>What a writer of the registry says that changed, and the traces that led there.</summary>
+/// <param name="Traces">The newest trace ids, by the names of services and hosts; nothing where too much changed at once.</param>
+public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]> Traces)
+{
+    /// <summary>How many traces are kept of one name: a batch may have hundreds.</summary>
+    private const int TracesOfOne = 4;
+
+    public static readonly IReadOnlyDictionary<string, string[]> NoTraces = new Dictionary<string, string[]>();
+
+    public static readonly Nudge All = new(ZoneScope.All, NoTraces);
+
+    /// <summary>What some decisions change, each under its trace.</summary>
+    public static Nudge Of(IEnumerable<(IEnumerable<RegistryEvent> Events, string? Trace)> decisions)
+    {
+        var (scope, traces) = (ZoneScope.Nothing, NoTraces);
+        foreach (var (events, trace) in decisions)
+        {
+            var one = ZoneScope.Of(events);
+            scope = scope.Union(one);
+            if (trace is not null) traces = Merge(traces, one.Services.Concat(one.Hosts).ToDictionary(name => name, _ => new[] { trace }));
+        }
+
+        return new Nudge(scope, traces);
+    }
+
+    public static IReadOnlyDictionary<string, string[]> Merge(IReadOnlyDictionary<string, string[]> older, IReadOnlyDictionary<string, string[]> newer)
+    {
+        if (older.Count == 0 || newer.Count == 0) return older.Count == 0 ? newer : older;
+        var merged = older.ToDictionary();
+        foreach (var (name, traces) in newer)
+            merged[name] = [.. merged.GetValueOrDefault(name, []).Concat(traces).Distinct().TakeLast(TracesOfOne)];
+        return merged;
+    }
+
+    /// <summary>It as text of so many characters at most; what is longer is said with less.</summary>
+    public string Write(int atMost) =>
+        JsonSerializer.Serialize(this) is var whole && whole.Length <= atMost ? whole
+        : JsonSerializer.Serialize(this with { Traces = NoTraces }) is var bare && bare.Length <= atMost ? bare
+        : JsonSerializer.Serialize(All);
+
+    /// <summary>What cannot be read means everything.</summary>
+    public static Nudge Read(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Nudge>(payload) is { Scope: not null, Traces: not null } nudge ? nudge : All;
+        }
+        catch (JsonException)
+        {
+            return All;
+        }
+    }
+}

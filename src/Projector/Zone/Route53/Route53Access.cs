@@ -1,0 +1,27 @@
+using Amazon.Route53;
+using Pipeline.Projector.Planning;
+
+namespace Pipeline.Projector.Zone.Route53;
+
+/// <summary>Opens a zone of Route 53 for a command, which does not wait for one that is away.</summary>
+public static class Route53Access
+{
+    /// <param name="settings">Which zone, and the budget.</param>
+    /// <param name="time">The clock of the budget.</param>
+    /// <param name="log">Tells when the account is busy.</param>
+    /// <param name="cancel">Breaks it off.</param>
+    /// <exception cref="ZoneNotFoundException">There is none, or more than one.</exception>
+    public static async Task<PlannedZone> OpenAsync(Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log, CancellationToken cancel)
+    {
+        var zone = new Route53Zone(new AmazonRoute53Client(Route53Hosting.Config(settings)), settings, time, log);
+        try
+        {
+            await zone.OpenAsync(cancel);
+            return PlannedZone.Reached(zone);
+        }
+        catch (Exception failure) when (failure is not (ZoneNotFoundException or OperationCanceledException) && settings.ZoneId is not null)
+        {
+            return PlannedZone.Away(settings.ZoneId, settings.Budget, failure.Message);
+        }
+    }
+}

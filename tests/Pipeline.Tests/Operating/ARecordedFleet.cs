@@ -1,0 +1,98 @@
+using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using Pipeline.Contracts;
+using Pipeline.Core.Registration;
+using Pipeline.Projector.Registry;
+using Pipeline.Tests.Facts;
+using Pipeline.Tests.OnAws;
+using Pipeline.Tests.RealParts;
+using Pipeline.Tests.Route53Emulator;
+using Pipeline.Tests.Route53Emulator.Zones;
+
+namespace Pipeline.Tests.Operating;
+
+/// <summary>A registry with a history, a zone of an emulated Route 53, and the commands of a person on call, each a process of its own.</summary>
+internal sealed class ARecordedFleet : IAsyncDisposable
+{
+    public const string Domain = "servicediscovery.internal";
+
+    private readonly DocumentStore store;
+    private readonly RegistryWriter writer;
+
+    private ARecordedFleet(string database, Emulator route53)
+    {
+        (Database, Route53) = (database, route53);
+        Zone = route53.CreateZone(Domain);
+        store = DocumentStore.For(options => RegistryStore.Configure(options, database));
+        writer = new RegistryWriter(store, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
+    }
+
+    public string Database { get; }
+
+    public Emulator Route53 { get; }
+
+    public string Zone { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public static async Task<ARecordedFleet> CreateAsync(RealPostgres postgres)
+    {
+        var fleet = new ARecordedFleet(await postgres.CreateDatabaseAsync(), await Emulator.StartAsync());
+        await fleet.store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        return fleet;
+    }
+
+    /// <summary>Records what hosts state.</summary>
+    public Task StateAsync(params IReadOnlyList<IHostFact> facts) => writer.FoldAsync(facts, CancellationToken.None);
+
+    /// <summary>Three hosts with so many containers of a service each.</summary>
+    public async Task<ModelHost[]> HostsAsync(string service, int containers)
+    {
+        ModelHost[] hosts = [.. Enumerable.Range(1, 3).Select(number => new ModelHost($"host-{number}", $"127.0.1.{number}"))];
+        foreach (var host in hosts)
+            await StateAsync(host.Reported([.. Enumerable.Range(0, containers).Select(i => host.Container($"{service}-{host.Identity.Name}-{i}", service, 32768 + i))]));
+        return hosts;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    {
+        await using var process = Start(arguments);
+        return (await process.EndsAsync(), process.Said);
+    }
+
+    public ServiceProcess Start(params string[] arguments) => new(ServiceProcess.Pipeline, new Dictionary<string, string>
+    {
+        ["Pipeline__Database"] = Database,
+        ["Pipeline__ZoneId"] = Zone,
+        ["AWS_ENDPOINT_URL_ROUTE_53"] = Route53.Endpoint.AbsoluteUri,
+        ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9/", // whoever publishes or stops finds nobody there
+        ["AWS_ACCESS_KEY_ID"] = "testing",
+        ["AWS_SECRET_ACCESS_KEY"] = "testing",
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+    }, arguments);
+
+    /// <summary>What the zone holds, a line each.</summary>
+    public IReadOnlyList<string> ZoneNow(string? zone = null) =>
+        [.. Route53.Records(zone ?? Zone).Where(record => record.Id.Type is "A" or "SRV").Select(record => $"{record.Id.Name} {record.Id.Type} {string.Join(" ", record.Values.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal)];
+
+    /// <summary>Takes out of the zone what nobody told the ledger of.</summary>
+    public void Wipe() => Route53.Edit(Zone, held => held with { Records = held.Records.RemoveRange(held.Records.Values.Where(record => record.Id.Type is "A" or "SRV").Select(record => record.Id)) });
+
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await Route53.DisposeAsync();
+    }
+}
