@@ -18,6 +18,7 @@ if (args.Contains("--help"))
           agent    the native agent's memory and time to first report
           probes   10,000 endpoints looked at every 10 s, for a minute
           sick     a service that begins to fail, until its record is gone
+          console  its pages with 1,000,000 events, and what 50 open ones cost
           sagas    1,000 containers that fail at once, until all are condemned
           replay   a replay of 1,000,000 events, and a plan
           why      `why` with 1,000,000 events stored
@@ -47,6 +48,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
     ["replay"] = () => ReplayingAndAsking.RunAsync(postgres, replay: true, why: false),
     ["why"] = () => ReplayingAndAsking.RunAsync(postgres, replay: false, why: true),
+    ["console"] = () => TheConsole.RunAsync(postgres),
     ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 

@@ -22,8 +22,11 @@ public static class ShellCommand
     }
 
     /// <summary>Whether a command can be found on the path.</summary>
-    public static bool Exists(string file) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, file)));
+    public static bool Exists(string file) => Find(file) is not null;
+
+    /// <summary>Where a command lies on the path; null where it does not.</summary>
+    public static string? Find(string file) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
 
     private static Process Start(string file, IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })

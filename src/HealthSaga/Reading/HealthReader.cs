@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Judging;

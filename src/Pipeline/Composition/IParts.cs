@@ -21,6 +21,9 @@ internal interface IParts
     /// <summary>Reads the registry in a database that no part of this process needs to serve.</summary>
     IRegistryReader OpenRegistry(PipelineSettings settings, string database);
 
+    /// <summary>Reads the past and the zone in a database that no part of this process needs to serve.</summary>
+    IChronicle OpenChronicle(PipelineSettings settings, string database);
+
     /// <summary>Reads the dead letters of a queue.</summary>
     IDeadLetters OpenDeadLetters(string queue);
 

@@ -3,6 +3,7 @@ using Pipeline.Aws.DeadLetters;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Stopping;
+using Pipeline.Operating;
 using Pipeline.Projector;
 using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
@@ -51,6 +52,9 @@ internal sealed class Parts : IParts
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         RegistryReader.Open(database, settings.Domain);
+
+    public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
+        Chronicle.Open(PlanCommand.ProjectorOf(settings, database), PlanCommand.BudgetOf(settings), TimeProvider.System);
 
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 

@@ -6,7 +6,7 @@ using Pipeline.Settings;
 namespace Pipeline.Processes;
 
 /// <summary>Runs one health saga on AWS until it is asked to stop.</summary>
-internal sealed class HealthSagaCommand(Surroundings surroundings)
+internal sealed class HealthSagaCommand(IParts parts, Surroundings surroundings)
 {
     public Command Create()
     {
@@ -19,7 +19,7 @@ internal sealed class HealthSagaCommand(Surroundings surroundings)
     private Task<int> RunAsync(PipelineSettings settings, CancellationToken stop)
     {
         var region = AwsBus.Region();
-        return new ServiceProcess(surroundings).RunAsync(
+        return new ServiceProcess(parts, surroundings).RunAsync(
             settings,
             (services, database) => services.AddHealthSagaOnAws(settings, database),
             host => $"ready: health-saga  region {region}  console {host.Urls.Single()}  domain {settings.Domain}",

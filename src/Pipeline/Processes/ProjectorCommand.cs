@@ -8,7 +8,7 @@ using Pipeline.Settings;
 namespace Pipeline.Processes;
 
 /// <summary>Runs one projector on AWS until it is asked to stop.</summary>
-internal sealed class ProjectorCommand(Surroundings surroundings)
+internal sealed class ProjectorCommand(IParts parts, Surroundings surroundings)
 {
     public Command Create()
     {
@@ -23,7 +23,7 @@ internal sealed class ProjectorCommand(Surroundings surroundings)
         var region = AwsBus.Region();
         try
         {
-            return await new ServiceProcess(surroundings).RunAsync(
+            return await new ServiceProcess(parts, surroundings).RunAsync(
                 settings,
                 (services, database) => services.AddProjectorOnAws(settings, database),
                 host => $"ready: projector  zone {host.Services.GetRequiredService<IZone>().Id}  region {region}  console {host.Urls.Single()}  domain {settings.Domain}",

@@ -1,3 +1,5 @@
+using Pipeline.Composition;
+using Pipeline.Databases;
 using Pipeline.Logging;
 using Pipeline.Settings;
 using Pipeline.Up;
@@ -5,7 +7,7 @@ using Pipeline.Up;
 namespace Pipeline.Processes;
 
 /// <summary>One service as a process of its own, on a database that others use too: waits for it, starts, says that it is ready, serves until the end.</summary>
-internal sealed class ServiceProcess(Surroundings surroundings)
+internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
 {
     /// <param name="settings">What was set; a database must be.</param>
     /// <param name="add">Adds the service's parts on the database.</param>
@@ -22,7 +24,12 @@ internal sealed class ServiceProcess(Surroundings surroundings)
         try
         {
             await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
-            await using var host = PipelineHost.Build(settings, database.ConnectionString, services => add(services, database.ConnectionString));
+            await using var host = PipelineHost.Build(settings, database.ConnectionString, services =>
+            {
+                add(services, database.ConnectionString);
+                services.AddConsoleReaders(parts, settings, database.ConnectionString);
+                services.AddHostedService(given => ActivatorUtilities.CreateInstance<LoginWatch>(given, database.ConnectionString));
+            });
             await host.StartAsync(stop);
             surroundings.Output.WriteLine(ready(host));
             surroundings.Output.Flush();

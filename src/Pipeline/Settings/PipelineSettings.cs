@@ -20,6 +20,18 @@ public sealed record PipelineSettings
     /// <summary>Where the console and the health checks are served.</summary>
     public Uri Console { get; init; } = new("http://127.0.0.1:8080");
 
+    /// <summary>The secret that orders in the console want, and reading it, where it can be reached from elsewhere; null for none.</summary>
+    public string? ConsoleToken { get; init; }
+
+    /// <summary>The request header in which a proxy in front of the console says who asks; null where there is no such proxy.</summary>
+    public string? ConsoleIdentityHeader { get; init; }
+
+    /// <summary>Whom that header is believed of; null for this machine alone.</summary>
+    public IPAddress? ConsoleProxy { get; init; }
+
+    /// <summary>Whether whoever reaches the console may read it: it is reached from this machine alone, and nobody asked for more.</summary>
+    public bool ConsoleIsOpen => IPAddress.IsLoopback(IPAddress.Parse(Console.Host.Trim('[', ']'))) && ConsoleIdentityHeader is null;
+
     /// <summary>The directory of the private PostgreSQL server.</summary>
     public required string Data { get; init; }
 
@@ -85,6 +97,9 @@ public sealed record PipelineSettings
     {
         if (Dns.Port != 0 && Dns.Port == Console.Port && IPAddress.Parse(Console.Host).Equals(Dns.Address))
             yield return $"Dns '{Dns}' and Console '{Console.OriginalString}' want the same TCP port: write another port in one of them";
+
+        if (!ConsoleIsOpen && ConsoleToken is null && ConsoleIdentityHeader is null)
+            yield return $"Console '{Console.OriginalString}' can be reached from elsewhere, and anybody could read it: set ConsoleToken, or ConsoleIdentityHeader behind a proxy, or write http://127.0.0.1:{Console.Port}";
 
         if (Health.Checks.Timeout > Health.Checks.Interval)
             yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': write a shorter one";

@@ -20,8 +20,20 @@ public static class SettingTable
     public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue whose dead letters are meant, such as facts, or SCOPE_facts",
         Values.Queue, (s, v) => s with { Queue = v });
 
-    private static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
+    public static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
         Values.ConsoleUrl, (s, v) => s with { Console = v });
+
+    /// <summary>What a process takes that serves the console.</summary>
+    private static readonly ImmutableArray<Setting> ConsoleAccess =
+    [
+        Console,
+        One("ConsoleToken", "--console-token", "SECRET", "what a person shows to give orders in the console, and to read it where it listens on more than this machine; best set in the environment",
+            Values.Token, (s, v) => s with { ConsoleToken = v }) with { Secret = true },
+        One("ConsoleIdentityHeader", "--console-identity-header", "NAME", "the header in which a proxy in front of the console says who asks; without it nobody reads",
+            Values.Header, (s, v) => s with { ConsoleIdentityHeader = v }),
+        One("ConsoleProxy", "--console-proxy", "IP", "the proxy that this header is believed of [this machine]",
+            Values.Address, (s, v) => s with { ConsoleProxy = v }),
+    ];
 
     private static readonly Setting Ttl = One("Ttl", "--ttl", "HH:MM:SS", "how long resolvers may keep an answer [00:00:05]",
         text => Values.Time(text, TimeSpan.Zero, TimeSpan.FromHours(23), "00:00:05"), (s, v) => s with { Ttl = v });
@@ -47,7 +59,7 @@ public static class SettingTable
         Domain,
         One("Dns", "--dns", "IP:PORT", "where DNS is answered, UDP and TCP; port 0 takes any [127.0.0.1:5300]",
             Values.EndPoint, (s, v) => s with { Dns = v }),
-        Console,
+        .. ConsoleAccess,
         Data,
         Database,
         One("Address", "--address", "IPV4", "this machine's address in the answers [found out]",
@@ -85,6 +97,9 @@ public static class SettingTable
     /// <summary>What <c>backtest</c> takes: what its policy leaves out.</summary>
     public static readonly ImmutableArray<Setting> Backtest = [.. Reading, Ttl, .. HealthSettingTable.All];
 
+    /// <summary>What <c>demo</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> Demo = [.. Up.Where(setting => setting.Name is "Domain" or "Dns" or "Console" or "Data" or "Database" or "Log")];
+
     private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
         Values.Text, (s, v) => s with { Cluster = v });
 
@@ -104,7 +119,7 @@ public static class SettingTable
         ZoneId,
         PrivateZone,
         Database,
-        Console,
+        .. ConsoleAccess,
         Ttl,
         Layout,
         .. Route53,
@@ -115,10 +130,13 @@ public static class SettingTable
     ];
 
     /// <summary>What <c>health-saga</c> takes.</summary>
-    public static readonly ImmutableArray<Setting> HealthSaga = [Domain, Database, Console, Ttl, .. Topology, Log, .. HealthSettingTable.All];
+    public static readonly ImmutableArray<Setting> HealthSaga = [Domain, Database, .. ConsoleAccess, Ttl, .. Topology, Log, .. HealthSettingTable.All];
+
+    /// <summary>What <c>console</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, Log];
 
     /// <summary>Every setting there is, once.</summary>
-    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Append(Queue).Distinct()];
+    public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Concat(ConsoleAlone).Distinct()];
 
     internal static Setting<T> One<T>(
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>

@@ -151,6 +151,17 @@ internal static partial class Values
     public static Parsed<string?> Scope(string text) =>
         ScopeName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no beginning of a queue's name", "at most 32 letters, digits, hyphens and underscores");
 
+    /// <summary>A secret that is not guessed.</summary>
+    public static Parsed<string?> Token(string text) =>
+        text.Length is >= 16 and <= 256 && text.All(letter => letter is > ' ' and <= '~') ? text : new Parsed<string?>.Bad("is no token", "16 to 256 characters without spaces, such as `openssl rand -hex 24` prints");
+
+    /// <summary>A header's name (RFC 9110, section 5.6.2), as proxies use.</summary>
+    public static Parsed<string?> Header(string text) =>
+        HeaderName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no header's name", "letters, digits and hyphens, such as X-Forwarded-User");
+
+    public static Parsed<IPAddress?> Address(string text) =>
+        text.Any(letter => letter is '.' or ':') && IPAddress.TryParse(text, out var address) ? address : new Parsed<IPAddress?>.Bad("is no IP address", "the proxy's, such as 192.0.2.7");
+
     public static Parsed<string?> Text(string text) => text;
 
     [GeneratedRegex(@"^(/hostedzone/)?[A-Z0-9]{1,32}\z")]
@@ -164,6 +175,9 @@ internal static partial class Values
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,80}\z")]
     private static partial Regex QueueName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}\z")]
+    private static partial Regex HeaderName();
 
     [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){3}\z")]
     private static partial Regex IPv4Address();

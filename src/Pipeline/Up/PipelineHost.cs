@@ -28,13 +28,13 @@ internal static class PipelineHost
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(settings);
         builder.Services.AddPipelineHealth(database);
-        builder.Services.AddConsolePages();
         add(builder.Services);
+        builder.Services.AddConsole(database);
 
         var host = builder.Build();
         host.UseRouting();
         host.MapPipelineHealth();
-        host.MapConsolePages();
+        host.MapConsole();
         return host;
     }
 

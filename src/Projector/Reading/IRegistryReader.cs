@@ -11,4 +11,7 @@ public interface IRegistryReader
     Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel);
 
     Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel);
+
+    /// <summary>All of it, read once.</summary>
+    Task<RegistryView> AllAsync(CancellationToken cancel);
 }

@@ -14,15 +14,29 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
     public static RegistryReader Open(string database, string domain) =>
         new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain);
 
-    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
-        [.. (await PresentAsync(cancel))
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await PresentAsync(cancel));
+
+    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await PresentAsync(cancel), service);
+
+    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await PresentAsync(cancel));
+
+    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await PresentAsync(cancel), cancel);
+
+    public async Task<RegistryView> AllAsync(CancellationToken cancel)
+    {
+        var containers = await PresentAsync(cancel);
+        return new(Services(containers), Instances(containers, service: null), Refusals(containers), await HostsAsync(containers, cancel));
+    }
+
+    private IReadOnlyList<ServiceView> Services(IReadOnlyList<Container> containers) =>
+        [.. containers
             .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
             .GroupBy(i => i.Service, i => i.container)
             .Select(s => new ServiceView(s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since)))
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
 
-    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
-        [.. (await PresentAsync(cancel))
+    private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
+        [.. containers
             .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: c.Status.ToString().ToLowerInvariant()))
                 .Concat(c.Withheld.Select(i => (Instance: i, Status: c.Fitness is { Condemned: true } ? "condemned" : "not healthy yet"))), (c, i) => (Container: c, i.Instance, i.Status))
             .Where(i => service is null || i.Instance.Service == service)
@@ -31,14 +45,14 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
                 i.Instance.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp", i.Status, i.Container.Since, i.Container.Task?.Arn))
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
 
-    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) =>
-        [.. (await PresentAsync(cancel))
+    private static IReadOnlyList<RefusalView> Refusals(IReadOnlyList<Container> containers) =>
+        [.. containers
             .SelectMany(c => c.Refusals, (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
             .OrderBy(r => r.Host, StringComparer.Ordinal).ThenBy(r => r.ContainerName, StringComparer.Ordinal).ThenBy(r => r.ContainerPort)];
 
-    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> present, CancellationToken cancel)
     {
-        var containers = (await PresentAsync(cancel)).ToLookup(c => c.Host);
+        var containers = present.ToLookup(c => c.Host);
         await using var session = store.QuerySession();
         var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
         var hosts = await session.Query<Host>().ToListAsync(cancel);

@@ -15,3 +15,10 @@ public sealed record RefusalView(
 /// <summary>A host with its lease.</summary>
 public sealed record HostView(
     string Name, string Address, string Engine, string Status, int Containers, int Instances, DateTimeOffset LastHeard, string? Reason);
+
+/// <summary>The whole registry at one moment.</summary>
+public sealed record RegistryView(
+    IReadOnlyList<ServiceView> Services, IReadOnlyList<InstanceView> Instances, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<HostView> Hosts)
+{
+    public static readonly RegistryView Empty = new([], [], [], []);
+}

@@ -9,7 +9,7 @@ using Pipeline.Settings;
 namespace Pipeline.Tests.Commands;
 
 /// <summary>A registry of rows given beforehand.</summary>
-internal sealed record RecordedRegistry : IRegistryReader, IParts
+internal sealed record RecordedRegistry : IRegistryReader, IChronicle, IParts
 {
     public static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -32,11 +32,16 @@ internal sealed record RecordedRegistry : IRegistryReader, IParts
         Task.FromResult<IReadOnlyList<InstanceView>>([.. Instances.Where(instance => service is null || instance.Service == service)]);
     public Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Task.FromResult(Refusals);
     public Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => Task.FromResult(Hosts);
+    public async Task<RegistryView> AllAsync(CancellationToken cancel) => new(await ServicesAsync(cancel), Instances, Refusals, Hosts);
+
+    public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) => Task.FromResult(new AnswersView([], []));
+    public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => Task.FromResult(new ZoneStandingView(null, [], null, [], []));
 
     public void Add(IServiceCollection services, UpPlan plan) => services.AddSingleton<IRegistryReader>(this);
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
     public IDeadLetters OpenDeadLetters(string queue) => throw new DeadLettersUnreachableException($"there is no queue {queue}");
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
+    public IChronicle OpenChronicle(PipelineSettings settings, string database) => this;
     public IHealthReader OpenHealth(PipelineSettings settings, string database) => Health;
 }

@@ -95,6 +95,24 @@ public class SettingsSpecs
     public void An_answer_may_take_no_longer_than_the_interval() =>
         Read(null, ("--health-interval", ["1"])).Errors.ShouldHaveSingleItem().ShouldBe("Health__Timeout '00:00:02' is longer than Health__Interval '00:00:01': write a shorter one");
 
+    [Theory]
+    [InlineData("http://0.0.0.0:8080")]
+    [InlineData("http://192.0.2.7:8080")]
+    [InlineData("http://[::]:8080")]
+    public void A_console_that_others_can_reach_wants_to_know_who_reads_it(string console)
+    {
+        Read(null, ("--console", [console])).Errors.ShouldHaveSingleItem().ShouldBe(
+            $"Console '{console}' can be reached from elsewhere, and anybody could read it: set ConsoleToken, or ConsoleIdentityHeader behind a proxy, or write http://127.0.0.1:8080");
+        Read(new() { ["Pipeline__ConsoleToken"] = "0123456789abcdef" }, ("--console", [console])).Errors.ShouldBeEmpty();
+        Read(new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User", ["Pipeline__ConsoleProxy"] = "192.0.2.1" }, ("--console", [console])).Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_token_is_long_and_never_repeated_in_a_message() =>
+        Read(new() { ["Pipeline__ConsoleToken"] = "sesame" }).Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.ShouldContain("Pipeline__ConsoleToken is no token"),
+            line => line.ShouldNotContain("sesame"));
+
     [Fact]
     public void Engines_can_be_numbered_variables() =>
         Read(new() { ["Pipeline__Docker__1"] = "tcp://b:2375", ["Pipeline__Docker__0"] = "tcp://a:2375" })

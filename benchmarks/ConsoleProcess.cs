@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary><c>pipeline console</c> as a process of its own, on a free port.</summary>
+internal sealed class ConsoleProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private ConsoleProcess(Process process, Uri address) => (this.process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
+
+    public HttpClient Http { get; }
+
+    public static async Task<ConsoleProcess> StartAsync(string database)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "console", "--console", "http://127.0.0.1:0", "--log", "Error"])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["Pipeline__Database"] = database },
+        })!;
+        var ready = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the console ended before it was ready");
+        return new ConsoleProcess(process, new Uri(ready.Split("console ")[1].Split(' ')[0]));
+    }
+
+    /// <summary>Keeps a page open, as a browser does.</summary>
+    /// <returns>Two tasks: that it has begun, and that it has ended.</returns>
+    public (Task Begun, Task Ended) FollowAsync(string address, CancellationToken end)
+    {
+        var begun = new TaskCompletionSource();
+        return (begun.Task, ReadAsync());
+
+        async Task ReadAsync()
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/event-stream" } } };
+                using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end);
+                await using var stream = await answer.Content.ReadAsStreamAsync(end);
+                var buffer = new byte[64 * 1024];
+                while (await stream.ReadAsync(buffer, end) > 0) begun.TrySetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                // That is its end.
+            }
+            finally
+            {
+                begun.TrySetResult();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        using (process)
+        {
+            Process.Start("kill", ["-TERM", process.Id.ToString()]).Dispose();
+            await process.WaitForExitAsync();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using Marten;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Pipeline.Composition;
+using Pipeline.Contracts;
+using Pipeline.Projector;
+using Pipeline.Projector.Registry;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>
+/// The console as a process of its own on a database with 5,000 instances and 1,000,000 events: its pages while the registry changes, and what
+/// 50 open ones cost whoever folds facts.
+/// </summary>
+internal static class TheConsole
+{
+    private const int Hosts = 40;
+    private const int ContainersPerHost = 125;
+    private const int PastStreams = 200_000;
+    private const int PastEvents = 5;
+    private const int Looks = 40;
+    private const int OpenConsoles = 50;
+    private const int FactsPerRound = 3_000;
+    private const int Rounds = 6;
+
+    private static readonly string[] Pages =
+        ["/services", "/services/service-7", "/sagas", "/hosts", "/hosts/host-3", "/zone", "/events", "/events?about=service-7", "/dead-letters"];
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(RealPostgres postgres)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        using var projector = await ProjectorAsync(database);
+        await FillAsync(projector, database);
+        await using var console = await ConsoleProcess.StartAsync(database);
+
+        var (page, file) = await LookAsync(projector, console);
+        var (watched, alone) = await FoldAsync(projector, console, database);
+        await projector.StopAsync();
+        var worst = page.MaxBy(one => Quantile.Of(one.Value, 0.99));
+        return
+        [
+            new Figure(
+                "a console page with 1,000,000 events, 5,000 instances, while they change, p99", $"{Quantile.Of(page.SelectMany(one => one.Value), 0.99):0} ms; the slowest, {worst.Key}: {Quantile.Of(worst.Value, 0.99):0} ms",
+                $"a file of the same server: {Quantile.Of(file, 0.99):0} ms", null, "≤ 200 ms", Quantile.Of(worst.Value, 0.99) <= 200),
+            new Figure(
+                $"facts folded a second while {OpenConsoles} consoles look", $"{watched:N0}/s", $"while none does: {alone:N0}/s", watched / alone, "≥ 0.8", watched / alone >= 0.8),
+        ];
+    }
+
+    /// <summary>Each page drawn anew (a query of its own keeps it from being shared), again and again, while a container comes and goes.</summary>
+    private static async Task<(Dictionary<string, List<double>> Page, List<double> File)> LookAsync(IHost projector, ConsoleProcess console)
+    {
+        using var stop = new CancellationTokenSource();
+        var changing = ChangeAsync(projector, stop.Token);
+        var (page, file) = (Pages.ToDictionary(address => address, _ => new List<double>()), new List<double>());
+        foreach (var address in Pages) (await console.Http.GetAsync(address)).EnsureSuccessStatusCode();
+        for (var look = 0; look < Looks; look++)
+        {
+            foreach (var address in Pages) page[address].Add(await TimeAsync($"{address}{(address.Contains('?') ? '&' : '?')}look={look}"));
+            file.Add(await TimeAsync("/console.css"));
+        }
+
+        await stop.CancelAsync();
+        await changing;
+        return (page, file);
+
+        async Task<double> TimeAsync(string address)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await console.Http.GetByteArrayAsync(address);
+            return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+    }
+
+    private static async Task ChangeAsync(IHost projector, CancellationToken stop)
+    {
+        var bus = projector.Services.GetRequiredService<IBus>();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        for (var sequence = 1; !stop.IsCancellationRequested; sequence++)
+        {
+            await bus.Publish(Started("changing", sequence, $"changing-{sequence}", port: 20_000 + sequence));
+            await pace.WaitForNextTickAsync(stop).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Rounds of facts, by turns with all consoles open and with none.</summary>
+    private static async Task<(double Watched, double Alone)> FoldAsync(IHost projector, ConsoleProcess console, string database)
+    {
+        var (watched, alone) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds * 2; round++)
+        {
+            var looks = round % 2 == 0;
+            using var end = new CancellationTokenSource();
+            var open = looks ? Enumerable.Range(0, OpenConsoles).Select(number => console.FollowAsync(Pages[number % Pages.Length], end.Token)).ToArray() : [];
+            await Task.WhenAll(open.Select(one => one.Begun));
+
+            var bus = projector.Services.GetRequiredService<IBus>();
+            var host = $"round-{round}";
+            var started = Stopwatch.GetTimestamp();
+            await Task.WhenAll(Enumerable.Range(1, FactsPerRound).Select(number => bus.Publish(Started(host, number, $"{host}-{number}", 10_000 + number))));
+            await Eventually.ThatAsync(async () => await CountAsync(database, host) == FactsPerRound, "the facts are folded", TimeSpan.FromMinutes(5));
+            (looks ? watched : alone).Add(FactsPerRound / Stopwatch.GetElapsedTime(started).TotalSeconds);
+
+            await end.CancelAsync();
+            await Task.WhenAll(open.Select(one => one.Ended));
+            await bus.Publish(new HostLeft { Host = new(host, "127.0.9.9"), Stamp = new Stamp(1, FactsPerRound + 1), At = DateTimeOffset.UnixEpoch, Reason = "the round is over" });
+            await Eventually.ThatAsync(async () => await CountAsync(database, host) == 0, "the round's host has left", TimeSpan.FromMinutes(5));
+        }
+
+        return (Quantile.Of(watched.Skip(1), 0.5), Quantile.Of(alone.Skip(1), 0.5));
+    }
+
+    private static async Task<IHost> ProjectorAsync(string database)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = "servicediscovery.internal", Database = database });
+        builder.Services.AddInMemoryBus();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>A past of a million events in streams that ended, and a present of 5,000 instances.</summary>
+    private static async Task FillAsync(IHost projector, string database)
+    {
+        var bus = projector.Services.GetRequiredService<IBus>();
+        await bus.Publish(Started("template", 1, "template", 9_000));
+        await Eventually.ThatAsync(async () => await CountAsync(database, "template") == 1, "the first fact is folded");
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using (var past = new NpgsqlCommand($"""
+            insert into {RegistryStore.Schema}.mt_streams
+                select (jsonb_populate_record(s, jsonb_build_object('id', 'past-' || n, 'version', {PastEvents}))).*
+                from {RegistryStore.Schema}.mt_streams s, generate_series(1, {PastStreams}) n where s.id = '{Id("template")}';
+            insert into {RegistryStore.Schema}.mt_events
+                select (jsonb_populate_record(e, jsonb_build_object(
+                    'seq_id', nextval('{RegistryStore.Schema}.mt_events_sequence'), 'id', gen_random_uuid(), 'stream_id', 'past-' || n, 'version', v))).*
+                from (select * from {RegistryStore.Schema}.mt_events where stream_id = '{Id("template")}' order by version desc limit 1) e, generate_series(1, {PastStreams}) n, generate_series(1, {PastEvents}) v;
+            analyze {RegistryStore.Schema}.mt_events;
+            """, connection) { CommandTimeout = 600 })
+            await past.ExecuteNonQueryAsync();
+
+        for (var host = 1; host <= Hosts; host++)
+        {
+            var (name, address) = ($"host-{host}", $"127.0.1.{host}");
+            await bus.Publish(new HostReported
+            {
+                Host = new(name, address), Stamp = new Stamp(1, 1), At = DateTimeOffset.UnixEpoch, Interval = TimeSpan.FromHours(1), Engine = "docker",
+                Containers = [.. Enumerable.Range(1, ContainersPerHost).Select(number => Started(name, number, $"{name}-{number}", 32_000 + number, address).Container)],
+            });
+        }
+
+        await Eventually.ThatAsync(async () => await CountAsync(database, $"host-{Hosts}") == ContainersPerHost, "all of it is folded", TimeSpan.FromMinutes(2));
+    }
+
+    private static ContainerStarted Started(string host, int sequence, string name, int port, string address = "127.0.9.9") => new()
+    {
+        Host = new(host, address), Stamp = new Stamp(1, sequence), At = DateTimeOffset.UnixEpoch,
+        Container = new ContainerSnapshot
+        {
+            Id = Id(name), Name = name, Image = "calc:1", StartedAt = DateTimeOffset.UnixEpoch, Phase = ContainerPhase.Running,
+            Endpoints = [new Endpoint { Service = $"service-{sequence % 25}", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = port, Address = address }],
+        },
+    };
+
+    private static string Id(string name) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+
+    private static async Task<long> CountAsync(string database, string host)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"select count(*) from {RegistryStore.Schema}.mt_doc_container where host = $1 and is_present = true", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = host });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

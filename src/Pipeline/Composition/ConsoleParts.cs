@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pipeline.HealthSaga.Reading;
+using Pipeline.Pages.Reading;
+using Pipeline.Projector.History;
+using Pipeline.Projector.Reading;
+using Pipeline.Settings;
+using Pipeline.Story;
+
+namespace Pipeline.Composition;
+
+/// <summary>Whom the console asks: those who read in this process anyway, else readers of its own.</summary>
+internal static class ConsoleParts
+{
+    public static void AddConsoleReaders(this IServiceCollection services, IParts parts, PipelineSettings settings, string database)
+    {
+        services.TryAddSingleton(_ => parts.OpenRegistry(settings, database));
+        services.TryAddSingleton(_ => parts.OpenHealth(settings, database));
+        services.TryAddSingleton(_ => parts.OpenChronicle(settings, database));
+        services.TryAddSingleton<IRegistryHistory>(_ => RegistryHistory.Open(database, settings.Domain));
+        services.TryAddSingleton<IHealthHistory>(_ => HealthHistory.Open(database));
+        services.AddSingleton<IEventFeed, EventFeed>();
+        services.AddSingleton(given => new ConsoleReaders(
+            given.GetRequiredService<IRegistryReader>(),
+            given.GetRequiredService<IHealthReader>(),
+            given.GetRequiredService<IChronicle>(),
+            given.GetRequiredService<IEventFeed>(),
+            given.GetRequiredService<IRegistryHistory>(),
+            settings.Queue is { } queue ? new LetterDesk(() => parts.OpenDeadLetters(queue)) : null));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using Marten;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Composition;
+using Pipeline.Contracts;
+using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Reading;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.HealthSaga.Store;
+using Pipeline.Projector;
+using Pipeline.Projector.Reading;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Local;
+
+namespace Pipeline.Console.Tests;
+
+/// <summary>A database with a history: a real projector folds what model hosts state and keeps a zone; sagas are told what they hear.</summary>
+public sealed class AHistory : IAsyncDisposable
+{
+    private const string Domain = "servicediscovery.internal";
+
+    private readonly Microsoft.Extensions.Hosting.IHost host;
+    private readonly HealthStore health;
+
+    private AHistory(string database, Microsoft.Extensions.Hosting.IHost host) => (Database, this.host, health) = (database, host, new HealthStore(database));
+
+    public string Database { get; }
+
+    public LocalZone Zone => host.Services.GetRequiredService<LocalZone>();
+
+    public static async Task<AHistory> BeginAsync(RealPostgres postgres)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new LocalZone(Domain, IPAddress.Loopback, TimeProvider.System));
+        builder.Services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
+        builder.Services.AddProjector(new() { Domain = Domain, Database = database });
+        builder.Services.AddInMemoryBus();
+        var host = builder.Build();
+        await host.StartAsync();
+        var history = new AHistory(database, host);
+        await history.health.PrepareAsync(CancellationToken.None);
+        return history;
+    }
+
+    /// <summary>Has hosts state facts and judges judge, and waits until so many instances answer.</summary>
+    public async Task StateAsync(int answering, params object[] facts)
+    {
+        foreach (var fact in facts) await host.Services.GetRequiredService<IBus>().Publish(fact, fact.GetType());
+        await Eventually.ThatAsync(
+            () => Zone.Current.Sets.Where(set => set.Key.Type is Core.Dns.RecordType.SRV).Sum(set => set.Values.Count) == answering,
+            $"{answering} instances answer", TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Has a container's saga begin, and hear these signals.</summary>
+    public async Task HearAsync(string host, ContainerSnapshot container, params IEnumerable<Func<DateTimeOffset, HealthSignal>> signals)
+    {
+        await using var session = health.OpenSession();
+        var saga = new ContainerHealthSaga { CorrelationId = SagaId.Of(container.Id) };
+        var now = TimeProvider.System.GetUtcNow().AddMinutes(-10);
+        var endpoint = container.Endpoints[0];
+        var watch = new Watch(endpoint.ContainerPort, endpoint.Service, new(endpoint.Address!, endpoint.HostPort!.Value, endpoint.Protocol), Check.Of(endpoint, CheckDefaults.Usual).Check);
+        saga.Take(container.Id, new HealthSignal.Runs(host, new Stamp(1, 1), container.StartedAt, container.Name, null, [watch], null), HealthPolicy.Default, now);
+        foreach (var signal in signals) saga.Take(container.Id, signal(now = now.AddSeconds(45)), HealthPolicy.Default, now);
+        session.Insert(saga);
+        session.Events.Append(container.Id, saga.News);
+        await session.SaveChangesAsync();
+    }
+
+    /// <summary>Where a saga stands.</summary>
+    public async Task<SagaStory> StoryAsync(string id) =>
+        (await new HealthReader(health, new() { Domain = Domain, Database = Database }, TimeProvider.System).StoryAsync(id, CancellationToken.None))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await health.DisposeAsync();
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+}
