@@ -20,6 +20,8 @@ if (args.Contains("--help"))
           sick     a service that begins to fail, until its record is gone
           console  its pages with 1,000,000 events, and what 50 open ones cost
           sagas    1,000 containers that fail at once, until all are condemned
+          replay   a replay of 1,000,000 events, and a plan
+          why      `why` with 1,000,000 events stored
         Without a name: all of them.
         """);
     return 0;
@@ -45,6 +47,8 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["probes"] = async () => await ProbingMany.RunAsync(postgres),
     ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
     ["console"] = () => TheConsole.RunAsync(postgres),
+    ["replay"] = () => ReplayingAndAsking.RunAsync(postgres, replay: true, why: false),
+    ["why"] = () => ReplayingAndAsking.RunAsync(postgres, replay: false, why: true),
     ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace Pipeline.Tests.RealParts;
 
@@ -29,6 +30,26 @@ public sealed class EcsScene : IDisposable
         "containerInstance",
         "containerInstanceArn");
 
+    /// <summary>A new machine of EC2 joins the cluster.</summary>
+    public async Task AddMachineAsync()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["Action"] = "RunInstances", ["Version"] = "2016-11-15", ["ImageId"] = "ami-12c6146b", ["InstanceType"] = "t3.small", ["MinCount"] = "1", ["MaxCount"] = "1",
+            }),
+            Headers = { { "Authorization", Authorization("ec2") } },
+        };
+        using var answer = await http.SendAsync(message);
+        var said = XDocument.Parse(await answer.Content.ReadAsStringAsync());
+        await RegisterContainerInstanceAsync(said.Descendants().First(element => element.Name.LocalName == "instanceId").Value);
+    }
+
+    /// <summary>Whether a task of the cluster is stopped.</summary>
+    public async Task<bool> IsStoppedAsync(string task) =>
+        Text((await CallAsync("DescribeTasks", new { cluster = Cluster, tasks = new[] { task } }))["tasks"]![0]!, "lastStatus") == "STOPPED";
+
     /// <summary>A machine leaves the cluster.</summary>
     public Task DeregisterContainerInstanceAsync(string containerInstance) =>
         CallAsync("DeregisterContainerInstance", new { cluster = Cluster, containerInstance, force = true });
@@ -47,6 +68,9 @@ public sealed class EcsScene : IDisposable
 
     public void Dispose() => http.Dispose();
 
+    private static string Authorization(string service) =>
+        $"AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=none";
+
     private static string Text(JsonNode answer, params string[] path) => path.Aggregate(answer, (node, name) => node[name]!).GetValue<string>();
 
     private async Task<JsonNode> CallAsync(string operation, object request)
@@ -57,7 +81,7 @@ public sealed class EcsScene : IDisposable
             Headers =
             {
                 { "X-Amz-Target", $"AmazonEC2ContainerServiceV20141113.{operation}" },
-                { "Authorization", "AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=none" },
+                { "Authorization", Authorization("ecs") },
             },
         };
         using var answer = await http.SendAsync(message);

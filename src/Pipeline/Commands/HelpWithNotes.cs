@@ -13,6 +13,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           docker run -d -e SERVICE_8081_NAME=calc -p 8081 IMAGE
           dig @127.0.0.1 -p 5300 SRV calc.servicediscovery.internal +short
           ./pipeline instances --service calc
+          ./pipeline why calc                          why it answers as it does
           ./pipeline sagas --failed                    what is unhealthy, and why it stands where it stands
           ./pipeline test                              run every test
           ./pipeline bench                             run the benchmarks
@@ -66,6 +67,21 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         An order is recorded in the story, and done by the pipeline that runs on the same data, now or when it is started next.
         """;
 
+    private const string OperatingNotes = """
+        Give it the settings that the projector has: the zone's identifier, the time to live, the layout. A moment is 2026-01-31T12:00:00Z (UTC), or how
+        long ago it was: 90s, 15m, 2h, 3d.
+
+        Examples:
+          ./pipeline plan                              what would change, and why
+          ./pipeline replay --dry-run                  the same, from the events themselves
+          ./pipeline replay                            do it; beside a leader it is the leader that is asked
+          ./pipeline replay --as-of 2h --dry-run       what the zone should have held two hours ago
+          ./pipeline replay --zone Z0123456789ABC      into another hosted zone, which must exist
+          ./pipeline why calc; ./pipeline why 3f2a9c; ./pipeline why host-7 --at 2026-01-31T12:00:00Z
+          ./pipeline events --follow --service calc
+          ./pipeline backtest --policy calmer.json     with { "failures": 5, "floor": 0.8 } in it
+        """;
+
     private const string CommonNotes = """
         Settings:
           Every option is also a setting in the environment: --report-interval is Pipeline__ReportInterval, --docker is
@@ -87,6 +103,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
             { Name: "projector" or "health-saga" } => ProcessNotes,
             { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
             { Name: "saga" } => SagaNotes,
+            { Name: "plan" or "replay" or "why" or "events" or "backtest" } => OperatingNotes,
             _ => ReadNotes,
         });
         output.WriteLine();

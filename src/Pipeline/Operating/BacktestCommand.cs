@@ -15,13 +15,16 @@ namespace Pipeline.Operating;
 /// <summary>Runs what was recorded of containers' health under another policy, and says what would have become of them beside what did.</summary>
 internal sealed class BacktestCommand(Surroundings surroundings)
 {
+    /// <summary>What was begun at the end of the record is played on for so long.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromMinutes(1);
+
     public Command Create()
     {
         var policy = new Option<string>("--policy") { Description = "a JSON file with the thresholds and bounds to try", HelpName = "FILE", Required = true };
         var since = new Option<DateTimeOffset?>("--since") { Description = "try it from this moment on [from the beginning]", HelpName = "TIME", CustomParser = Moments.Read };
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         var command = new Command("backtest", "Try other thresholds and bounds of health on what was recorded: who would have been condemned, stopped, spared.") { policy, since, json };
-        var options = new SettingOptions(command, [.. SettingTable.Reading, .. HealthSettingTable.All]);
+        var options = new SettingOptions(command, SettingTable.Backtest);
         command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), parsed.GetValue(policy)!, parsed.GetValue(since), parsed.GetValue(json), cancel));
         return command;
     }
@@ -35,10 +38,10 @@ internal sealed class BacktestCommand(Surroundings surroundings)
         // Whether this system could stop what belongs to no task, the record shows.
         var stops = false;
         var grace = TimeSpan.Zero;
-        var (rehearsal, played) = (default(Rehearsal), 0L);
+        var (last, played) = (DateTimeOffset.MinValue, 0L);
         await foreach (var recorded in history.ReadAsync(new HealthQuestion(), cancel))
             (stops, grace) = (stops || recorded.Happened is StopOrdered, recorded.Happened is RunWatched run && run.Grace > grace ? run.Grace : grace);
-        rehearsal = new Rehearsal(tried.Health with { StopsWithoutTask = stops }, tried.Governor);
+        var rehearsal = new Rehearsal(tried.Health with { StopsWithoutTask = stops }, tried.Governor);
         await foreach (var recorded in history.ReadAsync(new HealthQuestion(), cancel))
         {
             if (recorded.Happened.At < since)
@@ -48,8 +51,10 @@ internal sealed class BacktestCommand(Surroundings surroundings)
             }
 
             rehearsal.Play(recorded.ContainerId, recorded.Happened);
-            played++;
+            (last, played) = (recorded.Happened.At, played + 1);
         }
+
+        rehearsal.PlayUntil(last + Aftermath);
 
         var view = ViewOf(played, rehearsal.Outcomes(), [.. Unknown(tried.Health, grace, stops)]);
         if (json) surroundings.Output.WriteLine(JsonSerializer.Serialize(view, OperatingJson.Default.BacktestView));

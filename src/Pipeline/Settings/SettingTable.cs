@@ -94,6 +94,9 @@ public static class SettingTable
     /// <summary>What the readings take.</summary>
     public static readonly ImmutableArray<Setting> Reading = [Data, Database, Domain];
 
+    /// <summary>What <c>backtest</c> takes: what its policy leaves out.</summary>
+    public static readonly ImmutableArray<Setting> Backtest = [.. Reading, Ttl, .. HealthSettingTable.All];
+
     private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
         Values.Text, (s, v) => s with { Cluster = v });
 

@@ -27,11 +27,13 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         return new WhyView("container", $"{subject.Name} ({subject.Id})", Now(state, events), chains);
     }
 
-    /// <summary>The last coming, and the last going where that came later.</summary>
+    /// <summary>The last coming, and the going that ended it; of one that never came what held it back.</summary>
     private static IEnumerable<RecordedEvent> Turns(IReadOnlyList<RecordedEvent> ofPort)
     {
-        if (ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered) is { } came) yield return came;
-        if (ofPort[^1] is { Happened: not InstanceRegistered } left) yield return left;
+        var came = ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
+        if (came is not null) yield return came;
+        if (ofPort.FirstOrDefault(recorded => recorded.Sequence > (came?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn) is { } left) yield return left;
+        else if (came is null) yield return ofPort[^1];
     }
 
     private async Task<WhyChain> OfAsync(RecordedEvent turn, IReadOnlyList<RecordedEvent> events, Subject subject, DateTimeOffset? at, CancellationToken cancel)

@@ -6,8 +6,9 @@ namespace Pipeline.Projector.Facts;
 
 /// <summary>
 /// Folds what arrives in batches, a transaction a batch: what arrives while one transaction runs is the next one, and after a busy transaction
-/// a lane gathers for as long as that one took. So a lone item waits for nobody and a burst travels in large batches. A host always takes
-/// the same lane, because the registry admits one writer a host.
+/// a lane gathers until it is full, at most for as long as that one took. So a lone item waits for nobody and a burst travels in large batches.
+/// A host always takes the same lane, because the registry admits one writer a host. A store that is away, or another writer that was faster, is waited
+/// for in the lane: its items stay in their order.
 /// </summary>
 public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where TItem : notnull
 {
@@ -17,9 +18,10 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     /// <summary>The longest that an item of a burst waits for company.</summary>
     private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(20);
 
-    // Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.
-    private readonly Channel<Waiting>[] lanes =
-        [.. Enumerable.Range(0, Count).Select(_ => Channel.CreateUnbounded<Waiting>())];
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, Count).Select(_ => new Lane())];
 
     protected TimeProvider Time => time;
 
@@ -28,7 +30,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
         var waiting = new Waiting(new(item, Origin.Here.Trace), new(TaskCreationOptions.RunContinuationsAsynchronously));
-        await lanes[(uint)HostOf(item).GetHashCode(StringComparison.Ordinal) % Count].Writer.WriteAsync(waiting, cancel);
+        lanes[(uint)HostOf(item).GetHashCode(StringComparison.Ordinal) % Count].Add(waiting);
         await waiting.Committed.Task.WaitAsync(cancel);
     }
 
@@ -45,49 +47,82 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     protected abstract Task FoldAsync(IReadOnlyList<Traced<TItem>> batch, CancellationToken cancel);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane.Reader, stoppingToken), stoppingToken)));
+        Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane, stoppingToken), stoppingToken)));
 
-    private async Task DriveAsync(ChannelReader<Waiting> lane, CancellationToken cancel)
+    private async Task DriveAsync(Lane lane, CancellationToken cancel)
     {
-        var batch = new List<Waiting>(ItemsPerTransaction);
-        while (await lane.WaitToReadAsync(cancel))
+        while (await lane.Items.WaitToReadAsync(cancel))
         {
-            while (batch.Count < ItemsPerTransaction && lane.TryRead(out var waiting))
-                batch.Add(waiting);
+            var batch = lane.Take(ItemsPerTransaction);
             var began = time.GetTimestamp();
-            await FoldAsync([.. batch], cancel);
-            if (batch.Count > 1) await GatherAsync(lane, time.GetElapsedTime(began), cancel);
-            batch.Clear();
+            await FoldAsync(batch, cancel);
+
+            // Many small transactions would cost the items that could have filled a large one the time to arrive.
+            var took = time.GetElapsedTime(began);
+            if (batch.Length > 1) await lane.FillsAsync(ItemsPerTransaction, took < GatherAtMost ? took : GatherAtMost, time, cancel);
         }
     }
 
-    /// <summary>Many small transactions would cost the messages that could have filled a large one the time to arrive.</summary>
-    private Task GatherAsync(ChannelReader<Waiting> lane, TimeSpan took, CancellationToken cancel) =>
-        lane.Count >= ItemsPerTransaction ? Task.CompletedTask : Task.Delay(took < GatherAtMost ? took : GatherAtMost, time, cancel);
-
     private async Task FoldAsync(Waiting[] batch, CancellationToken cancel)
     {
-        try
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            await FoldAsync([.. InOrder(batch.Select(waiting => waiting.Item))], cancel);
-            foreach (var waiting in batch) waiting.Committed.TrySetResult();
-        }
-        catch (Exception failure) when (StoreFailures.MayPass(failure))
-        {
-            // Each message is delivered again, after a pause that its endpoint chooses.
-            foreach (var waiting in batch) waiting.Committed.TrySetException(failure);
-        }
-        catch (Exception failure) when (batch is [var alone])
-        {
-            alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item.Item)}: {failure.Message}", failure));
-        }
-        catch (Exception)
-        {
-            // Halved until the bad one stands alone.
-            foreach (var half in batch.Chunk((batch.Length + 1) / 2))
-                await FoldAsync(half, cancel);
+            try
+            {
+                await FoldAsync([.. InOrder(batch.Select(waiting => waiting.Item))], cancel);
+                foreach (var waiting in batch) waiting.Committed.TrySetResult();
+                return;
+            }
+            catch (Exception failure) when (StoreFailures.MayPass(failure))
+            {
+                await Task.Delay(pause, time, cancel);
+            }
+            catch (Exception failure) when (batch is [var alone])
+            {
+                alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item.Item)}: {failure.Message}", failure));
+                return;
+            }
+            catch (Exception)
+            {
+                // Halved until the bad one stands alone.
+                foreach (var half in batch.Chunk((batch.Length + 1) / 2))
+                    await FoldAsync(half, cancel);
+                return;
+            }
         }
     }
 
     private sealed record Waiting(Traced<TItem> Item, TaskCompletionSource Committed);
+
+    /// <summary>Items that wait for their turn. Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.</summary>
+    private sealed class Lane
+    {
+        private readonly Channel<Waiting> items = Channel.CreateUnbounded<Waiting>();
+        private volatile Filling? filling;
+
+        public ChannelReader<Waiting> Items => items.Reader;
+
+        public void Add(Waiting waiting)
+        {
+            items.Writer.TryWrite(waiting);
+            if (filling is { } awaited && items.Reader.Count >= awaited.Count) awaited.Done.TrySetResult();
+        }
+
+        public Waiting[] Take(int most)
+        {
+            var taken = new List<Waiting>(most);
+            while (taken.Count < most && items.Reader.TryRead(out var waiting)) taken.Add(waiting);
+            return [.. taken];
+        }
+
+        /// <summary>Completes when so many wait, or after that time.</summary>
+        public async Task FillsAsync(int count, TimeSpan within, TimeProvider time, CancellationToken cancel)
+        {
+            var awaited = filling = new Filling(count, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (items.Reader.Count < count) await Task.WhenAny(awaited.Done.Task, Task.Delay(within, time, cancel));
+            filling = null;
+        }
+
+        private sealed record Filling(int Count, TaskCompletionSource Done);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Amazon.EC2;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.Runtime;
@@ -104,10 +103,8 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
     {
         var endpoint = (await moto.EndpointAsync()).AbsoluteUri;
         var credentials = new BasicAWSCredentials("testing", "testing");
-        using var ec2 = new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" });
-        var machine = await ec2.RunInstancesAsync(new("ami-12c6146b", 1, 1) { InstanceType = InstanceType.T3Small });
         var scene = await EcsScene.CreateAsync(moto);
-        await scene.RegisterContainerInstanceAsync(machine.Reservation.Instances[0].InstanceId);
+        await scene.AddMachineAsync();
         return (new AmazonECSClient(credentials, new AmazonECSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }), scene, await scene.RunTaskAsync());
     }
 

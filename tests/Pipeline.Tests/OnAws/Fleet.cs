@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 using Pipeline.Tests.Route53Emulator.Zones;
@@ -24,6 +25,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
 
     private readonly ServiceProcess?[] agents = new ServiceProcess?[Hosts];
     private readonly ServiceProcess?[] projectors = new ServiceProcess?[2];
+    private readonly ServiceProcess?[] healthSagas = new ServiceProcess?[2];
     private readonly Uri[] consoles = new Uri[2];
     private DockerEngine[] engines = [];
     private string database = "";
@@ -73,6 +75,13 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
         if (running.Length > butOfEachHost) await engine.DockerAsync(["rm", "-f", .. running.Skip(butOfEachHost)]);
     }));
 
+    /// <summary>Removes all containers of one host.</summary>
+    public async Task RemoveAllOfAsync(int host)
+    {
+        var running = (await engines[host].DockerAsync("ps", "--quiet", "--no-trunc")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (running.Length > 0) await engines[host].DockerAsync(["rm", "-f", .. running]);
+    }
+
     /// <summary>Kills the projector that writes the zone.</summary>
     /// <returns>Which it was.</returns>
     public async Task<int> KillLeaderAsync()
@@ -112,6 +121,47 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
         await agents[host]!.SaysAsync(" watches ");
     }
 
+    /// <summary>Starts a health saga that looks every second and knows no floor.</summary>
+    public async Task StartHealthSagaAsync(int number)
+    {
+        var environment = Aws.ToImmutableDictionary().AddRange(new Dictionary<string, string>
+        {
+            ["Pipeline__Database"] = database,
+            ["Pipeline__Scope"] = Scope,
+            ["Pipeline__Console"] = "http://127.0.0.1:0",
+            ["Pipeline__Ttl"] = "00:00:01",
+            ["Pipeline__Health__Interval"] = "00:00:01",
+            ["Pipeline__Health__Timeout"] = "00:00:01",
+            ["Pipeline__Health__Grace"] = "00:00:01",
+            ["Pipeline__Health__Floor"] = "0",
+        });
+        healthSagas[number] = new ServiceProcess(ServiceProcess.Pipeline, environment, "health-saga");
+        await healthSagas[number]!.SaysAsync("ready: health-saga");
+    }
+
+    public Task KillHealthSagaAsync(int number) => healthSagas[number]!.KillAsync();
+
+    public async Task StopHealthSagasAsync()
+    {
+        foreach (var process in healthSagas.OfType<ServiceProcess>()) await process.DisposeAsync();
+        Array.Clear(healthSagas);
+    }
+
+    /// <summary>Starts a container of an ECS task that serves.</summary>
+    public Task<string> AdmitAsync(int host, string service, string task, string cluster) => Patient.ServesAsync(
+        engines[host], service, AddressOf(host), "--label", $"service={service}",
+        "--label", $"com.amazonaws.ecs.task-arn={task}", "--label", $"com.amazonaws.ecs.cluster={cluster}");
+
+    /// <summary>Has a container fail its checks from now on.</summary>
+    public Task SickensAsync(int host, string id) => Patient.BehavesAsync(engines[host], id, "fails");
+
+    /// <summary>How many instances a service's name answers with.</summary>
+    public int Answers(string service) => ZoneNow().Count(value => value.StartsWith($"{service}.{Domain} ", StringComparison.Ordinal));
+
+    /// <summary>Waits until a container's story holds something.</summary>
+    public Task StoryHoldsAsync(string id, string text) =>
+        Eventually.GetAsync(() => Story.OfAsync(id, "--database", database), story => story.Contains(text), $"the story of {id[..12]} holds '{text}'", Deadline);
+
     /// <summary>Waits until the zone answers with exactly what the engines run, and holds somebody else's record as it was.</summary>
     public async Task ZoneEqualsTruthAsync()
     {
@@ -132,7 +182,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in agents.Concat(projectors).OfType<ServiceProcess>()) await process.DisposeAsync();
+        foreach (var process in agents.Concat(projectors).Concat(healthSagas).OfType<ServiceProcess>()) await process.DisposeAsync();
         foreach (var engine in engines) await engine.DisposeAsync();
         await Route53.DisposeAsync();
         await Broker.DisposeAsync();

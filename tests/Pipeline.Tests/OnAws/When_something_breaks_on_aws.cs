@@ -4,7 +4,7 @@ using Pipeline.Tests.Route53Emulator;
 namespace Pipeline.Tests.OnAws;
 
 /// <summary>Two projectors and five agents as processes. Whatever breaks in the midst of a burst, the zone ends as the truth is, and nothing of others is touched.</summary>
-public sealed class When_something_breaks_on_aws(Fleet fleet) : IClassFixture<Fleet>
+public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClassFixture<Fleet>
 {
     [Fact]
     public async Task Nothing_breaks_and_every_container_is_in_the_zone_until_it_ends()
@@ -76,6 +76,35 @@ public sealed class When_something_breaks_on_aws(Fleet fleet) : IClassFixture<Fl
         (await echo.RepeatAsync(times: 2)).ShouldBeGreaterThan(20);
         await echo.IsConsumedAsync();
         await fleet.ZoneEqualsTruthAsync();
+    }
+
+    [Fact]
+    public async Task A_task_sickens_and_a_health_saga_is_killed_while_it_leaves()
+    {
+        using var scene = await EcsScene.CreateAsync(moto);
+        await scene.AddMachineAsync();
+        var (sick, well) = (await scene.RunTaskAsync(), await scene.RunTaskAsync());
+        await fleet.RemoveAsync();
+        await Task.WhenAll(fleet.StartHealthSagaAsync(0), fleet.StartHealthSagaAsync(1));
+        var containers = await Task.WhenAll(fleet.AdmitAsync(0, "patient", sick, scene.Cluster), fleet.AdmitAsync(1, "patient", well, scene.Cluster));
+        await Task.WhenAll(containers.Select(id => fleet.StoryHoldsAsync(id, "→ Healthy")));
+        await fleet.ZoneEqualsTruthAsync();
+
+        await fleet.SickensAsync(0, containers[0]);
+        await fleet.StoryHoldsAsync(containers[0], "→ Condemned");
+        await fleet.KillHealthSagaAsync(0);
+
+        await Eventually.ThatAsync(async () =>
+        {
+            var stopped = await scene.IsStoppedAsync(sick);
+            if (stopped) fleet.Answers("patient").ShouldBe(1, "the record leaves before the task is stopped");
+            return stopped;
+        }, "ECS stopped the task", TimeSpan.FromMinutes(2));
+        (await scene.IsStoppedAsync(well)).ShouldBeFalse();
+        await fleet.RemoveAllOfAsync(0);
+        await fleet.StoryHoldsAsync(containers[0], "→ Stopped");
+        await fleet.ZoneEqualsTruthAsync();
+        await fleet.StopHealthSagasAsync();
     }
 
     [Theory]

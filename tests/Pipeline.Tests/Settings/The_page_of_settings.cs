@@ -36,6 +36,7 @@ public sealed class The_page_of_settings
         Section(page, "`./pipeline projector`", SettingTable.Projector);
         Section(page, "`./pipeline health-saga`", SettingTable.HealthSaga);
         Section(page, "`./pipeline console`: the console alone", SettingTable.ConsoleAlone);
+        Section(page, "`./pipeline plan` and `./pipeline replay`", SettingTable.Planning);
         Section(page, "`./pipeline dead-letters`", [SettingTable.Queue]);
 
         page.Append("## `./pipeline producer`, the agent of a host\n\n| variable | value | meaning | default |\n|---|---|---|---|\n");

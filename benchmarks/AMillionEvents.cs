@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Pipeline.Projector.History;
+using Pipeline.Projector.Registry;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>A history of a million events in a database of its own: 10,000 containers that were paused and went on again and again, 200 services, and their ledger.</summary>
+internal sealed class AMillionEvents : IAsyncDisposable
+{
+    public const string Domain = "servicediscovery.internal";
+
+    private const int Services = 200;
+    private const int Hosts = 50;
+    private const int ValuesOfSet = 10;
+
+    private static readonly DateTimeOffset Began = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly int containers;
+    private readonly int events;
+    private long sequence;
+
+    private AMillionEvents(string database, int events)
+    {
+        (Database, this.events, containers) = (database, events, events / 100);
+        Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
+    }
+
+    public string Database { get; }
+
+    public DocumentStore Store { get; }
+
+    public int Containers => containers;
+
+    public static string IdOf(int container) => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(container)));
+
+    public static async Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events)
+    {
+        var history = new AMillionEvents(await postgres.CreateDatabaseAsync(), events);
+        await history.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await history.WriteAsync();
+        await HistoryIndexes.CreateAsync(history.Store, CancellationToken.None);
+        await history.ExecuteAsync("vacuum analyze pipeline.mt_events; vacuum analyze pipeline.mt_streams");
+        return history;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        foreach (var part in sql.Split(';'))
+        {
+            await using var command = new NpgsqlCommand(part, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    private async Task WriteAsync()
+    {
+        var ledgerChanges = events * 3 / 10 / 3 / Services;
+        var rounds = ((events * 7 / 10) / containers) - 1;
+        await using var connection = await OpenAsync();
+        await using (var streams = await connection.BeginBinaryImportAsync("copy pipeline.mt_streams (id, version, timestamp, created, tenant_id, is_archived) from stdin (format binary)"))
+        {
+            for (var host = 0; host < Hosts; host++) await StreamAsync(streams, Host.StreamOf($"host-{host}"), 1);
+            for (var container = 0; container < containers; container++) await StreamAsync(streams, IdOf(container), rounds + 1);
+            for (var service = 0; service < Services; service++) await StreamAsync(streams, LedgerEntry.StreamOf("Z1", Key(service)), ledgerChanges * 3);
+            await streams.CompleteAsync();
+        }
+
+        await using (var rows = await connection.BeginBinaryImportAsync("copy pipeline.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived, correlation_id) from stdin (format binary)"))
+        {
+            for (var host = 0; host < Hosts; host++) await RowAsync(rows, Host.StreamOf($"host-{host}"), 1, new HostJoined($"127.0.1.{host + 1}", Began));
+            for (var round = 0; round <= rounds; round++)
+            {
+                for (var container = 0; container < containers; container++) await RowAsync(rows, IdOf(container), round + 1, Happened(container, round));
+                for (var service = 0; service < Services; service++)
+                    for (var change = round * ledgerChanges / (rounds + 1); change < (round + 1) * ledgerChanges / (rounds + 1); change++)
+                        foreach (var (index, happened) in Changed(service, change).Index()) await RowAsync(rows, LedgerEntry.StreamOf("Z1", Key(service)), (change * 3) + index + 1, happened);
+            }
+
+            await rows.CompleteAsync();
+        }
+
+        await ExecuteAsync($"select setval('pipeline.mt_events_sequence', {sequence})");
+    }
+
+    private static RecordKey Key(int service) => new($"service-{service}.{Domain}", RecordType.SRV);
+
+    private static ContainerEvent Happened(int container, int round)
+    {
+        var (host, at) = ($"host-{container % Hosts}", Began.AddSeconds(round));
+        var instance = new Instance($"service-{container % Services}", 8081, new TransportAddress($"127.0.1.{(container % Hosts) + 1}", 20_000 + (container / Hosts), TransportProtocol.Tcp));
+        return (round % 4, round) switch
+        {
+            (_, 0) => new RunBegan(host, new Stamp(1, 1), Began, $"calc-{container}", "calc:1", null, at),
+            (1, _) => new InstanceRegistered(instance, at),
+            (2, _) => new InstanceWithdrawn(instance, WithdrawalReason.Paused, null, at),
+            (3, _) => new RunPaused(host, new Stamp(1, round + 1), at),
+            _ => new RunResumed(host, new Stamp(1, round + 1), at),
+        };
+    }
+
+    private static IEnumerable<LedgerEvent> Changed(int service, int change)
+    {
+        var set = new RecordSet
+        {
+            Key = Key(service), Ttl = 5,
+            Values = [.. Enumerable.Range(0, ValuesOfSet).Select(i => $"1 1 {20_000 + ((change + i) % 200)} host-{(service + (i * Services)) % Hosts}.{Domain}.")],
+        };
+        yield return new ChangeSubmitted(new RecordChange(change == 0 ? ChangeAction.Create : ChangeAction.Upsert, set), Guid.Empty, Began.AddSeconds(change));
+        yield return new ChangeAccepted($"C{change}", Began.AddSeconds(change));
+        yield return new ChangeInSync($"C{change}", Began.AddSeconds(change));
+    }
+
+    private static async Task StreamAsync(NpgsqlBinaryImporter rows, string id, long version)
+    {
+        await rows.StartRowAsync();
+        await rows.WriteAsync(id, NpgsqlDbType.Varchar);
+        await rows.WriteAsync(version, NpgsqlDbType.Bigint);
+        await rows.WriteAsync(Began, NpgsqlDbType.TimestampTz);
+        await rows.WriteAsync(Began, NpgsqlDbType.TimestampTz);
+        await rows.WriteAsync("*DEFAULT*", NpgsqlDbType.Varchar);
+        await rows.WriteAsync(false, NpgsqlDbType.Boolean);
+    }
+
+    private async Task RowAsync(NpgsqlBinaryImporter rows, string stream, long version, object happened)
+    {
+        await rows.StartRowAsync();
+        await rows.WriteAsync(++sequence, NpgsqlDbType.Bigint);
+        await rows.WriteAsync(Guid.CreateVersion7(), NpgsqlDbType.Uuid);
+        await rows.WriteAsync(stream, NpgsqlDbType.Varchar);
+        await rows.WriteAsync(version, NpgsqlDbType.Bigint);
+        await rows.WriteAsync(Store.Options.Serializer().ToJson(happened), NpgsqlDbType.Jsonb);
+        await rows.WriteAsync(happened.GetType().GetEventTypeName(), NpgsqlDbType.Varchar);
+        await rows.WriteAsync(EventWords.At(happened), NpgsqlDbType.TimestampTz);
+        await rows.WriteAsync("*DEFAULT*", NpgsqlDbType.Varchar);
+        await rows.WriteAsync($"{happened.GetType().FullName}, {happened.GetType().Assembly.GetName().Name}", NpgsqlDbType.Varchar);
+        await rows.WriteAsync(false, NpgsqlDbType.Boolean);
+        await rows.WriteAsync(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), NpgsqlDbType.Varchar);
+    }
+}

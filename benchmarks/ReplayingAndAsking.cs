@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Npgsql;
+using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Reading;
+using Pipeline.HealthSaga.Store;
+using Pipeline.Projector;
+using Pipeline.Projector.History;
+using Pipeline.Projector.Planning;
+using Pipeline.Projector.Replay;
+using Pipeline.Projector.Zone.Route53;
+using Pipeline.Story;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>A replay of a whole history and the plan that follows, beside reading the same events bare; and how long a person waits for a <c>why</c> over it.</summary>
+internal static class ReplayingAndAsking
+{
+    private const int Asks = 300;
+    private const double Mebibyte = 1 << 20;
+
+    private static readonly int Events = int.TryParse(Environment.GetEnvironmentVariable("BENCH_EVENTS"), out var events) ? events : 1_000_000;
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(RealPostgres postgres, bool replay, bool why)
+    {
+        await using var history = await AMillionEvents.CreateAsync(postgres, Events);
+        var figures = new List<Figure>();
+        var replayed = await ReplayAsync(history);
+        if (replay) figures.AddRange(replayed);
+        if (why) figures.Add(await AskAsync(history));
+        return figures;
+    }
+
+    private static async Task<IReadOnlyList<Figure>> ReplayAsync(AMillionEvents history)
+    {
+        await BareAsync(history); // the cache is warm for both
+        var bare = await BareAsync(history);
+        await history.ExecuteAsync("truncate pipeline.mt_doc_container, pipeline.mt_doc_host, pipeline.mt_doc_ledgerentry");
+        await using var desk = new PlanningDesk(
+            new ProjectorSettings { Domain = AMillionEvents.Domain, Database = history.Database }, Route53Budget.Standard, TimeProvider.System);
+
+        var memory = new Memory();
+        var watch = Stopwatch.StartNew();
+        await desk.RebuildAsync(memory, CancellationToken.None);
+        await desk.Planner(PlannedZone.Local($"local:{AMillionEvents.Domain}")).PlanAsync(CancellationToken.None);
+        watch.Stop();
+
+        var ratio = watch.Elapsed / bare;
+        return
+        [
+            new Figure(
+                $"replay of {Events:N0} events into {history.Containers:N0} instances, and a plan", $"{watch.Elapsed.TotalSeconds:0.0} s", $"the same events read bare: {bare.TotalSeconds:0.0} s", ratio, "≤ 4 of it", ratio <= 4),
+            new Figure(
+                "the same, most memory in its second half", $"{memory.Late / Mebibyte:0} MiB", $"in its first: {memory.Early / Mebibyte:0} MiB", memory.Late / memory.Early, "flat (≤ 1.2)", memory.Late / memory.Early <= 1.2),
+        ];
+    }
+
+    private static async Task<TimeSpan> BareAsync(AMillionEvents history)
+    {
+        await using var connection = await history.OpenAsync();
+        var watch = Stopwatch.StartNew();
+        await using var command = new NpgsqlCommand("select stream_id, version, type, data from pipeline.mt_events order by seq_id", connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync();
+        var bytes = 0L;
+        while (await reader.ReadAsync()) bytes += reader.GetString(0).Length + reader.GetInt64(1) + reader.GetString(2).Length + reader.GetFieldValue<byte[]>(3).Length;
+        GC.KeepAlive(bytes);
+        return watch.Elapsed;
+    }
+
+    private static async Task<Figure> AskAsync(AMillionEvents history)
+    {
+        await using var health = new HealthStore(history.Database);
+        await health.PrepareAsync(CancellationToken.None);
+        await using var registry = RegistryHistory.Open(history.Database, AMillionEvents.Domain);
+        var settings = new HealthSettings { Domain = AMillionEvents.Domain, Database = history.Database };
+        var reader = new WhyReader(registry, new HealthReader(health, settings, TimeProvider.System), AMillionEvents.Domain);
+
+        var times = new List<double>();
+        for (var ask = 0; ask < Asks + 20; ask++)
+        {
+            var container = Random.Shared.Next(history.Containers);
+            var subject = (ask % 10) switch { 0 => $"service-{container % 200}", 1 => $"host-{container % 50}", 2 => $"calc-{container}", _ => AMillionEvents.IdOf(container)[..12] };
+            var watch = Stopwatch.StartNew();
+            if ((await reader.WhyAsync(subject, null, CancellationToken.None)).Count == 0) throw new InvalidOperationException($"nothing is told of {subject}");
+            if (ask >= 20) times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        var (p50, p99) = (Quantile.Of(times, 0.5), Quantile.Of(times, 0.99));
+        return new Figure($"`why` over {Events:N0} events, p99", $"{p99:0} ms", $"p50: {p50:0} ms", p99 / p50, "≤ 200 ms", p99 <= 200);
+    }
+
+    /// <summary>What the process keeps, looked at as the replay advances.</summary>
+    private sealed class Memory : IProgress<RebuildProgress>
+    {
+        public double Early { get; private set; }
+
+        public double Late { get; private set; }
+
+        public void Report(RebuildProgress value)
+        {
+            double held = Process.GetCurrentProcess().WorkingSet64;
+            if (value.Events < value.Total / 2) Early = Math.Max(Early, held);
+            else Late = Math.Max(Late, held);
+        }
+    }
+}
