@@ -160,7 +160,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
 
     /// <summary>Waits until a container's story holds something.</summary>
     public Task StoryHoldsAsync(string id, string text) =>
-        Eventually.GetAsync(() => Story.OfAsync(id, "--database", database), story => story.Contains(text), $"the story of {id[..12]} holds '{text}'", Deadline);
+        Eventually.GetAsync(() => EndToEnd.Story.OfAsync(id, "--database", database), story => story.Contains(text), $"the story of {id[..12]} holds '{text}'", Deadline);
 
     /// <summary>Waits until the zone answers with exactly what the engines run, and holds somebody else's record as it was.</summary>
     public async Task ZoneEqualsTruthAsync()
