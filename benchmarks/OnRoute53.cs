@@ -3,26 +3,19 @@ using Amazon;
 using Amazon.Route53;
 using Amazon.Route53.Model;
 using Amazon.Runtime;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Producer;
 using Pipeline.Producer.Engines.Simulated;
-using Pipeline.Producer.Outbox;
-using Pipeline.Projector;
-using Pipeline.Projector.Zone;
-using Pipeline.Projector.Zone.Route53;
+using Pipeline.Producer.Outbox.Sns;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// Simulated hosts, a bus in memory, and Route 53 with today's budgets: one container at a time until its change is accepted, beside a bare
-/// call; and 40 hosts × 25 containers at once until all 1,000 are in the zone.
+/// Agents of simulated hosts, SNS and SQS by moto, a projector as a process, and Route 53 with today's budgets: one container at a time until
+/// its change is accepted, beside a bare call; and 40 hosts × 25 containers at once until all 1,000 are in the zone.
 /// </summary>
 internal static class OnRoute53
 {
@@ -56,18 +49,20 @@ internal static class OnRoute53
 
     private static async Task<(List<double> Alone, double Burst, Counts Counts)> WholeAsync(string database)
     {
+        await using var moto = new Moto();
         await using var route53 = await Emulator.StartAsync();
         var zone = route53.CreateZone(Domain);
-        var settings = new Route53ZoneSettings { Domain = Domain };
-        using var client = Client(route53, Route53Hosting.Config(settings));
-        using var host = Build(database, settings, client);
-        await host.StartAsync();
-        await host.Services.GetRequiredService<ZoneReconciler>().FirstPass;
+        var aws = new Dictionary<string, string>(Moto.Environment(await moto.EndpointAsync())) { ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri };
+        await using var projector = await TheCommand.StartAsync(database, aws, "projector", "--domain", Domain);
+
+        foreach (var (name, value) in aws) Environment.SetEnvironmentVariable(name, value); // where an agent finds SNS
+        using var sns = new SnsConnection();
+        var bus = sns.Bus(scope: null, topicArn: null, TimeProvider.System, NullLoggerFactory.Instance);
 
         var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
         using var stop = new CancellationTokenSource();
         var agents = engines.Select(e => new HostAgent(
-            e.Engine, host.Services.GetRequiredService<IFactBus>(), new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
+            e.Engine, bus, new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
         await Eventually.ThatAsync(() => agents.All(agent => agent.Status.Statement > Stamp.None), "all agents watch");
         await route53.WhenAsync(zone, now => now.Records.Keys.Count(id => id.Type is "A") == Hosts);
@@ -96,7 +91,6 @@ internal static class OnRoute53
         var (burst, counts) = (watch.Elapsed.TotalSeconds, route53.Counts);
         await stop.CancelAsync();
         await Task.WhenAll(running);
-        await host.StopAsync();
         return ([.. alone.Skip(Alone / 3)], burst, counts);
     }
 
@@ -104,7 +98,7 @@ internal static class OnRoute53
     {
         await using var route53 = await Emulator.StartAsync();
         var zone = route53.CreateZone(Domain);
-        using var client = Client(route53, new AmazonRoute53Config());
+        using var client = Client(route53);
         var took = new List<double>();
         for (var i = 0; i < Alone; i++)
         {
@@ -118,21 +112,6 @@ internal static class OnRoute53
         return [.. took.Skip(Alone / 3)];
     }
 
-    private static AmazonRoute53Client Client(Emulator route53, AmazonRoute53Config config)
-    {
-        config.RegionEndpoint = RegionEndpoint.USEast1;
-        config.ServiceURL = route53.Endpoint.AbsoluteUri;
-        return new AmazonRoute53Client(new BasicAWSCredentials("bench", "bench"), config);
-    }
-
-    private static IHost Build(string database, Route53ZoneSettings settings, AmazonRoute53Client client)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRoute53Zone(settings, client);
-        builder.Services.AddProjector(new ProjectorSettings { Domain = Domain, Database = database });
-        builder.Services.AddInMemoryBus();
-        return builder.Build();
-    }
+    private static AmazonRoute53Client Client(Emulator route53) => new(
+        new BasicAWSCredentials("bench", "bench"), new AmazonRoute53Config { RegionEndpoint = RegionEndpoint.USEast1, ServiceURL = route53.Endpoint.AbsoluteUri });
 }
