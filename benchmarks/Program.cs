@@ -46,9 +46,9 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["transport"] = async () => await TheTransport.RunAsync(),
     ["probes"] = async () => await ProbingMany.RunAsync(postgres),
     ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
-    ["console"] = () => TheConsole.RunAsync(postgres),
     ["replay"] = () => ReplayingAndAsking.RunAsync(postgres, replay: true, why: false),
     ["why"] = () => ReplayingAndAsking.RunAsync(postgres, replay: false, why: true),
+    ["console"] = () => TheConsole.RunAsync(postgres),
     ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 

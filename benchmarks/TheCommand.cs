@@ -4,14 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Benchmarks;
 
-/// <summary><c>pipeline up</c> as a process of its own, on free ports.</summary>
+/// <summary>The <c>pipeline</c> command as a process of its own, on free ports.</summary>
 internal sealed partial class TheCommand : IAsyncDisposable
 {
     private readonly Process process;
 
-    private TheCommand(Process process, IPEndPoint dns) => (this.process, Dns) = (process, dns);
+    private TheCommand(Process process, string ready) => (this.process, Ready) = (process, ready);
 
-    public IPEndPoint Dns { get; }
+    /// <summary>What it said when it was ready.</summary>
+    public string Ready { get; }
+
+    /// <summary>Where <c>up</c> answers DNS.</summary>
+    public IPEndPoint Dns => IPEndPoint.Parse(DnsIn().Match(Ready).Groups["dns"].Value);
 
     /// <summary>Memory that the process holds now, in bytes.</summary>
     public long ResidentBytes
@@ -23,24 +27,33 @@ internal sealed partial class TheCommand : IAsyncDisposable
         }
     }
 
-    public static async Task<TheCommand> UpAsync(string database, params string[] options)
+    public static Task<TheCommand> UpAsync(string database, params string[] options) =>
+        StartAsync(database, new Dictionary<string, string>(), ["up", "--dns", "127.0.0.1:0", .. options]);
+
+    /// <summary>Starts a command, and waits until it is ready.</summary>
+    public static async Task<TheCommand> StartAsync(string database, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "up", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0" },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "pipeline.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var option in options) start.ArgumentList.Add(option);
+        foreach (var argument in (string[])[.. command, "--console", "http://127.0.0.1:0"]) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["Pipeline__Database"] = database;
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
 
         while (await process.StandardOutput.ReadLineAsync() is { } line)
-            if (Ready().Match(line) is { Success: true } ready)
-                return new TheCommand(process, IPEndPoint.Parse(ready.Groups["dns"].Value));
-        throw new InvalidOperationException($"pipeline up ended with {process.ExitCode} before it was ready");
+        {
+            if (!line.StartsWith("ready: ", StringComparison.Ordinal)) continue;
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            return new TheCommand(process, line);
+        }
+
+        throw new InvalidOperationException($"pipeline {command[0]} ended with {process.ExitCode} before it was ready");
     }
 
     public async ValueTask DisposeAsync()
@@ -53,5 +66,5 @@ internal sealed partial class TheCommand : IAsyncDisposable
     }
 
     [GeneratedRegex(@"^ready: dns (?<dns>\S+)")]
-    private static partial Regex Ready();
+    private static partial Regex DnsIn();
 }

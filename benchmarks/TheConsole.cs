@@ -84,7 +84,7 @@ internal static class TheConsole
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         for (var sequence = 1; !stop.IsCancellationRequested; sequence++)
         {
-            await bus.Publish(Started("changing", sequence, $"changing-{sequence}", port: 20_000 + sequence));
+            await bus.Publish(Started("changing", sequence, $"changing-{sequence}", port: 20_000 + sequence), CancellationToken.None);
             await pace.WaitForNextTickAsync(stop).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }

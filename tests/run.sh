@@ -22,7 +22,7 @@ run_tests() {
     done
 
     need_dotnet
-    need postgres docker iptables busybox dig chromium || true
+    need postgres docker iptables busybox dig chromium systemd || true
     need_moto || true
 
     say "building Pipeline.sln"

@@ -6,7 +6,7 @@ namespace Pipeline.Tests.RealParts;
 /// <summary>
 /// A real moto_server, which speaks AWS's protocols (SNS, SQS, Route 53, ECS, EC2, STS …) on one loopback port: started at the first question,
 /// stopped with the assembly. Declare it once an assembly: <c>[assembly: AssemblyFixture(typeof(Moto))]</c>.
-/// It checks no signature, throttles nothing, and forgets everything when it ends. <c>MotoFixes</c> keeps it from losing messages.
+/// It checks no signature, throttles nothing, and forgets everything when it ends. <c>MotoFixes</c> puts right what it loses.
 /// </summary>
 public sealed partial class Moto : IAsyncDisposable
 {

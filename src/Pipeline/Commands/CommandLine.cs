@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
+using Pipeline.Demo;
 using Pipeline.Operating;
 using Pipeline.Postgres;
 using Pipeline.Processes;
@@ -68,6 +69,7 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
         var root = new RootCommand("DNS service discovery for containers: a container starts and its name answers; it stops and the name stops answering.")
         {
             new UpCommand(parts, surroundings).Create(),
+            new DemoCommand(parts, surroundings).Create(),
             new ProjectorCommand(parts, surroundings).Create(),
             new HealthSagaCommand(parts, surroundings).Create(),
             new ConsoleCommand(parts, surroundings).Create(),
@@ -75,6 +77,7 @@ internal sealed class CommandLine(IParts parts, Surroundings surroundings)
             read.Instances(),
             read.Hosts(),
             new DeadLetterCommands(parts, surroundings).Create(),
+            new HealthCheckCommand(surroundings).Create(),
             health.Sagas(),
             health.Saga(),
             new PlanCommand(surroundings).Create(),

@@ -9,6 +9,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
 {
     private const string RootNotes = """
         Examples:
+          ./pipeline demo                              three services to play with
           ./pipeline up                                watch this machine's Docker engine
           docker run -d -e SERVICE_8081_NAME=calc -p 8081 IMAGE
           dig @127.0.0.1 -p 5300 SRV calc.servicediscovery.internal +short
@@ -29,6 +30,15 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           ready: dns IP:PORT  console URL  domain NAME
         Ctrl-C stops everything that it started. A second `up` on the same --data goes on with its history.
         Without --docker and --simulate it watches DOCKER_HOST, else the local socket, else three simulated hosts.
+        """;
+
+    private const string DemoNotes = """
+        Examples:
+          ./pipeline demo                              containers of the local engine, or processes where there is none
+          ./pipeline demo --processes --portal 127.0.0.1:8001
+
+        When everything answers, it prints the portal's address and what to try. Checks are quicker than in earnest, everything is on
+        loopback, and the registry is gone when it ends, unless --data or --database keeps it.
         """;
 
     private const string ProcessNotes = """
@@ -56,6 +66,11 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           ./pipeline dead-letters --queue facts
           ./pipeline dead-letters redrive --queue facts                       all of them
           Pipeline__Queue=facts ./pipeline dead-letters redrive 0f8b2c1e-…    one, by its ID
+        """;
+
+    private const string HealthCheckNotes = """
+        As a container's health check, where the image holds no shell and no curl:
+          "healthCheck": { "command": ["CMD", "/app/pipeline", "healthcheck"] }
         """;
 
     private const string SagaNotes = """
@@ -100,8 +115,10 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
         {
             RootCommand => RootNotes,
             { Name: "up" } => UpNotes,
+            { Name: "demo" } => DemoNotes,
             { Name: "projector" or "health-saga" } => ProcessNotes,
             { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
+            { Name: "healthcheck" } => HealthCheckNotes,
             { Name: "saga" } => SagaNotes,
             { Name: "plan" or "replay" or "why" or "events" or "backtest" } => OperatingNotes,
             _ => ReadNotes,

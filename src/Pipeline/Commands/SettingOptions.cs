@@ -8,9 +8,14 @@ namespace Pipeline.Commands;
 internal sealed class SettingOptions
 {
     private readonly IReadOnlyList<(Setting Setting, Option Option)> options;
+    private readonly PipelineSettings? defaults;
 
-    public SettingOptions(Command command, IEnumerable<Setting> settings)
+    /// <param name="command">The command.</param>
+    /// <param name="settings">Which it takes.</param>
+    /// <param name="defaults">What holds where nothing is said; null for what always does.</param>
+    public SettingOptions(Command command, IEnumerable<Setting> settings, PipelineSettings? defaults = null)
     {
+        this.defaults = defaults;
         options = [.. settings.Select(setting => (setting, OptionOf(setting)))];
         foreach (var (_, option) in options) command.Add(option);
     }
@@ -23,7 +28,7 @@ internal sealed class SettingOptions
             .Where(entry => parsed.GetResult(entry.Option) is { Implicit: false })
             .ToDictionary(entry => entry.Setting.Option, entry => Values(parsed.GetResult(entry.Option)!));
 
-        var (settings, errors) = SettingsReader.Read(written, surroundings.Variables, Defaults.For(surroundings.Root, surroundings.Variable));
+        var (settings, errors) = SettingsReader.Read(written, surroundings.Variables, defaults ?? Defaults.For(surroundings.Root, surroundings.Variable));
         return errors.Count == 0 ? settings : throw new CommandFailure(string.Join(Environment.NewLine, errors), ExitCode.Usage);
     }
 

@@ -31,6 +31,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         [
             .. engines.Zip(HostPlan.OfEngines(plan), Agent),
             .. simulated.Select((engine, index) => Agent(engine, HostPlan.OfSimulated(plan, index + 1))),
+            .. plan.Engines.Processes is { } processes ? [Agent(processes, HostPlan.OfProcesses(plan, processes))] : Array.Empty<(string, HostAgent, IContainerStopper)>(),
         ];
 
         (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings) where TEngine : IEngine, IContainerStopper =>

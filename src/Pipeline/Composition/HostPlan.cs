@@ -1,5 +1,6 @@
 using System.Net;
 using Pipeline.Producer;
+using Pipeline.Producer.Engines.Processes;
 using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Composition;
@@ -19,6 +20,11 @@ internal static class HostPlan
     /// <param name="number">The host's number, from 1.</param>
     public static AgentSettings OfSimulated(UpPlan plan, int number) =>
         Common(plan) with { Address = SimulatedHost.Address(number), EngineName = SimulatedHost.Name(number) };
+
+    /// <param name="plan">What was set.</param>
+    /// <param name="engine">The engine of this machine's processes.</param>
+    public static AgentSettings OfProcesses(UpPlan plan, ProcessEngine engine) =>
+        Common(plan) with { Address = (plan.Settings.Address ?? IPAddress.Loopback).ToString(), EngineName = engine.Name };
 
     private static AgentSettings Common(UpPlan plan) => new()
     {

@@ -1,4 +1,5 @@
 using Pipeline.Composition;
+using Pipeline.Databases;
 using Pipeline.Logging;
 using Pipeline.Settings;
 using Pipeline.Up;
@@ -27,6 +28,7 @@ internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
             {
                 add(services, database.ConnectionString);
                 services.AddConsoleReaders(parts, settings, database.ConnectionString);
+                services.AddHostedService(given => ActivatorUtilities.CreateInstance<LoginWatch>(given, database.ConnectionString));
             });
             await host.StartAsync(stop);
             surroundings.Output.WriteLine(ready(host));

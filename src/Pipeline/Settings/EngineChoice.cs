@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Producer;
+using Pipeline.Producer.Engines.Processes;
 
 namespace Pipeline.Settings;
 
@@ -9,6 +10,9 @@ namespace Pipeline.Settings;
 /// <param name="Notice">What a person should know about the choice; null where it is what was asked for.</param>
 public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, string? Notice = null)
 {
+    /// <summary>An engine whose containers are processes of this machine; null for none.</summary>
+    public ProcessEngine? Processes { get; init; }
+
     private const int SimulatedWithoutEngine = 3;
 
     private static readonly Uri LocalSocket = new("unix:///var/run/docker.sock");

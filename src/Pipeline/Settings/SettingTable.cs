@@ -20,7 +20,7 @@ public static class SettingTable
     public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue whose dead letters are meant, such as facts, or SCOPE_facts",
         Values.Queue, (s, v) => s with { Queue = v });
 
-    private static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
+    public static readonly Setting Console = One("Console", "--console", "URL", "where the console is served; port 0 takes any [http://127.0.0.1:8080]",
         Values.ConsoleUrl, (s, v) => s with { Console = v });
 
     /// <summary>What a process takes that serves the console.</summary>
@@ -96,6 +96,9 @@ public static class SettingTable
 
     /// <summary>What <c>backtest</c> takes: what its policy leaves out.</summary>
     public static readonly ImmutableArray<Setting> Backtest = [.. Reading, Ttl, .. HealthSettingTable.All];
+
+    /// <summary>What <c>demo</c> takes.</summary>
+    public static readonly ImmutableArray<Setting> Demo = [.. Up.Where(setting => setting.Name is "Domain" or "Dns" or "Console" or "Data" or "Database" or "Log")];
 
     private static readonly Setting Cluster = One("Cluster", "--cluster", "NAME", "the ECS cluster that is asked whether a silent host is gone [EC2 alone is asked]",
         Values.Text, (s, v) => s with { Cluster = v });

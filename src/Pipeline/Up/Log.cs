@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "stopping")]
     public static partial void Stopping(this ILogger logger);
+
+    [LoggerMessage(LogLevel.Error, "The database {Place} no longer lets this process in ({Reason}): it ends, to be started anew with the login that holds now")]
+    public static partial void LoginRefused(this ILogger logger, string place, string reason);
 }

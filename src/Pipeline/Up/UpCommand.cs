@@ -14,14 +14,22 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
     {
         var command = new Command("up", "Run the whole pipeline on this machine: watch engines, keep the registry, answer DNS.");
         var options = new SettingOptions(command, SettingTable.Up);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
+        command.SetAction((parsed, cancel) =>
+        {
+            var settings = options.Read(parsed, surroundings);
+            var (engines, error) = EngineChoice.Make(settings, surroundings.Variable("DOCKER_HOST"), File.Exists);
+            return RunAsync(settings, engines ?? throw new CommandFailure(error!, ExitCode.Usage), Forever, cancel);
+        });
         return command;
     }
 
-    private async Task<int> RunAsync(PipelineSettings settings, CancellationToken stop)
+    /// <param name="settings">What was set.</param>
+    /// <param name="engines">What it watches.</param>
+    /// <param name="during">What is done while it serves; when this ends, or is cancelled, the pipeline stops.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(PipelineSettings settings, EngineChoice engines, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop)
     {
-        var (engines, error) = EngineChoice.Make(settings, surroundings.Variable("DOCKER_HOST"), File.Exists);
-        if (engines is null) throw new CommandFailure(error!, ExitCode.Usage);
         Ports.DemandFree(settings);
 
         using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log));
@@ -39,10 +47,15 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
                 services.AddConsoleReaders(parts, settings, database.ConnectionString);
             });
             await host.StartAsync(stop);
-            var asked = await ServeAsync(host, settings, stop);
-            logger.Stopping();
-            await host.StopAsync(CancellationToken.None);
-            return asked ? ExitCode.Done : ExitCode.Failed;
+            try
+            {
+                return await ServeAsync(host, settings, during, stop) ? ExitCode.Done : ExitCode.Failed;
+            }
+            finally
+            {
+                logger.Stopping();
+                await host.StopAsync(CancellationToken.None);
+            }
         }
         catch (Exception broken) when (stop.IsCancellationRequested && broken is (OperationCanceledException or PrivateServerException))
         {
@@ -52,7 +65,8 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
 
     /// <summary>Says when it is ready, and serves until the end.</summary>
     /// <returns>Whether the end was asked for; else a part of the pipeline failed.</returns>
-    private async Task<bool> ServeAsync(WebApplication host, PipelineSettings settings, CancellationToken stop)
+    private async Task<bool> ServeAsync(
+        WebApplication host, PipelineSettings settings, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop)
     {
         using var serving = CancellationTokenSource.CreateLinkedTokenSource(stop, host.Lifetime.ApplicationStopping);
         try
@@ -60,7 +74,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
             await parts.ReadyAsync(host.Services, serving.Token);
             surroundings.Output.WriteLine(ReadyLine(host, settings));
             surroundings.Output.Flush();
-            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, serving.Token);
+            await during(host, serving.Token);
         }
         catch (OperationCanceledException) when (serving.IsCancellationRequested)
         {
@@ -68,6 +82,8 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
 
         return stop.IsCancellationRequested;
     }
+
+    private Task Forever(WebApplication host, CancellationToken end) => Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, end);
 
     private string ReadyLine(WebApplication host, PipelineSettings settings) =>
         $"ready: dns {parts.DnsOf(host.Services)}  console {host.Urls.Single()}  domain {settings.Domain}";

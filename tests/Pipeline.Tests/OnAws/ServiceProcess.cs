@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.OnAws;
 
 /// <summary>One of the fleet's processes, started as its command is.</summary>
-internal sealed class ServiceProcess : IAsyncDisposable
+internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = [];
@@ -16,8 +17,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static string Pipeline { get; } = Path.Combine(AppContext.BaseDirectory, "pipeline.dll");
 
     /// <summary>The agent, where it was built: it does without the framework that the tests bring.</summary>
-    public static string Agent { get; } = AppContext.BaseDirectory.Replace(
-        Path.Combine("tests", "Pipeline.Tests"), Path.Combine("src", "Producer"), StringComparison.Ordinal) + "Pipeline.Producer.dll";
+    public static string Agent { get; } = TestProject().Replace(AppContext.BaseDirectory, $"src{Path.DirectorySeparatorChar}Producer") + "Pipeline.Producer.dll";
 
     /// <param name="assembly">The command's assembly.</param>
     /// <param name="environment">What is set in its environment, and nothing else of the pipeline's.</param>
@@ -84,4 +84,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         while (await stream.ReadLineAsync() is { } line) said.Enqueue(line);
     }
+
+    [GeneratedRegex(@"tests[/\\][^/\\]+(?=[/\\]bin)")]
+    private static partial Regex TestProject();
 }

@@ -27,16 +27,22 @@ public sealed class The_page_of_settings
             web identity, `AWS_ENDPOINT_URL` and its forms for one service (`AWS_ENDPOINT_URL_SNS`, `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_ROUTE_53`,
             `AWS_ENDPOINT_URL_ECS`, `AWS_ENDPOINT_URL_EC2`), `AWS_EC2_METADATA_SERVICE_ENDPOINT` and `AWS_EC2_METADATA_DISABLED`.
 
+            Of the database, user and password may be left out of `Pipeline__Database` and stand in `PGUSER` and `PGPASSWORD`, as for every client of PostgreSQL: that is how ECS hands in a
+            secret's.
+
             GovCloud's and other partitions' Route 53 buckets are smaller than a commercial account's: set `Pipeline__Route53Requests` and
             `Pipeline__Route53Changes` to them, or to the share of the account that the projector may use.
+
+            A container's health check is `["CMD", "/app/pipeline", "healthcheck"]`: it exits with 0 where `/health/live` of the console that `Pipeline__Console`
+            names answers 200, else with 1. A URL behind it is asked instead.
 
 
             """);
         Section(page, "`./pipeline up`: everything on this machine", SettingTable.Up);
         Section(page, "`./pipeline projector`", SettingTable.Projector);
         Section(page, "`./pipeline health-saga`", SettingTable.HealthSaga);
-        Section(page, "`./pipeline console`: the console alone", SettingTable.ConsoleAlone);
         Section(page, "`./pipeline plan` and `./pipeline replay`", SettingTable.Planning);
+        Section(page, "`./pipeline console`: the console alone", SettingTable.ConsoleAlone);
         Section(page, "`./pipeline dead-letters`", [SettingTable.Queue]);
 
         page.Append("## `./pipeline producer`, the agent of a host\n\n| variable | value | meaning | default |\n|---|---|---|---|\n");

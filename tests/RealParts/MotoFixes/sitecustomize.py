@@ -1,42 +1,39 @@
-"""Loaded by the Python that runs moto_server, because its folder is on PYTHONPATH.
-
-moto answers each request on a thread of its own and does not lock its queues: a message that arrives while another is being deleted can vanish,
-and two receivers can be handed the same one. SQS loses nothing, so here a queue does one thing at a time. A receiver that waits lets others in.
-"""
+"""Loaded by the Python that runs moto_server, because its folder is on PYTHONPATH: has moto's modules put right once they are imported."""
 
 import importlib.abc
 import importlib.util
 import sys
 
+import ecs_services
+import route53_zones
+import scalable_targets
+import sqs_queues
 
-def one_at_a_time(models):
-    delete, receive = models.Queue.delete_message, models.SQSBackend.receive_message
-
-    def delete_message(queue, receipt_handle):
-        with queue._messages_lock:
-            return delete(queue, receipt_handle)
-
-    def receive_message(backend, queue_name, *args, **kwargs):
-        with backend.get_queue(queue_name)._messages_lock:
-            return receive(backend, queue_name, *args, **kwargs)
-
-    models.Queue.delete_message, models.SQSBackend.receive_message = delete_message, receive_message
+FIXES = {
+    "moto.applicationautoscaling.responses": scalable_targets.without_tags,
+    "moto.ecs.responses": ecs_services.keep_what_was_asked,
+    "moto.route53.responses": route53_zones.private_where_a_vpc_is_given,
+    "moto.sqs.models": sqs_queues.as_sqs_does,
+}
 
 
-class AfterQueuesAreImported(importlib.abc.MetaPathFinder):
+class AfterTheyAreImported(importlib.abc.MetaPathFinder):
+    def __init__(self):
+        self.finding = set()
+
     def find_spec(self, name, path, target=None):
-        if name != "moto.sqs.models":
+        if name not in FIXES or name in self.finding:
             return None
-        sys.meta_path.remove(self)
+        self.finding.add(name)
         spec = importlib.util.find_spec(name)
         load = spec.loader.exec_module
 
         def exec_module(module):
             load(module)
-            one_at_a_time(module)
+            FIXES[name](module)
 
         spec.loader.exec_module = exec_module
         return spec
 
 
-sys.meta_path.insert(0, AfterQueuesAreImported())
+sys.meta_path.insert(0, AfterTheyAreImported())

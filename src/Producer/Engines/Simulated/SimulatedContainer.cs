@@ -4,13 +4,16 @@ namespace Pipeline.Producer.Engines.Simulated;
 
 /// <summary>What to run on a simulated engine.</summary>
 /// <param name="Name">The container's name.</param>
-/// <param name="Services">The services that it claims, by container port; each port is published.</param>
+/// <param name="Services">The services that it claims, by container port; in a bridge network each port is published.</param>
 public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> Services)
 {
     public string Image { get; init; } = "simulated";
     public TransportProtocol Protocol { get; init; } = TransportProtocol.Tcp;
     public int StopSignal { get; init; } = Signals.Terminate;
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How it is networked: <c>bridge</c> or <c>host</c>.</summary>
+    public string NetworkMode { get; init; } = "bridge";
 
     /// <summary>A container that claims one service on one port.</summary>
     public static SimulatedRun Of(string name, string service, int port = 8080) => new(name, new Dictionary<int, string> { [port] = service });
@@ -37,6 +40,7 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, Container
         StopSignal = Run.StopSignal,
         Environment = [.. Run.Services.Select(service => $"SERVICE_{service.Key}_NAME={service.Value}")],
         Labels = Run.Labels,
+        NetworkMode = Run.NetworkMode,
         Ports = [.. Run.Services.Keys.Select(port => new ContainerPort(port, Run.Protocol, BindingsOf(port)))],
     };
 

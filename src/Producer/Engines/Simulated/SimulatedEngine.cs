@@ -154,7 +154,7 @@ public sealed class SimulatedEngine(string name, TimeProvider time, SimulatedFau
     private void Begin(string id)
     {
         if (containers[id] is not { HasBegun: false } container) return;
-        var ports = container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Take());
+        var ports = container.Run.NetworkMode is "host" ? [] : container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Take());
         containers[id] = container with { Status = ContainerStatus.Running, StartedAt = Tick(), HostPorts = ports };
         events.Add(new EngineHint(id, "start", Tick()));
     }

@@ -1,0 +1,4 @@
+output "pipeline" {
+  description = "All that was made."
+  value       = module.pipeline
+}

@@ -1,0 +1,141 @@
+# What is kept of the processes' logs, what is measured from them, and what gets somebody up.
+
+locals {
+  processes = ["producer", "projector", "health-saga", "console"]
+
+  # Lines that tell of trouble, and what is counted of them. A test holds each phrase against what the processes say.
+  spoken = {
+    stale-lease = {
+      process     = "projector"
+      pattern     = "?\"is mute: silent since\" ?\"is lost: silent since\" ?\"Every host is silent at once\""
+      threshold   = 0
+      description = "A host's reports stay away: its agent is dead (mute), its machine is gone (lost), or no fact gets through at all."
+    }
+    drift = {
+      process     = "projector"
+      pattern     = "\"The zone differs from its ledger at\""
+      threshold   = 0
+      description = "Somebody else changed the zone; the projector repairs what is its own."
+    }
+    zone-refuses = {
+      process     = "projector"
+      pattern     = "?\"The zone refuses\" ?\"are not answered for: the zone takes no more\""
+      threshold   = 0
+      description = "Route 53 refuses a record, or has no room for it."
+    }
+    pass-fails = {
+      process     = "projector"
+      pattern     = "\"A pass over the zone failed\""
+      threshold   = 3
+      description = "The zone cannot be written, again and again."
+    }
+    saga-failure = {
+      process     = "health-saga"
+      pattern     = "?\"could not be stopped:\" ?\"could not be judged\""
+      threshold   = 0
+      description = "A sick container could not be stopped, or what is due could not be judged: ./pipeline sagas --failed"
+    }
+    saga-frozen = {
+      process     = "health-saga"
+      pattern     = "\"Frozen:\""
+      threshold   = 0
+      description = "So much fails at once that nothing is condemned: look for what it shares."
+    }
+  }
+
+  namespace = "Pipeline/${var.name}"
+}
+
+resource "aws_cloudwatch_log_group" "this" {
+  for_each = toset(local.processes)
+
+  name              = "/pipeline/${var.name}/${each.key}"
+  retention_in_days = var.log_days
+}
+
+resource "aws_cloudwatch_log_metric_filter" "spoken" {
+  for_each = local.spoken
+
+  name           = "${var.name}-${each.key}"
+  log_group_name = aws_cloudwatch_log_group.this[each.value.process].name
+  pattern        = each.value.pattern
+
+  metric_transformation {
+    namespace     = local.namespace
+    name          = each.key
+    value         = "1"
+    default_value = "0"
+    unit          = "Count"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "spoken" {
+  for_each = local.spoken
+
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.description
+  namespace           = local.namespace
+  metric_name         = aws_cloudwatch_log_metric_filter.spoken[each.key].metric_transformation[0].name
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = each.value.threshold
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  ok_actions          = var.alarm_actions
+}
+
+resource "aws_cloudwatch_metric_alarm" "dead_letters" {
+  for_each = var.queues
+
+  alarm_name          = "${var.name}-dead-letters-${each.key}"
+  alarm_description   = "Messages could not be handled: ./pipeline dead-letters --queue ${each.value.name}"
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = each.value.error_name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  ok_actions          = var.alarm_actions
+}
+
+resource "aws_cloudwatch_metric_alarm" "queue_age" {
+  for_each = var.queues
+
+  alarm_name          = "${var.name}-queue-age-${each.key}"
+  alarm_description   = "Messages wait in ${each.value.name}: its consumers are gone, overwhelmed, or have lost the database."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  dimensions          = { QueueName = each.value.name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.queue_age_seconds
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  ok_actions          = var.alarm_actions
+}
+
+resource "aws_cloudwatch_metric_alarm" "database_storage" {
+  count = var.database_identifier == null ? 0 : 1
+
+  alarm_name          = "${var.name}-database-storage"
+  alarm_description   = "The registry's disk has less than 2 GiB left."
+  namespace           = "AWS/RDS"
+  metric_name         = "FreeStorageSpace"
+  dimensions          = { DBInstanceIdentifier = var.database_identifier }
+  statistic           = "Minimum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "LessThanThreshold"
+  threshold           = 2147483648
+  treat_missing_data  = "missing"
+  alarm_actions       = var.alarm_actions
+  ok_actions          = var.alarm_actions
+}

@@ -1,0 +1,356 @@
+# Two roles a process: what it may do itself, and what ECS may do to start it. A test holds the first against the calls that the code makes.
+
+data "aws_iam_policy_document" "assume" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+
+    # Only ECS of this account, on behalf of this account (the confused deputy).
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [local.account]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:ecs:${local.region}:${local.account}:*"]
+    }
+  }
+}
+
+locals {
+  facts = ["ContainerStarted", "ContainerStopping", "ContainerPaused", "ContainerStopped", "HostReported", "HostLeft"]
+
+  # What each process says, and which queues it consumes.
+  says = {
+    producer  = [for fact in local.facts : "Pipeline_Contracts-${fact}"]
+    projector = ["Pipeline_Contracts-VerdictCarriedOut"]
+    health-saga = [
+      "Pipeline_Contracts-ContainerCondemned", "Pipeline_Contracts-ContainerReinstated", "Pipeline_Contracts-StopTask",
+      "Pipeline_HealthSaga_Saga-ContainerStated", "Pipeline_HealthSaga_Saga-ContainerSignalled",
+    ]
+    console = []
+  }
+
+  hears = {
+    producer    = []
+    projector   = ["facts", "verdicts"]
+    health-saga = ["health-facts", "health-answers", "health", "stop-task"]
+    console     = []
+  }
+
+  zone_arn = "arn:${local.partition}:route53:::hostedzone/${var.zone.id}"
+}
+
+data "aws_iam_policy_document" "task" {
+  for_each = local.processes
+
+  dynamic "statement" {
+    for_each = length(local.says[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "Say"
+      actions   = ["sns:Publish"]
+      resources = [for topic in local.says[each.key] : var.topic_arns[topic]]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(local.hears[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "Hear"
+      actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
+      resources = [for queue in local.hears[each.key] : var.queues[queue].arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(local.hears[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "PutAsideWhatCannotBeHandled"
+      actions   = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
+      resources = [for queue in local.hears[each.key] : var.queues[queue].error_arn]
+    }
+  }
+
+  # Looked for, and not there: messages that nobody handles go to the error queue then.
+  dynamic "statement" {
+    for_each = length(local.hears[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "LookForAQueueOfSkippedMessages"
+      actions   = ["sqs:GetQueueUrl"]
+      resources = [for queue in local.hears[each.key] : "${var.queues[queue].arn}_skipped"]
+    }
+  }
+
+  # Whether its queues hear what they should.
+  dynamic "statement" {
+    for_each = length(local.hears[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "SeeSubscriptions"
+      actions   = ["sns:ListSubscriptionsByTopic"]
+      resources = [for topic in local.heard[each.key] : var.topic_arns[topic]]
+    }
+  }
+
+  # ListTopics takes no resource (Service Authorization Reference: Amazon SNS).
+  dynamic "statement" {
+    for_each = length(local.hears[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "FindTopics"
+      actions   = ["sns:ListTopics"]
+      resources = ["*"]
+    }
+  }
+
+  # SRV and A below its own domain, in its own zone, and nothing else (Route 53 Developer Guide: using IAM policy conditions for fine-grained
+  # access control). A key that is absent would satisfy ForAllValues, so it must be there.
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "WriteTheZone"
+      actions   = ["route53:ChangeResourceRecordSets"]
+      resources = [local.zone_arn]
+
+      condition {
+        test     = "ForAllValues:StringLike"
+        variable = "route53:ChangeResourceRecordSetsNormalizedRecordNames"
+        values   = ["*.${var.domain}"]
+      }
+
+      condition {
+        test     = "ForAllValues:StringEquals"
+        variable = "route53:ChangeResourceRecordSetsRecordTypes"
+        values   = ["A", "SRV"]
+      }
+
+      condition {
+        test     = "ForAllValues:StringEquals"
+        variable = "route53:ChangeResourceRecordSetsActions"
+        values   = ["CREATE", "DELETE", "UPSERT"]
+      }
+
+      condition {
+        test     = "Null"
+        variable = "route53:ChangeResourceRecordSetsNormalizedRecordNames"
+        values   = ["false"]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "ReadTheZone"
+      actions   = ["route53:ListResourceRecordSets", "route53:GetHostedZone"]
+      resources = [local.zone_arn]
+    }
+  }
+
+  # A change's identifier is known only once it was made.
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "SeeWhetherAChangeIsInSync"
+      actions   = ["route53:GetChange"]
+      resources = ["arn:${local.partition}:route53:::change/*"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "FindTheClustersHosts"
+      actions   = ["ecs:ListContainerInstances"]
+      resources = [var.cluster.arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "AskWhetherAHostIsThere"
+      actions   = ["ecs:DescribeContainerInstances"]
+      resources = ["arn:${local.partition}:ecs:${local.region}:${local.account}:container-instance/${var.cluster.name}/*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "ecs:cluster"
+        values   = [var.cluster.arn]
+      }
+    }
+  }
+
+  # DescribeInstances takes no resource (Service Authorization Reference: Amazon EC2); the region can be held.
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "AskWhetherAMachineRuns"
+      actions   = ["ec2:DescribeInstances"]
+      resources = ["*"]
+
+      condition {
+        test     = "StringEquals"
+        variable = "ec2:Region"
+        values   = [local.region]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "health-saga" ? [true] : []
+
+    content {
+      sid       = "StopTasksOfTheCluster"
+      actions   = ["ecs:StopTask", "ecs:DescribeTasks"]
+      resources = ["arn:${local.partition}:ecs:${local.region}:${local.account}:task/${var.cluster.name}/*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "ecs:cluster"
+        values   = [var.cluster.arn]
+      }
+    }
+  }
+
+  # Dead letters: shown, and sent back where they came from.
+  dynamic "statement" {
+    for_each = each.key == "console" ? [true] : []
+
+    content {
+      sid       = "ShowDeadLetters"
+      actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"]
+      resources = [for queue in var.queues : queue.error_arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "console" ? [true] : []
+
+    content {
+      sid       = "SendThemBack"
+      actions   = ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
+      resources = [for queue in var.queues : queue.arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "console" ? [true] : []
+
+    content {
+      sid       = "LookForQueuesOfSkippedMessages"
+      actions   = ["sqs:GetQueueUrl"]
+      resources = [for queue in var.queues : "${queue.arn}_skipped"]
+    }
+  }
+}
+
+locals {
+  # The topics that a process's queues are subscribed to.
+  heard = {
+    producer    = []
+    projector   = concat(local.says["producer"], ["Pipeline_Contracts-ContainerCondemned", "Pipeline_Contracts-ContainerReinstated"])
+    health-saga = concat(local.says["producer"], ["Pipeline_Contracts-VerdictCarriedOut", "Pipeline_Contracts-StopTask", "Pipeline_HealthSaga_Saga-ContainerStated", "Pipeline_HealthSaga_Saga-ContainerSignalled"])
+    console     = []
+  }
+}
+
+resource "aws_iam_role" "task" {
+  for_each = local.processes
+
+  name_prefix        = "${var.name}-${each.key}-"
+  description        = "What ${each.key} of ${var.name} may do"
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+
+resource "aws_iam_role_policy" "task" {
+  for_each = local.processes
+
+  name   = "task"
+  role   = aws_iam_role.task[each.key].id
+  policy = data.aws_iam_policy_document.task[each.key].json
+}
+
+data "aws_iam_policy_document" "execution" {
+  for_each = local.processes
+
+  dynamic "statement" {
+    for_each = contains(keys(var.repository_arns), each.key) ? [true] : []
+
+    content {
+      sid       = "PullItsImage"
+      actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+      resources = [var.repository_arns[each.key]]
+    }
+  }
+
+  # GetAuthorizationToken takes no resource (Service Authorization Reference: Amazon ECR).
+  dynamic "statement" {
+    for_each = contains(keys(var.repository_arns), each.key) ? [true] : []
+
+    content {
+      sid       = "LogInToTheRegistry"
+      actions   = ["ecr:GetAuthorizationToken"]
+      resources = ["*"]
+    }
+  }
+
+  statement {
+    sid       = "WriteItsLog"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${var.log_groups[each.key]}:log-stream:${each.key}/*"]
+  }
+
+  dynamic "statement" {
+    for_each = each.value.database ? [true] : []
+
+    content {
+      sid       = "ReadTheDatabasesPassword"
+      actions   = ["secretsmanager:GetSecretValue"]
+      resources = [var.database.secret_arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "console" && var.console_token_arn != null ? [true] : []
+
+    content {
+      sid       = "ReadTheConsolesToken"
+      actions   = ["secretsmanager:GetSecretValue"]
+      resources = [var.console_token_arn]
+    }
+  }
+}
+
+resource "aws_iam_role" "execution" {
+  for_each = local.processes
+
+  name_prefix        = "${var.name}-${each.key}-start-"
+  description        = "What ECS may do to start ${each.key} of ${var.name}"
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+
+resource "aws_iam_role_policy" "execution" {
+  for_each = local.processes
+
+  name   = "execution"
+  role   = aws_iam_role.execution[each.key].id
+  policy = data.aws_iam_policy_document.execution[each.key].json
+}

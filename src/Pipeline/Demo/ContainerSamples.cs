@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Pipeline.Demo;
+
+/// <summary>Runs samples as containers of an engine, from the images that <c>./pipeline images</c> built; by the docker command, as a person would.</summary>
+/// <param name="engine">The engine.</param>
+internal sealed class ContainerSamples(Uri engine) : ISampleRunner
+{
+    private const string Label = "pipeline.demo";
+
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    public async Task<RunningSample> StartAsync(Sample sample, IReadOnlyDictionary<string, string> variables, bool onHost, CancellationToken cancel)
+    {
+        var name = $"pipeline-demo-{sample.Name}";
+        string[] network = onHost
+            ? ["--network", "host", "-e", $"ASPNETCORE_URLS=http://127.0.0.1:{sample.Port}"]
+            : ["--hostname", sample.Name, "--publish", $"127.0.0.1::{sample.Port}"];
+
+        // Values come from this process's environment, so that no listing of processes shows them.
+        await DockerAsync(variables, ["run", "--detach", "--name", name, "--label", Label,
+            "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
+            .. variables.Keys.SelectMany(variable => new[] { "-e", variable }),
+            "-e", $"SERVICE_{sample.Port}_NAME={sample.Service}", .. network, $"pipeline/{sample.Service}"], cancel);
+
+        var place = onHost ? $"127.0.0.1:{sample.Port}" : (await DockerAsync(Nothing, ["port", name, $"{sample.Port}"], cancel)).Split('\n')[0];
+        return new(sample, $"http://{place}", name, $"docker stop {name}");
+    }
+
+    /// <summary>Removes what a demo left that was killed.</summary>
+    /// <exception cref="CommandFailure">The engine refuses.</exception>
+    public async Task ClearAsync(CancellationToken cancel)
+    {
+        var left = await DockerAsync(Nothing, ["ps", "--all", "--quiet", "--filter", $"label={Label}"], cancel);
+        if (left.Length > 0) await DockerAsync(Nothing, ["rm", "--force", .. left.Split('\n')], cancel);
+    }
+
+    public async ValueTask DisposeAsync() => await ClearAsync(CancellationToken.None);
+
+    private async Task<string> DockerAsync(IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo("docker", ["--host", engine.OriginalString, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        using var docker = Start(start);
+        var said = docker.StandardOutput.ReadToEndAsync(cancel);
+        var failed = docker.StandardError.ReadToEndAsync(cancel);
+        await docker.WaitForExitAsync(cancel);
+        return docker.ExitCode == 0 ? (await said).Trim() : throw new CommandFailure($"docker {arguments.First()}: {(await failed).Trim()}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new CommandFailure("there is no docker command here: install it, or write --processes");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Net;
+using System.Security.Cryptography;
+using Pipeline.Commands;
+using Pipeline.Composition;
+using Pipeline.Producer.Engines.Processes;
+using Pipeline.Settings;
+using Pipeline.Up;
+
+namespace Pipeline.Demo;
+
+/// <summary>Runs the pipeline, and in it three services to play with: a page that finds the other two by their names.</summary>
+internal sealed class DemoCommand(IParts parts, Surroundings surroundings)
+{
+    private readonly PipelineSettings quick = Quick(Defaults.For(surroundings.Root, surroundings.Variable));
+
+    public Command Create()
+    {
+        var portal = new Option<IPEndPoint>("--portal")
+        {
+            Description = "where the portal is served; port 0 takes any [127.0.0.1:8000]",
+            HelpName = "IP:PORT",
+            DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 8000),
+            CustomParser = given => Loopback(given.Tokens[0].Value) ?? Refuse(given.AddError),
+        };
+        var processes = new Option<bool>("--processes") { Description = "run the samples as processes of this machine, as where there is no engine", Arity = ArgumentArity.Zero };
+        var published = new Option<string>("--published")
+        {
+            Description = "where the samples' files are [artifacts/images]",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "images"),
+        };
+        var command = new Command("demo", "Run the pipeline with three services to play with: Portal finds Time and Calc by their names.") { portal, processes, published };
+        var options = new SettingOptions(command, SettingTable.Demo, quick);
+        command.SetAction((parsed, cancel) => RunAsync(
+            options.Read(parsed, surroundings), parsed.GetValue(portal)!, parsed.GetValue(processes), parsed.GetValue(published)!, cancel));
+        return command;
+    }
+
+    private async Task<int> RunAsync(PipelineSettings settings, IPEndPoint portal, bool asProcesses, string published, CancellationToken stop)
+    {
+        portal = Free(portal);
+        Ports.DemandFree(portal, "--portal", portal.ToString());
+        try
+        {
+            var up = new UpCommand(parts, surroundings);
+            if (asProcesses || Engine(settings) is not { } engine)
+            {
+                await using var processes = new ProcessEngine("demo", surroundings.Time);
+                return await up.RunAsync(settings, new([], 0) { Processes = processes }, (host, end) => PlayAsync(host, new ProcessSamples(processes, published), settings, portal, end), stop);
+            }
+
+            var containers = new ContainerSamples(engine);
+            await containers.ClearAsync(stop);
+            return await up.RunAsync(settings, new([engine], 0), (host, end) => PlayAsync(host, containers, settings, portal, end), stop);
+        }
+        finally
+        {
+            if (settings.Data == quick.Data && Directory.Exists(settings.Data)) Directory.Delete(settings.Data, recursive: true);
+        }
+    }
+
+    /// <summary>Starts the samples, says what to try, and waits; in the end it removes them, while the pipeline still watches.</summary>
+    private async Task PlayAsync(WebApplication host, ISampleRunner runner, PipelineSettings settings, IPEndPoint portal, CancellationToken end)
+    {
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var credentials = new Dictionary<string, string> { ["API_USER"] = "demo", ["API_PASSWORD"] = password };
+        var finding = new Dictionary<string, string>(credentials) { ["DNS_SERVER"] = parts.DnsOf(host.Services).ToString(), ["DOMAIN"] = settings.Domain };
+        await using (runner)
+        {
+            List<RunningSample> services = [];
+            foreach (var sample in Sample.Services) services.Add(await runner.StartAsync(sample, credentials, onHost: false, end));
+            var page = await runner.StartAsync(Sample.Portal(portal.Port), finding, onHost: true, end);
+            await Answering.WaitAsync([.. services.Append(page)], surroundings.Time, end);
+
+            surroundings.Output.WriteLine(DemoText.Of(page, services, parts.DnsOf(host.Services), settings, password));
+            surroundings.Output.Flush();
+            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, end);
+        }
+    }
+
+    /// <summary>Quicker than in earnest, so that a person need not wait to see what happens, and on loopback.</summary>
+    private static PipelineSettings Quick(PipelineSettings usual) => usual with
+    {
+        Data = Path.Combine(Path.GetTempPath(), $"pipeline-demo-{Environment.ProcessId}"),
+        Address = IPAddress.Loopback,
+        Ttl = TimeSpan.FromSeconds(1),
+        ReportInterval = TimeSpan.FromSeconds(5),
+        Log = LogLevel.Warning,
+        Health = usual.Health with
+        {
+            Checks = usual.Health.Checks with { Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(2) },
+            Grace = TimeSpan.FromSeconds(10),
+        },
+    };
+
+    private Uri? Engine(PipelineSettings settings) =>
+        EngineChoice.Make(settings, surroundings.Variable("DOCKER_HOST"), File.Exists) is ({ Docker: [var first, ..] }, _) ? first : null;
+
+    private static IPEndPoint Free(IPEndPoint wanted)
+    {
+        if (wanted.Port != 0) return wanted;
+        using var listener = new System.Net.Sockets.TcpListener(wanted);
+        listener.Start();
+        return (IPEndPoint)listener.LocalEndpoint;
+    }
+
+    private static IPEndPoint? Loopback(string text) => IPEndPoint.TryParse(text, out var point) && point.Address.Equals(IPAddress.Loopback) ? point : null;
+
+    private static IPEndPoint? Refuse(Action<string> say)
+    {
+        say("the portal is served on 127.0.0.1: write --portal 127.0.0.1:PORT");
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using Pipeline.Images.Tests;
+using Pipeline.Tests.RealParts;
+
+[assembly: AssemblyFixture(typeof(Moto))]
+[assembly: AssemblyFixture(typeof(RealPostgres))]
+[assembly: AssemblyFixture(typeof(Yard))]
+
+namespace Pipeline.Images.Tests;
+
+/// <summary>A private engine, and on it every image, built as a person builds them, on a base of this machine's own .NET. Started by the first test that needs it.</summary>
+public sealed class Yard : IAsyncDisposable
+{
+    /// <summary>Tests that run on the engine, one after the other.</summary>
+    public const string Tests = "yard";
+
+    public static readonly IReadOnlyList<string> Images = ["producer", "projector", "health-saga", "console", "calc", "time", "portal"];
+
+    private readonly Lazy<Task<DockerEngine>> engine;
+
+    public Yard() => engine = new(async () =>
+    {
+        var started = await DockerEngine.StartPrivateAsync();
+        var (code, said) = await Script.RunAsync(started.Endpoint, "images", "--base", "machine");
+        code.ShouldBe(0, said);
+        return started;
+    });
+
+    public Task<DockerEngine> EngineAsync() => engine.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (engine is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await engine.Value.Result.DisposeAsync();
+    }
+}

@@ -1,0 +1,315 @@
+using System.Text.Json.Nodes;
+using System.Web;
+using System.Xml.Linq;
+using Pipeline.Tests.OnAws;
+using Pipeline.Tests.RealParts;
+using Pipeline.Tests.Terraform.Applying;
+using Pipeline.Tests.Terraform.LeastPrivilege;
+using Pipeline.Tests.Terraform.Running;
+
+namespace Pipeline.Tests.Terraform;
+
+/// <summary>The complete example on moto: read back, worked on, applied again, destroyed.</summary>
+[TestMethodOrderer(typeof(DestroyedLast))]
+public sealed class When_the_complete_example_is_applied(Deployment applied, RealPostgres postgres) : IClassFixture<Deployment>, IAsyncLifetime
+{
+    private static readonly string[] Processes = ["producer", "projector", "health-saga", "console"];
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    public async ValueTask InitializeAsync() => await applied.StandsAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Each_queue_hears_its_topics_raw()
+    {
+        var subscriptions = (await applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("member")
+            .Select(member => (Topic: Last(member.Element("TopicArn")!.Value), Queue: Last(member.Element("Endpoint")!.Value), Arn: member.Element("SubscriptionArn")!.Value))
+            .ToList();
+        foreach (var (_, _, arn) in subscriptions)
+        {
+            var attributes = await applied.Aws.FormAsync("sns", "2010-03-31", "GetSubscriptionAttributes", ("SubscriptionArn", arn));
+            attributes.Descendants("entry").Single(entry => entry.Element("key")!.Value == "RawMessageDelivery").Element("value")!.Value.ShouldBe("true");
+        }
+
+        string[] facts = ["ContainerStarted", "ContainerStopping", "ContainerPaused", "ContainerStopped", "HostReported", "HostLeft"];
+        subscriptions.Select(subscription => $"{subscription.Queue} ← {subscription.Topic}").ShouldBe(
+        [
+            .. facts.Select(fact => $"pipeline_facts ← pipeline_Pipeline_Contracts-{fact}"),
+            .. facts.Select(fact => $"pipeline_health-facts ← pipeline_Pipeline_Contracts-{fact}"),
+            "pipeline_verdicts ← pipeline_Pipeline_Contracts-ContainerCondemned",
+            "pipeline_verdicts ← pipeline_Pipeline_Contracts-ContainerReinstated",
+            "pipeline_health-answers ← pipeline_Pipeline_Contracts-VerdictCarriedOut",
+            "pipeline_health ← pipeline_Pipeline_HealthSaga_Saga-ContainerStated",
+            "pipeline_health ← pipeline_Pipeline_HealthSaga_Saga-ContainerSignalled",
+            "pipeline_stop-task ← pipeline_Pipeline_Contracts-StopTask",
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Each_queue_is_encrypted_and_sends_what_kills_its_consumers_to_an_error_queue()
+    {
+        foreach (var (name, queue) in applied.Made["queues"]!.AsObject())
+        {
+            var attributes = await AttributesAsync((string)queue!["url"]!);
+            ((string?)attributes["SqsManagedSseEnabled"]).ShouldBe("true");
+            var redrive = JsonNode.Parse((string)attributes["RedrivePolicy"]!)!;
+            ((string?)redrive["deadLetterTargetArn"]).ShouldBe((string)queue["error_arn"]!);
+            ((int)redrive["maxReceiveCount"]!).ShouldBe(50);
+            ((string)queue["error_name"]!).ShouldBe($"pipeline_{name}_error");
+        }
+
+        foreach (var (_, topic) in applied.Made["topics"]!.AsObject())
+        {
+            var attributes = await applied.Aws.FormAsync("sns", "2010-03-31", "GetTopicAttributes", ("TopicArn", (string)topic!));
+            attributes.Descendants("entry").ShouldContain(entry => entry.Element("key")!.Value == "KmsMasterKeyId" && entry.Element("value")!.Value == "alias/aws/sns");
+        }
+    }
+
+    [Fact]
+    public async Task Each_queue_takes_messages_from_its_own_topics_alone()
+    {
+        foreach (var (_, queue) in applied.Made["queues"]!.AsObject())
+        {
+            var policy = JsonNode.Parse((string)(await AttributesAsync((string)queue!["url"]!))["Policy"]!)!;
+            var admitted = policy["Statement"]!.AsArray().Single(statement => (string)statement!["Effect"]! == "Allow")!;
+            ((string)admitted["Principal"]!["Service"]!).ShouldBe("sns.amazonaws.com");
+            admitted["Condition"]!["ArnEquals"]!["aws:SourceArn"].ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task The_zone_is_private_to_the_network()
+    {
+        var zone = await applied.Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}");
+        zone.Descendants("Name").First().Value.ShouldBe("servicediscovery.internal.");
+        zone.Descendants("PrivateZone").Single().Value.ShouldBe("true");
+
+        var made = (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("item")
+            .Single(vpc => vpc.Element("vpcId") is not null && vpc.Element("cidrBlock")?.Value == "10.40.0.0/16").Element("vpcId")!.Value;
+        zone.Descendants("VPCId").Select(vpc => vpc.Value).ShouldBe([made]);
+    }
+
+    [Fact]
+    public async Task Hosts_demand_the_second_version_of_metadata_and_one_hop()
+    {
+        var template = (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplateVersions", ("LaunchTemplateName", await TemplateAsync()))).Descendants("launchTemplateData").First();
+        template.Descendants("httpTokens").Single().Value.ShouldBe("required");
+        template.Descendants("httpPutResponseHopLimit").Single().Value.ShouldBe("1");
+        template.Descendants("encrypted").Single().Value.ShouldBe("true");
+    }
+
+    [Fact]
+    public async Task The_database_is_encrypted_and_keeps_its_password_to_itself()
+    {
+        var database = (await applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").Single();
+        database.Element("StorageEncrypted")!.Value.ShouldBe("true");
+        database.Element("PubliclyAccessible")!.Value.ShouldBe("false");
+        database.Descendants("SecretArn").Single().Value.ShouldBe((string)applied.Made["database"]!["secret_arn"]!);
+    }
+
+    [Fact]
+    public async Task Each_process_is_told_what_it_needs_and_creates_nothing()
+    {
+        foreach (var process in Processes)
+        {
+            var definition = await AppliedProcess.DefinitionAsync(applied, process);
+            var container = definition["containerDefinitions"]![0]!;
+            ((bool)container["readonlyRootFilesystem"]!).ShouldBeTrue();
+            ((string)container["image"]!).ShouldEndWith($"pipeline/{process}:1.0.0");
+            ((string)container["logConfiguration"]!["options"]!["awslogs-group"]!).ShouldBe($"/pipeline/pipeline/{process}");
+            ((string)definition["taskRoleArn"]!).ShouldBe((string)applied.Made["task_roles"]![process]!);
+
+            var told = container["environment"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!);
+            told["AWS_REGION"].ShouldBe("us-east-1");
+            if (process is "producer")
+            {
+                told["Pipeline__Scope"].ShouldBe("pipeline");
+                told["Pipeline__TopicArn"].ShouldBe("arn:aws:sns:us-east-1:123456789012");
+                ((string)definition["networkMode"]!).ShouldBe("host");
+                container["mountPoints"]!.AsArray().Single()!["containerPath"]!.ToString().ShouldBe("/var/run/docker.sock");
+                continue;
+            }
+
+            told["Pipeline__Database"].ShouldStartWith((string)applied.Made["database"]!["connection"]!);
+            container["secrets"]!.AsArray().Select(secret => (string)secret!["name"]!).ShouldBe(["PGPASSWORD", "PGUSER"], ignoreOrder: true);
+            container["healthCheck"]!["command"]!.AsArray().Select(part => (string)part!).ShouldBe(["CMD", "/app/pipeline", "healthcheck"]);
+            if (process is "console") continue;
+            told["Pipeline__Scope"].ShouldBe("pipeline");
+            told["Pipeline__CreateTopology"].ShouldBe("false");
+        }
+
+        var projector = await AppliedProcess.ContainerAsync(applied, "projector");
+        projector["environment"]!.AsArray().ShouldContain(variable => (string)variable!["name"]! == "Pipeline__ZoneId" && (string)variable["value"]! == Zone);
+    }
+
+    [Fact]
+    public async Task The_agent_runs_on_every_host_and_two_of_each_of_the_others()
+    {
+        var services = (await applied.Aws.JsonAsync(
+            "ecs", "AmazonEC2ContainerServiceV20141113.DescribeServices",
+            new() { ["cluster"] = "pipeline", ["services"] = new JsonArray([.. Processes.Select(process => JsonValue.Create(process))]) }))["services"]!.AsArray();
+
+        services.Select(service => $"{(string)service!["serviceName"]!} {(string)service["schedulingStrategy"]!} {(int)service["desiredCount"]!}").ShouldBe(
+            ["producer DAEMON 0", "projector REPLICA 2", "health-saga REPLICA 2", "console REPLICA 2"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_samples_are_found_by_what_they_say_in_their_environment()
+    {
+        foreach (var (sample, port) in ((string, int)[])[("calc", 8081), ("time", 8082), ("portal", 8000)])
+        {
+            var container = (await AppliedProcess.NamedAsync(applied, $"pipeline-{sample}"))["containerDefinitions"]![0]!;
+            container["environment"]!.AsArray().ShouldContain(variable => (string)variable!["name"]! == $"SERVICE_{port}_NAME" && (string)variable["value"]! == sample);
+            container["portMappings"]!.AsArray().Select(mapping => (int)mapping!["containerPort"]!).ShouldBe([port]);
+        }
+    }
+
+    [Fact]
+    public async Task Its_own_processes_run_on_it_creating_nothing_and_asking_for_nothing_that_they_may_not()
+    {
+        var before = await EntitiesAsync();
+        await using var recorder = await CallRecorder.StartAsync(applied.Endpoint);
+        await using var engine = await DockerEngine.StartPrivateAsync();
+        var database = await postgres.CreateDatabaseAsync();
+
+        await using var projector = await AppliedProcess.StartAsync(applied, "projector", recorder.Endpoint, database);
+        (await projector.SaysAsync("ready: projector")).ShouldContain(Zone);
+        await using var second = await AppliedProcess.StartAsync(applied, "projector", recorder.Endpoint, database);
+        await using var saga = await AppliedProcess.StartAsync(applied, "health-saga", recorder.Endpoint, database);
+        await saga.SaysAsync("ready: health-saga");
+        await second.SaysAsync("ready: projector");
+        await using var agent = await AppliedProcess.StartAsync(
+            applied, "producer", recorder.Endpoint, database,
+            ("Pipeline__Engine", engine.Endpoint.OriginalString), ("Pipeline__HostId", "host-1"), ("Pipeline__HostAddress", "127.0.1.1"), ("Pipeline__ReportInterval", "00:00:02"));
+        await agent.SaysAsync(" watches ");
+
+        var container = await engine.RunAsync("-e", "SERVICE_8081_NAME=calc", "-p", "127.0.1.1::8081");
+        var port = (await engine.DockerAsync("port", container, "8081/tcp")).Split(':')[^1].Trim();
+        await Eventually.ThatAsync(async () => (await ValuesAsync("calc")).SequenceEqual([$"1 1 {port} host-1.servicediscovery.internal"]), "the name answers", Deadline);
+        (await ValuesAsync("host-1")).ShouldBe(["127.0.1.1"]);
+
+        await engine.DockerAsync("rm", "-f", container);
+        await Eventually.ThatAsync(async () => await ValuesAsync("calc") is [], "the name no longer answers", Deadline);
+        await Eventually.ThatAsync(() => recorder.By("health-saga").Any(call => call.Action == "sns:Publish"), "the health saga has heard of it", Deadline);
+
+        (await EntitiesAsync()).ShouldBe(before, ignoreOrder: true);
+        foreach (var process in (string[])["producer", "projector", "health-saga"])
+        {
+            var policy = await PolicyAsync(process);
+            var calls = recorder.By(process);
+            calls.ShouldContain(call => call.Action == (process == "projector" ? "route53:ChangeResourceRecordSets" : "sns:Publish"), process);
+            calls.Where(call => !policy.Allows(call)).Select(call => call.Words).ShouldBeEmpty(process);
+        }
+    }
+
+    [Fact]
+    public async Task Each_role_grants_what_the_code_calls_and_nothing_more()
+    {
+        foreach (var process in Processes)
+            (await PolicyAsync(process)).Actions.ShouldBe(CodeCalls.Of(process), ignoreOrder: true, process);
+    }
+
+    [Fact]
+    public async Task No_role_holds_a_wildcard_that_AWS_does_not_impose()
+    {
+        // These take no resource at all (Service Authorization Reference).
+        string[] imposed =
+        [
+            "sns:ListTopics", "ec2:DescribeInstances", "ecr:GetAuthorizationToken", "ecs:DiscoverPollEndpoint", "ssm:UpdateInstanceInformation",
+            "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+        ];
+        var roles = (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName").Select(role => role.Value).Where(role => role.StartsWith("pipeline-", StringComparison.Ordinal)).ToList();
+        roles.Count.ShouldBe((2 * Processes.Length) + 2);
+        foreach (var statement in (await Task.WhenAll(roles.Select(PolicyOfRoleAsync))).SelectMany(policy => policy.Statements))
+        {
+            statement.Actions.ShouldAllBe(action => !action.Contains('*'));
+            if (statement.Resources.Contains("*")) statement.Actions.ShouldBeSubsetOf(imposed);
+        }
+    }
+
+    [Fact]
+    public async Task The_projector_may_write_SRV_and_A_below_its_domain_in_its_own_zone_alone()
+    {
+        var policy = await PolicyAsync("projector");
+        Change(Zone, "calc.servicediscovery.internal", "SRV").ShouldBeTrue();
+        Change(Zone, "host-1.servicediscovery.internal", "A").ShouldBeTrue();
+        Change(Zone, "servicediscovery.internal", "A").ShouldBeFalse();
+        Change(Zone, "calc.elsewhere.internal", "SRV").ShouldBeFalse();
+        Change(Zone, "calc.servicediscovery.internal", "TXT").ShouldBeFalse();
+        Change("ZANOTHER", "calc.servicediscovery.internal", "SRV").ShouldBeFalse();
+
+        bool Change(string zone, string name, string type) => policy.Allows(ReadCalls.Of(
+            "Credential=projector/20260101/us-east-1/route53/aws4_request", null, "POST", $"/2013-04-01/hostedzone/{zone}/rrset",
+            $"<R><Changes><Change><Action>CREATE</Action><ResourceRecordSet><Name>{name}.</Name><Type>{type}</Type></ResourceRecordSet></Change></Changes></R>").Single());
+    }
+
+    [Fact]
+    public async Task The_health_saga_may_stop_tasks_of_its_cluster_alone()
+    {
+        var policy = await PolicyAsync("health-saga");
+        Stop("pipeline").ShouldBeTrue();
+        Stop("another").ShouldBeFalse();
+
+        bool Stop(string cluster) => policy.Allows(ReadCalls.Of(
+            "Credential=health-saga/20260101/us-east-1/ecs/aws4_request", "AmazonEC2ContainerServiceV20141113.StopTask", "POST", "/",
+            $$"""{"cluster":"{{cluster}}","task":"arn:aws:ecs:us-east-1:123456789012:task/{{cluster}}/0123456789abcdef0123456789abcdef"}""").Single());
+    }
+
+    [Fact]
+    public async Task A_second_apply_changes_nothing()
+    {
+        var (code, said) = await applied.PlanAsync();
+        code.ShouldBe(0, said);
+    }
+
+    /// <summary>After all the others: <see cref="DestroyedLast"/>.</summary>
+    [Fact]
+    public async Task Destroyed_it_leaves_nothing()
+    {
+        await applied.DestroyAsync();
+
+        (await applied.LeftAsync()).ShouldBe("");
+        (await EntitiesAsync()).ShouldBeEmpty();
+        (await applied.Aws.GetAsync("route53", "/2013-04-01/hostedzone")).Descendants("HostedZone").ShouldBeEmpty();
+        (await applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").ShouldBeEmpty();
+        (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName").ShouldNotContain(role => role.Value.StartsWith("pipeline-", StringComparison.Ordinal));
+        (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("cidrBlock").ShouldNotContain(block => block.Value == "10.40.0.0/16");
+
+        // ECS remembers a deleted cluster for a while (DeleteCluster in its API reference).
+        var clusters = await applied.Aws.JsonAsync("ecs", "AmazonEC2ContainerServiceV20141113.DescribeClusters", new() { ["clusters"] = new JsonArray("pipeline") });
+        clusters["clusters"]!.AsArray().ShouldAllBe(cluster => (string)cluster!["status"]! == "INACTIVE");
+    }
+
+    private string Zone => (string)applied.Made["zone_id"]!;
+
+    private static string Last(string arn) => arn.Split(':')[^1];
+
+    private async Task<JsonNode> AttributesAsync(string url) =>
+        (await applied.Aws.JsonAsync("sqs", "AmazonSQS.GetQueueAttributes", new() { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("All") }))["Attributes"]!;
+
+    /// <summary>Every topic, queue and subscription there is.</summary>
+    private async Task<IReadOnlyList<string>> EntitiesAsync() =>
+    [
+        .. (await applied.Aws.FormAsync("sns", "2010-03-31", "ListTopics")).Descendants("TopicArn").Select(arn => arn.Value),
+        .. (await applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("SubscriptionArn").Select(arn => arn.Value),
+        .. ((await applied.Aws.JsonAsync("sqs", "AmazonSQS.ListQueues", []))["QueueUrls"]?.AsArray() ?? []).Select(url => ((string)url!).Split('/')[^1]),
+    ];
+
+    private async Task<IReadOnlyList<string>> ValuesAsync(string name) =>
+    [
+        .. (await applied.Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}/rrset")).Descendants("ResourceRecordSet")
+            .Where(set => set.Element("Name")!.Value == $"{name}.servicediscovery.internal.").Descendants("Value").Select(value => value.Value.TrimEnd('.')),
+    ];
+
+    private async Task<string> TemplateAsync() => (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplates")).Descendants("launchTemplateName").Single().Value;
+
+    private Task<Policy> PolicyAsync(string process) => PolicyOfRoleAsync(((string)applied.Made["task_roles"]![process]!).Split('/')[^1]);
+
+    private async Task<Policy> PolicyOfRoleAsync(string role)
+    {
+        var name = (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRolePolicies", ("RoleName", role))).Descendants("member").Single().Value;
+        var document = (await applied.Aws.FormAsync("iam", "2010-05-08", "GetRolePolicy", ("RoleName", role), ("PolicyName", name))).Descendants("PolicyDocument").Single().Value;
+        return new Policy(JsonNode.Parse(document.StartsWith('{') ? document : HttpUtility.UrlDecode(document))!);
+    }
+}
