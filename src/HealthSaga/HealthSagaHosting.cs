@@ -29,7 +29,8 @@ public static class HealthSagaHosting
         .AddSingleton<Duties>()
         .AddHostedService(given => given.GetRequiredService<Duties>())
         .AddHostedService<Prober>()
-        .AddHostedService<Court>();
+        .AddHostedService<Court>()
+        .AddHostedService<Census>();
 
     /// <summary>The health saga's consumers and its saga, for any transport.</summary>
     /// <param name="bus">The bus.</param>

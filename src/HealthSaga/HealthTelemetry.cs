@@ -22,6 +22,10 @@ public static class HealthTelemetry
     private static readonly Counter<long> Stops = Meter.CreateCounter<long>("pipeline.health.stops", "{order}", "Orders to stop, by outcome");
     private static readonly UpDownCounter<int> Frozen = Meter.CreateUpDownCounter<int>("pipeline.health.freezes", "{freeze}", "What is frozen now because its failures correlate");
 
+    private static readonly Gauge<long> Sagas = Meter.CreateGauge<long>("pipeline.health.sagas", "{saga}", "Sagas of containers that run, by state; counted by the process that judges");
+
+    internal static void Counted(HealthState state, long sagas) => Sagas.Record(sagas, new KeyValuePair<string, object?>("state", state.ToString()));
+
     internal static void Probed(CheckKind kind, bool passed, TimeSpan late)
     {
         Probes.Add(1, new("kind", kind.ToString()), new("outcome", passed ? "passed" : "failed"));

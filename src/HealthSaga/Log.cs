@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{Container} on {Host} could not be stopped: {Reason}")]
     public static partial void NotStopped(this ILogger log, string container, string host, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "The sagas could not be counted: {Reason}")]
+    public static partial void NotCounted(this ILogger log, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Host {Host} is silent since {LastHeard:u}: {Containers} containers that fail there are no longer looked after")]
     public static partial void HostGivenUp(this ILogger log, string host, DateTimeOffset lastHeard, int containers);
 }

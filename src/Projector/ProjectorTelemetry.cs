@@ -28,6 +28,11 @@ public static class ProjectorTelemetry
     private static readonly Gauge<int> Unanswered = Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances that no limit of the zone leaves room for");
     private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>("pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
 
+    private static readonly Histogram<double> FactAge = Meter.CreateHistogram<double>("pipeline.facts.age", "s", "How long ago a fact was stated when it was folded: the queue, and what is before it");
+    private static readonly Histogram<int> PlanSize = Meter.CreateHistogram<int>("pipeline.zone.plan", "{change}", "Changes in one plan");
+    private static readonly Histogram<double> AcceptedAfter = Meter.CreateHistogram<double>("pipeline.zone.accepted", "s", "Time from a host's statement until the zone took the change that it led to");
+    private static readonly Histogram<double> InSyncAfter = Meter.CreateHistogram<double>("pipeline.zone.in_sync", "s", "Time from a host's statement until the change that it led to was known to be in sync");
+
     private static readonly Dictionary<Finding, Counter<long>> Findings = new()
     {
         [Finding.OutcomeSettled] = OfRecords("outcomes_settled", "Changes whose outcome was unknown until the zone was read"),
@@ -43,12 +48,15 @@ public static class ProjectorTelemetry
     private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>("pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
     private static readonly Counter<long> HostsUnwitnessed = Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Questions about silent hosts that got no certain answer");
 
-    internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took)
+    internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took, DateTimeOffset now)
     {
         BatchSize.Record(facts.Count);
         FoldTime.Record(took.TotalSeconds);
         foreach (var (fact, outcome) in facts.Zip(outcomes))
+        {
             Facts.Add(1, new("kind", fact.GetType().Name), new("outcome", outcome.ToString()));
+            FactAge.Record((now - fact.At).TotalSeconds);
+        }
     }
 
     internal static void Reject() => Rejected.Add(1);
@@ -58,6 +66,7 @@ public static class ProjectorTelemetry
     internal static void Passed(ZoneScope scope, IReadOnlyList<RecordChange> plan, int refused, TimeSpan took)
     {
         PassTime.Record(took.TotalSeconds, new KeyValuePair<string, object?>("scope", scope.Everything ? "everything" : "nudged"));
+        PlanSize.Record(plan.Count);
         foreach (var action in plan.CountBy(change => change.Action))
             Changes.Add(action.Value, new KeyValuePair<string, object?>("action", action.Key.ToString()));
         if (refused > 0) Refused.Add(refused);
@@ -67,7 +76,17 @@ public static class ProjectorTelemetry
 
     internal static void LeftOut(IEnumerable<LeftOut> leftOut) => Unanswered.Record(leftOut.Sum(service => service.Instances));
 
-    internal static void Propagated(TimeSpan took) => PropagationTime.Record(took.TotalSeconds);
+    internal static void Accepted(TimeSpan after, bool inSync)
+    {
+        AcceptedAfter.Record(after.TotalSeconds);
+        if (inSync) InSyncAfter.Record(after.TotalSeconds);
+    }
+
+    internal static void Propagated(TimeSpan took, TimeSpan? sinceStated)
+    {
+        PropagationTime.Record(took.TotalSeconds);
+        if (sinceStated is { } after) InSyncAfter.Record(after.TotalSeconds);
+    }
 
     internal static void Leases(LeaseFindings findings)
     {

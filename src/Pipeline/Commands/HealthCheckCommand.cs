@@ -22,7 +22,7 @@ internal sealed class HealthCheckCommand(Surroundings surroundings)
             CustomParser = given => ParseHttp(given.Tokens[0].Value) ?? Refuse(given.AddError),
         };
         var command = new Command("healthcheck", "Exit with 0 where a URL answers 200, else with 1: for a container's health check.") { url };
-        var options = new SettingOptions(command, [SettingTable.Console]);
+        var options = new SettingOptions(command, SettingTable.ConsoleAccess);
         command.SetAction((parsed, cancel) => AskAsync(parsed.GetValue(url) ?? LiveAt(options.Read(parsed, surroundings).Console), cancel));
         return command;
     }

@@ -24,7 +24,7 @@ public static class SettingTable
         Values.ConsoleUrl, (s, v) => s with { Console = v });
 
     /// <summary>What a process takes that serves the console.</summary>
-    private static readonly ImmutableArray<Setting> ConsoleAccess =
+    public static readonly ImmutableArray<Setting> ConsoleAccess =
     [
         Console,
         One("ConsoleToken", "--console-token", "SECRET", "what a person shows to give orders in the console, and to read it where it listens on more than this machine; best set in the environment",

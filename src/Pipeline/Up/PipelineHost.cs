@@ -2,6 +2,7 @@ using Pipeline.Health;
 using Pipeline.Logging;
 using Pipeline.Pages;
 using Pipeline.Settings;
+using Pipeline.Observability;
 
 namespace Pipeline.Up;
 
@@ -28,12 +29,14 @@ internal static class PipelineHost
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(settings);
         builder.Services.AddPipelineHealth(database);
+        builder.AddPipelineTelemetry();
         add(builder.Services);
         builder.Services.AddConsole(database);
 
         var host = builder.Build();
         host.UseRouting();
         host.MapPipelineHealth();
+        host.MapPipelineTelemetry();
         host.MapConsole();
         return host;
     }

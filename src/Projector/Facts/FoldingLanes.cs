@@ -16,6 +16,6 @@ public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : L
     {
         var started = Time.GetTimestamp();
         var outcomes = await registry.FoldAsync(batch, cancel);
-        ProjectorTelemetry.Folded([.. batch.Select(fact => fact.Item)], outcomes, Time.GetElapsedTime(started));
+        ProjectorTelemetry.Folded([.. batch.Select(fact => fact.Item)], outcomes, Time.GetElapsedTime(started), Time.GetUtcNow());
     }
 }

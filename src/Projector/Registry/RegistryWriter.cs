@@ -124,7 +124,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             await session.SaveChangesAsync(cancel);
         }
 
-        await NudgeAsync(connection, Nudge.Of(decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Trace))), cancel);
+        await NudgeAsync(connection, Nudge.Of([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Trace, d.Origin.Stated))]), cancel);
         await transaction.CommitAsync(cancel);
         Tell([.. decided.Select(d => d.Verdict)]);
         return result;

@@ -51,7 +51,7 @@ public sealed class ZoneReplay(IDocumentStore store, ProjectorSettings settings,
         return new ZonePass(
             zone, past?.ViewOf(view) ?? view,
             new ZoneInspection(zone, ledger, time, NullLogger<ZoneInspection>.Instance),
-            new ZoneWriter(zone, ledger, propagation, NullLogger<ZoneWriter>.Instance),
+            new ZoneWriter(zone, ledger, propagation, time, NullLogger<ZoneWriter>.Instance),
             propagation, turn, time, NullLogger<ZonePass>.Instance);
     }
 

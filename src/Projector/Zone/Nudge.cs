@@ -6,7 +6,8 @@ namespace Pipeline.Projector.Zone;
 
 /// <summary>What a writer of the registry says that changed, and the traces that led there.</summary>
 /// <param name="Traces">The newest trace ids, by the names of services and hosts; nothing where too much changed at once.</param>
-public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]> Traces)
+/// <param name="Stated">When the oldest statement behind it was made, by the clock of who made it; null where nobody made one.</param>
+public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]> Traces, DateTimeOffset? Stated = null)
 {
     /// <summary>How many traces are kept of one name: a batch may have hundreds.</summary>
     private const int TracesOfOne = 4;
@@ -15,18 +16,26 @@ public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]
 
     public static readonly Nudge All = new(ZoneScope.All, NoTraces);
 
-    /// <summary>What some decisions change, each under its trace.</summary>
-    public static Nudge Of(IEnumerable<(IEnumerable<RegistryEvent> Events, string? Trace)> decisions)
+    /// <summary>What some decisions change, each under its trace and at its time.</summary>
+    public static Nudge Of(IReadOnlyCollection<(IEnumerable<RegistryEvent> Events, string? Trace, DateTimeOffset? Stated)> decisions)
     {
-        var (scope, traces) = (ZoneScope.Nothing, NoTraces);
-        foreach (var (events, trace) in decisions)
+        var traces = new Dictionary<string, List<string>>();
+        DateTimeOffset? oldest = null;
+        foreach (var (events, trace, stated) in decisions)
         {
             var one = ZoneScope.Of(events);
-            scope = scope.Union(one);
-            if (trace is not null) traces = Merge(traces, one.Services.Concat(one.Hosts).ToDictionary(name => name, _ => new[] { trace }));
+            if (one.IsNothing) continue;
+            if (stated < (oldest ?? DateTimeOffset.MaxValue)) oldest = stated;
+            if (trace is null) continue;
+            foreach (var name in one.Services.Concat(one.Hosts))
+            {
+                if (!traces.TryGetValue(name, out var known)) traces[name] = known = [];
+                if (!known.Contains(trace)) known.Add(trace);
+            }
         }
 
-        return new Nudge(scope, traces);
+        return new Nudge(
+            ZoneScope.Of(decisions.SelectMany(decision => decision.Events)), traces.ToDictionary(name => name.Key, name => name.Value.TakeLast(TracesOfOne).ToArray()), oldest);
     }
 
     public static IReadOnlyDictionary<string, string[]> Merge(IReadOnlyDictionary<string, string[]> older, IReadOnlyDictionary<string, string[]> newer)

@@ -16,7 +16,10 @@ public sealed class PendingScope
         if (nudge.Scope.IsNothing) return;
         lock (gate)
         {
-            pending = new Nudges(pending.Scope.Union(nudge.Scope), pending.Count + 1) { Traces = Nudge.Merge(pending.Traces, nudge.Traces) };
+            pending = new Nudges(pending.Scope.Union(nudge.Scope), pending.Count + 1)
+            {
+                Cause = new(Nudge.Merge(pending.Cause.Traces, nudge.Traces), nudge.Stated < (pending.Cause.Stated ?? DateTimeOffset.MaxValue) ? nudge.Stated : pending.Cause.Stated),
+            };
             nudged.TrySetResult();
         }
     }
@@ -51,6 +54,13 @@ public sealed record Nudges(ZoneScope Scope, int Count)
 {
     public static readonly Nudges None = new(ZoneScope.Nothing, 0);
 
-    /// <summary>The traces that led to them, by the names of services and hosts.</summary>
-    public IReadOnlyDictionary<string, string[]> Traces { get; init; } = Nudge.NoTraces;
+    public Cause Cause { get; init; } = Cause.Unknown;
+}
+
+/// <summary>What led to changes of the zone.</summary>
+/// <param name="Traces">Trace ids, by the names of services and hosts.</param>
+/// <param name="Stated">When the oldest statement was made; null where nobody made one.</param>
+public sealed record Cause(IReadOnlyDictionary<string, string[]> Traces, DateTimeOffset? Stated)
+{
+    public static readonly Cause Unknown = new(Nudge.NoTraces, null);
 }

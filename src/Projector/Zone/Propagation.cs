@@ -15,12 +15,15 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
     private TaskCompletionSource followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Takes up a change; one that it follows already counts once.</summary>
-    public void Follow(string changeId, IEnumerable<RecordKey> keys)
+    /// <param name="changeId">The zone's name for it.</param>
+    /// <param name="keys">The records that it changes.</param>
+    /// <param name="stated">When what led to it was stated; null where that is not known.</param>
+    public void Follow(string changeId, IEnumerable<RecordKey> keys, DateTimeOffset? stated = null)
     {
         lock (gate)
         {
             if (underway.Exists(change => change.Id == changeId)) return;
-            underway.Add(new Underway(changeId, [.. keys], time.GetTimestamp()));
+            underway.Add(new Underway(changeId, [.. keys], time.GetTimestamp(), stated));
             followed.TrySetResult();
         }
     }
@@ -46,7 +49,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
                     if (!await zone.IsInSyncAsync(change.Id, cancel)) continue;
                     using (await turn.TakeAsync(cancel))
                         await ledger.NoteInSyncAsync(zone.Id, change.Id, change.Keys, cancel);
-                    ProjectorTelemetry.Propagated(time.GetElapsedTime(change.Since));
+                    ProjectorTelemetry.Propagated(time.GetElapsedTime(change.Since), time.GetUtcNow() - change.Stated);
                     lock (gate) underway.Remove(change);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
@@ -79,5 +82,5 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
         }
     }
 
-    private sealed record Underway(string Id, IReadOnlyList<RecordKey> Keys, long Since);
+    private sealed record Underway(string Id, IReadOnlyList<RecordKey> Keys, long Since, DateTimeOffset? Stated);
 }

@@ -22,22 +22,21 @@ public sealed class Submission
 
     public IReadOnlyList<RecordChange> Changes { get; }
 
-    /// <summary>What led to the changes, by the names of services and hosts.</summary>
-    public IReadOnlyDictionary<string, string[]> Traces { get; init; } = Nudge.NoTraces;
+    public Cause Cause { get; init; } = Cause.Unknown;
 
     /// <summary>The traces that led to a record's change, by the longest name that its own begins with; empty where none is known.</summary>
     public IReadOnlyList<string> TracesOf(RecordKey key)
     {
-        if (Traces.Count == 0) return [];
+        if (Cause.Traces.Count == 0) return [];
         for (var end = key.Name.Length; end > 0; end = key.Name.LastIndexOf('.', end - 1))
-            if (Traces.TryGetValue(key.Name[..end], out var traces)) return traces;
+            if (Cause.Traces.TryGetValue(key.Name[..end], out var traces)) return traces;
         return [];
     }
 
     public IEnumerable<RecordKey> Keys => Changes.Select(change => change.Set.Key);
 
     /// <summary>The two halves of a list that the zone refused as a whole; a single one where it cannot be cut.</summary>
-    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Traces = Traces })];
+    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Cause = Cause })];
 
     /// <summary>The version of a stream after so many more events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

@@ -11,8 +11,8 @@ public sealed class ZonePass(
 
     /// <param name="scope">What is looked at.</param>
     /// <param name="cancel">Breaks it off.</param>
-    /// <param name="traces">What led here, by the names of services and hosts; null for nothing that is known.</param>
-    public async Task RunAsync(ZoneScope scope, CancellationToken cancel, IReadOnlyDictionary<string, string[]>? traces = null)
+    /// <param name="cause">What led here; null for nothing that is known.</param>
+    public async Task RunAsync(ZoneScope scope, CancellationToken cancel, Cause? cause = null)
     {
         using var mine = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
@@ -31,7 +31,7 @@ public sealed class ZonePass(
         Alarm(scope, desired.LeftOut);
 
         var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
-        var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel, traces);
+        var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel, cause);
 
         // What was refused just so is tried again at leisure, and by itself.
         if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, cancel);

@@ -49,7 +49,7 @@ public sealed class ZoneReconciler(
             try
             {
                 var started = time.GetTimestamp();
-                await pass.RunAsync(scope, cancel, nudges.Traces);
+                await pass.RunAsync(scope, cancel, nudges.Cause);
                 pause = FirstPause;
                 if (scope.Everything)
                 {

@@ -7,20 +7,20 @@ namespace Pipeline.Projector.Zone;
 /// Carries a plan out in lists that the zone takes, each noted, sent, and noted again. A list that the zone refuses is split until the bad
 /// record stands alone.
 /// </summary>
-public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propagation, ILogger<ZoneWriter> log)
+public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propagation, TimeProvider time, ILogger<ZoneWriter> log)
 {
     /// <summary>Carries out all of a plan that the zone takes.</summary>
     /// <param name="plan">The changes in their order.</param>
     /// <param name="known">The ledger's entries that the plan was made from.</param>
     /// <param name="cancel">Breaks off between two lists or in one.</param>
-    /// <param name="traces">What led to the changes, by the names of services and hosts.</param>
+    /// <param name="cause">What led to the changes; null for nothing that is known.</param>
     public async Task<Written> ApplyAsync(
-        IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel, IReadOnlyDictionary<string, string[]>? traces = null)
+        IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel, Cause? cause = null)
     {
         var written = default(Written);
         foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
         {
-            var submission = new Submission(zone.Id, batch, known) { Traces = traces ?? Nudge.NoTraces };
+            var submission = new Submission(zone.Id, batch, known) { Cause = cause ?? Cause.Unknown };
             await ledger.SubmitAsync(submission, cancel);
             written += await SendAsync(submission, cancel);
         }
@@ -36,7 +36,8 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
 
             // Noted even when the process is asked to stop in this moment: an outcome that is known is not left open.
             await ledger.AcceptAsync(submission, receipt, CancellationToken.None);
-            if (!receipt.InSync) propagation.Follow(receipt.ChangeId, submission.Keys);
+            if (submission.Cause.Stated is { } stated) ProjectorTelemetry.Accepted(time.GetUtcNow() - stated, receipt.InSync);
+            if (!receipt.InSync) propagation.Follow(receipt.ChangeId, submission.Keys, submission.Cause.Stated);
             return Written.Of(submission.Changes);
         }
         catch (ZoneRefusedException refusal)

@@ -36,7 +36,7 @@ public sealed class HealthCheckSpecs : IAsyncDisposable
     [InlineData("0.0.0.0")]
     public async Task Without_a_URL_it_asks_whether_this_process_lives(string listens)
     {
-        (await RunAsync(new() { ["Pipeline__Console"] = $"http://{listens}:{service.Port}" })).ShouldBe(0);
+        (await RunAsync(new() { ["Pipeline__Console"] = $"http://{listens}:{service.Port}", ["Pipeline__ConsoleToken"] = "a-secret-of-this-console" })).ShouldBe(0);
         service.LastRequest.ShouldStartWith("GET /health/live ");
     }
 

@@ -39,17 +39,26 @@ public class When_the_bus_is_away
     [Fact]
     public async Task Memory_stays_bounded_and_one_full_report_says_what_was_forgotten()
     {
-        await using var host = await WatchedHost.StartAsync(new AgentSettings { OutboxCapacity = 10 });
+        Looks looks = null!;
+        await using var host = await WatchedHost.StartAsync(new AgentSettings { OutboxCapacity = 10 }, wrap: engine => looks = new Looks(engine));
         host.Bus.IsAway = true;
 
+        var gone = new List<string>();
         for (var wave = 0; wave < 20; wave++)
         {
             foreach (var number in Enumerable.Range(1, 10)) host.Engine.Run(SimulatedRun.Of($"calc-{wave}-{number}", "calc"));
-            foreach (var old in host.Engine.Running.Take(5)) host.Engine.Remove(old.Id);
+            foreach (var old in host.Engine.Running.Take(5))
+            {
+                host.Engine.Remove(old.Id);
+                gone.Add(old.Id);
+            }
+
             host.Time.Advance(TimeSpan.FromSeconds(10));
             host.Agent.Status.Unpublished.ShouldBeLessThanOrEqualTo(11);
         }
 
+        // What nobody looked at yet would be stated for the first time, and not again.
+        await Eventually.ThatAsync(() => gone.All(id => looks.Found(id) is false) && host.Engine.Running.All(container => looks.Found(container.Id) is true), "the agent has looked at all");
         var heard = host.Facts.Count;
         host.Bus.IsAway = false;
 

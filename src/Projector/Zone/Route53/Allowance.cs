@@ -39,6 +39,7 @@ internal sealed class Allowance(Route53Budget budget, TimeProvider time)
             if (tokens > 0 && changes.WaitFor(tokens, now) is var longer && longer > wait) wait = longer;
             if (wait > TimeSpan.Zero) return wait;
             (requests, changes) = (requests.Taken(1, now), changes.Taken(tokens, now));
+            Route53Telemetry.Left(requests.Tokens, changes.Tokens);
             return TimeSpan.Zero;
         }
     }

@@ -9,5 +9,13 @@ internal static class Route53Telemetry
 
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("pipeline.route53.calls", "{call}", "Calls to Route 53, by action and outcome");
 
+    private static readonly Gauge<double> Tokens = Meter.CreateGauge<double>("pipeline.route53.tokens", "{token}", "What the account's buckets hold, as far as this process knows");
+
+    public static void Left(double requests, double changes)
+    {
+        Tokens.Record(requests, new KeyValuePair<string, object?>("bucket", "requests"));
+        Tokens.Record(changes, new KeyValuePair<string, object?>("bucket", "changes"));
+    }
+
     public static void Called(string action, string outcome) => Calls.Add(1, new("action", action), new("outcome", outcome));
 }

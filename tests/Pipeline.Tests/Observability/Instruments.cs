@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Pipeline.HealthSaga;
+using Pipeline.Projector;
+using Pipeline.Projector.Zone.Route53;
+
+namespace Pipeline.Tests.Observability;
+
+/// <summary>What the code can emit, as Prometheus calls it.</summary>
+internal static class Instruments
+{
+    /// <summary>The names of all series that the product's meters lead to.</summary>
+    public static IReadOnlySet<string> Series()
+    {
+        var found = new HashSet<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name.StartsWith("Pipeline.", StringComparison.Ordinal)) found.UnionWith(SeriesOf(instrument));
+            },
+        };
+        foreach (var type in new[] { typeof(ProjectorTelemetry), typeof(HealthTelemetry), typeof(Producer.Telemetry), typeof(Route53ZoneSettings).Assembly.GetType("Pipeline.Projector.Zone.Route53.Route53Telemetry")! })
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+        listener.Start();
+        return found;
+    }
+
+    // https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics: units in words, annotations left out, counters end in _total.
+    private static IEnumerable<string> SeriesOf(Instrument instrument)
+    {
+        var name = instrument.Name.Replace('.', '_') + (instrument.Unit is "s" ? "_seconds" : "");
+        var kind = instrument.GetType().Name.Split('`')[0];
+        return kind switch
+        {
+            "Counter" => [$"{name}_total"],
+            "Histogram" => [$"{name}_bucket", $"{name}_sum", $"{name}_count"],
+            _ => [name],
+        };
+    }
+}
