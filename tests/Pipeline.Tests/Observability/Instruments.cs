@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Pipeline.HealthSaga;
 using Pipeline.Projector;
-using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.Tests.Observability;
 
@@ -20,7 +19,8 @@ internal static class Instruments
                 if (instrument.Meter.Name.StartsWith("Pipeline.", StringComparison.Ordinal)) found.UnionWith(SeriesOf(instrument));
             },
         };
-        foreach (var type in new[] { typeof(ProjectorTelemetry), typeof(HealthTelemetry), typeof(Producer.Telemetry), typeof(Route53ZoneSettings).Assembly.GetType("Pipeline.Projector.Zone.Route53.Route53Telemetry")! })
+        var rooms = new[] { typeof(ProjectorTelemetry), typeof(HealthTelemetry), typeof(Producer.Telemetry) }.Select(one => one.Assembly);
+        foreach (var type in rooms.SelectMany(room => room.GetTypes()).Where(type => type.Name.EndsWith("Telemetry", StringComparison.Ordinal)))
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         listener.Start();
         return found;
