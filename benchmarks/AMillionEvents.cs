@@ -7,8 +7,12 @@ using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector;
 using Pipeline.Projector.History;
+using Pipeline.Projector.Planning;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Replay;
+using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -50,6 +54,13 @@ internal sealed class AMillionEvents : IAsyncDisposable
         await HistoryIndexes.CreateAsync(history.Store, CancellationToken.None);
         await history.ExecuteAsync("vacuum analyze pipeline.mt_events; vacuum analyze pipeline.mt_streams");
         return history;
+    }
+
+    /// <summary>Makes the registry's documents of it.</summary>
+    public async Task RebuildAsync()
+    {
+        await using var desk = new PlanningDesk(new ProjectorSettings { Domain = Domain, Database = Database }, Route53Budget.Standard, TimeProvider.System);
+        await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
     }
 
     public async Task ExecuteAsync(string sql)

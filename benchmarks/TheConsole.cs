@@ -15,15 +15,12 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// The console as a process of its own on a database with 5,000 instances and 1,000,000 events: its pages while the registry changes, and what
-/// 50 open ones cost whoever folds facts.
+/// The console as a process of its own on a history of a million events, with 10,000 instances: its pages while the registry changes, and what 50 open
+/// ones cost whoever folds facts.
 /// </summary>
 internal static class TheConsole
 {
-    private const int Hosts = 40;
-    private const int ContainersPerHost = 125;
-    private const int PastStreams = 200_000;
-    private const int PastEvents = 5;
+    private const int Events = 1_000_000;
     private const int Looks = 40;
     private const int OpenConsoles = 50;
     private const int FactsPerRound = 3_000;
@@ -34,9 +31,10 @@ internal static class TheConsole
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(RealPostgres postgres)
     {
-        var database = await postgres.CreateDatabaseAsync();
+        await using var history = await AMillionEvents.CreateAsync(postgres, Events);
+        await history.RebuildAsync();
+        var database = history.Database;
         using var projector = await ProjectorAsync(database);
-        await FillAsync(projector, database);
         await using var console = await ConsoleProcess.StartAsync(database);
 
         var (page, file) = await LookAsync(projector, console);
@@ -46,7 +44,7 @@ internal static class TheConsole
         return
         [
             new Figure(
-                "a console page with 1,000,000 events, 5,000 instances, while they change, p99", $"{Quantile.Of(page.SelectMany(one => one.Value), 0.99):0} ms; the slowest, {worst.Key}: {Quantile.Of(worst.Value, 0.99):0} ms",
+                $"a console page over {Events:N0} events and {history.Containers:N0} instances, while they change, p99", $"{Quantile.Of(page.SelectMany(one => one.Value), 0.99):0} ms; the slowest, {worst.Key}: {Quantile.Of(worst.Value, 0.99):0} ms",
                 $"a file of the same server: {Quantile.Of(file, 0.99):0} ms", null, "≤ 200 ms", Quantile.Of(worst.Value, 0.99) <= 200),
             new Figure(
                 $"facts folded a second while {OpenConsoles} consoles look", $"{watched:N0}/s", $"while none does: {alone:N0}/s", watched / alone, "≥ 0.8", watched / alone >= 0.8),
@@ -121,44 +119,11 @@ internal static class TheConsole
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = "servicediscovery.internal", Database = database });
+        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = AMillionEvents.Domain, Database = database });
         builder.Services.AddInMemoryBus();
         var host = builder.Build();
         await host.StartAsync();
         return host;
-    }
-
-    /// <summary>A past of a million events in streams that ended, and a present of 5,000 instances.</summary>
-    private static async Task FillAsync(IHost projector, string database)
-    {
-        var bus = projector.Services.GetRequiredService<IBus>();
-        await bus.Publish(Started("template", 1, "template", 9_000));
-        await Eventually.ThatAsync(async () => await CountAsync(database, "template") == 1, "the first fact is folded");
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
-        await using (var past = new NpgsqlCommand($"""
-            insert into {RegistryStore.Schema}.mt_streams
-                select (jsonb_populate_record(s, jsonb_build_object('id', 'past-' || n, 'version', {PastEvents}))).*
-                from {RegistryStore.Schema}.mt_streams s, generate_series(1, {PastStreams}) n where s.id = '{Id("template")}';
-            insert into {RegistryStore.Schema}.mt_events
-                select (jsonb_populate_record(e, jsonb_build_object(
-                    'seq_id', nextval('{RegistryStore.Schema}.mt_events_sequence'), 'id', gen_random_uuid(), 'stream_id', 'past-' || n, 'version', v))).*
-                from (select * from {RegistryStore.Schema}.mt_events where stream_id = '{Id("template")}' order by version desc limit 1) e, generate_series(1, {PastStreams}) n, generate_series(1, {PastEvents}) v;
-            analyze {RegistryStore.Schema}.mt_events;
-            """, connection) { CommandTimeout = 600 })
-            await past.ExecuteNonQueryAsync();
-
-        for (var host = 1; host <= Hosts; host++)
-        {
-            var (name, address) = ($"host-{host}", $"127.0.1.{host}");
-            await bus.Publish(new HostReported
-            {
-                Host = new(name, address), Stamp = new Stamp(1, 1), At = DateTimeOffset.UnixEpoch, Interval = TimeSpan.FromHours(1), Engine = "docker",
-                Containers = [.. Enumerable.Range(1, ContainersPerHost).Select(number => Started(name, number, $"{name}-{number}", 32_000 + number, address).Container)],
-            });
-        }
-
-        await Eventually.ThatAsync(async () => await CountAsync(database, $"host-{Hosts}") == ContainersPerHost, "all of it is folded", TimeSpan.FromMinutes(2));
     }
 
     private static ContainerStarted Started(string host, int sequence, string name, int port, string address = "127.0.9.9") => new()

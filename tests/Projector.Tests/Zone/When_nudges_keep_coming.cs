@@ -8,14 +8,25 @@ public sealed class When_nudges_keep_coming
     public void A_lone_pass_rests_for_as_long_as_it_took() => Rests((1, 60, 0.1), (1, 60, 0.2)).ShouldBe([0.1, 0.2]);
 
     [Fact]
-    public void In_a_burst_each_rest_is_twice_the_last_up_to_what_may_be_gathered() =>
-        Rests((1, 60, 0.1), (20, 0.2, 0.1), (20, 0.3, 0.1), (20, 0.5, 0.1), (20, 0.9, 0.1), (20, 1.1, 0.1)).ShouldBe([0.1, 0.2, 0.4, 0.8, 1, 1]);
+    public void A_burst_that_is_heard_at_once_gathers_at_once() => Rests((20, 60, 0.1), (20, 1, 0.1)).ShouldBe([1, 1]);
 
     [Fact]
-    public void After_it_the_next_lone_change_is_not_late() => Rests((1, 60, 0.1), (20, 0.2, 0.1), (20, 0.3, 0.1), (1, 0.5, 0.1)).ShouldBe([0.1, 0.2, 0.4, 0.1]);
+    public void A_burst_that_comes_one_by_one_gathers_after_the_first_few()
+    {
+        var rests = Rests([.. Enumerable.Repeat((1, 0.02, 0.01), 6)]);
+        rests[..2].ShouldBe([0.01, 0.01]);
+        rests.ShouldBeInOrder();
+        rests[^1].ShouldBe(1);
+    }
 
     [Fact]
-    public void A_few_changes_a_second_are_no_burst() => Rests((20, 0.1, 1), (4, 1.1, 0.1), (2, 0.4, 0.1)).ShouldBe([1, 0.1, 0.1]);
+    public void While_it_goes_on_it_goes_on_gathering() => Rests([.. Enumerable.Repeat((20, 1.1, 0.1), 5)]).ShouldAllBe(rest => rest == 1);
+
+    [Fact]
+    public void After_it_the_next_lone_change_is_not_late() => Rests((20, 0.2, 0.1), (20, 1.1, 0.1), (1, 5, 0.1))[^1].ShouldBe(0.1);
+
+    [Fact]
+    public void A_change_a_second_is_no_burst() => Rests([.. Enumerable.Repeat((1, 1, 0.1), 20)]).ShouldAllBe(rest => rest == 0.1);
 
     [Fact]
     public void A_pass_that_takes_long_rests_long() => Rests((1, 60, 5)).ShouldBe([5]);
