@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Outbox;
 
-/// <summary>The way from a host to everybody who listens.</summary>
+/// <summary>The way from hosts to everybody who listens. The agents of several hosts may share one and publish at once.</summary>
 public interface IFactBus
 {
     /// <summary>Publishes facts in their order. Returns when all are safely handed over; throws when any may not be.</summary>

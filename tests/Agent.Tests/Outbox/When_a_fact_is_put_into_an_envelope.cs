@@ -47,6 +47,17 @@ public sealed class When_a_fact_is_put_into_an_envelope
     }
 
     [Fact]
+    public void Several_agents_may_write_at_once()
+    {
+        var facts = Enumerable.Range(0, 8).SelectMany(host => Examples.Started(200, $"i-{host}")).ToList();
+        var alone = facts.Select(fact => envelope.Write(fact)).ToList();
+
+        var atOnce = facts.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(fact => envelope.Write(fact)).ToList();
+
+        atOnce.ShouldBe(alone);
+    }
+
+    [Fact]
     public void It_goes_on_with_the_trace_that_led_to_it()
     {
         using var cause = new Activity("container hint").SetIdFormat(ActivityIdFormat.W3C).Start();

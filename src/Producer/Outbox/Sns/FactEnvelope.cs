@@ -21,14 +21,12 @@ internal sealed class FactEnvelope(TimeProvider time)
     /// <summary>Where MassTransit looks for the trace that a message continues (W3C Trace Context).</summary>
     private const string TraceHeader = "MT-Activity-Id";
 
-    private readonly ArrayBufferWriter<byte> buffer = new();
-
     /// <summary>Writes a fact. What is written holds ASCII alone, so that its characters are its bytes.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="cause">The trace that it continues; where there is none, the one that is under way.</param>
     public string Write(IHostFact fact, ActivityContext cause = default)
     {
-        buffer.ResetWrittenCount();
+        var buffer = new ArrayBufferWriter<byte>(); // its own, because several hosts' agents may share one bus
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             var id = IdOf(fact);
