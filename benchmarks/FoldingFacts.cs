@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Marten;
 using MassTransit;
@@ -18,8 +19,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// Facts of a waiting backlog folded a second, from the bus through the consumer into the event store, beside plain Marten appends of the same events in
-/// transactions of the same size by as many writers.
+/// Facts of a waiting backlog folded a second, from the bus through the consumer into the event store, beside plain Marten sessions that write the same
+/// batches (events with their headers, and leases) by as many writers, and neither read nor decide.
 /// </summary>
 internal static class FoldingFacts
 {
@@ -28,6 +29,9 @@ internal static class FoldingFacts
     private const int ContainersPerHost = 500;
     private const int FactsPerTransaction = 100;
     private const int Writers = 4;
+
+    /// <summary>As many of one host travel together, when a thousand of forty hosts are in hand.</summary>
+    private const int FactsOfAHost = 15;
     private const int Rounds = 6;
 
     public static async Task<Figure> RunAsync(RealPostgres postgres)
@@ -44,7 +48,7 @@ internal static class FoldingFacts
         var (ours, baseline) = (Quantile.Of(folded.Skip(Rounds / 2), 0.5), Quantile.Of(appended.Skip(Rounds / 2), 0.5));
         return new Figure(
             "facts folded a second, from the bus into the store", $"{ours:N0}/s",
-            $"plain Marten appends of the same events into the same store: {baseline:N0}/s", ours / baseline, "≥ 0.7", ours / baseline >= 0.7);
+            $"plain Marten writes of the same batches: {baseline:N0}/s", ours / baseline, "≥ 0.7", ours / baseline >= 0.7);
     }
 
     private static async Task<TimeSpan> FoldAsync(string database, List<ContainerStarted> facts)
@@ -79,18 +83,27 @@ internal static class FoldingFacts
         await using var store = DocumentStore.For(options => RegistryStore.Configure(options, database));
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         var registrar = new Registrar(Domain);
-        var decided = facts.Select(fact => (fact.Container.Id, Events: registrar.Decide(Registry.Empty, fact, fact.At).Events
-            .OfType<RegistryEvent.OfContainer>().Select(e => (object)e.Happened).ToArray())).ToList();
+        var decided = facts.OrderBy(fact => fact.Stamp.Sequence / FactsOfAHost).ThenBy(fact => fact.Host.Name)
+            .Select(fact => (Fact: fact, Verdict: registrar.Decide(Registry.Empty, fact, fact.At))).ToList();
 
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(decided.Chunk(FactsPerTransaction), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (batch, cancel) =>
         {
             await using var session = store.LightweightSession();
-            foreach (var (container, events) in batch)
-                session.Events.StartStream(container, events);
+            foreach (var (fact, verdict) in batch)
+                session.Events.StartStream(fact.Container.Id, [.. verdict.Events.OfType<RegistryEvent.OfContainer>().Select(e => Marked(session, e.Happened, fact))]);
+            session.Store(batch.SelectMany(one => one.Verdict.Leases).DistinctBy(lease => lease.Id).ToArray());
             await session.SaveChangesAsync(cancel);
         });
         return watch.Elapsed;
+    }
+
+    private static object Marked(IDocumentSession session, object happened, ContainerStarted fact)
+    {
+        var marked = session.Events.BuildEvent(happened);
+        marked.SetHeader(Origin.FactHeader, nameof(ContainerStarted));
+        marked.SetHeader(Origin.StatedHeader, fact.At.ToString("O", CultureInfo.InvariantCulture));
+        return marked;
     }
 
     private static IEnumerable<ContainerStarted> Facts(int host)

@@ -1,14 +1,13 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Facts;
 
 /// <summary>
-/// Folds what arrives in batches, a transaction a batch: what arrives while one transaction runs is the next one, and after a busy transaction
-/// a lane gathers until it is full, at most for as long as that one took. So a lone item waits for nobody and a burst travels in large batches.
-/// A host always takes the same lane, because the registry admits one writer a host. A store that is away, or another writer that was faster, is waited
-/// for in the lane: its items stay in their order.
+/// Folds what arrives in batches, a transaction a batch, in a few lanes at once: what arrives while transactions run is the next one, and in a burst the
+/// lane whose turn it is gathers until its batch is full, at most for as long as the last transaction took. So a lone item waits for nobody and a burst
+/// travels in large batches. A host is in one lane at a time, because the registry admits one writer a host. A store that is away, or another writer
+/// that was faster, is waited for in the lane: its items stay in their order.
 /// </summary>
 public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where TItem : notnull
 {
@@ -21,7 +20,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    private readonly Lane[] lanes = [.. Enumerable.Range(0, Count).Select(_ => new Lane())];
+    private readonly WaitingHosts<Waiting> waiting = new(time);
 
     protected TimeProvider Time => time;
 
@@ -29,9 +28,9 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
-        var waiting = new Waiting(new(item, Origin.Here.Trace), new(TaskCreationOptions.RunContinuationsAsynchronously));
-        lanes[(uint)HostOf(item).GetHashCode(StringComparison.Ordinal) % Count].Add(waiting);
-        await waiting.Committed.Task.WaitAsync(cancel);
+        var one = new Waiting(new(item, Origin.Here.Trace), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        waiting.Add(HostOf(item), one);
+        await one.Committed.Task.WaitAsync(cancel);
     }
 
     /// <summary>The host that an item is about.</summary>
@@ -46,31 +45,54 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     /// <summary>Folds items, all or none.</summary>
     protected abstract Task FoldAsync(IReadOnlyList<Traced<TItem>> batch, CancellationToken cancel);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane, stoppingToken), stoppingToken)));
-
-    private async Task DriveAsync(Lane lane, CancellationToken cancel)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await lane.Items.WaitToReadAsync(cancel))
-        {
-            var batch = lane.Take(ItemsPerTransaction);
-            var began = time.GetTimestamp();
-            await FoldAsync(batch, cancel);
+        using var turn = new SemaphoreSlim(1);
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(() => DriveAsync(turn, stoppingToken), stoppingToken)));
+    }
 
-            // Many small transactions would cost the items that could have filled a large one the time to arrive.
+    /// <param name="turn">One lane gathers at a time, or each would have a part of a full batch.</param>
+    /// <param name="cancel">Ends it.</param>
+    private async Task DriveAsync(SemaphoreSlim turn, CancellationToken cancel)
+    {
+        // Many small transactions would cost the items that could have filled a large one the time to arrive.
+        var gathering = TimeSpan.Zero;
+        while (true)
+        {
+            await turn.WaitAsync(cancel);
+            WaitingHosts<Waiting>.Batch batch;
+            try
+            {
+                batch = await waiting.TakeAsync(ItemsPerTransaction, gathering, cancel);
+            }
+            finally
+            {
+                turn.Release();
+            }
+
+            var began = time.GetTimestamp();
+            try
+            {
+                await FoldAsync(batch.Items, cancel);
+            }
+            finally
+            {
+                waiting.Return(batch);
+            }
+
             var took = time.GetElapsedTime(began);
-            if (batch.Length > 1) await lane.FillsAsync(ItemsPerTransaction, took < GatherAtMost ? took : GatherAtMost, time, cancel);
+            gathering = batch.Items.Count is 1 ? TimeSpan.Zero : took < GatherAtMost ? took : GatherAtMost;
         }
     }
 
-    private async Task FoldAsync(Waiting[] batch, CancellationToken cancel)
+    private async Task FoldAsync(IReadOnlyList<Waiting> batch, CancellationToken cancel)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await FoldAsync([.. InOrder(batch.Select(waiting => waiting.Item))], cancel);
-                foreach (var waiting in batch) waiting.Committed.TrySetResult();
+                await FoldAsync([.. InOrder(batch.Select(one => one.Item))], cancel);
+                foreach (var one in batch) one.Committed.TrySetResult();
                 return;
             }
             catch (Exception failure) when (StoreFailures.MayPass(failure))
@@ -85,7 +107,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
             catch (Exception)
             {
                 // Halved until the bad one stands alone.
-                foreach (var half in batch.Chunk((batch.Length + 1) / 2))
+                foreach (var half in batch.Chunk((batch.Count + 1) / 2))
                     await FoldAsync(half, cancel);
                 return;
             }
@@ -93,36 +115,4 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     }
 
     private sealed record Waiting(Traced<TItem> Item, TaskCompletionSource Committed);
-
-    /// <summary>Items that wait for their turn. Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.</summary>
-    private sealed class Lane
-    {
-        private readonly Channel<Waiting> items = Channel.CreateUnbounded<Waiting>();
-        private volatile Filling? filling;
-
-        public ChannelReader<Waiting> Items => items.Reader;
-
-        public void Add(Waiting waiting)
-        {
-            items.Writer.TryWrite(waiting);
-            if (filling is { } awaited && items.Reader.Count >= awaited.Count) awaited.Done.TrySetResult();
-        }
-
-        public Waiting[] Take(int most)
-        {
-            var taken = new List<Waiting>(most);
-            while (taken.Count < most && items.Reader.TryRead(out var waiting)) taken.Add(waiting);
-            return [.. taken];
-        }
-
-        /// <summary>Completes when so many wait, or after that time.</summary>
-        public async Task FillsAsync(int count, TimeSpan within, TimeProvider time, CancellationToken cancel)
-        {
-            var awaited = filling = new Filling(count, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (items.Reader.Count < count) await Task.WhenAny(awaited.Done.Task, Task.Delay(within, time, cancel));
-            filling = null;
-        }
-
-        private sealed record Filling(int Count, TaskCompletionSource Done);
-    }
 }
