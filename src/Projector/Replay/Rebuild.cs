@@ -9,8 +9,9 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Replay;
 
 /// <summary>
-/// Makes the registry's documents anew from their streams, beside those who write them: part by part, each a transaction in which nobody else
-/// writes, and which notes how far it came. Killed in between it goes on there. Only what differs is written.
+/// Makes the registry's documents anew from their streams, beside those who write them: part by part. A part is folded while others write; then, in a
+/// transaction in which nobody else does, what moved on meanwhile is folded again, what differs is written, and how far it came is noted. Killed in
+/// between it goes on there.
 /// </summary>
 /// <remarks>Leases are no document of a stream: they are what hosts said last, and stay.</remarks>
 public sealed class Rebuild(IDocumentStore store, TimeProvider time)
@@ -47,14 +48,38 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
         var done = new RebuildProgress(checkpoint.Events, Math.Max(total, checkpoint.Events), checkpoint.Replaced, checkpoint.Upto is "" ? null : checkpoint.Upto);
         progress.Report(done);
-        for (var more = true; more;)
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var next = FoldNextAsync(checkpoint.Upto, end.Token);
+        try
         {
-            (checkpoint, more) = await AdvanceAsync(connection, checkpoint, cancel);
-            done = done with { Events = checkpoint.Events, Total = Math.Max(done.Total, checkpoint.Events), Replaced = checkpoint.Replaced };
-            progress.Report(done);
+            for (var more = true; more;)
+            {
+                var (upto, folded) = await next;
+                if (upto is not null) next = FoldNextAsync(upto, end.Token); // while this part is put in its place
+                checkpoint = await PutAsync(connection, checkpoint, upto, folded, cancel);
+                done = done with { Events = checkpoint.Events, Total = Math.Max(done.Total, checkpoint.Events), Replaced = checkpoint.Replaced };
+                progress.Report(done);
+                more = upto is not null;
+            }
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return done;
+    }
+
+    /// <summary>Folds the part behind a stream; nothing behind the last.</summary>
+    private async Task<(string? Upto, FoldedStreams Folded)> FoldNextAsync(string after, CancellationToken cancel)
+    {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        await using var look = await connection.BeginTransactionAsync(cancel);
+        var upto = await StreamFold.NextAsync(connection, after, cancel);
+        return (upto, upto is null ? new FoldedStreams() : await fold.FoldAsync(connection, after, upto, until: null, cancel));
     }
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancel)
@@ -64,12 +89,12 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
     }
 
     /// <summary>One part, or what lies behind the last.</summary>
-    private async Task<(ReplayCheckpoint After, bool More)> AdvanceAsync(NpgsqlConnection connection, ReplayCheckpoint at, CancellationToken cancel)
+    private async Task<ReplayCheckpoint> PutAsync(NpgsqlConnection connection, ReplayCheckpoint at, string? upto, FoldedStreams folded, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await WritersTurn.TakeAsync(connection, WritersTurn.Alone, cancel);
-        var upto = await StreamFold.NextAsync(connection, at.Upto, cancel);
-        var folded = upto is null ? new FoldedStreams() : await fold.FoldAsync(connection, at.Upto, upto, until: null, cancel);
+        if (folded.Behind(await StreamFold.VersionsAsync(connection, at.Upto, upto, cancel)) is [_, ..] behind)
+            folded.Add(await fold.FoldAsync(connection, behind, cancel));
 
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         var replaced = 0;
@@ -82,14 +107,15 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         else session.Store(after);
         await session.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return (after, upto is not null);
+        return after;
     }
 
     /// <summary>Puts documents in the place of those that differ, or have no stream.</summary>
     private async Task<int> ReplaceAsync<T>(
-        IDocumentSession session, NpgsqlConnection connection, string after, string? upto, List<T> documents, Func<T, (string Id, int Version)> of, CancellationToken cancel)
+        IDocumentSession session, NpgsqlConnection connection, string after, string? upto, IEnumerable<T> folded, Func<T, (string Id, int Version)> of, CancellationToken cancel)
         where T : notnull
     {
+        var documents = folded.ToList();
         var (missing, strays) = await DocumentComparison.DropDifferingAsync(connection, typeof(T), after, upto,
             [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], cancel);
         var put = missing.ToHashSet();

@@ -38,12 +38,12 @@ public sealed class Rebuilding_the_registry(RealPostgres postgres)
     {
         await using var registry = await RecordedAsync();
         using var enough = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, 3).Select(number => Task.Run(async () =>
+        var writers = ((string[])["alpha", "busy", "zulu"]).Select((name, number) => Task.Run(async () =>
         {
-            var host = new ModelHost($"busy-{number}", $"127.0.2.{number + 1}");
+            var host = new ModelHost(name, $"127.0.2.{number + 1}");
             for (var round = 0; !enough.IsCancellationRequested; round++)
             {
-                var container = host.Container($"busy-{number}-{round % 20}", "busy", 32768 + (round % 20), startedAfterSeconds: round);
+                var container = host.Container($"{name}-{round:0000}", "busy", 32768 + (round % 20), startedAfterSeconds: round);
                 await FoldAsync(registry, host.Started(container));
                 if (round % 3 == 0) await FoldAsync(registry, host.Stopped(container.Id));
             }
