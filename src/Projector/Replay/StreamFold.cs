@@ -16,7 +16,7 @@ namespace Pipeline.Projector.Replay;
 /// </remarks>
 internal sealed class StreamFold(EventDecoder decoder)
 {
-    private const int StreamsAtOnce = 2_000;
+    private const int StreamsAtOnce = 1_000;
     private const int EventsAtOnce = 100_000;
     private const string InMemory = "set local work_mem = '64MB'";
 
