@@ -50,10 +50,16 @@ public sealed class When_the_images_are_built(Yard yard, Moto moto, RealPostgres
         await Eventually.ThatAsync(() => Leads(route53, zone).SequenceEqual([$"1 1 {port} i-0123456789abcdef0.{Domain}"]), "the sample's name leads to it", TimeSpan.FromSeconds(90));
         (await docker.DockerAsync("exec", "projector", "/app/pipeline", "services", "--json")).ShouldContain("calc");
 
+        var console = $"http://127.0.0.1:{FreePort()}";
+        await StartAsync("console", [.. aws, database, new("Pipeline__Console", console)]);
+        await HealthyAsync("console");
+        using var http = new HttpClient();
+        (await http.GetStringAsync(new Uri($"{console}/services"))).ShouldContain("calc");
+
         await docker.DockerAsync("rm", "--force", "calc");
         await Eventually.ThatAsync(() => !Leads(route53, zone).Any(), "its name leads nowhere", TimeSpan.FromSeconds(90));
 
-        foreach (var process in new[] { "producer", "health-saga", "projector" })
+        foreach (var process in new[] { "console", "producer", "health-saga", "projector" })
         {
             await docker.DockerAsync("stop", "--time", "30", process);
             (await docker.DockerAsync("inspect", "--format", "{{.State.ExitCode}}", process)).ShouldBe("0", await LogAsync(process));
