@@ -63,7 +63,14 @@ internal sealed class ARecordedFleet : IAsyncDisposable
         return (await process.EndsAsync(), process.Said);
     }
 
-    public ServiceProcess Start(params string[] arguments) => new(ServiceProcess.Pipeline, new Dictionary<string, string>
+    /// <summary>Runs a command at a terminal.</summary>
+    /// <returns>All that the terminal was sent.</returns>
+    public Task<string> AtATerminalAsync(string command) => ShellCommand.RunAsync(
+        "env", [.. Environment.Select(variable => $"{variable.Key}={variable.Value}"), "TERM=xterm", "script", "-qec", $"dotnet '{ServiceProcess.Pipeline}' {command}", "/dev/null"]);
+
+    public ServiceProcess Start(params string[] arguments) => new(ServiceProcess.Pipeline, Environment, arguments);
+
+    private Dictionary<string, string> Environment => new()
     {
         ["Pipeline__Database"] = Database,
         ["Pipeline__ZoneId"] = Zone,
@@ -73,7 +80,7 @@ internal sealed class ARecordedFleet : IAsyncDisposable
         ["AWS_SECRET_ACCESS_KEY"] = "testing",
         ["AWS_REGION"] = "us-east-1",
         ["AWS_EC2_METADATA_DISABLED"] = "true",
-    }, arguments);
+    };
 
     /// <summary>What the zone holds, a line each.</summary>
     public IReadOnlyList<string> ZoneNow(string? zone = null) =>

@@ -81,6 +81,20 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task At_a_terminal_a_bar_shows_how_far_it_is_and_how_fast()
+    {
+        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await fleet.HostsAsync("calc", 20);
+
+        var shown = await fleet.AtATerminalAsync("replay");
+
+        shown.ShouldMatch(@"rebuilding  \d+ of \d+ events");
+        shown.ShouldMatch(@"[1-9][\d,]*/s");
+        shown.ShouldContain("100%");
+        shown.ShouldContain("done:");
+    }
+
+    [Fact]
     public async Task Killed_in_its_midst_it_goes_on_where_it_was()
     {
         await using var fleet = await ARecordedFleet.CreateAsync(postgres);
