@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -39,7 +40,7 @@ internal sealed class PresentContainers(IDocumentStore store)
     }
 
     private static async IAsyncEnumerable<(string Id, uint Writer)> WrittenAsync(
-        NpgsqlConnection connection, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Written, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
