@@ -12,5 +12,5 @@ public static class Answers
     }
 
     private static HashSet<(RecordKey Name, string Value)> Values(IEnumerable<RecordSet> sets) =>
-        [.. from set in sets from value in set.Values select (set.Key with { SetIdentifier = null }, value)];
+        [.. from set in sets let name = set.Key with { SetIdentifier = null } from value in set.Values select (name, value)];
 }

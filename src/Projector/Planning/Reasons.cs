@@ -14,11 +14,15 @@ internal sealed class Reasons
     private readonly HashSet<string> hosts;
     private readonly IReadOnlyDictionary<string, string> names;
 
-    public Reasons(ZonePicture picture, DesiredZone zone, IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> differences, IReadOnlyDictionary<string, string> names)
+    /// <param name="plan">The changes that are asked for.</param>
+    public Reasons(
+        IReadOnlyList<RecordChange> plan, ZonePicture picture, DesiredZone zone, IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> differences, IReadOnlyDictionary<string, string> names)
     {
         ledger = picture.Ledger.Where(entry => entry.Key is not null).ToDictionary(entry => entry.Key!.ToString());
         found = differences.GroupBy(difference => difference.Entry.Id, difference => difference.Found.Finding).ToDictionary(entry => entry.Key, entry => entry.Last());
-        foreach (var (placement, service, value) in zone.Locate(picture.Hosts, picture.Placements)) placements[(service.Name, value)] = placement;
+        var changed = plan.Select(change => change.Set.Key.Name).ToHashSet();
+        var services = picture.Placements.Select(placement => placement.Instance.Service).Distinct().Where(service => changed.Contains(zone.Service(service).Name)).ToHashSet();
+        foreach (var (placement, service, value) in zone.Locate(picture.Hosts, picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(service.Name, value)] = placement;
         hosts = [.. picture.Hosts.Select(host => host.Name)];
         this.names = names;
     }

@@ -17,9 +17,12 @@ namespace Pipeline.Projector.Planning;
 public sealed class ZonePlanner(
     PlannedZone zone, DesiredZone laid, IZoneView view, ZoneInspection? inspection, IContainerNames names, Route53Budget budget, TimeProvider time, DateTimeOffset? asOf = null) : IZonePlanner
 {
-    public async Task<PlanView> PlanAsync(CancellationToken cancel)
+    public async Task<PlanView> PlanAsync(CancellationToken cancel) => await PlanAsync(await view.ReadAsync(zone.Id, ZoneScope.All, cancel), cancel);
+
+    /// <param name="picture">What the view shows of everything.</param>
+    /// <param name="cancel">Breaks it off.</param>
+    internal async Task<PlanView> PlanAsync(ZonePicture picture, CancellationToken cancel)
     {
-        var picture = await view.ReadAsync(zone.Id, ZoneScope.All, cancel);
         var seen = inspection is null ? null : await inspection.LookAsync(picture, cancel);
         picture = seen?.Picture ?? picture;
 
@@ -28,7 +31,7 @@ public sealed class ZonePlanner(
         var plan = ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches);
 
         var named = await names.OfAsync([.. picture.Placements.Select(placement => placement.Container)], cancel);
-        var reasons = new Reasons(picture, laid, seen?.Differences ?? [], named);
+        var reasons = new Reasons(plan, picture, laid, seen?.Differences ?? [], named);
         var cost = PlanCost.Reckon(plan, zone.IsLocal ? BatchLimits.Route53 : zone.Limits.Batches, budget.Requests, budget.Changes);
         var (held, lost) = Answers.Between(picture.Ledger, desired.Sets.Values);
         return new PlanView(

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
 using Pipeline.Projector.History;
 using Pipeline.Projector.Planning;
 using Pipeline.Projector.Registry;
@@ -16,6 +17,8 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
     private const int Window = 5_000;
 
     private const int Changes = 1_000;
+
+    private readonly PresentContainers present = new(store);
 
     /// <summary>Reads a database where no projector runs in this process.</summary>
     public static Chronicle Open(ProjectorSettings settings, Route53Budget budget, TimeProvider time) =>
@@ -48,8 +51,14 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
         if (zone is null) return new(null, [], Plan: null, [], []);
 
         var planned = PlannedZone.IsLocalId(zone) ? PlannedZone.Local(zone) : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
-        var (ledger, laid) = (new ZoneLedger(store, time), planned.Laid(settings));
-        var planner = new ZonePlanner(planned, laid, new ZoneView(store, ledger, laid), inspection: null, new ContainerNames(store), budget, time);
+        var laid = planned.Laid(settings);
+
+        // In this order: a container's host joined no later than itself.
+        var containers = await present.ReadAsync(cancel);
+        var registry = new RegistryAtHand(await session.Query<Host>().ToListAsync(cancel), containers);
+        var view = registry.ViewOf(new ZoneView(store, new ZoneLedger(store, time), laid));
+        var picture = await view.ReadAsync(zone, ZoneScope.All, cancel);
+        var plan = await new ZonePlanner(planned, laid, view, inspection: null, registry, budget, time).PlanAsync(picture, cancel);
 
         var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
         var from = newest - Window;
@@ -58,8 +67,8 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
             .OrderBy(e => e.Sequence).ToListAsync(cancel);
         return new(
             zone,
-            [.. (await ledger.ReadOpenAsync(zone, cancel)).OrderBy(e => e.Id, StringComparer.Ordinal)],
-            await planner.PlanAsync(cancel),
+            [.. picture.Ledger.OrderBy(e => e.Id, StringComparer.Ordinal)],
+            plan,
             [.. from e in recent.AsEnumerable().Reverse() where e.Data is RecordFound select new FindingView(EventWords.At(e.Data), string.Join('/', e.StreamKey!.Split('/').Skip(2)), EventWords.Of(e.Data))],
             [.. Propagations(recent)]);
     }

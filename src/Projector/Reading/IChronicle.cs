@@ -25,7 +25,7 @@ public sealed record AnswerSpan(string Value, DateTimeOffset From, DateTimeOffse
 
 /// <summary>A zone and its ledger.</summary>
 /// <param name="Zone">Its identity; null while nothing was ever written.</param>
-/// <param name="Ledger">What the ledger holds, awaits, or is in conflict about.</param>
+/// <param name="Ledger">What the ledger knows of what the zone holds or shall hold.</param>
 /// <param name="Plan">What would change now, were the zone what the ledger says; null where nothing was ever written.</param>
 /// <param name="Findings">Where the zone was found to be otherwise than the ledger knew, the newest first.</param>
 /// <param name="Propagations">How long changes took to reach every name server, the oldest first.</param>

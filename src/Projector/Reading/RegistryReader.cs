@@ -10,21 +10,23 @@ namespace Pipeline.Projector.Reading;
 /// <param name="domain">The domain that names are shown under.</param>
 public sealed class RegistryReader(IDocumentStore store, string domain) : IRegistryReader
 {
+    private readonly PresentContainers present = new(store);
+
     /// <summary>Reads a database where no projector runs in this process.</summary>
     public static RegistryReader Open(string database, string domain) =>
         new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain);
 
-    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await PresentAsync(cancel));
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await present.ReadAsync(cancel));
 
-    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await PresentAsync(cancel), service);
+    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await present.ReadAsync(cancel), service);
 
-    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await PresentAsync(cancel));
+    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await present.ReadAsync(cancel));
 
-    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await PresentAsync(cancel), cancel);
+    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await present.ReadAsync(cancel), cancel);
 
     public async Task<RegistryView> AllAsync(CancellationToken cancel)
     {
-        var containers = await PresentAsync(cancel);
+        var containers = await present.ReadAsync(cancel);
         return new(Services(containers), Instances(containers, service: null), Refusals(containers), await HostsAsync(containers, cancel));
     }
 
@@ -50,9 +52,9 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
             .SelectMany(c => c.Refusals, (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
             .OrderBy(r => r.Host, StringComparer.Ordinal).ThenBy(r => r.ContainerName, StringComparer.Ordinal).ThenBy(r => r.ContainerPort)];
 
-    private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> present, CancellationToken cancel)
+    private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
     {
-        var containers = present.ToLookup(c => c.Host);
+        var containers = running.ToLookup(c => c.Host);
         await using var session = store.QuerySession();
         var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
         var hosts = await session.Query<Host>().ToListAsync(cancel);
@@ -63,11 +65,5 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
                 h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
             .OrderBy(h => h.Name, StringComparer.Ordinal)];
-    }
-
-    private async Task<IReadOnlyList<Container>> PresentAsync(CancellationToken cancel)
-    {
-        await using var session = store.QuerySession();
-        return await session.Query<Container>().Where(c => c.IsPresent).ToListAsync(cancel);
     }
 }

@@ -1,20 +1,14 @@
 using Marten;
-using Npgsql;
-using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Projector.Planning;
-using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Replay;
 
 /// <summary>What was registered at a moment, folded from the events and kept in memory; nothing is written.</summary>
-public sealed class PastRegistry : IContainerNames
+public sealed class PastRegistry : RegistryAtHand
 {
-    private readonly List<Container> running = [];
-    private readonly List<Host> hosts = [];
-
-    private PastRegistry(DateTimeOffset? asOf) => AsOf = asOf;
+    private PastRegistry(DateTimeOffset? asOf, List<Host> hosts, List<Container> running) : base(hosts, running) => AsOf = asOf;
 
     /// <summary>The moment; null for all that is recorded.</summary>
     public DateTimeOffset? AsOf { get; }
@@ -22,7 +16,7 @@ public sealed class PastRegistry : IContainerNames
     /// <summary>Folds all events up to a moment, in one look at the store.</summary>
     public static async Task<PastRegistry> FoldAsync(IDocumentStore store, DateTimeOffset? asOf, IProgress<RebuildProgress> progress, CancellationToken cancel)
     {
-        var past = new PastRegistry(asOf);
+        var (hosts, running) = (new List<Host>(), new List<Container>());
         var fold = new StreamFold(new EventDecoder(store.Options.Serializer()));
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
@@ -32,25 +26,12 @@ public sealed class PastRegistry : IContainerNames
         while (await StreamFold.NextAsync(connection, at, cancel) is { } upto)
         {
             var folded = await fold.FoldAsync(connection, at, upto, asOf, cancel);
-            past.running.AddRange(folded.Containers.Where(container => container.IsPresent));
-            past.hosts.AddRange(folded.Hosts.Where(host => host.IsPresent));
+            running.AddRange(folded.Containers.Where(container => container.IsPresent));
+            hosts.AddRange(folded.Hosts.Where(host => host.IsPresent));
             (at, events) = (upto, events + folded.Events);
             progress.Report(new RebuildProgress(events, total, 0, null));
         }
 
-        return past;
-    }
-
-    public Task<IReadOnlyDictionary<string, string>> OfAsync(IReadOnlyCollection<string> containers, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<string, string>>(running.ToDictionary(container => container.Id, container => container.Name));
-
-    /// <summary>The registry as a zone's leader would have seen it then; its ledger is the present one, because the zone is.</summary>
-    internal IZoneView ViewOf(ZoneView present) => new View(this, present);
-
-    private sealed class View(PastRegistry past, ZoneView present) : IZoneView
-    {
-        public Task<ZonePicture> ReadAsync(string zone, ZoneScope scope, CancellationToken cancel) => scope.Everything
-            ? present.ReadAsync(zone, past.hosts, past.running, cancel)
-            : throw new NotSupportedException("A past moment is looked at as a whole.");
+        return new PastRegistry(asOf, hosts, running);
     }
 }

@@ -13,13 +13,17 @@ public static class SafeText
     public static string Of(string? text)
     {
         if (text is null) return "";
+        if (text.Length <= Longest && IsPlain(text)) return text;
 
         var runes = text.EnumerateRunes();
         return runes.Skip(Longest).Any() ? Clean(runes.Take(Longest)) + "…" : Clean(runes);
     }
 
     /// <summary>The same, however long it is.</summary>
-    public static string Line(string text) => Clean(text.EnumerateRunes());
+    public static string Line(string text) => IsPlain(text) ? text : Clean(text.EnumerateRunes());
+
+    /// <summary>Printable ASCII, as nearly all of it is: a page shows tens of thousands of texts, and none of these needs to be taken apart.</summary>
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static string Clean(IEnumerable<Rune> runes) =>
         runes.Aggregate(new StringBuilder(), (clean, rune) => clean.Append(IsHarmless(rune) ? rune.ToString() : Replacement)).ToString();
