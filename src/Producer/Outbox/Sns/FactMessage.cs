@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Outbox.Sns;
 
 /// <summary>A fact as it leaves.</summary>
-internal sealed record FactMessage(IHostFact Fact, string Body)
+/// <param name="Fact">The fact.</param>
+/// <param name="Body">What is sent.</param>
+/// <param name="Publishing">The span of its own that its consumers continue; null where nobody listens.</param>
+internal sealed record FactMessage(IHostFact Fact, string Body, Activity? Publishing = null)
 {
     public const string ContentTypeAttribute = "Content-Type";
     public const string AttributeType = "String";
