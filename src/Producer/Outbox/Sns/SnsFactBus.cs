@@ -126,7 +126,8 @@ internal sealed class SnsFactBus(IAmazonSimpleNotificationService sns, FactTopic
         var around = Activity.Current;
         var publishing = Telemetry.StartPublishing(fact, cause);
         Activity.Current = around;
-        return new(fact, envelope.Write(fact, publishing?.Context ?? cause), publishing);
+        var continued = publishing?.Context ?? cause;
+        return new(fact, envelope.Write(fact, continued), FactEnvelope.TraceOf(continued), publishing);
     }
 
     private bool IsTakenBySns(FactMessage message)
@@ -146,9 +147,7 @@ internal sealed class SnsFactBus(IAmazonSimpleNotificationService sns, FactTopic
     {
         Id = index.ToString(CultureInfo.InvariantCulture),
         Message = message.Body,
-        MessageAttributes = new()
-        {
-            [FactMessage.ContentTypeAttribute] = new MessageAttributeValue { DataType = FactMessage.AttributeType, StringValue = FactEnvelope.ContentType },
-        },
+        MessageAttributes = message.Attributes.ToDictionary(
+            attribute => attribute.Name, attribute => new MessageAttributeValue { DataType = FactMessage.AttributeType, StringValue = attribute.Value }),
     };
 }
