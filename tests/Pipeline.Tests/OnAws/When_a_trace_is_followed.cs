@@ -52,9 +52,7 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
     [Fact]
     public async Task One_trace_leads_from_the_engines_hint_over_SNS_and_SQS_to_the_zone_in_sync()
     {
-        var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=traced", "-p", $"{Address}::8081");
-        var why = await Eventually.GetAsync(() => WhyAsync(id), chain => StagesOf(chain).Contains("insync"), "the change is in sync", Deadline);
-        var trace = why!["trace"]!.GetValue<string>();
+        var trace = await TraceOfContainerAsync();
 
         // A span is sent when it ends, which may be after those that continue it.
         var way = await Eventually.GetAsync(
@@ -86,6 +84,20 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
         span => span.Name == "zone change",
         span => span.Name == "zone in sync",
     ];
+
+    /// <summary>Runs a container until it is in the zone.</summary>
+    /// <returns>The trace that led there, as the command tells it.</returns>
+    private async Task<string> TraceOfContainerAsync()
+    {
+        for (var number = 1; ; number++)
+        {
+            var id = await engine.RunAsync("-e", $"SERVICE_8081_NAME=traced-{number}", "-p", $"{Address}::8081");
+            var chain = await Eventually.GetAsync(() => WhyAsync(id), chain => StagesOf(chain).Contains("insync"), "the change is in sync", Deadline);
+
+            // A pass over everything that meets a container before its nudge does knows no cause: then the next container is followed.
+            if (number == 3 || chain!["steps"]!.AsArray().All(step => step!["trace"] is null)) return chain!["trace"]!.GetValue<string>();
+        }
+    }
 
     private static IEnumerable<string> StagesOf(JsonNode? chain) => chain?["steps"]!.AsArray().Select(step => step!["stage"]!.GetValue<string>()) ?? [];
 
