@@ -37,7 +37,8 @@ internal static class AgentCommand
         return help.AppendLine().Append("""
             Region, credentials and endpoints are found as every AWS SDK finds them: AWS_REGION, AWS_ENDPOINT_URL_SNS,
             AWS_CONTAINER_CREDENTIALS_FULL_URI, the instance's role, and so on; the instance's metadata by
-            AWS_EC2_METADATA_SERVICE_ENDPOINT and AWS_EC2_METADATA_DISABLED.
+            AWS_EC2_METADATA_SERVICE_ENDPOINT and AWS_EC2_METADATA_DISABLED. Traces and metrics go to the collector that
+            OpenTelemetry's own variables name, such as OTEL_EXPORTER_OTLP_ENDPOINT; to nobody where they name none.
 
             --help shows this, --version the version. Exit codes: 0 stopped when asked to, 1 failed, 2 a setting is wrong.
 

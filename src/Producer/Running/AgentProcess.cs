@@ -10,6 +10,7 @@ internal static class AgentProcess
 {
     public static async Task<int> RunAsync(AgentOptions options, IReadOnlyDictionary<string, string> environment, TextWriter errors, TimeProvider time, CancellationToken stop)
     {
+        using var telemetry = TelemetryExport.Start(environment);
         using var logs = LineLog.ToStandardOutput(options.Log, time);
         using var metadata = InstanceMetadata.EndpointOf(environment.GetValueOrDefault) is { } endpoint ? new InstanceMetadata(endpoint) : null;
         try

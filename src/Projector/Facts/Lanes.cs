@@ -28,7 +28,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
-        var one = new Waiting(new(item, Origin.Here.Trace), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var one = new Waiting(new(item, TraceParent.Here), new(TaskCreationOptions.RunContinuationsAsynchronously));
         waiting.Add(HostOf(item), one);
         await one.Committed.Task.WaitAsync(cancel);
     }

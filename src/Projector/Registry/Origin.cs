@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using JasperFx.Events;
 using Pipeline.Contracts;
@@ -6,22 +5,25 @@ using Pipeline.Contracts;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>What led to an event, kept beside it.</summary>
-/// <param name="Trace">The trace (W3C trace id); null where none is under way.</param>
+/// <param name="Parent">The span that it happened under (<see cref="TraceParent"/>); null where none is under way.</param>
 /// <param name="Fact">The kind of what was stated, and when by the speaker's clock; null where nothing was.</param>
-public readonly record struct Origin(string? Trace, string? Fact = null, DateTimeOffset? Stated = null)
+public readonly record struct Origin(string? Parent, string? Fact = null, DateTimeOffset? Stated = null)
 {
     /// <summary>The names under which it is kept in an event's headers.</summary>
     public const string FactHeader = "fact", StatedHeader = "stated", LinksHeader = "links";
 
     /// <summary>What is under way here.</summary>
-    public static Origin Here => new(Activity.Current?.TraceId.ToHexString());
+    public static Origin Here => new(TraceParent.Here);
+
+    /// <summary>The trace (W3C trace id); null where none is under way.</summary>
+    public string? Trace => Parent is null ? null : TraceParent.TraceOf(Parent);
 
     /// <summary>What a host or the health saga states.</summary>
-    public static Origin Of(object stated, string? trace) => stated switch
+    public static Origin Of(object stated, string? parent) => stated switch
     {
-        IHostFact fact => new Origin(trace, fact.GetType().Name, fact.At),
-        IVerdict verdict => new Origin(trace, verdict.GetType().Name, verdict.At),
-        _ => new Origin(trace),
+        IHostFact fact => new Origin(parent, fact.GetType().Name, fact.At),
+        IVerdict verdict => new Origin(parent, verdict.GetType().Name, verdict.At),
+        _ => new Origin(parent),
     };
 
     internal void Mark(IEvent happened)
@@ -33,5 +35,5 @@ public readonly record struct Origin(string? Trace, string? Fact = null, DateTim
     }
 }
 
-/// <summary>Something that is to be folded, and the trace that brought it.</summary>
-public readonly record struct Traced<T>(T Item, string? Trace);
+/// <summary>Something that is to be folded, and the span that brought it (<see cref="TraceParent"/>).</summary>
+public readonly record struct Traced<T>(T Item, string? Parent);

@@ -32,7 +32,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     /// <returns>What became of each.</returns>
     /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
-        FoldAsync([.. facts.Select(fact => new Traced<IHostFact>(fact, Origin.Here.Trace))], cancel);
+        FoldAsync([.. facts.Select(fact => new Traced<IHostFact>(fact, TraceParent.Here))], cancel);
 
     /// <inheritdoc cref="FoldAsync(IReadOnlyList{IHostFact}, CancellationToken)"/>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
@@ -40,11 +40,11 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         {
             var registry = await slice.ReadAsync(connection, [.. facts.Select(f => f.Item)], cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
-            foreach (var (fact, trace) in facts)
+            foreach (var (fact, parent) in facts)
             {
                 var verdict = registrar.Decide(registry, fact, time.GetUtcNow());
                 registry = verdict.After;
-                decided.Add(new Decided(verdict, Origin.Of(fact, trace)));
+                decided.Add(new Decided(verdict, Origin.Of(fact, parent)));
                 outcomes.Add(verdict.Outcome);
             }
 
@@ -57,11 +57,11 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         InTransactionAsync(verdicts.Select(v => v.Item.Host), async (connection, decided) =>
         {
             var registry = await slice.ReadAsync(connection, [.. verdicts.Select(v => v.Item)], cancel);
-            foreach (var (passed, trace) in verdicts)
+            foreach (var (passed, parent) in verdicts)
             {
                 var verdict = Registrar.Decide(registry, passed, time.GetUtcNow());
                 registry = verdict.After;
-                decided.Add(new Decided(verdict, Origin.Of(passed, trace)));
+                decided.Add(new Decided(verdict, Origin.Of(passed, parent)));
             }
 
             return verdicts.Count;
@@ -124,7 +124,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             await session.SaveChangesAsync(cancel);
         }
 
-        await NudgeAsync(connection, Nudge.Of([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Trace, d.Origin.Stated))]), cancel);
+        await NudgeAsync(connection, Nudge.Of([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated))]), cancel);
         await transaction.CommitAsync(cancel);
         Tell([.. decided.Select(d => d.Verdict)]);
         return result;

@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Registration;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
 /// <summary>What a writer of the registry says that changed, and the traces that led there.</summary>
-/// <param name="Traces">The newest trace ids, by the names of services and hosts; nothing where too much changed at once.</param>
+/// <param name="Traces">
+/// The newest traces, each by the span that led there (<see cref="TraceParent"/>), by the names of services and hosts; nothing where too much changed
+/// at once.
+/// </param>
 /// <param name="Stated">When the oldest statement behind it was made, by the clock of who made it; null where nobody made one.</param>
 public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]> Traces, DateTimeOffset? Stated = null)
 {
@@ -17,25 +21,25 @@ public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]
     public static readonly Nudge All = new(ZoneScope.All, NoTraces);
 
     /// <summary>What some decisions change, each under its trace and at its time.</summary>
-    public static Nudge Of(IReadOnlyCollection<(IEnumerable<RegistryEvent> Events, string? Trace, DateTimeOffset? Stated)> decisions)
+    public static Nudge Of(IReadOnlyCollection<(IEnumerable<RegistryEvent> Events, string? Parent, DateTimeOffset? Stated)> decisions)
     {
         var traces = new Dictionary<string, List<string>>();
         DateTimeOffset? oldest = null;
-        foreach (var (events, trace, stated) in decisions)
+        foreach (var (events, parent, stated) in decisions)
         {
             var one = ZoneScope.Of(events);
             if (one.IsNothing) continue;
             if (stated < (oldest ?? DateTimeOffset.MaxValue)) oldest = stated;
-            if (trace is null) continue;
+            if (parent is null) continue;
             foreach (var name in one.Services.Concat(one.Hosts))
             {
                 if (!traces.TryGetValue(name, out var known)) traces[name] = known = [];
-                if (!known.Contains(trace)) known.Add(trace);
+                known.Add(parent);
             }
         }
 
         return new Nudge(
-            ZoneScope.Of(decisions.SelectMany(decision => decision.Events)), traces.ToDictionary(name => name.Key, name => name.Value.TakeLast(TracesOfOne).ToArray()), oldest);
+            ZoneScope.Of(decisions.SelectMany(decision => decision.Events)), traces.ToDictionary(name => name.Key, name => Newest(name.Value)), oldest);
     }
 
     public static IReadOnlyDictionary<string, string[]> Merge(IReadOnlyDictionary<string, string[]> older, IReadOnlyDictionary<string, string[]> newer)
@@ -43,13 +47,14 @@ public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]
         if (older.Count == 0 || newer.Count == 0) return older.Count == 0 ? newer : older;
         var merged = older.ToDictionary();
         foreach (var (name, traces) in newer)
-            merged[name] = [.. merged.GetValueOrDefault(name, []).Concat(traces).Distinct().TakeLast(TracesOfOne)];
+            merged[name] = Newest([.. merged.GetValueOrDefault(name, []), .. traces]);
         return merged;
     }
 
     /// <summary>It as text of so many characters at most; what is longer is said with less.</summary>
     public string Write(int atMost) =>
         JsonSerializer.Serialize(this) is var whole && whole.Length <= atMost ? whole
+        : JsonSerializer.Serialize(this with { Traces = Traces.ToDictionary(name => name.Key, name => name.Value[^1..]) }) is var less && less.Length <= atMost ? less
         : JsonSerializer.Serialize(this with { Traces = NoTraces }) is var bare && bare.Length <= atMost ? bare
         : JsonSerializer.Serialize(All);
 
@@ -65,4 +70,8 @@ public sealed record Nudge(ZoneScope Scope, IReadOnlyDictionary<string, string[]
             return All;
         }
     }
+
+    /// <summary>Each trace once, by the span that led there first.</summary>
+    private static string[] Newest(IReadOnlyList<string> traces) =>
+        traces is [var one] ? [one] : [.. traces.DistinctBy(TraceParent.TraceOf).TakeLast(TracesOfOne)];
 }

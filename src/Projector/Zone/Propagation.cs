@@ -16,14 +16,15 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
 
     /// <summary>Takes up a change; one that it follows already counts once.</summary>
     /// <param name="changeId">The zone's name for it.</param>
-    /// <param name="keys">The records that it changes.</param>
-    /// <param name="stated">When what led to it was stated; null where that is not known.</param>
-    public void Follow(string changeId, IEnumerable<RecordKey> keys, DateTimeOffset? stated = null)
+    /// <param name="submission">What was sent.</param>
+    public void Follow(string changeId, Submission submission) => Follow(changeId, submission.Keys, submission);
+
+    private void Follow(string changeId, IEnumerable<RecordKey> keys, Submission? submission)
     {
         lock (gate)
         {
             if (underway.Exists(change => change.Id == changeId)) return;
-            underway.Add(new Underway(changeId, [.. keys], time.GetTimestamp(), stated));
+            underway.Add(new Underway(changeId, [.. keys], time.GetTimestamp(), submission));
             followed.TrySetResult();
         }
     }
@@ -32,7 +33,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
     public void Follow(IEnumerable<LedgerEntry> ledger)
     {
         foreach (var change in ledger.Where(e => e is { InSync: false, ChangeId: not null, Key: not null }).GroupBy(e => e.ChangeId!, e => e.Key!))
-            Follow(change.Key, change);
+            Follow(change.Key, change, submission: null);
     }
 
     /// <summary>Runs while this process leads.</summary>
@@ -49,7 +50,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
                     if (!await zone.IsInSyncAsync(change.Id, cancel)) continue;
                     using (await turn.TakeAsync(cancel))
                         await ledger.NoteInSyncAsync(zone.Id, change.Id, change.Keys, cancel);
-                    ProjectorTelemetry.Propagated(time.GetElapsedTime(change.Since), time.GetUtcNow() - change.Stated);
+                    Note(change, time.GetElapsedTime(change.Since), time.GetUtcNow());
                     lock (gate) underway.Remove(change);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
@@ -58,6 +59,12 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
                 }
             }
         }
+    }
+
+    private static void Note(Underway change, TimeSpan took, DateTimeOffset now)
+    {
+        ProjectorTelemetry.Propagated(took, now - change.Submission?.Cause.Stated);
+        if (change.Submission is { } known) ZoneSpans.InSync(known, change.Id, now - took, now);
     }
 
     private Task AwaitWorkAsync(CancellationToken cancel)
@@ -82,5 +89,6 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
         }
     }
 
-    private sealed record Underway(string Id, IReadOnlyList<RecordKey> Keys, long Since, DateTimeOffset? Stated);
+    /// <param name="Submission">What was sent; null where an earlier leader sent it.</param>
+    private sealed record Underway(string Id, IReadOnlyList<RecordKey> Keys, long Since, Submission? Submission);
 }

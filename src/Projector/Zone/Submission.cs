@@ -24,7 +24,10 @@ public sealed class Submission
 
     public Cause Cause { get; init; } = Cause.Unknown;
 
-    /// <summary>The traces that led to a record's change, by the longest name that its own begins with; empty where none is known.</summary>
+    /// <summary>When it was first sent.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The traces that led to a record's change, each by the span that led there (<see cref="Registry.TraceParent"/>), by the longest name that its own begins with; empty where none is known.</summary>
     public IReadOnlyList<string> TracesOf(RecordKey key)
     {
         if (Cause.Traces.Count == 0) return [];
@@ -36,7 +39,7 @@ public sealed class Submission
     public IEnumerable<RecordKey> Keys => Changes.Select(change => change.Set.Key);
 
     /// <summary>The two halves of a list that the zone refused as a whole; a single one where it cannot be cut.</summary>
-    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Cause = Cause })];
+    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Cause = Cause, At = At })];
 
     /// <summary>The version of a stream after so many more events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

@@ -92,11 +92,12 @@ public sealed class ZoneLedger(IDocumentStore store, TimeProvider time)
     private static object[] Marked(IDocumentSession session, LedgerEvent[] events, IReadOnlyList<string> traces)
     {
         if (traces.Count == 0) return events;
-        var others = traces.SkipLast(1).ToList();
+        var others = traces.SkipLast(1).Select(TraceParent.TraceOf).ToList();
+        var newest = TraceParent.TraceOf(traces[^1]);
         return [.. events.Select(happened =>
         {
             var marked = session.Events.BuildEvent(happened);
-            marked.CorrelationId = traces[^1];
+            marked.CorrelationId = newest;
             if (others.Count > 0) marked.SetHeader(Origin.LinksHeader, string.Join(' ', others));
             return marked;
         })];

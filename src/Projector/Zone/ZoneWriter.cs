@@ -20,7 +20,7 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
         var written = default(Written);
         foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
         {
-            var submission = new Submission(zone.Id, batch, known) { Cause = cause ?? Cause.Unknown };
+            var submission = new Submission(zone.Id, batch, known) { Cause = cause ?? Cause.Unknown, At = time.GetUtcNow() };
             await ledger.SubmitAsync(submission, cancel);
             written += await SendAsync(submission, cancel);
         }
@@ -36,8 +36,10 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
 
             // Noted even when the process is asked to stop in this moment: an outcome that is known is not left open.
             await ledger.AcceptAsync(submission, receipt, CancellationToken.None);
-            if (submission.Cause.Stated is { } stated) ProjectorTelemetry.Accepted(time.GetUtcNow() - stated, receipt.InSync);
-            if (!receipt.InSync) propagation.Follow(receipt.ChangeId, submission.Keys, submission.Cause.Stated);
+            var now = time.GetUtcNow();
+            ZoneSpans.Accepted(submission, receipt, now);
+            if (submission.Cause.Stated is { } stated) ProjectorTelemetry.Accepted(now - stated, receipt.InSync);
+            if (!receipt.InSync) propagation.Follow(receipt.ChangeId, submission);
             return Written.Of(submission.Changes);
         }
         catch (ZoneRefusedException refusal)
@@ -48,6 +50,7 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
             foreach (var change in submission.Changes)
                 log.ChangeRefused(change.Action, change.Set.Key, refusal.Message);
             await ledger.RefuseAsync(submission, refusal.Message, CancellationToken.None);
+            ZoneSpans.Refused(submission, refusal.Message, time.GetUtcNow());
             return new Written(0, submission.Changes.Count, 0);
         }
     }

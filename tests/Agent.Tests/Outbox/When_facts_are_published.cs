@@ -26,7 +26,7 @@ public sealed class When_facts_are_published(Moto moto)
 
         var heard = await queue.SeesAsync(facts => facts.Count == 6, "all six kinds");
         heard.Select(Words).ShouldBe(Examples.OneOfEach().Select(Words), ignoreOrder: true);
-        queue.Messages.ShouldAllBe(message => message.MessageAttributes.Count == 1 && message.MessageAttributes["Content-Type"].StringValue == "application/vnd.masstransit+json");
+        queue.Messages.ShouldAllBe(message => message.MessageAttributes["Content-Type"].StringValue == "application/vnd.masstransit+json");
     }
 
     [Fact]

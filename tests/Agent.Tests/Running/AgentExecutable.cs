@@ -39,6 +39,13 @@ internal sealed class AgentExecutable : IAsyncDisposable
     /// <summary>What it wrote, to either stream.</summary>
     public IReadOnlyList<string> Said => [.. said];
 
+    /// <summary>The files that it has in its memory, code among them (proc_pid_maps(5)).</summary>
+    public async Task<string> MappedAsync()
+    {
+        var children = await File.ReadAllTextAsync($"/proc/{process.Id}/task/{process.Id}/children");
+        return await File.ReadAllTextAsync($"/proc/{children.Trim()}/maps");
+    }
+
     /// <summary>Starts the agent as it was built.</summary>
     public static AgentExecutable Start(IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
         Start("dotnet", [Path.Combine(Root, "src", "Producer", "bin", Configuration, "net10.0", "Pipeline.Producer.dll"), .. arguments], environment);
@@ -47,7 +54,7 @@ internal sealed class AgentExecutable : IAsyncDisposable
     {
         // `timeout` ends it even if the test is killed; in front, it hands signals on.
         var start = new ProcessStartInfo("timeout", ["--foreground", "--kill-after=10s", "10m", file, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Pipeline__", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal) || name is "DOCKER_HOST").ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Pipeline__", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal) || name is "DOCKER_HOST").ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(new Process { StartInfo = start });

@@ -89,22 +89,4 @@ public sealed class When_the_agent_runs(Moto moto)
         (await agent.EndAsync()).ShouldBe(AgentExit.Done);
         foreach (var variable in AgentVariables.All) agent.Said.ShouldContain(line => line.Contains($"Pipeline__{variable.Name}=") && line.Contains(variable.Meaning));
     }
-
-    /// <summary>A Docker engine on which nothing runs and nothing happens.</summary>
-    private static class EmptyEngine
-    {
-        public static async Task<RunningEngine> StartAsync() => new(await LoopbackServer.StartAsync(question => question.Path switch
-        {
-            var path when path.EndsWith("/info", StringComparison.Ordinal) => new(200, """{"ID":"e","Name":"h","ServerVersion":"1","SystemTime":"2026-01-01T00:00:00Z"}""", "application/json"),
-            var path when path.EndsWith("/containers/json", StringComparison.Ordinal) => new(200, "[]", "application/json"),
-            _ => new(200, "", "application/json"),
-        }));
-    }
-
-    private sealed class RunningEngine(LoopbackServer server) : IAsyncDisposable
-    {
-        public Uri Endpoint { get; } = new($"tcp://{server.Endpoint.Authority}");
-
-        public ValueTask DisposeAsync() => server.DisposeAsync();
-    }
 }

@@ -18,8 +18,11 @@ internal sealed class FactEnvelope(TimeProvider time)
     /// <summary>The content type of an envelope in JSON.</summary>
     public const string ContentType = "application/vnd.masstransit+json";
 
-    /// <summary>Where MassTransit looks for the trace that a message continues (W3C Trace Context).</summary>
-    private const string TraceHeader = "MT-Activity-Id";
+    /// <summary>
+    /// Where MassTransit looks for the span that a message continues (W3C Trace Context): whoever receives it among the message's attributes, whoever
+    /// reads it in the envelope.
+    /// </summary>
+    public const string TraceHeader = "MT-Activity-Id";
 
     /// <summary>Writes a fact. What is written holds ASCII alone, so that its characters are its bytes.</summary>
     /// <param name="fact">The fact.</param>
@@ -40,7 +43,7 @@ internal sealed class FactEnvelope(TimeProvider time)
             json.WritePropertyName("message");
             JsonSerializer.Serialize(json, fact, ContractsJson.Default.GetTypeInfo(fact.GetType())!);
             json.WriteString("sentTime", time.GetUtcNow().UtcDateTime);
-            WriteHeaders(json, cause);
+            WriteHeaders(json, TraceOf(cause));
             WriteHost(json);
             json.WriteEndObject();
         }
@@ -57,13 +60,18 @@ internal sealed class FactEnvelope(TimeProvider time)
         return new Guid(hash.AsSpan(0, 16), bigEndian: true);
     }
 
+    /// <summary>What stands under <see cref="TraceHeader"/>; null for nothing.</summary>
+    /// <param name="cause">What is continued; where there is none, what is under way.</param>
+    public static string? TraceOf(ActivityContext cause) =>
+        cause != default ? $"00-{cause.TraceId}-{cause.SpanId}-{(int)cause.TraceFlags:x2}"
+        : Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: var trace } ? trace : null;
+
     private static string UrnOf(Type type) => $"urn:message:{type.Namespace}:{type.Name}";
 
-    private static void WriteHeaders(Utf8JsonWriter json, ActivityContext cause)
+    private static void WriteHeaders(Utf8JsonWriter json, string? trace)
     {
         json.WriteStartObject("headers");
-        if (cause != default) json.WriteString(TraceHeader, $"00-{cause.TraceId}-{cause.SpanId}-{(int)cause.TraceFlags:x2}");
-        else if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } trace }) json.WriteString(TraceHeader, trace);
+        if (trace is not null) json.WriteString(TraceHeader, trace);
         json.WriteEndObject();
     }
 

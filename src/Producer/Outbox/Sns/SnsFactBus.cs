@@ -24,7 +24,26 @@ internal sealed class SnsFactBus(IAmazonSimpleNotificationService sns, FactTopic
 
     public async Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> causeOf, CancellationToken cancel)
     {
-        var calls = facts.Select(fact => new FactMessage(fact, envelope.Write(fact, causeOf(fact)))).Where(IsTakenBySns)
+        var messages = facts.Select(fact => Message(fact, causeOf(fact))).ToList();
+        try
+        {
+            await PublishAsync(messages, cancel);
+        }
+        catch (FactsLeftException some)
+        {
+            foreach (var message in messages.Where(message => some.Left.Contains(message.Fact, ReferenceEqualityComparer.Instance)))
+                message.Publishing?.SetStatus(ActivityStatusCode.Error, some.Message);
+            throw;
+        }
+        finally
+        {
+            foreach (var message in messages) message.Publishing?.Stop();
+        }
+    }
+
+    private async Task PublishAsync(IReadOnlyList<FactMessage> messages, CancellationToken cancel)
+    {
+        var calls = messages.Where(IsTakenBySns)
             .GroupBy(message => message.Fact.GetType())
             .SelectMany(kind => FactMessage.Batches(kind))
             .OrderBy(batch => batch[0].Fact.Stamp)
@@ -101,6 +120,16 @@ internal sealed class SnsFactBus(IAmazonSimpleNotificationService sns, FactTopic
         return (again, failed is [var first, ..] ? $"{failed.Count} of {batch.Count} facts not taken: {first.Code} {first.Message}" : "", null);
     }
 
+    /// <summary>A batch serves many traces: each fact has a span in its own, beside the one that is under way here.</summary>
+    private FactMessage Message(IHostFact fact, ActivityContext cause)
+    {
+        var around = Activity.Current;
+        var publishing = Telemetry.StartPublishing(fact, cause);
+        Activity.Current = around;
+        var continued = publishing?.Context ?? cause;
+        return new(fact, envelope.Write(fact, continued), FactEnvelope.TraceOf(continued), publishing);
+    }
+
     private bool IsTakenBySns(FactMessage message)
     {
         if (message.Size <= FactMessage.Limit) return true;
@@ -118,9 +147,7 @@ internal sealed class SnsFactBus(IAmazonSimpleNotificationService sns, FactTopic
     {
         Id = index.ToString(CultureInfo.InvariantCulture),
         Message = message.Body,
-        MessageAttributes = new()
-        {
-            [FactMessage.ContentTypeAttribute] = new MessageAttributeValue { DataType = FactMessage.AttributeType, StringValue = FactEnvelope.ContentType },
-        },
+        MessageAttributes = message.Attributes.ToDictionary(
+            attribute => attribute.Name, attribute => new MessageAttributeValue { DataType = FactMessage.AttributeType, StringValue = attribute.Value }),
     };
 }
