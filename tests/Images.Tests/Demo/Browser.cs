@@ -32,13 +32,13 @@ public sealed class Browser : IAsyncDisposable
     {
         var (_, browser) = await started.Value;
         var page = await browser.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(20_000); // less than a condition is waited for: what was missed is tried again
         page.Console += (_, message) =>
         {
             if (message.Type is "error") complaints.Add(message.Text);
         };
         page.PageError += (_, error) => complaints.Add(error);
-        await page.GotoAsync(url);
+        await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 60_000 });
         return page;
     }
 

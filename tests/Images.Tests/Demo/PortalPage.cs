@@ -11,7 +11,7 @@ internal sealed class PortalPage(IPage page)
     public async Task<string> CalculateAsync(string formula)
     {
         await page.GetByLabel("Formula").FillAsync(formula);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Calculate" }).ClickAsync();
+        await SendAsync("Calculate");
         return await ShownAsync("#calc");
     }
 
@@ -20,7 +20,7 @@ internal sealed class PortalPage(IPage page)
     {
         await page.GetByLabel("Format").FillAsync(format);
         await page.GetByLabel("Zone").FillAsync(zone);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Tell" }).ClickAsync();
+        await SendAsync("Tell");
         return await ShownAsync("#time");
     }
 
@@ -28,7 +28,7 @@ internal sealed class PortalPage(IPage page)
     public Task LeadsAsync(int places) => Eventually.GetAsync(
         async () =>
         {
-            await page.ReloadAsync();
+            await page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             (await ShownAsync("#calc")).ShouldBe("24");
             return await page.Locator("#calc .places li").CountAsync();
         },
@@ -48,9 +48,9 @@ internal sealed class PortalPage(IPage page)
         return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
     }
 
-    private async Task<string> ShownAsync(string section)
-    {
-        await page.WaitForLoadStateAsync();
-        return await page.Locator($"{section} output, {section} .problem, {section} .away").InnerTextAsync();
-    }
+    /// <summary>Sends a form, and waits for the page that answers it.</summary>
+    private Task SendAsync(string button) => page.RunAndWaitForResponseAsync(
+        () => page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync(), response => response.Request.IsNavigationRequest);
+
+    private Task<string> ShownAsync(string section) => page.Locator($"{section} output, {section} .problem, {section} .away").InnerTextAsync();
 }
