@@ -29,7 +29,7 @@ internal sealed class EventDecoder(ISerializer serializer)
     public object? Read(NpgsqlDataReader row, int kind, int data)
     {
         var name = row.GetString(kind);
-        if (Kinds.TryGetValue(name, out var type)) return serializer.FromJson(type, new MemoryStream(row.GetFieldValue<byte[]>(data)));
+        if (Kinds.TryGetValue(name, out var type)) return serializer.FromJson(type, row, data);
         return name == Tombstone ? null : throw new InvalidOperationException($"the store holds events of a kind that this program does not know ({name}): a newer one wrote them");
     }
 }

@@ -21,6 +21,9 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
 
     private const string Done = "select pg_advisory_unlock(2, 1)";
 
+    /// <summary>Parts that are folded while one is put in its place: the store looks for one's events while another's are read.</summary>
+    private const int PartsAhead = 3;
+
     private static readonly TimeSpan CheckpointKeeps = TimeSpan.FromDays(1);
 
     private readonly ISerializer serializer = store.Options.Serializer();
@@ -50,36 +53,42 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         progress.Report(done);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var next = FoldNextAsync(checkpoint.Upto, end.Token);
+        var ahead = new Queue<(string? Upto, Task<FoldedStreams> Folded)>();
         try
         {
-            for (var more = true; more;)
+            for (var (from, more) = ((string?)checkpoint.Upto, true); more;)
             {
-                var (upto, folded) = await next;
-                if (upto is not null) next = FoldNextAsync(upto, end.Token); // while this part is put in its place
-                checkpoint = await PutAsync(connection, checkpoint, upto, folded, cancel);
+                while (from is not null && ahead.Count < PartsAhead)
+                {
+                    var (after, upto) = (from, await StreamFold.NextAsync(connection, from, cancel));
+                    ahead.Enqueue((upto, upto is null ? Task.FromResult(new FoldedStreams()) : Task.Run(() => FoldAsync(after, upto, end.Token), end.Token)));
+                    from = upto;
+                }
+
+                var part = ahead.Peek();
+                checkpoint = await PutAsync(connection, checkpoint, part.Upto, await part.Folded, cancel);
+                ahead.Dequeue();
                 done = done with { Events = checkpoint.Events, Total = Math.Max(done.Total, checkpoint.Events), Replaced = checkpoint.Replaced };
                 progress.Report(done);
-                more = upto is not null;
+                more = part.Upto is not null;
             }
         }
         finally
         {
             await end.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(ahead.Select(part => part.Folded))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return done;
     }
 
-    /// <summary>Folds the part behind a stream; nothing behind the last.</summary>
-    private async Task<(string? Upto, FoldedStreams Folded)> FoldNextAsync(string after, CancellationToken cancel)
+    /// <summary>Folds the streams behind one up to another, as they are now.</summary>
+    private async Task<FoldedStreams> FoldAsync(string after, string upto, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await using var look = await connection.BeginTransactionAsync(cancel);
-        var upto = await StreamFold.NextAsync(connection, after, cancel);
-        return (upto, upto is null ? new FoldedStreams() : await fold.FoldAsync(connection, after, upto, until: null, cancel));
+        return await fold.FoldAsync(connection, after, upto, until: null, cancel);
     }
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancel)
