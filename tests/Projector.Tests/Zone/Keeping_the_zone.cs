@@ -58,8 +58,8 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
     [Fact]
     public async Task Failure_6_a_change_whose_answer_was_lost_is_settled_by_looking_and_not_sent_blindly_again()
     {
-        var lost = 0;
-        var zone = new TroubledZone { After = _ => lost++ == 0 ? new IOException("the answer was lost") : null };
+        var sent = new List<RecordKey>();
+        var zone = new TroubledZone { After = changes => Lost(changes) ? new IOException("the answer was lost") : null };
         await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), zone);
 
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
@@ -68,7 +68,14 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
             async () => (await projector.Ledger.ReadAsync(zone.Id, [new RecordKey("calc.servicediscovery.internal", RecordType.SRV)], CancellationToken.None)).SingleOrDefault(),
             e => e is { Pending: null, Held: not null }, "a settled entry");
         entry!.Held!.Values.ShouldBe(["1 1 32768 red.servicediscovery.internal."]);
-        zone.Calls.ShouldBe(1);
+        sent.ShouldBeUnique(); // in however many lists
+
+        bool Lost(IReadOnlyList<RecordChange> changes)
+        {
+            var first = sent.Count == 0;
+            sent.AddRange(changes.Select(change => change.Set.Key));
+            return first;
+        }
     }
 
     [Fact]
