@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Pipeline.Producer;
 
 namespace Pipeline.Observability;
 
@@ -35,13 +36,10 @@ internal static class TelemetryHosting
                 .AddMeter(Sources)
                 .AddView(instrument => instrument.Unit is "s" ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds } : null)
                 .AddPrometheusExporter());
-        if (told.Keys.Any(IsEndpoint)) telemetry.WithTracing(traces => traces.AddSource(Sources)).UseOtlpExporter();
+        if (CollectorVariables.NameOne(told.Keys)) telemetry.WithTracing(traces => traces.AddSource(Sources)).UseOtlpExporter();
     }
 
     public static void MapPipelineTelemetry(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath);
-
-    private static bool IsEndpoint(string variable) =>
-        variable.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal) && variable.EndsWith("ENDPOINT", StringComparison.Ordinal);
 
     private static Dictionary<string, string?> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(variable => variable.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal) && variable.Value is string { Length: > 0 })

@@ -23,7 +23,7 @@ internal sealed class TelemetryExport : IDisposable
     /// <summary>Begins where a collector is named.</summary>
     /// <returns>Ends it; null where there is none.</returns>
     public static IDisposable? Start(IReadOnlyDictionary<string, string> environment) =>
-        environment.Any(variable => IsEndpoint(variable.Key) && variable.Value.Length > 0) ? Open(IsSet(environment, "OTEL_SERVICE_NAME")) : null;
+        CollectorVariables.NameOne(environment.Where(variable => variable.Value.Length > 0).Select(variable => variable.Key)) ? Open(IsSet(environment, "OTEL_SERVICE_NAME")) : null;
 
     /// <summary>Sends what has gathered, both signals at once, within a bounded time; what is not gone by then is lost.</summary>
     public void Dispose()
@@ -43,9 +43,6 @@ internal sealed class TelemetryExport : IDisposable
         .WithTracing(traces => traces.AddSource(Telemetry.Name))
         .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name))
         .UseOtlpExporter()));
-
-    private static bool IsEndpoint(string variable) =>
-        variable.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal) && variable.EndsWith("ENDPOINT", StringComparison.Ordinal);
 
     private static bool IsSet(IReadOnlyDictionary<string, string> environment, string variable) => environment.GetValueOrDefault(variable) is { Length: > 0 };
 }
