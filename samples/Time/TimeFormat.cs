@@ -32,7 +32,7 @@ internal static class TimeFormat
             {
                 case '\\' or '%' when at + 1 == format.Length:
                     return $"position {at + 1}: something should follow '{format[at]}'";
-                case '%' when format[at + 1] is '%':
+                case '%' when format[at + 1] is '%' or '\\' or '"' or '\'':
                     return $"position {at + 1}: a letter should follow '%'";
                 case '\\':
                     at++;

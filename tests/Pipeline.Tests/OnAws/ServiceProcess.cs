@@ -70,6 +70,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync("TERM");
+        if (TestContext.Current is { TestState.Result: TestResult.Failed, TestOutputHelper: { } output }) output.WriteLine($"{process.StartInfo.ArgumentList[0]} said:\n{Said}");
         process.Dispose();
     }
 

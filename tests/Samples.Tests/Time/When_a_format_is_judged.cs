@@ -32,6 +32,8 @@ public sealed class When_a_format_is_judged
     [InlineData("yyyy 'now", "position 6: this quotation has no end")]
     [InlineData("yyyy\\", "position 5: something should follow")]
     [InlineData("%%", "position 1: a letter should follow")]
+    [InlineData("%\\L", "position 1: a letter should follow")]
+    [InlineData("%'o'", "position 1: a letter should follow")]
     [InlineData("ss.ffffffff", "position 4: a second has at most 7 digits")]
     public void What_is_wrong_is_told(string format, string words) => TimeFormat.Problem(format).ShouldNotBeNull().ShouldContain(words);
 
