@@ -17,6 +17,8 @@ internal static class TheAgent
     private const int Starts = 7;
     private const double Megabyte = 1e6;
 
+    private static readonly TimeSpan Report = TimeSpan.FromSeconds(5);
+
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await using var moto = new Moto();
@@ -65,6 +67,7 @@ internal static class TheAgent
         start.Environment["Pipeline__Engine"] = engine.Endpoint.OriginalString;
         start.Environment["Pipeline__HostId"] = "i-0123456789abcdef0";
         start.Environment["Pipeline__HostAddress"] = "10.0.1.5";
+        start.Environment["Pipeline__ReportInterval"] = Report.ToString();
         start.Environment["Pipeline__TopicArn"] = "arn:aws:sns:us-east-1:123456789012";
         var begun = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
@@ -124,12 +127,12 @@ internal static class TheAgent
             }
         }
 
-        /// <summary>What it holds in bytes, once that grows no more.</summary>
+        /// <summary>What it holds in bytes, once that is the same from report to report.</summary>
         public async Task<long> AtRestAsync()
         {
             long last = 0, now;
-            using var pause = new PeriodicTimer(TimeSpan.FromSeconds(3));
-            while ((now = Resident()) > last * 1.01)
+            using var pause = new PeriodicTimer(Report);
+            while (Math.Abs((now = Resident()) - last) > last * 0.01)
             {
                 last = now;
                 await pause.WaitForNextTickAsync();

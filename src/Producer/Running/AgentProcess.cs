@@ -12,6 +12,7 @@ internal static class AgentProcess
     {
         using var telemetry = TelemetryExport.Start(environment);
         using var logs = LineLog.ToStandardOutput(options.Log, time);
+        using var spare = SpareMemory.GiveBack(options.ReportInterval, time);
         using var metadata = InstanceMetadata.EndpointOf(environment.GetValueOrDefault) is { } endpoint ? new InstanceMetadata(endpoint) : null;
         try
         {

@@ -22,14 +22,15 @@ public sealed class PastRegistry : RegistryAtHand
         await connection.OpenAsync(cancel);
         await using var look = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
-        var (at, events) = ("", 0L);
+        var done = new RebuildProgress(0, total, 0, null);
+        progress.Report(done);
+        var at = "";
         while (await StreamFold.NextAsync(connection, at, cancel) is { } upto)
         {
-            var folded = await fold.FoldAsync(connection, at, upto, asOf, cancel);
+            var folded = await fold.FoldAsync(connection, at, upto, asOf, events => progress.Report(done = done with { Events = done.Events + events }), cancel);
             running.AddRange(folded.Containers.Where(container => container.IsPresent));
             hosts.AddRange(folded.Hosts.Where(host => host.IsPresent));
-            (at, events) = (upto, events + folded.Events);
-            progress.Report(new RebuildProgress(events, total, 0, null));
+            at = upto;
         }
 
         return new PastRegistry(asOf, hosts, running);

@@ -49,8 +49,7 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
     {
         var checkpoint = await ResumeAsync(cancel);
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
-        var done = new RebuildProgress(checkpoint.Events, Math.Max(total, checkpoint.Events), checkpoint.Replaced, checkpoint.Upto is "" ? null : checkpoint.Upto);
-        progress.Report(done);
+        var tally = new Tally(progress, new(checkpoint.Events, Math.Max(total, checkpoint.Events), checkpoint.Replaced, checkpoint.Upto is "" ? null : checkpoint.Upto));
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var ahead = new Queue<(string? Upto, Task<FoldedStreams> Folded)>();
@@ -61,15 +60,14 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
                 while (from is not null && ahead.Count < PartsAhead)
                 {
                     var (after, upto) = (from, await StreamFold.NextAsync(connection, from, cancel));
-                    ahead.Enqueue((upto, upto is null ? Task.FromResult(new FoldedStreams()) : Task.Run(() => FoldAsync(after, upto, end.Token), end.Token)));
+                    ahead.Enqueue((upto, upto is null ? Task.FromResult(new FoldedStreams()) : Task.Run(() => FoldAsync(after, upto, tally.Folded, end.Token), end.Token)));
                     from = upto;
                 }
 
                 var part = ahead.Peek();
                 checkpoint = await PutAsync(connection, checkpoint, part.Upto, await part.Folded, cancel);
                 ahead.Dequeue();
-                done = done with { Events = checkpoint.Events, Total = Math.Max(done.Total, checkpoint.Events), Replaced = checkpoint.Replaced };
-                progress.Report(done);
+                tally.Replaced(checkpoint.Replaced);
                 more = part.Upto is not null;
             }
         }
@@ -79,16 +77,16 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
             await ((Task)Task.WhenAll(ahead.Select(part => part.Folded))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return done;
+        return tally.End(checkpoint.Events);
     }
 
     /// <summary>Folds the streams behind one up to another, as they are now.</summary>
-    private async Task<FoldedStreams> FoldAsync(string after, string upto, CancellationToken cancel)
+    private async Task<FoldedStreams> FoldAsync(string after, string upto, Action<int> told, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await using var look = await connection.BeginTransactionAsync(cancel);
-        return await fold.FoldAsync(connection, after, upto, until: null, cancel);
+        return await fold.FoldAsync(connection, after, upto, until: null, told, cancel);
     }
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancel)
@@ -103,7 +101,7 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await WritersTurn.TakeAsync(connection, WritersTurn.Alone, cancel);
         if (folded.Behind(await StreamFold.VersionsAsync(connection, at.Upto, upto, cancel)) is [_, ..] behind)
-            folded.Add(await fold.FoldAsync(connection, behind, cancel));
+            folded.Add(await fold.FoldAsync(connection, behind, until: null, cancel));
 
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         var replaced = 0;
@@ -138,6 +136,37 @@ public sealed class Rebuild(IDocumentStore store, TimeProvider time)
         return await session.LoadAsync<ReplayCheckpoint>(ReplayCheckpoint.OfRegistry, cancel) is { } left && time.GetUtcNow() - left.At < CheckpointKeeps
             ? left
             : new ReplayCheckpoint(ReplayCheckpoint.OfRegistry, "", 0, 0, time.GetUtcNow());
+    }
+
+    /// <summary>How far it has come, told by parts that are folded at the same time.</summary>
+    private sealed class Tally
+    {
+        private readonly Lock gate = new();
+        private readonly IProgress<RebuildProgress> progress;
+        private RebuildProgress done;
+
+        public Tally(IProgress<RebuildProgress> progress, RebuildProgress begin)
+        {
+            (this.progress, done) = (progress, begin);
+            progress.Report(begin);
+        }
+
+        public void Folded(int events) => Tell(so => so with { Events = so.Events + events, Total = Math.Max(so.Total, so.Events + events) });
+
+        public void Replaced(int documents) => Tell(so => so with { Replaced = documents });
+
+        /// <summary>What others appended meanwhile is folded too, and part of the whole.</summary>
+        public RebuildProgress End(long events) => Tell(so => so with { Events = events, Total = Math.Max(so.Total, events) });
+
+        private RebuildProgress Tell(Func<RebuildProgress, RebuildProgress> next)
+        {
+            lock (gate)
+            {
+                done = next(done);
+                progress.Report(done);
+                return done;
+            }
+        }
     }
 }
 

@@ -8,27 +8,29 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Replay;
 
 /// <summary>
-/// Folds the streams of the store, one part of them after the other in the order of their names: never more than what a part folds to is in memory.
+/// Folds the streams of the store, one part of them after the other in the order of their names: never more than what a part folds to is in memory,
+/// however many events that took.
 /// </summary>
 /// <remarks>
-/// A stream's events lie apart from each other, between all the others of their time, so that a small part reads about as many pages as a large one. And what
-/// PostgreSQL puts in order, it shall put in order in memory.
+/// A stream's events lie apart from each other, between all the others of their time, so that a small part reads about as many pages as a large one. They are
+/// taken as they lie, and nobody puts them in order: almost always that is the order in which they happened. Where it is not, which their versions tell, the
+/// stream is folded once more, in order.
 /// </remarks>
 internal sealed class StreamFold(EventDecoder decoder)
 {
-    private const int StreamsAtOnce = 1_000;
-    private const int EventsAtOnce = 100_000;
-    private const string InMemory = "set local work_mem = '64MB'";
+    private const int StreamsAtOnce = 5_000;
+    private const int EventsATime = 10_000;
 
-    private const string Streams = $"select id, version from {RegistryStore.Schema}.mt_streams where id > $1 order by id limit $2";
+    /// <summary>From the table's first page to its last, and not from where somebody else is reading, nor by several at once.</summary>
+    private const string AsTheyLie = "set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0";
 
-    private const string Events = $"""
-        select stream_id, type, data from {RegistryStore.Schema}.mt_events where stream_id > $1 and stream_id <= $2 order by stream_id, version
-        """;
+    private const string Part = $"select max(id) from (select id from {RegistryStore.Schema}.mt_streams where id > $1 order by id limit $2) part";
+
+    private const string Events = $"select stream_id, version, type, data from {RegistryStore.Schema}.mt_events where stream_id > $1 and stream_id <= $2";
 
     private const string Versions = $"select id, version from {RegistryStore.Schema}.mt_streams where id > $1 and ($2 is null or id <= $2)";
 
-    private const string EventsOf = $"select stream_id, type, data from {RegistryStore.Schema}.mt_events where stream_id = any($1) order by stream_id, version";
+    private const string EventsOf = $"select stream_id, version, type, data from {RegistryStore.Schema}.mt_events where stream_id = any($1) order by stream_id, version";
 
     private const string Size = $"select count(*), coalesce(sum(version), 0)::bigint from {RegistryStore.Schema}.mt_streams";
 
@@ -41,14 +43,11 @@ internal sealed class StreamFold(EventDecoder decoder)
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>The next part after a stream; null behind the last.</summary>
+    /// <summary>The last stream of the part behind this one; null where none is left.</summary>
     public static async Task<string?> NextAsync(NpgsqlConnection connection, string after, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(Streams, connection) { Parameters = { new() { Value = after }, new() { Value = StreamsAtOnce } } };
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        string? upto = null;
-        for (var events = 0L; events < EventsAtOnce && await reader.ReadAsync(cancel); events += reader.GetInt64(1)) upto = reader.GetString(0);
-        return upto;
+        await using var command = new NpgsqlCommand(Part, connection) { Parameters = { new() { Value = after }, new() { Value = StreamsAtOnce } } };
+        return await command.ExecuteScalarAsync(cancel) as string;
     }
 
     /// <summary>The streams behind one up to another, or to the last where that is null, with their versions.</summary>
@@ -69,44 +68,62 @@ internal sealed class StreamFold(EventDecoder decoder)
     /// <param name="after">Begins behind this stream.</param>
     /// <param name="upto">The last one.</param>
     /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
+    /// <param name="told">Is told of events that were folded since it was told last.</param>
     /// <param name="cancel">Breaks it off.</param>
-    public Task<FoldedStreams> FoldAsync(NpgsqlConnection connection, string after, string upto, DateTimeOffset? until, CancellationToken cancel) =>
-        FoldAsync(connection, new NpgsqlBatchCommand(Events) { Parameters = { new() { Value = after }, new() { Value = upto } } }, until, cancel);
-
-    /// <summary>Folds some streams.</summary>
-    public Task<FoldedStreams> FoldAsync(NpgsqlConnection connection, IReadOnlyCollection<string> streams, CancellationToken cancel) =>
-        FoldAsync(connection, new NpgsqlBatchCommand(EventsOf) { Parameters = { new() { Value = streams.ToArray() } } }, until: null, cancel);
-
-    private async Task<FoldedStreams> FoldAsync(NpgsqlConnection connection, NpgsqlBatchCommand events, DateTimeOffset? until, CancellationToken cancel)
+    public async Task<FoldedStreams> FoldAsync(
+        NpgsqlConnection connection, string after, string upto, DateTimeOffset? until, Action<int> told, CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { new NpgsqlBatchCommand(InMemory), events } };
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var folded = new FoldedStreams();
-        string? stream = null;
-        var version = 0L;
-        object? state = null;
-        while (await reader.ReadAsync(cancel))
-        {
-            if (reader.GetString(0) is var id && id != stream)
-            {
-                folded.Add(stream, version, state);
-                (stream, version, state) = (id, 0, null);
-            }
-
-            version++;
-            state = decoder.Read(reader, 1, 2) switch
-            {
-                null => state,
-                ContainerEvent happened when !(happened.At > until) => Container.Evolve((Container?)state, id, happened),
-                HostEvent happened when !(happened.At > until) => Host.Evolve((Host?)state, id, happened),
-                LedgerEvent happened when !(happened.At > until) => LedgerEntry.Evolve((LedgerEntry?)state, id, happened),
-                _ => state,
-            };
-        }
-
-        folded.Add(stream, version, state);
+        await using (var calm = new NpgsqlCommand(AsTheyLie, connection)) await calm.ExecuteNonQueryAsync(cancel);
+        await using var events = new NpgsqlCommand(Events, connection) { Parameters = { new() { Value = after }, new() { Value = upto } } };
+        var disordered = new HashSet<string>();
+        var folded = await FoldAsync(events, until, disordered, told, cancel);
+        if (disordered.Count > 0) folded.Add(await FoldAsync(connection, disordered, until, cancel));
         return folded;
     }
+
+    /// <summary>Folds some streams.</summary>
+    /// <param name="connection">Its transaction decides what is seen.</param>
+    /// <param name="streams">Which.</param>
+    /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
+    /// <param name="cancel">Breaks it off.</param>
+    public async Task<FoldedStreams> FoldAsync(NpgsqlConnection connection, IReadOnlyCollection<string> streams, DateTimeOffset? until, CancellationToken cancel)
+    {
+        await using var events = new NpgsqlCommand(EventsOf, connection) { Parameters = { new() { Value = streams.ToArray() } } };
+        return await FoldAsync(events, until, disordered: null, told: _ => { }, cancel);
+    }
+
+    /// <param name="events">Reads them.</param>
+    /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
+    /// <param name="disordered">Takes the streams that did not come in order; null where all do.</param>
+    /// <param name="told">Is told of events that were folded since it was told last.</param>
+    /// <param name="cancel">Breaks it off.</param>
+    private async Task<FoldedStreams> FoldAsync(NpgsqlCommand events, DateTimeOffset? until, HashSet<string>? disordered, Action<int> told, CancellationToken cancel)
+    {
+        events.CommandTimeout = 0;
+        await using var reader = await events.ExecuteReaderAsync(cancel);
+        var (folded, untold) = (new FoldedStreams(), 0);
+        while (await reader.ReadAsync(cancel))
+        {
+            var (stream, version) = (reader.GetString(0), reader.GetInt64(1));
+            var (before, state) = folded.Of(stream);
+            if (disordered is null || version == before + 1) folded.Put(stream, version, Evolve(state, stream, decoder.Read(reader, 2, 3), until));
+            else disordered.Add(stream);
+            if (++untold < EventsATime) continue;
+            told(untold);
+            untold = 0;
+        }
+
+        told(untold);
+        return folded;
+    }
+
+    private static object? Evolve(object? state, string stream, object? happened, DateTimeOffset? until) => happened switch
+    {
+        ContainerEvent e when !(e.At > until) => Container.Evolve((Container?)state, stream, e),
+        HostEvent e when !(e.At > until) => Host.Evolve((Host?)state, stream, e),
+        LedgerEvent e when !(e.At > until) => LedgerEntry.Evolve((LedgerEntry?)state, stream, e),
+        _ => state,
+    };
 }
 
 /// <summary>What a part of the streams folds to.</summary>
@@ -122,10 +139,10 @@ internal sealed class FoldedStreams
 
     public IEnumerable<LedgerEntry> Ledger => Of<LedgerEntry>();
 
-    public void Add(string? stream, long version, object? state)
-    {
-        if (stream is not null) streams[stream] = (version, state);
-    }
+    /// <summary>How far a stream is folded, and to what.</summary>
+    public (long Version, object? State) Of(string stream) => streams.GetValueOrDefault(stream);
+
+    public void Put(string stream, long version, object? state) => streams[stream] = (version, state);
 
     /// <summary>Puts what was folded anew in the place of what it was.</summary>
     public void Add(FoldedStreams anew)

@@ -98,11 +98,11 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     public async Task Killed_in_its_midst_it_goes_on_where_it_was()
     {
         await using var fleet = await ARecordedFleet.CreateAsync(postgres);
-        await fleet.HostsAsync("calc", 500);
+        await fleet.HostsAsync("calc", 1_700); // more streams than a part has
         (await fleet.RunAsync("replay")).Code.ShouldBe(0);
 
         // The last container's document is damaged, and held fast: the replay gets that far and no farther.
-        const string last = "calc-host-3-499";
+        const string last = "calc-host-3-999";
         await fleet.AskAsync<string>($"update pipeline.mt_doc_container set data = data || '{{\"Host\": \"nowhere\"}}' where id = '{last}' returning id");
         await using (var holder = new NpgsqlConnection(fleet.Database))
         {

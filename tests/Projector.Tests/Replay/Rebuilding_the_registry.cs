@@ -34,6 +34,17 @@ public sealed class Rebuilding_the_registry(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task Events_that_do_not_lie_in_the_order_in_which_they_happened_fold_to_the_same()
+    {
+        await using var registry = await RecordedAsync();
+        await ExecuteAsync(registry, "update pipeline.mt_events set data = data where version = 1"); // which lays them behind all others
+        var past = await PastRegistry.FoldAsync(registry.Store, null, new Silent(), None);
+
+        (await RebuildAsync(registry)).Replaced.ShouldBe(0);
+        (await past.OfAsync([], None)).Count.ShouldBe(6);
+    }
+
+    [Fact]
     public async Task A_rebuild_beside_writers_loses_nothing_of_theirs()
     {
         await using var registry = await RecordedAsync();
