@@ -32,7 +32,7 @@ internal static class FoldingFacts
 
     /// <summary>As many of one host travel together, when a thousand of forty hosts are in hand.</summary>
     private const int FactsOfAHost = 15;
-    private const int Rounds = 6;
+    private const int Rounds = 12;
 
     public static async Task<Figure> RunAsync(RealPostgres postgres)
     {

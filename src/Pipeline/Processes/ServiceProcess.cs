@@ -1,3 +1,4 @@
+using MassTransit;
 using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.Logging;
@@ -31,10 +32,14 @@ internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
                 services.AddHostedService(given => ActivatorUtilities.CreateInstance<LoginWatch>(given, database.ConnectionString));
             });
             await host.StartAsync(stop);
-            surroundings.Output.WriteLine(ready(host));
-            surroundings.Output.Flush();
 
             using var serving = CancellationTokenSource.CreateLinkedTokenSource(stop, host.Lifetime.ApplicationStopping);
+            if (await ListensAsync(host.Services, serving.Token))
+            {
+                surroundings.Output.WriteLine(ready(host));
+                surroundings.Output.Flush();
+            }
+
             await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, serving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             logger.Stopping();
             await host.StopAsync(CancellationToken.None);
@@ -44,5 +49,14 @@ internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
         {
             return ExitCode.Done;
         }
+    }
+
+    /// <summary>Waits until what is published reaches the service: before its queues subscribe, nobody has it.</summary>
+    /// <returns>False where it is to end before.</returns>
+    private static async Task<bool> ListensAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        if (services.GetService<IBusControl>() is { } bus)
+            await ((Task)bus.WaitForHealthStatus(BusHealthStatus.Healthy, cancel)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancel.IsCancellationRequested;
     }
 }

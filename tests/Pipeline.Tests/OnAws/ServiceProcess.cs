@@ -43,7 +43,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <returns>The line.</returns>
     public async Task<string> SaysAsync(string text)
     {
-        await Eventually.ThatAsync(() => process.HasExited || Said.Contains(text), $"it says '{text}'", TimeSpan.FromSeconds(90));
+        try
+        {
+            await Eventually.ThatAsync(() => process.HasExited || Said.Contains(text), $"it says '{text}'", TimeSpan.FromSeconds(90));
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException($"{timeout.Message}\n{Said}", timeout);
+        }
+
         return said.FirstOrDefault(line => line.Contains(text)) ?? throw new InvalidOperationException($"it ended before it said '{text}':\n{Said}");
     }
 
