@@ -17,7 +17,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
 
-/// <summary>A history of a million events in a database of its own: 10,000 containers that were paused and went on again and again, 200 services, and their ledger.</summary>
+/// <summary>A history of a million events, or as many as are asked for, in a database of its own: 10,000 containers that were paused and went on again and again, 200 services, and their ledger.</summary>
 internal sealed class AMillionEvents : IAsyncDisposable
 {
     public const string Domain = "servicediscovery.internal";
@@ -32,9 +32,9 @@ internal sealed class AMillionEvents : IAsyncDisposable
     private readonly int events;
     private long sequence;
 
-    private AMillionEvents(string database, int events)
+    private AMillionEvents(string database, int events, int containers)
     {
-        (Database, this.events, containers) = (database, events, events / 100);
+        (Database, this.events, this.containers) = (database, events, containers);
         Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
     }
 
@@ -46,9 +46,11 @@ internal sealed class AMillionEvents : IAsyncDisposable
 
     public static string IdOf(int container) => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(container)));
 
-    public static async Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events)
+    public static Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events) => CreateAsync(postgres, events, containers: events / 100);
+
+    public static async Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events, int containers)
     {
-        var history = new AMillionEvents(await postgres.CreateDatabaseAsync(), events);
+        var history = new AMillionEvents(await postgres.CreateDatabaseAsync(), events, containers);
         await history.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await history.WriteAsync();
         await HistoryIndexes.CreateAsync(history.Store, CancellationToken.None);
@@ -62,6 +64,9 @@ internal sealed class AMillionEvents : IAsyncDisposable
         await using var desk = new PlanningDesk(new ProjectorSettings { Domain = Domain, Database = Database }, Route53Budget.Standard, TimeProvider.System);
         await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
     }
+
+    /// <summary>Takes those documents away.</summary>
+    public Task ForgetAsync() => ExecuteAsync("truncate pipeline.mt_doc_container, pipeline.mt_doc_host, pipeline.mt_doc_ledgerentry");
 
     public async Task ExecuteAsync(string sql)
     {

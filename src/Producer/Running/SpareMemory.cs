@@ -3,7 +3,7 @@ namespace Pipeline.Producer.Running;
 /// <summary>
 /// Gives what a burst took back to the machine, now and then. The runtime would keep it for the next burst; the machine belongs to the containers.
 /// </summary>
-/// <remarks>The agent's heap is some two megabytes, so that it is gone through in a few milliseconds.</remarks>
+/// <remarks>The agent's heap is some two megabytes: to go through all of it is little work.</remarks>
 internal static class SpareMemory
 {
     /// <returns>Ends it.</returns>
