@@ -11,7 +11,7 @@ public static class FactsOnTheWire
     {
         options.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
         options.Converters.Add(new JsonStringEnumConverter());
-        options.WriteIndented = false; // the default; a third of a message would be blanks, which each of its readers passes over
+        options.WriteIndented = false; // MassTransit indents, and every reader of a message would pass over the blanks
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         return options;
     });
