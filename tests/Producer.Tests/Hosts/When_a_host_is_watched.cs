@@ -1,3 +1,4 @@
+using CsCheck;
 using Pipeline.Contracts;
 using Pipeline.Producer.Hosts;
 
@@ -119,6 +120,29 @@ public class When_a_host_is_watched
     }
 
     [Fact]
+    public void Whatever_was_seen_a_report_sums_up_the_facts_before_it() => Gen.Select(AnyObservation, Gen.Int[0, 200]).Array[1, 60].Sample(history =>
+    {
+        var watched = Given();
+        Dictionary<string, ContainerPhase> stated = [];
+        foreach (var (seen, seconds) in history)
+        {
+            foreach (var fact in watched.When(seen)) State(fact);
+            watched = watched.And(seen).After(TimeSpan.FromSeconds(seconds));
+
+            var (_, report) = watched.State.Report(watched.At, TimeSpan.FromSeconds(30), "docker 1");
+            report.Containers.ToDictionary(container => container.Id, container => container.Phase).ShouldBe(stated, ignoreOrder: true);
+        }
+
+        void State(IHostFact fact)
+        {
+            if (fact is ContainerStarted started) stated[started.Container.Id] = ContainerPhase.Running;
+            if (fact is ContainerStopping stopping) stated[stopping.ContainerId] = ContainerPhase.Stopping;
+            if (fact is ContainerPaused paused) stated[paused.ContainerId] = ContainerPhase.Paused;
+            if (fact is ContainerStopped stopped) stated.Remove(stopped.ContainerId);
+        }
+    });
+
+    [Fact]
     public void Every_fact_has_the_next_stamp()
     {
         var state = Given(Running("a"), Running("a"), Running("b"), Gone("a")).State;
@@ -130,13 +154,24 @@ public class When_a_host_is_watched
         left.Stamp.ShouldBe(new Stamp(7, 4));
     }
 
+    private static readonly Gen<Observation> AnyObservation = Gen.Select(Gen.OneOf("a", "b", "c"), Gen.Int[0, 4], Gen.OneOf(1, 9, Term), Gen.Int[0, 300]).Select(
+        (id, kind, signal, at) => kind switch
+        {
+            0 => Running(id, at),
+            1 => Paused(id, at),
+            2 => Gone(id),
+            3 => new Observation.Irrelevant(id),
+            _ => (Observation)Signal(signal, id, at),
+        });
+
     private static Watched Given(params Observation[] seen) =>
         new Watched(HostState.Begin(new HostIdentity("host1", "10.0.0.7"), epoch: 7), Now).And(seen);
 
     private static Observation.Present Running(string id = "c1", int startedAt = 0, int hostPort = 32768, int stopSignal = Term) =>
         new Observation.Present(Container(id, ContainerPhase.Running, startedAt, hostPort), stopSignal);
 
-    private static Observation.Present Paused() => new Observation.Present(Container("c1", ContainerPhase.Paused, 0, 32768), Term);
+    private static Observation.Present Paused(string id = "c1", int startedAt = 0) =>
+        new Observation.Present(Container(id, ContainerPhase.Paused, startedAt, 32768), Term);
 
     private static Observation.Absent Gone(string id = "c1") => new Observation.Absent(id, StopCause.Removed, null);
 

@@ -49,28 +49,6 @@ public class Whatever_happens
         iter: 100,
         threads: 1);
 
-    [Fact]
-    public Task A_report_sums_up_the_facts_before_it() => Histories.SampleAsync(
-        async history =>
-        {
-            await using var host = await WatchedHost.StartAsync();
-            foreach (var (step, pick) in history.Where(taken => taken.Step is not Step.LoseBus)) await TakeAsync(host, step, pick);
-            host.Engine.Recover();
-            await host.SeesInTimeAsync(facts => facts.OfType<HostReported>().Count() > 2, "more reports");
-
-            Dictionary<string, ContainerPhase> stated = [];
-            foreach (var fact in host.Facts)
-            {
-                if (fact is HostReported report) report.Containers.ToDictionary(container => container.Id, container => container.Phase).ShouldBe(stated, ignoreOrder: true);
-                if (fact is ContainerStarted started) stated[started.Container.Id] = ContainerPhase.Running;
-                if (fact is ContainerStopping stopping) stated[stopping.ContainerId] = ContainerPhase.Stopping;
-                if (fact is ContainerPaused paused) stated[paused.ContainerId] = ContainerPhase.Paused;
-                if (fact is ContainerStopped stopped) stated.Remove(stopped.ContainerId);
-            }
-        },
-        iter: 50,
-        threads: 1);
-
     private static async Task TakeAsync(WatchedHost host, Step step, int pick)
     {
         var engine = host.Engine;
