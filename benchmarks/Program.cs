@@ -23,6 +23,9 @@ if (args.Contains("--help"))
           replay   a replay of 1,000,000 events, and a plan
           why      `why` with 1,000,000 events stored
         Without a name: all of them.
+
+        ./pipeline bench order-agent
+          notes the functions that the native agent calls, for the order in which they lie in it (needs valgrind)
         """);
     return 0;
 }
@@ -32,6 +35,8 @@ if (args is ["serve-endpoints"])
     await Endpoints.ServeAsync();
     return 0;
 }
+
+if (args is ["order-agent"]) return await AgentLayout.NoteAsync();
 
 await using var postgres = new RealPostgres();
 var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
