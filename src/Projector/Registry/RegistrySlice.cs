@@ -6,12 +6,16 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>Reads the part of the registry that a batch of facts concerns, in one round trip.</summary>
+/// <summary>Locks the hosts that a batch is about, for the transaction, and reads the part of the registry that it concerns, in one round trip.</summary>
 /// <remarks>
-/// SQL by hand, because the look-ups by address go through an index on an array and all of it shall be one round trip.
+/// SQL by hand, because the look-ups by address go through an index on an array and all of it shall be one round trip. PostgreSQL gives each statement
+/// a sight of its own ("read committed"), so what is read is what was committed when the locks were had.
 /// </remarks>
 internal sealed class RegistrySlice(ISerializer serializer)
 {
+    /// <summary>In the order given, which is the same everywhere, so that two batches never wait for each other.</summary>
+    private const string HostsLocked = "select pg_advisory_xact_lock(1, hashtext(host)) from unnest($1) host";
+
     // A plan made while a table was small would go on reading it from end to end after it has grown.
     private const string ByIndex = "set local enable_seqscan = off";
 
@@ -44,9 +48,10 @@ internal sealed class RegistrySlice(ISerializer serializer)
     public async Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
     {
         var named = verdicts.Select(v => v.ContainerId).Distinct().ToArray();
-        var judged = await ReadAsync(connection, [], named, [], [], cancel);
+        var hosts = verdicts.Select(v => v.Host).Distinct().ToArray();
+        var judged = await ReadAsync(connection, hosts, named, [], [], cancel);
         var withheld = judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => $"\"{i.At}\"").Distinct().ToArray();
-        return withheld is [] ? judged : await ReadAsync(connection, [], named, [], withheld, cancel);
+        return withheld is [] ? judged : await ReadAsync(connection, hosts, named, [], withheld, cancel);
     }
 
     /// <summary>These hosts and everything that they run.</summary>
@@ -60,6 +65,8 @@ internal sealed class RegistrySlice(ISerializer serializer)
         {
             BatchCommands =
             {
+                Command(WritersTurn.Together),
+                Command(HostsLocked, hosts.Order(StringComparer.Ordinal).ToArray()),
                 Command(ByIndex),
                 Command(HostsConcerned, hosts.Select(Host.StreamOf).ToArray()),
                 Command(LeasesConcerned, hosts),
@@ -69,6 +76,7 @@ internal sealed class RegistrySlice(ISerializer serializer)
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        for (var locks = 0; locks < 2; locks++) await reader.NextResultAsync(cancel);
         return Core.Registration.Registry.Of(
             await ReadAsync<Host>(reader, cancel),
             await ReadAsync<HostLease>(reader, cancel),

@@ -23,9 +23,6 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     /// <summary>PostgreSQL refuses longer notification payloads (8,000 bytes).</summary>
     private const int MaxNudge = 7_900;
 
-    /// <summary>The class of the advisory locks on hosts.</summary>
-    private const int HostLocks = 1;
-
     private readonly RegistrySlice slice = new(store.Options.Serializer());
 
     /// <summary>Folds facts, in the order given, into the registry.</summary>
@@ -36,7 +33,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
 
     /// <inheritdoc cref="FoldAsync(IReadOnlyList{IHostFact}, CancellationToken)"/>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
-        InTransactionAsync(facts.Select(f => f.Item.Host.Name), async (connection, decided) =>
+        InTransactionAsync(async (connection, decided) =>
         {
             var registry = await slice.ReadAsync(connection, [.. facts.Select(f => f.Item)], cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
@@ -54,7 +51,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     /// <summary>Folds verdicts on the health of containers, in the order given, into the registry.</summary>
     /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
     public Task FoldAsync(IReadOnlyList<Traced<IVerdict>> verdicts, CancellationToken cancel) =>
-        InTransactionAsync(verdicts.Select(v => v.Item.Host), async (connection, decided) =>
+        InTransactionAsync(async (connection, decided) =>
         {
             var registry = await slice.ReadAsync(connection, [.. verdicts.Select(v => v.Item)], cancel);
             foreach (var (passed, parent) in verdicts)
@@ -78,9 +75,10 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
         if (names.Count == 0) return silent;
 
-        return await InTransactionAsync(names, async (connection, decided) =>
+        return await InTransactionAsync(async (connection, decided) =>
         {
             // Judged again under the lock: a host may have spoken meanwhile.
+            var registry = await slice.ReadAsync(connection, [.. names], cancel);
             var again = await JudgeAsync(policy, testimonies, listeningSince, cancel);
             var findings = again with
             {
@@ -88,7 +86,6 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
                 Mute = [.. again.Mute.Except(again.NewlyMute.Where(h => !names.Contains(h.Host.Name)))],
                 Lost = [.. again.Lost.Where(h => names.Contains(h.Host.Name))],
             };
-            var registry = await slice.ReadAsync(connection, [.. names], cancel);
             decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
             return findings;
         }, cancel);
@@ -108,14 +105,11 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             time.GetUtcNow());
     }
 
-    private async Task<T> InTransactionAsync<T>(
-        IEnumerable<string> hosts, Func<NpgsqlConnection, List<Decided>, Task<T>> decide, CancellationToken cancel)
+    private async Task<T> InTransactionAsync<T>(Func<NpgsqlConnection, List<Decided>, Task<T>> decide, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await LockAsync(connection, hosts, cancel);
-
         var decided = new List<Decided>();
         var result = await decide(connection, decided);
         await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
@@ -124,8 +118,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             await session.SaveChangesAsync(cancel);
         }
 
-        await NudgeAsync(connection, Nudge.Of([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated))]), cancel);
-        await transaction.CommitAsync(cancel);
+        await CommitAsync(connection, Nudge.Of([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated))]), cancel);
         Tell([.. decided.Select(d => d.Verdict)]);
         return result;
     }
@@ -140,16 +133,6 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             ProjectorTelemetry.Refuse(refusal.Reason);
             log.ClaimRefused(container.Name, id, container.Host, refusal.Claim.Service, refusal.Claim.ContainerPort, refusal.Detail);
         }
-    }
-
-    private static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> hosts, CancellationToken cancel)
-    {
-        // In one order everywhere, so that two batches never wait for each other.
-        var one = new NpgsqlBatchCommand("select pg_advisory_xact_lock($1, hashtext(host)) from unnest($2) host");
-        one.Parameters.Add(new NpgsqlParameter { Value = HostLocks });
-        one.Parameters.Add(new NpgsqlParameter { Value = hosts.Distinct().Order(StringComparer.Ordinal).ToArray() });
-        await using var turn = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(WritersTurn.Together), one } };
-        await turn.ExecuteNonQueryAsync(cancel);
     }
 
     private static void Write(IDocumentSession session, List<Decided> decided)
@@ -180,14 +163,20 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         else session.Events.Append(stream, version, events);
     }
 
-    /// <summary>PostgreSQL delivers it with the commit, and not without.</summary>
-    private static async Task NudgeAsync(NpgsqlConnection connection, Nudge nudge, CancellationToken cancel)
+    /// <summary>PostgreSQL delivers the nudge with the commit, and not without. Both in one round trip, which is why the commit is a statement.</summary>
+    private static async Task CommitAsync(NpgsqlConnection connection, Nudge nudge, CancellationToken cancel)
     {
-        if (nudge.Scope.IsNothing) return;
-        await using var command = new NpgsqlCommand("select pg_notify($1, $2)", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = NudgeChannel });
-        command.Parameters.Add(new NpgsqlParameter { Value = nudge.Write(MaxNudge) });
-        await command.ExecuteNonQueryAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        if (!nudge.Scope.IsNothing)
+        {
+            var notify = new NpgsqlBatchCommand("select pg_notify($1, $2)");
+            notify.Parameters.Add(new NpgsqlParameter { Value = NudgeChannel });
+            notify.Parameters.Add(new NpgsqlParameter { Value = nudge.Write(MaxNudge) });
+            batch.BatchCommands.Add(notify);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>A decision and what led to it.</summary>
