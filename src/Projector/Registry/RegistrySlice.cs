@@ -31,7 +31,7 @@ internal sealed class RegistrySlice(ISerializer serializer)
     private const string ContainersAtAddresses = $"select data from {RegistryStore.Schema}.mt_doc_container where addresses && $1";
 
     /// <summary>What these facts concern: their containers, what a reporting host runs, and who holds the addresses claimed.</summary>
-    public Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IHostFact> facts, CancellationToken cancel)
+    public Task<Core.Registration.Registry> LockAndReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IHostFact> facts, CancellationToken cancel)
     {
         var hosts = facts.Select(f => f.Host.Name).Distinct().ToArray();
         var reporting = facts.Where(f => f is HostReported or HostLeft).Select(f => f.Host.Name).Distinct().ToArray();
@@ -41,24 +41,24 @@ internal sealed class RegistrySlice(ISerializer serializer)
             .Where(e => e is { Address: not null, HostPort: not null })
             .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol).ToString())
             .Distinct().ToArray();
-        return ReadAsync(connection, hosts, containers, reporting, addresses, cancel);
+        return LockAndReadAsync(connection, hosts, containers, reporting, addresses, cancel);
     }
 
     /// <summary>What these verdicts concern: their containers, and who holds the addresses that are held back from them.</summary>
-    public async Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
+    public async Task<Core.Registration.Registry> LockAndReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
     {
         var named = verdicts.Select(v => v.ContainerId).Distinct().ToArray();
         var hosts = verdicts.Select(v => v.Host).Distinct().ToArray();
-        var judged = await ReadAsync(connection, hosts, named, [], [], cancel);
+        var judged = await LockAndReadAsync(connection, hosts, named, [], [], cancel);
         var withheld = judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => $"\"{i.At}\"").Distinct().ToArray();
-        return withheld is [] ? judged : await ReadAsync(connection, hosts, named, [], withheld, cancel);
+        return withheld is [] ? judged : await LockAndReadAsync(connection, hosts, named, [], withheld, cancel);
     }
 
     /// <summary>These hosts and everything that they run.</summary>
-    public Task<Core.Registration.Registry> ReadAsync(NpgsqlConnection connection, string[] hosts, CancellationToken cancel) =>
-        ReadAsync(connection, hosts, [], hosts, [], cancel);
+    public Task<Core.Registration.Registry> LockAndReadAsync(NpgsqlConnection connection, string[] hosts, CancellationToken cancel) =>
+        LockAndReadAsync(connection, hosts, [], hosts, [], cancel);
 
-    private async Task<Core.Registration.Registry> ReadAsync(
+    private async Task<Core.Registration.Registry> LockAndReadAsync(
         NpgsqlConnection connection, string[] hosts, string[] containers, string[] reporting, string[] addresses, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -76,7 +76,8 @@ internal sealed class RegistrySlice(ISerializer serializer)
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        for (var locks = 0; locks < 2; locks++) await reader.NextResultAsync(cancel);
+        await reader.NextResultAsync(cancel); // behind the turn
+        await reader.NextResultAsync(cancel); // behind the hosts' locks
         return Core.Registration.Registry.Of(
             await ReadAsync<Host>(reader, cancel),
             await ReadAsync<HostLease>(reader, cancel),

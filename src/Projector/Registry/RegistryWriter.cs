@@ -35,7 +35,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
         InTransactionAsync(async (connection, decided) =>
         {
-            var registry = await slice.ReadAsync(connection, [.. facts.Select(f => f.Item)], cancel);
+            var registry = await slice.LockAndReadAsync(connection, [.. facts.Select(f => f.Item)], cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
             foreach (var (fact, parent) in facts)
             {
@@ -53,7 +53,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
     public Task FoldAsync(IReadOnlyList<Traced<IVerdict>> verdicts, CancellationToken cancel) =>
         InTransactionAsync(async (connection, decided) =>
         {
-            var registry = await slice.ReadAsync(connection, [.. verdicts.Select(v => v.Item)], cancel);
+            var registry = await slice.LockAndReadAsync(connection, [.. verdicts.Select(v => v.Item)], cancel);
             foreach (var (passed, parent) in verdicts)
             {
                 var verdict = Registrar.Decide(registry, passed, time.GetUtcNow());
@@ -78,7 +78,7 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         return await InTransactionAsync(async (connection, decided) =>
         {
             // Judged again under the lock: a host may have spoken meanwhile.
-            var registry = await slice.ReadAsync(connection, [.. names], cancel);
+            var registry = await slice.LockAndReadAsync(connection, [.. names], cancel);
             var again = await JudgeAsync(policy, testimonies, listeningSince, cancel);
             var findings = again with
             {
