@@ -13,6 +13,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector;
 using Pipeline.Projector.Facts;
+using Pipeline.Projector.History;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
@@ -20,7 +21,7 @@ namespace Pipeline.Benchmarks;
 
 /// <summary>
 /// Facts of a waiting backlog folded a second, from the bus through the consumer into the event store, beside plain Marten sessions that write the same
-/// batches (events with their headers, and leases) by as many writers, and neither read nor decide.
+/// batches (events with their headers, and leases) into the same tables under the same indexes, by as many writers, and neither read nor decide.
 /// </summary>
 internal static class FoldingFacts
 {
@@ -84,6 +85,7 @@ internal static class FoldingFacts
     {
         await using var store = DocumentStore.For(options => RegistryStore.Configure(options, database));
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await HistoryIndexes.CreateAsync(store, CancellationToken.None);
         var registrar = new Registrar(Domain);
         var decided = facts.OrderBy(fact => fact.Stamp.Sequence / FactsOfAHost).ThenBy(fact => fact.Host.Name)
             .Select(fact => (Fact: fact, Verdict: registrar.Decide(Registry.Empty, fact, fact.At))).ToList();

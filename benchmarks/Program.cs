@@ -38,7 +38,7 @@ if (args is ["serve-endpoints"])
 
 if (args is ["order-agent"]) return await AgentLayout.NoteAsync();
 
-await using var postgres = new RealPostgres();
+await using var postgres = new RealPostgres { Durable = true };
 var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
 {
     ["plan"] = () => Task.FromResult<IReadOnlyList<Figure>>([PlanningTheZone.Run()]),

@@ -16,7 +16,10 @@ public sealed class RealPostgres : IAsyncDisposable
     private readonly string directory = TemporaryDirectory.Create("postgres");
 
     public RealPostgres() => server = new(() => PrivateServer.StartAsync(
-        directory, NullLogger.Instance, CancellationToken.None, new() { Durable = false, Connections = 500 }));
+        directory, NullLogger.Instance, CancellationToken.None, new() { Durable = Durable, Connections = 500 }));
+
+    /// <summary>Whether what is committed survives a power cut, as an operator has it. Off for tests, where it is faster.</summary>
+    public bool Durable { get; init; }
 
     /// <summary>A fresh, empty database.</summary>
     /// <returns>Its connection string.</returns>

@@ -25,6 +25,9 @@ public static class InMemoryBus
             bus.UsingInMemory((context, transport) =>
             {
                 transport.UseFactsJson();
+
+                // An envelope is for those who speak over a wire. Here it would be read once more for each message.
+                transport.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders | RawSerializerOptions.CopyHeaders, isDefault: true);
                 transport.ConfigureEndpoints(context);
             });
         });

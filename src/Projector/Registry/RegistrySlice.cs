@@ -16,8 +16,9 @@ internal sealed class RegistrySlice(ISerializer serializer)
     /// <summary>In the order given, which is the same everywhere, so that two batches never wait for each other.</summary>
     private const string HostsLocked = "select pg_advisory_xact_lock(1, hashtext(host)) from unnest($1) host";
 
-    // A plan made while a table was small would go on reading it from end to end after it has grown.
-    private const string ByIndex = "set local enable_seqscan = off";
+    // One plan for all batches, and by index: one made for each batch's own values costs more than it saves, and one made while a table was
+    // small would go on reading it from end to end after it has grown.
+    private const string ByIndex = "select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
 
     private const string HostsConcerned = $"select data from {RegistryStore.Schema}.mt_doc_host where id = any($1)";
 
@@ -78,6 +79,7 @@ internal sealed class RegistrySlice(ISerializer serializer)
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel); // behind the turn
         await reader.NextResultAsync(cancel); // behind the hosts' locks
+        await reader.NextResultAsync(cancel); // behind the plans' settings
         return Core.Registration.Registry.Of(
             await ReadAsync<Host>(reader, cancel),
             await ReadAsync<HostLease>(reader, cancel),
