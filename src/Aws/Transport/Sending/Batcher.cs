@@ -21,7 +21,8 @@ internal sealed record Refusal(int Index, string Reason, bool MayPass);
 internal sealed class Batcher<T>(
     Func<IReadOnlyList<T>, Task<IReadOnlyList<Refusal>>> call, Func<T, int> weigh, int eager, TimeProvider time, CancellationToken patience)
 {
-    private const int MostCalls = 8;
+    /// <summary>Forty entries a round trip, as many as are received in one. More at once would slow each other down.</summary>
+    private const int MostCalls = 4;
 
     private readonly Lock gate = new();
     private readonly Queue<Pending> queue = new();
