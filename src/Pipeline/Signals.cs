@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Pipeline;
 
-/// <summary>Ctrl-C and its kin ask once for a clean stop; a second Ctrl-C ends the process at once.</summary>
+/// <summary>
+/// Ctrl-C and its kin ask for a clean stop; a second Ctrl-C ends the process at once. Of the others a second one changes nothing, because
+/// who stops a group of processes easily says it to each of them twice.
+/// </summary>
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
@@ -24,7 +27,7 @@ internal sealed class Signals : IDisposable
 
     private void Ask(PosixSignalContext context)
     {
-        if (stop.IsCancellationRequested) return;
+        if (stop.IsCancellationRequested && context.Signal is PosixSignal.SIGINT) return;
         context.Cancel = true;
 
         // The handler returns at once: what the token sets going may take its time.

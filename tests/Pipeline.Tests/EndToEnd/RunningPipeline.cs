@@ -61,11 +61,17 @@ internal sealed partial class RunningPipeline : IAsyncDisposable
     /// <summary>Waits until it has logged a text.</summary>
     public Task LogsAsync(string text) => Eventually.GetAsync(() => Task.FromResult(Log), said => said.Contains(text), $"the log says '{text}'");
 
+    /// <summary>Sends it a signal.</summary>
+    public async Task TellAsync(string signal)
+    {
+        if (!process.HasExited) await ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+    }
+
     /// <summary>Sends it a signal and waits for its end.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync(string signal = "INT")
     {
-        if (!process.HasExited) await ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await TellAsync(signal);
         await Eventually.ThatAsync(() => process.HasExited, $"the pipeline ends after SIG{signal}", TimeSpan.FromSeconds(60));
         await logging;
         return process.ExitCode;

@@ -49,6 +49,18 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
     }
 
     [Fact]
+    public async Task Told_twice_to_end_it_ends_as_cleanly_as_told_once()
+    {
+        await using var pipeline = await RunningPipeline.StartAsync("--data", data, "--simulate", "1");
+
+        await pipeline.TellAsync("TERM");
+        await pipeline.LogsAsync("stopping");
+        (await pipeline.StopAsync("TERM")).ShouldBe(0);
+
+        ProcessesBelow.Of(data).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Killed_in_the_middle_of_a_burst_it_ends_in_exactly_the_truth()
     {
         var engine = await stage.FirstAsync();
