@@ -61,10 +61,18 @@ internal sealed partial class RunningPipeline : IAsyncDisposable
     /// <summary>Waits until it has logged a text.</summary>
     public Task LogsAsync(string text) => Eventually.GetAsync(() => Task.FromResult(Log), said => said.Contains(text), $"the log says '{text}'");
 
-    /// <summary>Sends it a signal.</summary>
+    /// <summary>Sends it a signal, unless it has ended.</summary>
     public async Task TellAsync(string signal)
     {
-        if (!process.HasExited) await ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        if (process.HasExited) return;
+        try
+        {
+            await ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        }
+        catch (InvalidOperationException) when (process.HasExited)
+        {
+            // It ended while it was about to be told.
+        }
     }
 
     /// <summary>Sends it a signal and waits for its end.</summary>
