@@ -15,10 +15,11 @@ internal static class Program
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         return await AgentCommand.RunAsync(arguments, Variables(), Console.Out, Console.Error, stop.Token);
 
-        // The first asks for a clean stop, and the handler returns at once; the second ends the process as ever.
+        // A clean stop is asked for, and the handler returns at once; a second Ctrl-C ends the process as ever. A second SIGTERM does not: it
+        // would take from the host what it has to say when it leaves.
         void Ask(PosixSignalContext signal)
         {
-            if (stop.IsCancellationRequested) return;
+            if (stop.IsCancellationRequested && signal.Signal is PosixSignal.SIGINT) return;
             signal.Cancel = true;
             ThreadPool.QueueUserWorkItem(_ => stop.Cancel());
         }
