@@ -31,8 +31,8 @@ public sealed class When_something_changes(Scene scene, Browser browser)
     {
         await using var history = await AHistory.BeginAsync(scene.Postgres);
         await using var console = await RunningConsole.StartAsync(history.Database);
-        var page = await (await browser.OpenAsync()).GoAsync(console.Address, "/services");
-        await page.WaitForFunctionAsync("performance.getEntriesByType('resource').length > 0");
+        var page = await browser.OpenAsync();
+        await page.RunAndWaitForResponseAsync(() => page.GoAsync(console.Address, "/services"), response => response.Request.ResourceType == "eventsource");
         (await page.Locator("#lost").IsVisibleAsync()).ShouldBeFalse();
 
         await console.KillAsync();
