@@ -1,3 +1,4 @@
+using System.Net;
 using Pipeline.Agent.Tests.Machine;
 using Pipeline.Contracts;
 using Pipeline.Producer.Running;
@@ -41,6 +42,27 @@ public sealed class When_the_agent_runs(Moto moto)
 
         (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
         await queue.SeesAsync(facts => facts.OfType<HostLeft>().Any(left => left.Reason == "shutdown"), "a leave");
+    }
+
+    [Fact]
+    public async Task Told_twice_to_stop_it_tries_to_take_the_leave_for_as_long_as_told_once()
+    {
+        using var queue = await FactQueue.CreateAsync(moto);
+        await using var engine = await EmptyEngine.StartAsync();
+        await using var line = new CuttableProxy(new IPEndPoint(IPAddress.Loopback, queue.Endpoint.Port));
+        await using var agent = AgentExecutable.Start(new Dictionary<string, string>(AgentExecutable.Environment(queue, engine.Endpoint))
+        {
+            ["AWS_ENDPOINT_URL"] = $"http://{line.EndPoint}",
+            ["Pipeline__LeaveOnShutdown"] = "true",
+        });
+        await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
+        line.Cut();
+
+        await agent.SignalAsync("TERM");
+        await agent.SignalAsync("TERM");
+
+        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
+        agent.Said.ShouldContain(said => said.Contains("could not take its leave"));
     }
 
     [Fact]
