@@ -5,8 +5,11 @@ using Npgsql;
 using NpgsqlTypes;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.HealthSaga.Store;
 using Pipeline.Projector;
 using Pipeline.Projector.History;
 using Pipeline.Projector.Planning;
@@ -65,6 +68,26 @@ internal sealed class AMillionEvents : IAsyncDisposable
         await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
     }
 
+    /// <summary>Gives each container a saga, as a health saga does that heard of them all.</summary>
+    public async Task LookAfterAsync()
+    {
+        await using var health = new HealthStore(Database);
+        await health.PrepareAsync(CancellationToken.None);
+        foreach (var some in Enumerable.Range(0, containers).Chunk(1_000))
+        {
+            await using var session = health.OpenSession();
+            foreach (var container in some)
+            {
+                var heard = new ContainerStated(IdOf(container), Runs(container));
+                var saga = new ContainerHealthSaga { CorrelationId = heard.CorrelationId };
+                saga.Take(heard.ContainerId, heard.Signal, HealthPolicy.Default, Began);
+                session.Insert(saga);
+            }
+
+            await session.SaveChangesAsync();
+        }
+    }
+
     /// <summary>Takes those documents away.</summary>
     public Task ForgetAsync() => ExecuteAsync("truncate pipeline.mt_doc_container, pipeline.mt_doc_host, pipeline.mt_doc_ledgerentry");
 
@@ -119,10 +142,16 @@ internal sealed class AMillionEvents : IAsyncDisposable
 
     private static RecordKey Key(int service) => new($"service-{service}.{Domain}", RecordType.SRV);
 
+    private static HealthSignal.Runs Runs(int container) => new(
+        $"host-{container % Hosts}", new Stamp(1, 1), Began, $"calc-{container}", null,
+        [new Watch(8081, $"service-{container % Services}", AddressOf(container), new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)))], null);
+
+    private static TransportAddress AddressOf(int container) => new($"127.0.1.{(container % Hosts) + 1}", 20_000 + (container / Hosts), TransportProtocol.Tcp);
+
     private static ContainerEvent Happened(int container, int round)
     {
         var (host, at) = ($"host-{container % Hosts}", Began.AddSeconds(round));
-        var instance = new Instance($"service-{container % Services}", 8081, new TransportAddress($"127.0.1.{(container % Hosts) + 1}", 20_000 + (container / Hosts), TransportProtocol.Tcp));
+        var instance = new Instance($"service-{container % Services}", 8081, AddressOf(container));
         return (round % 4, round) switch
         {
             (_, 0) => new RunBegan(host, new Stamp(1, 1), Began, $"calc-{container}", "calc:1", null, at),

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using JasperFx.Events;
 using Marten;
 using Marten.Linq.MatchesSql;
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
 
 namespace Pipeline.HealthSaga.Reading;
@@ -42,7 +42,13 @@ public sealed class HealthHistory(HealthStore store) : IHealthHistory, IAsyncDis
         if (question.After is { } after) events = events.Where(e => e.Sequence > after);
         if (question.Since is { } since) events = events.Where(e => e.Timestamp >= since);
         if (question.Container is { } container) events = events.Where(e => e.StreamKey == container);
-        else if (await ContainersAsync(session, question, cancel) is { } containers) events = events.Where(e => e.StreamKey!.IsOneOf(containers));
+        if (question.Service is { } service)
+        {
+            var watches = JsonSerializer.Serialize(new[] { new { Service = service } });
+            events = events.Where(e => e.MatchesSql(WatchIndexes.IsOfService, watches));
+        }
+
+        if (question.Host is { } host) events = events.Where(e => e.MatchesSql(WatchIndexes.IsOfHost, host));
 
         if (question.Last is { } last)
         {
@@ -66,12 +72,4 @@ public sealed class HealthHistory(HealthStore store) : IHealthHistory, IAsyncDis
     private static RecordedHealth? Of(IEvent recorded) => recorded.Data is HealthEvent happened
         ? new RecordedHealth(recorded.Sequence, recorded.StreamKey!, happened, Moments.Of(happened), recorded.CorrelationId)
         : null;
-
-    /// <summary>The containers of a host or a service; null where neither is asked.</summary>
-    private static async Task<string[]?> ContainersAsync(IQuerySession session, HealthQuestion question, CancellationToken cancel)
-    {
-        if (question is { Host: null, Service: null }) return null;
-        var sagas = await session.Query<ContainerHealthSaga>().Where(saga => question.Host == null || saga.Host == question.Host).ToListAsync(cancel);
-        return [.. sagas.Select(saga => saga.Health!).Where(health => question.Service is null || health.Services.Contains(question.Service)).Select(health => health.ContainerId)];
-    }
 }

@@ -12,12 +12,14 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
 {
     private const int Attempts = 5;
 
+    private readonly LiveSagas live = new(store);
+
     /// <summary>Reads a database where no health saga runs in this process.</summary>
     public static HealthReader Open(HealthSettings settings, TimeProvider time) => new(new HealthStore(settings.Database), settings, time);
 
     public async Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel)
     {
-        var wanted = filter.State is HealthState.Stopped ? await ReadAsync(live: false, cancel) : await ReadAsync(live: true, cancel);
+        var wanted = filter.State is HealthState.Stopped ? await EndedAsync(cancel) : await live.ReadAsync(cancel);
         return [.. wanted
             .Where(health => filter.State is null || health.State == filter.State)
             .Where(health => !filter.Failed || IsFailing(health))
@@ -80,10 +82,10 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
         }
     }
 
-    private async Task<IReadOnlyList<ContainerHealth>> ReadAsync(bool live, CancellationToken cancel)
+    private async Task<IReadOnlyList<ContainerHealth>> EndedAsync(CancellationToken cancel)
     {
         await using var session = store.OpenQuery();
-        var sagas = await session.Query<ContainerHealthSaga>().Where(saga => saga.IsLive == live).ToListAsync(cancel);
+        var sagas = await session.Query<ContainerHealthSaga>().Where(saga => !saga.IsLive).ToListAsync(cancel);
         return [.. sagas.Select(saga => saga.Health!)];
     }
 

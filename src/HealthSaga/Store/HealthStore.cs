@@ -30,6 +30,7 @@ public sealed class HealthStore : IAsyncDisposable
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.UseAdvisoryLockTransaction = true;
+        foreach (var index in WatchIndexes.Names) options.Events.IgnoreIndex(index);
         options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
 
         options.Schema.For<ContainerHealthSaga>()
@@ -58,6 +59,8 @@ public sealed class HealthStore : IAsyncDisposable
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+            await using var index = new NpgsqlCommand(WatchIndexes.Create, turn) { CommandTimeout = 0 };
+            await index.ExecuteNonQueryAsync(cancel);
         }
         finally
         {

@@ -44,17 +44,10 @@ internal sealed class PageMaker(Lookout lookout, Readings readings, ConsoleReade
     private async Task<MadePage> MakeAsync(Page page, Asked asked, string address, Standing standing, CancellationToken cancel)
     {
         var from = new Sources(readers, readings, standing, time.GetUtcNow());
-        FleetView? fleet = null;
-        Content? content = null;
-        try
-        {
-            fleet = await from.FleetAsync(cancel);
-            content = await page.MakeAsync(from, asked, cancel);
-        }
-        catch (NothingKnownException)
-        {
-            // The source is away and was from the first; the frame says so.
-        }
+        // The frame's reading and the page's own do not wait for each other.
+        var (reading, making) = (KnownAsync(from.FleetAsync(cancel)), KnownAsync(page.MakeAsync(from, asked, cancel)));
+        await Task.WhenAll(reading, making);
+        var (fleet, content) = (await reading, await making);
 
         // It may have gone away while it was read.
         var awaySince = standing.AwaySince ?? lookout.Standing.AwaySince ?? (content is null ? from.Now : null);
@@ -64,6 +57,19 @@ internal sealed class PageMaker(Lookout lookout, Readings readings, ConsoleReade
         return new(
             standing.Version, document, FrameOf(document),
             awaySince is not null ? StatusCodes.Status503ServiceUnavailable : content!.Status);
+    }
+
+    /// <summary>Null where the source is away and was from the first; the frame says so.</summary>
+    private static async Task<T?> KnownAsync<T>(Task<T> reading) where T : class
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (NothingKnownException)
+        {
+            return null;
+        }
     }
 
     // Drawn once: what is replaced is cut out of the document.

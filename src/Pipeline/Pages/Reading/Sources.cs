@@ -13,6 +13,8 @@ internal sealed class Sources(ConsoleReaders readers, Readings readings, Standin
     /// <summary>Dead letters are held for a moment by whoever reads them, so they are read no more often.</summary>
     private static readonly TimeSpan LettersFor = TimeSpan.FromSeconds(15);
 
+    private readonly Lock turn = new();
+
     /// <summary>When the page is made.</summary>
     public DateTimeOffset Now { get; } = now;
 
@@ -22,8 +24,15 @@ internal sealed class Sources(ConsoleReaders readers, Readings readings, Standin
     /// <summary>When the oldest part of it was read.</summary>
     public DateTimeOffset ReadAt { get; private set; } = now;
 
-    public Task<FleetView> FleetAsync(CancellationToken cancel) => ReadAsync("fleet", async stop => new FleetView(
-        await readers.Registry.AllAsync(stop), await readers.Health.SagasAsync(new SagaFilter(), stop), await readers.Health.FreezesAsync(stop)), cancel);
+    public Task<FleetView> FleetAsync(CancellationToken cancel) => ReadAsync(
+        "fleet",
+        async stop =>
+        {
+            var (registry, sagas, freezes) = (readers.Registry.AllAsync(stop), readers.Health.SagasAsync(new SagaFilter(), stop), readers.Health.FreezesAsync(stop));
+            await Task.WhenAll(registry, sagas, freezes);
+            return new FleetView(await registry, await sagas, await freezes);
+        },
+        cancel);
 
     public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) =>
         ReadAsync($"story {containerId}", stop => readers.Health.StoryAsync(containerId, stop), cancel);
@@ -57,7 +66,8 @@ internal sealed class Sources(ConsoleReaders readers, Readings readings, Standin
     private async Task<T> ReadAsync<T>(string what, Func<CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         var known = await readings.ReadAsync(what, standing, read, cancel);
-        if (known.ReadAt < ReadAt) ReadAt = known.ReadAt;
+        lock (turn)
+            if (known.ReadAt < ReadAt) ReadAt = known.ReadAt;
         return known.Value;
     }
 }
