@@ -7,6 +7,8 @@ namespace Pipeline.HealthSaga.Tests;
 
 public sealed class When_the_history_is_read(RealPostgres postgres)
 {
+    private const string Events = $"select * from {HealthStore.Schema}.mt_events where ";
+
     private readonly ModelHost red = new("red", "127.0.0.1"), blue = new("blue", "127.0.0.2");
 
     [Fact]
@@ -32,9 +34,11 @@ public sealed class When_the_history_is_read(RealPostgres postgres)
     }
 
     [Theory]
-    [InlineData(WatchIndexes.IsOfService, """'[{"Service":"calc"}]'""", "health_events_of_service")]
-    [InlineData(WatchIndexes.IsOfHost, "'red'", "health_events_of_host")]
-    public async Task It_is_searched_by_an_index_and_not_from_end_to_end(string which, string asked, string index)
+    [InlineData(Events + HistoryIndexes.IsOfService, """'[{"Service":"calc"}]'""", "health_events_of_service")]
+    [InlineData(Events + HistoryIndexes.IsOfHost, "'red'", "health_events_of_host")]
+    [InlineData(Events + "timestamp >= ?", "now()", "health_events_by_time")]
+    [InlineData(HistoryIndexes.Called, "'calc-1'", "health_events_of_name")]
+    public async Task It_is_searched_by_an_index_and_not_from_end_to_end(string question, string asked, string index)
     {
         var database = await postgres.CreateDatabaseAsync();
         await using var store = new HealthStore(database);
@@ -43,7 +47,7 @@ public sealed class When_the_history_is_read(RealPostgres postgres)
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
 
-        await using var explain = new NpgsqlCommand($"set enable_seqscan = off; explain select * from {HealthStore.Schema}.mt_events where {which.Replace("?", asked)}", connection);
+        await using var explain = new NpgsqlCommand($"set enable_seqscan = off; explain {question.Replace("?", asked).Replace("$1", asked).Replace("$2", "20")}", connection);
         var plan = new List<string>();
         await using var reader = await explain.ExecuteReaderAsync();
         while (await reader.ReadAsync()) plan.Add(reader.GetString(0));

@@ -32,8 +32,7 @@ internal sealed class Census(HealthStore store, Duties duties, TimeProvider time
 
     private async Task CountAsync(CancellationToken cancel)
     {
-        await using var connection = store.CreateConnection();
-        await connection.OpenAsync(cancel);
+        await using var connection = await store.ConnectAsync(cancel);
         await using var command = new NpgsqlCommand(ByState, connection);
         var counted = new Dictionary<HealthState, long>();
         await using (var rows = await command.ExecuteReaderAsync(cancel))

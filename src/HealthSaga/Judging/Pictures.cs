@@ -29,8 +29,7 @@ public sealed class Pictures(HealthStore store, TimeProvider time)
         var stopped = await session.Query<ContainerHealthSaga>().CountAsync(saga => saga.StopAllowedAt > minuteAgo, cancel);
 
         var standings = new List<Standing>();
-        await using var connection = store.CreateConnection();
-        await connection.OpenAsync(cancel);
+        await using var connection = await store.ConnectAsync(cancel);
         await using var command = new NpgsqlCommand(Alike, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
@@ -51,8 +50,7 @@ public sealed class Pictures(HealthStore store, TimeProvider time)
     public async Task<IReadOnlySet<string>> ProvenAsync(IEnumerable<string> proofs, CancellationToken cancel)
     {
         var proven = new HashSet<string>();
-        await using var connection = store.CreateConnection();
-        await connection.OpenAsync(cancel);
+        await using var connection = await store.ConnectAsync(cancel);
         foreach (var proof in proofs.Distinct())
         {
             await using var command = new NpgsqlCommand(EverPassed, connection);

@@ -45,10 +45,10 @@ public sealed class HealthHistory(HealthStore store) : IHealthHistory, IAsyncDis
         if (question.Service is { } service)
         {
             var watches = JsonSerializer.Serialize(new[] { new { Service = service } });
-            events = events.Where(e => e.MatchesSql(WatchIndexes.IsOfService, watches));
+            events = events.Where(e => e.MatchesSql(HistoryIndexes.IsOfService, watches));
         }
 
-        if (question.Host is { } host) events = events.Where(e => e.MatchesSql(WatchIndexes.IsOfHost, host));
+        if (question.Host is { } host) events = events.Where(e => e.MatchesSql(HistoryIndexes.IsOfHost, host));
 
         if (question.Last is { } last)
         {

@@ -1,5 +1,9 @@
+using System.Text.Json;
 using JasperFx.Events;
 using Marten;
+using Marten.Linq;
+using Marten.Linq.MatchesSql;
+using Npgsql;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
@@ -11,6 +15,7 @@ namespace Pipeline.HealthSaga.Reading;
 public sealed class HealthReader(HealthStore store, HealthSettings settings, TimeProvider time) : IHealthReader
 {
     private const int Attempts = 5;
+    private const int FoundAtMost = 20;
 
     private readonly LiveSagas live = new(store);
 
@@ -19,7 +24,7 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
 
     public async Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel)
     {
-        var wanted = filter.State is HealthState.Stopped ? await EndedAsync(cancel) : await live.ReadAsync(cancel);
+        var wanted = filter.State is HealthState.Stopped ? await EndedAsync(filter.Service, cancel) : await live.ReadAsync(cancel);
         return [.. wanted
             .Where(health => filter.State is null || health.State == filter.State)
             .Where(health => !filter.Failed || IsFailing(health))
@@ -38,8 +43,7 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
     public async Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel)
     {
         await using var session = store.OpenQuery();
-        var found = await session.Query<ContainerHealthSaga>()
-            .Where(saga => saga.Health!.Name == container || saga.Health.ContainerId.StartsWith(container)).ToListAsync(cancel);
+        var found = await session.LoadManyAsync<ContainerHealthSaga>(cancel, await CalledAsync(container, cancel));
         return [.. found.OrderByDescending(saga => saga.IsLive).ThenByDescending(saga => saga.Health!.Since).Select(saga => ViewOf(saga.Health!))];
     }
 
@@ -82,11 +86,28 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
         }
     }
 
-    private async Task<IReadOnlyList<ContainerHealth>> EndedAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<ContainerHealth>> EndedAsync(string? service, CancellationToken cancel)
     {
         await using var session = store.OpenQuery();
-        var sagas = await session.Query<ContainerHealthSaga>().Where(saga => !saga.IsLive).ToListAsync(cancel);
-        return [.. sagas.Select(saga => saga.Health!)];
+        var ended = session.Query<ContainerHealthSaga>().Where(saga => !saga.IsLive);
+        if (service is not null)
+        {
+            var served = JsonSerializer.Serialize(new[] { service });
+            ended = ended.Where(saga => saga.MatchesSql("d.data -> 'Health' -> 'Services' @> ?::jsonb", served));
+        }
+
+        var newest = await ended.OrderBySql("mt_last_modified desc").Take(IHealthReader.EndedAtMost).ToListAsync(cancel);
+        return [.. newest.Select(saga => saga.Health!)];
+    }
+
+    private async Task<IReadOnlyList<Guid>> CalledAsync(string container, CancellationToken cancel)
+    {
+        await using var connection = await store.ConnectAsync(cancel);
+        await using var command = new NpgsqlCommand(HistoryIndexes.Called, connection) { Parameters = { new() { Value = container }, new() { Value = FoundAtMost } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<Guid>();
+        while (await reader.ReadAsync(cancel)) found.Add(SagaId.Of(reader.GetString(0)));
+        return found;
     }
 
     private static bool IsFailing(ContainerHealth health) => health.State is HealthState.Suspect or HealthState.Unproven or HealthState.Spared

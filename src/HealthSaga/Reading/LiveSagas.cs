@@ -22,7 +22,6 @@ internal sealed class LiveSagas(HealthStore store)
         var before = Volatile.Read(ref known);
         var (live, others) = (new Dictionary<Guid, ContainerHealthSaga>(before.Count), new List<Guid>());
         await using var session = store.OpenQuery();
-        await session.Database.EnsureStorageExistsAsync(typeof(ContainerHealthSaga), cancel);
         await foreach (var (id, revision) in RevisionsAsync(cancel))
             if (before.TryGetValue(id, out var saga) && saga.Version == revision) live.Add(id, saga);
             else others.Add(id);
@@ -36,8 +35,7 @@ internal sealed class LiveSagas(HealthStore store)
 
     private async IAsyncEnumerable<(Guid Id, int Revision)> RevisionsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var connection = store.CreateConnection();
-        await connection.OpenAsync(cancel);
+        await using var connection = await store.ConnectAsync(cancel);
         await using var command = new NpgsqlCommand(Revisions, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) yield return (reader.GetGuid(0), reader.GetInt32(1));

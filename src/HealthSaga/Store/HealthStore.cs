@@ -30,7 +30,7 @@ public sealed class HealthStore : IAsyncDisposable
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.UseAdvisoryLockTransaction = true;
-        foreach (var index in WatchIndexes.Names) options.Events.IgnoreIndex(index);
+        foreach (var index in HistoryIndexes.Names) options.Events.IgnoreIndex(index);
         options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
 
         options.Schema.For<ContainerHealthSaga>()
@@ -52,14 +52,14 @@ public sealed class HealthStore : IAsyncDisposable
     /// <summary>Makes the schema what it is to be. Of several processes that start at once, one after the other.</summary>
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        await using var turn = CreateConnection();
+        await using var turn = store.Storage.Database.CreateConnection();
         await turn.OpenAsync(cancel);
         await using (var wait = new NpgsqlCommand("select pg_advisory_lock(hashtext('pipeline health schema'))", turn) { CommandTimeout = 0 })
             await wait.ExecuteNonQueryAsync(cancel);
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
-            await using var index = new NpgsqlCommand(WatchIndexes.Create, turn) { CommandTimeout = 0 };
+            await using var index = new NpgsqlCommand(HistoryIndexes.Create, turn) { CommandTimeout = 0 };
             await index.ExecuteNonQueryAsync(cancel);
         }
         finally
@@ -79,7 +79,14 @@ public sealed class HealthStore : IAsyncDisposable
 
     public IQuerySession OpenQuery() => store.QuerySession();
 
-    public NpgsqlConnection CreateConnection() => store.Storage.Database.CreateConnection();
+    /// <summary>An open connection, for what is asked in SQL. The schema is there, also where no health saga ever ran.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel)
+    {
+        foreach (var kept in (Type[])[typeof(ContainerHealthSaga), typeof(IEvent)]) await store.Storage.Database.EnsureStorageExistsAsync(kept, cancel);
+        var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

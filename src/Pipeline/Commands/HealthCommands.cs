@@ -14,7 +14,7 @@ internal sealed class HealthCommands(IParts parts, Surroundings surroundings)
 {
     public Command Sagas()
     {
-        var state = new Option<HealthState?>("--state") { Description = "only those that stand here: starting, healthy, suspect, …", HelpName = "STATE" };
+        var state = new Option<HealthState?>("--state") { Description = $"only those that stand here: starting, healthy, suspect, …; of stopped the last {IHealthReader.EndedAtMost:N0}", HelpName = "STATE" };
         var failed = new Option<bool>("--failed") { Description = "only those that fail, leave, or are stuck", Arity = ArgumentArity.Zero };
         var service = new Option<string>("--service") { Description = "only those of one service", HelpName = "NAME" };
         var command = new Command("sagas", "List how healthy each container is, and why it stands where it stands.") { state, failed, service };

@@ -3,12 +3,12 @@ using Pipeline.HealthSaga.Reading;
 
 namespace Pipeline.HealthSaga.Tests;
 
-public sealed class When_sagas_are_read_again(RealPostgres postgres)
+public sealed class When_sagas_are_asked_for(RealPostgres postgres)
 {
     private readonly ModelHost red = new("red", "127.0.0.1");
 
     [Fact]
-    public async Task They_stand_as_for_one_who_never_read_them()
+    public async Task Asked_for_again_they_stand_as_for_one_who_never_asked()
     {
         var database = await postgres.CreateDatabaseAsync();
         await using var saga = await AHealthSaga.StartAsync(database, AHealthSaga.Quick with { Ttl = TimeSpan.FromMinutes(5) });
@@ -30,11 +30,37 @@ public sealed class When_sagas_are_read_again(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_container_is_found_by_a_name_that_it_ever_had_and_by_the_beginning_of_its_identifier()
+    {
+        await using var saga = await AHealthSaga.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var service = new WebService();
+        await saga.StateAsync(red.Started(Named("c1", "web-1")), red.Started(Named("c2", "web-2")));
+        await saga.StandsAsync("c1", HealthState.Healthy);
+        await saga.StateAsync(red.Stopped("c1"), red.Started(Named("c3", "web-1")));
+        await saga.StandsAsync("c1", HealthState.Stopped);
+        await saga.StandsAsync("c3", HealthState.Healthy);
+
+        (await FoundAsync("web-1")).ShouldBe(["c3", "c1"], "the live one first");
+        (await FoundAsync("web")).ShouldBeEmpty();
+        (await FoundAsync("c")).ShouldBe(["c1", "c2", "c3"], ignoreOrder: true);
+        (await FoundAsync("c2")).ShouldBe(["c2"]);
+        (await FoundAsync("%")).ShouldBeEmpty();
+        (await saga.Reader.SagasAsync(new(HealthState.Stopped), CancellationToken.None)).Select(view => view.ContainerId).ShouldBe(["c1"]);
+        (await saga.Reader.SagasAsync(new(HealthState.Stopped, Service: "calc"), CancellationToken.None)).Select(view => view.ContainerId).ShouldBe(["c1"]);
+        (await saga.Reader.SagasAsync(new(HealthState.Stopped, Service: "time"), CancellationToken.None)).ShouldBeEmpty();
+
+        Contracts.ContainerSnapshot Named(string id, string name) => red.Container(id, "calc", service.Port) with { Name = name };
+
+        async Task<IEnumerable<string>> FoundAsync(string asked) => (await saga.Reader.FindAsync(asked, CancellationToken.None)).Select(view => view.ContainerId);
+    }
+
+    [Fact]
     public async Task A_database_in_which_no_saga_ever_was_has_none()
     {
         var reader = HealthReader.Open(new HealthSettings { Domain = AHealthSaga.Domain, Database = await postgres.CreateDatabaseAsync() }, TimeProvider.System);
 
         (await StandAsync(reader)).ShouldBeEmpty();
+        (await reader.FindAsync("c1", CancellationToken.None)).ShouldBeEmpty();
     }
 
     private static async Task<IEnumerable<string>> StandAsync(IHealthReader reader) =>
