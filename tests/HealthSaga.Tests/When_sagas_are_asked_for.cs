@@ -55,6 +55,26 @@ public sealed class When_sagas_are_asked_for(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_container_of_which_only_the_end_is_known_has_no_story()
+    {
+        await using var saga = await AHealthSaga.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var service = new WebService();
+        var late = red.Started(red.Container("c1", "calc", service.Port));
+        await saga.StateAsync(red.Stopped("c1"));
+        var history = new HealthHistory(saga.Store);
+        await Eventually.ThatAsync(async () => await history.NewestAsync(CancellationToken.None) > 0, "its end is known");
+        await saga.StateAsync(late);
+        await saga.StateAsync(red.Started(red.Container("c2", "calc", service.Port)));
+        await saga.StandsAsync("c2", HealthState.Healthy);
+        await saga.StateAsync(red.Stopped("c2"));
+        await saga.StandsAsync("c2", HealthState.Stopped);
+
+        (await saga.Reader.SagasAsync(new(HealthState.Stopped), CancellationToken.None)).Select(view => view.ContainerId).ShouldBe(["c2"]);
+        (await saga.Reader.FindAsync("c", CancellationToken.None)).Select(view => view.ContainerId).ShouldBe(["c2"]);
+        (await saga.Reader.StoryAsync("c1", CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_database_in_which_no_saga_ever_was_has_none()
     {
         var reader = HealthReader.Open(new HealthSettings { Domain = AHealthSaga.Domain, Database = await postgres.CreateDatabaseAsync() }, TimeProvider.System);

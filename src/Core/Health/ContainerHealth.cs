@@ -76,6 +76,9 @@ public sealed record ContainerHealth
     /// <summary>Whether its run may still be going on.</summary>
     public bool IsLive => State is not HealthState.Stopped;
 
+    /// <summary>Whether a run of it was ever looked after. Of others only their end is known, so that a start that comes after it is known to be late.</summary>
+    public bool WasWatched => Name.Length > 0;
+
     /// <summary>When failures begin to count.</summary>
     public DateTimeOffset GraceUntil => State is HealthState.Starting ? Since + Grace : Since;
 

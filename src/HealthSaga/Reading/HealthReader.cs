@@ -50,7 +50,7 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
     public async Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel)
     {
         await using var session = store.OpenQuery();
-        if (await session.LoadAsync<ContainerHealthSaga>(SagaId.Of(containerId), cancel) is not { Health: { } health }) return null;
+        if (await session.LoadAsync<ContainerHealthSaga>(SagaId.Of(containerId), cancel) is not { Health: { WasWatched: true } health }) return null;
         var events = await session.Events.FetchStreamAsync(containerId, token: cancel);
         return new SagaStory(
             ViewOf(health),
@@ -89,7 +89,7 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
     private async Task<IReadOnlyList<ContainerHealth>> EndedAsync(string? service, CancellationToken cancel)
     {
         await using var session = store.OpenQuery();
-        var ended = session.Query<ContainerHealthSaga>().Where(saga => !saga.IsLive);
+        var ended = session.Query<ContainerHealthSaga>().Where(saga => !saga.IsLive && saga.Health!.Name != "");
         if (service is not null)
         {
             var served = JsonSerializer.Serialize(new[] { service });

@@ -14,12 +14,14 @@ internal static class HistoryIndexes
     public const string IsOfHost = $"stream_id in (select watched.stream_id from {Table} watched where watched.{OfRuns} and watched.data ->> 'Host' = ?)";
 
     /// <summary>
-    /// The containers that last had a name, and those whose identifiers begin with it: <c>$1</c>, and of each at most <c>$2</c>. An identifier goes on
-    /// with what sorts before <c>zz</c>, whatever the collation.
+    /// The containers that last had a name, and those that were ever looked after whose identifiers begin with it: <c>$1</c>, and of each at most
+    /// <c>$2</c>. An identifier goes on with what sorts before <c>zz</c>, whatever the collation.
     /// </summary>
     public const string Called = $"""
         (select stream_id from {Table} where {OfRuns} and data ->> 'Name' = $1 order by seq_id desc limit $2)
-        union (select id from {HealthStore.Schema}.mt_streams where id >= $1 and id < $1 || 'zz' and starts_with(id, $1) limit $2)
+        union
+        (select id from {HealthStore.Schema}.mt_streams stream where id >= $1 and id < $1 || 'zz' and starts_with(id, $1)
+            and exists (select from {Table} watched where watched.stream_id = stream.id and watched.{OfRuns}) limit $2)
         """;
 
     public const string Create = $"""
