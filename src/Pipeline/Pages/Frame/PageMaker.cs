@@ -44,6 +44,7 @@ internal sealed class PageMaker(Lookout lookout, Readings readings, ConsoleReade
     private async Task<MadePage> MakeAsync(Page page, Asked asked, string address, Standing standing, CancellationToken cancel)
     {
         var from = new Sources(readers, readings, standing, time.GetUtcNow());
+
         // The frame's reading and the page's own do not wait for each other.
         var (reading, making) = (KnownAsync(from.FleetAsync(cancel)), KnownAsync(page.MakeAsync(from, asked, cancel)));
         await Task.WhenAll(reading, making);
