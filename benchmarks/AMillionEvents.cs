@@ -166,7 +166,8 @@ internal sealed class AMillionEvents : IAsyncDisposable
     {
         var set = new RecordSet
         {
-            Key = Key(service), Ttl = 5,
+            Key = Key(service),
+            Ttl = 5,
             Values = [.. Enumerable.Range(0, ValuesOfSet).Select(i => $"1 1 {20_000 + ((change + i) % 200)} host-{(service + (i * Services)) % Hosts}.{Domain}.")],
         };
         yield return new ChangeSubmitted(new RecordChange(change == 0 ? ChangeAction.Create : ChangeAction.Upsert, set), Guid.Empty, Began.AddSeconds(change));

@@ -134,10 +134,16 @@ internal static class TheConsole
 
     private static ContainerStarted Started(string host, int sequence, string name, int port, string address = "127.0.9.9") => new()
     {
-        Host = new(host, address), Stamp = new Stamp(1, sequence), At = DateTimeOffset.UnixEpoch,
+        Host = new(host, address),
+        Stamp = new Stamp(1, sequence),
+        At = DateTimeOffset.UnixEpoch,
         Container = new ContainerSnapshot
         {
-            Id = Id(name), Name = name, Image = "calc:1", StartedAt = DateTimeOffset.UnixEpoch, Phase = ContainerPhase.Running,
+            Id = Id(name),
+            Name = name,
+            Image = "calc:1",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Phase = ContainerPhase.Running,
             Endpoints = [new Endpoint { Service = $"service-{sequence % 25}", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = port, Address = address }],
         },
     };

@@ -54,7 +54,10 @@ public sealed class Duties(HealthStore store, HealthSettings settings, TimeProvi
         // A session of its own, and a server that looks every second whether its client still lives.
         var watched = new NpgsqlConnectionStringBuilder(settings.Database)
         {
-            Pooling = false, KeepAlive = 5, CommandTimeout = 5, Options = "-c client_connection_check_interval=1000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
+            Pooling = false,
+            KeepAlive = 5,
+            CommandTimeout = 5,
+            Options = "-c client_connection_check_interval=1000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
         };
         await using var session = new NpgsqlConnection(watched.ConnectionString);
         await session.OpenAsync(cancel);

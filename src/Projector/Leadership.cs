@@ -1,6 +1,6 @@
 using System.Numerics;
-using Microsoft.Extensions.Hosting;
 using Medallion.Threading.Postgres;
+using Microsoft.Extensions.Hosting;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Zone;
 

@@ -40,7 +40,7 @@ public sealed class AHistory : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new LocalZone(Domain, IPAddress.Loopback, TimeProvider.System));
         builder.Services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
-        
+
         // Model hosts speak when a test has them speak; their silence means nothing.
         builder.Services.AddProjector(new() { Domain = Domain, Database = database, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
         builder.Services.AddInMemoryBus();

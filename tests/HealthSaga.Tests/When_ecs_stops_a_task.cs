@@ -58,7 +58,11 @@ public sealed class When_ecs_stops_a_task(Moto moto)
 
     private static StopTask Order(EcsScene scene, string task) => new()
     {
-        ContainerId = "c1", Run = ModelHost.Start, Host = "red", Task = new EcsTask(task, scene.Cluster, "calc:1", "web"), Reason = "Unhealthy: calc on port 8081",
+        ContainerId = "c1",
+        Run = ModelHost.Start,
+        Host = "red",
+        Task = new EcsTask(task, scene.Cluster, "calc:1", "web"),
+        Reason = "Unhealthy: calc on port 8081",
     };
 
     private async Task<(AmazonECSClient Ecs, EcsScene Scene, string Task)> SetAsync()

@@ -37,7 +37,12 @@ public sealed class EcsScene : IDisposable
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["Action"] = "RunInstances", ["Version"] = "2016-11-15", ["ImageId"] = "ami-12c6146b", ["InstanceType"] = "t3.small", ["MinCount"] = "1", ["MaxCount"] = "1",
+                ["Action"] = "RunInstances",
+                ["Version"] = "2016-11-15",
+                ["ImageId"] = "ami-12c6146b",
+                ["InstanceType"] = "t3.small",
+                ["MinCount"] = "1",
+                ["MaxCount"] = "1",
             }),
             Headers = { { "Authorization", Authorization("ec2") } },
         };

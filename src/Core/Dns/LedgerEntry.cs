@@ -78,7 +78,8 @@ public sealed record LedgerEntry
             },
             RecordFound e => entry with { Held = e.Actual, Pending = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no ledger entry knows."),
-        }) with { Version = entry.Version + 1, Since = happened.At };
+        }) with
+        { Version = entry.Version + 1, Since = happened.At };
     }
 
     private RecordSet? After(RecordChange? change) => change switch

@@ -149,7 +149,8 @@ public sealed record ContainerHealth
             StopOrdered e => health with { StopAttempts = e.Attempt, StopAnswer = null },
             StopAnswered e => health with { StopAnswer = e.Outcome },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no container's health knows."),
-        }) with { Version = health.Version + 1 };
+        }) with
+        { Version = health.Version + 1 };
     }
 
     private ContainerHealth Hear(ProbeResult result)

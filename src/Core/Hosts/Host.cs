@@ -53,6 +53,7 @@ public sealed record Host
             HostDeparted e => host with { Status = HostStatus.Left, Since = e.At, Reason = e.Reason },
             HostReturned e => host with { Status = HostStatus.Live, Since = e.At, Reason = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no host knows."),
-        }) with { Version = host.Version + 1 };
+        }) with
+        { Version = host.Version + 1 };
     }
 }

@@ -94,7 +94,8 @@ public sealed record Container
                 Refusals = container.Refusals.RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim)).Add(e.Refusal),
             },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no container knows."),
-        }) with { Version = container.Version + 1 };
+        }) with
+        { Version = container.Version + 1 };
     }
 
     private Container At(StatedEvent e, ContainerStatus status) => this with

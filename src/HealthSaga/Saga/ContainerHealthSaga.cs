@@ -85,16 +85,30 @@ public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrche
     {
         { IsCondemned: true } health => new ContainerCondemned
         {
-            ContainerId = health.ContainerId, Run = health.Run, Sequence = health.Verdict, Host = health.Host, Reason = health.Cause, At = now,
+            ContainerId = health.ContainerId,
+            Run = health.Run,
+            Sequence = health.Verdict,
+            Host = health.Host,
+            Reason = health.Cause,
+            At = now,
         },
         var health => new ContainerReinstated
         {
-            ContainerId = health.ContainerId, Run = health.Run, Sequence = health.Verdict, Host = health.Host, Reason = health.Cause, At = now,
+            ContainerId = health.ContainerId,
+            Run = health.Run,
+            Sequence = health.Verdict,
+            Host = health.Host,
+            Reason = health.Cause,
+            At = now,
         },
     };
 
     private StopTask Order() => new()
     {
-        ContainerId = Health!.ContainerId, Run = Health.Run, Host = Health.Host, Task = Health.Task, Reason = StopReason.Of(Health),
+        ContainerId = Health!.ContainerId,
+        Run = Health.Run,
+        Host = Health.Host,
+        Task = Health.Task,
+        Reason = StopReason.Of(Health),
     };
 }

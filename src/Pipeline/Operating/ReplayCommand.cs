@@ -23,7 +23,9 @@ internal sealed class ReplayCommand(Surroundings surroundings)
     private readonly Option<bool> yes = new("--yes") { Description = "do not ask", Arity = ArgumentArity.Zero };
     private readonly Option<double> share = new("--max-deletes")
     {
-        Description = "refuse a plan that takes away more than this share of what the zone answers [0.3]", HelpName = "SHARE", DefaultValueFactory = _ => UsualShare,
+        Description = "refuse a plan that takes away more than this share of what the zone answers [0.3]",
+        HelpName = "SHARE",
+        DefaultValueFactory = _ => UsualShare,
         CustomParser = Shares.Read,
     };
 

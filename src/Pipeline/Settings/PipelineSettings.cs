@@ -3,8 +3,8 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
-using Pipeline.Projector.Zone.Route53;
 using Pipeline.Core.Health;
+using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.Settings;
 

@@ -15,7 +15,8 @@ public static class SettingTable
         Values.Directory, (s, v) => s with { Data = v });
 
     public static readonly Setting Database = One("Database", "--database", "CONNECTION", "a PostgreSQL server to use instead of a private one",
-        Values.Database, (s, v) => s with { Database = v }) with { Secret = true };
+        Values.Database, (s, v) => s with { Database = v }) with
+    { Secret = true };
 
     public static readonly Setting Queue = One("Queue", "--queue", "NAME", "the SQS queue whose dead letters are meant, such as facts, or SCOPE_facts",
         Values.Queue, (s, v) => s with { Queue = v });
@@ -142,7 +143,11 @@ public static class SettingTable
         string name, string option, string? value, string meaning, Func<string, Parsed<T>> read, Func<PipelineSettings, T, PipelineSettings> set) =>
         new()
         {
-            Name = name, Option = option, Value = value, Meaning = meaning, Set = set,
+            Name = name,
+            Option = option,
+            Value = value,
+            Meaning = meaning,
+            Set = set,
             Read = values => values is [var only] ? read(only) : new Parsed<T>.Bad("is given more than once", "one value"),
         };
 }

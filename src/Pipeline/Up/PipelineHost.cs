@@ -1,8 +1,8 @@
 using Pipeline.Health;
 using Pipeline.Logging;
+using Pipeline.Observability;
 using Pipeline.Pages;
 using Pipeline.Settings;
-using Pipeline.Observability;
 
 namespace Pipeline.Up;
 

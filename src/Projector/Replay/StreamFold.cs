@@ -55,7 +55,8 @@ internal sealed class StreamFold(EventDecoder decoder)
     {
         await using var command = new NpgsqlCommand(Versions, connection)
         {
-            CommandTimeout = 0, Parameters = { new() { Value = after }, new() { Value = (object?)upto ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar } },
+            CommandTimeout = 0,
+            Parameters = { new() { Value = after }, new() { Value = (object?)upto ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var versions = new Dictionary<string, long>();

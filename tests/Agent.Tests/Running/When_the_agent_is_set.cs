@@ -28,9 +28,17 @@ public sealed class When_the_agent_is_set
         errors.ShouldBeEmpty();
         options.ShouldBe(new AgentOptions
         {
-            Engine = new("tcp://10.0.1.5:2375"), HostId = "red", HostAddress = "10.0.1.5", Scope = "blue",
-            TopicArn = "arn:aws-us-gov:sns:us-gov-west-1:111122223333", ReportInterval = TimeSpan.FromSeconds(10), LeaveOnShutdown = true,
-            LeaveOnNotice = false, EcsAgent = new("http://10.0.1.5:51678"), OutboxCapacity = 7, Log = LogLevel.Warning,
+            Engine = new("tcp://10.0.1.5:2375"),
+            HostId = "red",
+            HostAddress = "10.0.1.5",
+            Scope = "blue",
+            TopicArn = "arn:aws-us-gov:sns:us-gov-west-1:111122223333",
+            ReportInterval = TimeSpan.FromSeconds(10),
+            LeaveOnShutdown = true,
+            LeaveOnNotice = false,
+            EcsAgent = new("http://10.0.1.5:51678"),
+            OutboxCapacity = 7,
+            Log = LogLevel.Warning,
         });
     }
 

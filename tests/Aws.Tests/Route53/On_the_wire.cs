@@ -28,7 +28,8 @@ public sealed class On_the_wire
                 SetIdentifier = "red:1", Weight = 0, MultiValueAnswer = false, TTL = 5, ResourceRecords = [new("1 1 80 red.a.internal."), new("1 1 81 red.a.internal.")],
             }),
             new(ChangeAction.DELETE, new("www.a.internal.", RRType.A) { AliasTarget = new() { HostedZoneId = "Z2", DNSName = "b.", EvaluateTargetHealth = true } }),
-        ]) { Comment = "why" }))).ChangeInfo;
+        ])
+        { Comment = "why" }))).ChangeInfo;
 
         var asked = service.Received.ShouldHaveSingleItem();
         (asked.Method, asked.Target, asked.Headers["Content-Type"]).ShouldBe(("POST", "/2013-04-01/hostedzone/Z1/rrset/", "application/xml"));

@@ -30,7 +30,11 @@ public sealed class UpSpecs : IAsyncLifetime
     {
         var surroundings = new Surroundings
         {
-            Output = TextWriter.Synchronized(output), Errors = errors, Terminal = false, Variables = new Dictionary<string, string>(), Root = false,
+            Output = TextWriter.Synchronized(output),
+            Errors = errors,
+            Terminal = false,
+            Variables = new Dictionary<string, string>(),
+            Root = false,
         };
         run = new CommandLine(registry, surroundings).RunAsync(
             ["up", "--simulate", "1", "--domain", "lab.internal", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0",

@@ -29,7 +29,10 @@ internal sealed class Echo : IAsyncDisposable
         {
             await sns.SubscribeAsync(new SubscribeRequest
             {
-                TopicArn = topic.TopicArn, Protocol = "sqs", Endpoint = arn, Attributes = new() { ["RawMessageDelivery"] = "true" },
+                TopicArn = topic.TopicArn,
+                Protocol = "sqs",
+                Endpoint = arn,
+                Attributes = new() { ["RawMessageDelivery"] = "true" },
             });
         }
 

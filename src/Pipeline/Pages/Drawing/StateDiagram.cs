@@ -13,9 +13,18 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
 
     private static readonly Dictionary<State, (int Column, int Row)> Places = new()
     {
-        [State.Starting] = (0, 0), [State.Healthy] = (1, 0), [State.Released] = (3, 0),
-        [State.Paused] = (0, 1), [State.Suspect] = (1, 1), [State.Condemned] = (2, 1), [State.Draining] = (3, 1), [State.Stopping] = (4, 1), [State.Stopped] = (5, 1),
-        [State.Unproven] = (1, 2), [State.Spared] = (2, 2), [State.Stuck] = (3, 2),
+        [State.Starting] = (0, 0),
+        [State.Healthy] = (1, 0),
+        [State.Released] = (3, 0),
+        [State.Paused] = (0, 1),
+        [State.Suspect] = (1, 1),
+        [State.Condemned] = (2, 1),
+        [State.Draining] = (3, 1),
+        [State.Stopping] = (4, 1),
+        [State.Stopped] = (5, 1),
+        [State.Unproven] = (1, 2),
+        [State.Spared] = (2, 2),
+        [State.Stuck] = (3, 2),
     };
 
     public static StateDiagram Of(State present, IEnumerable<(State From, State To)> taken)

@@ -4,8 +4,8 @@ using DnsClient;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Projector.Zone.Local;
-using static Pipeline.Projector.Tests.Zone.Local.Sets;
 using Pipeline.Tests.RealParts;
+using static Pipeline.Projector.Tests.Zone.Local.Sets;
 
 namespace Pipeline.Projector.Tests.Zone.Local;
 

@@ -1,8 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Dns;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
-using Microsoft.Extensions.Time.Testing;
 using static Pipeline.Projector.Tests.Zone.Local.Sets;
 
 namespace Pipeline.Projector.Tests.Zone.Local;

@@ -22,7 +22,8 @@ public class ZoneProperties
         Gen.OneOf<string?>(null, "one", "two"),
         Gen.Int[1, 5].HashSet[1, 3],
         (name, type, identifier, numbers) => (type is RecordType.A ? A("x", [.. numbers.Select(i => $"192.0.2.{i}")]) : Srv("x", [.. numbers.Select(i => At($"host{i}"))]))
-            with { Key = new(name, type, identifier) });
+            with
+        { Key = new(name, type, identifier) });
 
     private static readonly Gen<RecordChange> Change = Gen.Select(Gen.Enum<ChangeAction>(), Set, (action, set) => new RecordChange(action, set));
 

@@ -1,8 +1,8 @@
 using Pipeline.Core.Dns;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator.Zones;
-using Record = Pipeline.Tests.Route53Emulator.Zones.Record;
 using static Pipeline.Projector.Tests.Zone.Route53.ARoute53Projector;
+using Record = Pipeline.Tests.Route53Emulator.Zones.Record;
 
 namespace Pipeline.Projector.Tests.Zone.Route53;
 

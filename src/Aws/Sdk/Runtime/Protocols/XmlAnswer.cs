@@ -34,7 +34,8 @@ internal sealed class XmlAnswer<TResponse>(Func<XElement, TResponse> read, Func<
             Enum.TryParse<ErrorType>(error.Text("Type"), ignoreCase: true, out var type) ? type : ErrorType.Unknown,
             answer.Text("RequestId") ?? input.ResponseData.GetHeaderValue("x-amzn-RequestId"),
             statusCode,
-            innerException) { Details = details });
+            innerException)
+        { Details = details });
     }
 
     private static XElement Tree(XmlUnmarshallerContext input)
