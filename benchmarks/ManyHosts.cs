@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.History;
 using Pipeline.Producer;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Outbox;
@@ -110,6 +111,7 @@ internal static class ManyHosts
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
+        builder.Services.AddRegistryReader();
         builder.Services.AddProjector(new ProjectorSettings { Domain = Domain, Database = database });
         builder.Services.AddInMemoryBus();
         return builder.Build();

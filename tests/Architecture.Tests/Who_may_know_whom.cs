@@ -1,4 +1,3 @@
-using System.Reflection;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 
@@ -26,6 +25,8 @@ public sealed class Who_may_know_whom
         ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
         ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
         ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS", "Patched.DistributedLock.Postgres"],
+        ["History"] = ["Contracts", "Core", "Projector", "HealthSaga"],
+        ["Console"] = ["Contracts", "Core", "History", "Aws.DeadLetters"],
         ["Postgres"] = [],
         ["Patched.DistributedLock.Postgres"] = [],
     };

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Amazon.SQS.Model;
-using MassTransit;
 using Pipeline.Aws.Transport;
 using Pipeline.Aws.Transport.Topology;
 using Pipeline.Tests.RealParts;

@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.Demo;
-using Pipeline.Operating;
 using Pipeline.Postgres;
 using Pipeline.Processes;
 using Pipeline.Up;

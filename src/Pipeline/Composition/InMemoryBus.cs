@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 using Pipeline.Producer;
 using Pipeline.Producer.Outbox;
 using Pipeline.Projector;
-using Pipeline.Projector.Facts;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Composition;
 

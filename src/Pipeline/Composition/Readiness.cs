@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Producer;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.Composition;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pipeline.Postgres;
 using Pipeline.Settings;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 using Pipeline.Producer;
 
 namespace Pipeline.Observability;

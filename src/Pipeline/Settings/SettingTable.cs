@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using Microsoft.Extensions.Logging;
 using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Settings;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Producer.Outbox.Sns;
-using Pipeline.Projector.Facts;
+using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Outbox;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Contracts;
 using Pipeline.Producer;
 using Pipeline.Producer.Outbox.Sns;
 using Pipeline.Tests.RealParts;

@@ -1,5 +1,4 @@
 using System.Web;
-using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.Runtime.Identity;
 using Amazon.SimpleNotificationService;

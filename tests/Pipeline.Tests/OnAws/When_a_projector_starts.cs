@@ -1,5 +1,4 @@
 using System.Net;
-using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Tests.RealParts;
 

@@ -1,6 +1,4 @@
 using CsCheck;
-using Pipeline.Contracts;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Producer.Tests.Watching;

@@ -1,5 +1,3 @@
-using MassTransit;
-
 namespace Pipeline.Aws.Transport.Receiving;
 
 /// <summary>Keeps the messages in hand from being delivered again: extends each hold when half of it is over, in batches.</summary>

@@ -1,5 +1,3 @@
-using MassTransit;
-
 namespace Pipeline.Aws.Transport.Sending;
 
 /// <summary>A message as it leaves.</summary>

@@ -1,6 +1,4 @@
 using MassTransit;
-using MassTransit.Configuration;
-using MassTransit.Topology;
 using Pipeline.Aws.Transport.Addresses;
 
 namespace Pipeline.Aws.Transport.Topology;
