@@ -24,10 +24,9 @@ public sealed class Who_may_know_whom
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
         ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
-        ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
-        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS", "Patched.DistributedLock.Postgres"],
+        ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53"],
+        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
         ["Postgres"] = [],
-        ["Patched.DistributedLock.Postgres"] = [],
     };
 
     /// <summary>The packages of the rooms that are to stay free of the outside.</summary>
