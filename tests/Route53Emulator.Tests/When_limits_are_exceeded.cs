@@ -1,13 +1,13 @@
 using Amazon.Route53;
 using Amazon.Route53.Model;
-using static Pipeline.Tests.Route53Emulator.Tests.AnAccount;
+using static Pipeline.Tests.Route53Emulator.Tests.TestAccount;
 
 namespace Pipeline.Tests.Route53Emulator.Tests;
 
-public sealed class When_budgets_are_kept
+public sealed class When_limits_are_exceeded
 {
     [Fact]
-    public async Task Fifty_requests_at_once_and_ten_a_second_after_that_whatever_the_action()
+    public async Task Fifty_requests_at_once_are_accepted_then_ten_per_second_for_all_actions()
     {
         await using var account = await OpenAsync();
         for (var i = 0; i < 25; i++)
@@ -39,7 +39,7 @@ public sealed class When_budgets_are_kept
     }
 
     [Fact]
-    public async Task A_change_while_another_of_the_zone_is_being_processed_is_refused()
+    public async Task A_change_is_rejected_while_another_of_the_zone_is_processed()
     {
         await using var account = await OpenAsync(new Rules { Processing = TimeSpan.FromSeconds(1) });
         var elsewhere = account.Emulator.CreateZone("b.internal");
@@ -47,7 +47,8 @@ public sealed class When_budgets_are_kept
         var first = account.ChangeAsync(Create(A("one", "192.0.2.1")));
         while (account.Emulator.Counts.Applied == 0) await Task.Yield();
         await Should.ThrowAsync<PriorRequestNotCompleteException>(account.ChangeAsync(Create(A("two", "192.0.2.1"))));
-        var other = account.Client.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest(elsewhere, new ChangeBatch([Create(new("x.b.internal", RRType.A) { TTL = 5, ResourceRecords = [new("192.0.2.1")] })])));
+        var other = account.Client.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest(
+            elsewhere, new ChangeBatch([Create(new("x.b.internal", RRType.A) { TTL = 5, ResourceRecords = [new("192.0.2.1")] })])));
         while (!first.IsCompleted || !other.IsCompleted)
         {
             account.Time.Advance(TimeSpan.FromSeconds(1));
@@ -59,7 +60,7 @@ public sealed class When_budgets_are_kept
         account.Emulator.Counts.Busy.ShouldBe(1);
     }
 
-    private static async Task ShouldBeThrottledAsync(AnAccount account, Task<ChangeInfo> change)
+    private static async Task ShouldBeThrottledAsync(TestAccount account, Task<ChangeInfo> change)
     {
         var failure = await Should.ThrowAsync<AmazonRoute53Exception>(change);
         (failure.ErrorCode, (int)failure.StatusCode).ShouldBe(("Throttling", 400));

@@ -7,12 +7,12 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace Pipeline.Aws.Tests.Surroundings;
 
-/// <summary>The chain is AWSSDK.Core's; that our clients reach all of it is ours to show.</summary>
+/// <summary>The credential chain is that of AWSSDK.Core; these tests show that our clients use all of it.</summary>
 [Collection(nameof(ProcessEnvironment))]
-public sealed class When_credentials_are_sought
+public sealed class When_credentials_are_resolved
 {
     [Fact]
-    public async Task A_tasks_role_gives_them()
+    public async Task They_come_from_the_role_of_a_task()
     {
         await using var agent = await ScriptedService.StartAsync(new Answer(200, """
             {"AccessKeyId":"of-the-task","SecretAccessKey":"s","Token":"session","Expiration":"2099-01-01T00:00:00Z","RoleArn":"arn:role"}
@@ -26,21 +26,24 @@ public sealed class When_credentials_are_sought
 
         await ListTopicsAsync();
 
-        var asked = agent.Received.ShouldHaveSingleItem();
-        (asked.Target, asked.Headers["Authorization"]).ShouldBe(("/v2/credentials/1", "let me in"));
+        var request = agent.Received.ShouldHaveSingleItem();
+        (request.Target, request.Headers["Authorization"]).ShouldBe(("/v2/credentials/1", "let me in"));
         SignedBy(service).ShouldBe(("of-the-task", "session"));
     }
 
     [Fact]
-    public async Task A_web_identity_is_exchanged_for_them()
+    public async Task They_come_from_a_web_identity()
     {
         await using var sts = await ScriptedService.StartAsync(new Answer(200, """
             <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
               <AssumeRoleWithWebIdentityResult>
                 <Credentials>
-                  <AccessKeyId>of-the-role</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>session</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
+                  <AccessKeyId>of-the-role</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>session</SessionToken>
+                  <Expiration>2099-01-01T00:00:00Z</Expiration>
                 </Credentials>
-                <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/pipeline/one</Arn><AssumedRoleId>A:one</AssumedRoleId></AssumedRoleUser>
+                <AssumedRoleUser>
+                  <Arn>arn:aws:sts::123456789012:assumed-role/pipeline/one</Arn><AssumedRoleId>A:one</AssumedRoleId>
+                </AssumedRoleUser>
               </AssumeRoleWithWebIdentityResult>
             </AssumeRoleWithWebIdentityResponse>
             """));
@@ -58,17 +61,17 @@ public sealed class When_credentials_are_sought
         await ListTopicsAsync();
         File.Delete(token);
 
-        var asked = HttpUtility.ParseQueryString(sts.Received.ShouldHaveSingleItem().Body);
-        (asked["Action"], asked["RoleArn"], asked["WebIdentityToken"]).ShouldBe(
+        var request = HttpUtility.ParseQueryString(sts.Received.ShouldHaveSingleItem().Body);
+        (request["Action"], request["RoleArn"], request["WebIdentityToken"]).ShouldBe(
             ("AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/pipeline", "header.payload.signature"));
         SignedBy(service).ShouldBe(("of-the-role", "session"));
     }
 
     private static async Task ListTopicsAsync()
     {
-        // A chain of its own: the process's remembers what it found.
+        // A new chain: that of the process caches its result.
         using var chain = new DefaultAWSCredentialsIdentityResolver();
-        var config = new AmazonSimpleNotificationServiceConfig { IdentityResolverConfiguration = new Only(chain) };
+        var config = new AmazonSimpleNotificationServiceConfig { IdentityResolverConfiguration = new FixedResolver(chain) };
         using var sns = new AmazonSimpleNotificationServiceClient(config);
         await sns.ListTopicsAsync(new ListTopicsRequest());
     }
@@ -79,7 +82,7 @@ public sealed class When_credentials_are_sought
         return (headers["Authorization"].Split("Credential=")[1].Split('/')[0], headers["X-Amz-Security-Token"]);
     }
 
-    private sealed class Only(IIdentityResolver resolver) : IIdentityResolverConfiguration
+    private sealed class FixedResolver(IIdentityResolver resolver) : IIdentityResolverConfiguration
     {
         public IIdentityResolver GetIdentityResolver<T>()
             where T : BaseIdentity => resolver;

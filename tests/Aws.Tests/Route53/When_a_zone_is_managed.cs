@@ -5,8 +5,8 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Aws.Tests.Route53;
 
-/// <summary>Each operation against a server that others wrote.</summary>
-public sealed class When_a_zone_is_kept(Moto moto) : IAsyncLifetime
+/// <summary>Each operation against moto.</summary>
+public sealed class When_a_zone_is_managed(Moto moto) : IAsyncLifetime
 {
     private readonly string name = $"zone-{Guid.NewGuid():N}.internal.";
     private AmazonRoute53Client route53 = null!;
@@ -14,7 +14,8 @@ public sealed class When_a_zone_is_kept(Moto moto) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        route53 = new(new BasicAWSCredentials("testing", "testing"), new AmazonRoute53Config { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri });
+        route53 = new(new BasicAWSCredentials(
+            "testing", "testing"), new AmazonRoute53Config { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri });
         zone = (await route53.CreateHostedZoneAsync(new CreateHostedZoneRequest(name, Guid.NewGuid().ToString())
         {
             HostedZoneConfig = new() { Comment = "for <tests> & such", PrivateZone = true },
@@ -35,7 +36,8 @@ public sealed class When_a_zone_is_kept(Moto moto) : IAsyncLifetime
         var got = (await route53.GetHostedZoneAsync(new GetHostedZoneRequest(zone.Id))).HostedZone;
         (got.Id, got.Name, got.Config.PrivateZone, got.Config.Comment).ShouldBe((zone.Id, name, true, "for <tests> & such"));
 
-        var listed = (await route53.ListHostedZonesByNameAsync(new ListHostedZonesByNameRequest { DNSName = name, MaxItems = "10" })).HostedZones;
+        var listed = (
+            await route53.ListHostedZonesByNameAsync(new ListHostedZonesByNameRequest { DNSName = name, MaxItems = "10" })).HostedZones;
         listed.ShouldContain(one => one.Name == name && zone.Id.EndsWith(one.Id, StringComparison.Ordinal));
     }
 
@@ -46,7 +48,8 @@ public sealed class When_a_zone_is_kept(Moto moto) : IAsyncLifetime
         [
             Set($"calc.{name}", RRType.SRV, $"1 1 32768 red.{name}", $"1 1 32769 green.{name}"),
             Set($"red.{name}", RRType.A, "10.0.0.1"),
-            new($"time.{name}", RRType.SRV) { SetIdentifier = "red:0a<&>b", Weight = 7, TTL = 0, ResourceRecords = [new($"1 1 80 red.{name}")] },
+            new($"time.{name}", RRType.SRV) { SetIdentifier = "red:0a<&>b", Weight = 7, TTL = 0,
+                ResourceRecords = [new($"1 1 80 red.{name}")] },
         ];
 
         var change = await ChangeAsync(ChangeAction.CREATE, sets);
@@ -54,7 +57,7 @@ public sealed class When_a_zone_is_kept(Moto moto) : IAsyncLifetime
         (await route53.GetChangeAsync(new GetChangeRequest(change.Id))).ChangeInfo.Status.ShouldBe(ChangeStatus.INSYNC);
 
         var listed = await ListAsync();
-        listed.Select(Words).ShouldBe(sets.Select(Words), ignoreOrder: true);
+        listed.Select(Describe).ShouldBe(sets.Select(Describe), ignoreOrder: true);
 
         await ChangeAsync(ChangeAction.UPSERT, [Set($"red.{name}", RRType.A, "10.0.0.2")]);
         (await ListAsync()).Single(set => set.Type == RRType.A).ResourceRecords.Single().Value.ShouldBe("10.0.0.2");
@@ -73,22 +76,27 @@ public sealed class When_a_zone_is_kept(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_contradicts_the_zone_is_refused()
+    public async Task A_change_that_conflicts_with_the_zone_is_rejected()
     {
-        var failure = await Should.ThrowAsync<InvalidChangeBatchException>(ChangeAsync(ChangeAction.CREATE, [Set("red.elsewhere.internal.", RRType.A, "10.0.0.1")]));
+        var failure = await Should.ThrowAsync<InvalidChangeBatchException>(
+            ChangeAsync(ChangeAction.CREATE, [Set("red.elsewhere.internal.", RRType.A, "10.0.0.1")]));
         failure.Message.ShouldContain("red.elsewhere.internal");
     }
 
     private static ResourceRecordSet Set(string setName, RRType type, params string[] values) =>
         new(setName, type) { TTL = 5, ResourceRecords = [.. values.Select(value => new ResourceRecord(value))] };
 
-    private static string Words(ResourceRecordSet set) =>
-        $"{set.Name} {set.Type} {set.SetIdentifier} {set.Weight} {set.TTL} {string.Join(',', set.ResourceRecords.Select(record => record.Value))}";
+    private static string Describe(ResourceRecordSet set) =>
+        $"{set.Name} {set.Type} {set.SetIdentifier} {set.Weight} {set.TTL} "
+        + string.Join(',', set.ResourceRecords.Select(record => record.Value));
 
-    private async Task<ChangeInfo> ChangeAsync(ChangeAction action, IEnumerable<ResourceRecordSet> sets) => (await route53.ChangeResourceRecordSetsAsync(
-        new ChangeResourceRecordSetsRequest(zone.Id, new ChangeBatch([.. sets.Select(set => new Change(action, set))]) { Comment = "by a test" }))).ChangeInfo;
+    private async Task<ChangeInfo> ChangeAsync(ChangeAction action, IEnumerable<ResourceRecordSet> sets) =>
+        (await route53.ChangeResourceRecordSetsAsync(
+        new ChangeResourceRecordSetsRequest(
+            zone.Id, new ChangeBatch([.. sets.Select(set => new Change(action, set))]) { Comment = "by a test" }))).ChangeInfo;
 
-    /// <summary>All that is in the zone beside its own SOA and NS.</summary>
+    /// <summary>The records of the zone without its SOA and NS.</summary>
     private async Task<List<ResourceRecordSet>> ListAsync() =>
-        [.. (await route53.ListResourceRecordSetsAsync(new ListResourceRecordSetsRequest(zone.Id))).ResourceRecordSets.Where(set => set.Name != name)];
+        [.. (await route53.ListResourceRecordSetsAsync(new ListResourceRecordSetsRequest(zone.Id))).ResourceRecordSets.Where(
+            set => set.Name != name)];
 }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Tests.Route53Emulator.Tests;
 
-/// <summary>An emulator with one zone, a clock of its own, and a client that tries once.</summary>
-internal sealed class AnAccount : IAsyncDisposable
+/// <summary>An emulator with one zone, a fake clock, and a client without retries.</summary>
+internal sealed class TestAccount : IAsyncDisposable
 {
     public const string Domain = "a.internal";
 
-    private AnAccount(Emulator emulator, FakeTimeProvider time)
+    private TestAccount(Emulator emulator, FakeTimeProvider time)
     {
         (Emulator, Time, Zone) = (emulator, time, emulator.CreateZone(Domain));
         Client = new AmazonRoute53Client(new BasicAWSCredentials("testing", "testing"), new AmazonRoute53Config
@@ -31,10 +31,10 @@ internal sealed class AnAccount : IAsyncDisposable
 
     public AmazonRoute53Client Client { get; }
 
-    public static async Task<AnAccount> OpenAsync(Rules? rules = null)
+    public static async Task<TestAccount> OpenAsync(Rules? rules = null)
     {
         var time = new FakeTimeProvider();
-        return new AnAccount(await Emulator.StartAsync(rules, time), time);
+        return new TestAccount(await Emulator.StartAsync(rules, time), time);
     }
 
     public async Task<ChangeInfo> ChangeAsync(params IEnumerable<Change> changes) =>

@@ -1,11 +1,11 @@
 using Amazon.Route53;
 using Amazon.Route53.Model;
 using Amazon.Runtime;
-using static Pipeline.Tests.Route53Emulator.Tests.AnAccount;
+using static Pipeline.Tests.Route53Emulator.Tests.TestAccount;
 
 namespace Pipeline.Tests.Route53Emulator.Tests;
 
-public sealed class When_it_is_asked
+public sealed class When_it_is_called
 {
     [Fact]
     public async Task A_change_is_pending_until_it_is_in_sync()
@@ -22,7 +22,7 @@ public sealed class When_it_is_asked
     }
 
     [Fact]
-    public async Task A_listing_is_in_order_of_reversed_labels_type_and_identifier_and_goes_on_by_all_three()
+    public async Task A_listing_is_ordered_by_reversed_labels_type_and_identifier_and_continues_at_all_three()
     {
         await using var account = await OpenAsync(Rules.Unthrottled with { PageSize = 2 });
         await account.ChangeAsync(
@@ -37,7 +37,8 @@ public sealed class When_it_is_asked
             page.ResourceRecordSets.Count.ShouldBeLessThanOrEqualTo(2);
             seen.AddRange(page.ResourceRecordSets.Select(set => $"{set.Name} {set.Type} {set.SetIdentifier}".Trim()));
             if (page.IsTruncated is not true) break;
-            request = new(account.Zone) { StartRecordName = page.NextRecordName, StartRecordType = page.NextRecordType, StartRecordIdentifier = page.NextRecordIdentifier };
+            request = new(account.Zone) { StartRecordName = page.NextRecordName, StartRecordType = page.NextRecordType,
+                StartRecordIdentifier = page.NextRecordIdentifier };
         }
 
         seen.ShouldBe([
@@ -46,22 +47,24 @@ public sealed class When_it_is_asked
     }
 
     [Fact]
-    public async Task Failure_8_a_listing_that_goes_on_by_identifier_alone_is_refused()
+    public async Task A_listing_that_continues_at_an_identifier_without_a_name_is_rejected()
     {
         await using var account = await OpenAsync();
 
-        await Should.ThrowAsync<InvalidInputException>(account.Client.ListResourceRecordSetsAsync(new(account.Zone) { StartRecordIdentifier = "x" }));
+        await Should.ThrowAsync<InvalidInputException>(
+            account.Client.ListResourceRecordSetsAsync(new(account.Zone) { StartRecordIdentifier = "x" }));
     }
 
     [Fact]
-    public async Task Zones_are_found_by_name_and_several_may_have_one()
+    public async Task Several_zones_of_the_same_name_are_found()
     {
         await using var account = await OpenAsync();
         var made = (await account.Client.CreateHostedZoneAsync(new CreateHostedZoneRequest(Domain, "ref-1"))).HostedZone;
         account.Emulator.CreateZone("b.internal");
 
         var listed = await account.Client.ListHostedZonesByNameAsync(new ListHostedZonesByNameRequest { DNSName = "a.internal" });
-        listed.HostedZones.Select(zone => (zone.Name, zone.Config.PrivateZone)).ShouldBe([("a.internal.", true), ("a.internal.", false), ("b.internal.", true)], ignoreOrder: true);
+        listed.HostedZones.Select(zone => (zone.Name, zone.Config.PrivateZone))
+            .ShouldBe([("a.internal.", true), ("a.internal.", false), ("b.internal.", true)], ignoreOrder: true);
         listed.HostedZones[2].Name.ShouldBe("b.internal.");
 
         (await account.Client.GetHostedZoneAsync(new GetHostedZoneRequest(made.Id))).HostedZone.ResourceRecordSetCount.ShouldBe(2);
@@ -70,22 +73,23 @@ public sealed class When_it_is_asked
     }
 
     [Fact]
-    public async Task A_zone_that_holds_records_is_not_deleted()
+    public async Task A_zone_with_records_is_not_deleted()
     {
         await using var account = await OpenAsync();
         await account.ChangeAsync(Create(A("one", "192.0.2.1")));
 
-        await Should.ThrowAsync<HostedZoneNotEmptyException>(account.Client.DeleteHostedZoneAsync(new DeleteHostedZoneRequest(account.Zone)));
+        await Should.ThrowAsync<HostedZoneNotEmptyException>(
+            account.Client.DeleteHostedZoneAsync(new DeleteHostedZoneRequest(account.Zone)));
     }
 
     [Fact]
-    public async Task It_fails_on_order()
+    public async Task Faults_can_be_injected()
     {
         await using var account = await OpenAsync();
-        account.Emulator.Order(Fault.InternalError);
-        account.Emulator.Order(Fault.Throttled, Actions.Change);
-        account.Emulator.Order(Fault.ZoneBusy);
-        account.Emulator.Order(Fault.BreaksBefore);
+        account.Emulator.InjectFault(Fault.InternalError);
+        account.Emulator.InjectFault(Fault.Throttled, Actions.Change);
+        account.Emulator.InjectFault(Fault.ZoneBusy);
+        account.Emulator.InjectFault(Fault.BreaksBefore);
 
         (await FailureAsync(1)).StatusCode.ShouldBe(System.Net.HttpStatusCode.InternalServerError);
         (await FailureAsync(2)).ErrorCode.ShouldBe("Throttling");
@@ -93,13 +97,15 @@ public sealed class When_it_is_asked
         await Should.ThrowAsync<Exception>(account.ChangeAsync(Create(A("four", "192.0.2.1"))));
         account.Emulator.Records(account.Zone).ShouldBeEmpty();
 
-        account.Emulator.Order(Fault.BreaksAfter);
+        account.Emulator.InjectFault(Fault.BreaksAfter);
         await Should.ThrowAsync<Exception>(account.ChangeAsync(Create(A("five", "192.0.2.1"))));
-        account.Emulator.Order(Fault.FailsAfter);
+        account.Emulator.InjectFault(Fault.FailsAfter);
         (await FailureAsync(6)).StatusCode.ShouldBe(System.Net.HttpStatusCode.InternalServerError);
         account.Emulator.Records(account.Zone).Select(record => record.Id.Name).ShouldBe(["five.a.internal", "n6.a.internal"]);
-        account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.ChangeCalls.ShouldBe(6), c => c.Applied.ShouldBe(2), c => c.Throttled.ShouldBe(0));
+        account.Emulator.Counts.ShouldSatisfyAllConditions(
+            c => c.ChangeCalls.ShouldBe(6), c => c.Applied.ShouldBe(2), c => c.Throttled.ShouldBe(0));
 
-        Task<AmazonServiceException> FailureAsync(int n) => Should.ThrowAsync<AmazonServiceException>(account.ChangeAsync(Create(A($"n{n}", "192.0.2.1"))));
+        Task<AmazonServiceException> FailureAsync(int n) =>
+            Should.ThrowAsync<AmazonServiceException>(account.ChangeAsync(Create(A($"n{n}", "192.0.2.1"))));
     }
 }

@@ -8,8 +8,8 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Pipeline.Aws.Tests.ECS;
 
-/// <summary>Each operation against a server that others wrote.</summary>
-public sealed class When_a_cluster_is_asked(Moto moto) : IAsyncLifetime
+/// <summary>Each operation against moto.</summary>
+public sealed class When_a_cluster_is_described(Moto moto) : IAsyncLifetime
 {
     private static readonly AWSCredentials Credentials = new BasicAWSCredentials("testing", "testing");
     private EcsScene scene = null!;
@@ -18,7 +18,8 @@ public sealed class When_a_cluster_is_asked(Moto moto) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         scene = await EcsScene.CreateAsync(moto);
-        ecs = new(Credentials, new AmazonECSConfig { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        ecs = new(
+            Credentials, new AmazonECSConfig { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri, AuthenticationRegion = "us-east-1" });
     }
 
     public ValueTask DisposeAsync()
@@ -29,7 +30,7 @@ public sealed class When_a_cluster_is_asked(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Its_machines_are_listed_and_described()
+    public async Task Its_container_instances_are_listed_and_described()
     {
         var instance = await RunInstanceAsync();
         var arn = await scene.RegisterContainerInstanceAsync(instance);
@@ -37,12 +38,13 @@ public sealed class When_a_cluster_is_asked(Moto moto) : IAsyncLifetime
         (await ecs.ListContainerInstancesAsync(new() { Cluster = scene.Cluster })).ContainerInstanceArns.ShouldBe([arn]);
         var described = await ecs.DescribeContainerInstancesAsync(new() { Cluster = scene.Cluster, ContainerInstances = [arn] });
         var machine = described.ContainerInstances.ShouldHaveSingleItem();
-        (machine.ContainerInstanceArn, machine.Ec2InstanceId, machine.Status, machine.AgentConnected).ShouldBe((arn, instance, "ACTIVE", true));
+        (machine.ContainerInstanceArn, machine.Ec2InstanceId, machine.Status, machine.AgentConnected)
+            .ShouldBe((arn, instance, "ACTIVE", true));
         described.Failures.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_machine_that_it_does_not_have_is_missing()
+    public async Task An_unknown_container_instance_is_missing()
     {
         await scene.RegisterContainerInstanceAsync(await RunInstanceAsync());
         var nobody = Guid.NewGuid().ToString();
@@ -62,13 +64,14 @@ public sealed class When_a_cluster_is_asked(Moto moto) : IAsyncLifetime
         var task = (await ecs.DescribeTasksAsync(new() { Cluster = scene.Cluster, Tasks = [arn] })).Tasks.ShouldHaveSingleItem();
         (task.TaskArn, task.ContainerInstanceArn, task.LaunchType, task.DesiredStatus).ShouldBe((arn, machine, LaunchType.EC2, "RUNNING"));
 
-        var stopped = (await ecs.StopTaskAsync(new() { Cluster = scene.Cluster, Task = arn, Reason = "unhealthy: \"quoted\" & ünë" })).Task;
+        var request = new StopTaskRequest { Cluster = scene.Cluster, Task = arn, Reason = "unhealthy: \"quoted\" & ünë" };
+        var stopped = (await ecs.StopTaskAsync(request)).Task;
         (stopped.TaskArn, stopped.DesiredStatus, stopped.StoppedReason).ShouldBe((arn, "STOPPED", "unhealthy: \"quoted\" & ünë"));
         (await ecs.ListTasksAsync(new() { Cluster = scene.Cluster, DesiredStatus = DesiredStatus.RUNNING })).TaskArns.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_cluster_that_does_not_exist_is_not_found()
+    public async Task A_missing_cluster_is_not_found()
     {
         var failure = await Should.ThrowAsync<ClusterNotFoundException>(ecs.ListTasksAsync(new() { Cluster = $"no-{scene.Cluster}" }));
         (failure.ErrorCode, failure.StatusCode).ShouldBe(("ClusterNotFoundException", System.Net.HttpStatusCode.BadRequest));
@@ -76,8 +79,10 @@ public sealed class When_a_cluster_is_asked(Moto moto) : IAsyncLifetime
 
     private async Task<string> RunInstanceAsync()
     {
-        using var ec2 = new AmazonEC2Client(Credentials, new AmazonEC2Config { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri, AuthenticationRegion = "us-east-1" });
-        var run = await ec2.RunInstancesAsync(new RunInstancesRequest("ami-12c6146b", 1, 1) { InstanceType = Amazon.EC2.InstanceType.T3Small });
+        using var ec2 = new AmazonEC2Client(
+            Credentials, new AmazonEC2Config { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var run = await ec2.RunInstancesAsync(
+            new RunInstancesRequest("ami-12c6146b", 1, 1) { InstanceType = Amazon.EC2.InstanceType.T3Small });
         return run.Reservation.Instances.Single().InstanceId;
     }
 }

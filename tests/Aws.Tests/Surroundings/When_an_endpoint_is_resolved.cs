@@ -9,9 +9,9 @@ using Amazon.SimpleNotificationService.Model;
 namespace Pipeline.Aws.Tests.Surroundings;
 
 [Collection(nameof(ProcessEnvironment))]
-public sealed class When_an_endpoint_is_chosen
+public sealed class When_an_endpoint_is_resolved
 {
-    /// <summary>From the services' lists of endpoints in the AWS General Reference.</summary>
+    /// <summary>The expected endpoints are those of the AWS General Reference.</summary>
     [Theory]
     [InlineData("sns", "eu-west-1", "https://sns.eu-west-1.amazonaws.com/")]
     [InlineData("sns", "cn-north-1", "https://sns.cn-north-1.amazonaws.com.cn/")]
@@ -19,7 +19,7 @@ public sealed class When_an_endpoint_is_chosen
     [InlineData("route53", "eu-west-1", "https://route53.amazonaws.com/")]
     [InlineData("route53", "cn-north-1", "https://route53.amazonaws.com.cn/")]
     [InlineData("route53", "us-gov-east-1", "https://route53.us-gov.amazonaws.com/")]
-    public void It_is_the_regions_or_the_partitions(string service, string region, string endpoint)
+    public void It_is_that_of_the_region_or_the_partition(string service, string region, string endpoint)
     {
         using var none = new Variables();
         ClientConfig config = service switch
@@ -37,16 +37,17 @@ public sealed class When_an_endpoint_is_chosen
     [InlineData("https://sns-fips.us-east-1.amazonaws.com", true, false)]
     [InlineData("https://sns.us-east-1.api.aws", false, true)]
     [InlineData("https://sns-fips.us-east-1.api.aws", true, true)]
-    public void It_may_be_a_fips_or_a_dual_stack_one(string endpoint, bool fips, bool dualStack)
+    public void It_can_be_a_fips_or_dual_stack_endpoint(string endpoint, bool fips, bool dualStack)
     {
         using var none = new Variables();
-        var config = new AmazonSimpleNotificationServiceConfig { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
+        var config = new AmazonSimpleNotificationServiceConfig { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = fips,
+            UseDualstackEndpoint = dualStack };
 
         config.DetermineServiceOperationEndpoint(new(new ListTopicsRequest())).URL.ShouldBe(endpoint);
     }
 
     [Fact]
-    public async Task It_may_be_set_for_all_services_and_for_one()
+    public async Task It_can_be_configured_for_all_services_and_for_one()
     {
         await using var everything = await ScriptedService.StartAsync(new Answer(200, "<ListTopicsResponse/>"));
         await using var dns = await ScriptedService.StartAsync(new Answer(200, "<GetHostedZoneResponse/>"));
@@ -67,7 +68,7 @@ public sealed class When_an_endpoint_is_chosen
     }
 
     [Fact]
-    public void Without_a_region_there_is_none()
+    public void Without_a_region_it_fails()
     {
         using var none = new Variables();
 

@@ -7,8 +7,8 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Aws.Tests.SimpleNotificationService;
 
-/// <summary>Each operation against a server that others wrote.</summary>
-public sealed class When_topics_are_kept(Moto moto) : IAsyncLifetime
+/// <summary>Each operation against moto.</summary>
+public sealed class When_topics_are_managed(Moto moto) : IAsyncLifetime
 {
     private static readonly AWSCredentials Credentials = new BasicAWSCredentials("testing", "testing");
     private readonly string name = $"topic-{Guid.NewGuid():N}";
@@ -30,7 +30,7 @@ public sealed class When_topics_are_kept(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_topic_is_made_once_listed_and_deleted()
+    public async Task A_topic_is_created_once_listed_and_deleted()
     {
         var arn = await CreateTopicAsync();
         (await CreateTopicAsync()).ShouldBe(arn);
@@ -58,7 +58,7 @@ public sealed class When_topics_are_kept(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_subscription_is_made_changed_listed_and_ended()
+    public async Task A_subscription_is_created_changed_listed_and_deleted()
     {
         var topic = await CreateTopicAsync();
         var (_, queue) = await CreateQueueAsync();
@@ -68,11 +68,13 @@ public sealed class When_topics_are_kept(Moto moto) : IAsyncLifetime
             ReturnSubscriptionArn = true,
         })).SubscriptionArn;
 
-        var listed = (await sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest(topic))).Subscriptions.ShouldHaveSingleItem();
+        var listed = (
+            await sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest(topic))).Subscriptions.ShouldHaveSingleItem();
         (listed.SubscriptionArn, listed.TopicArn, listed.Protocol, listed.Endpoint).ShouldBe((subscription, topic, "sqs", queue));
 
         await sns.SetSubscriptionAttributesAsync(new SetSubscriptionAttributesRequest(subscription, "RawMessageDelivery", "false"));
-        (await sns.GetSubscriptionAttributesAsync(new GetSubscriptionAttributesRequest(subscription))).Attributes["RawMessageDelivery"].ShouldBe("false");
+        (await sns.GetSubscriptionAttributesAsync(
+            new GetSubscriptionAttributesRequest(subscription))).Attributes["RawMessageDelivery"].ShouldBe("false");
 
         await sns.UnsubscribeAsync(new UnsubscribeRequest(subscription));
         (await sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest(topic))).Subscriptions.ShouldBeNull();
@@ -85,31 +87,37 @@ public sealed class When_topics_are_kept(Moto moto) : IAsyncLifetime
         var (url, queue) = await CreateQueueAsync();
         await sns.SubscribeAsync(new SubscribeRequest(topic, "sqs", queue) { Attributes = new() { ["RawMessageDelivery"] = "true" } });
 
-        (await sns.PublishAsync(new PublishRequest(topic, "one & ünë\n+two") { MessageAttributes = new() { ["kind"] = Text("a=b&c") } })).MessageId.ShouldNotBeNullOrEmpty();
+        (await sns.PublishAsync(new PublishRequest(
+            topic, "one & ünë\n+two") { MessageAttributes = new() { ["kind"] = Text("a=b&c") } })).MessageId.ShouldNotBeNullOrEmpty();
         var batch = await sns.PublishBatchAsync(new PublishBatchRequest
         {
             TopicArn = topic,
-            PublishBatchRequestEntries = [.. Enumerable.Range(0, 10).Select(n => new PublishBatchRequestEntry { Id = $"e{n}", Message = $"batch {n}" })],
+            PublishBatchRequestEntries = [.. Enumerable.Range(0, 10)
+                .Select(n => new PublishBatchRequestEntry { Id = $"e{n}", Message = $"batch {n}" })],
         });
         batch.Successful.Select(entry => entry.Id).ShouldBe(Enumerable.Range(0, 10).Select(n => $"e{n}"), ignoreOrder: true);
         batch.Failed.ShouldBeNull();
 
         var messages = await ReceiveAsync(url, 11);
-        messages.Select(message => message.Body).ShouldBe(["one & ünë\n+two", .. Enumerable.Range(0, 10).Select(n => $"batch {n}")], ignoreOrder: true);
-        messages.Single(message => message.Body.StartsWith("one", StringComparison.Ordinal)).MessageAttributes["kind"].StringValue.ShouldBe("a=b&c");
+        messages.Select(message => message.Body)
+            .ShouldBe(["one & ünë\n+two", .. Enumerable.Range(0, 10).Select(n => $"batch {n}")], ignoreOrder: true);
+        messages.Single(message => message.Body.StartsWith("one", StringComparison.Ordinal)).MessageAttributes["kind"].StringValue.ShouldBe(
+            "a=b&c");
     }
 
     [Fact]
-    public async Task What_does_not_exist_is_not_found()
+    public async Task A_missing_topic_is_not_found()
     {
         var failure = await Should.ThrowAsync<NotFoundException>(
             sns.GetTopicAttributesAsync(new GetTopicAttributesRequest($"arn:aws:sns:us-east-1:123456789012:{name}")));
 
-        (failure.ErrorCode, failure.StatusCode, failure.ErrorType).ShouldBe(("NotFound", System.Net.HttpStatusCode.NotFound, ErrorType.Sender));
+        (failure.ErrorCode, failure.StatusCode, failure.ErrorType)
+            .ShouldBe(("NotFound", System.Net.HttpStatusCode.NotFound, ErrorType.Sender));
         failure.Message.ShouldNotBeNullOrEmpty();
     }
 
-    private static Amazon.SimpleNotificationService.Model.MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
+    private static Amazon.SimpleNotificationService.Model.MessageAttributeValue Text(string value) =>
+        new() { DataType = "String", StringValue = value };
 
     private async Task<string> CreateTopicAsync() => (await sns.CreateTopicAsync(new CreateTopicRequest(name))).TopicArn;
 
@@ -139,7 +147,8 @@ public sealed class When_topics_are_kept(Moto moto) : IAsyncLifetime
         await Eventually.ThatAsync(
             async () =>
             {
-                var received = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(url) { MaxNumberOfMessages = 10, MessageAttributeNames = ["All"] });
+                var received = await sqs.ReceiveMessageAsync(
+                    new ReceiveMessageRequest(url) { MaxNumberOfMessages = 10, MessageAttributeNames = ["All"] });
                 messages.AddRange(received.Messages ?? []);
                 return messages.Count >= count;
             },
