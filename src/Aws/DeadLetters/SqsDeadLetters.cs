@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -27,7 +26,7 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
 
     public Task<IReadOnlyList<DeadLetter>> ReadAsync(CancellationToken cancel) => WrapFailuresAsync<IReadOnlyList<DeadLetter>>(async () =>
     {
-        var (_, deadQueues) = await FindQueuesAsync(cancel);
+        var (_, deadQueues) = await DeadLetterQueues.FindAsync(sqs, queue, cancel);
         var letters = new List<DeadLetter>();
         foreach (var dead in deadQueues)
             letters.AddRange(await ForEachAsync(dead, (_, _) => Task.FromResult(false), cancel));
@@ -37,7 +36,7 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
     public Task<IReadOnlyList<DeadLetter>> RedriveAsync(IReadOnlyCollection<string> ids, CancellationToken cancel) =>
         WrapFailuresAsync<IReadOnlyList<DeadLetter>>(async () =>
         {
-            var (source, deadQueues) = await FindQueuesAsync(cancel);
+            var (source, deadQueues) = await DeadLetterQueues.FindAsync(sqs, queue, cancel);
             var sent = new List<DeadLetter>();
             foreach (var dead in deadQueues)
             {
@@ -105,39 +104,6 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
             MessageAttributeNames = ["All"],
             MessageSystemAttributeNames = [MessageSystemAttributeName.SentTimestamp],
         }, cancel)).Messages ?? [];
-
-    private async Task<(string Source, IReadOnlyList<string> DeadQueues)> FindQueuesAsync(CancellationToken cancel)
-    {
-        var region = sqs.Config.RegionEndpoint?.SystemName ?? sqs.Config.AuthenticationRegion ?? "this region";
-        var source = await FindUrlAsync(queue, cancel)
-            ?? throw new DeadLettersUnreachableException($"there is no queue {queue} in {region}");
-        var policy = (await sqs.GetQueueAttributesAsync(source, [QueueAttributeName.RedrivePolicy], cancel)).Attributes?.GetValueOrDefault(
-            QueueAttributeName.RedrivePolicy);
-        string?[] names = [$"{queue}_error", $"{queue}_skipped", RedriveTarget(policy)];
-        var urls = new List<string>();
-        foreach (var name in names.OfType<string>().Distinct())
-            if (await FindUrlAsync(name, cancel) is { } url) urls.Add(url);
-        return (source, urls);
-    }
-
-    private static string? RedriveTarget(string? redrivePolicy)
-    {
-        if (string.IsNullOrEmpty(redrivePolicy)) return null;
-        using var policy = JsonDocument.Parse(redrivePolicy);
-        return policy.RootElement.TryGetProperty("deadLetterTargetArn", out var arn) ? arn.GetString()?.Split(':')[^1] : null;
-    }
-
-    private async Task<string?> FindUrlAsync(string name, CancellationToken cancel)
-    {
-        try
-        {
-            return (await sqs.GetQueueUrlAsync(name, cancel)).QueueUrl;
-        }
-        catch (QueueDoesNotExistException)
-        {
-            return null;
-        }
-    }
 
     private static T WrapFailures<T>(Func<T> call)
     {
