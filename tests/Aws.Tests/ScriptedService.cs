@@ -17,7 +17,7 @@ internal sealed record Received(string Method, string Target, IReadOnlyDictionar
 /// <summary>The response to one request.</summary>
 internal sealed record Answer(int Status, string Body = "", string ContentType = "text/xml");
 
-/// <summary>An HTTP server on loopback that answers as it is told, one answer a request, and keeps what it was request.</summary>
+/// <summary>An HTTP server on loopback that returns scripted responses, one per request, and records the requests.</summary>
 internal sealed class ScriptedService : IAsyncDisposable
 {
     private readonly WebApplication application;

@@ -37,8 +37,12 @@ public sealed class When_it_is_called
             page.ResourceRecordSets.Count.ShouldBeLessThanOrEqualTo(2);
             seen.AddRange(page.ResourceRecordSets.Select(set => $"{set.Name} {set.Type} {set.SetIdentifier}".Trim()));
             if (page.IsTruncated is not true) break;
-            request = new(account.Zone) { StartRecordName = page.NextRecordName, StartRecordType = page.NextRecordType,
-                StartRecordIdentifier = page.NextRecordIdentifier };
+            request = new(account.Zone)
+            {
+                StartRecordName = page.NextRecordName,
+                StartRecordType = page.NextRecordType,
+                StartRecordIdentifier = page.NextRecordIdentifier
+            };
         }
 
         seen.ShouldBe([

@@ -93,10 +93,10 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
     /// <summary>The start of a page: a name, a name and type, or a name, type and identifier.</summary>
     private static RecordId? StartOf(IQueryCollection query) =>
         ((string?)query["name"], (string?)query["type"], (string?)query["identifier"]) switch
-    {
-        (null, null, null) => null,
-        (null, _, _) => throw new MalformedException("The request is invalid: a type or an identifier needs a name"),
-        (_, null, not null) => throw new MalformedException("The request is invalid: an identifier needs a type"),
-        var (name, type, identifier) => new RecordId(Escapes.Read(name), type ?? "", identifier),
-    };
+        {
+            (null, null, null) => null,
+            (null, _, _) => throw new MalformedException("The request is invalid: a type or an identifier needs a name"),
+            (_, null, not null) => throw new MalformedException("The request is invalid: an identifier needs a type"),
+            var (name, type, identifier) => new RecordId(Escapes.Read(name), type ?? "", identifier),
+        };
 }

@@ -9,7 +9,7 @@ public sealed class When_a_request_is_sent(Moto moto)
     private sealed class DoublingConsumer : IConsumer<DoubleNumber>
     {
         public Task Consume(ConsumeContext<DoubleNumber> context) => context.Message.Number < 0
-            ? throw new ArgumentException("nothing is known of negative numbers")
+            ? throw new ArgumentException("negative numbers are not supported")
             : context.RespondAsync(new NumberDoubled(context.Message.Number * 2));
     }
 
@@ -24,11 +24,11 @@ public sealed class When_a_request_is_sent(Moto moto)
         await using var scope = asker.Services.CreateAsyncScope();
         var client = scope.ServiceProvider.GetRequiredService<IRequestClient<DoubleNumber>>();
 
-        var told = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => client.GetResponse<NumberDoubled>(new DoubleNumber(number))));
+        var responses = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => client.GetResponse<NumberDoubled>(new DoubleNumber(number))));
         var fault = await Should.ThrowAsync<RequestFaultException>(() => client.GetResponse<NumberDoubled>(new DoubleNumber(-1)));
 
-        told.Select(response => response.Message.Number).ShouldBe([2, 4, 6, 8, 10]);
-        fault.Message.ShouldContain("nothing is known of negative numbers");
+        responses.Select(response => response.Message.Number).ShouldBe([2, 4, 6, 8, 10]);
+        fault.Message.ShouldContain("negative numbers are not supported");
     }
 
     [Fact]
@@ -64,6 +64,6 @@ public sealed class When_a_request_is_sent(Moto moto)
         askerGone.SetResult();
         await answered.Task.WaitAsync(TestBroker.Timeout);
         await Eventually.ThatAsync(
-            async () => await broker.CountAsync(broker.Queue("doubler")) == 0, "the question is done", TestBroker.Timeout);
+            async () => await broker.CountAsync(broker.Queue("doubler")) == 0, "the request is deleted", TestBroker.Timeout);
     }
 }

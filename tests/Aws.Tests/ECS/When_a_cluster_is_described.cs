@@ -47,8 +47,8 @@ public sealed class When_a_cluster_is_described(Moto moto) : IAsyncLifetime
     public async Task An_unknown_container_instance_is_missing()
     {
         await scene.RegisterContainerInstanceAsync(await RunInstanceAsync());
-        var nobody = Guid.NewGuid().ToString();
-        var described = await ecs.DescribeContainerInstancesAsync(new() { Cluster = scene.Cluster, ContainerInstances = [nobody] });
+        var unknown = Guid.NewGuid().ToString();
+        var described = await ecs.DescribeContainerInstancesAsync(new() { Cluster = scene.Cluster, ContainerInstances = [unknown] });
 
         described.ContainerInstances.ShouldBeEmpty();
         described.Failures.ShouldHaveSingleItem().Reason.ShouldBe("MISSING");

@@ -182,8 +182,12 @@ public sealed class On_the_wire
 
     private static AmazonSimpleNotificationServiceClient Client(ScriptedService service, int retries = 0) => new(
         ScriptedService.Credentials,
-        new AmazonSimpleNotificationServiceConfig { ServiceURL = service.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1",
-            MaxErrorRetry = retries });
+        new AmazonSimpleNotificationServiceConfig
+        {
+            ServiceURL = service.Endpoint.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = retries
+        });
 
     private static Dictionary<string, string> Form(Received request)
     {

@@ -88,7 +88,8 @@ public sealed class When_topics_are_managed(Moto moto) : IAsyncLifetime
         await sns.SubscribeAsync(new SubscribeRequest(topic, "sqs", queue) { Attributes = new() { ["RawMessageDelivery"] = "true" } });
 
         (await sns.PublishAsync(new PublishRequest(
-            topic, "one & ünë\n+two") { MessageAttributes = new() { ["kind"] = Text("a=b&c") } })).MessageId.ShouldNotBeNullOrEmpty();
+            topic, "one & ünë\n+two")
+        { MessageAttributes = new() { ["kind"] = Text("a=b&c") } })).MessageId.ShouldNotBeNullOrEmpty();
         var batch = await sns.PublishBatchAsync(new PublishBatchRequest
         {
             TopicArn = topic,

@@ -40,8 +40,12 @@ public sealed class When_an_endpoint_is_resolved
     public void It_can_be_a_fips_or_dual_stack_endpoint(string endpoint, bool fips, bool dualStack)
     {
         using var none = new Variables();
-        var config = new AmazonSimpleNotificationServiceConfig { RegionEndpoint = RegionEndpoint.USEast1, UseFIPSEndpoint = fips,
-            UseDualstackEndpoint = dualStack };
+        var config = new AmazonSimpleNotificationServiceConfig
+        {
+            RegionEndpoint = RegionEndpoint.USEast1,
+            UseFIPSEndpoint = fips,
+            UseDualstackEndpoint = dualStack
+        };
 
         config.DetermineServiceOperationEndpoint(new(new ListTopicsRequest())).URL.ShouldBe(endpoint);
     }

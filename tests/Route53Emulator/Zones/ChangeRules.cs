@@ -25,18 +25,18 @@ internal static class ChangeRules
     /// <summary>The reason to reject a change; null for a valid one.</summary>
     public static string? Check(Change change, Records records, string zone, Rules rules) =>
         (change.Action, records.GetValueOrDefault(change.Record.Id)) switch
-    {
-        (ChangeAction.Create, { } existing) => $"Tried to create resource record set {existing.Id} but it already exists",
-        (ChangeAction.Delete, null) => $"Tried to delete resource record set {change.Record.Id} but it was not found",
-        (ChangeAction.Delete, { } existing) when !existing.Matches(change.Record) =>
-            $"Tried to delete resource record set {existing.Id} but the values provided do not match the current values",
-        (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "SOA" =>
-            "A HostedZone must contain exactly one SOA record.",
-        (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "NS" =>
-            "A HostedZone must contain at least one NS record for the zone itself.",
-        (ChangeAction.Delete, _) => null,
-        _ => CheckName(change.Record.Id, zone) ?? CheckValues(change.Record, rules) ?? CheckSiblings(change.Record, records, zone, rules),
-    };
+        {
+            (ChangeAction.Create, { } existing) => $"Tried to create resource record set {existing.Id} but it already exists",
+            (ChangeAction.Delete, null) => $"Tried to delete resource record set {change.Record.Id} but it was not found",
+            (ChangeAction.Delete, { } existing) when !existing.Matches(change.Record) =>
+                $"Tried to delete resource record set {existing.Id} but the values provided do not match the current values",
+            (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "SOA" =>
+                "A HostedZone must contain exactly one SOA record.",
+            (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "NS" =>
+                "A HostedZone must contain at least one NS record for the zone itself.",
+            (ChangeAction.Delete, _) => null,
+            _ => CheckName(change.Record.Id, zone) ?? CheckValues(change.Record, rules) ?? CheckSiblings(change.Record, records, zone, rules),
+        };
 
     private static string? CheckName(RecordId id, string zone) =>
         id.Name == zone || id.Name.EndsWith($".{zone}", StringComparison.Ordinal)

@@ -17,7 +17,7 @@ internal static partial class EntityNames
     private static string? NameProblem(string kind, string? name, int maxLength) => name switch
     {
         null or "" => $"a {kind} needs a name",
-        _ when name.EndsWith(".fifo", StringComparison.OrdinalIgnoreCase) => 
+        _ when name.EndsWith(".fifo", StringComparison.OrdinalIgnoreCase) =>
             $"the {kind} '{name}' is FIFO, which this transport does not support",
         _ when name.Length > maxLength => $"the {kind} name '{name}' is longer than {maxLength} characters",
         _ when !ValidName().IsMatch(name) =>

@@ -27,7 +27,8 @@ public sealed class RestXmlProtocol(ServiceIdentity service, XNamespace xmlNames
         DefaultRequest Write(TRequest request)
         {
             var wire = new DefaultRequest(
-                request, service.ServiceId) { HttpMethod = method, ResourcePath = $"/{service.ApiVersion}/{path}" };
+                request, service.ServiceId)
+            { HttpMethod = method, ResourcePath = $"/{service.ApiVersion}/{path}" };
             if (method == "GET") wire.UseQueryString = true;
             write(request, new RestXmlRequest(wire, xmlNamespace));
             return wire;
