@@ -24,7 +24,8 @@ public sealed class When_a_request_is_sent(Moto moto)
         await using var scope = asker.Services.CreateAsyncScope();
         var client = scope.ServiceProvider.GetRequiredService<IRequestClient<DoubleNumber>>();
 
-        var responses = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => client.GetResponse<NumberDoubled>(new DoubleNumber(number))));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(1, 5).Select(number => client.GetResponse<NumberDoubled>(new DoubleNumber(number))));
         var fault = await Should.ThrowAsync<RequestFaultException>(() => client.GetResponse<NumberDoubled>(new DoubleNumber(-1)));
 
         responses.Select(response => response.Message.Number).ShouldBe([2, 4, 6, 8, 10]);

@@ -35,7 +35,8 @@ internal static class ChangeRules
             (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "NS" =>
                 "A HostedZone must contain at least one NS record for the zone itself.",
             (ChangeAction.Delete, _) => null,
-            _ => CheckName(change.Record.Id, zone) ?? CheckValues(change.Record, rules) ?? CheckSiblings(change.Record, records, zone, rules),
+            _ => CheckName(change.Record.Id, zone) ?? CheckValues(change.Record, rules)
+                ?? CheckSiblings(change.Record, records, zone, rules),
         };
 
     private static string? CheckName(RecordId id, string zone) =>
