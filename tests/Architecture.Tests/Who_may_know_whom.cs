@@ -23,12 +23,11 @@ public sealed class Who_may_know_whom
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
         ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
-        ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
-        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS", "Patched.DistributedLock.Postgres"],
+        ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53"],
+        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
         ["History"] = ["Contracts", "Core", "Projector", "HealthSaga"],
         ["Console"] = ["Contracts", "Core", "History", "Aws.DeadLetters"],
         ["Postgres"] = [],
-        ["Patched.DistributedLock.Postgres"] = [],
     };
 
     /// <summary>The packages of the rooms that are to stay free of the outside.</summary>

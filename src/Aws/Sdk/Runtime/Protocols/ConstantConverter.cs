@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Runtime;
+using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 
-/// <summary>A constant is a string on the wire. One that is not known yet is kept as it is.</summary>
+/// <summary>Converts a constant to its string. Unknown values are kept.</summary>
 public sealed class ConstantConverter<T>(Func<string, T> find) : JsonConverter<T>
     where T : ConstantClass
 {
