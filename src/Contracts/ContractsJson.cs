@@ -8,8 +8,8 @@ namespace Pipeline.Contracts;
 /// new optional member is compatible; a renamed one is not.
 /// </summary>
 /// <remarks>
-/// All messages share the namespace <c>Pipeline.Contracts</c>, whatever folder they lie in: MassTransit makes a message's URN and its topic's
-/// name from the namespace (<c>urn:message:Pipeline.Contracts:HostLeft</c>), so the namespace is part of the contract.
+/// All messages share the namespace <c>Pipeline.Contracts</c>, in whatever folder they lie: MassTransit makes message URNs and topic names
+/// from it (<c>urn:message:Pipeline.Contracts:HostLeft</c>), so the namespace is part of the contract.
 /// </remarks>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -23,7 +23,7 @@ public sealed class Who_may_know_whom
         ["Aws.DeadLetters"] = [],
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
-        ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
+        ["Producer"] = ["Contracts", "Core", "AWSSDK.SimpleNotificationService"],
         ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
         ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS", "Patched.DistributedLock.Postgres"],
         ["Postgres"] = [],

@@ -1,7 +1,7 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// A decision about one run of a container, made from its health. Of two verdicts about a container, the one with the higher sequence counts.
+/// A decision about one run of a container, made from its health. Of two verdicts about a container, the higher sequence counts.
 /// </summary>
 public interface IVerdict
 {
