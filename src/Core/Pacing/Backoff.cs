@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Pacing;
 
 /// <summary>
-/// The pauses between attempts that fail. The limit of a pause doubles with each failure in a row, from <c>first</c> up to <c>longest</c>. The
-/// pause itself is random in the upper half of its limit, so that processes that failed together do not retry together.
+/// The pauses between attempts that fail. The limit of a pause doubles with each failure in a row, from <c>first</c> up to
+/// <c>longest</c>. The pause itself is random in the upper half of its limit, so that processes that failed together do not retry together.
 /// </summary>
 /// <remarks>For one loop; not safe for several threads. It never waits by itself: the caller delays, by the caller's own clock.</remarks>
 public sealed class Backoff
@@ -14,7 +14,7 @@ public sealed class Backoff
 
     /// <param name="first">The limit of the first pause; longer than zero.</param>
     /// <param name="longest">The limit of every pause; at least <paramref name="first"/>.</param>
-    /// <param name="random">The source of chance. Several loops may share one that is safe for several threads, such as <see cref="Random.Shared"/>.</param>
+    /// <param name="random">Spreads the pauses. Several loops may share it only if it is safe for several threads.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limits are not in order.</exception>
     public Backoff(TimeSpan first, TimeSpan longest, Random random)
     {

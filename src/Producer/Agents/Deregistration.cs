@@ -5,6 +5,6 @@ namespace Pipeline.Producer.Agents;
 /// <param name="Timeout">How long the agent may try to publish it.</param>
 public sealed record Deregistration(string Reason, TimeSpan Timeout)
 {
-    /// <summary>The agent is shut down; whoever waits for it does not wait long.</summary>
+    /// <summary>The agent is shut down. A service manager that waits for it soon kills it.</summary>
     public static readonly Deregistration OnShutdown = new("shutdown", TimeSpan.FromSeconds(5));
 }

@@ -65,10 +65,10 @@ public sealed class HostAgent
     // The engine's name stands in until the engine has answered with its host's.
     private string Name => writer?.Host.Name ?? settings.EngineName;
 
-    /// <summary>Runs until it is cancelled, and deregisters the host then if <see cref="AgentSettings.LeaveOnShutdown"/> is set.</summary>
+    /// <summary>Runs until it is cancelled, and then deregisters the host if <see cref="AgentSettings.LeaveOnShutdown"/> is set.</summary>
     public Task RunAsync(CancellationToken cancel) => RunAsync(() => settings.LeaveOnShutdown ? Deregistration.OnShutdown : null, cancel);
 
-    /// <summary>Runs until it is cancelled, and deregisters the host then if it is told to.</summary>
+    /// <summary>Runs until it is cancelled, and then deregisters the host if asked to.</summary>
     /// <param name="findDeregistration">Called when it is cancelled: how the host deregisters; null if it does not.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task RunAsync(Func<Deregistration?> findDeregistration, CancellationToken cancel)

@@ -4,8 +4,8 @@ namespace Pipeline.Producer.Engines;
 /// A container engine, as far as the agent needs it. Its answers are neutral; a vendor's types stay in the implementation.
 /// </summary>
 /// <remarks>
-/// A call throws whatever its transport throws when the engine is away, slow or broken; callers retry. Each call ends within a deadline
-/// that the implementation sets, except <see cref="WatchAsync"/>, which runs until the stream ends.
+/// A call throws whatever its transport throws when the engine is unreachable, slow or broken; callers retry. Each call ends within a
+/// deadline that the implementation sets, except <see cref="WatchAsync"/>, which runs until the stream ends.
 /// </remarks>
 public interface IEngine
 {

@@ -12,7 +12,7 @@ public sealed class InstanceMetadataClient(Uri endpoint) : IDisposable
     private const string TokenLifetimeHeader = "X-aws-ec2-metadata-token-ttl-seconds";
     private const string TokenHeader = "X-aws-ec2-metadata-token";
 
-    /// <summary>The longest lifetime of a token, in seconds. The answer 401 tells that it has expired.</summary>
+    /// <summary>The longest lifetime of a token, in seconds. The service answers 401 after it.</summary>
     private const string TokenLifetime = "21600";
 
     /// <summary>Short, because the service is on the same machine or does not exist.</summary>

@@ -16,7 +16,7 @@ namespace Pipeline.Producer.Outbox;
 /// <param name="requestReport">Called when consumers need a full report, because facts were dropped or the bus was unreachable.</param>
 /// <param name="findHost">The host's name for the log.</param>
 /// <param name="time">The clock for retries and deadlines.</param>
-/// <param name="random">The source of chance for retries.</param>
+/// <param name="random">Spreads retries.</param>
 /// <param name="logger">Logs outages.</param>
 internal sealed class FactOutbox(
     IFactBus bus, int capacity, Action requestReport, Func<string> findHost, TimeProvider time, Random random, ILogger logger)

@@ -112,7 +112,7 @@ public static partial class AgentVariables
     private static Uri? ParseHttp(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
-    // Seconds are accepted besides HH:MM:SS.
+    // Also accepts a number of seconds.
     private static TimeSpan? ParseReportInterval(string text)
     {
         TimeSpan? interval =

@@ -4,7 +4,7 @@ namespace Pipeline.Producer.Telemetry;
 
 /// <summary>
 /// Creates activities even if no collector is configured, because the trace identifier of a hint is stored with everything that it leads
-/// to. A collector listens besides.
+/// to. A collector has a listener of its own.
 /// </summary>
 public static class TraceIdListener
 {

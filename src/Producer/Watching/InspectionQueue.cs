@@ -13,7 +13,7 @@ namespace Pipeline.Producer.Watching;
 /// <param name="inspect">Inspects a container and applies what it observes.</param>
 /// <param name="host">The host's name for the log.</param>
 /// <param name="time">The clock for retries.</param>
-/// <param name="random">The source of chance for retries.</param>
+/// <param name="random">Spreads retries.</param>
 /// <param name="logger">Logs failures.</param>
 internal sealed class InspectionQueue(
     Func<string, ActivityContext, CancellationToken, Task> inspect, string host, TimeProvider time, Random random, ILogger logger)

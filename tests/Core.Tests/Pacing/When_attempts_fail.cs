@@ -57,7 +57,8 @@ public sealed class When_attempts_fail
 
     [Fact]
     public void The_same_chance_makes_the_same_pauses() =>
-        Gen.Select(Limits, Gen.Int, Gen.Int[1, 50]).Sample((limits, seed, attempts) => Pauses(limits, seed, attempts).ShouldBe(Pauses(limits, seed, attempts)));
+        Gen.Select(Limits, Gen.Int, Gen.Int[1, 50]).Sample((limits, seed, attempts) =>
+            Pauses(limits, seed, attempts).ShouldBe(Pauses(limits, seed, attempts)));
 
     [Fact]
     public void Limits_that_are_not_in_order_are_refused()

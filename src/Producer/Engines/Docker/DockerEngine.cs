@@ -78,7 +78,8 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
     {
         try
         {
-            await client.System.MonitorEventsAsync(EventFilter(since), new SynchronousProgress(message => Write(hints, message)), cancel);
+            var progress = new SynchronousProgress(message => Write(hints, message));
+            await client.System.MonitorEventsAsync(CreateEventFilter(since), progress, cancel);
             hints.TryComplete();
         }
         catch (Exception ending)
@@ -92,7 +93,7 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
         if (!hints.TryWrite(message.ToHint())) throw new IOException($"more than {MaxUnreadEvents} events of the engine are unread");
     }
 
-    private static ContainerEventsParameters EventFilter(DateTimeOffset since) => new()
+    private static ContainerEventsParameters CreateEventFilter(DateTimeOffset since) => new()
     {
         Since = FormatUnixTime(since),
         Filters = new Dictionary<string, IDictionary<string, bool>>

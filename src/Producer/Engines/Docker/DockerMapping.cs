@@ -92,7 +92,7 @@ internal static class DockerMapping
     private static int? ToNumber(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // Docker leaves the time out, or writes the year 1, if there is none.
+    // Docker writes the year 1 for a container that has never run.
     private static DateTimeOffset ToTime(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, UtcTime, out var time) ? time : DateTimeOffset.MinValue;
 }

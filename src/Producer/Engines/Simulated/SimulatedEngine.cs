@@ -87,7 +87,7 @@ public sealed partial class SimulatedEngine(string name, TimeProvider time, Simu
     /// <summary>Starts the engine again after a crash. It starts no container.</summary>
     public void Recover() => Faults.IsDown = false;
 
-    // No two events share a time, however coarse the clock: runs and events are told apart by their times.
+    // No two events share a time, however coarse the clock: runs and events are distinguished by their times.
     private DateTimeOffset Tick() => lastTick = time.GetUtcNow() is var now && now > lastTick ? now : lastTick.AddTicks(1);
 
     private void ThrowIfDown()

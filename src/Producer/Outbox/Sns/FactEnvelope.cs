@@ -22,7 +22,7 @@ internal sealed class FactEnvelope(SendingProcess sender, TimeProvider time)
 
     /// <summary>
     /// The header in which MassTransit looks for the span that a message continues (W3C Trace Context). A receiver reads it from the
-    /// message's attributes; whoever stores the message reads it from the envelope.
+    /// message's attributes; a program that stores messages reads it from the envelope.
     /// </summary>
     public const string TraceHeader = "MT-Activity-Id";
 

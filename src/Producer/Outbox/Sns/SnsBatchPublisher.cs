@@ -16,8 +16,8 @@ internal sealed record BatchResult(IReadOnlyList<IHostFact> Unpublished, string 
 }
 
 /// <summary>
-/// Publishes one batch by one call, and tells refusals for good from those that a retry may cure. A batch that SNS refuses as a whole is
-/// published message by message, so that one bad message does not hold up the others.
+/// Publishes a batch by one call, and separates facts that SNS can never accept from those that are to be published again. If SNS refuses a
+/// batch as a whole, publishes its messages one by one, so that one bad message does not delay the others.
 /// </summary>
 /// <param name="sns">Publishes.</param>
 /// <param name="topics">The topic of each kind of fact.</param>

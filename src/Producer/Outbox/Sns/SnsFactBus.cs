@@ -8,7 +8,7 @@ namespace Pipeline.Producer.Outbox.Sns;
 
 /// <summary>
 /// Publishes facts to SNS: one topic for each kind of fact, and as many facts a call as SNS accepts. A fact that SNS can never accept is
-/// counted and logged, and does not hold up the others.
+/// counted and logged, and does not delay the others.
 /// </summary>
 internal sealed class SnsFactBus : IFactBus
 {
