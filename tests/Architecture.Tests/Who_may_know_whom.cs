@@ -22,7 +22,7 @@ public sealed class Who_may_know_whom
         ["Aws.DeadLetters"] = [],
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
-        ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
+        ["Producer"] = ["Contracts", "Core", "AWSSDK.SimpleNotificationService"],
         ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53"],
         ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
         ["History"] = ["Contracts", "Core", "Projector", "HealthSaga"],

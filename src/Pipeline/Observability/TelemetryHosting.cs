@@ -2,7 +2,7 @@ using System.Collections;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using Pipeline.Producer;
+using Pipeline.Producer.Telemetry;
 
 namespace Pipeline.Observability;
 
@@ -35,7 +35,7 @@ internal static class TelemetryHosting
                 .AddMeter(Sources)
                 .AddView(instrument => instrument.Unit is "s" ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds } : null)
                 .AddPrometheusExporter());
-        if (CollectorVariables.NameOne(told.Keys)) telemetry.WithTracing(traces => traces.AddSource(Sources)).UseOtlpExporter();
+        if (CollectorVariables.AreAmong(told.Keys)) telemetry.WithTracing(traces => traces.AddSource(Sources)).UseOtlpExporter();
     }
 
     public static void MapPipelineTelemetry(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Agent.Tests.Running;
 

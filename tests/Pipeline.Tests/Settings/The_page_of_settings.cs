@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Settings;
 using Pipeline.Settings;
 
 namespace Pipeline.Tests.Settings;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Tests.Watching;
 
