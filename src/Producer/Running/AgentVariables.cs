@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Running;
 
@@ -24,7 +25,7 @@ public sealed record AgentVariable(string Name, string Value, string Meaning, st
 public static partial class AgentVariables
 {
     /// <summary>What each setting's name begins with in the environment.</summary>
-    public const string Prefix = "Pipeline__";
+    public const string Prefix = SettingNames.Prefix;
 
     private static readonly AgentOptions Defaults = new();
 
@@ -88,18 +89,19 @@ public static partial class AgentVariables
         },
     ];
 
-    /// <summary>Reads the settings from the environment; an empty variable is none.</summary>
+    /// <summary>Reads the settings from the environment. An empty variable is none; a setting of another process is passed over.</summary>
     /// <returns>The options, and every error there is, a line each; with an error the options are not to be used.</returns>
     public static (AgentOptions Options, IReadOnlyList<string> Errors) Read(IReadOnlyDictionary<string, string> environment)
     {
         var (options, errors) = FromDocker(environment);
-        var set = environment.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && variable.Value.Length > 0);
-        foreach (var (name, text) in set.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        foreach (var (written, text) in environment.Where(variable => variable.Value.Length > 0).OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            var variable = All.FirstOrDefault(known => string.Equals(Prefix + known.Name, name, StringComparison.OrdinalIgnoreCase));
-            if (variable is null) errors.Add($"{name} is no setting of the agent, which has {string.Join(", ", All.Select(known => known.Name))}: correct it, or unset it");
-            else if (variable.Read(options, text) is { } read) options = read;
-            else errors.Add($"{name} '{text}' cannot be: write {variable.Instead}");
+            if (SettingNames.ParseVariable(written) is not { } name) continue;
+            var variable = All.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
+            if (!SettingNames.IsKnown(name) || (variable is not null && written.Length > Prefix.Length + name.Length))
+                errors.Add(SettingNames.DescribeUnknown(written[Prefix.Length..])); // the agent has nothing that is numbered
+            else if (variable?.Read(options, text) is { } read) options = read;
+            else if (variable is not null) errors.Add($"{written} '{text}' cannot be: write {variable.Instead}");
         }
 
         return (options, errors);
