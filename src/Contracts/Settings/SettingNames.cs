@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// The names of all settings, of whichever process. One environment is often given to several processes, so each of them must tell a name that
-/// is another's from one that is nobody's; they share no other room than this one.
+/// The names of all settings, of whichever process. One environment is often given to several processes, so each must tell another's name
+/// from one that is nobody's. They share no other room than this one.
 /// </summary>
 public static class SettingNames
 {
@@ -56,7 +56,9 @@ public static class SettingNames
     ];
 
     /// <summary>The setting that a variable sets, without <see cref="Prefix"/>; null where the variable is not ours.</summary>
-    /// <remarks><c>Pipeline__Docker__0</c> and <c>Pipeline__Docker__1</c> are one setting; <c>Pipeline__Health__Floor</c> is one, too.</remarks>
+    /// <remarks>
+    /// <c>Pipeline__Docker__0</c> and <c>Pipeline__Docker__1</c> set <c>Docker</c>; <c>Health__Floor</c> is one name in two parts.
+    /// </remarks>
     public static string? ParseVariable(string variable)
     {
         if (!variable.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return null;

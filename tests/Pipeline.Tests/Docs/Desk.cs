@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Pipeline.Contracts;
 using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.Observability;
 using Pipeline.Tests.OnAws;
@@ -9,8 +10,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Tests.Docs;
 
 /// <summary>
-/// Where blocks of commands are typed: a directory of its own with <c>./pipeline</c> and <c>infra</c> in it, a private engine, and stand-ins for what
-/// cannot be run. Names that a page can only give by example are replaced by those that are here.
+/// Where blocks of commands are typed: a directory of its own with <c>./pipeline</c> and <c>infra</c> in it, a private engine, and
+/// stand-ins for what cannot be run. Names that a page can only give by example are replaced by those that are here.
 /// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
@@ -31,7 +32,8 @@ internal sealed class Desk : IAsyncDisposable
         var bin = Directory.CreateDirectory(Path.Combine(directory, "bin")).FullName;
         foreach (var file in Directory.EnumerateFiles(StandIns))
             File.Copy(file, Path.Combine(Path.GetFileName(file) == "pipeline" ? directory : bin, Path.GetFileName(file)));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root(), "infra"), "*", SearchOption.AllDirectories).Where(file => !file.Contains("/.terraform")))
+        var infra = Directory.EnumerateFiles(Path.Combine(Repository.Root(), "infra"), "*", SearchOption.AllDirectories);
+        foreach (var file in infra.Where(file => !file.Contains("/.terraform")))
         {
             var copy = Path.Combine(directory, Path.GetRelativePath(Repository.Root(), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -82,15 +84,26 @@ internal sealed class Desk : IAsyncDisposable
     {
         // Those that are asked to stop know their processes, and those alone.
         if (File.Exists(Path.Combine(directory, "serving")))
-            await BashAsync("for id in $(<serving); do kill -TERM $id || true; done; for id in $(<serving); do timeout 60 tail --pid=$id -f /dev/null || kill -KILL $id; done");
+        {
+            await BashAsync("""
+                for id in $(<serving); do kill -TERM $id || true; done
+                for id in $(<serving); do timeout 60 tail --pid=$id -f /dev/null || kill -KILL $id; done
+                """);
+        }
+
         Directory.Delete(directory, recursive: true);
         Directory.Delete(data, recursive: true);
     }
 
     private async Task<(int Code, string Said)> BashAsync(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-c", $"exec 2>&1 </dev/null\n{script}"]) { RedirectStandardOutput = true, WorkingDirectory = directory };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        var start = new ProcessStartInfo("bash", ["-c", $"exec 2>&1 </dev/null\n{script}"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = directory,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => SettingNames.ParseVariable(name) is not null).ToArray())
+            start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Deadline, TimeProvider.System);

@@ -8,7 +8,8 @@ internal static partial class Documents
 {
     public static IReadOnlyList<string> Pages { get; } =
     [
-        .. from file in Directory.EnumerateFiles(Repository.Root(), "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root(), "docs"), "*.md"))
+        .. from folder in (string[])[Repository.Root(), Path.Combine(Repository.Root(), "docs")]
+           from file in Directory.EnumerateFiles(folder, "*.md")
            let page = Path.GetRelativePath(Repository.Root(), file)
            orderby page
            select page,

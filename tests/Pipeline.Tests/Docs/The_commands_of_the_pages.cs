@@ -24,7 +24,7 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
         ("pipeline bench", "measures for an hour, and nothing else may run meanwhile", "benchmarks/Program.cs"),
         ("docker", "the processes' images, and a registry", "tests/Images.Tests/Images/When_the_images_are_built.cs"),
         ("terraform", "takes minutes, and needs its provider", "tests/Terraform.Tests/When_the_complete_example_is_applied.cs"),
-        ("aws", "is no part of the tests; nothing emulates Session Manager", "tests/Terraform.Tests/When_the_complete_example_is_applied.cs"),
+        ("aws", "nothing emulates Session Manager", "tests/Terraform.Tests/When_the_complete_example_is_applied.cs"),
         ("systemctl", "would change this machine", "tests/Images.Tests/Systemd/The_unit_of_the_agent.cs"),
         ("dig", "is the real one, which asks until it is answered", "tests/Pipeline.Tests/EndToEnd/When_containers_come_and_go.cs"),
     ];
@@ -34,7 +34,8 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     {
         Directory.EnumerateFiles(Path.Combine(Repository.Root(), "tests/Pipeline.Tests/Docs/StandIns")).Select(Path.GetFileName)
             .ShouldBe(StoodInFor.Select(one => one.Command.Split(' ')[0]).Distinct(), ignoreOrder: true);
-        foreach (var one in StoodInFor) File.Exists(Path.Combine(Repository.Root(), one.Test)).ShouldBeTrue($"{one.Command} ({one.Why}): {one.Test}");
+        foreach (var (command, why, test) in StoodInFor)
+            File.Exists(Path.Combine(Repository.Root(), test)).ShouldBeTrue($"{command} ({why}): {test}");
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
         desk.Replace("--queue facts", "--queue docs_facts");
         await ProvideAsync(engine);
 
-        var blocks = First.Concat(Documents.Pages.Except(First)).SelectMany(Documents.Blocks).Where(block => block.Language is "sh").ToList();
+        var pages = First.Concat(Documents.Pages.Except(First));
+        var blocks = pages.SelectMany(Documents.Blocks).Where(block => block.Language is "sh").ToList();
         blocks.Count.ShouldBeGreaterThan(12);
         var failures = new List<string>();
         foreach (var block in blocks)

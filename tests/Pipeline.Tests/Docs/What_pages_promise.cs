@@ -9,7 +9,9 @@ namespace Pipeline.Tests.Docs;
 
 public sealed partial class What_pages_promise
 {
-    /// <summary><c>sh</c> is run by <see cref="The_commands_of_the_pages"/>, <c>console</c> by <see cref="The_runbook"/>; the others are no commands.</summary>
+    /// <summary>
+    /// <see cref="The_commands_of_the_pages"/> runs <c>sh</c>, <see cref="The_runbook"/> runs <c>console</c>; the others are no commands.
+    /// </summary>
     private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl"];
 
     /// <summary>What the script <c>./pipeline</c> has beside the command of that name.</summary>
@@ -51,7 +53,8 @@ public sealed partial class What_pages_promise
     [Theory, MemberData(nameof(Pages))]
     public void Each_link_leads_somewhere(string page)
     {
-        foreach (var target in Link().Matches(Documents.Read(page)).Select(match => match.Groups["target"].Value).Where(target => !target.Contains(':')))
+        var targets = Link().Matches(Documents.Read(page)).Select(match => match.Groups["target"].Value);
+        foreach (var target in targets.Where(target => !target.Contains(':')))
         {
             var place = Path.Combine(Repository.Root(), Path.GetDirectoryName(page)!, target.Split('#')[0]);
             (File.Exists(place) || Directory.Exists(place)).ShouldBeTrue($"{page}: {target}");
@@ -80,7 +83,9 @@ public sealed partial class What_pages_promise
     private static async Task<string> HelpAsync(string[] command)
     {
         using var output = new StringWriter();
-        var line = new CommandLine(new RecordedRegistry(), new() { Output = output, Errors = output, Terminal = false, Variables = new Dictionary<string, string>(), Root = false });
+        var variables = new Dictionary<string, string>();
+        var line = new CommandLine(
+            new RecordedRegistry(), new() { Output = output, Errors = output, Terminal = false, Variables = variables, Root = false });
         for (var words = command.Length; words > 0; words--)
         {
             output.GetStringBuilder().Clear();
