@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Settings;
 
@@ -8,7 +9,7 @@ namespace Pipeline.Producer.Settings;
 public static partial class AgentVariables
 {
     /// <summary>The prefix of each variable's name.</summary>
-    public const string Prefix = "Pipeline__";
+    public const string Prefix = SettingNames.Prefix;
 
     private static readonly AgentOptions Defaults = new();
 
@@ -76,21 +77,18 @@ public static partial class AgentVariables
     public static (AgentOptions Options, IReadOnlyList<string> Errors) Read(IReadOnlyDictionary<string, string> environment)
     {
         var (options, errors) = ReadDockerHost(environment);
-        foreach (var (name, text) in environment.Where(IsOurs).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        foreach (var (written, text) in environment.Where(variable => variable.Value.Length > 0).OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            var variable = All.FirstOrDefault(known => string.Equals(Prefix + known.Name, name, StringComparison.OrdinalIgnoreCase));
-            if (variable is null) errors.Add($"{name} is not a setting of the agent: write one of {Names}, or unset it");
-            else if (variable.Apply(options, text) is { } changed) options = changed;
-            else errors.Add($"{name} '{text}' is not valid: write {variable.Expected}");
+            if (SettingNames.ParseVariable(written) is not { } name) continue;
+            var variable = All.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
+            if (!SettingNames.IsKnown(name) || (variable is not null && written.Length > Prefix.Length + name.Length))
+                errors.Add(SettingNames.DescribeUnknown(written[Prefix.Length..])); // no setting of the agent is numbered
+            else if (variable?.Apply(options, text) is { } changed) options = changed;
+            else if (variable is not null) errors.Add($"{written} '{text}' is not valid: write {variable.Expected}");
         }
 
         return (options, errors);
     }
-
-    private static string Names => string.Join(", ", All.Select(variable => Prefix + variable.Name));
-
-    private static bool IsOurs(KeyValuePair<string, string> variable) =>
-        variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && variable.Value.Length > 0;
 
     // Docker's own variable names the engine unless ours does.
     private static (AgentOptions Options, List<string> Errors) ReadDockerHost(IReadOnlyDictionary<string, string> environment)
