@@ -72,7 +72,7 @@ public static partial class AgentVariables
         },
     ];
 
-    /// <summary>Reads the options from environment variables; an empty variable counts as not set.</summary>
+    /// <summary>Reads the options from environment variables. An empty variable counts as not set; a setting of another process is ignored.</summary>
     /// <returns>The options, and one line for each error. The options are not valid if there is an error.</returns>
     public static (AgentOptions Options, IReadOnlyList<string> Errors) Read(IReadOnlyDictionary<string, string> environment)
     {
@@ -102,7 +102,7 @@ public static partial class AgentVariables
 
     private static Uri? ParseEngine(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is
-            { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 }
+    { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 }
             or { Scheme: "tcp" or "http" or "https", Host.Length: > 0, Port: > 0, AbsolutePath: "/" or "" }
             ? uri
             : null;

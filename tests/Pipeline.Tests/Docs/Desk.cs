@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Pipeline.Contracts;
-using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.Observability;
 using Pipeline.Tests.OnAws;
 using Pipeline.Tests.RealParts;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Settings;
 using Pipeline.Settings;
 
 namespace Pipeline.Tests.Settings;

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Clients;
 

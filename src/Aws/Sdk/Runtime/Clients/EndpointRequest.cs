@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Util;
-using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Clients;
 

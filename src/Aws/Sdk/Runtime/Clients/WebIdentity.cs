@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.RuntimeDependencies;
 using Amazon.SecurityToken;
-using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Clients;
 

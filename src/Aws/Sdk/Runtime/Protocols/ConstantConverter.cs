@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Runtime;
-using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 

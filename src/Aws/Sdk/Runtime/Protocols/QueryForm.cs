@@ -1,5 +1,3 @@
-using Pipeline.Aws.Runtime.Operations;
-
 namespace Pipeline.Aws.Runtime.Protocols;
 
 /// <summary>The form of a query: nested members have dotted names, null members are omitted.</summary>
