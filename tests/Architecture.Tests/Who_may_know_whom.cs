@@ -26,6 +26,7 @@ public sealed class Who_may_know_whom
         ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53"],
         ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
         ["History"] = ["Contracts", "Core", "Projector", "HealthSaga"],
+        ["Store"] = ["Contracts", "Core", "Projector", "HealthSaga", "History"],
         ["Console"] = ["Contracts", "Core", "History", "Aws.DeadLetters"],
         ["Postgres"] = [],
     };
