@@ -11,11 +11,9 @@ using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
 using Pipeline.History.Events;
-using Pipeline.History.Planning;
 using Pipeline.History.Replay;
-using Pipeline.Projector;
-using Pipeline.Projector.Registry;
-using Pipeline.Projector.Zone.Route53;
+using Pipeline.Store;
+using Pipeline.Store.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -38,7 +36,7 @@ internal sealed class AMillionEvents : IAsyncDisposable
     private AMillionEvents(string database, int events, int containers)
     {
         (Database, this.events, this.containers) = (database, events, containers);
-        Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
+        Store = DocumentStore.For(options => RegistrySchema.Configure(options, database));
     }
 
     public string Database { get; }
@@ -64,8 +62,8 @@ internal sealed class AMillionEvents : IAsyncDisposable
     /// <summary>Makes the registry's documents of it.</summary>
     public async Task RebuildAsync()
     {
-        await using var desk = new PlanningDesk(new ProjectorSettings { Domain = Domain, Database = Database }, Route53Budget.Standard, TimeProvider.System);
-        await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
+        await using var registry = new RegistryDatabase(Database, TimeProvider.System);
+        await registry.Rebuilder.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
     }
 
     /// <summary>Gives each container a saga, as a health saga does that heard of them all.</summary>

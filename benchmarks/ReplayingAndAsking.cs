@@ -2,13 +2,13 @@ using System.Diagnostics;
 using Npgsql;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Store;
-using Pipeline.History.Events;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
 using Pipeline.History.Sagas;
 using Pipeline.History.Why;
-using Pipeline.Projector;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone.Route53;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -37,8 +37,8 @@ internal static class ReplayingAndAsking
         await BareAsync(history); // the cache is warm for both
         var bare = await BareAsync(history);
         await history.ForgetAsync();
-        await using var desk = new PlanningDesk(
-            new ProjectorSettings { Domain = AMillionEvents.Domain, Database = history.Database }, Route53Budget.Standard, TimeProvider.System);
+        await using var registry = new RegistryDatabase(history.Database, TimeProvider.System);
+        var desk = registry.Desk(new ProjectorSettings { Domain = AMillionEvents.Domain }, Route53Budget.Standard);
 
         var watch = Stopwatch.StartNew();
         await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
@@ -106,7 +106,8 @@ internal static class ReplayingAndAsking
     {
         await using var health = new HealthStore(history.Database);
         await health.PrepareAsync(CancellationToken.None);
-        await using var registry = RegistryHistory.Open(history.Database, AMillionEvents.Domain);
+        await using var database = new RegistryDatabase(history.Database, TimeProvider.System);
+        var registry = database.History(AMillionEvents.Domain);
         var settings = new HealthSettings { Domain = AMillionEvents.Domain, Database = history.Database };
         var reader = new WhyReader(registry, new HealthReader(health, settings, TimeProvider.System), AMillionEvents.Domain);
 

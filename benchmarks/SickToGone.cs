@@ -15,6 +15,7 @@ using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -79,7 +80,8 @@ internal static class SickToGone
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddSingleton<ITaskStopper, Accepting>();
         builder.Services.AddHealthReader();
-        builder.Services.AddProjector(new() { Domain = Domain, Database = database });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddProjector(new() { Domain = Domain });
         builder.Services.AddHealthSaga(new()
         {
             Domain = Domain,

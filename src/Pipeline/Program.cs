@@ -3,7 +3,7 @@ using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.HealthSaga;
 using Pipeline.Producer.Telemetry;
-using Pipeline.Projector;
+using Pipeline.Projector.Telemetry;
 
 using var traces = TraceIdListener.Start(ProducerTelemetry.Name, ProjectorTelemetry.Name, HealthTelemetry.Name, "MassTransit");
 using var signals = new Signals();

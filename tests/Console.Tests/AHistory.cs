@@ -12,6 +12,7 @@ using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
+using Pipeline.Store;
 
 namespace Pipeline.Console.Tests;
 
@@ -39,7 +40,8 @@ public sealed class AHistory : IAsyncDisposable
         builder.Services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
 
         // Model hosts speak when a test has them speak; their silence means nothing.
-        builder.Services.AddProjector(new() { Domain = Domain, Database = database, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddProjector(new() { Domain = Domain, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
         builder.Services.AddInMemoryBus();
         var host = builder.Build();
         await host.StartAsync();

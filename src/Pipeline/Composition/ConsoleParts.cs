@@ -4,6 +4,7 @@ using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 using Pipeline.Settings;
+using Pipeline.Store;
 
 namespace Pipeline.Composition;
 
@@ -15,7 +16,7 @@ internal static class ConsoleParts
         services.TryAddSingleton(_ => parts.OpenRegistry(settings, database));
         services.TryAddSingleton(_ => parts.OpenHealth(settings, database));
         services.TryAddSingleton(_ => parts.OpenChronicle(settings, database));
-        services.TryAddSingleton<IRegistryHistory>(_ => RegistryHistory.Open(database, settings.Domain));
+        services.TryAddSingleton<IRegistryHistory>(_ => new RegistryDatabase(database, TimeProvider.System).History(settings.Domain));
         services.TryAddSingleton<IHealthHistory>(_ => HealthHistory.Open(database));
         services.AddSingleton<IEventFeed, EventFeed>();
         services.AddSingleton(given => new ConsoleReaders(

@@ -10,6 +10,7 @@ using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Settings;
+using Pipeline.Store;
 
 namespace Pipeline.Composition;
 
@@ -28,14 +29,14 @@ internal sealed class Parts : IParts
         services.AddProjector(new()
         {
             Domain = settings.Domain,
-            Database = plan.Database,
             Ttl = settings.Ttl,
             Layout = settings.Layout,
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         });
         services.AddSingleton<ITaskStopper, EngineStopper>();
         services.AddHealthSaga(HealthOf(settings, plan.Database));
-        services.AddRegistryReader();
+        services.AddPostgresRegistry(plan.Database);
+        services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
         services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
 
@@ -54,10 +55,10 @@ internal sealed class Parts : IParts
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<Readiness>().WaitAsync(cancel);
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
-        RegistryReader.Open(database, settings.Domain);
+        new RegistryReader(new RegistryDatabase(database, TimeProvider.System).Documents, settings.Domain);
 
     public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
-        Chronicle.Open(PlanCommand.ProjectorOf(settings, database), PlanCommand.BudgetOf(settings), TimeProvider.System);
+        new RegistryDatabase(database, TimeProvider.System).Chronicle(PlanCommand.ProjectorOf(settings), PlanCommand.BudgetOf(settings));
 
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 

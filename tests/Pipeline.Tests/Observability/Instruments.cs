@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Pipeline.HealthSaga;
-using Pipeline.Projector;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Tests.Observability;
 
