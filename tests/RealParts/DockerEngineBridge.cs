@@ -4,14 +4,23 @@ namespace Pipeline.Tests.RealParts;
 internal sealed class DockerEngineBridge : IAsyncDisposable
 {
     private const int Attempts = 20;
+    private const string Prefix = "pt";
 
     private DockerEngineBridge(string name) => Name = name;
 
     public string Name { get; }
 
-    public static async Task<DockerEngineBridge> CreateAsync()
+    /// <summary>A name that no bridge has.</summary>
+    public static string NewName() => $"{Prefix}{Random.Shared.Next():x8}";
+
+    /// <summary>The bridges that are there of those that name a folder below the one given, as the folders of engines do.</summary>
+    public static IEnumerable<string> NamedIn(string folder) =>
+        from path in Directory.EnumerateDirectories(folder, $"{Prefix}*")
+        where Directory.Exists($"/sys/class/net/{Path.GetFileName(path)}")
+        select Path.GetFileName(path);
+
+    public static async Task<DockerEngineBridge> CreateAsync(string name)
     {
-        var name = $"pt{Random.Shared.Next():x8}";
         await IpAsync("link", "add", "name", name, "type", "bridge");
         await IpAsync("addr", "add", await FreeSubnetAsync(), "dev", name);
         await IpAsync("link", "set", name, "up");

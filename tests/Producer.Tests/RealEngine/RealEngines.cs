@@ -7,13 +7,12 @@ namespace Pipeline.Producer.Tests.RealEngine;
 /// <summary>The engines that tests share. Each is started by the first test that needs it, so that a test can skip where none can be had.</summary>
 public sealed class RealEngines : IAsyncDisposable
 {
-    private readonly Lazy<Task<DockerEngine>> first = new(() => DockerEngine.StartAsync());
-    private readonly Lazy<Task<DockerEngine>> second = new(() => DockerEngine.StartPrivateAsync());
+    private readonly Lazy<Task<DockerEngine>> first = new(DockerEngine.StartAsync);
+    private readonly Lazy<Task<DockerEngine>> second = new(DockerEngine.StartAsync);
 
-    /// <summary>The machine's own engine, or a private one.</summary>
     public Task<DockerEngine> FirstAsync() => first.Value;
 
-    /// <summary>Another one, always private.</summary>
+    /// <summary>Another one.</summary>
     public Task<DockerEngine> SecondAsync() => second.Value;
 
     public async ValueTask DisposeAsync()
