@@ -10,11 +10,11 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History.Events;
+using Pipeline.History.Planning;
+using Pipeline.History.Replay;
 using Pipeline.Projector;
-using Pipeline.Projector.History;
-using Pipeline.Projector.Planning;
 using Pipeline.Projector.Registry;
-using Pipeline.Projector.Replay;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.RealParts;
 
@@ -56,7 +56,7 @@ internal sealed class AMillionEvents : IAsyncDisposable
         var history = new AMillionEvents(await postgres.CreateDatabaseAsync(), events, containers);
         await history.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await history.WriteAsync();
-        await HistoryIndexes.CreateAsync(history.Store, CancellationToken.None);
+        await RegistryIndexes.CreateAsync(history.Store, CancellationToken.None);
         await history.ExecuteAsync("vacuum analyze pipeline.mt_events; vacuum analyze pipeline.mt_streams");
         return history;
     }

@@ -19,7 +19,7 @@ internal static partial class AgentLayout
     {
         if (!ShellCommand.Exists("valgrind") || !ShellCommand.Exists("objdump"))
         {
-            Console.Error.WriteLine("this needs valgrind and binutils: apt-get install valgrind binutils");
+            System.Console.Error.WriteLine("this needs valgrind and binutils: apt-get install valgrind binutils");
             return 1;
         }
 
@@ -29,7 +29,7 @@ internal static partial class AgentLayout
         var (before, called, all) = (await File.ReadAllLinesAsync(order), await CallsAsync(executable), await ManagedFunctionsAsync(executable));
         var noted = before.Union(called).Intersect(all).Order(StringComparer.Ordinal).ToList();
         await File.WriteAllLinesAsync(order, noted);
-        Console.WriteLine($"{order}: {noted.Count:N0} functions of {all.Count:N0}, {noted.Except(before).Count():N0} of them new");
+        System.Console.WriteLine($"{order}: {noted.Count:N0} functions of {all.Count:N0}, {noted.Except(before).Count():N0} of them new");
         return 0;
     }
 

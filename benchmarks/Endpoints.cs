@@ -30,9 +30,9 @@ internal sealed class Endpoints : IDisposable
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Any, 0)); // every loopback address; nothing outside knows the port
         listener.Listen(4_096);
-        Console.WriteLine(((IPEndPoint)listener.LocalEndPoint!).Port);
+        System.Console.WriteLine(((IPEndPoint)listener.LocalEndPoint!).Port);
         _ = AcceptAsync(listener);
-        await Console.In.ReadToEndAsync();
+        await System.Console.In.ReadToEndAsync();
     }
 
     public void Dispose()

@@ -12,8 +12,6 @@ using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector;
-using Pipeline.Projector.Facts;
-using Pipeline.Projector.History;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
@@ -85,7 +83,7 @@ internal static class FoldingFacts
     {
         await using var store = DocumentStore.For(options => RegistryStore.Configure(options, database));
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        await HistoryIndexes.CreateAsync(store, CancellationToken.None);
+        await RegistryIndexes.CreateAsync(store, CancellationToken.None);
         var registrar = new Registrar(Domain);
         var decided = facts.OrderBy(fact => fact.Stamp.Sequence / FactsOfAHost).ThenBy(fact => fact.Host.Name)
             .Select(fact => (Fact: fact, Verdict: registrar.Decide(Registry.Empty, fact, fact.At))).ToList();

@@ -8,9 +8,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
-using Pipeline.Producer;
+using Pipeline.History;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Outbox;
+using Pipeline.Producer.Settings;
 using Pipeline.Projector;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
@@ -55,10 +58,12 @@ internal static class ManyHosts
 
         var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
         using var stop = new CancellationTokenSource();
+        var epochs = new EpochSource(TimeProvider.System);
         var agents = engines.Select(e => new HostAgent(
-            e.Engine, host.Services.GetRequiredService<IFactBus>(), new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
+            e.Engine, host.Services.GetRequiredService<IFactBus>(), new AgentSettings { Address = SimulatedHost.Address(e.Number) },
+            epochs, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance)).ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
-        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.Statement > Stamp.None), "all agents watch");
+        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport > Stamp.None), "all agents watch");
 
         var dns = new AskingDns(server.EndPoint);
         var watch = Stopwatch.StartNew();
@@ -110,6 +115,7 @@ internal static class ManyHosts
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
+        builder.Services.AddRegistryReader();
         builder.Services.AddProjector(new ProjectorSettings { Domain = Domain, Database = database });
         builder.Services.AddInMemoryBus();
         return builder.Build();

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Stopping;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History;
+using Pipeline.History.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -113,6 +114,7 @@ internal static class ManySick
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITaskStopper, Accepting>();
+        builder.Services.AddHealthReader();
         builder.Services.AddHealthSaga(new HealthSettings { Domain = "servicediscovery.internal", Database = database, Governor = GovernorPolicy.Off });
         builder.Services.AddMassTransit(bus =>
         {

@@ -5,9 +5,11 @@ using Amazon.Route53.Model;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
-using Pipeline.Producer;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Outbox.Sns;
+using Pipeline.Producer.Settings;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
@@ -60,14 +62,15 @@ internal static class OnRoute53
 
         foreach (var (name, value) in aws) Environment.SetEnvironmentVariable(name, value); // where an agent finds SNS
         using var sns = new SnsConnection();
-        var bus = sns.Bus(scope: null, topicArn: null, TimeProvider.System, NullLoggerFactory.Instance);
+        var bus = sns.CreateBus(scope: null, topicArn: null, new("benchmark", "0", "localhost", Environment.ProcessId, "", ""), TimeProvider.System, NullLoggerFactory.Instance);
 
         var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
         using var stop = new CancellationTokenSource();
+        var epochs = new EpochSource(TimeProvider.System);
         var agents = engines.Select(e => new HostAgent(
-            e.Engine, bus, new AgentSettings { Address = SimulatedHost.Address(e.Number) }, TimeProvider.System, NullLoggerFactory.Instance)).ToList();
+            e.Engine, bus, new AgentSettings { Address = SimulatedHost.Address(e.Number) }, epochs, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance)).ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
-        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.Statement > Stamp.None), "all agents watch");
+        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport > Stamp.None), "all agents watch");
         await route53.WhenAsync(zone, now => now.Records.Keys.Count(id => id.Type is "A") == Hosts);
 
         var alone = new List<double>();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Pipeline.Producer.Engines;
 using Pipeline.Tests.RealParts;
 using WatchedEngine = Pipeline.Producer.Engines.Docker.DockerEngine;
 

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Npgsql;
 using Pipeline.HealthSaga;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History.Events;
+using Pipeline.History.Planning;
+using Pipeline.History.Replay;
+using Pipeline.History.Sagas;
+using Pipeline.History.Why;
 using Pipeline.Projector;
-using Pipeline.Projector.History;
-using Pipeline.Projector.Planning;
-using Pipeline.Projector.Replay;
 using Pipeline.Projector.Zone.Route53;
-using Pipeline.Story;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;

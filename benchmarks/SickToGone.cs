@@ -9,8 +9,9 @@ using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Stopping;
+using Pipeline.History;
+using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -77,6 +78,7 @@ internal static class SickToGone
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddSingleton<ITaskStopper, Accepting>();
+        builder.Services.AddHealthReader();
         builder.Services.AddProjector(new() { Domain = Domain, Database = database });
         builder.Services.AddHealthSaga(new()
         {

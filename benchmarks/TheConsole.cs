@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

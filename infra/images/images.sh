@@ -15,12 +15,12 @@ Builds ${every_image[*]}, or those that are named, from published files: no SDK 
 
   --base IMAGE    what they are built on; 'machine' makes a base of this machine's own .NET [each Dockerfile's own, which is pulled]
   --name PREFIX   what their names begin with, as in PREFIX/projector [pipeline]
-  --tag TAG       [latest]
+  --tag TAG       [$(version), and latest]
 END
 }
 
 images() {
-    local base='' name=pipeline tag=latest chosen=()
+    local base='' name=pipeline tag='' chosen=() tags
     while (($#)); do
         case $1 in
             --base | --name | --tag) (($# > 1)) || usage_error "$1 wants a value" && printf -v "${1#--}" %s "$2" && shift 2 ;;
@@ -37,8 +37,9 @@ images() {
     local image
     for image in "${chosen[@]}"; do
         publish "$image"
-        build_image "$image" "$base" "$name/$image:$tag"
-        say "$name/$image:$tag"
+        if [[ $tag ]]; then tags=("$name/$image:$tag"); else tags=("$name/$image:$(version)" "$name/$image:latest"); fi
+        build_image "$image" "$base" "${tags[@]}"
+        say "${tags[@]}"
     done
 }
 
@@ -56,6 +57,9 @@ demo() {
     fi
     run demo --published "$artifacts/images" "$@"
 }
+
+# The version that everything is built with.
+version() { sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build.props"; }
 
 usage_error() { say "$*"; exit 2; }
 
@@ -98,12 +102,13 @@ is_published() { [[ -d $1 && -f $1.stamp && $(<"$1.stamp") == "$(fingerprint)" ]
 
 # BuildKit and the classic builder both do.
 build_image() {
-    local image=$1 base=$2 tag=$3 options=()
+    local image=$1 base=$2 tag options=(--label "org.opencontainers.image.version=$(version)")
+    for tag in "${@:3}"; do options+=(--tag "$tag"); done
     case $image in
-        producer) options=(--file "$root/infra/images/producer.Dockerfile") ;;
-        projector | health-saga | console) options=(--file "$root/infra/images/pipeline.Dockerfile" --target "$image") ;;
-        *) options=(--file "$root/samples/${image^}/Dockerfile") ;;
+        producer) options+=(--file "$root/infra/images/producer.Dockerfile") ;;
+        projector | health-saga | console) options+=(--file "$root/infra/images/pipeline.Dockerfile" --target "$image") ;;
+        *) options+=(--file "$root/samples/${image^}/Dockerfile") ;;
     esac
     [[ -z $base ]] || options+=(--build-arg "BASE=$base")
-    quietly docker build --tag "$tag" "${options[@]}" "$(published "$image")"
+    quietly docker build "${options[@]}" "$(published "$image")"
 }

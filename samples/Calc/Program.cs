@@ -10,5 +10,5 @@ app.UseInstanceHeader();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapHealth();
-app.MapCalculator();
+app.MapCalc();
 app.Run();

@@ -19,9 +19,10 @@ internal sealed class BasicAuthentication(
     public const string Name = "Basic";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-        !AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var sent) ? AuthenticateResult.NoResult()
-        : Name.Equals(sent.Scheme, StringComparison.OrdinalIgnoreCase) && credentials.Match(sent.Parameter) ? AuthenticateResult.Success(Ticket())
-        : AuthenticateResult.Fail("these are not the credentials"));
+        !AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) ? AuthenticateResult.NoResult()
+        : Name.Equals(header.Scheme, StringComparison.OrdinalIgnoreCase) && credentials.Matches(header.Parameter)
+            ? AuthenticateResult.Success(CreateTicket())
+        : AuthenticateResult.Fail("wrong credentials"));
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -30,19 +31,21 @@ internal sealed class BasicAuthentication(
         return Task.CompletedTask;
     }
 
-    private AuthenticationTicket Ticket() => new(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, credentials.User)], Name)), Name);
+    private AuthenticationTicket CreateTicket() =>
+        new(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, credentials.User)], Name)), Name);
 }
 
-/// <summary>Adds it.</summary>
+/// <summary>Registers Basic authentication.</summary>
 public static class BasicAuthenticationExtensions
 {
-    /// <summary>Every endpoint wants the credentials, unless it allows anybody.</summary>
+    /// <summary>Requires the credentials on every endpoint that does not allow anonymous access.</summary>
     public static IServiceCollection AddBasicAuthentication(this IServiceCollection services, Credentials credentials)
     {
         services.AddSingleton(credentials);
         services.AddWebEncoders();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddAuthenticationCore(all => all.DefaultScheme = BasicAuthentication.Name); // without the keys that cookies want
+        // AddAuthentication would also add data protection, which only cookies need.
+        services.AddAuthenticationCore(all => all.DefaultScheme = BasicAuthentication.Name);
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.Name, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;

@@ -11,5 +11,5 @@ app.UseInstanceHeader();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapHealth();
-app.MapClock();
+app.MapTime();
 app.Run();

@@ -1,53 +1,54 @@
 namespace Samples.Time;
 
 /// <summary>
-/// The formats of <see cref="DateTimeOffset"/>: a single letter for a standard one, else a custom one
+/// Validates formats of <see cref="DateTimeOffset"/>: a single letter is a standard format, anything else a custom one
 /// (https://learn.microsoft.com/dotnet/standard/base-types/standard-date-and-time-format-strings and custom-…).
-/// .NET prints what it does not understand as it stands; here a letter that means nothing is a mistake.
+/// .NET prints unknown letters unchanged; here they are an error.
 /// </summary>
 internal static class TimeFormat
 {
-    /// <summary>What is meant where nothing is said.</summary>
-    public const string Standard = "yyyy-MM-dd HH:mm:ss zzz";
+    /// <summary>The format if none is given.</summary>
+    public const string Default = "yyyy-MM-dd HH:mm:ss zzz";
 
-    private const int Longest = 100;
+    private const int MaxLength = 100;
     private const string StandardLetters = "dDfFgGmMoOrRstTuyY";
     private const string CustomLetters = "dfFghHKmMstyz";
-    private const int LongestFraction = 7;
+    private const int MaxFractionDigits = 7;
 
-    /// <summary>What is wrong with a format, in words; null where nothing is.</summary>
-    public static string? Problem(string format) => format switch
+    /// <summary>What is wrong with a format; null for a valid one.</summary>
+    public static string? FindProblem(string format) => format switch
     {
         "" => "a format is missing",
-        { Length: > Longest } => $"a format has at most {Longest} characters",
-        [var letter] => StandardLetters.Contains(letter) ? null : $"'{letter}' is no standard format: those are {string.Join(' ', StandardLetters.ToCharArray())}",
-        _ => CustomProblem(format),
+        { Length: > MaxLength } => $"a format has at most {MaxLength} characters",
+        [var letter] => StandardLetters.Contains(letter) ? null
+            : $"'{letter}' is not a standard format; those are {string.Join(' ', StandardLetters.ToCharArray())}",
+        _ => FindCustomProblem(format),
     };
 
-    private static string? CustomProblem(string format)
+    private static string? FindCustomProblem(string format)
     {
         for (var at = 0; at < format.Length; at++)
         {
             switch (format[at])
             {
                 case '\\' or '%' when at + 1 == format.Length:
-                    return $"position {at + 1}: something should follow '{format[at]}'";
+                    return $"position {at + 1}: expected a character after '{format[at]}'";
                 case '%' when format[at + 1] is '%' or '\\' or '"' or '\'':
-                    return $"position {at + 1}: a letter should follow '%'";
+                    return $"position {at + 1}: expected a letter after '%'";
                 case '\\':
                     at++;
                     break;
                 case '"' or '\'':
-                    var end = EndOfQuote(format, at);
-                    if (end < 0) return $"position {at + 1}: this quotation has no end";
+                    var end = FindEndOfQuote(format, at);
+                    if (end < 0) return $"position {at + 1}: this quotation is not closed";
                     at = end;
                     break;
-                case 'f' or 'F' when Run(format, at) > LongestFraction:
-                    return $"position {at + 1}: a second has at most {LongestFraction} digits";
+                case 'f' or 'F' when RunLength(format, at) > MaxFractionDigits:
+                    return $"position {at + 1}: a second has at most {MaxFractionDigits} digits";
                 case var letter when char.IsAsciiLetter(letter) && !CustomLetters.Contains(letter):
-                    return $"position {at + 1}: '{letter}' means nothing here: write it in quotes";
+                    return $"position {at + 1}: '{letter}' is not a format letter: put literal text in quotes";
                 case 'f' or 'F':
-                    at += Run(format, at) - 1;
+                    at += RunLength(format, at) - 1;
                     break;
             }
         }
@@ -55,8 +56,8 @@ internal static class TimeFormat
         return null;
     }
 
-    /// <summary>Where a quotation ends that begins here; a backslash hides what follows it. Negative where it does not end.</summary>
-    private static int EndOfQuote(string format, int start)
+    /// <summary>The end of the quotation that starts here; a backslash escapes the next character. Negative if it is not closed.</summary>
+    private static int FindEndOfQuote(string format, int start)
     {
         for (var at = start + 1; at < format.Length; at++)
         {
@@ -67,5 +68,6 @@ internal static class TimeFormat
         return -1;
     }
 
-    private static int Run(string format, int at) => format.AsSpan(at).IndexOfAnyExcept(format[at]) is var end and >= 0 ? end : format.Length - at;
+    private static int RunLength(string format, int at) =>
+        format.AsSpan(at).IndexOfAnyExcept(format[at]) is var end and >= 0 ? end : format.Length - at;
 }

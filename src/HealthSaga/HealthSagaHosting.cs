@@ -5,7 +5,6 @@ using MassTransit.Saga;
 using Microsoft.Extensions.Hosting;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Probing;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Statements;
 using Pipeline.HealthSaga.Stopping;
@@ -21,7 +20,6 @@ public static class HealthSagaHosting
         .AddSingleton(given => settings with { Policy = settings.Policy with { StopsWithoutTask = given.GetRequiredService<ITaskStopper>().StopsWithoutTask } })
         .AddSingleton(_ => new HealthStore(settings.Database))
         .AddHostedService<StorePreparation>()
-        .AddSingleton<IHealthReader, HealthReader>()
         .AddSingleton<HostRounds>()
         .AddSingleton<SilentHosts>()
         .AddSingleton<Pictures>()

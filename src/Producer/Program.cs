@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Telemetry;
 
 namespace Pipeline.Producer;
 
@@ -9,15 +9,15 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        using var traces = TraceIds.Keep(Telemetry.Name);
+        using var traceIds = TraceIdListener.Start(ProducerTelemetry.Name);
         using var stop = new CancellationTokenSource();
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
-        return await AgentCommand.RunAsync(arguments, Variables(), Console.Out, Console.Error, stop.Token);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, RequestStop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, RequestStop);
+        return await AgentCommand.RunAsync(arguments, ReadEnvironment(), Console.Out, Console.Error, stop.Token);
 
-        // A clean stop is asked for, and the handler returns at once; a second Ctrl-C ends the process as ever. A second SIGTERM does not: it
-        // would take from the host what it has to say when it leaves.
-        void Ask(PosixSignalContext signal)
+        // The first signal requests a clean stop. A second Ctrl-C ends the process at once; a second SIGTERM does not, because the host may
+        // still have to deregister. The handler must return quickly, so cancellation runs elsewhere.
+        void RequestStop(PosixSignalContext signal)
         {
             if (stop.IsCancellationRequested && signal.Signal is PosixSignal.SIGINT) return;
             signal.Cancel = true;
@@ -25,6 +25,7 @@ internal static class Program
         }
     }
 
-    private static Dictionary<string, string> Variables() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+    private static Dictionary<string, string> ReadEnvironment() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 }

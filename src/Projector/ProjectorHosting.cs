@@ -3,12 +3,9 @@ using MassTransit;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Registration;
-using Pipeline.Projector.Facts;
-using Pipeline.Projector.Health;
-using Pipeline.Projector.History;
 using Pipeline.Projector.Leases;
-using Pipeline.Projector.Reading;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Verdicts;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector;
@@ -22,8 +19,8 @@ public static class ProjectorHosting
         services.AddMarten(options => RegistryStore.Configure(options, settings.Database)).UseLightweightSessions().ApplyAllDatabaseChangesOnStartup();
         return services
             .AddSingleton(settings)
-            .AddHostedService<HistoryIndexes>()
-            .AddSingleton<IRegistryReader>(given => new RegistryReader(given.GetRequiredService<IDocumentStore>(), settings.Domain));
+            .AddHostedService<RegistryIndexes>();
+
     }
 
     /// <summary>The registry, to be read and to fold facts into.</summary>

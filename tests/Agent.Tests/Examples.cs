@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Producer.Outbox.Sns;
 using Pipeline.Tests.Facts;
 
 namespace Pipeline.Agent.Tests;
@@ -6,6 +7,9 @@ namespace Pipeline.Agent.Tests;
 /// <summary>Facts for buses to carry.</summary>
 internal static class Examples
 {
+    /// <summary>The process that sends them.</summary>
+    public static SendingProcess Sender { get; } = new("pipeline-producer", "1.2.3", "machine", 42, "10.0.0", "Linux");
+
     /// <summary>One of each kind, from a host of its own.</summary>
     public static IReadOnlyList<IHostFact> OneOfEach(string host = "i-0123456789abcdef0")
     {

@@ -51,7 +51,7 @@ internal sealed class FactQueue : IDisposable
         var arn = (await sqs.GetQueueAttributesAsync(url, ["QueueArn"])).QueueARN;
         foreach (var kind in Kinds)
         {
-            var topic = await sns.CreateTopicAsync(new() { Name = FactTopics.NameOf(kind, scope) });
+            var topic = await sns.CreateTopicAsync(new() { Name = FactTopics.FormatName(kind, scope) });
             await sns.SubscribeAsync(new() { TopicArn = topic.TopicArn, Protocol = "sqs", Endpoint = arn, Attributes = new() { ["RawMessageDelivery"] = "true" } });
         }
 

@@ -11,7 +11,7 @@ public sealed class How_sources_are_kept
     [Theory]
     [InlineData("Docker.DotNet", "src/Producer/Engines/Docker/")]
     [InlineData("ARSoft", "src/Projector/Zone/Local/")]
-    [InlineData("Marten", "src/Projector/", "src/HealthSaga/")]
+    [InlineData("Marten", "src/Store/", "src/Projector/", "src/HealthSaga/", "src/History/")]
     [InlineData("Amazon", "src/Aws/", "src/Projector/Leases/Aws/", "src/Projector/Zone/Route53/", "src/HealthSaga/Stopping/Ecs/", "src/Producer/Outbox/Sns/", "src/Pipeline/Composition/AwsBus.cs")]
     public void A_vendors_types_stay_where_they_are_adapted(string vendor, params string[] folders)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 
@@ -23,11 +22,13 @@ public sealed class Who_may_know_whom
         ["Aws.DeadLetters"] = [],
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
-        ["Producer"] = ["Contracts", "AWSSDK.SimpleNotificationService"],
-        ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53", "Patched.DistributedLock.Postgres"],
-        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS", "Patched.DistributedLock.Postgres"],
+        ["Producer"] = ["Contracts", "Core", "AWSSDK.SimpleNotificationService"],
+        ["Projector"] = ["Contracts", "Core", "AWSSDK.ECS", "AWSSDK.Route53"],
+        ["HealthSaga"] = ["Contracts", "Core", "AWSSDK.ECS"],
+        ["History"] = ["Contracts", "Core", "Projector", "HealthSaga"],
+        ["Store"] = ["Contracts", "Core", "Projector", "HealthSaga", "History"],
+        ["Console"] = ["Contracts", "Core", "History", "Aws.DeadLetters"],
         ["Postgres"] = [],
-        ["Patched.DistributedLock.Postgres"] = [],
     };
 
     /// <summary>The packages of the rooms that are to stay free of the outside.</summary>

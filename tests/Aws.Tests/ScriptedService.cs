@@ -11,22 +11,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Pipeline.Aws.Tests;
 
-/// <summary>A request as it came.</summary>
+/// <summary>A received request.</summary>
 internal sealed record Received(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body);
 
-/// <summary>What is answered to one request.</summary>
+/// <summary>The response to one request.</summary>
 internal sealed record Answer(int Status, string Body = "", string ContentType = "text/xml");
 
-/// <summary>An HTTP server on loopback that answers as it is told, one answer a request, and keeps what it was asked.</summary>
+/// <summary>An HTTP server on loopback that returns scripted responses, one per request, and records the requests.</summary>
 internal sealed class ScriptedService : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly ConcurrentQueue<Answer> script;
     private readonly ConcurrentQueue<Received> received = [];
 
-    private ScriptedService(WebApplication application, IEnumerable<Answer> script) => (this.application, this.script) = (application, new(script));
+    private ScriptedService(WebApplication application, IEnumerable<Answer> script) =>
+        (this.application, this.script) = (application, new(script));
 
-    public Uri Endpoint => new(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Endpoint =>
+        new(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     public IReadOnlyList<Received> Received => [.. received];
 
@@ -51,7 +53,8 @@ internal sealed class ScriptedService : IAsyncDisposable
         received.Enqueue(new Received(
             exchange.Request.Method,
             exchange.Features.Get<IHttpRequestFeature>()!.RawTarget,
-            exchange.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            exchange.Request.Headers.ToDictionary(
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await body.ReadToEndAsync()));
 
         var answer = script.TryDequeue(out var next) ? next : new Answer(StatusCodes.Status418ImATeapot, "the script has ended");

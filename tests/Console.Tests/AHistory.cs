@@ -1,18 +1,15 @@
 using System.Net;
-using Marten;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History.Sagas;
 using Pipeline.Projector;
-using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 

@@ -1,5 +1,4 @@
 using Pipeline.Console.Tests;
-using Pipeline.Tests.RealParts;
 
 [assembly: AssemblyFixture(typeof(Moto))]
 [assembly: AssemblyFixture(typeof(Browser))]

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Stopping;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History;
+using Pipeline.History.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 
@@ -35,6 +36,7 @@ public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITaskStopper>(this);
+        builder.Services.AddHealthReader();
         builder.Services.AddHealthSaga(new HealthSettings { Domain = Domain, Database = database, Policy = policy ?? Quick, Governor = governor ?? GovernorPolicy.Off, Prober = prober });
         builder.Services.AddMassTransit(bus =>
         {

@@ -1,4 +1,3 @@
-using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;

@@ -1,5 +1,6 @@
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Reading;
+using Pipeline.History.Events;
+using Pipeline.History.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 

@@ -1,7 +1,7 @@
 using Npgsql;
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History.Events;
 
 namespace Pipeline.HealthSaga.Tests;
 
@@ -34,10 +34,10 @@ public sealed class When_the_history_is_read(RealPostgres postgres)
     }
 
     [Theory]
-    [InlineData(Events + HistoryIndexes.IsOfService, """'[{"Service":"calc"}]'""", "health_events_of_service")]
-    [InlineData(Events + HistoryIndexes.IsOfHost, "'red'", "health_events_of_host")]
+    [InlineData(Events + HealthIndexes.IsOfService, """'[{"Service":"calc"}]'""", "health_events_of_service")]
+    [InlineData(Events + HealthIndexes.IsOfHost, "'red'", "health_events_of_host")]
     [InlineData(Events + "timestamp >= ?", "now()", "health_events_by_time")]
-    [InlineData(HistoryIndexes.Called, "'calc-1'", "health_events_of_name")]
+    [InlineData(HealthIndexes.Called, "'calc-1'", "health_events_of_name")]
     public async Task It_is_searched_by_an_index_and_not_from_end_to_end(string question, string asked, string index)
     {
         var database = await postgres.CreateDatabaseAsync();

@@ -1,6 +1,8 @@
 using CsCheck;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Tests;
 
@@ -14,14 +16,14 @@ public class When_a_host_is_named
     [InlineData("-x-", "x")]
     [InlineData("höst", "h-st")]
     [InlineData("...", "")]
-    public void Its_name_is_made_a_label(string name, string label) => HostNaming.Label(name).ShouldBe(label);
+    public void Its_name_is_made_a_label(string name, string label) => DnsLabel.FromName(name).ShouldBe(label);
 
     [Fact]
     public void Whatever_the_name_the_label_is_one_or_nothing() => Gen.String.Sample(name =>
     {
-        var label = HostNaming.Label(name);
+        var label = DnsLabel.FromName(name);
         return label.Length <= 63 && label.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
-            && !label.StartsWith('-') && !label.EndsWith('-') && HostNaming.Label(label) == label;
+            && !label.StartsWith('-') && !label.EndsWith('-') && DnsLabel.FromName(label) == label;
     });
 
     [Theory]
@@ -30,11 +32,11 @@ public class When_a_host_is_named
     [InlineData("tcp://localhost:2375", "127.0.0.1")]
     [InlineData("tcp://engine.example:2375", null)]
     [InlineData("tcp://[fd00::7]:2375", null)]
-    public void Its_address_is_its_endpoints(string endpoint, string? address) => HostNaming.AddressOf(new Uri(endpoint)).ShouldBe(address);
+    public void Its_address_is_its_endpoints(string endpoint, string? address) => HostNaming.FindAddress(new Uri(endpoint)).ShouldBe(address);
 
     [Fact]
     public void Engines_of_one_machine_are_numbered() =>
-        HostNaming.Suffixes(["127.0.0.1", "10.0.0.7", "127.0.0.1", "127.0.0.1"]).ShouldBe(["", "", "-2", "-3"]);
+        HostNaming.NumberEngines(["127.0.0.1", "10.0.0.7", "127.0.0.1", "127.0.0.1"]).ShouldBe(["", "", "-2", "-3"]);
 
     [Fact]
     public void The_engines_name_counts_unless_another_is_set()

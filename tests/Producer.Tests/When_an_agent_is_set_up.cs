@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 using Pipeline.Producer.Tests.Watching;
 
 namespace Pipeline.Producer.Tests;
@@ -19,25 +22,16 @@ public class When_an_agent_is_set_up
     };
 
     [Fact]
-    public void The_defaults_are_good() => new AgentSettings().Problems().ShouldBeEmpty();
+    public void The_defaults_are_good() => new AgentSettings().Validate().ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Bad))]
     public void A_bad_setting_is_named(string setting, AgentSettings settings) =>
-        settings.Problems().ShouldHaveSingleItem().ShouldStartWith($"{setting}: ");
+        settings.Validate().ShouldHaveSingleItem().ShouldStartWith($"{setting}: ");
 
     [Fact]
     public void A_bad_setting_makes_no_agent() =>
         Should.Throw<ArgumentException>(() => new HostAgent(
-            new SimulatedEngine("sim-1", TimeProvider.System), new RecordingBus(), new AgentSettings { Address = "nowhere" }, TimeProvider.System, NullLoggerFactory.Instance));
-
-    [Fact]
-    public void Waits_double_up_to_a_cap_and_are_spread()
-    {
-        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
-
-        Enumerable.Range(1, 6).Select(failures => backoff.After(failures, jitter: 1).TotalSeconds).ShouldBe([1, 2, 4, 8, 15, 15]);
-        backoff.After(3, jitter: 0).TotalSeconds.ShouldBe(2);
-        backoff.After(1_000_000, jitter: 1).ShouldBe(backoff.Cap);
-    }
+            new SimulatedEngine("sim-1", TimeProvider.System), new RecordingBus(), new AgentSettings { Address = "nowhere" },
+            new EpochSource(TimeProvider.System), TimeProvider.System, Random.Shared, NullLoggerFactory.Instance));
 }

@@ -1,20 +1,20 @@
 namespace Pipeline.Tests.Route53Emulator;
 
-/// <summary>A token bucket: it fills steadily, and who does not find enough gets nothing.</summary>
+/// <summary>A token bucket with a steady refill.</summary>
 internal sealed class Bucket(BucketSize size, TimeProvider time)
 {
     private double tokens = size.Capacity;
-    private long at = time.GetTimestamp();
+    private long refilledAt = time.GetTimestamp();
 
-    public bool Has(double wanted)
+    public bool Has(double count)
     {
         var now = time.GetTimestamp();
-        tokens = Math.Min(size.Capacity, tokens + (size.RefillPerSecond * time.GetElapsedTime(at, now).TotalSeconds));
-        at = now;
+        tokens = Math.Min(size.Capacity, tokens + (size.RefillPerSecond * time.GetElapsedTime(refilledAt, now).TotalSeconds));
+        refilledAt = now;
 
-        // A billionth of a token short is rounding, not want.
-        return tokens >= wanted - 1e-9;
+        // Tolerates rounding errors.
+        return tokens >= count - 1e-9;
     }
 
-    public void Take(double wanted) => tokens -= wanted;
+    public void Take(double count) => tokens -= count;
 }

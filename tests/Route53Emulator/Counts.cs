@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Tests.Route53Emulator;
 
-/// <summary>What was asked of the emulator since it started, or since the counts were taken anew.</summary>
+/// <summary>Counters since the start or the last reset.</summary>
 public sealed record Counts
 {
-    /// <summary>Calls by action, refused and throttled ones among them.</summary>
+    /// <summary>Calls by action, including rejected and throttled ones.</summary>
     public ImmutableDictionary<string, int> Calls { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    /// <summary>Calls answered with Throttling for want of tokens (not on order).</summary>
+    /// <summary>Calls throttled by the buckets, without injected faults.</summary>
     public int Throttled { get; init; }
 
-    /// <summary>Changes refused because the zone was busy (not on order).</summary>
+    /// <summary>Changes rejected because the zone was busy, without injected faults.</summary>
     public int Busy { get; init; }
 
-    /// <summary>Change batches refused as invalid.</summary>
+    /// <summary>Change batches rejected as invalid.</summary>
     public int Refused { get; init; }
 
     /// <summary>Change batches applied.</summary>
@@ -23,16 +23,16 @@ public sealed record Counts
     /// <summary>Change tokens spent.</summary>
     public int Tokens { get; init; }
 
-    /// <summary>How often an action was called.</summary>
+    /// <summary>The number of calls of an action.</summary>
     public int Of(string action) => Calls.GetValueOrDefault(action);
 
     /// <summary>ChangeResourceRecordSets calls.</summary>
     public int ChangeCalls => Of(Actions.Change);
 
-    internal Counts Called(string action) => this with { Calls = Calls.SetItem(action, Of(action) + 1) };
+    internal Counts WithCall(string action) => this with { Calls = Calls.SetItem(action, Of(action) + 1) };
 }
 
-/// <summary>The actions that the emulator knows.</summary>
+/// <summary>The supported actions.</summary>
 public static class Actions
 {
     public const string Change = "ChangeResourceRecordSets";

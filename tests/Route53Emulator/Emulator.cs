@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,15 +11,14 @@ using Pipeline.Tests.Route53Emulator.Zones;
 namespace Pipeline.Tests.Route53Emulator;
 
 /// <summary>
-/// A Route 53 on loopback that speaks its REST-XML protocol (2013-04-01) and holds to its <see cref="Rules"/>: budgets, atomic batches,
-/// limits, pages, PENDING and INSYNC. It does what others may do to an account on order: edit a zone, fail, or not answer. It checks no
-/// signature.
+/// An emulator of Route 53 on loopback: its REST-XML protocol (2013-04-01) and its <see cref="Rules"/>, with throttling, atomic batches,
+/// limits, pages, PENDING and INSYNC. Tests can edit zones as another program may, and inject faults. Signatures are not checked.
 /// </summary>
 public sealed class Emulator : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Queue<(string? Action, Fault Fault)> faults = new();
-    private readonly List<(string Zone, Predicate<HostedZone> Until, TaskCompletionSource Met)> waiting = [];
+    private readonly List<(string Zone, Predicate<HostedZone> Until, TaskCompletionSource Done)> waiting = [];
     private readonly Account account;
     private readonly WebApplication server;
 
@@ -35,10 +33,10 @@ public sealed class Emulator : IAsyncDisposable
         new Endpoints(this, rules, time).MapTo(server);
     }
 
-    /// <summary>Where it answers: <c>http://127.0.0.1:PORT</c>.</summary>
+    /// <summary>Its address: <c>http://127.0.0.1:PORT</c>.</summary>
     public Uri Endpoint => new(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    /// <summary>What was asked so far.</summary>
+    /// <summary>The counters.</summary>
     public Counts Counts
     {
         get
@@ -47,8 +45,8 @@ public sealed class Emulator : IAsyncDisposable
         }
     }
 
-    /// <param name="rules">What it holds to; null for a commercial account's rules.</param>
-    /// <param name="time">The clock of buckets, processing and propagation; null for the machine's.</param>
+    /// <param name="rules">The limits; null for those of a commercial account.</param>
+    /// <param name="time">The clock of buckets, processing and propagation; null for the system clock.</param>
     public static async Task<Emulator> StartAsync(Rules? rules = null, TimeProvider? time = null)
     {
         var emulator = new Emulator(rules ?? new Rules(), time ?? TimeProvider.System);
@@ -56,7 +54,7 @@ public sealed class Emulator : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>Makes a zone, for nothing.</summary>
+    /// <summary>Creates a zone without a request.</summary>
     /// <returns>Its identifier.</returns>
     public string CreateZone(string name, bool isPrivate = true)
     {
@@ -68,38 +66,38 @@ public sealed class Emulator : IAsyncDisposable
         }
     }
 
-    /// <summary>What a zone holds, but for its own SOA and NS.</summary>
+    /// <summary>The records of a zone without its SOA and NS.</summary>
     public IReadOnlyList<Record> Records(string zone)
     {
         lock (gate) return [.. account.Zones[zone].Records.Values.Where(record => record.Id.Type is not ("SOA" or "NS"))];
     }
 
-    /// <summary>Completes in the moment in which a change makes a zone meet a condition, or at once where it does.</summary>
+    /// <summary>Completes as soon as a zone meets a condition.</summary>
     public Task WhenAsync(string zone, Predicate<HostedZone> until)
     {
         lock (gate)
         {
             if (until(account.Zones[zone])) return Task.CompletedTask;
-            var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add((zone, until, met));
-            return met.Task;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((zone, until, done));
+            return done.Task;
         }
     }
 
-    /// <summary>Changes a zone as somebody else may, by whatever means and for nothing.</summary>
+    /// <summary>Edits a zone without a request, as another program may.</summary>
     public void Edit(string zone, Func<HostedZone, HostedZone> edit)
     {
         lock (gate) account.Zones = account.Zones.SetItem(zone, edit(account.Zones[zone]));
     }
 
-    /// <summary>Forgets a zone.</summary>
+    /// <summary>Deletes a zone without a request.</summary>
     public void Drop(string zone)
     {
         lock (gate) account.Zones = account.Zones.Remove(zone);
     }
 
-    /// <summary>Lets the next calls of an action, or of any, go wrong; orders queue up.</summary>
-    public void Order(Fault fault, string? action = null, int times = 1)
+    /// <summary>Injects a fault into the next calls of an action, or of any action. Faults queue up.</summary>
+    public void InjectFault(Fault fault, string? action = null, int times = 1)
     {
         lock (gate)
         {
@@ -107,13 +105,13 @@ public sealed class Emulator : IAsyncDisposable
         }
     }
 
-    /// <summary>What was ordered to go wrong and did not yet goes right.</summary>
-    public void ClearOrders()
+    /// <summary>Removes the faults that are still queued.</summary>
+    public void ClearFaults()
     {
         lock (gate) faults.Clear();
     }
 
-    /// <summary>Begins to count anew.</summary>
+    /// <summary>Resets the counters.</summary>
     public void ResetCounts()
     {
         lock (gate) account.Counts = new Counts();
@@ -121,13 +119,14 @@ public sealed class Emulator : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    /// <summary>The fault that is ordered for this call; a fault on order costs no token.</summary>
+    /// <summary>The injected fault for this call, if any. An injected fault costs no token.</summary>
     internal Fault? NextFault(string action)
     {
         lock (gate)
         {
             if (!faults.TryPeek(out var next) || (next.Action is not null && next.Action != action)) return null;
-            account.Counts = next.Fault is Fault.Refusal or Fault.Break { Done: false } ? account.Counts.Called(action) : account.Counts;
+            account.Counts = next.Fault is Fault.ErrorResponse or Fault.Break { Done: false } ? account.Counts.WithCall(action)
+                : account.Counts;
             return faults.Dequeue().Fault;
         }
     }
@@ -136,8 +135,8 @@ public sealed class Emulator : IAsyncDisposable
     {
         lock (gate)
         {
-            var answer = account.Admit(action) ?? perform(account);
-            waiting.RemoveAll(wait => account.Zones.TryGetValue(wait.Zone, out var zone) && wait.Until(zone) && wait.Met.TrySetResult());
+            var answer = account.TakeRequestToken(action) ?? perform(account);
+            waiting.RemoveAll(wait => account.Zones.TryGetValue(wait.Zone, out var zone) && wait.Until(zone) && wait.Done.TrySetResult());
             return answer;
         }
     }

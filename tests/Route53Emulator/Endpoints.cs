@@ -8,7 +8,7 @@ using Pipeline.Tests.Route53Emulator.Zones;
 
 namespace Pipeline.Tests.Route53Emulator;
 
-/// <summary>From HTTP to the account and back.</summary>
+/// <summary>Maps HTTP requests to the account.</summary>
 internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider time)
 {
     private const string Version = "/2013-04-01";
@@ -16,14 +16,17 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
     public void MapTo(WebApplication server)
     {
         server.UseRouting();
-        Map(Actions.Change, "POST", "/hostedzone/{id}/rrset", (account, call, body) => account.Change(Id(call), Documents.ReadBatch(body!)));
-        Map(Actions.List, "GET", "/hostedzone/{id}/rrset", (account, call, _) => account.List(Id(call), From(call.Request.Query), MaxItems(call, rules.PageSize)));
+        Map(Actions.Change, "POST", "/hostedzone/{id}/rrset", (account, call, body) =>
+            account.Change(Id(call), Documents.ReadBatch(body!)));
+        Map(Actions.List, "GET", "/hostedzone/{id}/rrset", (account, call, _) =>
+            account.List(Id(call), StartOf(call.Request.Query), MaxItems(call, rules.PageSize)));
         Map(Actions.GetChange, "GET", "/change/{id}", (account, call, _) => account.GetChange(Id(call)));
         Map(Actions.GetZone, "GET", "/hostedzone/{id}", (account, call, _) => account.GetZone(Id(call)));
         Map(Actions.ListZonesByName, "GET", "/hostedzonesbyname", (account, call, _) =>
             account.ListZones(call.Request.Query["dnsname"], call.Request.Query["hostedzoneid"], MaxItems(call, 100)));
         Map(Actions.CreateZone, "POST", "/hostedzone", (account, _, body) => account.CreateZone(
-            Documents.Text(body!, "Name")!, Documents.Text(body!, "CallerReference")!, body!.Element(Answer.Namespace + "VPC") is not null));
+            Documents.Text(body!, "Name")!, Documents.Text(body!, "CallerReference")!, body!.Element(
+                Answer.Namespace + "VPC") is not null));
         Map(Actions.DeleteZone, "DELETE", "/hostedzone/{id}", (account, call, _) => account.DeleteZone(Id(call)));
 
         void Map(string action, string method, string path, Func<Account, HttpContext, XElement?, Answer> perform) =>
@@ -34,7 +37,7 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
     {
         var body = await ReadAsync(call.Request);
         var fault = emulator.NextFault(action);
-        if (fault is Fault.Refusal(var status, var code, var message))
+        if (fault is Fault.ErrorResponse(var status, var code, var message))
         {
             await WriteAsync(call.Response, Answer.Error(status, code, message));
             return;
@@ -50,7 +53,8 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
         if (fault is Fault.Delay(var by)) await Task.Delay(by, time, call.RequestAborted);
         if (action is Actions.Change && answer.Status == 200) await Task.Delay(rules.Processing, time, call.RequestAborted);
         if (fault is Fault.Break) call.Abort();
-        else await WriteAsync(call.Response, fault is Fault.FailAfter ? Answer.Error(500, "InternalFailure", "The request processing has failed because of an unknown error.") : answer);
+        else await WriteAsync(call.Response, fault is Fault.FailAfter
+            ? Answer.Error(500, "InternalFailure", "The request processing has failed because of an unknown error.") : answer);
     }
 
     private Answer Perform(HttpContext call, string action, Func<Account, HttpContext, XElement?, Answer> perform, XElement? body)
@@ -59,9 +63,9 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
         {
             return emulator.Perform(action, account => perform(account, call, body));
         }
-        catch (MalformedException flaw)
+        catch (MalformedException malformed)
         {
-            return Answer.Error(400, "InvalidInput", flaw.Message);
+            return Answer.Error(400, "InvalidInput", malformed.Message);
         }
     }
 
@@ -82,15 +86,17 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
 
     private static string Id(HttpContext call) => (string)call.Request.RouteValues["id"]!;
 
-    private static int MaxItems(HttpContext call, int most) =>
-        int.TryParse(call.Request.Query["maxitems"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, most) : most;
+    private static int MaxItems(HttpContext call, int limit) =>
+        int.TryParse(call.Request.Query["maxitems"], NumberStyles.None, CultureInfo.InvariantCulture, out var requested)
+            ? Math.Clamp(requested, 1, limit) : limit;
 
-    /// <summary>Where a page begins: at a name, a name and type, or a name, type and identifier.</summary>
-    private static RecordId? From(IQueryCollection query) => ((string?)query["name"], (string?)query["type"], (string?)query["identifier"]) switch
-    {
-        (null, null, null) => null,
-        (null, _, _) => throw new MalformedException("The request is invalid: a type or an identifier needs a name"),
-        (_, null, not null) => throw new MalformedException("The request is invalid: an identifier needs a type"),
-        var (name, type, identifier) => new RecordId(Escapes.Read(name), type ?? "", identifier),
-    };
+    /// <summary>The start of a page: a name, a name and type, or a name, type and identifier.</summary>
+    private static RecordId? StartOf(IQueryCollection query) =>
+        ((string?)query["name"], (string?)query["type"], (string?)query["identifier"]) switch
+        {
+            (null, null, null) => null,
+            (null, _, _) => throw new MalformedException("The request is invalid: a type or an identifier needs a name"),
+            (_, null, not null) => throw new MalformedException("The request is invalid: an identifier needs a type"),
+            var (name, type, identifier) => new RecordId(Escapes.Read(name), type ?? "", identifier),
+        };
 }

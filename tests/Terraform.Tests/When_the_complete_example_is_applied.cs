@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Web;
 using System.Xml.Linq;
-using Pipeline.Tests.OnAws;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Terraform.Applying;
 using Pipeline.Tests.Terraform.LeastPrivilege;

@@ -1,16 +1,16 @@
 namespace Pipeline.Transport.Tests;
 
-/// <summary>Something happened: published.</summary>
-public sealed record Rang(int Number, string Text = "");
+/// <summary>An event: published.</summary>
+public sealed record ItemAdded(int Number, string Text = "");
 
-/// <summary>Something else happened: published.</summary>
-public sealed record Rested(int Number);
+/// <summary>Another event: published.</summary>
+public sealed record ItemRemoved(int Number);
 
-/// <summary>An order to one: sent.</summary>
-public sealed record Ring(int Number);
+/// <summary>A command: sent.</summary>
+public sealed record AddItem(int Number);
 
-/// <summary>A question.</summary>
-public sealed record Ask(int Number);
+/// <summary>A request.</summary>
+public sealed record DoubleNumber(int Number);
 
-/// <summary>Its answer.</summary>
-public sealed record Told(int Number);
+/// <summary>Its response.</summary>
+public sealed record NumberDoubled(int Number);

@@ -11,9 +11,9 @@ namespace Pipeline.Transport.Tests;
 public sealed class When_a_bus_is_set_up(Moto moto)
 {
     [Fact]
-    public async Task Region_credentials_and_endpoint_come_from_the_environment_where_nothing_is_said()
+    public async Task By_default_region_credentials_and_endpoint_come_from_the_environment()
     {
-        await using var stage = await Stage.SetAsync(moto);
+        await using var broker = await TestBroker.CreateAsync(moto);
         foreach (var (name, value) in Moto.Environment(await moto.EndpointAsync())) Environment.SetEnvironmentVariable(name, value);
         var arrived = new ConcurrentQueue<int>();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -24,23 +24,23 @@ public sealed class When_a_bus_is_set_up(Moto moto)
             bus.ConfigureUsageTelemetryOptions(reports => reports.Enabled = false);
             bus.UsingAmazonSqs((_, transport) =>
             {
-                transport.UseDefaultHost(host => host.Scope(stage.Scope, scopeTopics: true));
-                transport.Receive(stage.Queue("in"), endpoint => endpoint.On<Rang>(rang => arrived.Enqueue(rang.Message.Number)));
+                transport.UseDefaultHost(host => host.Scope(broker.Scope, scopeTopics: true));
+                transport.Receive(broker.Queue("in"), endpoint => endpoint.On<ItemAdded>(added => arrived.Enqueue(added.Message.Number)));
             });
         });
         using var host = builder.Build();
 
         await host.StartAsync();
-        await host.Bus().Publish(new Rang(4));
+        await host.Bus().Publish(new ItemAdded(4));
 
-        await Eventually.ThatAsync(() => arrived.Contains(4), "it arrives", Stage.Patience);
+        await Eventually.ThatAsync(() => arrived.Contains(4), "it arrives", TestBroker.Timeout);
         await host.StopAsync();
     }
 
     [Fact]
-    public async Task Options_can_name_the_host_in_place_of_code()
+    public async Task Options_can_set_the_host()
     {
-        await using var stage = await Stage.SetAsync(moto);
+        await using var broker = await TestBroker.CreateAsync(moto);
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.Configure<AmazonSqsTransportOptions>(options => (options.Region, options.Scope) = ("eu-west-1", "blue"));
@@ -51,44 +51,45 @@ public sealed class When_a_bus_is_set_up(Moto moto)
     }
 
     [Fact]
-    public async Task Topics_can_be_made_before_anything_is_published_and_a_queue_emptied_before_anything_is_received()
+    public async Task Topics_can_be_created_and_a_queue_purged_at_the_start()
     {
-        await using var stage = await Stage.SetAsync(moto);
+        await using var broker = await TestBroker.CreateAsync(moto);
         var arrived = new ConcurrentQueue<int>();
-        var url = (await stage.Sqs.CreateQueueAsync(stage.Queue("in"))).QueueUrl;
-        await stage.Sqs.SendMessageAsync(url, "left over");
+        var url = (await broker.Sqs.CreateQueueAsync(broker.Queue("in"))).QueueUrl;
+        await broker.Sqs.SendMessageAsync(url, "left over");
 
-        await stage.StartAsync((_, bus) =>
+        await broker.StartAsync((_, bus) =>
         {
             bus.DeployPublishTopology = true;
-            bus.Publish<Rested>();
-            bus.Receive(stage.Queue("in"), endpoint =>
+            bus.Publish<ItemRemoved>();
+            bus.Receive(broker.Queue("in"), endpoint =>
             {
                 endpoint.PurgeOnStartup = true;
                 endpoint.ConfigureConsumeTopology = false;
-                endpoint.On<Rang>(rang => arrived.Enqueue(rang.Message.Number));
+                endpoint.On<ItemAdded>(added => arrived.Enqueue(added.Message.Number));
             });
         });
 
         await Eventually.ThatAsync(
-            async () => (await stage.Sns.ListTopicsAsync(new())).Topics.Any(topic => topic.TopicArn.EndsWith($":{stage.Topic<Rested>()}", StringComparison.Ordinal)), "the topic is there", Stage.Patience);
-        (await stage.CountAsync(stage.Queue("in"))).ShouldBe(0);
-        (await stage.HasAsync(stage.Queue("in_error"))).ShouldBeFalse("what was left over was never handled");
+            async () => (await broker.Sns.ListTopicsAsync(new())).Topics.Any(topic => topic.TopicArn.EndsWith(
+                $":{broker.Topic<ItemRemoved>()}", StringComparison.Ordinal)), "the topic is there", TestBroker.Timeout);
+        (await broker.CountAsync(broker.Queue("in"))).ShouldBe(0);
+        (await broker.QueueExistsAsync(broker.Queue("in_error"))).ShouldBeFalse("the old message was never handled");
     }
 
     [Theory]
     [InlineData("in.fifo", 10, 1, "FIFO")]
     [InlineData("in", 0, 1, "PrefetchCount")]
-    [InlineData("in", 10, 21, "SQS waits 20 seconds at most")]
-    public async Task What_SQS_does_not_know_is_refused_before_anything_starts(string queue, int prefetch, ushort wait, string why)
+    [InlineData("in", 10, 21, "write at most 20")]
+    public async Task An_invalid_setting_is_rejected_before_the_start(string queue, int prefetch, ushort wait, string why)
     {
-        await using var stage = await Stage.SetAsync(moto);
+        await using var broker = await TestBroker.CreateAsync(moto);
 
-        using var host = stage.Build((_, bus) => bus.ReceiveEndpoint(stage.Queue(queue), endpoint =>
+        using var host = broker.Build((_, bus) => bus.ReceiveEndpoint(broker.Queue(queue), endpoint =>
         {
             endpoint.PrefetchCount = prefetch;
             endpoint.WaitTimeSeconds = wait;
-            endpoint.On<Rang>(_ => { });
+            endpoint.On<ItemAdded>(_ => { });
         }));
 
         var refusal = Should.Throw<ConfigurationException>(() => host.Bus());

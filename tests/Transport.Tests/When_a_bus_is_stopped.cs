@@ -12,61 +12,65 @@ public sealed class When_a_bus_is_stopped(Moto moto)
     private const int AtOnce = 10;
 
     [Fact]
-    public async Task In_mid_burst_what_was_begun_is_finished_and_the_rest_is_given_back_at_once()
+    public async Task Under_load_started_messages_are_completed_and_prefetched_ones_returned_at_once()
     {
-        await using var stage = await Stage.SetAsync(moto);
-        var (begun, ended, gate) = (new ConcurrentDictionary<int, int>(), new ConcurrentDictionary<int, int>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        var first = await stage.StartAsync((_, bus) => Working(stage, bus, begun, ended, gate.Task));
-        var publisher = await stage.StartAsync((_, _) => { });
-        await Task.WhenAll(Enumerable.Range(0, Messages).Select(number => publisher.Bus().Publish(new Rang(number))));
-        await Eventually.ThatAsync(async () => begun.Count == ended.Count + AtOnce && ended.Count >= Free && await stage.InHandAsync(stage.Queue("in")) > AtOnce, "the burst is under way", Stage.Patience);
+        await using var broker = await TestBroker.CreateAsync(moto);
+        var (started, completed, gate) = (new ConcurrentDictionary<int, int>(), new ConcurrentDictionary<int, int>(),
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var first = await broker.StartAsync((_, bus) => Working(broker, bus, started, completed, gate.Task));
+        var publisher = await broker.StartAsync((_, _) => { });
+        await Task.WhenAll(Enumerable.Range(0, Messages).Select(number => publisher.Bus().Publish(new ItemAdded(number))));
+        await Eventually.ThatAsync(async () => started.Count == completed.Count + AtOnce && completed.Count >= Free
+            && await broker.CountInFlightAsync(broker.Queue("in")) > AtOnce, "messages are in process", TestBroker.Timeout);
 
         var stopping = first.StopAsync();
-        await Eventually.ThatAsync(async () => await stage.InHandAsync(stage.Queue("in")) == AtOnce, "what was not begun is given back", Stage.Patience);
+        await Eventually.ThatAsync(async () =>
+            await broker.CountInFlightAsync(broker.Queue("in")) == AtOnce, "prefetched messages are returned", TestBroker.Timeout);
         gate.SetResult();
-        await stopping.WaitAsync(Stage.Patience);
+        await stopping.WaitAsync(TestBroker.Timeout);
 
-        ended.Keys.Order().ShouldBe(begun.Keys.Order(), "what was begun was finished");
-        (await stage.CountAsync(stage.Queue("in"))).ShouldBe(Messages - ended.Count, "and deleted");
-        await stage.StartAsync((_, bus) => Working(stage, bus, begun, ended, gate.Task));
-        await Eventually.ThatAsync(() => ended.Count == Messages, "the next takes the rest", Stage.Patience);
-        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("in")) == 0, "none is left", Stage.Patience);
+        completed.Keys.Order().ShouldBe(started.Keys.Order(), "started messages are completed");
+        (await broker.CountAsync(broker.Queue("in"))).ShouldBe(Messages - completed.Count, "and deleted");
+        await broker.StartAsync((_, bus) => Working(broker, bus, started, completed, gate.Task));
+        await Eventually.ThatAsync(() => completed.Count == Messages, "the next bus handles the rest", TestBroker.Timeout);
+        await Eventually.ThatAsync(async () => await broker.CountAsync(broker.Queue("in")) == 0, "none is left", TestBroker.Timeout);
     }
 
     [Fact]
-    public async Task A_consumer_that_does_not_end_is_broken_off_and_its_message_is_not_an_error()
+    public async Task A_consumer_that_does_not_end_is_cancelled_and_its_message_returned()
     {
-        await using var stage = await Stage.SetAsync(moto);
-        var begun = new TaskCompletionSource();
-        var host = stage.Build(
-            (_, bus) => bus.Receive(stage.Queue("in"), endpoint => endpoint.Handler<Ring>(async context =>
+        await using var broker = await TestBroker.CreateAsync(moto);
+        var started = new TaskCompletionSource();
+        var host = broker.Build(
+            (_, bus) => bus.Receive(broker.Queue("in"), endpoint => endpoint.Handler<AddItem>(async context =>
             {
-                begun.TrySetResult();
+                started.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
             })),
             bus => bus.AddOptions<MassTransitHostOptions>().Configure(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(1)));
         await host.StartAsync();
-        await host.SendAsync(stage.Queue("in"), new Ring(1));
-        await begun.Task.WaitAsync(Stage.Patience);
+        await host.SendAsync(broker.Queue("in"), new AddItem(1));
+        await started.Task.WaitAsync(TestBroker.Timeout);
 
-        await host.StopAsync().WaitAsync(Stage.Patience);
+        await host.StopAsync().WaitAsync(TestBroker.Timeout);
 
-        (await stage.TakeAsync(stage.Queue("in"))).Body.ShouldContain("\"number\": 1");
-        (await stage.HasAsync(stage.Queue("in_error"))).ShouldBeFalse();
+        (await broker.ReceiveAsync(broker.Queue("in"))).Body.ShouldContain("\"number\": 1");
+        (await broker.QueueExistsAsync(broker.Queue("in_error"))).ShouldBeFalse();
     }
 
-    /// <summary>Consumers of which the first few end by themselves, and the others when the gate opens.</summary>
+    /// <summary>A consumer that completes the first few messages by itself, and the others when the gate opens.</summary>
     private static void Working(
-        Stage stage, IAmazonSqsBusFactoryConfigurator bus, ConcurrentDictionary<int, int> begun, ConcurrentDictionary<int, int> ended, Task gate) =>
-        bus.Receive(stage.Queue("in"), endpoint =>
+        TestBroker broker, IAmazonSqsBusFactoryConfigurator bus, ConcurrentDictionary<int, int> started, ConcurrentDictionary<int,
+            int> completed, Task gate) =>
+        bus.Receive(broker.Queue("in"), endpoint =>
         {
             endpoint.PrefetchCount = 4 * AtOnce;
             endpoint.ConcurrentMessageLimit = AtOnce;
-            endpoint.Handler<Rang>(async rang =>
+            endpoint.Handler<ItemAdded>(async added =>
             {
-                begun.AddOrUpdate(rang.Message.Number, 1, (_, times) => times + 1);
-                if (begun.Count > Free) await gate;
-                ended.AddOrUpdate(rang.Message.Number, 1, (_, times) => times + 1);
+                started.AddOrUpdate(added.Message.Number, 1, (_, times) => times + 1);
+                if (started.Count > Free) await gate;
+                completed.AddOrUpdate(added.Message.Number, 1, (_, times) => times + 1);
             });
         });
 }

@@ -57,56 +57,58 @@ public sealed class When_a_saga_runs(Moto moto)
     }
 
     [Fact]
-    public async Task A_state_machine_is_reminded_later_and_goes_through_all_its_states()
+    public async Task A_state_machine_with_a_schedule_goes_through_all_its_states()
     {
-        await using var stage = await Stage.SetAsync(moto);
+        await using var broker = await TestBroker.CreateAsync(moto);
         var shipped = new ConcurrentQueue<Guid>();
-        var host = await stage.StartAsync(
+        var host = await broker.StartAsync(
             (context, bus) =>
             {
                 bus.UseDelayedMessageScheduler();
-                bus.Receive(stage.Queue("orders"), endpoint =>
+                bus.Receive(broker.Queue("orders"), endpoint =>
                 {
                     endpoint.UseMessageRetry(retry => retry.Interval(100, TimeSpan.FromMilliseconds(50)));
                     endpoint.UseInMemoryOutbox(context);
                     endpoint.ConfigureSaga<Order>(context);
                 });
-                bus.Receive(stage.Queue("shipping"), endpoint => endpoint.On<Shipped>(context => shipped.Enqueue(context.Message.CorrelationId)));
+                bus.Receive(
+                    broker.Queue("shipping"), endpoint => endpoint.On<Shipped>(context => shipped.Enqueue(context.Message.CorrelationId)));
             },
             bus => bus.AddSagaStateMachine<OrderMachine, Order>().InMemoryRepository());
         var orders = Enumerable.Range(0, 5).Select(_ => NewId.NextGuid()).ToList();
 
         foreach (var order in orders) await host.Bus().Publish(new Ordered(order));
-        // Paid too early to be expected: tried again until the reminder has come.
+        // Paid before the state machine expects it: retried until the reminder has arrived.
         foreach (var order in orders) await host.Bus().Publish(new Paid(order));
 
-        await Eventually.ThatAsync(() => shipped.Count == orders.Count, "all are shipped", Stage.Patience);
+        await Eventually.ThatAsync(() => shipped.Count == orders.Count, "all are shipped", TestBroker.Timeout);
         shipped.ShouldBe(orders, ignoreOrder: true);
     }
 
     [Fact]
-    public async Task A_saga_of_a_class_follows_its_correlation()
+    public async Task A_saga_class_receives_its_correlated_messages()
     {
-        await using var stage = await Stage.SetAsync(moto);
+        await using var broker = await TestBroker.CreateAsync(moto);
         var shipped = new ConcurrentQueue<Guid>();
-        var host = await stage.StartAsync(
+        var host = await broker.StartAsync(
             (context, bus) =>
             {
-                bus.Receive(stage.Queue("tally"), endpoint =>
+                bus.Receive(broker.Queue("tally"), endpoint =>
                 {
                     endpoint.UseMessageRetry(retry => retry.Interval(100, TimeSpan.FromMilliseconds(50)));
                     endpoint.ConfigureSaga<Tally>(context);
                 });
-                bus.Receive(stage.Queue("shipping"), endpoint => endpoint.On<Shipped>(context => shipped.Enqueue(context.Message.CorrelationId)));
+                bus.Receive(
+                    broker.Queue("shipping"), endpoint => endpoint.On<Shipped>(context => shipped.Enqueue(context.Message.CorrelationId)));
             },
             bus => bus.AddSaga<Tally>().InMemoryRepository());
         var order = NewId.NextGuid();
 
         await host.Bus().Publish(new Ordered(order));
         var repository = host.Services.GetRequiredService<ILoadSagaRepository<Tally>>();
-        await Eventually.ThatAsync(async () => await repository.Load(order) is not null, "it is begun", Stage.Patience);
+        await Eventually.ThatAsync(async () => await repository.Load(order) is not null, "it is started", TestBroker.Timeout);
         await host.Bus().Publish(new Paid(order));
 
-        await Eventually.ThatAsync(() => shipped.Contains(order), "it is shipped", Stage.Patience);
+        await Eventually.ThatAsync(() => shipped.Contains(order), "it is shipped", TestBroker.Timeout);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.SQS;
 using Microsoft.Extensions.Time.Testing;
-using Pipeline.Aws.Transport.Sending;
+using Pipeline.Aws.Transport.Batching;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Transport.Tests;
@@ -10,14 +10,14 @@ public sealed class When_entries_are_batched : IDisposable
 {
     private readonly ConcurrentQueue<IReadOnlyList<int>> batches = new();
     private readonly SemaphoreSlim answers = new(0);
-    private readonly CancellationTokenSource patience = new();
+    private readonly CancellationTokenSource giveUp = new();
     private readonly FakeTimeProvider time = new();
-    private Func<IReadOnlyList<int>, IReadOnlyList<Refusal>> answer = _ => [];
+    private Func<IReadOnlyList<int>, IReadOnlyList<RejectedEntry>> answer = _ => [];
 
     public void Dispose()
     {
         answers.Dispose();
-        patience.Dispose();
+        giveUp.Dispose();
     }
 
     private Batcher<int> Batcher(Func<int, int>? weigh = null) => new(
@@ -27,22 +27,23 @@ public sealed class When_entries_are_batched : IDisposable
             await answers.WaitAsync();
             return answer(batch);
         },
-        weigh ?? (_ => 1), eager: 2, time, patience.Token);
+        weigh ?? (_ => 1), eagerCalls: 2, time, giveUp.Token);
 
-    private Task BatchesAsync(int count) => Eventually.ThatAsync(() => batches.Count == count, $"{count} batches are under way", Stage.Patience);
+    private Task BatchesAsync(int count) =>
+        Eventually.ThatAsync(() => batches.Count == count, $"{count} batches are in flight", TestBroker.Timeout);
 
     [Fact]
-    public async Task A_lone_entry_waits_for_no_company()
+    public async Task A_single_entry_is_sent_at_once()
     {
         var sent = Batcher().AddAsync(1, CancellationToken.None);
         await BatchesAsync(1);
         answers.Release();
-        await sent.WaitAsync(Stage.Patience);
+        await sent.WaitAsync(TestBroker.Timeout);
         batches.Single().ShouldBe([1]);
     }
 
     [Fact]
-    public async Task What_comes_while_calls_are_under_way_travels_together_ten_at_most()
+    public async Task Entries_that_arrive_during_calls_share_the_next_one_up_to_ten()
     {
         var batcher = Batcher();
         var sent = new List<Task> { batcher.AddAsync(0, CancellationToken.None) };
@@ -54,39 +55,42 @@ public sealed class When_entries_are_batched : IDisposable
         answers.Release(2);
         await BatchesAsync(3);
         answers.Release(100);
-        await Task.WhenAll(sent).WaitAsync(Stage.Patience);
+        await Task.WhenAll(sent).WaitAsync(TestBroker.Timeout);
         batches.Select(batch => batch.Count).ShouldBe([1, 1, 9]);
 
-        await Task.WhenAll(Enumerable.Range(100, 95).Select(entry => batcher.AddAsync(entry, CancellationToken.None))).WaitAsync(Stage.Patience);
+        await Task.WhenAll(Enumerable.Range(100, 95).Select(entry => batcher.AddAsync(entry, CancellationToken.None)))
+            .WaitAsync(TestBroker.Timeout);
         batches.ShouldAllBe(batch => batch.Count <= 10);
         batches.SelectMany(batch => batch).Order().ShouldBe(Enumerable.Range(0, 11).Concat(Enumerable.Range(100, 95)));
     }
 
     [Fact]
-    public async Task A_batch_is_no_longer_than_one_message_may_be()
+    public async Task A_batch_keeps_to_the_size_limit_of_a_message()
     {
         answers.Release(100);
         var batcher = Batcher(_ => 100 * 1024);
 
-        await Task.WhenAll(Enumerable.Range(0, 9).Select(entry => batcher.AddAsync(entry, CancellationToken.None))).WaitAsync(Stage.Patience);
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(entry => batcher.AddAsync(entry, CancellationToken.None)))
+            .WaitAsync(TestBroker.Timeout);
 
         batches.ShouldAllBe(batch => batch.Count <= 2);
         batches.SelectMany(batch => batch).Order().ShouldBe(Enumerable.Range(0, 9));
     }
 
     [Fact]
-    public async Task What_is_refused_for_good_fails_alone_and_what_is_refused_in_passing_is_tried_again()
+    public async Task A_permanent_rejection_fails_one_entry_and_a_transient_one_is_retried()
     {
         answers.Release(100);
         var refused = 0;
-        answer = batch => [.. batch.Index().Where(entry => entry.Item % 3 == 0).Select(entry => new Refusal(entry.Index, "no", entry.Item != 0 && refused++ < 3))];
+        answer = batch => [.. batch.Index().Where(entry => entry.Item % 3 == 0)
+            .Select(entry => new RejectedEntry(entry.Index, "no", entry.Item != 0 && refused++ < 3))];
         var batcher = Batcher();
 
         var sent = Enumerable.Range(0, 3).Select(entry => batcher.AddAsync(entry, CancellationToken.None)).ToList();
-        await Task.WhenAll(sent[1], sent[2]).WaitAsync(Stage.Patience);
-        (await Should.ThrowAsync<Exception>(() => sent[0].WaitAsync(Stage.Patience))).Message.ShouldBe("no");
+        await Task.WhenAll(sent[1], sent[2]).WaitAsync(TestBroker.Timeout);
+        (await Should.ThrowAsync<Exception>(() => sent[0].WaitAsync(TestBroker.Timeout))).Message.ShouldBe("no");
 
-        answer = batch => batches.Count(tried => tried.Contains(9)) <= 3 ? [new(0, "busy", MayPass: true)] : [];
+        answer = batch => batches.Count(tried => tried.Contains(9)) <= 3 ? [new(0, "busy", IsTransient: true)] : [];
         var busy = batcher.AddAsync(9, CancellationToken.None);
         await PassAsync(() => busy.IsCompleted);
         await busy;
@@ -94,30 +98,31 @@ public sealed class When_entries_are_batched : IDisposable
     }
 
     [Fact]
-    public async Task An_outage_is_waited_out_until_patience_ends()
+    public async Task An_outage_is_retried_until_the_batcher_gives_up()
     {
         answers.Release(100);
-        answer = _ => throw new HttpRequestException("nobody there");
+        answer = _ => throw new HttpRequestException("unreachable");
         var batcher = Batcher();
         var (waits, givesUp) = (batcher.AddAsync(1, CancellationToken.None), new CancellationTokenSource());
         var given = batcher.AddAsync(2, givesUp.Token);
 
         await PassAsync(() => batches.Count > 6);
         await givesUp.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => given.WaitAsync(Stage.Patience));
+        await Should.ThrowAsync<OperationCanceledException>(() => given.WaitAsync(TestBroker.Timeout));
         waits.IsCompleted.ShouldBeFalse();
 
-        await patience.CancelAsync();
-        (await Should.ThrowAsync<HttpRequestException>(() => waits.WaitAsync(Stage.Patience))).Message.ShouldBe("nobody there");
+        await giveUp.CancelAsync();
+        (await Should.ThrowAsync<HttpRequestException>(() => waits.WaitAsync(TestBroker.Timeout))).Message.ShouldBe("unreachable");
     }
 
     [Fact]
-    public async Task An_answer_that_will_not_change_is_not_asked_for_again()
+    public async Task A_permanent_failure_is_not_retried()
     {
         answers.Release(100);
-        answer = _ => throw new AmazonSQSException("no", Amazon.Runtime.ErrorType.Sender, "AccessDenied", "1", System.Net.HttpStatusCode.Forbidden);
+        answer = _ =>
+            throw new AmazonSQSException("no", Amazon.Runtime.ErrorType.Sender, "AccessDenied", "1", System.Net.HttpStatusCode.Forbidden);
 
-        await Should.ThrowAsync<AmazonSQSException>(() => Batcher().AddAsync(1, CancellationToken.None).WaitAsync(Stage.Patience));
+        await Should.ThrowAsync<AmazonSQSException>(() => Batcher().AddAsync(1, CancellationToken.None).WaitAsync(TestBroker.Timeout));
 
         batches.ShouldHaveSingleItem();
     }
@@ -128,5 +133,5 @@ public sealed class When_entries_are_batched : IDisposable
             time.Advance(TimeSpan.FromSeconds(1));
             return until();
         },
-        "time passes", Stage.Patience);
+        "time passes", TestBroker.Timeout);
 }

@@ -8,81 +8,83 @@ public sealed class When_handling_takes_long(Moto moto)
 {
     private const int Short = 3;
 
-    /// <summary>Long enough for a machine that has much else to do: half of it passes before a hold is extended.</summary>
+    /// <summary>Long enough for a busy machine: half of it passes before a lock is renewed.</summary>
     private const int Long = 12;
 
     [Fact]
-    public async Task A_message_is_held_until_it_is_handled()
+    public async Task Its_lock_is_renewed_until_the_message_is_handled()
     {
-        await using var stage = await Stage.SetAsync(moto);
-        var (first, second) = (await WorkerAsync(stage, Long), await WorkerAsync(stage, Long));
+        await using var broker = await TestBroker.CreateAsync(moto);
+        var (first, second) = (await WorkerAsync(broker, Long), await WorkerAsync(broker, Long));
 
-        await first.Host.SendAsync(stage.Queue("in"), new Ring(1));
-        await Eventually.ThatAsync(() => first.Begun + second.Begun > 0, "one of them begins", Stage.Patience);
+        await first.Host.SendAsync(broker.Queue("in"), new AddItem(1));
+        await Eventually.ThatAsync(() => first.Started + second.Started > 0, "one of them starts", TestBroker.Timeout);
 
         await Task.Delay(TimeSpan.FromSeconds(2.2 * Long), TimeProvider.System);
-        (first.Begun + second.Begun).ShouldBe(1, "nobody else was given the message");
+        (first.Started + second.Started).ShouldBe(1, "the other did not receive the message");
         first.End.SetResult();
         second.End.SetResult();
-        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("in")) == 0, "and is done", Stage.Patience);
+        await Eventually.ThatAsync(async () => await broker.CountAsync(broker.Queue("in")) == 0, "and is done", TestBroker.Timeout);
     }
 
     [Fact]
-    public async Task A_message_that_may_be_held_no_longer_comes_again_and_is_still_handled_once_here()
+    public async Task A_message_whose_lock_expires_is_delivered_again_and_still_handled_once_by_the_same_process()
     {
-        await using var stage = await Stage.SetAsync(moto);
-        var worker = await WorkerAsync(stage, Short, endpoint => endpoint.MaxVisibilityTimeout = TimeSpan.FromSeconds(1));
+        await using var broker = await TestBroker.CreateAsync(moto);
+        var worker = await WorkerAsync(broker, Short, endpoint => endpoint.MaxVisibilityTimeout = TimeSpan.FromSeconds(1));
 
-        await worker.Host.SendAsync(stage.Queue("in"), new Ring(1));
-        await Eventually.ThatAsync(() => worker.Begun == 1, "it begins", Stage.Patience);
+        await worker.Host.SendAsync(broker.Queue("in"), new AddItem(1));
+        await Eventually.ThatAsync(() => worker.Started == 1, "it starts", TestBroker.Timeout);
         await Task.Delay(TimeSpan.FromSeconds(3 * Short), TimeProvider.System);
         worker.End.SetResult();
 
-        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("in")) == 0, "its newest delivery is deleted", Stage.Patience);
-        worker.Begun.ShouldBe(1);
+        await Eventually.ThatAsync(
+            async () => await broker.CountAsync(broker.Queue("in")) == 0, "its newest delivery is deleted", TestBroker.Timeout);
+        worker.Started.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_message_handled_elsewhere_meanwhile_is_handled_twice_and_none_is_lost()
+    public async Task A_message_whose_lock_expires_can_be_handled_by_another_process_and_none_is_lost()
     {
-        await using var stage = await Stage.SetAsync(moto);
-        var slow = await WorkerAsync(stage, Short, endpoint =>
+        await using var broker = await TestBroker.CreateAsync(moto);
+        var slow = await WorkerAsync(broker, Short, endpoint =>
         {
             endpoint.MaxVisibilityTimeout = TimeSpan.FromSeconds(1);
             endpoint.PrefetchCount = 1;
         });
-        await slow.Host.SendAsync(stage.Queue("in"), new Ring(1));
-        await Eventually.ThatAsync(() => slow.Begun == 1, "the slow one begins", Stage.Patience);
+        await slow.Host.SendAsync(broker.Queue("in"), new AddItem(1));
+        await Eventually.ThatAsync(() => slow.Started == 1, "the slow one starts", TestBroker.Timeout);
 
-        var quick = await WorkerAsync(stage, Short);
+        var quick = await WorkerAsync(broker, Short);
         quick.End.SetResult();
-        await Eventually.ThatAsync(() => quick.Begun == 1, "the other is given the message", Stage.Patience);
-        await Eventually.ThatAsync(async () => await stage.CountAsync(stage.Queue("in")) == 0, "and deletes it", Stage.Patience);
+        await Eventually.ThatAsync(() => quick.Started == 1, "the other receives the message", TestBroker.Timeout);
+        await Eventually.ThatAsync(async () => await broker.CountAsync(broker.Queue("in")) == 0, "and deletes it", TestBroker.Timeout);
 
         slow.End.SetResult();
-        await slow.Host.SendAsync(stage.Queue("in"), new Ring(2));
-        await Eventually.ThatAsync(() => slow.Begun + quick.Begun == 3, "both go on", Stage.Patience);
+        await slow.Host.SendAsync(broker.Queue("in"), new AddItem(2));
+        await Eventually.ThatAsync(() => slow.Started + quick.Started == 3, "both continue", TestBroker.Timeout);
     }
 
-    private sealed record Worker(Microsoft.Extensions.Hosting.IHost Host, TaskCompletionSource End, StrongBox<int> Beginnings)
+    private sealed record Worker(Microsoft.Extensions.Hosting.IHost Host, TaskCompletionSource End, StrongBox<int> Starts)
     {
-        public int Begun => Volatile.Read(ref Beginnings.Value);
+        public int Started => Volatile.Read(ref Starts.Value);
     }
 
-    /// <summary>A bus whose consumer ends when it is told to.</summary>
-    private static async Task<Worker> WorkerAsync(Stage stage, int visibilitySeconds, Action<IAmazonSqsReceiveEndpointConfigurator>? configure = null)
+    /// <summary>A bus whose consumer completes when the test says so.</summary>
+    private static async Task<Worker> WorkerAsync(
+        TestBroker broker, int visibilitySeconds, Action<IAmazonSqsReceiveEndpointConfigurator>? configure = null)
     {
-        var (begun, end) = (new StrongBox<int>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        var host = await stage.StartAsync((_, bus) => bus.Receive(stage.Queue("in"), endpoint =>
+        var (started, end) = (new StrongBox<int>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var host = await broker.StartAsync((_, bus) => bus.Receive(broker.Queue("in"), endpoint =>
         {
             endpoint.QueueAttributes["VisibilityTimeout"] = visibilitySeconds;
             configure?.Invoke(endpoint);
-            endpoint.Handler<Ring>(async _ =>
+            endpoint.Handler<AddItem>(async _ =>
             {
-                Interlocked.Increment(ref begun.Value);
+                Interlocked.Increment(ref started.Value);
                 await end.Task;
             });
         }));
-        return new(host, end, begun);
+        return new(host, end, started);
     }
 }

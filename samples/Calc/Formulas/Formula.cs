@@ -1,40 +1,39 @@
 namespace Samples.Calc.Formulas;
 
-/// <summary>A formula, understood: numbers, and what is to be done with them.</summary>
+/// <summary>A parsed formula.</summary>
 internal abstract record Formula
 {
-    /// <exception cref="FormulaException">The text is no formula.</exception>
+    /// <exception cref="FormulaException">The text is not a formula.</exception>
     public static Formula Parse(string text) => new FormulaParser(text).Parse();
 
-    /// <summary>Its value.</summary>
-    /// <exception cref="FormulaException">It has none: something is divided by zero, or grows too large.</exception>
-    public abstract decimal Value();
+    /// <exception cref="FormulaException">Division by zero, or a result out of range.</exception>
+    public abstract decimal Evaluate();
 
-    /// <summary>Written so that it is read again as the same formula.</summary>
+    /// <summary>The formula as text; parsing it gives the same formula.</summary>
     public abstract override string ToString();
 }
 
-/// <summary>A number, never below zero: a minus is a <see cref="Negation"/>.</summary>
-internal sealed record Number(decimal Amount) : Formula
+/// <summary>A number, never negative: a minus is a <see cref="Negation"/>.</summary>
+internal sealed record Number(decimal Value) : Formula
 {
-    public override decimal Value() => Amount;
-    public override string ToString() => Amount.Written();
+    public override decimal Evaluate() => Value;
+    public override string ToString() => Value.ToText();
 }
 
-/// <summary>Something below zero.</summary>
-internal sealed record Negation(Formula Of) : Formula
+/// <summary>A negated formula.</summary>
+internal sealed record Negation(Formula Operand) : Formula
 {
-    public override decimal Value() => -Of.Value();
-    public override string ToString() => $"-{(Of is Operation ? $"({Of})" : Of)}";
+    public override decimal Evaluate() => -Operand.Evaluate();
+    public override string ToString() => $"-{(Operand is Operation ? $"({Operand})" : Operand)}";
 }
 
-/// <summary>Two formulas and what is done with them.</summary>
-/// <param name="Position">Where its sign stands in the text, from 1.</param>
+/// <summary>Two formulas and an operator.</summary>
+/// <param name="Position">The position of the operator in the text, from 1.</param>
 internal sealed record Operation(Formula Left, Operator Operator, Formula Right, int Position) : Formula
 {
-    public override decimal Value()
+    public override decimal Evaluate()
     {
-        var (left, right) = (Left.Value(), Right.Value());
+        var (left, right) = (Left.Evaluate(), Right.Evaluate());
         try
         {
             return Operator.Apply(left, right);
@@ -45,13 +44,14 @@ internal sealed record Operation(Formula Left, Operator Operator, Formula Right,
         }
         catch (OverflowException)
         {
-            throw new FormulaException($"the result is out of range: beyond ±{decimal.MaxValue.Written()}", Position);
+            throw new FormulaException($"the result is out of range: beyond ±{decimal.MaxValue.ToText()}", Position);
         }
     }
 
-    // Equals are grouped from the left, so that one on the right of an equal needs parentheses.
+    // Operators of equal precedence group from the left, so the right operand needs parentheses.
     public override string ToString() =>
-        $"{Grouped(Left, Operator.Rank)} {Operator.Sign} {Grouped(Right, Operator.Rank + 1)}";
+        $"{Parenthesize(Left, Operator.Precedence)} {Operator.Sign} {Parenthesize(Right, Operator.Precedence + 1)}";
 
-    private static string Grouped(Formula part, int least) => part is Operation { Operator.Rank: var rank } && rank < least ? $"({part})" : $"{part}";
+    private static string Parenthesize(Formula part, int minPrecedence) =>
+        part is Operation { Operator.Precedence: var precedence } && precedence < minPrecedence ? $"({part})" : $"{part}";
 }

@@ -1,42 +1,42 @@
 namespace Samples.Calc.Formulas;
 
 /// <summary>
-/// Reads one formula, by precedence climbing:
+/// Parses a formula by precedence climbing:
 /// <code>
-/// formula = operand { operator operand }        an operator of a higher rank binds first, equals group from the left
+/// formula = operand { operator operand }        higher precedence binds first, equal groups from the left
 /// operand = [ "-" ] ( number | "(" formula ")" )
 /// number  = digits [ "." digits ]
 /// </code>
-/// It evaluates nothing but that, and ends on whatever it is given.
+/// Parsing always terminates, with a formula or an exception.
 /// </summary>
 internal sealed class FormulaParser(string text)
 {
-    /// <summary>How long a formula may be, in characters.</summary>
-    public const int Longest = 1_000;
+    /// <summary>The maximum length of a formula.</summary>
+    public const int MaxLength = 1_000;
 
-    /// <summary>How deep parentheses and signs may be nested: each level is a level of the call stack.</summary>
-    public const int Deepest = 100;
+    /// <summary>The maximum nesting of parentheses and signs; each level uses the call stack.</summary>
+    public const int MaxDepth = 100;
 
-    /// <summary>How many digits are exact, whatever they are (a <see cref="decimal"/> has 96 bits).</summary>
-    public const int MostDigits = 28;
+    /// <summary>The digits that are always exact in a <see cref="decimal"/>.</summary>
+    public const int MaxDigits = 28;
 
-    private int at;
+    private int position;
 
-    /// <exception cref="FormulaException">The text is no formula.</exception>
+    /// <exception cref="FormulaException">The text is not a formula.</exception>
     public Formula Parse()
     {
-        if (text.Length > Longest) throw new FormulaException($"a formula has at most {Longest} characters", Longest + 1);
-        var formula = ReadFormula(leastRank: 0, depth: 0);
+        if (text.Length > MaxLength) throw new FormulaException($"a formula has at most {MaxLength} characters", MaxLength + 1);
+        var formula = ReadFormula(minPrecedence: 0, depth: 0);
         return Next is null ? formula : throw Unexpected("an operator");
     }
 
-    private Formula ReadFormula(int leastRank, int depth)
+    private Formula ReadFormula(int minPrecedence, int depth)
     {
         var left = ReadOperand(depth);
-        while (Next is { } sign && Operator.Of(sign) is { } found && found.Rank > leastRank)
+        while (Next is { } sign && Operator.Find(sign) is { } found && found.Precedence > minPrecedence)
         {
-            var position = ++at;
-            left = new Operation(left, found, ReadFormula(found.Rank, depth), position);
+            var operatorPosition = ++position;
+            left = new Operation(left, found, ReadFormula(found.Precedence, depth), operatorPosition);
         }
 
         return left;
@@ -44,17 +44,17 @@ internal sealed class FormulaParser(string text)
 
     private Formula ReadOperand(int depth)
     {
-        if (depth > Deepest) throw new FormulaException($"this is nested deeper than {Deepest} levels", at + 1);
+        if (depth > MaxDepth) throw new FormulaException($"this is nested deeper than {MaxDepth} levels", position + 1);
         switch (Next)
         {
             case '-' or '−':
-                at++;
+                position++;
                 return new Negation(ReadOperand(depth + 1));
             case '(':
-                at++;
-                var inner = ReadFormula(leastRank: 0, depth + 1);
+                position++;
+                var inner = ReadFormula(minPrecedence: 0, depth + 1);
                 if (Next is not ')') throw Unexpected("an operator or a closing parenthesis");
-                at++;
+                position++;
                 return inner;
             case >= '0' and <= '9':
                 return ReadNumber();
@@ -65,42 +65,42 @@ internal sealed class FormulaParser(string text)
 
     private Number ReadNumber()
     {
-        var start = at;
+        var start = position;
         SkipDigits();
         if (Here is '.')
         {
-            at++;
+            position++;
             if (Here is not (>= '0' and <= '9')) throw Unexpected("a digit");
             SkipDigits();
         }
 
-        var written = text[start..at];
-        return written.TrimStart('0').Count(char.IsAsciiDigit) > MostDigits
-            ? throw new FormulaException($"this number has more than {MostDigits} digits", start + 1)
-            : new Number(Decimals.Read(written));
+        var digits = text[start..position];
+        return digits.TrimStart('0').Count(char.IsAsciiDigit) > MaxDigits
+            ? throw new FormulaException($"this number has more than {MaxDigits} digits", start + 1)
+            : new Number(DecimalText.Parse(digits));
     }
 
     private void SkipDigits()
     {
-        while (Here is >= '0' and <= '9') at++;
+        while (Here is >= '0' and <= '9') position++;
     }
 
-    private char? Here => at < text.Length ? text[at] : null;
+    private char? Here => position < text.Length ? text[position] : null;
 
-    /// <summary>The next character that is no space; null at the end.</summary>
+    /// <summary>The next character after white space; null at the end.</summary>
     private char? Next
     {
         get
         {
-            while (Here is { } space && char.IsWhiteSpace(space)) at++;
+            while (Here is { } space && char.IsWhiteSpace(space)) position++;
             return Here;
         }
     }
 
-    private FormulaException Unexpected(string wanted) => new(Here switch
+    private FormulaException Unexpected(string expected) => new(Here switch
     {
-        null => $"{wanted} is missing at the end",
-        { } found when char.IsControl(found) || char.IsSurrogate(found) => $"{wanted} should stand here",
-        var found => $"{wanted} should stand here, not '{found}'",
-    }, at + 1);
+        null => $"{expected} is missing at the end",
+        { } found when char.IsControl(found) || char.IsSurrogate(found) => $"expected {expected}",
+        var found => $"expected {expected}, not '{found}'",
+    }, position + 1);
 }

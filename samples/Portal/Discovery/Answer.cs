@@ -1,23 +1,23 @@
 namespace Samples.Portal.Discovery;
 
-/// <summary>What came of asking a service.</summary>
-/// <param name="Places">Where its name led, in the order in which they were tried.</param>
-public abstract record Answer(IReadOnlyList<Place> Places)
+/// <summary>The result of a call to a service.</summary>
+/// <param name="Instances">The instances behind its name, in the order of the attempts.</param>
+public abstract record Answer(IReadOnlyList<Instance> Instances)
 {
     /// <summary>An instance answered.</summary>
-    /// <param name="Said">What it answered.</param>
-    /// <param name="Instance">What it calls itself.</param>
-    /// <param name="Failed">How many had been tried before it in vain.</param>
-    public sealed record Given(IReadOnlyList<Place> Places, string Said, string Instance, int Failed) : Answer(Places)
+    /// <param name="Value">The requested field of its response.</param>
+    /// <param name="Name">The instance's own name.</param>
+    /// <param name="Failed">How many instances failed before it.</param>
+    public sealed record Success(IReadOnlyList<Instance> Instances, string Value, string Name, int Failed) : Answer(Instances)
     {
-        public Place Place => Places[Failed];
+        public Instance AnsweredBy => Instances[Failed];
     }
 
-    /// <summary>An instance answered that what it was asked makes no sense.</summary>
-    /// <param name="Problem">Why, in its words.</param>
-    public sealed record Refused(IReadOnlyList<Place> Places, string Problem) : Answer(Places);
+    /// <summary>An instance rejected the request.</summary>
+    /// <param name="Problem">The reason, in its words.</param>
+    public sealed record Rejected(IReadOnlyList<Instance> Instances, string Problem) : Answer(Instances);
 
-    /// <summary>Its name has no answer, or none of its instances has.</summary>
-    /// <param name="Why">Which of them, in words.</param>
-    public sealed record Away(IReadOnlyList<Place> Places, string Why) : Answer(Places);
+    /// <summary>The name does not resolve, or no instance answers.</summary>
+    /// <param name="Reason">Which of the two.</param>
+    public sealed record Unavailable(IReadOnlyList<Instance> Instances, string Reason) : Answer(Instances);
 }

@@ -6,70 +6,74 @@ using Samples.Common;
 
 namespace Samples.Portal.Discovery;
 
-/// <summary>Asks a service by its name: looks up where it is, at each call, and tries one place after the other until one answers.</summary>
-internal sealed class ServiceCaller(ServiceNames names, Credentials credentials) : IDisposable
+/// <summary>Calls a service by its name: looks the name up for each call and tries its instances in order until one answers.</summary>
+internal sealed class ServiceCaller(ServiceLookup lookup, Credentials credentials) : IDisposable
 {
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
-    private const int LongestAnswer = 64 * 1024;
+    private const int MaxResponseBytes = 64 * 1024;
 
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
     {
-        Timeout = AnswersWithin,
-        MaxResponseContentBufferSize = LongestAnswer,
+        Timeout = CallTimeout,
+        MaxResponseContentBufferSize = MaxResponseBytes,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credentials.Encoded) },
     };
 
     /// <param name="service">The service's name: <c>calc</c>.</param>
-    /// <param name="path">What to ask it for: <c>/calc?formula=1</c>.</param>
-    /// <param name="field">The field of its answer that holds what was asked for.</param>
-    /// <param name="cancel">Ends the attempt.</param>
-    public async Task<Answer> AskAsync(string service, string path, string field, CancellationToken cancel)
+    /// <param name="path">The path of the request: <c>/calc?formula=1</c>.</param>
+    /// <param name="field">The field of the response to return.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    public async Task<Answer> CallAsync(string service, string path, string field, CancellationToken cancel)
     {
-        IReadOnlyList<Place> places;
+        IReadOnlyList<Instance> instances;
         try
         {
-            places = await names.FindAsync(service, cancel);
+            instances = await lookup.FindAsync(service, cancel);
         }
         catch (DnsResponseException)
         {
-            return new Answer.Away([], "the name server does not answer");
+            return new Answer.Unavailable([], "the DNS server does not answer");
         }
 
-        for (var tried = 0; tried < places.Count; tried++)
-            if (await TryAsync(places, tried, path, field, cancel) is { } answer)
+        for (var index = 0; index < instances.Count; index++)
+            if (await TryAsync(instances, index, path, field, cancel) is { } answer)
                 return answer;
 
-        return new Answer.Away(places, places.Count == 0 ? "its name has no answer" : "its name answers, but none of its instances does");
+        return new Answer.Unavailable(
+            instances, instances.Count == 0 ? "its name does not resolve" : "its name resolves, but no instance answers");
     }
 
     public void Dispose() => client.Dispose();
 
-    /// <returns>Null where the next one should be tried.</returns>
-    private async Task<Answer?> TryAsync(IReadOnlyList<Place> places, int tried, string path, string field, CancellationToken cancel)
+    /// <returns>Null if the next instance should be tried.</returns>
+    private async Task<Answer?> TryAsync(IReadOnlyList<Instance> instances, int index, string path, string field, CancellationToken cancel)
     {
         try
         {
-            using var response = await client.GetAsync($"http://{places[tried].Address}:{places[tried].Port}{path}", cancel);
+            using var response = await client.GetAsync($"http://{instances[index].Address}:{instances[index].Port}{path}", cancel);
             return response.StatusCode switch
             {
-                HttpStatusCode.OK when await FieldAsync(response, field, cancel) is { } said => new Answer.Given(places, said, NameOf(response), tried),
-                HttpStatusCode.BadRequest => new Answer.Refused(places, await FieldAsync(response, "detail", cancel) ?? "the question makes no sense to it"),
+                HttpStatusCode.OK when await ReadFieldAsync(response, field, cancel) is { } value =>
+                    new Answer.Success(instances, value, NameOf(response), index),
+                HttpStatusCode.BadRequest =>
+                    new Answer.Rejected(instances, await ReadFieldAsync(response, "detail", cancel) ?? "it gave no reason"),
                 _ => null,
             };
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException || failure is TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (
+            failure is HttpRequestException or JsonException || failure is TaskCanceledException && !cancel.IsCancellationRequested)
         {
             return null;
         }
     }
 
-    private static async Task<string?> FieldAsync(HttpResponseMessage response, string field, CancellationToken cancel) =>
+    private static async Task<string?> ReadFieldAsync(HttpResponseMessage response, string field, CancellationToken cancel) =>
         await response.Content.ReadFromJsonAsync<JsonElement>(cancel) is { ValueKind: JsonValueKind.Object } json
-        && json.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
+        && json.TryGetProperty(field, out var member) && member.ValueKind is JsonValueKind.String
+            ? member.GetString()
             : null;
 
     private static string NameOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues(Instance.Header, out var names) ? names.First() : "an instance without a name";
+        response.Headers.TryGetValues(InstanceHeader.Name, out var names) ? names.First() : "an unnamed instance";
 }

@@ -1,52 +1,52 @@
 namespace Pipeline.Aws.DeadLetters;
 
-/// <summary>The messages of a queue that were moved away because they could not be handled.</summary>
+/// <summary>The messages of a queue that were moved away because their handling failed.</summary>
 public interface IDeadLetters : IDisposable
 {
-    /// <summary>All of them, the oldest first. They stay where they are; for a moment nobody else is given them.</summary>
+    /// <summary>Reads all, oldest first. They stay in their queues, and are invisible to others for a moment.</summary>
     /// <exception cref="DeadLettersUnreachableException">The queues cannot be read.</exception>
     Task<IReadOnlyList<DeadLetter>> ReadAsync(CancellationToken cancel);
 
-    /// <summary>Sends some back to the queue that they came from, as they once arrived there. If it is broken off, one may be sent twice.</summary>
-    /// <param name="ids">Their identifiers, each a <see cref="DeadLetter.Id"/> or <see cref="DeadLetter.MessageId"/>; none for all.</param>
-    /// <returns>Those that were sent back.</returns>
+    /// <summary>Sends messages back to their source queue, unchanged. If the process stops in between, one may be sent twice.</summary>
+    /// <param name="ids">Their <see cref="DeadLetter.Id"/> or <see cref="DeadLetter.MessageId"/>; empty for all.</param>
+    /// <returns>The messages that were sent back.</returns>
     /// <exception cref="DeadLettersUnreachableException">The queues cannot be read.</exception>
     Task<IReadOnlyList<DeadLetter>> RedriveAsync(IReadOnlyCollection<string> ids, CancellationToken cancel);
 }
 
-/// <summary>A message that could not be handled. What it does not tell is null.</summary>
+/// <summary>A message whose handling failed. Unknown members are null.</summary>
 public sealed record DeadLetter
 {
-    /// <summary>What the queue that it lies in calls it.</summary>
+    /// <summary>Its identifier in its current queue.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What its sender called it.</summary>
+    /// <summary>The identifier that its sender gave it.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The queue that it lies in.</summary>
+    /// <summary>Its current queue.</summary>
     public required string Queue { get; init; }
 
-    /// <summary>What it states: <c>ContainerStarted</c>.</summary>
+    /// <summary>The type of its fact: <c>ContainerStarted</c>.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>The host that states it.</summary>
+    /// <summary>The host that reported the fact.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The container that it is about.</summary>
+    /// <summary>The container of the fact.</summary>
     public string? Container { get; init; }
 
-    /// <summary>The type of the exception that its handling ended with; null where SQS itself moved it.</summary>
+    /// <summary>The type of the exception; null if SQS itself moved the message.</summary>
     public string? Exception { get; init; }
 
-    /// <summary>What the exception says, or why it was moved.</summary>
+    /// <summary>The exception's message, or why the message was moved.</summary>
     public string? Reason { get; init; }
 
     /// <summary>When it was sent.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>When it was moved; where SQS itself moved it, when it was sent.</summary>
+    /// <summary>When it was moved; if SQS itself moved it, when it was sent.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>SQS cannot be asked, or refuses.</summary>
-public sealed class DeadLettersUnreachableException(string why, Exception? failure = null) : Exception(why, failure);
+/// <summary>SQS cannot be reached or denies access.</summary>
+public sealed class DeadLettersUnreachableException(string reason, Exception? failure = null) : Exception(reason, failure);

@@ -2,18 +2,19 @@ using MassTransit;
 
 namespace Pipeline.Aws.Transport;
 
-/// <summary>A bus that can be told to create nothing.</summary>
+/// <summary>A bus that can use topology which it may not create.</summary>
 public interface IExistingTopologyConfigurator
 {
     void UseExistingTopology();
 }
 
-/// <summary>Topology that others deploy.</summary>
+/// <summary>Uses topology that a deployment creates.</summary>
 public static class ExistingTopologyExtensions
 {
     /// <summary>
-    /// Queues, topics and subscriptions exist, because others deploy them. The bus creates none and sets nothing on them; an endpoint that
-    /// lacks any does not start, and says which. Topics are found by name, which needs <c>sns:ListTopics</c>.
+    /// Uses queues, topics and subscriptions that exist already. The bus creates and changes none; an endpoint with missing parts does not
+    /// start, and names them. Topics are found by name, which needs <c>sns:ListTopics</c>.
     /// </summary>
-    public static void UseExistingTopology(this IBusFactoryConfigurator bus) => (bus as IExistingTopologyConfigurator)?.UseExistingTopology();
+    public static void UseExistingTopology(this IBusFactoryConfigurator bus) =>
+        (bus as IExistingTopologyConfigurator)?.UseExistingTopology();
 }

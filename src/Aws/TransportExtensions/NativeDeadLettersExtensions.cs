@@ -2,18 +2,19 @@ using MassTransit;
 
 namespace Pipeline.Aws.Transport;
 
-/// <summary>An endpoint whose failed messages SQS can move.</summary>
+/// <summary>An endpoint whose failed messages SQS moves.</summary>
 public interface INativeDeadLettersConfigurator
 {
     void UseNativeDeadLetters(int maxReceiveCount);
 }
 
-/// <summary>Dead letters as SQS itself has them.</summary>
+/// <summary>Dead letters by SQS's own redrive policy.</summary>
 public static class NativeDeadLettersExtensions
 {
     /// <summary>
-    /// Leaves a failed message in its queue, to be delivered again, until SQS itself has delivered it often enough and moves it by the queue's
-    /// redrive policy. Where the queue is created here, so is the policy, to the queue <c>NAME_dead</c>. Unlike an error queue it holds no exceptions.
+    /// Leaves a failed message in its queue until SQS has delivered it <paramref name="maxReceiveCount"/> times and moves it by the queue's
+    /// redrive policy. A queue that the bus creates gets a policy that moves to <c>NAME_dead</c>. Unlike in an error queue, messages there
+    /// carry no exceptions.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="maxReceiveCount">How often a message is delivered at most.</param>

@@ -6,61 +6,63 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// A list of containers on the wire: an array, or, where that would be long, the array compressed (gzip, RFC 1952) and written as one
-/// string in Base64. Either is read.
+/// A list of containers as JSON: an array, or, if the array is longer than <see cref="LongestArray"/>, the array compressed (gzip, RFC
+/// 1952) and written as one Base64 string. Reads both forms.
 /// </summary>
 /// <remarks>
-/// SNS takes 256 KiB a message (<see href="https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html"/>), and a report of several
-/// hundred containers is longer; compressed it is about a sixth.
+/// SNS accepts 256 KiB a message (<see href="https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html"/>), and a report of
+/// several hundred containers is longer. Compressed, it is about a sixth of its length.
 /// </remarks>
 internal sealed class ContainerListJson : JsonConverter<IReadOnlyList<ContainerSnapshot>>
 {
-    /// <summary>The longest array that is written as it is, in bytes.</summary>
+    /// <summary>The longest array that is written uncompressed, in bytes.</summary>
     internal const int LongestArray = 128 * 1024;
 
-    /// <summary>The longest array that is read, in bytes: a small string could unfold to anything.</summary>
-    private const int LongestUnpacked = 64 * 1024 * 1024;
+    /// <summary>The longest array that is accepted after decompression, in bytes; a short string could expand to any length.</summary>
+    private const int LongestDecompressed = 64 * 1024 * 1024;
 
     public override IReadOnlyList<ContainerSnapshot>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String
-            ? JsonSerializer.Deserialize(Unpack(ref reader), Shape(options))
-            : JsonSerializer.Deserialize(ref reader, Shape(options));
+            ? JsonSerializer.Deserialize(Decompress(ref reader), ArrayType(options))
+            : JsonSerializer.Deserialize(ref reader, ArrayType(options));
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<ContainerSnapshot> value, JsonSerializerOptions options)
     {
-        var array = JsonSerializer.SerializeToUtf8Bytes(value as ContainerSnapshot[] ?? [.. value], Shape(options));
+        var array = JsonSerializer.SerializeToUtf8Bytes(value as ContainerSnapshot[] ?? [.. value], ArrayType(options));
         if (array.Length <= LongestArray) writer.WriteRawValue(array, skipInputValidation: true);
-        else writer.WriteBase64StringValue(Pack(array));
+        else writer.WriteBase64StringValue(Compress(array));
     }
 
-    private static JsonTypeInfo<ContainerSnapshot[]> Shape(JsonSerializerOptions options) => (JsonTypeInfo<ContainerSnapshot[]>)options.GetTypeInfo(typeof(ContainerSnapshot[]));
+    private static JsonTypeInfo<ContainerSnapshot[]> ArrayType(JsonSerializerOptions options) =>
+        (JsonTypeInfo<ContainerSnapshot[]>)options.GetTypeInfo(typeof(ContainerSnapshot[]));
 
-    private static ReadOnlySpan<byte> Pack(byte[] array)
+    private static ReadOnlySpan<byte> Compress(byte[] array)
     {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(array);
-        return packed.ToArray();
+        var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal)) gzip.Write(array);
+        return compressed.ToArray();
     }
 
-    private static byte[] Unpack(ref Utf8JsonReader reader)
+    private static byte[] Decompress(ref Utf8JsonReader reader)
     {
-        if (!reader.TryGetBytesFromBase64(out var packed)) throw new JsonException("a list of containers is neither an array nor Base64");
+        if (!reader.TryGetBytesFromBase64(out var compressed)) throw new JsonException("containers: expected an array or a Base64 string");
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+            using var gzip = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
             var array = new MemoryStream();
             var part = new byte[64 * 1024];
             while (gzip.Read(part) is > 0 and var read)
             {
                 array.Write(part, 0, read);
-                if (array.Length > LongestUnpacked) throw new JsonException($"a list of containers unfolds to more than {LongestUnpacked} bytes");
+                if (array.Length > LongestDecompressed)
+                    throw new JsonException($"containers: the array decompresses to more than {LongestDecompressed} bytes");
             }
 
             return array.ToArray();
         }
         catch (InvalidDataException damaged)
         {
-            throw new JsonException("a list of containers cannot be unpacked", damaged);
+            throw new JsonException("containers: the string is not a gzip stream", damaged);
         }
     }
 }

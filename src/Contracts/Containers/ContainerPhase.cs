@@ -1,12 +1,14 @@
 namespace Pipeline.Contracts;
 
-/// <summary>Where a container stands that has not ended.</summary>
+/// <summary>The phase of a container that has not ended.</summary>
 public enum ContainerPhase
 {
+    /// <summary>It runs and serves.</summary>
     Running,
 
-    /// <summary>Asked to stop, and still running.</summary>
+    /// <summary>It got its stop signal and still runs.</summary>
     Stopping,
 
+    /// <summary>Frozen (<c>docker pause</c>): it keeps its ports and answers nobody.</summary>
     Paused,
 }

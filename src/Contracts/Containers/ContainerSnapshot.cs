@@ -1,25 +1,29 @@
 namespace Pipeline.Contracts;
 
-/// <summary>One container as inspection found it.</summary>
+/// <summary>One container as its host's agent last observed it.</summary>
 public sealed record ContainerSnapshot
 {
     /// <summary>The engine's full identifier, 64 hexadecimal digits.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Its name, without the slash that Docker puts before it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The image reference that it was created from: <c>calc:7</c>.</summary>
     public required string Image { get; init; }
 
-    /// <summary>When its present run began. A restart keeps the identifier and changes this.</summary>
+    /// <summary>The start of its current run, by the engine's clock. A restart keeps the identifier and changes this time.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The phase of that run.</summary>
     public required ContainerPhase Phase { get; init; }
 
-    /// <summary>The services that it claims, one a port and name, good claims and bad.</summary>
+    /// <summary>The services that it claims, one entry per port and name. Not validated here: the registry refuses bad claims.</summary>
     public required IReadOnlyList<Endpoint> Endpoints { get; init; }
 
     /// <summary>The ECS task that it belongs to, from its labels; null outside ECS.</summary>
     public EcsTask? Task { get; init; }
 
-    /// <summary>What the engine's own health check of it says (Docker's HEALTHCHECK); null where it has none.</summary>
+    /// <summary>The result of the engine's own health check (Docker's HEALTHCHECK); null if it has none.</summary>
     public EngineHealth? Health { get; init; }
 }

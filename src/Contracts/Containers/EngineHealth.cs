@@ -1,6 +1,6 @@
 namespace Pipeline.Contracts;
 
-/// <summary>What an engine's own health check of a container says, in Docker's words.</summary>
+/// <summary>The result of the engine's own health check of a container (Docker's HEALTHCHECK), in Docker's words.</summary>
 public enum EngineHealth
 {
     Starting,

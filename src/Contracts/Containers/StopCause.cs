@@ -1,6 +1,6 @@
 namespace Pipeline.Contracts;
 
-/// <summary>How a container ended, as its host saw it.</summary>
+/// <summary>How a container ended, as its host's engine shows it.</summary>
 public enum StopCause
 {
     /// <summary>Its main process ended; the container still exists.</summary>

@@ -1,13 +1,15 @@
 namespace Pipeline.Contracts;
 
-/// <summary>A container was asked to stop and still runs: the drain of a normal stop begins here.</summary>
+/// <summary>A container got its stop signal and still runs: its drain begins.</summary>
 public sealed record ContainerStopping : IHostFact
 {
     public required HostIdentity Host { get; init; }
     public required Stamp Stamp { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The engine's full identifier of the container.</summary>
     public required string ContainerId { get; init; }
 
-    /// <summary>The signal that the engine sent, as a number; 15 is SIGTERM.</summary>
+    /// <summary>The signal that the engine sent, as Linux numbers it: 15 is SIGTERM.</summary>
     public required int Signal { get; init; }
 }

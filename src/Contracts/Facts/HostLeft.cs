@@ -1,12 +1,14 @@
 namespace Pipeline.Contracts;
 
-/// <summary>A host takes its leave: nothing on it is to be found any more.</summary>
+/// <summary>
+/// A host deregistered: no container on it is to be found any more. Like a report, it replaces all earlier facts of the host.
+/// </summary>
 public sealed record HostLeft : IHostFact
 {
     public required HostIdentity Host { get; init; }
     public required Stamp Stamp { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Why, for people: <c>shutdown</c>, <c>spot interruption</c>.</summary>
+    /// <summary>Why, as text for people: <c>shutdown</c>, <c>spot interruption (terminate)</c>.</summary>
     public required string Reason { get; init; }
 }

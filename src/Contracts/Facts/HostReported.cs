@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// Everything that a host runs, at one moment. A container of the host that is absent here does not run.
-/// A host that has not been heard for several intervals loses its lease.
+/// The full report of a host: everything that it runs at one moment. A container of the host that is absent from its newest report does not
+/// run. A host that misses several reports loses its lease.
 /// </summary>
 public sealed record HostReported : IHostFact
 {
@@ -12,13 +12,13 @@ public sealed record HostReported : IHostFact
     public required Stamp Stamp { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When the next report may be expected; the host's lease is measured in these.</summary>
+    /// <summary>The time until the next report is expected. The length of the host's lease is a multiple of it.</summary>
     public required TimeSpan Interval { get; init; }
 
-    /// <summary>The engine and its version, as people know it: <c>docker 20.10.24</c>.</summary>
+    /// <summary>The engine and its version: <c>docker 20.10.24</c>.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>The containers that run, stop or pause, and that claim a service; the others are nobody's business.</summary>
+    /// <summary>The containers that claim a service and run, stop or are paused. Containers without claims are not reported.</summary>
     [JsonConverter(typeof(ContainerListJson))]
     public required IReadOnlyList<ContainerSnapshot> Containers { get; init; }
 }

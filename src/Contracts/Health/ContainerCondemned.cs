@@ -1,6 +1,8 @@
 namespace Pipeline.Contracts;
 
-/// <summary>A container is judged unhealthy: it is to leave the zone. Repeated until <see cref="VerdictCarriedOut"/> answers.</summary>
+/// <summary>
+/// A run of a container is unhealthy: its records are to be removed from the zone. Repeated until <see cref="VerdictCarriedOut"/> answers.
+/// </summary>
 public sealed record ContainerCondemned : IVerdict
 {
     public required string ContainerId { get; init; }

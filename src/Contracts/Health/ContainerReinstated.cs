@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// A container is judged fit to answer: it recovered from a condemnation, was spared after all, or passed its first check where that
-/// is asked for. Repeated until <see cref="VerdictCarriedOut"/> answers.
+/// A run of a container may answer: it recovered after a <see cref="ContainerCondemned"/>, its removal was called off, or it passed the
+/// first check that admits it. Repeated until <see cref="VerdictCarriedOut"/> answers.
 /// </summary>
 public sealed record ContainerReinstated : IVerdict
 {

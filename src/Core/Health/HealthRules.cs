@@ -1,5 +1,3 @@
-using Pipeline.Contracts;
-
 namespace Pipeline.Core.Health;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Pipeline.Contracts;
-
 namespace Pipeline.Core.Instances;
 
 /// <summary>One container's claim to a service name on one port, judged good.</summary>

@@ -30,7 +30,7 @@ public sealed class HealthStore : IAsyncDisposable
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.UseAdvisoryLockTransaction = true;
-        foreach (var index in HistoryIndexes.Names) options.Events.IgnoreIndex(index);
+        foreach (var index in HealthIndexes.Names) options.Events.IgnoreIndex(index);
         options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
 
         options.Schema.For<ContainerHealthSaga>()
@@ -59,7 +59,7 @@ public sealed class HealthStore : IAsyncDisposable
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
-            await using var index = new NpgsqlCommand(HistoryIndexes.Create, turn) { CommandTimeout = 0 };
+            await using var index = new NpgsqlCommand(HealthIndexes.Create, turn) { CommandTimeout = 0 };
             await index.ExecuteNonQueryAsync(cancel);
         }
         finally

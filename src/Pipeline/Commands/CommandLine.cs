@@ -3,8 +3,7 @@ using System.CommandLine.Help;
 using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.Demo;
-using Pipeline.Operating;
-using Pipeline.Postgres;
+using Pipeline.Postgres.Failures;
 using Pipeline.Processes;
 using Pipeline.Up;
 

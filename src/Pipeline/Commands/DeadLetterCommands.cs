@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
+using Pipeline.History.Reading;
 using Pipeline.Settings;
 
 namespace Pipeline.Commands;

@@ -4,7 +4,8 @@ using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.Core.Health;
 using Pipeline.Databases;
-using Pipeline.HealthSaga.Reading;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 using Pipeline.Settings;
 
 namespace Pipeline.Commands;

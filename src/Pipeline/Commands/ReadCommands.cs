@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.Databases;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
 using Pipeline.Settings;
 
 namespace Pipeline.Commands;

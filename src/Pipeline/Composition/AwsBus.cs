@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using MassTransit;
 using Pipeline.Aws.Transport;
-using Pipeline.Projector.Facts;
+using Pipeline.Projector.Registry;
 using Pipeline.Settings;
 
 namespace Pipeline.Composition;

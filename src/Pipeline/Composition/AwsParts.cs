@@ -1,5 +1,6 @@
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Stopping.Ecs;
+using Pipeline.History;
 using Pipeline.Projector;
 using Pipeline.Projector.Leases.Aws;
 using Pipeline.Projector.Zone.Route53;
@@ -28,6 +29,7 @@ internal static class AwsParts
             Layout = settings.Layout,
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         });
+        services.AddRegistryReader();
         services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
     }
@@ -35,6 +37,8 @@ internal static class AwsParts
     public static void AddHealthSagaOnAws(this IServiceCollection services, PipelineSettings settings, string database)
     {
         services.AddRegistry(new() { Domain = settings.Domain, Database = database });
+        services.AddRegistryReader();
+        services.AddHealthReader();
         services.AddEcsTaskStopper();
         services.AddHealthSaga(Parts.HealthOf(settings, database));
         services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));

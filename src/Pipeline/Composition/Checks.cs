@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Pipeline.Producer;
+using Pipeline.Producer.Agents;
 using Pipeline.Projector;
 
 namespace Pipeline.Composition;

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Pipeline.HealthSaga.Reading;
-using Pipeline.Pages.Reading;
-using Pipeline.Projector.History;
-using Pipeline.Projector.Reading;
+using Pipeline.Console.Reading;
+using Pipeline.History.Events;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 using Pipeline.Settings;
-using Pipeline.Story;
 
 namespace Pipeline.Composition;
 

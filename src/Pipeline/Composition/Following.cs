@@ -1,5 +1,5 @@
 using Pipeline.Contracts;
-using Pipeline.Projector.Reading;
+using Pipeline.Projector.Zone;
 
 namespace Pipeline.Composition;
 

@@ -1,9 +1,11 @@
 using Pipeline.Contracts;
-using Pipeline.Producer;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Docker;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Outbox;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Composition;
 
@@ -13,7 +15,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<(string Engine, HostAgent Agent, IContainerStopper Stopper)> agents;
-    private readonly IReadOnlyList<Churn> churns;
+    private readonly IReadOnlyList<ChurnSimulator> churns;
     private readonly IReadOnlyList<DockerEngine> engines;
     private readonly CancellationTokenSource stop = new();
     private readonly UpPlan plan;
@@ -24,9 +26,10 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
     public HostAgents(UpPlan plan, IFactBus bus, Following following, TimeProvider time, ILoggerFactory logs)
     {
         (this.plan, this.following, logger) = (plan, following, logs.CreateLogger<HostAgents>());
+        var epochs = new EpochSource(time);
         engines = [.. plan.Engines.Docker.Select(endpoint => new DockerEngine(endpoint))];
         SimulatedEngine[] simulated = [.. Enumerable.Range(1, plan.Engines.Simulated).Select(number => new SimulatedEngine(SimulatedHost.Name(number), time))];
-        churns = [.. simulated.Select((engine, index) => new Churn(engine, new() { Seed = index }, time))];
+        churns = [.. simulated.Select((engine, index) => new ChurnSimulator(engine, new() { Seed = index }, time))];
         agents =
         [
             .. engines.Zip(HostPlan.OfEngines(plan), Agent),
@@ -35,7 +38,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         ];
 
         (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings) where TEngine : IEngine, IContainerStopper =>
-            (settings.EngineName, new(engine, bus, settings, time, logs), engine);
+            (settings.EngineName, new(engine, bus, settings, epochs, time, Random.Shared, logs), engine);
     }
 
     /// <summary>What each agent is doing, with the name of the engine that it follows.</summary>
@@ -43,8 +46,8 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 
     /// <summary>The newest full statement of each host that made one.</summary>
     public IReadOnlyDictionary<string, Stamp> Statements => Status
-        .Where(entry => entry.Status is { Host: not null } && entry.Status.Statement > Stamp.None)
-        .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.Statement)
+        .Where(entry => entry.Status is { Host: not null } && entry.Status.LastReport > Stamp.None)
+        .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.LastReport)
         .ToDictionary(host => host.Key, host => host.Max());
 
     /// <summary>Whoever can stop what a host runs; null where no agent here speaks for that host.</summary>

@@ -1,7 +1,8 @@
 using System.Net;
-using Pipeline.Producer;
 using Pipeline.Producer.Engines.Processes;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Composition;
 
@@ -12,7 +13,7 @@ internal static class HostPlan
     public static IReadOnlyList<AgentSettings> OfEngines(UpPlan plan)
     {
         string[] addresses = [.. plan.Engines.Docker.Select(endpoint => AddressOf(endpoint, plan.Settings.Address))];
-        return [.. plan.Engines.Docker.Zip(addresses, HostNaming.Suffixes(addresses))
+        return [.. plan.Engines.Docker.Zip(addresses, HostNaming.NumberEngines(addresses))
             .Select(host => Common(plan) with { EngineName = host.First.OriginalString, Address = host.Second, HostNameSuffix = host.Third })];
     }
 
@@ -33,5 +34,5 @@ internal static class HostPlan
     };
 
     // An endpoint that does not tell is refused before anything starts.
-    private static string AddressOf(Uri endpoint, IPAddress? address) => address?.ToString() ?? HostNaming.AddressOf(endpoint)!;
+    private static string AddressOf(Uri endpoint, IPAddress? address) => address?.ToString() ?? HostNaming.FindAddress(endpoint)!;
 }

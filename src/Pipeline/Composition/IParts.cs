@@ -1,7 +1,7 @@
 using System.Net;
 using Pipeline.Aws.DeadLetters;
-using Pipeline.HealthSaga.Reading;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 using Pipeline.Settings;
 
 namespace Pipeline.Composition;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using MassTransit;
 using Pipeline.Contracts;
-using Pipeline.Producer;
 using Pipeline.Producer.Outbox;
+using Pipeline.Producer.Telemetry;
 using Pipeline.Projector;
-using Pipeline.Projector.Facts;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Composition;
 
@@ -50,11 +50,11 @@ public static class InMemoryBus
             foreach (var fact in facts) await bus.Publish(fact, fact.GetType(), cancel);
         }
 
-        public async Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> causeOf, CancellationToken cancel)
+        public async Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> findCause, CancellationToken cancel)
         {
             foreach (var fact in facts)
             {
-                using var activity = Telemetry.StartPublishing(fact, causeOf(fact));
+                using var activity = ProducerTelemetry.StartPublishing(fact, findCause(fact));
                 await bus.Publish(fact, fact.GetType(), cancel);
             }
         }

@@ -1,11 +1,12 @@
 using System.Net;
 using Pipeline.Aws.DeadLetters;
+using Pipeline.Commands;
 using Pipeline.HealthSaga;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Stopping;
-using Pipeline.Operating;
+using Pipeline.History;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 using Pipeline.Projector;
-using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Settings;
@@ -34,6 +35,8 @@ internal sealed class Parts : IParts
         });
         services.AddSingleton<ITaskStopper, EngineStopper>();
         services.AddHealthSaga(HealthOf(settings, plan.Database));
+        services.AddRegistryReader();
+        services.AddHealthReader();
         services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
 
         services.AddSingleton<Following>();

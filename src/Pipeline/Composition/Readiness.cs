@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Producer;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.Composition;
@@ -21,5 +20,5 @@ internal sealed class Readiness(ZoneReconciler reconciler, HostAgents agents, Fo
     }
 
     private IEnumerable<string> Unheard =>
-        agents.Status.Where(host => host.Status is { Message: null } && host.Status.Statement == Stamp.None).Select(host => host.Engine);
+        agents.Status.Where(host => host.Status is { Message: null } && host.Status.LastReport == Stamp.None).Select(host => host.Engine);
 }

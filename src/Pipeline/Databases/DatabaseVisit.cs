@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Pipeline.Postgres;
+using Pipeline.Postgres.Failures;
 using Pipeline.Settings;
 
 namespace Pipeline.Databases;
@@ -7,9 +7,9 @@ namespace Pipeline.Databases;
 /// <summary>The pipeline's database for the time of a reading: the one that was set, or the private server's.</summary>
 internal sealed class DatabaseVisit : IAsyncDisposable
 {
-    private readonly VisitedServer? visited;
+    private readonly AttachedServer? visited;
 
-    private DatabaseVisit(string connectionString, VisitedServer? visited) => (ConnectionString, this.visited) = (connectionString, visited);
+    private DatabaseVisit(string connectionString, AttachedServer? visited) => (ConnectionString, this.visited) = (connectionString, visited);
 
     public string ConnectionString { get; }
 
@@ -19,7 +19,7 @@ internal sealed class DatabaseVisit : IAsyncDisposable
     {
         if (settings.Database is not { } database)
         {
-            var server = await VisitedServer.OpenAsync(settings.Data, logger, cancel);
+            var server = await AttachedServer.OpenAsync(settings.Data, logger, cancel);
             return new(server.ConnectionString, server);
         }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using Pipeline.Commands.Rendering;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Logging;
 

@@ -1,9 +1,9 @@
 using System.Collections;
+using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
-using Pipeline.Producer;
+using Pipeline.Producer.Telemetry;
 
 namespace Pipeline.Observability;
 
@@ -22,6 +22,9 @@ internal static class TelemetryHosting
     /// <summary>From a fold in one process to an hour without a bus.</summary>
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600];
 
+    private static readonly string? Version =
+        typeof(TelemetryHosting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
     public static void AddPipelineTelemetry(this WebApplicationBuilder builder)
     {
         // The host reads no environment but the settings; what OpenTelemetry is told there is its own affair.
@@ -30,13 +33,13 @@ internal static class TelemetryHosting
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
-                if (!told.ContainsKey("OTEL_SERVICE_NAME")) resource.AddService("pipeline");
+                if (!told.ContainsKey("OTEL_SERVICE_NAME")) resource.AddService("pipeline", serviceVersion: Version);
             })
             .WithMetrics(metrics => metrics
                 .AddMeter(Sources)
                 .AddView(instrument => instrument.Unit is "s" ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds } : null)
                 .AddPrometheusExporter());
-        if (CollectorVariables.NameOne(told.Keys)) telemetry.WithTracing(traces => traces.AddSource(Sources)).UseOtlpExporter();
+        if (CollectorVariables.AreAmong(told.Keys)) telemetry.WithTracing(traces => traces.AddSource(Sources)).UseOtlpExporter();
     }
 
     public static void MapPipelineTelemetry(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Pipeline.Producer;
 using Pipeline.Producer.Engines.Processes;
+using Pipeline.Producer.Hosts;
 
 namespace Pipeline.Settings;
 
@@ -28,7 +28,7 @@ public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, str
     public static (EngineChoice? Choice, string? Error) Make(PipelineSettings settings, string? dockerHost, Predicate<string> exists)
     {
         var (choice, error) = Choose(settings, dockerHost, exists);
-        return choice?.Docker.FirstOrDefault(engine => settings.Address is null && HostNaming.AddressOf(engine) is null) is { } nameless
+        return choice?.Docker.FirstOrDefault(engine => settings.Address is null && HostNaming.FindAddress(engine) is null) is { } nameless
             ? (null, $"the engine '{nameless.OriginalString}' does not tell its host's IPv4 address: write tcp://IP:PORT, or set --address")
             : (choice, error);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Health;

@@ -1,10 +1,12 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Settings;
 
 /// <summary>One setting as people meet it.</summary>
 public abstract record Setting
 {
     /// <summary>The prefix of every setting in the environment.</summary>
-    public const string Prefix = "Pipeline__";
+    public const string Prefix = SettingNames.Prefix;
 
     /// <summary>Its name in the environment, after <see cref="Prefix"/>: <c>ReportInterval</c>.</summary>
     public required string Name { get; init; }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using Microsoft.Extensions.Logging;
 using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Settings;
@@ -56,7 +54,7 @@ public static class SettingTable
             Set = (s, v) => s with { Docker = v },
         },
         One("Simulate", "--simulate", "N", "run N simulated hosts whose containers come and go",
-            text => Values.Count(text, SimulatedHost.Most), (s, v) => s with { Simulate = v }),
+            text => Values.Count(text, SimulatedHost.MaxCount), (s, v) => s with { Simulate = v }),
         Domain,
         One("Dns", "--dns", "IP:PORT", "where DNS is answered, UDP and TCP; port 0 takes any [127.0.0.1:5300]",
             Values.EndPoint, (s, v) => s with { Dns = v }),

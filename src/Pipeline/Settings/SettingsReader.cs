@@ -1,3 +1,5 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Settings;
 
 /// <summary>Reads settings from the environment and the command line, which wins.</summary>
@@ -13,15 +15,13 @@ public static class SettingsReader
         PipelineSettings defaults)
     {
         var variables = environment
-            .Where(variable => variable.Key.StartsWith(Setting.Prefix, StringComparison.OrdinalIgnoreCase))
+            .Where(variable => SettingNames.ParseVariable(variable.Key) is not null)
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
-            .GroupBy(variable => SettingName(variable.Key), StringComparer.OrdinalIgnoreCase)
+            .GroupBy(variable => SettingNames.ParseVariable(variable.Key)!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
 
-        var errors = variables.Keys
-            .Where(name => !SettingTable.All.Any(setting => Same(setting.Name, name)))
-            .Select(Unknown)
-            .ToList();
+        // The same environment may be given to an agent, whose settings are none of this table.
+        var errors = variables.Keys.Where(name => !SettingNames.IsKnown(name)).Select(SettingNames.DescribeUnknown).ToList();
 
         var settings = defaults;
         foreach (var setting in SettingTable.All)
@@ -40,16 +40,4 @@ public static class SettingsReader
         if (errors.Count == 0) errors.AddRange(settings.Validate());
         return (settings, errors);
     }
-
-    // Pipeline__Docker__0 and Pipeline__Docker__1 are one setting; Pipeline__Health__Floor is one, too.
-    private static string SettingName(string variable) => variable[Setting.Prefix.Length..].Split("__") switch
-    {
-        [.. var name, var index] when name.Length > 0 && index.All(char.IsAsciiDigit) => string.Join("__", name),
-        var name => string.Join("__", name),
-    };
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
-
-    private static string Unknown(string name) =>
-        $"{Setting.Prefix}{name} is no setting: write {Setting.Prefix}{NearestName.To(name, SettingTable.All.Select(setting => setting.Name))}, or unset it";
 }

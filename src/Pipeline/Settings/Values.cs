@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;

@@ -1,5 +1,6 @@
 using Pipeline.Databases;
 using Pipeline.Postgres;
+using Pipeline.Postgres.Failures;
 using Pipeline.Settings;
 
 namespace Pipeline.Up;

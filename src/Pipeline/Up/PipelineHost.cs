@@ -1,7 +1,9 @@
+using Pipeline.Console;
+using Pipeline.Console.Access;
+using Pipeline.Databases;
 using Pipeline.Health;
 using Pipeline.Logging;
 using Pipeline.Observability;
-using Pipeline.Pages;
 using Pipeline.Settings;
 
 namespace Pipeline.Up;
@@ -31,7 +33,7 @@ internal static class PipelineHost
         builder.Services.AddPipelineHealth(database);
         builder.AddPipelineTelemetry();
         add(builder.Services);
-        builder.Services.AddConsole(database);
+        builder.Services.AddConsole(ConsoleOf(settings), new DatabasePulse(database));
 
         var host = builder.Build();
         host.UseRouting();
@@ -40,6 +42,15 @@ internal static class PipelineHost
         host.MapConsole();
         return host;
     }
+
+    private static ConsoleSettings ConsoleOf(PipelineSettings settings) => new()
+    {
+        Domain = settings.Domain,
+        Token = settings.ConsoleToken,
+        IdentityHeader = settings.ConsoleIdentityHeader,
+        Proxy = settings.ConsoleProxy,
+        IsOpen = settings.ConsoleIsOpen,
+    };
 
     /// <summary>The command itself listens to signals and stops the host.</summary>
     private sealed class CommandLifetime : IHostLifetime

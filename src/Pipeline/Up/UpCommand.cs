@@ -2,7 +2,7 @@ using System.CommandLine;
 using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.Logging;
-using Pipeline.Postgres;
+using Pipeline.Postgres.Failures;
 using Pipeline.Settings;
 
 namespace Pipeline.Up;

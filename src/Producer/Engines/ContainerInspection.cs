@@ -2,14 +2,14 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Engines;
 
-/// <summary>Where a container stands, in Docker's words.</summary>
+/// <summary>The state of a container, in Docker's words (<c>State.Status</c> in the Docker Engine API).</summary>
 public enum ContainerStatus
 {
     Created,
     Running,
     Paused,
 
-    /// <summary>Its process ended and the engine is about to start it again.</summary>
+    /// <summary>Its process ended, and the engine is about to start it again.</summary>
     Restarting,
 
     Exited,
@@ -17,7 +17,7 @@ public enum ContainerStatus
     Dead,
 }
 
-/// <summary>One container as its engine shows it.</summary>
+/// <summary>One container as its engine shows it at one moment.</summary>
 public sealed record ContainerInspection
 {
     public required string Id { get; init; }
@@ -28,37 +28,37 @@ public sealed record ContainerInspection
     public required string Image { get; init; }
     public required ContainerStatus Status { get; init; }
 
-    /// <summary>When its present or last run began, by the engine's clock.</summary>
+    /// <summary>The start of its current or last run, by the engine's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The exit code of its last run; meaningless while it runs.</summary>
+    /// <summary>The exit code of its last run; not meaningful while it runs.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>The signal that asks it to stop; SIGTERM unless the image or its run says otherwise.</summary>
+    /// <summary>The number of its stop signal; SIGTERM unless the image or the command that ran it sets another.</summary>
     public int StopSignal { get; init; } = Signals.Terminate;
 
-    /// <summary>What the engine's own health check of it says; null where it has none.</summary>
+    /// <summary>The result of the engine's own health check; null if it has none.</summary>
     public EngineHealth? Health { get; init; }
 
-    /// <summary>Its environment, each entry <c>NAME=value</c>.</summary>
+    /// <summary>Its environment variables, each as <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How it is networked: <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:ID</c>, or a network's name.</summary>
+    /// <summary>Its network mode: <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:ID</c>, or the name of a network.</summary>
     public string NetworkMode { get; init; } = "bridge";
 
-    /// <summary>The ports that it exposes or publishes, each with where it is published.</summary>
+    /// <summary>The ports that it exposes or publishes.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
 }
 
 /// <summary>A port inside a container.</summary>
 /// <param name="Number">The port inside the container.</param>
 /// <param name="Protocol">Its transport.</param>
-/// <param name="Bindings">Where the host publishes it, in the engine's order; empty where it is only exposed.</param>
+/// <param name="Bindings">The host ports that lead to it, in the engine's order; empty if it is only exposed.</param>
 public sealed record ContainerPort(int Number, TransportProtocol Protocol, IReadOnlyList<HostBinding> Bindings);
 
-/// <summary>A port of the host that leads to a container.</summary>
-/// <param name="Address">The address it is bound to: IPv4, IPv6, or empty for all of them.</param>
-/// <param name="Port">The host's port.</param>
+/// <summary>A port of the host that the engine forwards to a container.</summary>
+/// <param name="Address">The address that it is bound to: IPv4, IPv6, or empty for all addresses.</param>
+/// <param name="Port">The port of the host.</param>
 public sealed record HostBinding(string Address, int Port);

@@ -1,8 +1,8 @@
 namespace Pipeline.Producer.Engines;
 
-/// <summary>An engine's account of itself.</summary>
-/// <param name="Id">Its own identifier; another one behind the same address is another engine.</param>
-/// <param name="HostName">The name of the machine it runs on.</param>
-/// <param name="Product">What people call it, with its version: <c>docker 20.10.24</c>.</param>
-/// <param name="Clock">The time by its own clock when it was asked.</param>
+/// <summary>What an engine says about itself.</summary>
+/// <param name="Id">Its identifier. If it changes behind the same endpoint, another engine answers there.</param>
+/// <param name="HostName">The name of the machine that it runs on.</param>
+/// <param name="Product">Its product name and version: <c>docker 20.10.24</c>.</param>
+/// <param name="Clock">Its clock at the time of the call.</param>
 public sealed record EngineDescription(string Id, string HostName, string Product, DateTimeOffset Clock);

@@ -1,9 +1,11 @@
 namespace Pipeline.Producer.Engines;
 
-/// <summary>An engine that can be asked to stop what it runs. Its agent never does: others may.</summary>
+/// <summary>An engine that can stop its containers. The agent itself never stops any.</summary>
 public interface IContainerStopper
 {
-    /// <summary>Asks a container to stop, and waits for its end as long as the container was given for it. One that has ended is left alone.</summary>
+    /// <summary>
+    /// Stops a container and waits until it has ended, at most for its own stop timeout. Does nothing if it has already ended.
+    /// </summary>
     /// <returns>Whether the engine knows the container.</returns>
     Task<bool> StopAsync(string containerId, CancellationToken cancel);
 }

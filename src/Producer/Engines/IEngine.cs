@@ -1,24 +1,27 @@
 namespace Pipeline.Producer.Engines;
 
-/// <summary>A container engine, as far as its agent needs it. What it says is neutral; a vendor's types stay behind it.</summary>
+/// <summary>
+/// A container engine, as far as the agent needs it. Its answers are neutral; a vendor's types stay in the implementation.
+/// </summary>
 /// <remarks>
-/// Each call may throw whatever its transport throws: the engine is away, slow or broken, and may come back.
-/// Calls end within a deadline of the implementation's own, save <see cref="WatchAsync"/>, which goes on.
+/// A call throws whatever its transport throws when the engine is unreachable, slow or broken; callers retry. Each call ends within a
+/// deadline that the implementation sets, except <see cref="WatchAsync"/>, which runs until the stream ends.
 /// </remarks>
 public interface IEngine
 {
-    /// <summary>Who the engine is, and what its clock shows.</summary>
+    /// <summary>Identifies the engine and reads its clock.</summary>
     Task<EngineDescription> DescribeAsync(CancellationToken cancel);
 
     /// <summary>
-    /// Hints about containers, from <paramref name="since"/> (by the engine's own clock) onwards, in the engine's order.
-    /// Ends, or throws, when the engine or the way to it is gone.
+    /// Streams hints from <paramref name="since"/> (by the engine's clock) onwards, in the engine's order. Ends or throws when the
+    /// connection to the engine is lost.
     /// </summary>
     IAsyncEnumerable<EngineHint> WatchAsync(DateTimeOffset since, CancellationToken cancel);
 
-    /// <summary>The identifiers of all containers that have begun and not ended.</summary>
+    /// <summary>Lists the identifiers of all containers that run or are paused.</summary>
     Task<IReadOnlyList<string>> ListAsync(CancellationToken cancel);
 
-    /// <summary>What a container is right now; null where the engine does not know it.</summary>
+    /// <summary>Inspects a container.</summary>
+    /// <returns>Null if the engine does not know the container.</returns>
     Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel);
 }

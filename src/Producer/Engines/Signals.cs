@@ -3,10 +3,10 @@ namespace Pipeline.Producer.Engines;
 /// <summary>POSIX signals by name and number, as Linux on x86-64 and arm64 numbers them (<c>signal(7)</c>).</summary>
 public static class Signals
 {
-    /// <summary>SIGKILL: nobody survives it.</summary>
+    /// <summary>SIGKILL, which no process can handle or ignore.</summary>
     public const int Kill = 9;
 
-    /// <summary>SIGTERM: what a normal stop sends.</summary>
+    /// <summary>SIGTERM, the usual stop signal.</summary>
     public const int Terminate = 15;
 
     private const int FirstRealTime = 34;
@@ -18,7 +18,8 @@ public static class Signals
         "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
-    /// <summary>Reads <c>15</c>, <c>TERM</c>, <c>SIGTERM</c> or <c>SIGRTMIN+3</c>; null for what is no signal.</summary>
+    /// <summary>Parses <c>15</c>, <c>TERM</c>, <c>SIGTERM</c> or <c>SIGRTMIN+3</c>.</summary>
+    /// <returns>The number of the signal; null if the text names no signal.</returns>
     public static int? Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
@@ -26,10 +27,10 @@ public static class Signals
 
         var name = text.Trim().ToUpperInvariant();
         if (name.StartsWith("SIG", StringComparison.Ordinal)) name = name[3..];
-        return Array.IndexOf(Names, name) is >= 0 and var index ? index + 1 : RealTime(name);
+        return Array.IndexOf(Names, name) is >= 0 and var index ? index + 1 : ParseRealTime(name);
     }
 
-    private static int? RealTime(string name)
+    private static int? ParseRealTime(string name)
     {
         var (origin, offset) = name switch
         {

@@ -4,102 +4,145 @@ using Pipeline.Contracts;
 namespace Pipeline.Producer.Hosts;
 
 /// <summary>
-/// What a host was last stated to be. Every fact is decided and stamped here, in the order in which things were observed, so that a
-/// report (this state, stamped) sums up all facts before it and is contradicted only by facts after it.
+/// A host as it was last reported. Every fact is decided and stamped here, in the order of the observations. So a report, which is this
+/// state with a stamp, sums up all facts before it, and only facts after it contradict it.
 /// </summary>
 internal sealed record HostState
 {
+    private static readonly ImmutableDictionary<string, ReportedContainer> NoContainers =
+        ImmutableDictionary.Create<string, ReportedContainer>(StringComparer.Ordinal);
+
+    private static readonly ImmutableDictionary<string, SentSignal> NoSignals =
+        ImmutableDictionary.Create<string, SentSignal>(StringComparer.Ordinal);
+
     public required HostIdentity Host { get; init; }
 
     /// <summary>The stamp of the last fact.</summary>
-    public required Stamp Last { get; init; }
+    public required Stamp LastStamp { get; init; }
 
-    /// <summary>The containers that run, stop or pause, and claim something.</summary>
-    public ImmutableDictionary<string, KnownContainer> Containers { get; private init; } = ImmutableDictionary.Create<string, KnownContainer>(StringComparer.Ordinal);
+    /// <summary>By identifier, the containers that claim a service and run, stop or are paused.</summary>
+    public ImmutableDictionary<string, ReportedContainer> Containers { get; private init; } = NoContainers;
 
-    /// <summary>Signals to containers that were not inspected yet; the first inspection settles each.</summary>
-    public ImmutableDictionary<string, SignalSeen> Unsettled { get; private init; } = ImmutableDictionary.Create<string, SignalSeen>(StringComparer.Ordinal);
+    /// <summary>
+    /// By identifier, the last signal to a container that was not inspected yet. The first inspection applies or drops it.
+    /// </summary>
+    public ImmutableDictionary<string, SentSignal> EarlySignals { get; private init; } = NoSignals;
 
-    public static HostState Begin(HostIdentity host, long epoch) => new() { Host = host, Last = new Stamp(epoch, 0) };
+    private Stamp NextStamp => LastStamp with { Sequence = LastStamp.Sequence + 1 };
 
-    /// <summary>Takes in what was seen of one container.</summary>
-    /// <returns>The new state, and the fact to state; no fact where nothing changed.</returns>
-    public (HostState Next, IHostFact? Fact) Observe(Observation seen, DateTimeOffset now, TimeSpan drainLimit) => seen switch
+    /// <summary>The state of a host of which nothing was observed in this epoch.</summary>
+    public static HostState Start(HostIdentity host, long epoch) => new() { Host = host, LastStamp = new Stamp(epoch, 0) };
+
+    /// <summary>Applies what was observed of one container.</summary>
+    /// <returns>The new state, and the fact to publish; null if there is nothing new to report.</returns>
+    public (HostState Next, IHostFact? Fact) Apply(Observation observation, DateTimeOffset now, TimeSpan drainLimit) => observation switch
     {
-        Observation.Present present => Settle(present.ContainerId).Meet(present, Unsettled.GetValueOrDefault(present.ContainerId), now, drainLimit),
-        Observation.Absent absent => Settle(absent.ContainerId).Lose(absent, now),
-        Observation.Irrelevant irrelevant => (Settle(irrelevant.ContainerId), null),
-        Observation.Signalled signalled => Hear(signalled, now),
-        _ => throw new ArgumentOutOfRangeException(nameof(seen), seen, "an observation of no known kind"),
+        Observation.Present present => ApplyPresent(present, now, drainLimit),
+        Observation.Absent absent => WithoutEarlySignal(absent.ContainerId).ApplyAbsent(absent, now),
+        Observation.WithoutClaims container => (WithoutEarlySignal(container.ContainerId), null),
+        Observation.Signalled signalled => ApplySignal(signalled, now),
+        _ => throw new ArgumentOutOfRangeException(nameof(observation), observation, "unknown kind of observation"),
     };
 
-    /// <summary>Everything that the host runs, as far as it was stated until now.</summary>
+    /// <summary>Reports everything that the host runs, as far as it was observed.</summary>
     public (HostState Next, HostReported Fact) Report(DateTimeOffset now, TimeSpan interval, string engine)
     {
-        var containers = Containers.Values.Select(known => known.Stated).OrderBy(container => container.Id, StringComparer.Ordinal);
-        var next = this with { Last = NextStamp };
-        return (next, new HostReported { Host = Host, Stamp = next.Last, At = now, Interval = interval, Engine = engine, Containers = [.. containers] });
+        var next = this with { LastStamp = NextStamp };
+        return (next, new HostReported
+        {
+            Host = Host,
+            Stamp = next.LastStamp,
+            At = now,
+            Interval = interval,
+            Engine = engine,
+            Containers = [.. Containers.Values.Select(known => known.Snapshot).OrderBy(container => container.Id, StringComparer.Ordinal)],
+        });
     }
 
-    /// <summary>The host's last word.</summary>
-    public (HostState Next, HostLeft Fact) Leave(DateTimeOffset now, string reason)
+    /// <summary>Deregisters the host: nothing runs on it any more.</summary>
+    public (HostState Next, HostLeft Fact) Deregister(DateTimeOffset now, string reason)
     {
-        var next = Begin(Host, Last.Epoch) with { Last = NextStamp };
-        return (next, new HostLeft { Host = Host, Stamp = next.Last, At = now, Reason = reason });
+        var next = Start(Host, LastStamp.Epoch) with { LastStamp = NextStamp };
+        return (next, new HostLeft { Host = Host, Stamp = next.LastStamp, At = now, Reason = reason });
     }
 
-    private Stamp NextStamp => Last with { Sequence = Last.Sequence + 1 };
-
-    private (HostState, IHostFact?) Meet(Observation.Present seen, SignalSeen? unsettled, DateTimeOffset now, TimeSpan drainLimit)
+    private (HostState, IHostFact?) ApplyPresent(Observation.Present present, DateTimeOffset now, TimeSpan drainLimit)
     {
-        var before = Containers.GetValueOrDefault(seen.ContainerId);
-        var met = new KnownContainer(seen.Container, seen.StopSignal, StillAsked(before, seen.Container));
-        if (unsettled is not null && met.IsAskedBy(unsettled)) met = met with { Asked = unsettled };
-        if (seen.Container.Phase is ContainerPhase.Running && met.IsDraining(now, drainLimit))
-            met = met with { Stated = seen.Container with { Phase = ContainerPhase.Stopping } };
-        return Know(met, IsNews(before?.Stated, met.Stated), now);
+        var before = Containers.GetValueOrDefault(present.ContainerId);
+        var container = new ReportedContainer(present.Container, present.StopSignal, KeepStopRequest(before, present.Container));
+        if (EarlySignals.TryGetValue(present.ContainerId, out var early) && container.IsStopRequest(early))
+            container = container with { StopRequest = early };
+        if (present.Container.Phase is ContainerPhase.Running && container.IsDraining(now, drainLimit))
+            container = container with { Snapshot = present.Container with { Phase = ContainerPhase.Stopping } };
+
+        return WithoutEarlySignal(present.ContainerId).Put(container, IsNews(before?.Snapshot, container.Snapshot), now);
     }
 
-    private (HostState, IHostFact?) Lose(Observation.Absent seen, DateTimeOffset now)
+    private (HostState, IHostFact?) ApplyAbsent(Observation.Absent absent, DateTimeOffset now)
     {
-        if (!Containers.ContainsKey(seen.ContainerId)) return (this, null);
-        var next = this with { Containers = Containers.Remove(seen.ContainerId), Last = NextStamp };
-        return (next, new ContainerStopped { Host = Host, Stamp = next.Last, At = now, ContainerId = seen.ContainerId, Cause = seen.Cause, ExitCode = seen.ExitCode });
+        if (!Containers.ContainsKey(absent.ContainerId)) return (this, null);
+        var next = this with { Containers = Containers.Remove(absent.ContainerId), LastStamp = NextStamp };
+        return (next, new ContainerStopped
+        {
+            Host = Host,
+            Stamp = next.LastStamp,
+            At = now,
+            ContainerId = absent.ContainerId,
+            Cause = absent.Cause,
+            ExitCode = absent.ExitCode,
+        });
     }
 
-    private (HostState, IHostFact?) Hear(Observation.Signalled seen, DateTimeOffset now)
+    private (HostState, IHostFact?) ApplySignal(Observation.Signalled signalled, DateTimeOffset now)
     {
-        var signal = new SignalSeen(seen.Signal, seen.At, now);
-        if (!Containers.TryGetValue(seen.ContainerId, out var known))
-            return (this with { Unsettled = Unsettled.SetItem(seen.ContainerId, signal) }, null);
-        if (!known.IsAskedBy(signal)) return (this, null);
+        var signal = new SentSignal(signalled.Signal, signalled.At, now);
+        if (!Containers.TryGetValue(signalled.ContainerId, out var container))
+            return (this with { EarlySignals = EarlySignals.SetItem(signalled.ContainerId, signal) }, null);
+        if (!container.IsStopRequest(signal)) return (this, null);
 
-        var stopping = known.Stated.Phase is ContainerPhase.Running;
-        var asked = known with { Asked = signal, Stated = stopping ? known.Stated with { Phase = ContainerPhase.Stopping } : known.Stated };
-        return Know(asked, stopping, now);
+        var beginsDrain = container.Snapshot.Phase is ContainerPhase.Running;
+        var snapshot = beginsDrain ? container.Snapshot with { Phase = ContainerPhase.Stopping } : container.Snapshot;
+        return Put(container with { StopRequest = signal, Snapshot = snapshot }, beginsDrain, now);
     }
 
-    private (HostState, IHostFact?) Know(KnownContainer container, bool news, DateTimeOffset now)
+    private (HostState, IHostFact?) Put(ReportedContainer container, bool isNews, DateTimeOffset now)
     {
-        var next = this with { Containers = Containers.SetItem(container.Stated.Id, container), Last = news ? NextStamp : Last };
-        return (next, news ? Fact(container, next.Last, now) : null);
+        var next = this with { Containers = Containers.SetItem(container.Snapshot.Id, container) };
+        if (!isNews) return (next, null);
+        next = next with { LastStamp = NextStamp };
+        return (next, next.CreateFact(container, now));
     }
 
-    private IHostFact Fact(KnownContainer container, Stamp stamp, DateTimeOffset now) => container.Stated.Phase switch
+    private IHostFact CreateFact(ReportedContainer container, DateTimeOffset now)
     {
-        ContainerPhase.Running => new ContainerStarted { Host = Host, Stamp = stamp, At = now, Container = container.Stated },
-        ContainerPhase.Paused => new ContainerPaused { Host = Host, Stamp = stamp, At = now, ContainerId = container.Stated.Id },
-        ContainerPhase.Stopping => new ContainerStopping { Host = Host, Stamp = stamp, At = now, ContainerId = container.Stated.Id, Signal = container.Asked!.Signal },
-        var phase => throw new ArgumentOutOfRangeException(nameof(container), phase, "a phase of no known kind"),
-    };
+        var id = container.Snapshot.Id;
+        return container.Snapshot.Phase switch
+        {
+            ContainerPhase.Running => new ContainerStarted { Host = Host, Stamp = LastStamp, At = now, Container = container.Snapshot },
+            ContainerPhase.Paused => new ContainerPaused { Host = Host, Stamp = LastStamp, At = now, ContainerId = id },
+            ContainerPhase.Stopping => new ContainerStopping
+            {
+                Host = Host,
+                Stamp = LastStamp,
+                At = now,
+                ContainerId = id,
+                Signal = container.StopRequest!.Signal,
+            },
+            var phase => throw new ArgumentOutOfRangeException(nameof(container), phase, "unknown phase"),
+        };
+    }
 
-    private HostState Settle(string containerId) => this with { Unsettled = Unsettled.Remove(containerId) };
+    private HostState WithoutEarlySignal(string containerId) => this with { EarlySignals = EarlySignals.Remove(containerId) };
 
-    // A signal to an earlier run says nothing about this one.
-    private static SignalSeen? StillAsked(KnownContainer? before, ContainerSnapshot now) =>
-        before?.Asked is { } asked && asked.At >= now.StartedAt ? asked : null;
+    // A signal to an earlier run does not ask this run to stop.
+    private static SentSignal? KeepStopRequest(ReportedContainer? before, ContainerSnapshot now) =>
+        before?.StopRequest is { } request && request.At >= now.StartedAt ? request : null;
 
-    // Only a start carries the container's particulars; while it stops or is paused they can wait for the next start or report.
+    // Only ContainerStarted carries the whole container; while it stops or is paused, other changes wait for its next start or the next
+    // report.
     private static bool IsNews(ContainerSnapshot? before, ContainerSnapshot now) =>
-        before is null || before.Phase != now.Phase || before.StartedAt != now.StartedAt || now.Phase is ContainerPhase.Running && !before.IsSameAs(now);
+        before is null
+        || before.Phase != now.Phase
+        || before.StartedAt != now.StartedAt
+        || now.Phase is ContainerPhase.Running && !before.IsSameAs(now);
 }

@@ -2,32 +2,38 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
+using Pipeline.Core.Pacing;
+using Pipeline.Producer.Telemetry;
 
 namespace Pipeline.Producer.Outbox;
 
 /// <summary>
-/// Stands between the agent and the bus: adding never waits, publishing goes on in the order of the stamps and retries for ever.
-/// While the bus is away it holds the newest fact a container, within its capacity.
+/// Decouples the agent from the bus: adding a fact never waits; publishing follows the order of the stamps and retries until it succeeds.
+/// While the bus is unreachable the outbox holds the newest fact of each container, up to its capacity.
 /// </summary>
-/// <param name="bus">Where facts go.</param>
+/// <param name="bus">Where facts are published.</param>
 /// <param name="capacity">How many containers' facts may wait.</param>
-/// <param name="reportOwed">Called when only a full report can make sure of the truth: facts were forgotten, or the bus was away.</param>
-/// <param name="host">The host that the log names.</param>
-/// <param name="time">The clock for retries.</param>
-/// <param name="logger">Where failures are told.</param>
-internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, Func<string> host, TimeProvider time, ILogger logger)
+/// <param name="requestReport">Called when consumers need a full report, because facts were dropped or the bus was unreachable.</param>
+/// <param name="findHost">The host's name for the log.</param>
+/// <param name="time">The clock for retries and deadlines.</param>
+/// <param name="random">Spreads retries.</param>
+/// <param name="logger">Logs outages.</param>
+internal sealed class FactOutbox(
+    IFactBus bus, int capacity, Action requestReport, Func<string> findHost, TimeProvider time, Random random, ILogger logger)
 {
     private const int BatchSize = 100;
 
-    private static readonly TimeSpan PublishDeadline = TimeSpan.FromSeconds(30);
-    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15));
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly PendingFacts pending = new(capacity);
-    private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private int failures;
+    private readonly PendingFactQueue pending = new(capacity);
+    private readonly Backoff backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15), random);
 
-    private string Host => host();
+    // Many additions, one run: it holds one signal at most.
+    private readonly Channel<bool> additions =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private string Host => findHost();
 
     /// <summary>How many facts wait.</summary>
     public int Depth
@@ -38,84 +44,97 @@ internal sealed class FactOutbox(IFactBus bus, int capacity, Action reportOwed, 
         }
     }
 
-    /// <summary>Takes a fact in; never waits.</summary>
+    /// <summary>Adds a fact; never waits.</summary>
     public void Add(IHostFact fact, ActivityContext cause = default)
     {
-        Telemetry.Fact(fact);
-        PutIn([new PendingFact(fact, cause)]);
-        nudges.Writer.TryWrite(true);
+        ProducerTelemetry.CountFact(fact);
+        Enqueue([new PendingFact(fact, cause)]);
+        additions.Writer.TryWrite(true);
     }
 
-    /// <summary>Publishes whatever waits, until it is cancelled.</summary>
+    /// <summary>Publishes what is added, until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        while (await nudges.Reader.WaitToReadAsync(cancel))
+        while (await additions.Reader.WaitToReadAsync(cancel))
         {
-            nudges.Reader.TryRead(out _);
+            additions.Reader.TryRead(out _);
             await FlushAsync(cancel);
         }
     }
 
-    /// <summary>Publishes until nothing waits.</summary>
+    /// <summary>Publishes until no fact waits.</summary>
     public async Task FlushAsync(CancellationToken cancel)
     {
-        while (TakeOut() is { Count: > 0 } batch)
-            if (!await TryPublishAsync(batch, cancel))
-                await Task.Delay(Retry.After(failures, Random.Shared.NextDouble()), time, cancel);
+        while (Dequeue() is { Count: > 0 } batch)
+            if (await TryPublishAsync(batch, cancel) is { } failure)
+                await DelayRetryAsync(failure, cancel);
     }
 
-    private async Task<bool> TryPublishAsync(IReadOnlyList<PendingFact> batch, CancellationToken cancel)
+    /// <returns>Null if the batch is published; else why not, and what is unpublished waits again.</returns>
+    private async Task<Exception?> TryPublishAsync(IReadOnlyList<PendingFact> batch, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(PublishDeadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-        using var activity = Telemetry.StartPublishing(batch);
+        using var timeout = new CancellationTokenSource(PublishTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        using var activity = ProducerTelemetry.StartPublishing([.. batch.Select(waiting => waiting.Cause)]);
         try
         {
-            var causes = batch.ToDictionary(pending => pending.Fact.Stamp, pending => pending.Cause);
-            await bus.PublishAsync([.. batch.Select(pending => pending.Fact)], fact => causes[fact.Stamp], either.Token);
-            Succeeded();
-            return true;
+            var causes = batch.ToDictionary(waiting => waiting.Stamp, waiting => waiting.Cause);
+            await bus.PublishAsync([.. batch.Select(waiting => waiting.Fact)], fact => causes[fact.Stamp], either.Token);
+            OnPublished();
+            return null;
         }
         catch (Exception failure)
         {
-            PutIn(failure is FactsLeftException some ? [.. batch.Where(pending => some.Left.Contains(pending.Fact, ReferenceEqualityComparer.Instance))] : batch);
+            Enqueue(failure is PartialPublishException partial ? SelectUnpublished(batch, partial) : batch);
             cancel.ThrowIfCancellationRequested();
-            failures++;
-            Telemetry.PublishFailures.Add(1);
-            if (Backoff.IsTold(failures)) Log.BusAway(logger, Host, failures, Depth, failure.Message);
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-            return false;
+            return failure;
         }
     }
 
-    private void Succeeded()
+    private async Task DelayRetryAsync(Exception failure, CancellationToken cancel)
     {
-        bool forgot;
-        lock (gate) forgot = pending.OwesReport;
-        if (failures > 0) Log.BusBack(logger, Host, failures);
-        if (failures > 0 || forgot) reportOwed();
-        failures = 0;
+        var pause = backoff.Next();
+        ProducerTelemetry.PublishFailures.Add(1);
+        if (FailureLogging.IsDue(backoff.Failures)) Log.BusUnreachable(logger, Host, backoff.Failures, Depth, failure.Message);
+        await Task.Delay(pause, time, cancel);
     }
 
-    private void PutIn(IReadOnlyList<PendingFact> facts)
+    private void OnPublished()
     {
-        int forgotten = 0, grown;
+        bool dropped;
+        lock (gate) dropped = pending.NeedsReport;
+        var failures = backoff.Failures;
+        backoff.Reset();
+        if (failures > 0) Log.BusReachableAgain(logger, Host, failures);
+        if (failures > 0 || dropped) requestReport();
+    }
+
+    private void Enqueue(IReadOnlyList<PendingFact> facts)
+    {
+        int dropped = 0, growth;
         lock (gate)
         {
-            grown = -pending.Count;
-            foreach (var fact in facts) forgotten += pending.Add(fact);
-            grown += pending.Count;
+            growth = -pending.Count;
+            foreach (var fact in facts) dropped += pending.Add(fact);
+            growth += pending.Count;
         }
 
-        Telemetry.OutboxDepth.Add(grown);
-        if (forgotten > 0) Log.FactsForgotten(logger, Host, forgotten, capacity);
+        ProducerTelemetry.OutboxDepth.Add(growth);
+        if (dropped > 0) Log.FactsDropped(logger, Host, capacity, dropped);
     }
 
-    private IReadOnlyList<PendingFact> TakeOut()
+    private IReadOnlyList<PendingFact> Dequeue()
     {
         IReadOnlyList<PendingFact> batch;
-        lock (gate) batch = pending.Take(BatchSize);
-        Telemetry.OutboxDepth.Add(-batch.Count);
+        lock (gate) batch = pending.Dequeue(BatchSize);
+        ProducerTelemetry.OutboxDepth.Add(-batch.Count);
         return batch;
+    }
+
+    private static IReadOnlyList<PendingFact> SelectUnpublished(IReadOnlyList<PendingFact> batch, PartialPublishException partial)
+    {
+        var unpublished = partial.Unpublished.ToHashSet<IHostFact>(ReferenceEqualityComparer.Instance);
+        return [.. batch.Where(waiting => unpublished.Contains(waiting.Fact))];
     }
 }

@@ -3,7 +3,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Outbox;
 
-/// <summary>A fact on its way, and the trace of the hint that led to it.</summary>
+/// <summary>A fact that waits for the bus.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="Cause">The trace that led to it; default for none.</param>
 internal readonly record struct PendingFact(IHostFact Fact, ActivityContext Cause)
 {
     /// <summary>The subject of facts about the host as a whole.</summary>
@@ -11,7 +13,9 @@ internal readonly record struct PendingFact(IHostFact Fact, ActivityContext Caus
 
     public Stamp Stamp => Fact.Stamp;
 
-    /// <summary>What the fact is about: a container's identifier, or <see cref="WholeHost"/>. Of one subject only the newest fact counts.</summary>
+    /// <summary>
+    /// What the fact is about: a container's identifier, or <see cref="WholeHost"/>. Only the newest fact of a subject counts.
+    /// </summary>
     public string Subject => Fact switch
     {
         ContainerStarted started => started.Container.Id,
@@ -19,6 +23,6 @@ internal readonly record struct PendingFact(IHostFact Fact, ActivityContext Caus
         ContainerPaused paused => paused.ContainerId,
         ContainerStopped stopped => stopped.ContainerId,
         HostReported or HostLeft => WholeHost,
-        _ => throw new InvalidOperationException($"{Fact.GetType().Name} is a fact of no known kind"),
+        _ => throw new InvalidOperationException($"{Fact.GetType().Name} is not a known kind of fact"),
     };
 }

@@ -1,102 +1,108 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Producer.Watching;
 
 /// <summary>
-/// Looks at containers, several at a time but each by one look at a time, so that what is seen of a container is taken in in order.
-/// Hints that arrive before a look begins are answered by that look; those that arrive during it by one more. A look that fails is
-/// repeated, ever more slowly, until it succeeds.
+/// Inspects containers: several at a time, but each container one inspection at a time, so that its observations are applied in order.
+/// Requests that arrive before an inspection begins are answered by it; those that arrive during it are answered by one more. An inspection
+/// that fails is repeated until it succeeds.
 /// </summary>
-/// <param name="look">Looks at a container and takes in what it sees.</param>
-/// <param name="host">The host that the log names.</param>
+/// <param name="inspect">Inspects a container and applies what it observes.</param>
+/// <param name="host">The host's name for the log.</param>
 /// <param name="time">The clock for retries.</param>
-/// <param name="logger">Where failures are told.</param>
-internal sealed class InspectionQueue(Func<string, ActivityContext, CancellationToken, Task> look, string host, TimeProvider time, ILogger logger)
+/// <param name="random">Spreads retries.</param>
+/// <param name="logger">Logs failures.</param>
+internal sealed class InspectionQueue(
+    Func<string, ActivityContext, CancellationToken, Task> inspect, string host, TimeProvider time, Random random, ILogger logger)
 {
-    private const int Parallelism = 8;
+    private const int Workers = 8;
 
-    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Look> looks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Inspection> current = new(StringComparer.Ordinal);
 
-    // Holds a container at most once, so the number of containers bounds it.
+    // Holds each container at most once, so the number of containers bounds it.
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
 
-    /// <summary>Asks for a look at a container.</summary>
-    /// <returns>Ends when a look that began after this call has been taken in.</returns>
+    /// <summary>Requests an inspection of a container.</summary>
+    /// <returns>Completes when an inspection that began after this call was applied.</returns>
     public Task Request(string containerId, ActivityContext cause = default)
     {
         lock (gate)
         {
-            if (!looks.TryGetValue(containerId, out var current)) return Begin(containerId, new Look(cause)).Done.Task;
-            if (!current.HasBegun) return current.Done.Task;
-            return (current.Next ??= new Look(cause)).Done.Task;
+            if (!current.TryGetValue(containerId, out var inspection)) return Enqueue(containerId, new Inspection(cause)).Applied.Task;
+            if (!inspection.HasBegun) return inspection.Applied.Task;
+            return (inspection.Next ??= new Inspection(cause)).Applied.Task;
         }
     }
 
-    /// <summary>Looks until it is cancelled.</summary>
-    public Task RunAsync(CancellationToken cancel) =>
-        Parallel.ForEachAsync(
-            ready.Reader.ReadAllAsync(cancel),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancel },
-            async (containerId, stop) => await InspectAsync(containerId, stop));
+    /// <summary>Inspects until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(cancel)));
+
+    private async Task WorkAsync(CancellationToken cancel)
+    {
+        await foreach (var containerId in ready.Reader.ReadAllAsync(cancel)) await InspectAsync(containerId, cancel);
+    }
 
     private async Task InspectAsync(string containerId, CancellationToken cancel)
     {
-        Look current;
+        Inspection inspection;
         lock (gate)
         {
-            current = looks[containerId];
-            current.HasBegun = true;
+            inspection = current[containerId];
+            inspection.HasBegun = true;
         }
 
         try
         {
-            await look(containerId, current.Cause, cancel);
-            End(containerId, current);
+            await inspect(containerId, inspection.Cause, cancel);
+            Complete(containerId, inspection);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            current.Failures++;
-            if (Backoff.IsTold(current.Failures)) Log.InspectionFailed(logger, host, containerId, current.Failures, failure.Message);
-            _ = RepeatAsync(containerId, current, cancel); // beside the others: a container that fails must not hold one of their places
+            _ = RetryAsync(containerId, inspection, failure, cancel); // not awaited: a container that fails must not occupy a worker
         }
     }
 
-    private async Task RepeatAsync(string containerId, Look current, CancellationToken cancel)
+    private async Task RetryAsync(string containerId, Inspection inspection, Exception failure, CancellationToken cancel)
     {
-        lock (gate) current.HasBegun = false;
-        await Task.Delay(Retry.After(current.Failures, Random.Shared.NextDouble()), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var backoff = inspection.Backoff ??= new Backoff(FirstRetry, LongestRetry, random);
+        var pause = backoff.Next();
+        if (FailureLogging.IsDue(backoff.Failures)) Log.InspectionFailed(logger, host, containerId, backoff.Failures, failure.Message);
+        lock (gate) inspection.HasBegun = false;
+        await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ready.Writer.TryWrite(containerId);
     }
 
-    private void End(string containerId, Look current)
+    private void Complete(string containerId, Inspection inspection)
     {
         lock (gate)
         {
-            looks.Remove(containerId);
-            if (current.Next is { } next) Begin(containerId, next);
+            current.Remove(containerId);
+            if (inspection.Next is { } next) Enqueue(containerId, next);
         }
 
-        current.Done.TrySetResult();
+        inspection.Applied.TrySetResult();
     }
 
-    private Look Begin(string containerId, Look next)
+    private Inspection Enqueue(string containerId, Inspection inspection)
     {
-        looks[containerId] = next;
+        current[containerId] = inspection;
         ready.Writer.TryWrite(containerId);
-        return next;
+        return inspection;
     }
 
-    private sealed class Look(ActivityContext cause)
+    private sealed class Inspection(ActivityContext cause)
     {
         public ActivityContext Cause => cause;
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Applied { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public bool HasBegun { get; set; }
-        public int Failures { get; set; }
-        public Look? Next { get; set; }
+        public Backoff? Backoff { get; set; }
+        public Inspection? Next { get; set; }
     }
 }

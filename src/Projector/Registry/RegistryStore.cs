@@ -8,8 +8,6 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
-using Pipeline.Projector.History;
-using Pipeline.Projector.Replay;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -40,7 +38,7 @@ public static class RegistryStore
         // Without it the projection daemon's leader election and a shared data source exclude each other.
         options.Events.UseAdvisoryLockTransaction = true;
 
-        foreach (var index in HistoryIndexes.Names) options.Events.IgnoreIndex(index);
+        foreach (var index in RegistryIndexes.Names) options.Events.IgnoreIndex(index);
 
         options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new HostProjection(), ProjectionLifecycle.Inline);

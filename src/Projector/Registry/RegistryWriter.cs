@@ -2,7 +2,6 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Pipeline.Contracts;
-using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Contracts;
-using Pipeline.Producer;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Machine;
 using Pipeline.Producer.Outbox;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Settings;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Machine;
@@ -63,19 +64,20 @@ public sealed class When_the_end_of_a_machine_is_announced
         private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
         private readonly ConcurrentQueue<IHostFact> facts = [];
         private readonly CancellationTokenSource stop = new();
-        private readonly InstanceMetadata client;
+        private readonly InstanceMetadataClient client;
         private readonly Task running;
 
         private Life(EmulatedMetadata metadata)
         {
             Metadata = metadata;
-            client = new InstanceMetadata(metadata.Endpoint);
+            client = new InstanceMetadataClient(metadata.Endpoint);
             var settings = new AgentSettings { HostName = "i-1", Address = "10.0.1.5" };
             var engine = new SimulatedEngine("sim-1", time);
             engine.Run(SimulatedRun.Of("calc-1", "calc"));
-            running = new HostLife(
-                () => new HostAgent(engine, this, settings, time, NullLoggerFactory.Instance), settings,
-                new EndNotices(client, time, NullLogger<EndNotices>.Instance), NullLogger<HostLife>.Instance).RunAsync(stop.Token);
+            var epochs = new EpochSource(time);
+            running = new AgentSupervisor(
+                () => new HostAgent(engine, this, settings, epochs, time, Random.Shared, NullLoggerFactory.Instance), settings,
+                new TerminationMonitor(client, time, NullLogger<TerminationMonitor>.Instance), NullLogger<AgentSupervisor>.Instance).RunAsync(stop.Token);
         }
 
         public EmulatedMetadata Metadata { get; }

@@ -2,9 +2,11 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Contracts;
-using Pipeline.Producer;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Outbox.Sns;
+using Pipeline.Producer.Settings;
 using Pipeline.Producer.Tests;
 using Pipeline.Tests.RealParts;
 
@@ -23,8 +25,8 @@ public sealed class When_SNS_is_away(Moto moto)
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var engine = new SimulatedEngine("sim-1", time);
         for (var i = 0; i < 20; i++) engine.Run(SimulatedRun.Of($"early-{i}", "calc"));
-        var bus = new SnsFactBus(sns, new FactTopics(sns, queue.Scope, FactQueue.TopicArn), time, NullLogger.Instance);
-        var agent = new HostAgent(engine, bus, new AgentSettings { Address = "10.0.1.5", OutboxCapacity = Capacity }, time, NullLoggerFactory.Instance);
+        var bus = new SnsFactBus(sns, new FactTopics(sns, queue.Scope, FactQueue.TopicArn), Examples.Sender, time, NullLogger.Instance);
+        var agent = new HostAgent(engine, bus, new AgentSettings { Address = "10.0.1.5", OutboxCapacity = Capacity }, new EpochSource(time), time, Random.Shared, NullLoggerFactory.Instance);
         using var stop = new CancellationTokenSource();
         var running = agent.RunAsync(stop.Token);
         await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");

@@ -15,7 +15,7 @@ public sealed class When_SNS_takes_a_part
     {
         var sns = new ScriptedSns(subject => subject is "c3" or "c17" ? Verdict.Later : Verdict.Taken);
 
-        var left = (await Should.ThrowAsync<FactsLeftException>(() => PublishAsync(sns, Examples.Started(20)))).Left;
+        var left = (await Should.ThrowAsync<PartialPublishException>(() => PublishAsync(sns, Examples.Started(20)))).Unpublished;
 
         left.Select(fact => ((ContainerStarted)fact).Container.Id).ShouldBe(["c3", "c17"], ignoreOrder: true);
         sns.Taken.Count.ShouldBe(18);
@@ -29,7 +29,7 @@ public sealed class When_SNS_takes_a_part
         await using var server = await LoopbackServer.StartAsync(sns.Answer);
         var time = new FakeTimeProvider();
         using var client = FactQueue.Sns(server.Endpoint);
-        var outbox = new FactOutbox(Bus(client), capacity: 100, reportOwed: () => { }, host: () => "i-1", time, NullLogger.Instance);
+        var outbox = new FactOutbox(Bus(client), capacity: 100, requestReport: () => { }, findHost: () => "i-1", time, Random.Shared, NullLogger.Instance);
         foreach (var fact in Examples.Started(10)) outbox.Add(fact);
 
         var flushed = outbox.FlushAsync(CancellationToken.None);
@@ -73,8 +73,8 @@ public sealed class When_SNS_takes_a_part
         var small = new FactMessage(Examples.OneOfEach()[0], new string('x', 1_000));
         var large = new FactMessage(Examples.OneOfEach()[0], new string('x', 100_000));
 
-        FactMessage.Batches(Enumerable.Repeat(small, 25)).Select(batch => batch.Count).ShouldBe([10, 10, 5]);
-        FactMessage.Batches([large, large, large, small]).Select(batch => batch.Count).ShouldBe([2, 2]);
+        FactMessage.DivideIntoBatches(Enumerable.Repeat(small, 25)).Select(batch => batch.Count).ShouldBe([10, 10, 5]);
+        FactMessage.DivideIntoBatches([large, large, large, small]).Select(batch => batch.Count).ShouldBe([2, 2]);
     }
 
     [Fact]
@@ -94,9 +94,9 @@ public sealed class When_SNS_takes_a_part
     {
         await using var server = await LoopbackServer.StartAsync(new ScriptedSns(_ => Verdict.Taken).Answer);
         using var client = FactQueue.Sns(server.Endpoint);
-        var bus = new SnsFactBus(client, new FactTopics(client, scope: null, place: null), TimeProvider.System, NullLogger.Instance);
+        var bus = new SnsFactBus(client, new FactTopics(client, scope: null, arnPrefix: null), Examples.Sender, TimeProvider.System, NullLogger.Instance);
 
-        (await Should.ThrowAsync<FactsLeftException>(() => bus.PublishAsync(Examples.Started(1), CancellationToken.None))).Message.ShouldContain("Pipeline__TopicArn");
+        (await Should.ThrowAsync<PartialPublishException>(() => bus.PublishAsync(Examples.Started(1), CancellationToken.None))).Message.ShouldContain("Pipeline__TopicArn");
     }
 
     private static async Task PublishAsync(ScriptedSns sns, IReadOnlyList<IHostFact> facts)
@@ -107,5 +107,5 @@ public sealed class When_SNS_takes_a_part
     }
 
     private static SnsFactBus Bus(Amazon.SimpleNotificationService.IAmazonSimpleNotificationService client) =>
-        new(client, new FactTopics(client, scope: null, FactQueue.TopicArn), TimeProvider.System, NullLogger.Instance);
+        new(client, new FactTopics(client, scope: null, FactQueue.TopicArn), Examples.Sender, TimeProvider.System, NullLogger.Instance);
 }

@@ -8,7 +8,7 @@ namespace Pipeline.Agent.Tests.Outbox;
 
 public sealed class When_a_fact_is_put_into_an_envelope
 {
-    private readonly FactEnvelope envelope = new(new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
+    private readonly FactEnvelope envelope = new(Examples.Sender, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
 
     [Fact]
     public void It_is_written_as_MassTransit_reads_it()
@@ -40,10 +40,10 @@ public sealed class When_a_fact_is_put_into_an_envelope
     [Fact]
     public void Said_again_it_has_the_same_identifier_and_no_other_fact_has_it()
     {
-        var ids = Examples.OneOfEach().Concat(Examples.OneOfEach("i-2")).Select(FactEnvelope.IdOf).ToList();
+        var ids = Examples.OneOfEach().Concat(Examples.OneOfEach("i-2")).Select(FactEnvelope.CreateId).ToList();
 
         ids.Distinct().Count().ShouldBe(ids.Count);
-        Examples.OneOfEach().Select(FactEnvelope.IdOf).ShouldBe(ids.Take(ids.Count / 2));
+        Examples.OneOfEach().Select(FactEnvelope.CreateId).ShouldBe(ids.Take(ids.Count / 2));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class When_a_fact_is_put_into_an_envelope
     public void Its_topic_is_called_as_MassTransit_calls_it()
     {
         foreach (var kind in FactQueue.Kinds)
-            FactTopics.NameOf(kind, scope: null).ShouldBe(new AmazonSqsMessageNameFormatter().GetMessageName(kind));
-        FactTopics.NameOf(FactQueue.Kinds[0], "blue").ShouldBe("blue_Pipeline_Contracts-ContainerStarted");
+            FactTopics.FormatName(kind, scope: null).ShouldBe(new AmazonSqsMessageNameFormatter().GetMessageName(kind));
+        FactTopics.FormatName(FactQueue.Kinds[0], "blue").ShouldBe("blue_Pipeline_Contracts-ContainerStarted");
     }
 }

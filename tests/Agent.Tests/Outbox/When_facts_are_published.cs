@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Producer.Outbox.Sns;
-using Pipeline.Projector.Facts;
+using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Outbox;
@@ -49,7 +49,7 @@ public sealed class When_facts_are_published(Moto moto)
 
         await Eventually.ThatAsync(() => taken.Count >= stated.Count, "all are consumed", FactQueue.Patience);
         taken.Select(entry => Words(entry.Fact)).ShouldBe(stated.Select(Words), ignoreOrder: true);
-        taken.ShouldAllBe(entry => entry.Id == FactEnvelope.IdOf(entry.Fact) && entry.From == "pipeline-producer");
+        taken.ShouldAllBe(entry => entry.Id == FactEnvelope.CreateId(entry.Fact) && entry.From == "pipeline-producer");
         await host.StopAsync(limit.Token);
     }
 
@@ -73,12 +73,12 @@ public sealed class When_facts_are_published(Moto moto)
         await bus.PublishAsync(Examples.Started(1), CancellationToken.None);
         await sns.DeleteTopicAsync(new() { TopicArn = $"{FactQueue.TopicArn}:vanishing_Pipeline_Contracts-ContainerStarted" });
 
-        (await Should.ThrowAsync<Pipeline.Producer.Outbox.FactsLeftException>(() => bus.PublishAsync(Examples.Started(1), CancellationToken.None))).Left.Count.ShouldBe(1);
+        (await Should.ThrowAsync<Pipeline.Producer.Outbox.PartialPublishException>(() => bus.PublishAsync(Examples.Started(1), CancellationToken.None))).Unpublished.Count.ShouldBe(1);
         await bus.PublishAsync(Examples.Started(1), CancellationToken.None);
     }
 
     private static SnsFactBus Bus(IAmazonSimpleNotificationService sns, string scope, string? place) =>
-        new(sns, new FactTopics(sns, scope, place), TimeProvider.System, NullLogger.Instance);
+        new(sns, new FactTopics(sns, scope, place), Examples.Sender, TimeProvider.System, NullLogger.Instance);
 
     private static string Words(IHostFact fact) => JsonSerializer.Serialize(fact, fact.GetType(), ContractsJson.Default);
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Contracts;
-using Pipeline.Producer;
+
 using Pipeline.Producer.Outbox.Sns;
+using Pipeline.Producer.Telemetry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Outbox;
@@ -17,7 +17,7 @@ public sealed class When_facts_are_traced(Moto moto)
         var ended = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Telemetry.Name,
+            ShouldListenTo = source => source.Name == ProducerTelemetry.Name,
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = ended.Enqueue,
         };
@@ -28,7 +28,7 @@ public sealed class When_facts_are_traced(Moto moto)
         var causes = facts.ToDictionary(fact => fact, _ => new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded));
         using var around = new Activity("facts publish").Start();
 
-        await new SnsFactBus(sns, new FactTopics(sns, queue.Scope, FactQueue.TopicArn), TimeProvider.System, NullLogger.Instance).PublishAsync(facts, fact => causes[fact], CancellationToken.None);
+        await new SnsFactBus(sns, new FactTopics(sns, queue.Scope, FactQueue.TopicArn), Examples.Sender, TimeProvider.System, NullLogger.Instance).PublishAsync(facts, fact => causes[fact], CancellationToken.None);
 
         Activity.Current.ShouldBe(around);
         await queue.SeesAsync(heard => heard.Count == facts.Count, "all of them");

@@ -1,5 +1,5 @@
 using Pipeline.Contracts;
-using Pipeline.Producer.Running;
+using Pipeline.Producer;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Running;
@@ -23,7 +23,7 @@ public sealed class When_an_agent_is_traced(Moto moto)
 
         await agent.SignalAsync("TERM");
 
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
         collector.Asked.ShouldContain(sent => sent.Path == "/v1/traces" && sent.Body.Contains("host report") && sent.Body.Contains(service));
         collector.Asked.ShouldContain(sent => sent.Path == "/v1/metrics" && sent.Body.Contains("pipeline.producer.facts") && sent.Body.Contains(service));
     }
@@ -41,7 +41,7 @@ public sealed class When_an_agent_is_traced(Moto moto)
 
         await agent.SignalAsync("TERM");
 
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Pipeline.Contracts;
-using Pipeline.Producer.Running;
+using Pipeline.Producer;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Running;
@@ -31,7 +31,7 @@ public sealed class When_the_agent_is_published(Moto moto)
         await queue.SeesAsync(facts => facts.OfType<ContainerStopped>().Any(fact => fact.ContainerId == id), "its end");
 
         await agent.SignalAsync("TERM");
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
         await queue.SeesAsync(facts => facts.OfType<HostLeft>().Any(), "a leave");
         collector.Asked.ShouldContain(sent => sent.Path == "/v1/traces" && sent.Body.Contains("container hint"));
         collector.Asked.ShouldContain(sent => sent.Path == "/v1/metrics" && sent.Body.Contains("pipeline.producer.hints"));

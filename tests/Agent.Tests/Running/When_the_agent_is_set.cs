@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Agent.Tests.Running;
 
@@ -65,8 +65,21 @@ public sealed class When_the_agent_is_set
     [InlineData("OutboxCapacity", "0")]
     [InlineData("Log", "3")]
     [InlineData("ReportIntervall", "10")]
+    [InlineData("Engine__0", "unix:///var/run/docker.sock")]
     public void What_cannot_be_is_told_in_one_line_with_its_name(string name, string text) =>
         Read(($"Pipeline__{name}", text)).Errors.ShouldHaveSingleItem().ShouldStartWith($"Pipeline__{name} ");
+
+    [Fact]
+    public void A_setting_of_another_process_is_no_error() =>
+        Read(("Pipeline__Database", "Host=db"), ("Pipeline__Docker__0", "tcp://10.0.1.5:2375"), ("Pipeline__Health__Floor", "what is no share")).ShouldSatisfyAllConditions(
+            read => read.Errors.ShouldBeEmpty(),
+            read => read.Options.ShouldBe(new AgentOptions()));
+
+    [Theory]
+    [InlineData("Pipeline__HostAdress", "write Pipeline__HostAddress, or unset it")]
+    [InlineData("Pipeline__Databse", "write Pipeline__Database, or unset it")]
+    public void A_setting_of_no_process_is_answered_with_the_nearest_one(string variable, string advice) =>
+        Read((variable, "x")).Errors.ShouldHaveSingleItem().ShouldContain(advice);
 
     private static (AgentOptions Options, IReadOnlyList<string> Errors) Read(params (string Name, string Text)[] environment) =>
         AgentVariables.Read(environment.ToDictionary(variable => variable.Name, variable => variable.Text));

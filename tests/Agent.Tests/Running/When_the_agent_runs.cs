@@ -1,7 +1,8 @@
 using System.Net;
 using Pipeline.Agent.Tests.Machine;
 using Pipeline.Contracts;
-using Pipeline.Producer.Running;
+using Pipeline.Producer;
+using Pipeline.Producer.Settings;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Agent.Tests.Running;
@@ -27,7 +28,7 @@ public sealed class When_the_agent_runs(Moto moto)
         queue.Facts.OfType<ContainerStopping>().ShouldContain(fact => fact.ContainerId == id);
 
         await agent.SignalAsync("TERM");
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class When_the_agent_runs(Moto moto)
 
         await agent.SignalAsync("TERM");
 
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
         await queue.SeesAsync(facts => facts.OfType<HostLeft>().Any(left => left.Reason == "shutdown"), "a leave");
     }
 
@@ -61,8 +62,8 @@ public sealed class When_the_agent_runs(Moto moto)
         await agent.SignalAsync("TERM");
         await agent.SignalAsync("TERM");
 
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done, string.Join('\n', agent.Said));
-        agent.Said.ShouldContain(said => said.Contains("could not take its leave"));
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
+        agent.Said.ShouldContain(said => said.Contains("could not deregister"));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class When_the_agent_runs(Moto moto)
     {
         await using var agent = AgentExecutable.Start([new("Pipeline__ReportInterval", "soon"), new("AWS_EC2_METADATA_DISABLED", "true")]);
 
-        (await agent.EndAsync()).ShouldBe(AgentExit.Usage);
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.InvalidSetting);
         agent.Said.ShouldHaveSingleItem().ShouldStartWith("Pipeline__ReportInterval 'soon'");
     }
 
@@ -96,11 +97,11 @@ public sealed class When_the_agent_runs(Moto moto)
     public async Task A_host_that_nobody_names_ends_it_with_one_line_that_says_what_to_set()
     {
         await using var off = AgentExecutable.Start([new("AWS_EC2_METADATA_DISABLED", "true"), new("AWS_REGION", "us-east-1")]);
-        (await off.EndAsync()).ShouldBe(AgentExit.Usage, string.Join('\n', off.Said));
+        (await off.EndAsync()).ShouldBe(AgentExitCode.InvalidSetting, string.Join('\n', off.Said));
         off.Said.ShouldHaveSingleItem().ShouldContain("Pipeline__HostId and Pipeline__HostAddress");
 
         await using var away = AgentExecutable.Start([new("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1"), new("AWS_REGION", "us-east-1")]);
-        (await away.EndAsync()).ShouldBe(AgentExit.Failed);
+        (await away.EndAsync()).ShouldBe(AgentExitCode.Failure);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class When_the_agent_runs(Moto moto)
     {
         await using var agent = AgentExecutable.Start([], "--help");
 
-        (await agent.EndAsync()).ShouldBe(AgentExit.Done);
+        (await agent.EndAsync()).ShouldBe(AgentExitCode.Success);
         foreach (var variable in AgentVariables.All) agent.Said.ShouldContain(line => line.Contains($"Pipeline__{variable.Name}=") && line.Contains(variable.Meaning));
     }
 }

@@ -6,13 +6,13 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Pipeline.Aws.Tests.ECS;
 
-/// <summary>What goes over the wire, to the letter, and what documented answers become.</summary>
+/// <summary>The exact wire format of requests, and how documented responses are read.</summary>
 public sealed class On_the_wire
 {
     private const string Json = "application/x-amz-json-1.1";
 
     [Fact]
-    public async Task A_request_is_an_object_with_only_what_is_set()
+    public async Task A_request_is_an_object_without_null_members()
     {
         await using var service = await ScriptedService.StartAsync(new Answer(200, """
             {"taskArns":["arn:1"],"nextToken":"n","somethingNew":{"a":[1]}}
@@ -21,12 +21,14 @@ public sealed class On_the_wire
 
         var answer = await ecs.ListTasksAsync(new() { Cluster = "c \"ünë\"", DesiredStatus = DesiredStatus.RUNNING, MaxResults = 100 });
 
-        var asked = service.Received.ShouldHaveSingleItem();
-        (asked.Method, asked.Target, asked.Headers["Content-Type"], asked.Headers["X-Amz-Target"])
+        var request = service.Received.ShouldHaveSingleItem();
+        (request.Method, request.Target, request.Headers["Content-Type"], request.Headers["X-Amz-Target"])
             .ShouldBe(("POST", "/", Json, "AmazonEC2ContainerServiceV20141113.ListTasks"));
-        asked.Headers["Authorization"].ShouldContain("/us-east-1/ecs/aws4_request");
-        JsonNode.DeepEquals(JsonNode.Parse(asked.Body), JsonNode.Parse("""{"cluster":"c \"ünë\"","desiredStatus":"RUNNING","maxResults":100}""")).ShouldBeTrue(asked.Body);
-        (answer.TaskArns.Single(), answer.NextToken, answer.HttpStatusCode, answer.ResponseMetadata.RequestId).ShouldBe(("arn:1", "n", HttpStatusCode.OK, "request-1"));
+        request.Headers["Authorization"].ShouldContain("/us-east-1/ecs/aws4_request");
+        JsonNode.DeepEquals(JsonNode.Parse(request.Body), JsonNode.Parse(
+            """{"cluster":"c \"ünë\"","desiredStatus":"RUNNING","maxResults":100}""")).ShouldBeTrue(request.Body);
+        (answer.TaskArns.Single(), answer.NextToken, answer.HttpStatusCode, answer.ResponseMetadata.RequestId)
+            .ShouldBe(("arn:1", "n", HttpStatusCode.OK, "request-1"));
     }
 
     [Fact]
@@ -34,10 +36,12 @@ public sealed class On_the_wire
     {
         await using var service = await ScriptedService.StartAsync(new Answer(200, """
             {"tasks":[{
-              "taskArn":"arn:1","lastStatus":"RUNNING","healthStatus":"HEALTHY","launchType":"SOMETHING_NEW","startedAt":1767323045.678,"version":3,
+              "taskArn":"arn:1","lastStatus":"RUNNING","healthStatus":"HEALTHY","launchType":"SOMETHING_NEW",
+              "startedAt":1767323045.678,"version":3,
               "stopCode":"EssentialContainerExited",
               "attachments":[{"type":"ElasticNetworkInterface","details":[{"name":"privateIPv4Address","value":"10.0.0.7"}]}],
-              "containers":[{"name":"calc","runtimeId":"0a","exitCode":137,"networkBindings":[{"bindIP":"0.0.0.0","containerPort":80,"hostPort":32768,"protocol":"tcp"}],
+              "containers":[{"name":"calc","runtimeId":"0a","exitCode":137,
+                "networkBindings":[{"bindIP":"0.0.0.0","containerPort":80,"hostPort":32768,"protocol":"tcp"}],
                 "networkInterfaces":[{"privateIpv4Address":"10.0.0.7"}]}]}],
              "failures":[{"arn":"arn:2","reason":"MISSING"}]}
             """, Json));
@@ -51,14 +55,15 @@ public sealed class On_the_wire
         task.StartedAt!.Value.ShouldBe(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), TimeSpan.FromMilliseconds(1));
         task.Attachments.Single().Details.Single().Value.ShouldBe("10.0.0.7");
         var container = task.Containers.Single();
-        (container.Name, container.RuntimeId, container.ExitCode, container.NetworkInterfaces.Single().PrivateIpv4Address).ShouldBe(("calc", "0a", 137, "10.0.0.7"));
+        (container.Name, container.RuntimeId, container.ExitCode, container.NetworkInterfaces.Single().PrivateIpv4Address)
+            .ShouldBe(("calc", "0a", 137, "10.0.0.7"));
         var binding = container.NetworkBindings.Single();
         (binding.BindIP, binding.ContainerPort, binding.HostPort, binding.Protocol).ShouldBe(("0.0.0.0", 80, 32768, TransportProtocol.Tcp));
         answer.Failures.Single().Reason.ShouldBe("MISSING");
     }
 
     [Fact]
-    public async Task An_answer_may_say_nothing()
+    public async Task A_response_may_be_empty()
     {
         await using var service = await ScriptedService.StartAsync(new Answer(200, "", Json));
         using var ecs = Client(service);
@@ -68,11 +73,13 @@ public sealed class On_the_wire
 
     [Theory]
     [InlineData("""{"__type":"ClusterNotFoundException","message":"because"}""", typeof(ClusterNotFoundException), "because")]
-    [InlineData("""{"__type":"com.amazonaws.ecs#InvalidParameterException","Message":"because"}""", typeof(InvalidParameterException), "because")]
-    [InlineData("""{"__type":"SomethingNewException"}""", typeof(AmazonECSException), "The service answered 400 BadRequest SomethingNewException")]
+    [InlineData(
+        """{"__type":"com.amazonaws.ecs#InvalidParameterException","Message":"because"}""", typeof(InvalidParameterException), "because")]
+    [InlineData(
+        """{"__type":"SomethingNewException"}""", typeof(AmazonECSException), "The service answered 400 BadRequest SomethingNewException")]
     [InlineData("<html>", typeof(AmazonECSException), "The service answered 400 BadRequest")]
     [InlineData("", typeof(AmazonECSException), "The service answered 400 BadRequest")]
-    public async Task An_error_is_the_exception_of_its_code(string body, Type exception, string message)
+    public async Task An_error_code_maps_to_its_exception(string body, Type exception, string message)
     {
         await using var service = await ScriptedService.StartAsync(new Answer(400, body, Json));
         using var ecs = Client(service);
@@ -83,15 +90,17 @@ public sealed class On_the_wire
     }
 
     [Fact]
-    public async Task Throttling_is_waited_out()
+    public async Task Throttling_is_retried()
     {
         await using var service = await ScriptedService.StartAsync(
-            new Answer(400, """{"__type":"ThrottlingException","message":"Rate exceeded"}""", Json), new Answer(200, """{"task":{"taskArn":"arn:1"}}""", Json));
+            new Answer(400, """{"__type":"ThrottlingException","message":"Rate exceeded"}""", Json), new Answer(
+                200, """{"task":{"taskArn":"arn:1"}}""", Json));
         using var ecs = Client(service, retries: 1);
 
         (await ecs.StopTaskAsync(new() { Task = "t" })).Task.TaskArn.ShouldBe("arn:1");
     }
 
     private static AmazonECSClient Client(ScriptedService service, int retries = 0) => new(
-        ScriptedService.Credentials, new AmazonECSConfig { ServiceURL = service.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", MaxErrorRetry = retries });
+        ScriptedService.Credentials,
+            new AmazonECSConfig { ServiceURL = service.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", MaxErrorRetry = retries });
 }

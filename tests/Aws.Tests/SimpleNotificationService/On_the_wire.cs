@@ -5,18 +5,20 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace Pipeline.Aws.Tests.SimpleNotificationService;
 
-/// <summary>What goes over the wire, to the letter, and what documented answers become.</summary>
+/// <summary>The exact wire format of requests, and how documented responses are read.</summary>
 public sealed class On_the_wire
 {
-    private const string Nasty = "a=b&c +% ünë <\"'> \t\r\n 日本 \U0001F433";
+    private const string SpecialCharacters = "a=b&c +% ünë <\"'> \t\r\n 日本 \U0001F433";
 
     [Fact]
-    public async Task A_batch_is_a_form_of_numbered_members()
+    public async Task A_batch_is_a_form_with_numbered_members()
     {
         await using var service = await ScriptedService.StartAsync(new Answer(200, """
             <PublishBatchResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
               <PublishBatchResult>
-                <Failed><member><Id>b</Id><Code>InternalError</Code><Message>later</Message><SenderFault>false</SenderFault></member></Failed>
+                <Failed>
+                  <member><Id>b</Id><Code>InternalError</Code><Message>later</Message><SenderFault>false</SenderFault></member>
+                </Failed>
                 <Successful><member><Id>a</Id><MessageId>m-1</MessageId><SequenceNumber>7</SequenceNumber></member></Successful>
               </PublishBatchResult>
               <ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>
@@ -29,7 +31,7 @@ public sealed class On_the_wire
             TopicArn = "arn:t",
             PublishBatchRequestEntries =
             [
-                new() { Id = "a", Message = Nasty, Subject = "s", MessageGroupId = "g", MessageDeduplicationId = "d" },
+                new() { Id = "a", Message = SpecialCharacters, Subject = "s", MessageGroupId = "g", MessageDeduplicationId = "d" },
                 new()
                 {
                     Id = "b",
@@ -43,16 +45,17 @@ public sealed class On_the_wire
             ],
         });
 
-        var asked = service.Received.ShouldHaveSingleItem();
-        (asked.Method, asked.Target, asked.Headers["Content-Type"]).ShouldBe(("POST", "/", "application/x-www-form-urlencoded; charset=utf-8"));
-        asked.Headers["Authorization"].ShouldContain("/us-east-1/sns/aws4_request");
-        Form(asked).ShouldBe(new Dictionary<string, string>
+        var request = service.Received.ShouldHaveSingleItem();
+        (request.Method, request.Target, request.Headers["Content-Type"])
+            .ShouldBe(("POST", "/", "application/x-www-form-urlencoded; charset=utf-8"));
+        request.Headers["Authorization"].ShouldContain("/us-east-1/sns/aws4_request");
+        Form(request).ShouldBe(new Dictionary<string, string>
         {
             ["Action"] = "PublishBatch",
             ["Version"] = "2010-03-31",
             ["TopicArn"] = "arn:t",
             ["PublishBatchRequestEntries.member.1.Id"] = "a",
-            ["PublishBatchRequestEntries.member.1.Message"] = Nasty,
+            ["PublishBatchRequestEntries.member.1.Message"] = SpecialCharacters,
             ["PublishBatchRequestEntries.member.1.Subject"] = "s",
             ["PublishBatchRequestEntries.member.1.MessageGroupId"] = "g",
             ["PublishBatchRequestEntries.member.1.MessageDeduplicationId"] = "d",
@@ -106,10 +109,13 @@ public sealed class On_the_wire
     }
 
     [Fact]
-    public async Task A_page_tells_where_the_next_begins()
+    public async Task A_page_has_the_token_of_the_next()
     {
         await using var service = await ScriptedService.StartAsync(
-            new Answer(200, "<ListTopicsResponse><ListTopicsResult><Topics><member><TopicArn>arn:1</TopicArn></member></Topics><NextToken>n+1=</NextToken></ListTopicsResult></ListTopicsResponse>"),
+            new Answer(
+                200,
+                "<ListTopicsResponse><ListTopicsResult><Topics><member><TopicArn>arn:1</TopicArn></member></Topics>"
+                + "<NextToken>n+1=</NextToken></ListTopicsResult></ListTopicsResponse>"),
             new Answer(200, "<ListTopicsResponse><ListTopicsResult><Topics/></ListTopicsResult></ListTopicsResponse>"));
         using var sns = Client(service);
 
@@ -126,7 +132,7 @@ public sealed class On_the_wire
     [Theory]
     [InlineData("")]
     [InlineData("<DeleteTopicResponse/>")]
-    public async Task An_answer_may_say_nothing(string body)
+    public async Task A_response_may_be_empty(string body)
     {
         await using var service = await ScriptedService.StartAsync(new Answer(200, body));
         using var sns = Client(service);
@@ -143,12 +149,13 @@ public sealed class On_the_wire
     [InlineData("BatchRequestTooLong", typeof(BatchRequestTooLongException))]
     [InlineData("ValidationException", typeof(ValidationException))]
     [InlineData("SomethingNew", typeof(AmazonSimpleNotificationServiceException))]
-    public async Task An_error_is_the_exception_of_its_code(string code, Type exception)
+    public async Task An_error_code_maps_to_its_exception(string code, Type exception)
     {
         await using var service = await ScriptedService.StartAsync(Error(400, code));
         using var sns = Client(service);
 
-        var failure = (AmazonSimpleNotificationServiceException)await Should.ThrowAsync(() => sns.PublishAsync(new PublishRequest("arn:t", "m")), exception);
+        var failure = (AmazonSimpleNotificationServiceException)await Should.ThrowAsync(
+            () => sns.PublishAsync(new PublishRequest("arn:t", "m")), exception);
 
         failure.GetType().ShouldBe(exception);
         (failure.ErrorCode, failure.Message, failure.RequestId, failure.StatusCode, failure.ErrorType)
@@ -156,9 +163,10 @@ public sealed class On_the_wire
     }
 
     [Fact]
-    public async Task Throttling_is_waited_out()
+    public async Task Throttling_is_retried()
     {
-        await using var service = await ScriptedService.StartAsync(Error(429, "Throttled"), Error(400, "KMSThrottling"), new Answer(200, "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
+        await using var service = await ScriptedService.StartAsync(Error(429, "Throttled"), Error(400, "KMSThrottling"), new Answer(
+            200, "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
         using var sns = Client(service, retries: 2);
 
         (await sns.PublishAsync(new PublishRequest("arn:t", "m"))).MessageId.ShouldBe("m");
@@ -174,11 +182,16 @@ public sealed class On_the_wire
 
     private static AmazonSimpleNotificationServiceClient Client(ScriptedService service, int retries = 0) => new(
         ScriptedService.Credentials,
-        new AmazonSimpleNotificationServiceConfig { ServiceURL = service.Endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", MaxErrorRetry = retries });
+        new AmazonSimpleNotificationServiceConfig
+        {
+            ServiceURL = service.Endpoint.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = retries
+        });
 
-    private static Dictionary<string, string> Form(Received asked)
+    private static Dictionary<string, string> Form(Received request)
     {
-        var form = HttpUtility.ParseQueryString(asked.Body);
+        var form = HttpUtility.ParseQueryString(request.Body);
         return form.AllKeys.ToDictionary(key => key!, key => form[key]!);
     }
 }

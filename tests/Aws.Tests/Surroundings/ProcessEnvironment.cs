@@ -2,18 +2,19 @@ using Amazon.Runtime;
 
 namespace Pipeline.Aws.Tests.Surroundings;
 
-/// <summary>Tests that change the process's environment run by themselves, after all others.</summary>
+/// <summary>Tests that change the process's environment do not run in parallel with others.</summary>
 [CollectionDefinition(nameof(ProcessEnvironment), DisableParallelization = true)]
 public sealed class ProcessEnvironment;
 
-/// <summary>Environment variables for as long as a test runs. Those of the AWS SDKs that it does not name are unset, and IMDS is off.</summary>
+/// <summary>Sets environment variables during a test. All other AWS variables are unset, and IMDS is disabled.</summary>
 internal sealed class Variables : IDisposable
 {
     private readonly Dictionary<string, string?> before = [];
 
     public Variables(params IEnumerable<(string Name, string Value)> variables)
     {
-        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) Set(name, null);
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) Set(name, null);
         Set("AWS_EC2_METADATA_DISABLED", "true");
         Set("AWS_CONFIG_FILE", "/nonexistent");
         Set("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");

@@ -1,5 +1,3 @@
-using Pipeline.Contracts;
-
 namespace Pipeline.Contracts.Tests.Facts;
 
 /// <summary>One of each fact, and how it looks on the wire.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 

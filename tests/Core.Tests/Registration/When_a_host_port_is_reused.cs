@@ -1,6 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Core.Hosts;
-using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 using static Pipeline.Core.Tests.Registration.Scenario;
 

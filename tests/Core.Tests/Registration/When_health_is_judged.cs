@@ -1,6 +1,5 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
-using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 using static Pipeline.Core.Tests.Registration.Scenario;
 

@@ -20,7 +20,7 @@ internal sealed class PortalPage(IPage page)
     {
         await page.GetByLabel("Format").FillAsync(format);
         await page.GetByLabel("Zone").FillAsync(zone);
-        await SendAsync("Tell");
+        await SendAsync("Show time");
         return await ShownAsync("#time");
     }
 
@@ -30,7 +30,7 @@ internal sealed class PortalPage(IPage page)
         {
             await page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             (await ShownAsync("#calc")).ShouldBe("24");
-            return await page.Locator("#calc .places li").CountAsync();
+            return await page.Locator("#calc .instances li").CountAsync();
         },
         found => found == places, $"Calc's name leads to {places} places", TimeSpan.FromSeconds(90));
 
@@ -52,5 +52,5 @@ internal sealed class PortalPage(IPage page)
     private Task SendAsync(string button) => page.RunAndWaitForResponseAsync(
         () => page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync(), response => response.Request.IsNavigationRequest);
 
-    private Task<string> ShownAsync(string section) => page.Locator($"{section} output, {section} .problem, {section} .away").InnerTextAsync();
+    private Task<string> ShownAsync(string section) => page.Locator($"{section} output, {section} .problem, {section} .unavailable").InnerTextAsync();
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Commands.Rendering;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Reading;
+using Pipeline.History.Sagas;
 
 namespace Pipeline.Tests.Commands;
 

@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Composition;
-using Pipeline.HealthSaga.Reading;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 using Pipeline.Settings;
 
 namespace Pipeline.Tests.Commands;

@@ -82,7 +82,7 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
         var truth = await RunningAsync(engine, "burst");
         truth.Length.ShouldBe(Burst - 8);
         answers.ShouldBe(truth, ignoreOrder: true, second.Log);
-        await second.LogsAsync("taking over the PostgreSQL server");
+        await second.LogsAsync("still runs from an earlier start, adopting it");
         (await second.StopAsync()).ShouldBe(0);
         ProcessesBelow.Of(data).ShouldBeEmpty();
     }

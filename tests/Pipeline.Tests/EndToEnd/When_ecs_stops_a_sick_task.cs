@@ -12,9 +12,10 @@ using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga;
-using Pipeline.HealthSaga.Reading;
 using Pipeline.HealthSaga.Stopping;
 using Pipeline.HealthSaga.Stopping.Ecs;
+using Pipeline.History;
+using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
@@ -88,6 +89,7 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddSingleton(stopper);
+        builder.Services.AddHealthReader();
         builder.Services.AddProjector(new() { Domain = Domain, Database = database });
         builder.Services.AddHealthSaga(new()
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
 

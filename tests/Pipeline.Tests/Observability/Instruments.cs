@@ -19,7 +19,7 @@ internal static class Instruments
                 if (instrument.Meter.Name.StartsWith("Pipeline.", StringComparison.Ordinal)) found.UnionWith(SeriesOf(instrument));
             },
         };
-        var rooms = new[] { typeof(ProjectorTelemetry), typeof(HealthTelemetry), typeof(Producer.Telemetry) }.Select(one => one.Assembly);
+        var rooms = new[] { typeof(ProjectorTelemetry), typeof(HealthTelemetry), typeof(Producer.Telemetry.ProducerTelemetry) }.Select(one => one.Assembly);
         foreach (var type in rooms.SelectMany(room => room.GetTypes()).Where(type => type.Name.EndsWith("Telemetry", StringComparison.Ordinal)))
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         listener.Start();

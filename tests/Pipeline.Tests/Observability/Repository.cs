@@ -7,5 +7,5 @@ internal static class Repository
 {
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root(), .. path]));
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 }

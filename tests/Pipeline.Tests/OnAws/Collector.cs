@@ -52,10 +52,13 @@ internal sealed class Collector : IAsyncDisposable
         if (exchange.Request.Path != "/v1/traces") return;
         foreach (var resource in Fields(body).Of(1))
         {
-            var service = Fields(resource).Of(1).SelectMany(one => Fields(one).Of(1)).Select(Fields)
-                .Where(attribute => attribute.Text(1) == "service.name").Select(attribute => Fields(attribute.One(2)).Text(1)).FirstOrDefault("");
+            var attributes = Fields(resource).Of(1).SelectMany(one => Fields(one).Of(1)).Select(Fields).ToList();
+            var (service, version) = (Attribute("service.name"), Attribute("service.version"));
             foreach (var span in Fields(resource).Of(2).SelectMany(scope => Fields(scope).Of(2)).Select(Fields))
-                spans.Enqueue(new(service, span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5)));
+                spans.Enqueue(new(service, version, span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5)));
+
+            string Attribute(string name) => attributes
+                .Where(attribute => attribute.Text(1) == name).Select(attribute => Fields(attribute.One(2)).Text(1)).FirstOrDefault("");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Pipeline.Tests.OnAws;
 /// <param name="Service">The process, by the name that it goes by.</param>
 /// <param name="Trace">32 hexadecimal digits.</param>
 /// <param name="Parent">The span that it continues; empty where it begins the trace.</param>
-internal sealed record Span(string Service, string Trace, string Id, string Parent, string Name);
+internal sealed record Span(string Service, string Version, string Trace, string Id, string Parent, string Name);
 
 /// <summary>Spans, a line each where a test tells of them.</summary>
 internal sealed class Spans(IEnumerable<Span> spans) : IEnumerable<Span>

@@ -1,5 +1,4 @@
 using System.Net;
-using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
@@ -23,7 +22,7 @@ public sealed class When_a_projector_starts(Moto moto, RealPostgres postgres)
             ["Pipeline__Console"] = "http://127.0.0.1:0",
         }, "projector");
 
-        await projector.SaysAsync("Nothing is received from");
+        await projector.SaysAsync("cannot receive: ");
         projector.Said.ShouldNotContain("ready: projector");
 
         broker.Mend();

@@ -63,6 +63,7 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
             way.ParentOf(span).Name.ShouldEndWith(" process", customMessage: "the zone's spans continue the one that consumed the fact");
         way.Where(span => span.Name is "container hint" or "container inspect" or "fact publish").ShouldAllBe(span => span.Service == "pipeline-producer");
         way.Where(span => span.Name.StartsWith("zone ", StringComparison.Ordinal)).ShouldAllBe(span => span.Service == "pipeline");
+        way.Select(span => span.Version).Distinct().ShouldHaveSingleItem().ShouldMatch(@"^\d+\.\d+\.\d+");
     }
 
     public async ValueTask DisposeAsync()

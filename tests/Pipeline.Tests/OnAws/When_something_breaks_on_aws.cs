@@ -115,7 +115,7 @@ public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClas
     [InlineData("an error though it was done")]
     public async Task Route_53_answers_with(string fault)
     {
-        fleet.Route53.Order(Faults[fault], Actions.Change, times: 3);
+        fleet.Route53.InjectFault(Faults[fault], Actions.Change, times: 3);
         await fleet.BurstAsync("faults", perHost: 2);
         await fleet.ZoneEqualsTruthAsync();
 

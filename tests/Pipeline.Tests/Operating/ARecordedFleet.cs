@@ -9,7 +9,6 @@ using Pipeline.Tests.Facts;
 using Pipeline.Tests.OnAws;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
-using Pipeline.Tests.Route53Emulator.Zones;
 
 namespace Pipeline.Tests.Operating;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
+using Pipeline.Producer.Settings;
 using Pipeline.Settings;
 
 namespace Pipeline.Tests.Settings;
@@ -180,6 +182,19 @@ public class SettingsSpecs
     [InlineData("Pipeline__Dockers__0", "write Pipeline__Docker, or unset it")]
     public void An_unknown_setting_is_answered_with_the_nearest_one(string variable, string advice) =>
         Read(new() { [variable] = "x" }).Errors.ShouldHaveSingleItem().ShouldContain(advice);
+
+    [Fact]
+    public void The_list_of_names_holds_each_setting_of_each_process_and_no_other() =>
+        SettingNames.All.ShouldBe(
+            SettingTable.All.Select(setting => setting.Name).Concat(AgentVariables.All.Select(variable => variable.Name)).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_setting_of_the_agent_is_no_error_in_the_other_processes() =>
+        AgentVariables.All.Select(variable => variable.Name).Except(SettingTable.All.Select(setting => setting.Name)).ToList().ShouldSatisfyAllConditions(
+            ofTheAgent => ofTheAgent.ShouldContain("HostId"),
+            ofTheAgent => Read(ofTheAgent.ToDictionary(name => $"Pipeline__{name}", _ => "whatever")).ShouldSatisfyAllConditions(
+                read => read.Errors.ShouldBeEmpty(),
+                read => read.Settings.ShouldBe(Default)));
 
     [Fact]
     public void Two_parts_on_one_port_are_told_apart_before_they_start() =>

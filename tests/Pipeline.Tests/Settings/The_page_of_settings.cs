@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Pipeline.Producer.Running;
+using Pipeline.Producer.Settings;
 using Pipeline.Settings;
 
 namespace Pipeline.Tests.Settings;
@@ -21,7 +21,8 @@ public sealed class The_page_of_settings
             # Configuration
 
             Every setting is an environment variable, and of `./pipeline`'s commands an option as well, which wins. Times are written `HH:MM:SS`.
-            A name that is no setting, and a value that cannot be, end the command with exit code 2 and a line that says what to write instead.
+            One environment can be given to every process: each ignores the settings of the others. A name that no process knows, and a value that is
+            not valid, end the command with exit code 2 and a line that says what to write instead.
 
             Region, credentials and endpoints of AWS are found as every AWS SDK finds them: `AWS_REGION`, `AWS_PROFILE`, a task's or an instance's role,
             web identity, `AWS_ENDPOINT_URL` and its forms for one service (`AWS_ENDPOINT_URL_SNS`, `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_ROUTE_53`,

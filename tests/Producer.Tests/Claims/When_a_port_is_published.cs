@@ -32,30 +32,30 @@ public class When_a_port_is_published
 
     [Fact]
     public void The_first_binding_of_several_counts() =>
-        Find(Remote, new("0.0.0.0", 32768), new("0.0.0.0", 32769)).ShouldBe(new Reachable(Remote, 32768));
+        Find(Remote, new("0.0.0.0", 32768), new("0.0.0.0", 32769)).ShouldBe(new ReachableAddress(Remote, 32768));
 
     [Fact]
     public void A_binding_that_nobody_else_can_use_is_passed_over_for_one_that_all_can() =>
-        Find(Remote, new("127.0.0.1", 32768), new("0.0.0.0", 32769)).ShouldBe(new Reachable(Remote, 32769));
+        Find(Remote, new("127.0.0.1", 32768), new("0.0.0.0", 32769)).ShouldBe(new ReachableAddress(Remote, 32769));
 
     [Fact]
     public void An_ipv4_binding_comes_before_the_ipv6_wildcard() =>
-        Find(Remote, new("::", 32768), new("0.0.0.0", 32769)).ShouldBe(new Reachable(Remote, 32769));
+        Find(Remote, new("::", 32768), new("0.0.0.0", 32769)).ShouldBe(new ReachableAddress(Remote, 32769));
 
     [Fact]
     public void A_port_that_is_only_exposed_is_published_nowhere() => Find(Remote).ShouldBeNull();
 
     [Fact]
     public void A_port_published_for_the_other_transport_is_published_nowhere() =>
-        new Reachability(Remote, Network("bridge", new HostBinding("", 32768))).Find(8081, TransportProtocol.Udp).ShouldBeNull();
+        new Reachability(Remote, Network("bridge", new HostBinding("", 32768))).FindAddress(8081, TransportProtocol.Udp).ShouldBeNull();
 
     [Fact]
     public void Failure_11_on_the_hosts_network_it_is_the_hosts_address_and_the_containers_port() =>
-        new Reachability(Remote, Network("host")).Find(8081, TransportProtocol.Tcp).ShouldBe(new Reachable(Remote, 8081));
+        new Reachability(Remote, Network("host")).FindAddress(8081, TransportProtocol.Tcp).ShouldBe(new ReachableAddress(Remote, 8081));
 
     [Fact]
     public void Failure_11_in_a_task_with_its_own_interface_it_is_the_tasks_address_and_the_containers_port() =>
-        new Reachability(Remote, Network("none"), TaskAddress: "10.0.5.20").Find(8081, TransportProtocol.Tcp).ShouldBe(new Reachable("10.0.5.20", 8081));
+        new Reachability(Remote, Network("none"), TaskAddress: "10.0.5.20").FindAddress(8081, TransportProtocol.Tcp).ShouldBe(new ReachableAddress("10.0.5.20", 8081));
 
     [Fact]
     public void Whatever_the_bindings_what_is_found_is_one_of_them_and_can_be_reached() =>
@@ -68,8 +68,8 @@ public class When_a_port_is_published
                 return found.Address is Remote or "10.0.9.9" && usable.Any(binding => binding.Port == found.Port);
             });
 
-    private static Reachable? Find(string host, params HostBinding[] bindings) =>
-        new Reachability(host, Network("bridge", bindings)).Find(8081, TransportProtocol.Tcp);
+    private static ReachableAddress? Find(string host, params HostBinding[] bindings) =>
+        new Reachability(host, Network("bridge", bindings)).FindAddress(8081, TransportProtocol.Tcp);
 
     private static ContainerInspection Network(string mode, params HostBinding[] bindings) => new()
     {

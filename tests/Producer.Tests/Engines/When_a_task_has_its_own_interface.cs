@@ -53,7 +53,7 @@ public class When_a_task_has_its_own_interface
             asked = request.RequestUri;
             return answer();
         }));
-        var introspection = new EcsIntrospection(new Uri("http://localhost:51678"), http, NullLogger<EcsIntrospection>.Instance);
+        var introspection = new EcsIntrospectionClient(new Uri("http://localhost:51678"), http, NullLogger<EcsIntrospectionClient>.Instance);
         return await introspection.FindAsync(containerId, CancellationToken.None);
     }
 

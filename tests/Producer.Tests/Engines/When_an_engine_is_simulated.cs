@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Tests.RealParts;
 
@@ -73,7 +72,7 @@ public class When_an_engine_is_simulated
         var engine = new SimulatedEngine("sim-1", time);
         var settings = new ChurnSettings { Population = 5, Seed = 7 };
         using var stop = new CancellationTokenSource();
-        var churning = new Churn(engine, settings, time).RunAsync(stop.Token);
+        var churning = new ChurnSimulator(engine, settings, time).RunAsync(stop.Token);
         var (seen, fewest, most) = (new HashSet<string>(), int.MaxValue, 0);
 
         await Eventually.ThatAsync(
@@ -110,11 +109,11 @@ public class When_an_engine_is_simulated
     private async Task<IReadOnlyList<string>> HistoryAsync(int seed)
     {
         var engine = new SimulatedEngine("sim-1", time);
-        var churn = new Churn(engine, new ChurnSettings { Seed = seed, Drain = TimeSpan.Zero }, time);
+        var churn = new ChurnSimulator(engine, new ChurnSettings { Seed = seed, DrainTime = TimeSpan.Zero }, time);
         List<string> history = [];
         for (var happening = 0; happening < 50; happening++)
         {
-            await churn.HappenAsync(CancellationToken.None);
+            await churn.StepAsync(CancellationToken.None);
             history.AddRange(engine.Running.Select(container => $"{container.Name} {container.Status}"));
         }
 

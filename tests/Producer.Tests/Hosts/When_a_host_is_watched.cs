@@ -42,7 +42,7 @@ public class When_a_host_is_watched
     public void One_that_ended_cannot_stop_again() => Given(Running(), Gone()).When(Gone()).ShouldBeEmpty();
 
     [Fact]
-    public void One_that_claims_nothing_is_nobodys_business() => Given().When(new Observation.Irrelevant("c1")).ShouldBeEmpty();
+    public void One_that_claims_nothing_is_nobodys_business() => Given().When(new Observation.WithoutClaims("c1")).ShouldBeEmpty();
 
     [Fact]
     public void A_pause_and_its_end_are_stated()
@@ -99,8 +99,8 @@ public class When_a_host_is_watched
     [Fact]
     public void A_signal_to_a_container_that_is_gone_is_forgotten()
     {
-        Given(Signal(Term), Gone()).State.Unsettled.ShouldBeEmpty();
-        Given(Signal(Term), new Observation.Irrelevant("c1")).State.Unsettled.ShouldBeEmpty();
+        Given(Signal(Term), Gone()).State.EarlySignals.ShouldBeEmpty();
+        Given(Signal(Term), new Observation.WithoutClaims("c1")).State.EarlySignals.ShouldBeEmpty();
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public class When_a_host_is_watched
     {
         var state = Given(Running("a"), Running("a"), Running("b"), Gone("a")).State;
         var (_, report) = state.Report(Now, TimeSpan.FromSeconds(30), "docker 1");
-        var (_, left) = state.Leave(Now, "shutdown");
+        var (_, left) = state.Deregister(Now, "shutdown");
 
-        state.Last.ShouldBe(new Stamp(7, 3));
+        state.LastStamp.ShouldBe(new Stamp(7, 3));
         report.Stamp.ShouldBe(new Stamp(7, 4));
         left.Stamp.ShouldBe(new Stamp(7, 4));
     }
@@ -160,12 +160,12 @@ public class When_a_host_is_watched
             0 => Running(id, at),
             1 => Paused(id, at),
             2 => Gone(id),
-            3 => new Observation.Irrelevant(id),
+            3 => new Observation.WithoutClaims(id),
             _ => (Observation)Signal(signal, id, at),
         });
 
     private static Watched Given(params Observation[] seen) =>
-        new Watched(HostState.Begin(new HostIdentity("host1", "10.0.0.7"), epoch: 7), Now).And(seen);
+        new Watched(HostState.Start(new HostIdentity("host1", "10.0.0.7"), epoch: 7), Now).And(seen);
 
     private static Observation.Present Running(string id = "c1", int startedAt = 0, int hostPort = 32768, int stopSignal = Term) =>
         new Observation.Present(Container(id, ContainerPhase.Running, startedAt, hostPort), stopSignal);
@@ -191,7 +191,7 @@ public class When_a_host_is_watched
     {
         public Watched After(TimeSpan span) => this with { At = At + span };
 
-        public Watched And(params Observation[] seen) => this with { State = seen.Aggregate(State, (state, one) => state.Observe(one, At, DrainLimit).Next) };
+        public Watched And(params Observation[] seen) => this with { State = seen.Aggregate(State, (state, one) => state.Apply(one, At, DrainLimit).Next) };
 
         public List<IHostFact> When(params Observation[] seen)
         {
@@ -199,7 +199,7 @@ public class When_a_host_is_watched
             var state = State;
             foreach (var one in seen)
             {
-                (state, var fact) = state.Observe(one, At, DrainLimit);
+                (state, var fact) = state.Apply(one, At, DrainLimit);
                 if (fact is not null) facts.Add(fact);
             }
 

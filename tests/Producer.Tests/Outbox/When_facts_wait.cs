@@ -7,7 +7,7 @@ namespace Pipeline.Producer.Tests.Outbox;
 
 public class When_facts_wait
 {
-    private readonly PendingFacts pending = new(capacity: 3);
+    private readonly PendingFactQueue pending = new(capacity: 3);
 
     [Fact]
     public void They_leave_in_the_order_of_their_stamps() => Waiting(Stopped("b", 2), Stopped("a", 1), Report(3)).ShouldBe([1, 2, 3]);
@@ -22,7 +22,7 @@ public class When_facts_wait
     public void A_failed_batch_goes_back_unless_something_newer_is_there()
     {
         Add(Stopped("a", 1), Stopped("b", 2), Report(3));
-        var failed = pending.Take(10);
+        var failed = pending.Dequeue(10);
 
         Waiting([Stopped("a", 4), .. failed]).ShouldBe([2, 3, 4]);
     }
@@ -31,23 +31,23 @@ public class When_facts_wait
     public void Past_the_capacity_containers_are_forgotten_and_a_report_is_owed()
     {
         Add(Stopped("a", 1), Stopped("b", 2), Stopped("c", 3));
-        pending.OwesReport.ShouldBeFalse();
+        pending.NeedsReport.ShouldBeFalse();
 
         Waiting(Stopped("d", 4)).ShouldBeEmpty();
-        pending.OwesReport.ShouldBeTrue();
+        pending.NeedsReport.ShouldBeTrue();
     }
 
     [Fact]
     public void Only_a_report_made_after_what_was_forgotten_settles_the_debt()
     {
         Add(Stopped("a", 1), Report(2));
-        var failed = pending.Take(10);
+        var failed = pending.Dequeue(10);
         Add(Stopped("b", 3), Stopped("c", 4), Stopped("d", 5), Stopped("e", 6));
 
         Add([.. failed]);
-        pending.OwesReport.ShouldBeTrue();
+        pending.NeedsReport.ShouldBeTrue();
         Add(Report(7));
-        pending.OwesReport.ShouldBeFalse();
+        pending.NeedsReport.ShouldBeFalse();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class When_facts_wait
     public void Whatever_happens_what_waits_is_bounded_and_the_newest_of_each_unless_a_report_is_owed() =>
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9]).Array[1, 200].Sample(steps =>
         {
-            var outbox = new PendingFacts(capacity: 4);
+            var outbox = new PendingFactQueue(capacity: 4);
             var newest = new Dictionary<string, long>();
             var sequence = 0L;
             foreach (var (kind, id) in steps)
@@ -72,9 +72,9 @@ public class When_facts_wait
                 if (outbox.Count > 5) return false;
             }
 
-            var left = outbox.Take(int.MaxValue);
+            var left = outbox.Dequeue(int.MaxValue);
             return left.All(fact => newest[fact.Subject] == fact.Stamp.Sequence)
-                && (outbox.OwesReport || newest.All(subject => left.Any(fact => fact.Subject == subject.Key) || MadeUpFor(left, subject.Value)));
+                && (outbox.NeedsReport || newest.All(subject => left.Any(fact => fact.Subject == subject.Key) || MadeUpFor(left, subject.Value)));
 
             void Put(PendingFact fact)
             {
@@ -84,9 +84,9 @@ public class When_facts_wait
         });
 
     /// <summary>Takes a batch as for publication, and puts it back as after a failure.</summary>
-    private static void Retry(PendingFacts outbox)
+    private static void Retry(PendingFactQueue outbox)
     {
-        foreach (var fact in outbox.Take(3)) outbox.Add(fact);
+        foreach (var fact in outbox.Dequeue(3)) outbox.Add(fact);
     }
 
     private static bool MadeUpFor(IReadOnlyList<PendingFact> left, long sequence) =>
@@ -100,6 +100,6 @@ public class When_facts_wait
     private long[] Waiting(params PendingFact[] facts)
     {
         Add(facts);
-        return [.. pending.Take(100).Select(fact => fact.Stamp.Sequence)];
+        return [.. pending.Dequeue(100).Select(fact => fact.Stamp.Sequence)];
     }
 }

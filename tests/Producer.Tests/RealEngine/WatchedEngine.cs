@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
+using Pipeline.Producer.Agents;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 using Pipeline.Producer.Tests.Watching;
 using Pipeline.Tests.RealParts;
 using EngineClient = Pipeline.Producer.Engines.Docker.DockerEngine;
@@ -9,6 +12,8 @@ namespace Pipeline.Producer.Tests.RealEngine;
 /// <summary>An agent at work on a real engine.</summary>
 internal sealed class WatchedEngine : IAsyncDisposable
 {
+    private static readonly EpochSource Epochs = new(TimeProvider.System);
+
     private readonly CancellationTokenSource stop = new();
     private readonly RecordingBus bus = new();
     private readonly EngineClient client;
@@ -17,7 +22,7 @@ internal sealed class WatchedEngine : IAsyncDisposable
     private WatchedEngine(Uri endpoint, AgentSettings settings)
     {
         client = new EngineClient(endpoint);
-        Agent = new HostAgent(client, bus, settings, TimeProvider.System, NullLoggerFactory.Instance);
+        Agent = new HostAgent(client, bus, settings, Epochs, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance);
         running = Agent.RunAsync(stop.Token);
     }
 

@@ -1,4 +1,7 @@
 using Pipeline.Contracts;
+using Pipeline.Producer.Agents;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.RealEngine;
@@ -9,7 +12,7 @@ public class When_there_are_two_real_engines(RealEngines engines)
     public async Task Containers_of_one_name_on_both_are_told_apart()
     {
         var (first, second) = (await engines.FirstAsync(), await engines.SecondAsync());
-        var suffixes = HostNaming.Suffixes(["127.0.0.1", "127.0.0.1"]);
+        var suffixes = HostNaming.NumberEngines(["127.0.0.1", "127.0.0.1"]);
         await using var here = await WatchedEngine.StartAsync(first, new AgentSettings { HostNameSuffix = suffixes[0] });
         await using var there = await WatchedEngine.StartAsync(second, new AgentSettings { HostNameSuffix = suffixes[1] });
         string[] options = ["--name", $"calc-{Guid.NewGuid():N}", "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081"];

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Contracts;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
@@ -12,13 +15,17 @@ internal sealed class WatchedHost : IAsyncDisposable
 {
     public const string Address = "10.0.0.7";
 
+    // One for all hosts of a test, whose clocks begin at the same moment.
+    private static readonly EpochSource Epochs = new(new FakeTimeProvider());
+
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
 
     private WatchedHost(SimulatedEngine engine, FakeTimeProvider time, AgentSettings? settings, Func<SimulatedEngine, IEngine>? wrap)
     {
         (Engine, Time) = (engine, time);
-        Agent = new HostAgent(wrap?.Invoke(engine) ?? engine, Bus, (settings ?? new AgentSettings()) with { Address = Address }, time, NullLoggerFactory.Instance);
+        settings = (settings ?? new AgentSettings()) with { Address = Address };
+        Agent = new HostAgent(wrap?.Invoke(engine) ?? engine, Bus, settings, Epochs, time, Random.Shared, NullLoggerFactory.Instance);
         running = Agent.RunAsync(stop.Token);
     }
 

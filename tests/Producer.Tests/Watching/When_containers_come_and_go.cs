@@ -1,6 +1,6 @@
 using Pipeline.Contracts;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Tests.Watching;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Producer.Telemetry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
@@ -13,7 +14,7 @@ public class When_it_is_traced
         var ended = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Telemetry.Name,
+            ShouldListenTo = source => source.Name == ProducerTelemetry.Name,
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = ended.Enqueue,
         };

@@ -82,12 +82,12 @@ public class When_networking_is_shared
 
     private async Task<(string?, int?)> FindAsync(string id)
     {
-        var seen = await new ContainerObserver(shelf, tasks, "10.0.0.7").ObserveAsync(id, CancellationToken.None);
+        var seen = await new ContainerInspector(shelf, tasks, "10.0.0.7").InspectAsync(id, CancellationToken.None);
         var endpoint = seen.ShouldBeOfType<Observation.Present>().Container.Endpoints.ShouldHaveSingleItem();
         return (endpoint.Address, endpoint.HostPort);
     }
 
-    private sealed class TaskAddress : ITaskAddresses
+    private sealed class TaskAddress : ITaskAddressReader
     {
         public string? Address { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Pipeline.Contracts;
+using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Tests.RealParts;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
-using Pipeline.Projector.Facts;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Tests.Facts;

@@ -1,5 +1,3 @@
-using Pipeline.Contracts;
-using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Tests.Zone;
 using Pipeline.Tests.RealParts;
@@ -59,7 +57,7 @@ public sealed class Confirming_a_loss(RealPostgres postgres)
 
     private static int Answers(AProjector projector) => projector.Answers("calc").Count;
 
-    private static async Task<Reading.HostView> HostAsync(AProjector projector) => (await projector.Reader.HostsAsync(CancellationToken.None)).Single();
+    private static async Task<History.Reading.HostView> HostAsync(AProjector projector) => (await projector.Reader.HostsAsync(CancellationToken.None)).Single();
 
     private async Task<AProjector> WithASilentHostAsync()
     {

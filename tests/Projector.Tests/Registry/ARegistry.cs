@@ -2,7 +2,7 @@ using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Registration;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.RealParts;
 

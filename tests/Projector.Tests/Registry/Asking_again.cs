@@ -1,5 +1,5 @@
 using Pipeline.Contracts;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Registry;

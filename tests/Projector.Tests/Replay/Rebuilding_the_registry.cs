@@ -1,8 +1,7 @@
 using Npgsql;
 using Pipeline.Contracts;
-using Pipeline.Core.Hosts;
+using Pipeline.History.Replay;
 using Pipeline.Projector.Registry;
-using Pipeline.Projector.Replay;
 using Pipeline.Projector.Tests.Registry;
 using Pipeline.Tests.RealParts;
 

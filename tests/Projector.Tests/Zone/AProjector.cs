@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.History.Reading;
 using Pipeline.Projector.Leases;
-using Pipeline.Projector.Reading;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 

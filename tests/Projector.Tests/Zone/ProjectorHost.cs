@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Projector.Facts;
+using Pipeline.History;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Tests.Zone;
 
@@ -16,6 +17,7 @@ internal static class ProjectorHost
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
         builder.Services.AddSingleton(TimeProvider.System);
         addZone(builder.Services);
+        builder.Services.AddRegistryReader();
         builder.Services.AddProjector(settings);
         builder.Services.AddMassTransit(bus =>
         {

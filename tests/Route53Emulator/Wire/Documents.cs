@@ -5,34 +5,38 @@ using static Pipeline.Tests.Route53Emulator.Wire.Answer;
 
 namespace Pipeline.Tests.Route53Emulator.Wire;
 
-/// <summary>Zones, records and changes as XML, and back (API version 2013-04-01).</summary>
+/// <summary>Reads and writes zones, records and changes as XML (API version 2013-04-01).</summary>
 internal static class Documents
 {
-    public static XElement Of(HostedZone zone) => E(
+    public static XElement ToXml(HostedZone zone) => E(
         "HostedZone",
         E("Id", $"/hostedzone/{zone.Id}"), E("Name", Escapes.Write(zone.Name)), E("CallerReference", zone.CallerReference),
         E("Config", E("PrivateZone", zone.Private)), E("ResourceRecordSetCount", zone.Records.Count));
 
-    public static XElement Of(SubmittedChange change, DateTimeOffset now) => E(
+    public static XElement ToXml(SubmittedChange change, DateTimeOffset now) => E(
         "ChangeInfo",
         E("Id", $"/change/{change.Id}"), E("Status", now >= change.InSyncAt ? "INSYNC" : "PENDING"),
         E("SubmittedAt", change.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)));
 
-    public static XElement Of(Record record) => E(
+    public static XElement ToXml(Record record) => E(
         "ResourceRecordSet",
         E("Name", Escapes.Write(record.Id.Name)), E("Type", record.Id.Type), Maybe("SetIdentifier", record.Id.SetIdentifier),
         Maybe("Weight", record.Weight), Maybe("Region", record.Region), Maybe("Failover", record.Failover),
         record.MultiValueAnswer is true ? E("MultiValueAnswer", true) : null,
         Maybe("TTL", record.Ttl),
         record.Alias is null ? E("ResourceRecords", record.Values.Select(value => E("ResourceRecord", E("Value", value)))) : null,
-        record.Alias is var (zone, name, evaluate) ? E("AliasTarget", E("HostedZoneId", zone), E("DNSName", name), E("EvaluateTargetHealth", evaluate)) : null,
+        record.Alias is var (zone, name, evaluate)
+            ? E("AliasTarget", E("HostedZoneId", zone), E("DNSName", name), E("EvaluateTargetHealth", evaluate)) : null,
         Maybe("HealthCheckId", record.HealthCheckId));
 
-    /// <exception cref="MalformedException">It is no batch that Route 53 would read.</exception>
+    /// <exception cref="MalformedException">The batch is malformed.</exception>
     public static IReadOnlyList<Change> ReadBatch(XElement request)
     {
         var changes = request.Descendants(Namespace + "Change").Select(ReadChange).ToList();
-        return changes.Count > 0 ? changes : throw new MalformedException("1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        return changes.Count > 0 ? changes
+            : throw new MalformedException(
+                "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: "
+                + "Member must have length greater than or equal to 1");
     }
 
     private static Change ReadChange(XElement change)
@@ -42,14 +46,17 @@ internal static class Documents
             "CREATE" => ChangeAction.Create,
             "DELETE" => ChangeAction.Delete,
             "UPSERT" => ChangeAction.Upsert,
-            var other => throw new MalformedException($"Value '{other}' at 'action' failed to satisfy constraint: Member must satisfy enum value set: [CREATE, DELETE, UPSERT]"),
+            var other => throw new MalformedException(
+                $"Value '{other}' at 'action' failed to satisfy constraint: Member must satisfy enum value set: [CREATE, DELETE, UPSERT]"),
         };
-        return new Change(action, ReadRecord(change.Element(Namespace + "ResourceRecordSet") ?? throw new MalformedException("Invalid request: Missing field 'ResourceRecordSet'")));
+        return new Change(action, ReadRecord(change.Element(Namespace + "ResourceRecordSet")
+            ?? throw new MalformedException("Invalid request: Missing field 'ResourceRecordSet'")));
     }
 
     private static Record ReadRecord(XElement set)
     {
-        var id = new RecordId(Escapes.Read(Text(set, "Name") ?? throw Missing("Name")), Text(set, "Type") ?? throw Missing("Type"), Text(set, "SetIdentifier"));
+        var id = new RecordId(Escapes.Read(Text(set, "Name") ?? throw Missing("Name")), Text(set, "Type")
+            ?? throw Missing("Type"), Text(set, "SetIdentifier"));
         var record = new Record(id, Number(set, "TTL"), [.. set.Descendants(Namespace + "Value").Select(value => value.Value)])
         {
             Weight = Number(set, "Weight"),
@@ -67,19 +74,24 @@ internal static class Documents
             { Alias: null, Values: [] } => throw Missing("ResourceRecords"),
             { Ttl: < 0 or > int.MaxValue } => throw new MalformedException("Invalid request: Value for 'TTL' is out of range"),
             { Weight: < 0 or > 255 } => throw new MalformedException("Invalid request: Value for 'Weight' is out of range"),
-            { Id.SetIdentifier: { Length: 0 or > 128 } } => throw new MalformedException("Invalid request: Value for 'SetIdentifier' has an invalid length"),
+            { Id.SetIdentifier: { Length: 0 or > 128 } } =>
+                throw new MalformedException("Invalid request: Value for 'SetIdentifier' has an invalid length"),
             { Id.SetIdentifier: not null, Weight: null, MultiValueAnswer: null, Region: null, Failover: null } =>
                 throw new MalformedException("Invalid request: Missing field 'Weight' or 'Region' or 'Failover' or 'MultiValueAnswer'"),
-            { Id.SetIdentifier: null } and ({ Weight: not null } or { MultiValueAnswer: not null } or { Region: not null } or { Failover: not null }) => throw Missing("SetIdentifier"),
-            _ when record.Values.Any(value => value.Length > 4_000) => throw new MalformedException("Invalid request: Value is longer than 4000 characters"),
+            { Id.SetIdentifier: null } and (
+                { Weight: not null } or { MultiValueAnswer: not null } or { Region: not null } or { Failover: not null }) =>
+                    throw Missing("SetIdentifier"),
+            _ when record.Values.Any(value => value.Length > 4_000) =>
+                throw new MalformedException("Invalid request: Value is longer than 4000 characters"),
             _ => record,
         };
     }
 
-    public static string? Text(XElement of, string name) => of.Element(Namespace + name)?.Value;
+    public static string? Text(XElement parent, string name) => parent.Element(Namespace + name)?.Value;
 
-    private static long? Number(XElement of, string name) => Text(of, name) is { } text
-        ? long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw new MalformedException($"Invalid request: '{name}' is no number")
+    private static long? Number(XElement parent, string name) => Text(parent, name) is { } text
+        ? long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new MalformedException($"Invalid request: '{name}' is not a number")
         : null;
 
     private static MalformedException Missing(string field) => new($"Invalid request: Missing field '{field}'");

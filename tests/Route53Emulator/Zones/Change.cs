@@ -10,6 +10,6 @@ public enum ChangeAction
 /// <summary>One change of a batch.</summary>
 public sealed record Change(ChangeAction Action, Record Record)
 {
-    /// <summary>How often it counts.</summary>
+    /// <summary>How often it counts towards the limits.</summary>
     public int Times => Action is ChangeAction.Upsert ? 2 : 1;
 }

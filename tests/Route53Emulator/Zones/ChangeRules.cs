@@ -6,65 +6,84 @@ namespace Pipeline.Tests.Route53Emulator.Zones;
 
 using Records = ImmutableSortedDictionary<RecordId, Record>;
 
-/// <summary>Why Route 53 refuses a change, in the words that its users report.</summary>
+/// <summary>Checks changes; the messages are those that users of Route 53 report.</summary>
 internal static class ChangeRules
 {
-    /// <summary>What is wrong with a batch before any of it is looked at.</summary>
-    public static IEnumerable<string> OfTheBatch(IReadOnlyList<Change> changes, Rules rules)
+    /// <summary>Checks the batch as a whole.</summary>
+    public static IEnumerable<string> CheckBatch(IReadOnlyList<Change> changes, Rules rules)
     {
         if (changes.Sum(c => c.Times * Math.Max(1, c.Record.Values.Length)) > rules.Elements)
             yield return $"Number of records limit of {rules.Elements} exceeded.";
         if (changes.Sum(c => c.Times * c.Record.Values.Sum(value => value.Length)) > rules.Characters)
             yield return $"RDATA character limit of {rules.Characters} exceeded.";
-        foreach (var contradicted in changes.GroupBy(c => c.Record.Id).Where(of => of.Select(c => c.Action).ToArray() is not ([_] or [ChangeAction.Delete, ChangeAction.Create])))
-            yield return $"The request contains an invalid set of changes for a resource record set '{contradicted.Key.Type} {Escapes.Write(contradicted.Key.Name)}'";
+        foreach (var conflict in changes.GroupBy(c => c.Record.Id)
+            .Where(group => group.Select(c => c.Action).ToArray() is not ([_] or [ChangeAction.Delete, ChangeAction.Create])))
+            yield return "The request contains an invalid set of changes for a resource record set "
+                + $"'{conflict.Key.Type} {Escapes.Write(conflict.Key.Name)}'";
     }
 
-    /// <summary>What is wrong with one change; null where nothing is.</summary>
-    public static string? Of(Change change, Records records, string zone, Rules rules) => (change.Action, records.GetValueOrDefault(change.Record.Id)) switch
-    {
-        (ChangeAction.Create, { } there) => $"Tried to create resource record set {there.Id} but it already exists",
-        (ChangeAction.Delete, null) => $"Tried to delete resource record set {change.Record.Id} but it was not found",
-        (ChangeAction.Delete, { } there) when !there.Matches(change.Record) =>
-            $"Tried to delete resource record set {there.Id} but the values provided do not match the current values",
-        (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "SOA" => "A HostedZone must contain exactly one SOA record.",
-        (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "NS" => "A HostedZone must contain at least one NS record for the zone itself.",
-        (ChangeAction.Delete, _) => null,
-        _ => Place(change.Record.Id, zone) ?? Content(change.Record, rules) ?? Neighbours(change.Record, records, zone, rules),
-    };
+    /// <summary>The reason to reject a change; null for a valid one.</summary>
+    public static string? Check(Change change, Records records, string zone, Rules rules) =>
+        (change.Action, records.GetValueOrDefault(change.Record.Id)) switch
+        {
+            (ChangeAction.Create, { } existing) => $"Tried to create resource record set {existing.Id} but it already exists",
+            (ChangeAction.Delete, null) => $"Tried to delete resource record set {change.Record.Id} but it was not found",
+            (ChangeAction.Delete, { } existing) when !existing.Matches(change.Record) =>
+                $"Tried to delete resource record set {existing.Id} but the values provided do not match the current values",
+            (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "SOA" =>
+                "A HostedZone must contain exactly one SOA record.",
+            (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "NS" =>
+                "A HostedZone must contain at least one NS record for the zone itself.",
+            (ChangeAction.Delete, _) => null,
+            _ => CheckName(change.Record.Id, zone) ?? CheckValues(change.Record, rules)
+                ?? CheckSiblings(change.Record, records, zone, rules),
+        };
 
-    private static string? Place(RecordId id, string zone) =>
+    private static string? CheckName(RecordId id, string zone) =>
         id.Name == zone || id.Name.EndsWith($".{zone}", StringComparison.Ordinal)
             ? null
             : $"RRSet with DNS name {Escapes.Write(id.Name)} is not permitted in zone {Escapes.Write(zone)}";
 
-    private static string? Content(Record record, Rules rules) =>
+    private static string? CheckValues(Record record, Rules rules) =>
         record.Values.Length > rules.ValuesOfASet ? $"Cannot have more than {rules.ValuesOfASet} records in a RRSet."
-        : record.Values.Distinct().Count() < record.Values.Length ? $"Duplicate Resource Record: '{record.Values.GroupBy(v => v).First(v => v.Count() > 1).Key}'"
-        : record.Values.Select(value => Flaw(record.Id.Type, value)).FirstOrDefault(flaw => flaw is not null);
+        : record.Values.Distinct().Count() < record.Values.Length
+            ? $"Duplicate Resource Record: '{record.Values.GroupBy(v => v).First(v => v.Count() > 1).Key}'"
+        : record.Values.Select(value => CheckValue(record.Id.Type, value)).FirstOrDefault(problem => problem is not null);
 
-    private static string? Flaw(string type, string value) => type switch
+    private static string? CheckValue(string type, string value) => type switch
     {
-        "A" when !(IPAddress.TryParse(value, out var address) && address.AddressFamily is AddressFamily.InterNetwork && address.ToString() == value) =>
-            $"Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with '{value}''",
-        "SRV" when value.Split(' ') is not [var priority, var weight, var port, { Length: > 0 }] || !IsNumber(priority) || !IsNumber(weight) || !IsNumber(port) =>
-            $"Invalid Resource Record: 'FATAL problem: SRVRRDATANotFourFields (Value must have priority, weight, port and target) encountered with '{value}''",
+        "A" when !(IPAddress.TryParse(value, out var address) && address.AddressFamily is AddressFamily.InterNetwork
+            && address.ToString() == value) =>
+            "Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) "
+                + $"encountered with '{value}''",
+        "SRV" when value.Split(' ') is not [var priority, var weight, var port, { Length: > 0 }] || !IsNumber(priority) || !IsNumber(weight)
+            || !IsNumber(port) =>
+            "Invalid Resource Record: 'FATAL problem: SRVRRDATANotFourFields (Value must have priority, weight, port and target) "
+                + $"encountered with '{value}''",
         _ => null,
     };
 
     private static bool IsNumber(string text) => ushort.TryParse(text, out _);
 
-    private static string? Neighbours(Record record, Records records, string zone, Rules rules)
+    private static string? CheckSiblings(Record record, Records records, string zone, Rules rules)
     {
         var name = Escapes.Write(record.Id.Name);
         var ofName = records.Values.Where(other => other.Id.Name == record.Id.Name && other.Id != record.Id).ToList();
         if (record.Id.Type is "CNAME" && ofName.Exists(other => other.Id.Type is not "CNAME"))
-            return $"RRSet of type CNAME with DNS name {name} is not permitted as it conflicts with other records with the same DNS name in zone {Escapes.Write(zone)}";
+        {
+            return $"RRSet of type CNAME with DNS name {name} is not permitted "
+                + $"as it conflicts with other records with the same DNS name in zone {Escapes.Write(zone)}";
+        }
+
         if (record.Id.Type is not "CNAME" && ofName.Exists(other => other.Id.Type is "CNAME"))
-            return $"RRSet of type {record.Id.Type} with DNS name {name} is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone {Escapes.Write(zone)}";
+        {
+            return $"RRSet of type {record.Id.Type} with DNS name {name} is not permitted "
+                + $"because a conflicting RRSet of type CNAME with the same DNS name already exists in zone {Escapes.Write(zone)}";
+        }
 
         var siblings = ofName.Where(other => other.Id.Type == record.Id.Type).ToList();
-        var described = $"RRSet with DNS name {name}, type {record.Id.Type}{(record.Id.SetIdentifier is { } identifier ? $", SetIdentifier {identifier}" : "")}";
+        var setIdentifier = record.Id.SetIdentifier is { } identifier ? $", SetIdentifier {identifier}" : "";
+        var described = $"RRSet with DNS name {name}, type {record.Id.Type}{setIdentifier}";
         if (siblings.Exists(other => other.Policy != record.Policy))
         {
             return record.Policy is "multivalue"

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pipeline.Tests.Route53Emulator.Zones;
 
 /// <summary>
-/// Names as Route 53 writes them: a character that is not a letter, digit, hyphen, underscore or dot as its octal code (<c>*</c> is
+/// Escapes names as Route 53 does: a character other than a letter, digit, hyphen, underscore or dot becomes its octal code (<c>*</c> is
 /// <c>\052</c>, <c>/</c> is <c>\057</c>), with a final dot ("DNS domain name format", Amazon Route 53 Developer Guide).
 /// </summary>
 internal static class Escapes
@@ -14,7 +14,8 @@ internal static class Escapes
         var text = new StringBuilder();
         foreach (var character in name)
         {
-            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.') text.Append(character);
+            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.') text.Append(
+                character);
             else text.Append('\\').Append(Convert.ToString(character, 8).PadLeft(3, '0'));
         }
 

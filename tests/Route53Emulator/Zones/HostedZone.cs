@@ -8,14 +8,15 @@ namespace Pipeline.Tests.Route53Emulator.Zones;
 /// <param name="Private">Whether it answers VPCs only.</param>
 public sealed record HostedZone(string Id, string Name, bool Private, string CallerReference)
 {
-    /// <summary>In the order of a listing.</summary>
-    public ImmutableSortedDictionary<RecordId, Record> Records { get; init; } = ImmutableSortedDictionary.Create<RecordId, Record>(RecordOrder.Instance);
+    /// <summary>In the order of listings.</summary>
+    public ImmutableSortedDictionary<RecordId, Record> Records { get; init; } = ImmutableSortedDictionary.Create<RecordId, Record>(
+        RecordOrder.Instance);
 
-    /// <summary>Until when a change is being processed.</summary>
+    /// <summary>When the change in process ends, as a timestamp.</summary>
     internal long BusyUntil { get; init; }
 
-    /// <summary>A zone with the records that Route 53 gives it.</summary>
-    public static HostedZone Fresh(string id, string name, bool isPrivate, string callerReference)
+    /// <summary>A new zone with its NS and SOA records.</summary>
+    public static HostedZone Create(string id, string name, bool isPrivate, string callerReference)
     {
         var zone = new HostedZone(id, name, isPrivate, callerReference);
         return zone.With(
@@ -23,28 +24,30 @@ public sealed record HostedZone(string Id, string Name, bool Private, string Cal
             new Record(new RecordId(name, "SOA"), 900, ["ns-0.awsdns-00.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]));
     }
 
-    /// <summary>As if somebody else had put them there, by whatever means.</summary>
+    /// <summary>Adds or replaces records, as another program may.</summary>
     public HostedZone With(params IEnumerable<Record> records) =>
         this with { Records = Records.SetItems(records.Select(record => KeyValuePair.Create(record.Id, record))) };
 
-    public HostedZone Without(Predicate<Record> gone) =>
-        this with { Records = Records.RemoveRange(Records.Values.Where(record => gone(record)).Select(record => record.Id)) };
+    public HostedZone Without(Predicate<Record> predicate) =>
+        this with { Records = Records.RemoveRange(Records.Values.Where(record => predicate(record)).Select(record => record.Id)) };
 
-    /// <summary>The zone after a batch, all of it or none.</summary>
-    /// <returns>What is wrong with it; nothing where it was applied.</returns>
-    public (HostedZone After, IReadOnlyList<string> Refusals) Apply(IReadOnlyList<Change> changes, Rules rules)
+    /// <summary>Applies a batch, atomically.</summary>
+    /// <returns>The zone, and the reasons of a rejection; none if the batch was applied.</returns>
+    public (HostedZone After, IReadOnlyList<string> Rejections) Apply(IReadOnlyList<Change> changes, Rules rules)
     {
-        var refusals = ChangeRules.OfTheBatch(changes, rules).ToList();
-        if (refusals.Count > 0) return (this, refusals);
+        var rejections = ChangeRules.CheckBatch(changes, rules).ToList();
+        if (rejections.Count > 0) return (this, rejections);
 
         var records = Records;
         foreach (var change in changes)
         {
-            if (ChangeRules.Of(change, records, Name, rules) is { } refusal) refusals.Add(refusal);
-            else records = change.Action is ChangeAction.Delete ? records.Remove(change.Record.Id) : records.SetItem(change.Record.Id, change.Record);
+            if (ChangeRules.Check(change, records, Name, rules) is { } rejection) rejections.Add(rejection);
+            else records = change.Action is ChangeAction.Delete ? records.Remove(change.Record.Id)
+                : records.SetItem(change.Record.Id, change.Record);
         }
 
-        if (records.Count > rules.RecordsOfAZone && records.Count > Records.Count) refusals.Add($"Exceeded limit MAX_RRSETS_BY_ZONE for zone: {Id}");
-        return refusals.Count > 0 ? (this, refusals) : (this with { Records = records }, []);
+        if (records.Count > rules.RecordsOfAZone && records.Count > Records.Count) rejections.Add(
+            $"Exceeded limit MAX_RRSETS_BY_ZONE for zone: {Id}");
+        return rejections.Count > 0 ? (this, rejections) : (this with { Records = records }, []);
     }
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Tests.Route53Emulator.Zones;
 
-/// <summary>What identifies a record set.</summary>
+/// <summary>The identity of a record set.</summary>
 /// <param name="Name">In lower case, unescaped, without the final dot.</param>
 public sealed record RecordId(string Name, string Type, string? SetIdentifier = null)
 {
-    /// <summary>As Route 53's messages have it.</summary>
+    /// <summary>The format of Route 53's messages.</summary>
     public override string ToString() =>
         $"[name='{Escapes.Write(Name)}', type='{Type}'{(SetIdentifier is null ? "" : $", set-identifier='{SetIdentifier}'")}]";
 }
@@ -24,14 +24,15 @@ public sealed record Record(RecordId Id, long? Ttl, ImmutableArray<string> Value
 
     public string? HealthCheckId { get; init; }
 
-    /// <summary>An alias's target, hosted zone and name; null where it is none.</summary>
+    /// <summary>The target of an alias, hosted zone and name; null for other record sets.</summary>
     public (string Zone, string Name, bool EvaluateHealth)? Alias { get; init; }
 
-    /// <summary>What sets of one name and type have in common.</summary>
+    /// <summary>The routing policy, which all sets of a name and type share.</summary>
     public string Policy =>
-        Id.SetIdentifier is null ? "simple" : MultiValueAnswer is true ? "multivalue" : Weight is not null ? "weighted" : Region is not null ? "latency" : "failover";
+        Id.SetIdentifier is null ? "simple" : MultiValueAnswer is true ? "multivalue" : Weight is not null ? "weighted" : Region is not null
+            ? "latency" : "failover";
 
-    /// <summary>Whether a DELETE with this set matches that one: everything must be the same, in any order.</summary>
+    /// <summary>Whether a DELETE of this set matches another: all members must be equal; the order of values does not count.</summary>
     public bool Matches(Record other) =>
         Values.ToHashSet().SetEquals(other.Values) && this with { Values = [] } == other with { Values = [] };
 

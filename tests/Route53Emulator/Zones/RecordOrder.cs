@@ -1,6 +1,6 @@
 namespace Pipeline.Tests.Route53Emulator.Zones;
 
-/// <summary>The order of a listing: by name with its labels reversed, then by type, then by identifier, all in ASCII.</summary>
+/// <summary>The order of listings: by name with reversed labels, then type, then identifier, in ASCII.</summary>
 internal sealed class RecordOrder : IComparer<RecordId>
 {
     public static readonly RecordOrder Instance = new();

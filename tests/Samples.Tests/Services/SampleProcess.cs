@@ -5,7 +5,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Samples.Tests.Services;
 
-/// <summary>One of the samples as it was built, a process of its own on a free port of loopback.</summary>
+/// <summary>A sample as a process of its own, on a free port of loopback.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
     public const string User = "reader";
@@ -15,13 +15,13 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> said = [];
+    private readonly List<string> output = [];
 
     private SampleProcess(Process process)
     {
         this.process = process;
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.OutputDataReceived += (_, line) => Collect(line.Data);
+        process.ErrorDataReceived += (_, line) => Collect(line.Data);
         process.EnableRaisingEvents = true;
         process.Start();
         process.BeginOutputReadLine();
@@ -30,35 +30,38 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public int Port => address.Task.Result.Port;
 
-    /// <summary>A client that knows the credentials.</summary>
+    /// <summary>A client with the credentials.</summary>
     public HttpClient Client => new()
     {
         BaseAddress = address.Task.Result,
         DefaultRequestHeaders = { Authorization = Basic(User, Password) },
     };
 
-    /// <summary>A client that knows none.</summary>
-    public HttpClient Stranger => new() { BaseAddress = address.Task.Result };
+    /// <summary>A client without credentials.</summary>
+    public HttpClient AnonymousClient => new() { BaseAddress = address.Task.Result };
 
     public static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}")));
 
-    /// <summary>Starts it and waits until it listens.</summary>
-    /// <param name="name">Which: <c>Calc</c>, <c>Time</c>, <c>Portal</c>.</param>
-    /// <param name="variables">What else is set in its environment.</param>
+    /// <summary>Starts a sample and waits until it listens.</summary>
+    /// <param name="name">The sample: <c>Calc</c>, <c>Time</c>, <c>Portal</c>.</param>
+    /// <param name="variables">Additional environment variables.</param>
     public static async Task<SampleProcess> StartAsync(string name, params (string Name, string Value)[] variables)
     {
-        var started = new SampleProcess(new Process { StartInfo = Prepare(name, [("API_USER", User), ("API_PASSWORD", Password), .. variables]) });
-        await Task.WhenAny(started.address.Task, started.process.WaitForExitAsync()).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
-        return started.address.Task.IsCompleted ? started : throw new InvalidOperationException($"{name} ended: {string.Join('\n', started.said)}");
+        var started = new SampleProcess(
+            new Process { StartInfo = Prepare(name, [("API_USER", User), ("API_PASSWORD", Password), .. variables]) });
+        await Task.WhenAny(started.address.Task, started.process.WaitForExitAsync())
+            .WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        return started.address.Task.IsCompleted ? started
+            : throw new InvalidOperationException($"{name} ended: {string.Join('\n', started.output)}");
     }
 
-    /// <summary>Runs one that cannot start, to its end.</summary>
-    public static async Task<(int Code, string Said)> FailAsync(string name)
+    /// <summary>Runs a sample that cannot start, to its end.</summary>
+    public static async Task<(int Code, string Output)> FailAsync(string name)
     {
         await using var failing = new SampleProcess(new Process { StartInfo = Prepare(name, []) });
         await failing.process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
-        return (failing.process.ExitCode, string.Join('\n', failing.said));
+        return (failing.process.ExitCode, string.Join('\n', failing.output));
     }
 
     public async ValueTask DisposeAsync()
@@ -74,23 +77,26 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     private static ProcessStartInfo Prepare(string name, (string Name, string Value)[] variables)
     {
-        // `timeout` ends it even if the test is killed; in front, it hands signals on.
-        var start = new ProcessStartInfo("timeout", ["--foreground", "--kill-after=10s", "5m", "dotnet", Path.Combine(AppContext.BaseDirectory, $"Samples.{name}.dll")])
+        // `timeout` ends it even if the test is killed, and forwards signals.
+        var start = new ProcessStartInfo(
+            "timeout", ["--foreground", "--kill-after=10s", "5m", "dotnet", Path.Combine(AppContext.BaseDirectory, $"Samples.{name}.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var variable in new[] { "API_USER", "API_PASSWORD", "DNS_SERVER", "DOMAIN", "INSTANCE", "ASPNETCORE_ENVIRONMENT" }) start.Environment.Remove(variable);
+        foreach (var variable in new[] { "API_USER", "API_PASSWORD", "DNS_SERVER", "DOMAIN", "INSTANCE",
+            "ASPNETCORE_ENVIRONMENT" }) start.Environment.Remove(variable);
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (variable, value) in variables) start.Environment[variable] = value;
         return start;
     }
 
-    private void Hear(string? line)
+    private void Collect(string? line)
     {
         if (line is null) return;
-        lock (said) said.Add(line);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at) address.TrySetResult(new Uri(line[(at + Listening.Length)..]));
+        lock (output) output.Add(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at) address.TrySetResult(
+            new Uri(line[(at + Listening.Length)..]));
     }
 }

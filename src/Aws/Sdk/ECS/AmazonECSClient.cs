@@ -3,11 +3,11 @@ using Amazon.ECS.Wire;
 
 namespace Amazon.ECS;
 
-/// <summary>A client of Amazon ECS. Safe for concurrent use; keep one a process.</summary>
+/// <summary>A client of Amazon ECS. Thread-safe; use one per process.</summary>
 public class AmazonECSClient(AWSCredentials credentials, AmazonECSConfig clientConfig)
     : ServiceClient(Operations.Identity, credentials, clientConfig), IAmazonECS
 {
-    /// <summary>Region, endpoint and credentials are found as every AWS SDK finds them.</summary>
+    /// <summary>Region, endpoint and credentials come from the AWS SDK's default chains.</summary>
     public AmazonECSClient()
         : this(new AmazonECSConfig())
     {
@@ -31,15 +31,18 @@ public class AmazonECSClient(AWSCredentials credentials, AmazonECSConfig clientC
     public virtual Task<StopTaskResponse> StopTaskAsync(StopTaskRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.StopTask, cancellationToken);
 
-    public virtual Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeTasksResponse> DescribeTasksAsync(
+        DescribeTasksRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.DescribeTasks, cancellationToken);
 
     public virtual Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.ListTasks, cancellationToken);
 
-    public virtual Task<ListContainerInstancesResponse> ListContainerInstancesAsync(ListContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListContainerInstancesResponse> ListContainerInstancesAsync(
+        ListContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.ListContainerInstances, cancellationToken);
 
-    public virtual Task<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(DescribeContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(
+        DescribeContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.DescribeContainerInstances, cancellationToken);
 }

@@ -2,29 +2,31 @@ using Amazon.ECS.Model;
 
 namespace Amazon.ECS;
 
-/// <summary>Amazon ECS, as far as it is used here (<see href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"/>).</summary>
+/// <summary>Amazon ECS: the operations that we use (<see href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"/>).</summary>
 public interface IAmazonECS : IAmazonService, IDisposable
 {
-    /// <summary>Stops a task: its containers get their stop signal, and 30 s by default.</summary>
-    /// <exception cref="ClusterNotFoundException">There is no such cluster.</exception>
-    /// <exception cref="InvalidParameterException">There is no such task.</exception>
+    /// <summary>Stops a task: its containers get their stop signal, and by default 30 s to exit.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
+    /// <exception cref="InvalidParameterException">No such task.</exception>
     Task<StopTaskResponse> StopTaskAsync(StopTaskRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Up to 100 tasks by name. One stopped is described for about an hour.</summary>
-    /// <exception cref="ClusterNotFoundException">There is no such cluster.</exception>
+    /// <summary>Up to 100 tasks. A stopped task is described for about an hour.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
     Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>A cluster's tasks, 100 a page.</summary>
-    /// <exception cref="ClusterNotFoundException">There is no such cluster.</exception>
+    /// <summary>A cluster's tasks, 100 per page.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
     Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>A cluster's machines, 100 a page.</summary>
-    /// <exception cref="ClusterNotFoundException">There is no such cluster.</exception>
-    Task<ListContainerInstancesResponse> ListContainerInstancesAsync(ListContainerInstancesRequest request, CancellationToken cancellationToken = default);
+    /// <summary>A cluster's container instances, 100 per page.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
+    Task<ListContainerInstancesResponse> ListContainerInstancesAsync(
+        ListContainerInstancesRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Up to 100 machines by name.</summary>
-    /// <exception cref="ClusterNotFoundException">There is no such cluster.</exception>
-    Task<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(DescribeContainerInstancesRequest request, CancellationToken cancellationToken = default);
+    /// <summary>Up to 100 container instances.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
+    Task<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(
+        DescribeContainerInstancesRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonECSConfig();
 

@@ -1,6 +1,6 @@
 namespace Amazon.ECS;
 
-/// <summary>Whether a task is in touch with ECS.</summary>
+/// <summary>Whether a task is connected to ECS.</summary>
 public class Connectivity(string value) : ConstantClass(value)
 {
     public static readonly Connectivity CONNECTED = new("CONNECTED");
@@ -12,7 +12,7 @@ public class Connectivity(string value) : ConstantClass(value)
     public static Connectivity FindValue(string value) => FindValue<Connectivity>(value);
 }
 
-/// <summary>Where a container instance stands.</summary>
+/// <summary>The status of a container instance.</summary>
 public class ContainerInstanceStatus(string value) : ConstantClass(value)
 {
     public static readonly ContainerInstanceStatus ACTIVE = new("ACTIVE");
@@ -30,7 +30,7 @@ public class ContainerInstanceStatus(string value) : ConstantClass(value)
     public static ContainerInstanceStatus FindValue(string value) => FindValue<ContainerInstanceStatus>(value);
 }
 
-/// <summary>What ECS wants of a task.</summary>
+/// <summary>The status that ECS wants a task to have.</summary>
 public class DesiredStatus(string value) : ConstantClass(value)
 {
     public static readonly DesiredStatus RUNNING = new("RUNNING");
@@ -44,7 +44,7 @@ public class DesiredStatus(string value) : ConstantClass(value)
     public static DesiredStatus FindValue(string value) => FindValue<DesiredStatus>(value);
 }
 
-/// <summary>What the container health checks say.</summary>
+/// <summary>The result of the container health checks.</summary>
 public class HealthStatus(string value) : ConstantClass(value)
 {
     public static readonly HealthStatus HEALTHY = new("HEALTHY");
@@ -58,7 +58,7 @@ public class HealthStatus(string value) : ConstantClass(value)
     public static HealthStatus FindValue(string value) => FindValue<HealthStatus>(value);
 }
 
-/// <summary>What a task runs on.</summary>
+/// <summary>The launch type of a task.</summary>
 public class LaunchType(string value) : ConstantClass(value)
 {
     public static readonly LaunchType EC2 = new("EC2");

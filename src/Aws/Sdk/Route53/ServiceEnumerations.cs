@@ -42,7 +42,7 @@ public class RRType(string value) : ConstantClass(value)
     public static RRType FindValue(string value) => FindValue<RRType>(value);
 }
 
-/// <summary>What a change does.</summary>
+/// <summary>The action of a change.</summary>
 public class ChangeAction(string value) : ConstantClass(value)
 {
     public static readonly ChangeAction CREATE = new("CREATE");
@@ -56,7 +56,7 @@ public class ChangeAction(string value) : ConstantClass(value)
     public static ChangeAction FindValue(string value) => FindValue<ChangeAction>(value);
 }
 
-/// <summary>Whether every name server of Route 53 has a change.</summary>
+/// <summary>Whether a change has reached every name server of Route 53.</summary>
 public class ChangeStatus(string value) : ConstantClass(value)
 {
     public static readonly ChangeStatus INSYNC = new("INSYNC");
@@ -68,7 +68,7 @@ public class ChangeStatus(string value) : ConstantClass(value)
     public static ChangeStatus FindValue(string value) => FindValue<ChangeStatus>(value);
 }
 
-/// <summary>The part of a record set in failover routing.</summary>
+/// <summary>The role of a record set in failover routing.</summary>
 public class ResourceRecordSetFailover(string value) : ConstantClass(value)
 {
     public static readonly ResourceRecordSetFailover PRIMARY = new("PRIMARY");

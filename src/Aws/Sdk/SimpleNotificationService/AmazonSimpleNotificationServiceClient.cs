@@ -3,11 +3,11 @@ using Amazon.SimpleNotificationService.Wire;
 
 namespace Amazon.SimpleNotificationService;
 
-/// <summary>A client of Amazon SNS. Safe for concurrent use; keep one a process.</summary>
+/// <summary>A client of Amazon SNS. Thread-safe; use one per process.</summary>
 public class AmazonSimpleNotificationServiceClient(AWSCredentials credentials, AmazonSimpleNotificationServiceConfig clientConfig)
     : ServiceClient(Sns.Identity, credentials, clientConfig), IAmazonSimpleNotificationService
 {
-    /// <summary>Region, endpoint and credentials are found as every AWS SDK finds them.</summary>
+    /// <summary>Region, endpoint and credentials come from the AWS SDK's default chains.</summary>
     public AmazonSimpleNotificationServiceClient()
         : this(new AmazonSimpleNotificationServiceConfig())
     {
@@ -37,10 +37,12 @@ public class AmazonSimpleNotificationServiceClient(AWSCredentials credentials, A
     public virtual Task<ListTopicsResponse> ListTopicsAsync(ListTopicsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Topics.List, cancellationToken);
 
-    public virtual Task<GetTopicAttributesResponse> GetTopicAttributesAsync(GetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetTopicAttributesResponse> GetTopicAttributesAsync(
+        GetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Topics.GetAttributes, cancellationToken);
 
-    public virtual Task<SetTopicAttributesResponse> SetTopicAttributesAsync(SetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<SetTopicAttributesResponse> SetTopicAttributesAsync(
+        SetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Topics.SetAttributes, cancellationToken);
 
     public virtual Task<SubscribeResponse> SubscribeAsync(SubscribeRequest request, CancellationToken cancellationToken = default) =>
@@ -64,6 +66,7 @@ public class AmazonSimpleNotificationServiceClient(AWSCredentials credentials, A
     public virtual Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Publishing.Publish, cancellationToken);
 
-    public virtual Task<PublishBatchResponse> PublishBatchAsync(PublishBatchRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<PublishBatchResponse> PublishBatchAsync(
+        PublishBatchRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Publishing.PublishBatch, cancellationToken);
 }

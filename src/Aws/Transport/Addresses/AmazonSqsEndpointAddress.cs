@@ -13,7 +13,7 @@ public readonly struct AmazonSqsEndpointAddress
     private const string TemporaryKey = "temporary";
     private const string TypeKey = "type";
 
-    /// <summary>What an address leads to.</summary>
+    /// <summary>The kind of an address.</summary>
     public enum AddressType
     {
         Queue = 0,
@@ -34,10 +34,10 @@ public readonly struct AmazonSqsEndpointAddress
     public bool Durable { get; }
     public AddressType Type { get; }
 
-    /// <param name="hostAddress">What short addresses are relative to.</param>
+    /// <param name="hostAddress">The host; short addresses are relative to it.</param>
     /// <param name="address">The address.</param>
-    /// <param name="type">What it leads to, where it does not say so itself.</param>
-    /// <exception cref="ArgumentException">It is no address of a queue or topic.</exception>
+    /// <param name="type">The kind, if the address does not say.</param>
+    /// <exception cref="ArgumentException">Not the address of a queue or topic.</exception>
     public AmazonSqsEndpointAddress(Uri hostAddress, Uri address, AddressType type = AddressType.Queue)
     {
         var host = new AmazonSqsHostAddress(hostAddress);
@@ -48,7 +48,9 @@ public readonly struct AmazonSqsEndpointAddress
             case AmazonSqsHostAddress.AmazonSqsScheme:
                 Host = address.Host;
                 var path = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
-                (Scope, Name) = path is [.. var scope, var name] ? (scope is [var only] ? only : AmazonSqsHostAddress.NoScope, name) : (null, "");
+                (Scope, Name) = path is [.. var scope, var name]
+                    ? (scope is [var single] ? single : AmazonSqsHostAddress.NoScope, name)
+                    : (null, "");
                 break;
             case "queue":
                 Name = address.AbsolutePath;
@@ -58,10 +60,12 @@ public readonly struct AmazonSqsEndpointAddress
                 Name = Scope == AmazonSqsHostAddress.NoScope ? address.AbsolutePath : $"{Scope}_{address.AbsolutePath}";
                 break;
             default:
-                throw new ArgumentException($"'{address}' is no address of a queue or topic: write queue:NAME or topic:NAME", nameof(address));
+                throw new ArgumentException(
+                    $"'{address}' is not the address of a queue or topic: write queue:NAME or topic:NAME", nameof(address));
         }
 
-        foreach (var option in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=', 2)))
+        var options = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var option in options.Select(option => option.Split('=', 2)))
         {
             switch (option)
             {
@@ -74,14 +78,14 @@ public readonly struct AmazonSqsEndpointAddress
                 case [AutoDeleteKey, var text] when bool.TryParse(text, out var autoDelete):
                     AutoDelete = autoDelete;
                     break;
-                case [TypeKey, var text] when Enum.TryParse<AddressType>(text, ignoreCase: true, out var said):
-                    Type = said;
+                case [TypeKey, var text] when Enum.TryParse<AddressType>(text, ignoreCase: true, out var addressType):
+                    Type = addressType;
                     break;
             }
         }
 
-        var flaw = Type == AddressType.Queue ? EntityNames.QueueFlaw(Name) : EntityNames.TopicFlaw(Name);
-        if (flaw is not null) throw new ArgumentException($"'{address}': {flaw}", nameof(address));
+        var problem = Type == AddressType.Queue ? EntityNames.QueueNameProblem(Name) : EntityNames.TopicNameProblem(Name);
+        if (problem is not null) throw new ArgumentException($"'{address}': {problem}", nameof(address));
     }
 
     public AmazonSqsEndpointAddress(
@@ -96,7 +100,9 @@ public readonly struct AmazonSqsEndpointAddress
     {
         Scheme = address.Scheme,
         Host = address.Host,
-        Path = address.Scope == AmazonSqsHostAddress.NoScope || address.Type == AddressType.Topic ? $"/{address.Name}" : $"/{address.Scope}/{address.Name}",
+        Path = address.Scope == AmazonSqsHostAddress.NoScope || address.Type == AddressType.Topic
+            ? $"/{address.Name}"
+            : $"/{address.Scope}/{address.Name}",
         Query = string.Join('&', address.Options()),
     }.Uri;
 

@@ -20,13 +20,16 @@ public readonly struct AmazonSqsHostAddress
     public AmazonSqsHostAddress(Uri address)
     {
         if (!address.Scheme.Equals(AmazonSqsScheme, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"'{address}' is no address of a host: write amazonsqs://REGION", nameof(address));
+            throw new ArgumentException($"'{address}' is not the address of a host: write amazonsqs://REGION", nameof(address));
 
         (Scheme, Host) = (AmazonSqsScheme, address.Host);
-        Scope = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var scope, ..] ? Uri.UnescapeDataString(scope) : NoScope;
+        Scope = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var scope, ..]
+            ? Uri.UnescapeDataString(scope)
+            : NoScope;
     }
 
-    public AmazonSqsHostAddress(string host, string? scope) => (Scheme, Host, Scope) = (AmazonSqsScheme, host, scope is null or "" ? NoScope : scope);
+    public AmazonSqsHostAddress(string host, string? scope) =>
+        (Scheme, Host, Scope) = (AmazonSqsScheme, host, scope is null or "" ? NoScope : scope);
 
     public static implicit operator Uri(in AmazonSqsHostAddress address) => new UriBuilder
     {

@@ -9,8 +9,12 @@ namespace Pipeline.Aws.Transport.Bus;
 internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
     : BusFactoryConfigurator(bus), IAmazonSqsBusFactoryConfigurator, IExistingTopologyConfigurator, IBusFactory
 {
-    /// <summary>The queue that responses arrive at: it lives as long as the bus, and is created when the first response is waited for.</summary>
-    private readonly ReceiveSettings responses = new(bus.Topologies.Consume.CreateTemporaryQueueName("bus")) { Durable = false, AutoDelete = true };
+    /// <summary>The response queue: temporary, created with the first request.</summary>
+    private readonly ReceiveSettings responses = new(bus.Topologies.Consume.CreateTemporaryQueueName("bus"))
+    {
+        Durable = false,
+        AutoDelete = true,
+    };
 
     public new IAmazonSqsPublishTopologyConfigurator PublishTopology => bus.Topologies.Publish;
     public new IAmazonSqsSendTopologyConfigurator SendTopology => bus.Topologies.Send;
@@ -45,10 +49,10 @@ internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
         (responses.Durable, responses.AutoDelete) = (true, false);
     }
 
-    /// <summary>Shorter than SQS's limit only where somebody will not wait for a quarter of an hour.</summary>
-    public TimeSpan LongestDelay
+    /// <summary>For tests, which cannot wait for SQS's limit of 15 minutes.</summary>
+    public TimeSpan MaxDelay
     {
-        set => bus.Host.LongestDelay = value;
+        set => bus.Host.MaxDelay = value;
     }
 
     public void UseExistingTopology() => bus.Host.MayDeploy = false;
@@ -59,7 +63,7 @@ internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
     public void Publish<T>(Action<IAmazonSqsMessagePublishTopologyConfigurator<T>>? configureTopology = null)
         where T : class
     {
-        // Naming a type is enough for its topic to be known.
+        // Getting a topology registers its topic.
         var topic = PublishTopology.GetMessageTopology<T>();
         configureTopology?.Invoke(topic);
     }
@@ -71,10 +75,15 @@ internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
     }
 
     public void ReceiveEndpoint(
-        IEndpointDefinition definition, IEndpointNameFormatter? endpointNameFormatter = null, Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>
+        IEndpointDefinition definition,
+        IEndpointNameFormatter? endpointNameFormatter = null,
+        Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>
         bus.Host.ReceiveEndpoint(definition, endpointNameFormatter, configureEndpoint);
 
-    public void ReceiveEndpoint(IEndpointDefinition definition, IEndpointNameFormatter? endpointNameFormatter, Action<IReceiveEndpointConfigurator>? configureEndpoint) =>
+    public void ReceiveEndpoint(
+        IEndpointDefinition definition,
+        IEndpointNameFormatter? endpointNameFormatter,
+        Action<IReceiveEndpointConfigurator>? configureEndpoint) =>
         bus.Host.ReceiveEndpoint(definition, endpointNameFormatter, configureEndpoint);
 
     public void ReceiveEndpoint(string queueName, Action<IAmazonSqsReceiveEndpointConfigurator> configureEndpoint) =>

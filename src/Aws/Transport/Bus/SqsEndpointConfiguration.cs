@@ -5,7 +5,7 @@ using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Bus;
 
-/// <summary>The configuration of an endpoint, on top of its bus's.</summary>
+/// <summary>The configuration of an endpoint, based on that of its bus.</summary>
 internal class SqsEndpointConfiguration : EndpointConfiguration
 {
     protected SqsEndpointConfiguration(SqsTopologyConfiguration topology)
@@ -16,7 +16,8 @@ internal class SqsEndpointConfiguration : EndpointConfiguration
 
     public SqsTopologyConfiguration Topologies { get; }
 
-    public SqsEndpointConfiguration CreateEndpointConfiguration(bool isBusEndpoint = false) => new(this, Topologies.ForEndpoint(), isBusEndpoint);
+    public SqsEndpointConfiguration CreateEndpointConfiguration(bool isBusEndpoint = false) =>
+        new(this, Topologies.ForEndpoint(), isBusEndpoint);
 }
 
 /// <summary>The configuration of a bus.</summary>
@@ -40,5 +41,6 @@ internal sealed class SqsBusConfiguration : SqsEndpointConfiguration, IBusConfig
 
     public ConnectHandle ConnectBusObserver(IBusObserver observer) => observers.Connect(observer);
 
-    public ConnectHandle ConnectEndpointConfigurationObserver(IEndpointConfigurationObserver observer) => Host.ConnectEndpointConfigurationObserver(observer);
+    public ConnectHandle ConnectEndpointConfigurationObserver(IEndpointConfigurationObserver observer) =>
+        Host.ConnectEndpointConfigurationObserver(observer);
 }

@@ -4,18 +4,22 @@ using MassTransit.Transports;
 
 namespace Pipeline.Aws.Transport.Bus;
 
-/// <summary>The running host: its endpoints, and the way to connect more.</summary>
-internal sealed class SqsHost(SqsHostConfiguration configuration) : BaseHost(configuration, configuration.Topology), IHost<IAmazonSqsReceiveEndpointConfigurator>
+/// <summary>The running host: its endpoints, and how to connect more.</summary>
+internal sealed class SqsHost(SqsHostConfiguration configuration)
+    : BaseHost(configuration, configuration.Topology), IHost<IAmazonSqsReceiveEndpointConfigurator>
 {
     public HostReceiveEndpointHandle ConnectReceiveEndpoint(
-        IEndpointDefinition definition, IEndpointNameFormatter? endpointNameFormatter = null, Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>
+        IEndpointDefinition definition,
+        IEndpointNameFormatter? endpointNameFormatter = null,
+        Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>
         ConnectReceiveEndpoint(definition.GetEndpointName(endpointNameFormatter ?? DefaultEndpointNameFormatter.Instance), endpoint =>
         {
             configuration.ApplyEndpointDefinition(endpoint, definition);
             configureEndpoint?.Invoke(endpoint);
         });
 
-    public HostReceiveEndpointHandle ConnectReceiveEndpoint(string queueName, Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null)
+    public HostReceiveEndpointHandle ConnectReceiveEndpoint(
+        string queueName, Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null)
     {
         LogContext.SetCurrentIfNull(configuration.LogContext);
         var endpoint = configuration.CreateReceiveEndpointConfiguration(queueName, configureEndpoint);
@@ -26,10 +30,14 @@ internal sealed class SqsHost(SqsHostConfiguration configuration) : BaseHost(con
     }
 
     public override HostReceiveEndpointHandle ConnectReceiveEndpoint(
-        IEndpointDefinition definition, IEndpointNameFormatter? endpointNameFormatter, Action<IReceiveEndpointConfigurator>? configureEndpoint = null) =>
-        ConnectReceiveEndpoint(definition, endpointNameFormatter, (IAmazonSqsReceiveEndpointConfigurator endpoint) => configureEndpoint?.Invoke(endpoint));
+        IEndpointDefinition definition,
+        IEndpointNameFormatter? endpointNameFormatter,
+        Action<IReceiveEndpointConfigurator>? configureEndpoint = null) =>
+        ConnectReceiveEndpoint(
+            definition, endpointNameFormatter, (IAmazonSqsReceiveEndpointConfigurator endpoint) => configureEndpoint?.Invoke(endpoint));
 
-    public override HostReceiveEndpointHandle ConnectReceiveEndpoint(string queueName, Action<IReceiveEndpointConfigurator>? configureEndpoint = null) =>
+    public override HostReceiveEndpointHandle ConnectReceiveEndpoint(
+        string queueName, Action<IReceiveEndpointConfigurator>? configureEndpoint = null) =>
         ConnectReceiveEndpoint(queueName, (IAmazonSqsReceiveEndpointConfigurator endpoint) => configureEndpoint?.Invoke(endpoint));
 
     protected override void Probe(ProbeContext context)
@@ -38,10 +46,10 @@ internal sealed class SqsHost(SqsHostConfiguration configuration) : BaseHost(con
         context.Add("address", configuration.HostAddress);
     }
 
-    // Stopped after the endpoints: until then their consumers may send.
-    protected override IAgent[] GetAgentHandles() => [new EndOfPatience(configuration)];
+    // Stops after the endpoints, whose consumers may send until then.
+    protected override IAgent[] GetAgentHandles() => [new ConnectionStopAgent(configuration)];
 
-    private sealed class EndOfPatience(SqsHostConfiguration configuration) : Agent
+    private sealed class ConnectionStopAgent(SqsHostConfiguration configuration) : Agent
     {
         protected override Task StopAgent(StopContext context)
         {

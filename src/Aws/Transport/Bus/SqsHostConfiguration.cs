@@ -6,7 +6,7 @@ using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Bus;
 
-/// <summary>The configuration of the host: how SNS and SQS are reached, and the endpoints on it.</summary>
+/// <summary>The configuration of the host: the connection to SNS and SQS, and the endpoints on it.</summary>
 internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
     : BaseHostConfiguration<SqsReceiveEndpointConfiguration, IAmazonSqsReceiveEndpointConfigurator>(bus)
 {
@@ -14,14 +14,14 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
     private SqsConnection? connection;
     private IBusTopology? topology;
 
-    /// <summary>The clock of every wait and delay.</summary>
+    /// <summary>The clock of all waits and delays.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Whether queues, topics and subscriptions that are missing are created.</summary>
+    /// <summary>Whether missing queues, topics and subscriptions are created.</summary>
     public bool MayDeploy { get; set; } = true;
 
-    /// <summary>The longest that one message is delayed; longer delays take several hops. SQS's limit (DelaySeconds of SendMessage).</summary>
-    public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(15);
+    /// <summary>The longest delay of one message; longer delays take several hops. SQS's limit for DelaySeconds.</summary>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMinutes(15);
 
     public SqsHostSettings Settings
     {
@@ -31,18 +31,21 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
             settings = value;
             var scope = new AmazonSqsHostAddress(value.HostAddress).Scope;
             if (value.ScopeTopics && scope != AmazonSqsHostAddress.NoScope)
-                bus.Topologies.Message.SetEntityNameFormatter(new PrefixEntityNameFormatter(bus.Topologies.Message.EntityNameFormatter, $"{scope}_"));
+            {
+                var formatter = new PrefixEntityNameFormatter(bus.Topologies.Message.EntityNameFormatter, $"{scope}_");
+                bus.Topologies.Message.SetEntityNameFormatter(formatter);
+            }
         }
     }
 
-    /// <summary>Made at its first use, when all is configured.</summary>
-    public SqsConnection Connection => connection ??= new(settings, MayDeploy, LongestDelay, Time);
+    /// <summary>Created at its first use, when the configuration is complete.</summary>
+    public SqsConnection Connection => connection ??= new(settings, MayDeploy, MaxDelay, Time);
 
     public override Uri HostAddress => settings.HostAddress;
 
     public override IBusTopology Topology => topology ??= new SqsBusTopology(this, bus.Topologies);
 
-    // Outages are waited out call by call, in the transport; MassTransit has nothing to retry.
+    // The transport retries each call during an outage, so MassTransit has nothing to retry.
     public override IRetryPolicy ReceiveTransportRetryPolicy { get; } = Retry.None;
 
     public void ApplyEndpointDefinition(IAmazonSqsReceiveEndpointConfigurator configurator, IEndpointDefinition definition)
@@ -56,7 +59,8 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
         base.ApplyEndpointDefinition(configurator, definition);
     }
 
-    public SqsReceiveEndpointConfiguration CreateReceiveEndpointConfiguration(string queueName, Action<IAmazonSqsReceiveEndpointConfigurator>? configure) =>
+    public SqsReceiveEndpointConfiguration CreateReceiveEndpointConfiguration(
+        string queueName, Action<IAmazonSqsReceiveEndpointConfigurator>? configure) =>
         CreateReceiveEndpointConfiguration(new ReceiveSettings(queueName), bus.CreateEndpointConfiguration(), configure);
 
     public SqsReceiveEndpointConfiguration CreateReceiveEndpointConfiguration(
@@ -69,11 +73,14 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
         return configuration;
     }
 
-    public override IReceiveEndpointConfiguration CreateReceiveEndpointConfiguration(string queueName, Action<IReceiveEndpointConfigurator>? configure) =>
+    public override IReceiveEndpointConfiguration CreateReceiveEndpointConfiguration(
+        string queueName, Action<IReceiveEndpointConfigurator>? configure) =>
         CreateReceiveEndpointConfiguration(queueName, (IAmazonSqsReceiveEndpointConfigurator endpoint) => configure?.Invoke(endpoint));
 
     public override void ReceiveEndpoint(
-        IEndpointDefinition definition, IEndpointNameFormatter? endpointNameFormatter, Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>
+        IEndpointDefinition definition,
+        IEndpointNameFormatter? endpointNameFormatter,
+        Action<IAmazonSqsReceiveEndpointConfigurator>? configureEndpoint = null) =>
         ReceiveEndpoint(definition.GetEndpointName(endpointNameFormatter ?? DefaultEndpointNameFormatter.Instance), endpoint =>
         {
             ApplyEndpointDefinition(endpoint, definition);

@@ -7,18 +7,20 @@ using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Bus;
 
-/// <summary>The configuration of an endpoint that receives.</summary>
-internal sealed class SqsReceiveEndpointConfiguration(SqsHostConfiguration host, ReceiveSettings settings, SqsEndpointConfiguration endpoint)
+/// <summary>The configuration of a receive endpoint.</summary>
+internal sealed class SqsReceiveEndpointConfiguration(
+    SqsHostConfiguration host, ReceiveSettings settings, SqsEndpointConfiguration endpoint)
     : ReceiveEndpointConfiguration(host, endpoint), IAmazonSqsReceiveEndpointConfigurator, INativeDeadLettersConfigurator
 {
-    private const int LeastRenewalSeconds = 60;
+    private const int MinRenewalSeconds = 60;
 
     private Uri? inputAddress;
 
     public ReceiveSettings Settings => settings;
     public SqsTopologyConfiguration Topologies => endpoint.Topologies;
     public override Uri HostAddress => host.HostAddress;
-    public override Uri InputAddress => inputAddress ??= new AmazonSqsEndpointAddress(HostAddress, settings.Name, settings.Durable, settings.AutoDelete);
+    public override Uri InputAddress =>
+        inputAddress ??= new AmazonSqsEndpointAddress(HostAddress, settings.Name, settings.Durable, settings.AutoDelete);
 
     public bool Durable
     {
@@ -55,12 +57,12 @@ internal sealed class SqsReceiveEndpointConfiguration(SqsHostConfiguration host,
 
     public TimeSpan MaxVisibilityTimeout
     {
-        set => settings.LongestHold = value < ReceiveSettings.LongestVisibility ? value : ReceiveSettings.LongestVisibility;
+        set => settings.MaxHold = value < ReceiveSettings.MaxVisibility ? value : ReceiveSettings.MaxVisibility;
     }
 
     public int MaxVisibilityTimeoutRenewal
     {
-        set => settings.LongestRenewal = TimeSpan.FromSeconds(Math.Max(value, LeastRenewalSeconds));
+        set => settings.MaxRenewal = TimeSpan.FromSeconds(Math.Max(value, MinRenewalSeconds));
     }
 
     public IDictionary<string, object> QueueAttributes => settings.QueueAttributes;
@@ -70,7 +72,8 @@ internal sealed class SqsReceiveEndpointConfiguration(SqsHostConfiguration host,
     public void Subscribe<T>(Action<IAmazonSqsTopicSubscriptionConfigurator>? callback = null)
         where T : class => Topologies.Consume.Subscribe<T>(callback);
 
-    public void Subscribe(string topicName, Action<IAmazonSqsTopicSubscriptionConfigurator>? callback = null) => Topologies.Consume.Subscribe(topicName, callback);
+    public void Subscribe(string topicName, Action<IAmazonSqsTopicSubscriptionConfigurator>? callback = null) =>
+        Topologies.Consume.Subscribe(topicName, callback);
 
     public void UseNativeDeadLetters(int maxReceiveCount) => settings.NativeDeadLettersAfter = maxReceiveCount;
 
@@ -85,13 +88,16 @@ internal sealed class SqsReceiveEndpointConfiguration(SqsHostConfiguration host,
 
     public override IEnumerable<ValidationResult> Validate()
     {
-        if (EntityNames.QueueFlaw(settings.Name) is { } flaw) yield return this.Failure(settings.Name, flaw);
+        if (EntityNames.QueueNameProblem(settings.Name) is { } problem) yield return this.Failure(settings.Name, problem);
         if (PrefetchCount < 1) yield return this.Failure(settings.Name, $"PrefetchCount is {PrefetchCount}: write 1 or more");
-        if (settings.WaitTimeSeconds > ReceiveSettings.LongestWait)
-            yield return this.Failure(settings.Name, $"WaitTimeSeconds is {settings.WaitTimeSeconds}: SQS waits {ReceiveSettings.LongestWait} seconds at most");
-        if (settings.Redelivery < TimeSpan.Zero || settings.Redelivery > ReceiveSettings.LongestVisibility)
-            yield return this.Failure(settings.Name, $"RedeliverVisibilityTimeout is {settings.Redelivery.TotalSeconds:0}: write 0 to 43200");
-        if (settings.PurgeOnStartup) yield return this.Warning(settings.Name, "what waits in the queue is purged at the start");
+        if (settings.WaitTimeSeconds > ReceiveSettings.MaxWaitTimeSeconds)
+            yield return this.Failure(
+                settings.Name, $"WaitTimeSeconds is {settings.WaitTimeSeconds}: write at most {ReceiveSettings.MaxWaitTimeSeconds}");
+        if (settings.Redelivery < TimeSpan.Zero || settings.Redelivery > ReceiveSettings.MaxVisibility)
+            yield return this.Failure(
+                settings.Name, $"RedeliverVisibilityTimeout is {settings.Redelivery.TotalSeconds:0}: write 0 to 43200");
+        if (settings.PurgeOnStartup)
+            yield return this.Warning(settings.Name, "PurgeOnStartup deletes all messages in the queue when the endpoint starts");
         foreach (var result in base.Validate()) yield return result.WithParentKey(settings.Name);
     }
 
@@ -100,10 +106,10 @@ internal sealed class SqsReceiveEndpointConfiguration(SqsHostConfiguration host,
     private SqsReceiveEndpointContext CreateContext()
     {
         ApplySpecifications(new Builder(this));
-        return new(host, this);
+        return new(host, this, host.Connection, Topologies, settings);
     }
 
-    /// <summary>Subscribes the queue to the topic of each message type that a consumer is connected for.</summary>
+    /// <summary>Subscribes the queue to the topics of its consumers' message types.</summary>
     private sealed class Builder(SqsReceiveEndpointConfiguration configuration) : ReceiveEndpointBuilder(configuration)
     {
         public override ConnectHandle ConnectConsumePipe<T>(IPipe<ConsumeContext<T>> pipe, ConnectPipeOptions options)

@@ -3,21 +3,21 @@ using MassTransit.Transports;
 
 namespace MassTransit;
 
-/// <summary>How SQS and SNS are reached.</summary>
+/// <summary>Region, credentials and client configuration for SQS and SNS.</summary>
 public interface AmazonSqsHostSettings
 {
     RegionEndpoint? Region { get; }
 
-    /// <summary>The access key of the credentials that were set.</summary>
+    /// <summary>The access key of the configured credentials.</summary>
     string AccessKey { get; }
 
-    /// <summary>The secret of the credentials that were set.</summary>
+    /// <summary>The secret key of the configured credentials.</summary>
     string SecretKey { get; }
 
-    /// <summary>Which headers travel as message attributes, too; null for all.</summary>
+    /// <summary>Which headers are also sent as message attributes; null for all.</summary>
     AllowTransportHeader? AllowTransportHeader { get; }
 
-    /// <summary>Whether the scope stands before the names of topics.</summary>
+    /// <summary>Whether the scope prefixes the names of topics.</summary>
     bool ScopeTopics { get; }
 
     /// <summary><c>amazonsqs://REGION/SCOPE</c>.</summary>

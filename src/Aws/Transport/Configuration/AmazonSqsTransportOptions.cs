@@ -1,6 +1,6 @@
 namespace MassTransit;
 
-/// <summary>The host as options, for those who configure it outside of <c>UsingAmazonSqs</c>. Without a region nothing here counts.</summary>
+/// <summary>The host as options, for configuration outside of <c>UsingAmazonSqs</c>. Ignored without a region.</summary>
 public class AmazonSqsTransportOptions
 {
     public string? Region { get; set; }

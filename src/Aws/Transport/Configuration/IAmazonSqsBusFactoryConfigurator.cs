@@ -1,12 +1,13 @@
 namespace MassTransit;
 
 /// <summary>Configures a bus over SNS and SQS.</summary>
-public interface IAmazonSqsBusFactoryConfigurator : IBusFactoryConfigurator<IAmazonSqsReceiveEndpointConfigurator>, IAmazonSqsQueueEndpointConfigurator
+public interface IAmazonSqsBusFactoryConfigurator
+    : IBusFactoryConfigurator<IAmazonSqsReceiveEndpointConfigurator>, IAmazonSqsQueueEndpointConfigurator
 {
     /// <summary>The topics of all message types.</summary>
     new IAmazonSqsPublishTopologyConfigurator PublishTopology { get; }
 
-    /// <summary>The names and attributes of queues that are sent to.</summary>
+    /// <summary>The error and skipped queues.</summary>
     new IAmazonSqsSendTopologyConfigurator SendTopology { get; }
 
     /// <summary>Configures the topic of a message type.</summary>
@@ -16,9 +17,9 @@ public interface IAmazonSqsBusFactoryConfigurator : IBusFactoryConfigurator<IAma
     /// <summary>Configures the topic of a message type.</summary>
     void Publish(Type messageType, Action<IAmazonSqsMessagePublishTopologyConfigurator>? configure = null);
 
-    /// <summary>Names the queue that responses to this bus arrive at; a temporary one by default.</summary>
+    /// <summary>Names the response queue of this bus; by default a temporary one.</summary>
     void OverrideDefaultBusEndpointQueueName(string value);
 
-    /// <summary>How SQS and SNS are reached.</summary>
+    /// <summary>Region, credentials and client configuration.</summary>
     void Host(AmazonSqsHostSettings settings);
 }

@@ -5,13 +5,13 @@ using MassTransit.Transports;
 
 namespace MassTransit;
 
-/// <summary>Configures how SQS and SNS are reached. What is not said comes from the AWS SDK's own chains.</summary>
+/// <summary>Configures region, credentials and clients. Defaults come from the AWS SDK's provider chains.</summary>
 public interface IAmazonSqsHostConfigurator
 {
-    /// <summary>The access key; needs <see cref="SecretKey"/> beside it.</summary>
+    /// <summary>The access key; requires <see cref="SecretKey"/>.</summary>
     void AccessKey(string accessKey);
 
-    /// <summary>The secret of the access key.</summary>
+    /// <summary>The secret key of the access key.</summary>
     void SecretKey(string secretKey);
 
     /// <summary>Credentials in place of the SDK's default chain.</summary>
@@ -19,10 +19,10 @@ public interface IAmazonSqsHostConfigurator
 
     /// <summary>A prefix that separates several buses in one account.</summary>
     /// <param name="scope">The prefix.</param>
-    /// <param name="scopeTopics">Whether it also stands before the names of topics: <c>scope_topic</c>.</param>
+    /// <param name="scopeTopics">Whether it also prefixes the names of topics: <c>scope_topic</c>.</param>
     void Scope(string scope, bool scopeTopics = false);
 
-    /// <summary>Puts the scope before the names of topics.</summary>
+    /// <summary>Prefixes the names of topics with the scope.</summary>
     void EnableScopedTopics();
 
     /// <summary>The SQS client's configuration.</summary>
@@ -31,6 +31,6 @@ public interface IAmazonSqsHostConfigurator
     /// <summary>The SNS client's configuration.</summary>
     void Config(AmazonSimpleNotificationServiceConfig? config);
 
-    /// <summary>Which headers travel as message attributes, too; all by default, as far as ten attributes reach.</summary>
+    /// <summary>Which headers are also sent as message attributes; by default all, up to the limit of ten attributes.</summary>
     void AllowTransportHeader(AllowTransportHeader? allowTransportHeader);
 }

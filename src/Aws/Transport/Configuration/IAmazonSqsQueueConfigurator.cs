@@ -1,9 +1,9 @@
 namespace MassTransit;
 
-/// <summary>How a queue is to be, where this process creates it. A queue that exists is taken as it is.</summary>
+/// <summary>The settings of a queue that this process creates. An existing queue is not changed.</summary>
 public interface IAmazonSqsQueueConfigurator
 {
-    /// <summary>Whether the queue shall outlast the process; written into its address.</summary>
+    /// <summary>Whether the queue outlives the process; part of its address.</summary>
     bool Durable { set; }
 
     /// <summary>Whether the queue is deleted when its endpoint stops.</summary>
@@ -19,12 +19,12 @@ public interface IAmazonSqsQueueConfigurator
     IDictionary<string, string> QueueTags { get; }
 }
 
-/// <summary>How a queue is to be, and how it is received from.</summary>
+/// <summary>The settings of a queue and of receiving from it.</summary>
 public interface IAmazonSqsQueueEndpointConfigurator : IAmazonSqsQueueConfigurator
 {
-    /// <summary>Seconds that SQS holds a question open while there is no message: 0 to 20; 20 by default.</summary>
+    /// <summary>Seconds of long polling: 0 to 20; 20 by default.</summary>
     ushort WaitTimeSeconds { set; }
 
-    /// <summary>Whether the queue is emptied when the endpoint starts.</summary>
+    /// <summary>Whether the endpoint deletes all messages in the queue when it starts.</summary>
     bool PurgeOnStartup { set; }
 }

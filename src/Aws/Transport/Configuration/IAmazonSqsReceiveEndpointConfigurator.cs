@@ -3,13 +3,13 @@ namespace MassTransit;
 /// <summary>Configures an endpoint that receives from a queue.</summary>
 public interface IAmazonSqsReceiveEndpointConfigurator : IReceiveEndpointConfigurator, IAmazonSqsQueueEndpointConfigurator
 {
-    /// <summary>Seconds before a message whose handling failed for good is delivered again: 0 by default.</summary>
+    /// <summary>Seconds before a message whose handling failed for good is delivered again; 0 by default.</summary>
     int RedeliverVisibilityTimeout { set; }
 
-    /// <summary>For how long at most a message is held by renewing its visibility timeout: 12 hours, which SQS allows at most.</summary>
+    /// <summary>How long a message is held at most by renewing its visibility timeout; by default 12 hours, SQS's maximum.</summary>
     TimeSpan MaxVisibilityTimeout { set; }
 
-    /// <summary>Seconds by which one renewal extends a visibility timeout at most: 60 to 43,200; 60 by default.</summary>
+    /// <summary>Seconds that one renewal extends a visibility timeout at most: 60 to 43,200; 60 by default.</summary>
     int MaxVisibilityTimeoutRenewal { set; }
 
     /// <summary>Subscribes the queue to the topic of a message type.</summary>

@@ -1,12 +1,12 @@
 namespace MassTransit;
 
-/// <summary>How a topic is to be, where this process creates it. A topic that exists is taken as it is.</summary>
+/// <summary>The settings of a topic that this process creates. An existing topic is not changed.</summary>
 public interface IAmazonSqsTopicConfigurator
 {
-    /// <summary>Whether the topic shall outlast the process; written into its address.</summary>
+    /// <summary>Whether the topic outlives the process; part of its address.</summary>
     bool Durable { set; }
 
-    /// <summary>Written into the topic's address; topics are never deleted here, because others may publish to them.</summary>
+    /// <summary>Part of the topic's address; a topic is never deleted, because others may publish to it.</summary>
     bool AutoDelete { set; }
 
     /// <summary>Attributes of SNS's CreateTopic.</summary>
@@ -22,5 +22,5 @@ public interface IAmazonSqsTopicConfigurator
     AmazonSqsEndpointAddress GetEndpointAddress(Uri hostAddress);
 }
 
-/// <summary>How a topic and a queue's subscription to it are to be.</summary>
+/// <summary>The settings of a topic and of a queue's subscription to it.</summary>
 public interface IAmazonSqsTopicSubscriptionConfigurator : IAmazonSqsTopicConfigurator;

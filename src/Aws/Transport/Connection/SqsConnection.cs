@@ -1,27 +1,31 @@
 using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 using MassTransit;
-using Pipeline.Aws.Transport.Sending;
+using Pipeline.Aws.Transport.Batching;
+using Pipeline.Aws.Transport.Retrying;
 using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Connection;
 
-/// <summary>All that a bus shares of SNS and SQS. HTTP knows no connections: an outage is met, and waited out, call by call.</summary>
+/// <summary>
+/// The clients, the topology and the sender that a bus shares. HTTP has no connection to lose: during an outage each call retries by
+/// itself.
+/// </summary>
 internal sealed class SqsConnection : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
 
-    /// <param name="settings">How SNS and SQS are reached.</param>
-    /// <param name="mayDeploy">Whether what is missing is created.</param>
-    /// <param name="longestDelay">The longest that one message is delayed.</param>
-    /// <param name="time">The clock of every wait and delay.</param>
-    public SqsConnection(SqsHostSettings settings, bool mayDeploy, TimeSpan longestDelay, TimeProvider time)
+    /// <param name="settings">Region, credentials and client configuration.</param>
+    /// <param name="mayDeploy">Whether missing queues, topics and subscriptions are created.</param>
+    /// <param name="maxDelay">The longest delay that one message gets.</param>
+    /// <param name="time">The clock of all waits and delays.</param>
+    public SqsConnection(SqsHostSettings settings, bool mayDeploy, TimeSpan maxDelay, TimeProvider time)
     {
         (Settings, Time) = (settings, time);
         (Sqs, Sns) = settings.CreateClients();
         Directory = new(Sqs, Sns, time);
-        Topology = mayDeploy ? new DeployedTopology(Sqs, Sns, Directory) : new ExistingTopology(Directory, settings.Region!.SystemName);
-        Senders = new(Sqs, Sns, longestDelay, time, stopping.Token);
+        Topology = mayDeploy ? new ManagedTopology(Sqs, Sns, Directory) : new ExistingTopology(Directory, settings.Region!.SystemName);
+        Sender = new(Sqs, Sns, maxDelay, time, stopping.Token);
     }
 
     public SqsHostSettings Settings { get; }
@@ -30,25 +34,25 @@ internal sealed class SqsConnection : IDisposable
     public IAmazonSimpleNotificationService Sns { get; }
     public BrokerDirectory Directory { get; }
     public ITopology Topology { get; }
-    public Senders Senders { get; }
+    public BatchSender Sender { get; }
 
-    /// <summary>Nothing is waited out any more: what fails from now on, fails.</summary>
+    /// <summary>Ends all retries: later failures are final.</summary>
     public void Stop() => stopping.Cancel();
 
     public void Dispose() => stopping.Dispose();
 
-    /// <summary>Asks until an outage has passed.</summary>
-    public async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
+    /// <summary>Calls SNS or SQS, and retries transient failures until the call succeeds, the caller cancels or the bus stops.</summary>
+    public async Task<T> RetryTransientAsync<T>(Func<Task<T>> call, CancellationToken cancel)
     {
         for (var backoff = new Backoff(Time); ;)
         {
             try
             {
-                return await ask();
+                return await call();
             }
-            catch (Exception failure) when (!cancel.IsCancellationRequested && Outage.MayPass(failure))
+            catch (Exception failure) when (!cancel.IsCancellationRequested && TransientErrors.IsTransient(failure))
             {
-                LogContext.Warning?.Log("{Host} cannot be reached and is asked again: {Reason}", Settings, failure.Message);
+                LogContext.Warning?.Log("{Host} cannot be reached, retrying: {Reason}", Settings, failure.Message);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping.Token);
                 if (await backoff.WaitAsync(either.Token)) continue;
                 cancel.ThrowIfCancellationRequested();

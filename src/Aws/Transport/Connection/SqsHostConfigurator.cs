@@ -7,6 +7,7 @@ using MassTransit.Transports;
 
 namespace Pipeline.Aws.Transport.Connection;
 
+/// <summary>Collects region, credentials and client configuration.</summary>
 internal sealed class SqsHostConfigurator : IAmazonSqsHostConfigurator
 {
     private readonly SqsHostSettings settings;
@@ -29,13 +30,13 @@ internal sealed class SqsHostConfigurator : IAmazonSqsHostConfigurator
     public void AccessKey(string accessKey)
     {
         this.accessKey = accessKey;
-        Combine();
+        ApplyKeys();
     }
 
     public void SecretKey(string secretKey)
     {
         this.secretKey = secretKey;
-        Combine();
+        ApplyKeys();
     }
 
     public void Credentials(AWSCredentials credentials) => settings.Credentials = credentials;
@@ -54,8 +55,9 @@ internal sealed class SqsHostConfigurator : IAmazonSqsHostConfigurator
 
     public void AllowTransportHeader(AllowTransportHeader? allowTransportHeader) => settings.AllowTransportHeader = allowTransportHeader;
 
-    private void Combine()
+    private void ApplyKeys()
     {
-        if (accessKey is { Length: > 0 } && secretKey is { Length: > 0 }) settings.Credentials = new BasicAWSCredentials(accessKey, secretKey);
+        if (accessKey is { Length: > 0 } && secretKey is { Length: > 0 })
+            settings.Credentials = new BasicAWSCredentials(accessKey, secretKey);
     }
 }

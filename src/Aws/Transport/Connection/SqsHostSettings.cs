@@ -7,7 +7,7 @@ using MassTransit.Transports;
 
 namespace Pipeline.Aws.Transport.Connection;
 
-/// <summary>How SQS and SNS are reached.</summary>
+/// <summary>Region, credentials and client configuration for SQS and SNS.</summary>
 internal sealed class SqsHostSettings : AmazonSqsHostSettings
 {
     public RegionEndpoint? Region { get; init; }
@@ -21,16 +21,16 @@ internal sealed class SqsHostSettings : AmazonSqsHostSettings
     public AmazonSQSConfig? Sqs { get; set; }
     public AmazonSimpleNotificationServiceConfig? Sns { get; set; }
 
-    public string AccessKey => Set.AccessKey;
-    public string SecretKey => Set.SecretKey;
+    public string AccessKey => Keys.AccessKey;
+    public string SecretKey => Keys.SecretKey;
 
     public Uri HostAddress => Region is null
-        ? throw new ConfigurationException("The transport has no region: cfg.Host(\"eu-west-1\", …)")
+        ? throw new ConfigurationException("The transport has no region: set one with cfg.Host(\"eu-west-1\", …)")
         : new AmazonSqsHostAddress(Region.SystemName, Scope);
 
-    private ImmutableCredentials Set => Credentials?.GetCredentials() ?? throw new InvalidOperationException("No credentials were set.");
+    private ImmutableCredentials Keys => Credentials?.GetCredentials() ?? throw new InvalidOperationException("No credentials were set.");
 
-    /// <summary>The clients of the whole bus. Both are safe for concurrent use.</summary>
+    /// <summary>Creates the clients that the whole bus shares. Both are thread-safe.</summary>
     public (IAmazonSQS Sqs, IAmazonSimpleNotificationService Sns) CreateClients()
     {
         var sqs = Sqs ?? new AmazonSQSConfig { RegionEndpoint = Region };

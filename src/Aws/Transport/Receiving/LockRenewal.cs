@@ -1,23 +1,22 @@
-using MassTransit;
-
 namespace Pipeline.Aws.Transport.Receiving;
 
-/// <summary>Keeps the messages in hand from being delivered again: extends each hold when half of it is over, in batches.</summary>
-/// <param name="inHand">The messages in hand.</param>
-/// <param name="answers">Takes the extensions.</param>
-/// <param name="hold">For how long one extension holds.</param>
-/// <param name="longest">For how long a message is held at most, since it was received.</param>
-internal sealed class LockRenewal(Func<IEnumerable<MessageLock>> inHand, QueueAnswers answers, TimeSpan hold, TimeSpan longest, TimeProvider time)
+/// <summary>Extends the visibility timeout of messages in process when half of it has passed, in batches.</summary>
+/// <param name="inProcess">The messages in process.</param>
+/// <param name="settlement">Sends the extensions.</param>
+/// <param name="extension">The visibility timeout after an extension.</param>
+/// <param name="maxHold">How long a message is held at most, from its receipt.</param>
+internal sealed class LockRenewal(
+    Func<IEnumerable<MessageLock>> inProcess, MessageSettlement settlement, TimeSpan extension, TimeSpan maxHold, TimeProvider time)
 {
-    private const int LooksPerHold = 6;
+    private const int ChecksPerExtension = 6;
 
     public async Task RunAsync(CancellationToken stop)
     {
-        using var looks = new PeriodicTimer(hold / LooksPerHold, time);
+        using var timer = new PeriodicTimer(extension / ChecksPerExtension, time);
         try
         {
-            while (await looks.WaitForNextTickAsync(stop).ConfigureAwait(false))
-                await Task.WhenAll(inHand().Where(IsDue).Select(RenewAsync)).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+                await Task.WhenAll(inProcess().Where(IsDue).Select(RenewAsync)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -25,12 +24,14 @@ internal sealed class LockRenewal(Func<IEnumerable<MessageLock>> inHand, QueueAn
     }
 
     private bool IsDue(MessageLock message) =>
-        !message.Lost && time.GetElapsedTime(message.HeldSince) >= message.Hold / 2 && time.GetElapsedTime(message.ReceivedAt) < longest;
+        !message.Lost
+        && time.GetElapsedTime(message.HeldSince) >= message.Visibility / 2
+        && time.GetElapsedTime(message.ReceivedAt) < maxHold;
 
     private async Task RenewAsync(MessageLock message)
     {
-        var asked = time.GetTimestamp();
-        if (await answers.HoldAsync(message, hold).ConfigureAwait(false)) message.Extend(asked, hold);
+        var requestedAt = time.GetTimestamp();
+        if (await settlement.ExtendAsync(message, extension).ConfigureAwait(false)) message.Extend(requestedAt, extension);
         else message.Lost = true;
     }
 }

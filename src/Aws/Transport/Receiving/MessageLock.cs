@@ -3,48 +3,51 @@ using MassTransit.Transports;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
-/// <summary>The hold on a received message: renewed while it is handled, ended by deleting the message or by giving it back.</summary>
-/// <param name="queue">Takes the answers.</param>
-/// <param name="messageId">What SQS calls the message.</param>
-/// <param name="receiptHandle">What SQS calls this delivery of it.</param>
+/// <summary>The visibility lock on a received message: renewed while it is handled, ended by a deletion or a return.</summary>
+/// <param name="settlement">Deletes and returns messages.</param>
+/// <param name="messageId">The message's identifier in SQS.</param>
+/// <param name="receiptHandle">The identifier of this delivery.</param>
 /// <param name="receivedAt">A timestamp of the endpoint's clock.</param>
-/// <param name="hold">For how long the message is held.</param>
-/// <param name="redelivery">The pause before it is delivered again, where its handling fails for good.</param>
-internal sealed class MessageLock(QueueAnswers queue, string messageId, string receiptHandle, long receivedAt, TimeSpan hold, TimeSpan redelivery) : ReceiveLockContext
+/// <param name="visibility">The visibility timeout.</param>
+/// <param name="redelivery">The pause before the next delivery when handling fails for good.</param>
+internal sealed class MessageLock(
+    MessageSettlement settlement, string messageId, string receiptHandle, long receivedAt, TimeSpan visibility, TimeSpan redelivery)
+    : ReceiveLockContext
 {
     private volatile string newestHandle = receiptHandle;
 
     public string MessageId => messageId;
 
-    /// <summary>Where a message is delivered again while it is in hand, only its newest delivery can be answered.</summary>
+    /// <summary>The newest one: when a message is delivered again while in process, SQS accepts no older.</summary>
     public string ReceiptHandle => newestHandle;
 
     public long ReceivedAt { get; } = receivedAt;
 
-    /// <summary>When the hold began or was extended.</summary>
+    /// <summary>When the lock began or was last extended.</summary>
     public long HeldSince { get; private set; } = receivedAt;
 
-    /// <summary>For how long from then on.</summary>
-    public TimeSpan Hold { get; private set; } = hold;
+    /// <summary>The visibility timeout, counted from <see cref="HeldSince"/>.</summary>
+    public TimeSpan Visibility { get; private set; } = visibility;
 
-    /// <summary>Whether the hold ended against our will.</summary>
+    /// <summary>Whether the lock could not be extended.</summary>
     public bool Lost { get; set; }
 
-    public void Extend(long now, TimeSpan by) => (HeldSince, Hold) = (now, by);
+    public void Extend(long now, TimeSpan by) => (HeldSince, Visibility) = (now, by);
 
-    /// <summary>The same message was delivered again, because its hold ended before it was handled.</summary>
-    public void Adopt(string newerHandle, long now)
+    /// <summary>The same message was delivered again because its visibility timeout passed: its newest receipt counts.</summary>
+    public void UseReceipt(string newerHandle, long now)
     {
         newestHandle = newerHandle;
         (HeldSince, Lost) = (now, false);
     }
 
-    public Task Complete() => queue.DeleteAsync(this);
+    public Task Complete() => settlement.DeleteAsync(this);
 
-    // A consumer that was broken off, because the endpoint stops, leaves its message to others at once.
-    public Task Faulted(Exception exception) => queue.ReturnAsync(this, exception is OperationCanceledException ? TimeSpan.Zero : redelivery);
+    // A consumer that was cancelled because the endpoint stops returns its message at once, for other processes.
+    public Task Faulted(Exception exception) =>
+        settlement.ReturnAsync(this, exception is OperationCanceledException ? TimeSpan.Zero : redelivery);
 
     public Task ValidateLockStatus() => Lost
-        ? Task.FromException(new MassTransitException($"The hold on message {messageId} ended before it was handled."))
+        ? Task.FromException(new MassTransitException($"The visibility timeout of message {messageId} passed before it was handled."))
         : Task.CompletedTask;
 }

@@ -2,18 +2,19 @@ using Amazon.SQS.Model;
 using MassTransit;
 using MassTransit.Transports;
 using Pipeline.Aws.Transport.Connection;
+using Pipeline.Aws.Transport.Retrying;
 using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
 /// <summary>
-/// Receives for an endpoint until it stops: makes its topology ready, polls, and after an outage begins anew. When it stops, what is being
-/// handled is finished, and what is not yet begun is given back to the queue at once.
+/// Receives for an endpoint until it stops: ensures its topology, polls, and starts over after a failure. On a stop, messages in process
+/// are completed and prefetched ones are returned to the queue at once.
 /// </summary>
 internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHandle
 {
-    /// <summary>Who received for as long as this is not failing again and again.</summary>
-    private static readonly TimeSpan ALongTime = TimeSpan.FromMinutes(1);
+    /// <summary>After receiving for this long, a failure counts as the first.</summary>
+    private static readonly TimeSpan StableAfter = TimeSpan.FromMinutes(1);
 
     private readonly SqsReceiveEndpointContext endpoint;
     private bool purged;
@@ -35,18 +36,18 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
         try
         {
             foreach (var topic in endpoint.TopicsAtStart)
-                await Connection.PatientlyAsync(() => Connection.Topology.TopicAsync(topic, Stopping), Stopping);
+                await Connection.RetryTransientAsync(() => Connection.Topology.EnsureTopicAsync(topic, Stopping), Stopping);
             if (!endpoint.ReceivePipe.Connected.IsCompleted)
             {
-                // Nobody is connected yet, such as with the queue of responses that nobody has asked for.
+                // No consumer is connected yet: the response queue is created with the first request.
                 await endpoint.TransportObservers.NotifyReady(endpoint.InputAddress, isStarted: false);
                 await endpoint.ReceivePipe.Connected.WaitAsync(Stopping);
             }
 
             await endpoint.DependenciesReady.WaitAsync(Stopping);
             SetReady();
-            await ServeAsync();
-            await RemoveAsync();
+            await ReceiveUntilStoppedAsync();
+            await RemoveTopologyAsync();
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
@@ -57,18 +58,18 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
         }
     }
 
-    private async Task ServeAsync()
+    private async Task ReceiveUntilStoppedAsync()
     {
-        var standing = new EndpointStanding(endpoint);
+        var health = new EndpointHealth(endpoint);
         var backoff = new Backoff(Connection.Time);
-        for (var began = Connection.Time.GetTimestamp(); !IsStopping; began = Connection.Time.GetTimestamp())
+        for (var started = Connection.Time.GetTimestamp(); !IsStopping; started = Connection.Time.GetTimestamp())
         {
             try
             {
-                var queue = await PrepareAsync();
-                await standing.FineAsync();
+                var queue = await EnsureQueueAsync();
+                await health.ReportReadyAsync();
                 if (endpoint.DeployOnly) await Task.Delay(Timeout.InfiniteTimeSpan, Connection.Time, Stopping);
-                else await TakeInAsync(queue, standing);
+                else await PumpAsync(queue, health);
             }
             catch (Exception) when (IsStopping)
             {
@@ -77,23 +78,23 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
             catch (Exception failure)
             {
                 if (failure is QueueDoesNotExistException) Connection.Topology.ForgetQueue(endpoint.Settings.Name);
-                await standing.FailedAsync(failure);
+                await health.ReportFaultedAsync(failure);
             }
 
-            if (Connection.Time.GetElapsedTime(began) > ALongTime) backoff.Reset();
+            if (Connection.Time.GetElapsedTime(started) > StableAfter) backoff.Reset();
             if (!await backoff.WaitAsync(Stopping)) return;
         }
     }
 
-    private async Task TakeInAsync(QueueHandle queue, EndpointStanding standing)
+    private async Task PumpAsync(QueueHandle queue, EndpointHealth health)
     {
-        using var intake = new MessageIntake(endpoint, queue, DispatchAsync, standing, Stopping);
-        await intake.RunAsync();
+        using var pump = new MessagePump(endpoint, queue, DispatchAsync, health, Stopping);
+        await pump.RunAsync();
     }
 
-    private async Task<QueueHandle> PrepareAsync()
+    private async Task<QueueHandle> EnsureQueueAsync()
     {
-        var queue = await Connection.Topology.EndpointAsync(endpoint.Plan, Stopping);
+        var queue = await Connection.Topology.EnsureEndpointAsync(endpoint.Topology, Stopping);
         if (endpoint.Settings.PurgeOnStartup && !purged)
         {
             await Connection.Sqs.PurgeQueueAsync(new PurgeQueueRequest { QueueUrl = queue.Url }, Stopping);
@@ -103,7 +104,7 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
         return queue;
     }
 
-    /// <returns>False where it is too late to begin.</returns>
+    /// <returns>False if the endpoint stops and the message was not begun.</returns>
     private async Task<bool> DispatchAsync(ReceivedMessage message, MessageLock held)
     {
         if (IsStopping) return false;
@@ -121,15 +122,15 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
         return true;
     }
 
-    private async Task RemoveAsync()
+    private async Task RemoveTopologyAsync()
     {
         try
         {
-            await Connection.Topology.RemoveAsync(endpoint.Plan, CancellationToken.None);
+            await Connection.Topology.RemoveAsync(endpoint.Topology, CancellationToken.None);
         }
         catch (Exception failure)
         {
-            LogContext.Warning?.Log("The temporary queue {Queue} could not be deleted: {Reason}", endpoint.Settings.Name, failure.Message);
+            LogContext.Warning?.Log("Temporary queue {Queue} could not be deleted: {Reason}", endpoint.Settings.Name, failure.Message);
         }
     }
 }

@@ -5,32 +5,37 @@ using Amazon.SQS.Model;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
-/// <summary>A message as it was published, whether its subscription delivers it raw or wrapped in a notification.</summary>
+/// <summary>A message as it was published, from a subscription with or without raw delivery.</summary>
 internal sealed record ReceivedMessage(string Id, string Body, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>How often it was delivered, this time included.</summary>
-    public required int Deliveries { get; init; }
+    public required int DeliveryCount { get; init; }
 
-    /// <summary>When SQS took it; null where it does not tell.</summary>
+    /// <summary>When SQS accepted it; null if unknown.</summary>
     public DateTime? SentAt { get; init; }
 
-    public static ReceivedMessage Of(Message message)
+    public static ReceivedMessage FromSqs(Message message)
     {
-        var attributes = Texts(message.MessageAttributes);
+        var attributes = TextAttributes(message.MessageAttributes);
         var received = new ReceivedMessage(message.MessageId, message.Body, attributes)
         {
-            Deliveries = int.TryParse(message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.ApproximateReceiveCount), CultureInfo.InvariantCulture, out var count) ? count : 1,
-            SentAt = long.TryParse(message.Attributes?.GetValueOrDefault(MessageSystemAttributeName.SentTimestamp), CultureInfo.InvariantCulture, out var sent)
-                ? DateTimeOffset.FromUnixTimeMilliseconds(sent).UtcDateTime
+            DeliveryCount = (int?)SystemNumber(message, MessageSystemAttributeName.ApproximateReceiveCount) ?? 1,
+            SentAt = SystemNumber(message, MessageSystemAttributeName.SentTimestamp) is { } milliseconds
+                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime
                 : null,
         };
 
-        // A wrapped message has its attributes inside, so only one without any can be one.
-        return attributes.Count == 0 && Unwrap(message.Body) is var (body, inner) ? received with { Body = body, Attributes = inner } : received;
+        // A notification carries the attributes inside its body, so a message with attributes of its own is none.
+        return attributes.Count == 0 && UnwrapNotification(message.Body) is var (body, inner)
+            ? received with { Body = body, Attributes = inner }
+            : received;
     }
 
-    /// <returns>What a notification holds (<see href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html"/>); null where the text is none.</returns>
-    private static (string Body, Dictionary<string, string> Attributes)? Unwrap(string text)
+    /// <returns>
+    /// The content of a notification (<see href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html"/>);
+    /// null for any other text.
+    /// </returns>
+    private static (string Body, Dictionary<string, string> Attributes)? UnwrapNotification(string text)
     {
         if (!text.Contains("\"TopicArn\"", StringComparison.Ordinal)) return null;
         try
@@ -41,12 +46,7 @@ internal sealed record ReceivedMessage(string Id, string Body, IReadOnlyDictiona
                 || !root.TryGetProperty("Message", out var message) || message.ValueKind is not JsonValueKind.String)
                 return null;
 
-            var attributes = new Dictionary<string, string>();
-            if (root.TryGetProperty("MessageAttributes", out var all) && all.ValueKind is JsonValueKind.Object)
-                foreach (var attribute in all.EnumerateObject())
-                    if (attribute.Value.ValueKind is JsonValueKind.Object && attribute.Value.TryGetProperty("Value", out var value) && value.ValueKind is JsonValueKind.String)
-                        attributes[attribute.Name] = value.GetString()!;
-            return (message.GetString()!, attributes);
+            return (message.GetString()!, NotificationAttributes(root));
         }
         catch (JsonException)
         {
@@ -54,7 +54,21 @@ internal sealed record ReceivedMessage(string Id, string Body, IReadOnlyDictiona
         }
     }
 
-    private static Dictionary<string, string> Texts(Dictionary<string, MessageAttributeValue>? attributes) =>
+    private static Dictionary<string, string> NotificationAttributes(JsonElement notification)
+    {
+        var attributes = new Dictionary<string, string>();
+        if (!notification.TryGetProperty("MessageAttributes", out var all) || all.ValueKind is not JsonValueKind.Object) return attributes;
+        foreach (var attribute in all.EnumerateObject())
+            if (attribute.Value.ValueKind is JsonValueKind.Object
+                && attribute.Value.TryGetProperty("Value", out var value) && value.ValueKind is JsonValueKind.String)
+                attributes[attribute.Name] = value.GetString()!;
+        return attributes;
+    }
+
+    private static long? SystemNumber(Message message, string name) =>
+        long.TryParse(message.Attributes?.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Dictionary<string, string> TextAttributes(Dictionary<string, MessageAttributeValue>? attributes) =>
         (attributes ?? []).Where(attribute => attribute.Value.StringValue is not null)
             .ToDictionary(attribute => attribute.Key, attribute => attribute.Value.StringValue, StringComparer.OrdinalIgnoreCase);
 }

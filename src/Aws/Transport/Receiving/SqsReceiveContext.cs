@@ -4,9 +4,9 @@ using MassTransit.Transports;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
-/// <summary>A message on its way through MassTransit's pipes.</summary>
+/// <summary>The receive context of a message.</summary>
 internal sealed class SqsReceiveContext(ReceivedMessage message, ReceiveEndpointContext endpoint)
-    : BaseReceiveContext(message.Deliveries > 1, endpoint, message), IHeaderProvider
+    : BaseReceiveContext(message.DeliveryCount > 1, endpoint, message), IHeaderProvider
 {
     protected override IHeaderProvider HeaderProvider => this;
 
@@ -14,7 +14,7 @@ internal sealed class SqsReceiveContext(ReceivedMessage message, ReceiveEndpoint
 
     public bool TryGetHeader(string key, [NotNullWhen(true)] out object? value)
     {
-        value = message.Attributes.TryGetValue(key, out var text) ? text : Known(key);
+        value = message.Attributes.TryGetValue(key, out var text) ? text : SqsHeader(key);
         return value is not null;
     }
 
@@ -24,7 +24,7 @@ internal sealed class SqsReceiveContext(ReceivedMessage message, ReceiveEndpoint
         foreach (var (name, text) in message.Attributes) yield return new(name, text);
     }
 
-    private object? Known(string key) => key switch
+    private object? SqsHeader(string key) => key switch
     {
         _ when key.Equals(MessageHeaders.MessageId, StringComparison.OrdinalIgnoreCase) => message.Id,
         _ when key.Equals(MessageHeaders.TransportMessageId, StringComparison.OrdinalIgnoreCase) => message.Id,

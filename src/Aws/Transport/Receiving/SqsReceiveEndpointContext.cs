@@ -1,6 +1,6 @@
 using MassTransit;
+using MassTransit.Configuration;
 using MassTransit.Transports;
-using Pipeline.Aws.Transport.Bus;
 using Pipeline.Aws.Transport.Connection;
 using Pipeline.Aws.Transport.Sending;
 using Pipeline.Aws.Transport.Topology;
@@ -10,44 +10,48 @@ namespace Pipeline.Aws.Transport.Receiving;
 /// <summary>An endpoint as its transport sees it.</summary>
 internal sealed class SqsReceiveEndpointContext : BaseReceiveEndpointContext
 {
-    private readonly SqsHostConfiguration host;
+    private readonly IHostConfiguration host;
     private readonly SqsTopologyConfiguration topology;
 
-    public SqsReceiveEndpointContext(SqsHostConfiguration host, SqsReceiveEndpointConfiguration endpoint)
+    public SqsReceiveEndpointContext(
+        IHostConfiguration host,
+        IReceiveEndpointConfiguration endpoint,
+        SqsConnection connection,
+        SqsTopologyConfiguration topology,
+        ReceiveSettings queue)
         : base(host, endpoint)
     {
-        (this.host, topology) = (host, endpoint.Topologies);
-        var queue = endpoint.Settings;
-        Plan = new(
-            queue, topology.Consume.Topics, topology.Send.ErrorQueueOf(queue), topology.Send.SkippedQueueOf(queue),
-            queue.NativeDeadLettersAfter is null ? null : SqsSendTopology.DeadQueueOf(queue));
+        (this.host, this.topology, Connection) = (host, topology, connection);
+        Topology = new(
+            queue, topology.Consume.Topics, topology.Send.ErrorQueueFor(queue), topology.Send.SkippedQueueFor(queue),
+            queue.NativeDeadLettersAfter is null ? null : SqsSendTopology.RedriveQueueFor(queue));
 
-        IErrorTransport errors = new MoveTransport(this, Plan);
-        GetOrAddPayload(() => errors);
-        IDeadLetterTransport skipped = (MoveTransport)errors;
-        GetOrAddPayload(() => skipped);
+        var move = new MoveTransport(this, Topology);
+        GetOrAddPayload<IErrorTransport>(() => move);
+        GetOrAddPayload<IDeadLetterTransport>(() => move);
         GetOrAddPayload(() => host.Topology);
     }
 
-    public EndpointPlan Plan { get; }
+    public EndpointTopology Topology { get; }
 
-    public ReceiveSettings Settings => Plan.Queue;
+    public ReceiveSettings Settings => Topology.Queue;
 
-    public SqsConnection Connection => host.Connection;
+    public SqsConnection Connection { get; }
 
-    /// <summary>Whether the topology is all that is wanted.</summary>
+    /// <summary>Whether the bus only deploys its topology and receives nothing.</summary>
     public bool DeployOnly => host.DeployTopologyOnly;
 
-    /// <summary>The topics to be created at the start, published to or not.</summary>
-    public IReadOnlyList<TopicSettings> TopicsAtStart => IsBusEndpoint && host is { DeployPublishTopology: true, MayDeploy: true } ? topology.Publish.Topics : [];
+    /// <summary>The topics to create at the start, whether or not messages are published to them.</summary>
+    public IReadOnlyList<TopicSettings> TopicsAtStart =>
+        IsBusEndpoint && host.DeployPublishTopology && Connection.Topology.CanCreate ? topology.Publish.Topics : [];
 
-    // Receiving is the business of the receive agent alone, and sending that of the whole bus.
+    // Only the receive agent receives, and one connection sends for the whole bus.
     public override void AddSendAgent(IAgent agent) => throw new NotSupportedException();
 
     public override void AddConsumeAgent(IAgent agent) => throw new NotSupportedException();
 
     public override Exception ConvertException(Exception exception, string message) =>
-        exception as ConnectionException ?? new ConnectionException($"{message}{host.Settings}", exception);
+        exception as ConnectionException ?? new ConnectionException($"{message}{Connection.Settings}", exception);
 
     public override void Probe(ProbeContext context)
     {
@@ -55,9 +59,9 @@ internal sealed class SqsReceiveEndpointContext : BaseReceiveEndpointContext
         context.Set(new { Queue = Settings.Name, PrefetchCount, ConcurrentMessageLimit, Settings.WaitTimeSeconds });
     }
 
-    protected override ISendTransportProvider CreateSendTransportProvider() => Transports();
+    protected override ISendTransportProvider CreateSendTransportProvider() => CreateTransports();
 
-    protected override IPublishTransportProvider CreatePublishTransportProvider() => Transports();
+    protected override IPublishTransportProvider CreatePublishTransportProvider() => CreateTransports();
 
-    private SqsSendTransports Transports() => new(host, this, Connection, topology);
+    private SqsSendTransports CreateTransports() => new(host, this, Connection, topology);
 }

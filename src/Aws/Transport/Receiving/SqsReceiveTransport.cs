@@ -3,7 +3,7 @@ using MassTransit.Transports;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
-/// <summary>Starts an endpoint's receiving.</summary>
+/// <summary>Starts receiving for an endpoint.</summary>
 internal sealed class SqsReceiveTransport(SqsReceiveEndpointContext endpoint) : IReceiveTransport
 {
     public ReceiveTransportHandle Start() => new ReceiveAgent(endpoint);
@@ -12,7 +12,8 @@ internal sealed class SqsReceiveTransport(SqsReceiveEndpointContext endpoint) : 
 
     public ConnectHandle ConnectReceiveObserver(IReceiveObserver observer) => endpoint.ConnectReceiveObserver(observer);
 
-    public ConnectHandle ConnectReceiveTransportObserver(IReceiveTransportObserver observer) => endpoint.ConnectReceiveTransportObserver(observer);
+    public ConnectHandle ConnectReceiveTransportObserver(IReceiveTransportObserver observer) =>
+        endpoint.ConnectReceiveTransportObserver(observer);
 
     public ConnectHandle ConnectPublishObserver(IPublishObserver observer) => endpoint.ConnectPublishObserver(observer);
 

@@ -1,31 +1,32 @@
 using System.Text.RegularExpressions;
 using MassTransit;
 using MassTransit.Transports;
+using Pipeline.Aws.Transport.Batching;
 
 namespace Pipeline.Aws.Transport.Sending;
 
-/// <summary>Collects a message's attributes, the most important first, as far as ten reach.</summary>
-internal sealed partial class AttributeBudget(int most = MessageSize.Attributes)
+/// <summary>Selects the message attributes that fit into the limit of ten. Callers add the most important first.</summary>
+internal sealed partial class AttributeBudget(int limit = MessageLimits.MaxAttributes)
 {
-    private readonly Dictionary<string, string> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> selected = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, string> Taken => taken;
+    public IReadOnlyDictionary<string, string> Selected => selected;
 
-    /// <summary>The names that found no place.</summary>
-    public List<string> Left { get; } = [];
+    /// <summary>The names that did not fit.</summary>
+    public List<string> Omitted { get; } = [];
 
-    /// <summary>Takes an attribute, if it can be one and there is a place. The first of a name counts.</summary>
+    /// <summary>Adds an attribute if its name and value are valid and there is room. The first value of a name wins.</summary>
     public AttributeBudget Add(string name, string? value)
     {
-        if (string.IsNullOrEmpty(value) || !Name().IsMatch(name) || !value.All(IsText) || taken.ContainsKey(name)) return this;
-        if (taken.Count < most) taken[name] = value;
-        else Left.Add(name);
+        if (string.IsNullOrEmpty(value) || !ValidName().IsMatch(name) || !value.All(IsValid) || selected.ContainsKey(name)) return this;
+        if (selected.Count < limit) selected[name] = value;
+        else Omitted.Add(name);
         return this;
     }
 
-    /// <summary>The headers of a message that is sent. In an envelope they travel as well, so that one without a place is not lost.</summary>
-    /// <exception cref="TransportException">The message has no envelope, and would lose headers.</exception>
-    public static IReadOnlyDictionary<string, string> Of(SendContext message, AllowTransportHeader? allow)
+    /// <summary>The headers of an outgoing message as attributes. An envelope carries all headers as well, so that none is lost.</summary>
+    /// <exception cref="TransportException">The message has no envelope and more headers than attributes.</exception>
+    public static IReadOnlyDictionary<string, string> FromHeaders(SendContext message, AllowTransportHeader? allow)
     {
         var contentType = message.ContentType?.ToString();
         var budget = new AttributeBudget().Add(MessageHeaders.ContentType, contentType);
@@ -33,18 +34,20 @@ internal sealed partial class AttributeBudget(int most = MessageSize.Attributes)
             if (new HeaderValue(header.Key, header.Value).IsStringValue(out var text) && (allow is null || allow(text)))
                 budget.Add(text.Key, text.Value);
 
-        return budget.Left is [] || HasEnvelope(contentType)
-            ? budget.Taken
-            : throw new TransportException(
-                message.DestinationAddress!, $"a message without an envelope has no place for its headers {string.Join(", ", budget.Left)}: SNS and SQS carry {MessageSize.Attributes}");
+        if (budget.Omitted is [] || HasEnvelope(contentType)) return budget.Selected;
+        var omitted = string.Join(", ", budget.Omitted);
+        throw new TransportException(
+            message.DestinationAddress!,
+            $"SNS and SQS carry {MessageLimits.MaxAttributes} headers of a message without an envelope; {omitted} would be lost");
     }
 
-    /// <summary>Whether a message of a content type carries its headers in its body.</summary>
-    public static bool HasEnvelope(string? contentType) => contentType?.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase) ?? true;
+    /// <summary>Whether messages of a content type carry their headers in the body.</summary>
+    public static bool HasEnvelope(string? contentType) =>
+        contentType?.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase) ?? true;
 
-    /// <summary>Whether SQS and SNS take a character: those of XML 1.0.</summary>
-    public static bool IsText(char letter) => letter is '\t' or '\n' or '\r' or (>= ' ' and <= '\uFFFD');
+    /// <summary>Whether SQS and SNS accept a character: those of XML 1.0.</summary>
+    public static bool IsValid(char letter) => letter is '\t' or '\n' or '\r' or (>= ' ' and <= '\uFFFD');
 
     [GeneratedRegex(@"^(?!(?i:aws|amazon)\.)(?!\.)(?!.*\.\.)[A-Za-z0-9_.-]{1,256}(?<!\.)\z")]
-    private static partial Regex Name();
+    private static partial Regex ValidName();
 }

@@ -1,10 +1,12 @@
+using Pipeline.Aws.Transport.Batching;
+
 namespace Pipeline.Aws.Transport.Sending;
 
-/// <summary>Where messages go: a queue, or a topic.</summary>
+/// <summary>A queue or a topic to send to.</summary>
 internal interface IDestination
 {
     string Name { get; }
 
-    /// <exception cref="MessageTooLongException">No queue takes a message of that length.</exception>
+    /// <exception cref="MessageTooLongException">The message exceeds the size limit.</exception>
     Task SendAsync(OutgoingMessage message, Type messageType, CancellationToken cancel);
 }

@@ -2,6 +2,6 @@ using MassTransit.Context;
 
 namespace Pipeline.Aws.Transport.Sending;
 
-/// <summary>A message while it is made ready to be sent.</summary>
+/// <summary>The send context of a message.</summary>
 internal sealed class SqsSendContext<T>(T message, CancellationToken cancel) : MessageSendContext<T>(message, cancel)
     where T : class;

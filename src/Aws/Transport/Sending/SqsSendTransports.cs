@@ -6,8 +6,9 @@ using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Sending;
 
-/// <summary>The way to each address, as an endpoint asks for it. MassTransit keeps what it got.</summary>
-internal sealed class SqsSendTransports(IHostConfiguration host, ReceiveEndpointContext endpoint, SqsConnection connection, SqsTopologyConfiguration topology)
+/// <summary>Creates the transport for each address that an endpoint sends to. MassTransit caches them.</summary>
+internal sealed class SqsSendTransports(
+    IHostConfiguration host, ReceiveEndpointContext endpoint, SqsConnection connection, SqsTopologyConfiguration topology)
     : ISendTransportProvider, IPublishTransportProvider
 {
     public Uri NormalizeAddress(Uri address) => new AmazonSqsEndpointAddress(host.HostAddress, address);
@@ -15,7 +16,7 @@ internal sealed class SqsSendTransports(IHostConfiguration host, ReceiveEndpoint
     public Task<ISendTransport> GetSendTransport(Uri address)
     {
         var to = new AmazonSqsEndpointAddress(host.HostAddress, address);
-        return Task.FromResult<ISendTransport>(TransportTo(to.Type == AmazonSqsEndpointAddress.AddressType.Topic
+        return Task.FromResult<ISendTransport>(CreateTransport(to.Type == AmazonSqsEndpointAddress.AddressType.Topic
             ? new TopicDestination(connection, new(to.Name) { Durable = to.Durable, AutoDelete = to.AutoDelete }, to)
             : new QueueDestination(connection, new(to.Name) { Durable = to.Durable, AutoDelete = to.AutoDelete }, to)));
     }
@@ -23,9 +24,11 @@ internal sealed class SqsSendTransports(IHostConfiguration host, ReceiveEndpoint
     public Task<ISendTransport> GetPublishTransport<T>(Uri? publishAddress)
         where T : class
     {
-        var topic = topology.Publish.TopicOf<T>();
-        return Task.FromResult<ISendTransport>(TransportTo(new TopicDestination(connection, topic, topic.GetEndpointAddress(host.HostAddress))));
+        var topic = topology.Publish.TopicFor<T>();
+        var destination = new TopicDestination(connection, topic, topic.GetEndpointAddress(host.HostAddress));
+        return Task.FromResult<ISendTransport>(CreateTransport(destination));
     }
 
-    private SendTransport<PipeContext> TransportTo(IDestination destination) => new(new SqsSendTransportContext(host, endpoint, connection, destination));
+    private SendTransport<PipeContext> CreateTransport(IDestination destination) =>
+        new(new SqsSendTransportContext(host, endpoint, connection, destination));
 }

@@ -1,44 +1,49 @@
 using Amazon.SimpleNotificationService.Model;
 using MassTransit;
+using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Connection;
+using Pipeline.Aws.Transport.Retrying;
 using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Sending;
 
-/// <summary>A topic that is published to.</summary>
+/// <summary>Publishes to a topic.</summary>
 internal sealed class TopicDestination(SqsConnection connection, TopicSettings settings, Uri address) : IDestination
 {
-    private readonly Once<string> arn = new(() => connection.PatientlyAsync(
-        () => connection.Topology.TopicAsync(settings, CancellationToken.None), CancellationToken.None));
+    private readonly CachedTask<string> arn = new(() => connection.RetryTransientAsync(
+        () => connection.Topology.EnsureTopicAsync(settings, CancellationToken.None), CancellationToken.None));
 
     public string Name => settings.Name;
 
     public async Task SendAsync(OutgoingMessage message, Type messageType, CancellationToken cancel)
     {
         if (message.Due is not null)
-            throw new NotSupportedException($"SNS delays nothing: send the delayed {messageType.Name} to a queue (ScheduleSend) instead of publishing it");
+        {
+            throw new NotSupportedException(
+                $"SNS cannot delay messages: send {messageType.Name} to a queue (ScheduleSend) instead of publishing it");
+        }
 
         string topic;
         try
         {
-            message.Demand(address);
+            message.ThrowIfTooLong(address);
             topic = await arn.GetAsync(cancel);
         }
-        catch (Exception unpublishable) when (unpublishable is MissingTopologyException or MessageTooLongException && IsFault(messageType))
+        catch (Exception failure) when (failure is MissingTopologyException or MessageTooLongException && IsFault(messageType))
         {
-            // Without its topic nobody can listen for a fault, and it is longer than its message. The message behind it must not be stuck because of that.
-            LogContext.Info?.Log("A {Message} is left out: {Reason}", messageType.Name, unpublishable.Message);
+            // A fault that cannot be published must not block the failed message itself from being moved or retried.
+            LogContext.Info?.Log("{Message} not published: {Reason}", messageType.Name, failure.Message);
             return;
         }
 
         try
         {
-            await connection.Senders.PublishAsync(topic, message, cancel);
+            await connection.Sender.PublishAsync(topic, message, cancel);
         }
         catch (NotFoundException)
         {
             connection.Topology.ForgetTopic(Name);
-            arn.Forget();
+            arn.Invalidate();
             throw;
         }
     }

@@ -7,37 +7,42 @@ using Amazon.SQS.Model;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>Looks up what exists, and remembers what it found.</summary>
+/// <summary>Looks up queues, topics and subscriptions, and caches what it finds.</summary>
 internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationService sns, TimeProvider time)
 {
-    /// <summary>For how long a topic that is not there is not looked for again: a list of topics is 30 requests a second at most.</summary>
-    private static readonly TimeSpan AbsenceHolds = TimeSpan.FromSeconds(5);
+    /// <summary>How long a missing topic is not looked up again: ListTopics is limited to 30 requests per second.</summary>
+    private static readonly TimeSpan MissingTopicCacheTime = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan DefaultVisibility = TimeSpan.FromSeconds(30);
 
+    private static readonly string[] QueueAttributes =
+    [
+        QueueAttributeName.QueueArn, QueueAttributeName.VisibilityTimeout, QueueAttributeName.Policy, QueueAttributeName.RedrivePolicy,
+    ];
+
     private readonly ConcurrentDictionary<string, QueueHandle> queues = new();
     private readonly ConcurrentDictionary<string, string> topics = new();
-    private readonly ConcurrentDictionary<string, long> absentTopics = new();
+    private readonly ConcurrentDictionary<string, long> missingTopics = new();
 
-    /// <returns>Null where there is no such queue.</returns>
+    /// <returns>Null if there is no such queue.</returns>
     public async Task<QueueHandle?> FindQueueAsync(string name, CancellationToken cancel) =>
-        queues.TryGetValue(name, out var known) ? known : await ReadQueueAsync(name, cancel);
+        queues.TryGetValue(name, out var cached) ? cached : await ReadQueueAsync(name, cancel);
 
-    /// <summary>The same as it is now, remembered or not.</summary>
+    /// <summary>The same, but not from the cache.</summary>
     public async Task<QueueHandle?> ReadQueueAsync(string name, CancellationToken cancel)
     {
         try
         {
             var url = (await sqs.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancel)).QueueUrl;
-            string[] asked = [QueueAttributeName.QueueArn, QueueAttributeName.VisibilityTimeout, QueueAttributeName.Policy, QueueAttributeName.RedrivePolicy];
-            var attributes = (await sqs.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [.. asked] }, cancel)).Attributes ?? [];
+            var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [.. QueueAttributes] };
+            var attributes = (await sqs.GetQueueAttributesAsync(request, cancel)).Attributes ?? [];
             return queues[name] = new QueueHandle(name, url, attributes[QueueAttributeName.QueueArn])
             {
                 Visibility = attributes.TryGetValue(QueueAttributeName.VisibilityTimeout, out var seconds)
                     ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
                     : DefaultVisibility,
                 Policy = attributes.GetValueOrDefault(QueueAttributeName.Policy) is { Length: > 0 } policy ? policy : null,
-                Redrive = attributes.GetValueOrDefault(QueueAttributeName.RedrivePolicy) is { Length: > 0 } redrive ? redrive : null,
+                RedrivePolicy = attributes.GetValueOrDefault(QueueAttributeName.RedrivePolicy) is { Length: > 0 } redrive ? redrive : null,
             };
         }
         catch (QueueDoesNotExistException)
@@ -47,11 +52,11 @@ internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationS
         }
     }
 
-    /// <returns>The topic's ARN; null where there is no such topic.</returns>
+    /// <returns>The topic's ARN; null if there is no such topic.</returns>
     public async Task<string?> FindTopicAsync(string name, CancellationToken cancel)
     {
-        if (topics.TryGetValue(name, out var known)) return known;
-        if (absentTopics.TryGetValue(name, out var asked) && time.GetElapsedTime(asked) < AbsenceHolds) return null;
+        if (topics.TryGetValue(name, out var cached)) return cached;
+        if (missingTopics.TryGetValue(name, out var missingAt) && time.GetElapsedTime(missingAt) < MissingTopicCacheTime) return null;
         string? next = null;
         do
         {
@@ -62,23 +67,26 @@ internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationS
         while (!string.IsNullOrEmpty(next) && !topics.ContainsKey(name));
 
         if (topics.TryGetValue(name, out var found)) return found;
-        absentTopics[name] = time.GetTimestamp();
+        missingTopics[name] = time.GetTimestamp();
         return null;
     }
 
-    public bool Knows(string topic, out string arn) => topics.TryGetValue(topic, out arn!);
+    /// <summary>Looks a topic up in the cache only.</summary>
+    public bool TryGetTopic(string name, out string arn) => topics.TryGetValue(name, out arn!);
 
-    public void Remember(string topic, string arn) => topics[topic] = arn;
+    public void AddTopic(string name, string arn) => topics[name] = arn;
 
-    /// <summary>The subscription of a queue to a topic.</summary>
-    /// <returns>Its ARN; null where there is none.</returns>
+    /// <summary>Finds the subscription of a queue to a topic.</summary>
+    /// <returns>Its ARN; null if there is none.</returns>
     public async Task<string?> FindSubscriptionAsync(string topicArn, string queueArn, CancellationToken cancel)
     {
         string? next = null;
         do
         {
-            var page = await sns.ListSubscriptionsByTopicAsync(new ListSubscriptionsByTopicRequest { TopicArn = topicArn, NextToken = next }, cancel);
-            if ((page.Subscriptions ?? []).Find(subscription => subscription.Endpoint == queueArn) is { } found) return found.SubscriptionArn;
+            var request = new ListSubscriptionsByTopicRequest { TopicArn = topicArn, NextToken = next };
+            var page = await sns.ListSubscriptionsByTopicAsync(request, cancel);
+            var found = (page.Subscriptions ?? []).Find(subscription => subscription.Endpoint == queueArn);
+            if (found is not null) return found.SubscriptionArn;
             next = page.NextToken;
         }
         while (!string.IsNullOrEmpty(next));

@@ -3,54 +3,54 @@ using MassTransit;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>Finds what others deployed. It creates nothing and sets nothing, and says what is missing.</summary>
+/// <summary>Finds what a deployment created. It creates and changes nothing, and names all that is missing.</summary>
 internal sealed class ExistingTopology(BrokerDirectory directory, string region) : ITopology
 {
-    public bool Creates => false;
+    public bool CanCreate => false;
 
-    public async Task<QueueHandle> EndpointAsync(EndpointPlan plan, CancellationToken cancel)
+    public async Task<QueueHandle> EnsureEndpointAsync(EndpointTopology endpoint, CancellationToken cancel)
     {
-        if (plan.Queue.AutoDelete)
+        if (endpoint.Queue.AutoDelete)
         {
-            const string instead = "OverrideDefaultBusEndpointQueueName names one that exists";
-            throw new MissingTopologyException([$"the queue {plan.Queue.Name} would have to be created for as long as the bus runs ({instead})"], region);
+            var temporary = $"the temporary queue {endpoint.Queue.Name} (name an existing one with OverrideDefaultBusEndpointQueueName)";
+            throw new MissingTopologyException([temporary], region);
         }
 
         var missing = new List<string>();
-        var queue = await directory.FindQueueAsync(plan.Queue.Name, cancel);
-        if (queue is null) missing.Add(Lacks("queue", plan.Queue.Name));
+        var queue = await directory.FindQueueAsync(endpoint.Queue.Name, cancel);
+        if (queue is null) missing.Add($"the queue {endpoint.Queue.Name}");
 
-        foreach (var topic in plan.Topics)
+        foreach (var topic in endpoint.Topics)
         {
             if (await directory.FindTopicAsync(topic.Name, cancel) is not { } arn)
-                missing.Add(Lacks("topic", topic.Name));
+                missing.Add($"the topic {topic.Name}");
             else if (queue is not null && !await IsSubscribedAsync(arn, queue.Arn, cancel))
-                missing.Add($"the queue {queue.Name} is not subscribed to the topic {topic.Name}");
+                missing.Add($"the subscription of the queue {queue.Name} to the topic {topic.Name}");
         }
 
-        if (plan.DeadQueue is not null)
+        if (endpoint.RedriveQueue is not null)
         {
-            if (queue is { Redrive: null }) missing.Add($"the queue {queue.Name} has no redrive policy");
+            if (queue is { RedrivePolicy: null }) missing.Add($"the redrive policy of the queue {queue.Name}");
         }
-        else if (await directory.FindQueueAsync(plan.ErrorQueue.Name, cancel) is null)
+        else if (await directory.FindQueueAsync(endpoint.ErrorQueue.Name, cancel) is null)
         {
-            missing.Add(Lacks("queue", plan.ErrorQueue.Name));
+            missing.Add($"the queue {endpoint.ErrorQueue.Name}");
         }
 
         return missing is [] ? queue! : throw new MissingTopologyException(missing, region);
     }
 
-    public async Task<QueueHandle> QueueAsync(QueueSettings queue, CancellationToken cancel) =>
-        await directory.FindQueueAsync(queue.Name, cancel) ?? throw new MissingTopologyException([Lacks("queue", queue.Name)], region);
+    public async Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel) =>
+        await directory.FindQueueAsync(queue.Name, cancel) ?? throw new MissingTopologyException([$"the queue {queue.Name}"], region);
 
-    public async Task<string> TopicAsync(TopicSettings topic, CancellationToken cancel) =>
-        await directory.FindTopicAsync(topic.Name, cancel) ?? throw new MissingTopologyException([Lacks("topic", topic.Name)], region);
+    public async Task<string> EnsureTopicAsync(TopicSettings topic, CancellationToken cancel) =>
+        await directory.FindTopicAsync(topic.Name, cancel) ?? throw new MissingTopologyException([$"the topic {topic.Name}"], region);
 
     public void ForgetQueue(string name) => directory.ForgetQueue(name);
 
     public void ForgetTopic(string name) => directory.ForgetTopic(name);
 
-    public Task RemoveAsync(EndpointPlan plan, CancellationToken cancel) => Task.CompletedTask;
+    public Task RemoveAsync(EndpointTopology endpoint, CancellationToken cancel) => Task.CompletedTask;
 
     private async Task<bool> IsSubscribedAsync(string topicArn, string queueArn, CancellationToken cancel)
     {
@@ -58,12 +58,10 @@ internal sealed class ExistingTopology(BrokerDirectory directory, string region)
         {
             return await directory.FindSubscriptionAsync(topicArn, queueArn, cancel) is not null;
         }
-        catch (AmazonServiceException refusal) when (refusal.ErrorCode is "AuthorizationError" or "AccessDenied" or "AccessDeniedException")
+        catch (AmazonServiceException denied) when (denied.ErrorCode is "AuthorizationError" or "AccessDenied" or "AccessDeniedException")
         {
-            LogContext.Debug?.Log("Not looked whether {Queue} is subscribed to {Topic}: {Reason}", queueArn, topicArn, refusal.Message);
+            LogContext.Debug?.Log("Subscription of {Queue} to {Topic} not checked: {Reason}", queueArn, topicArn, denied.Message);
             return true;
         }
     }
-
-    private static string Lacks(string what, string name) => $"there is no {what} {name}";
 }

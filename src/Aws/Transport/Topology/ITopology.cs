@@ -1,29 +1,29 @@
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>Where queues and topics come from. Answers are remembered; what proves to be gone is forgotten and looked for again.</summary>
+/// <summary>Finds or creates queues, topics and subscriptions. Results are cached until one proves to be gone.</summary>
 internal interface ITopology
 {
-    /// <summary>Whether queues that live as long as this process can be had.</summary>
-    bool Creates { get; }
+    /// <summary>Whether missing parts are created.</summary>
+    bool CanCreate { get; }
 
-    /// <summary>Everything an endpoint needs.</summary>
+    /// <summary>Ensures all that an endpoint needs, and returns its queue.</summary>
     /// <exception cref="MissingTopologyException">A part is missing and may not be created.</exception>
-    Task<QueueHandle> EndpointAsync(EndpointPlan plan, CancellationToken cancel);
+    Task<QueueHandle> EnsureEndpointAsync(EndpointTopology endpoint, CancellationToken cancel);
 
-    /// <summary>A queue to send to.</summary>
-    /// <exception cref="MissingTopologyException">It is missing and may not be created.</exception>
-    Task<QueueHandle> QueueAsync(QueueSettings queue, CancellationToken cancel);
+    /// <summary>Ensures a queue to send to.</summary>
+    /// <exception cref="MissingTopologyException">The queue is missing and may not be created.</exception>
+    Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel);
 
-    /// <summary>The ARN of a topic to publish to.</summary>
-    /// <exception cref="MissingTopologyException">It is missing and may not be created.</exception>
-    Task<string> TopicAsync(TopicSettings topic, CancellationToken cancel);
+    /// <summary>Ensures a topic to publish to, and returns its ARN.</summary>
+    /// <exception cref="MissingTopologyException">The topic is missing and may not be created.</exception>
+    Task<string> EnsureTopicAsync(TopicSettings topic, CancellationToken cancel);
 
-    /// <summary>Forgets a queue that is no more.</summary>
+    /// <summary>Removes a queue from the cache.</summary>
     void ForgetQueue(string name);
 
-    /// <summary>Forgets a topic that is no more.</summary>
+    /// <summary>Removes a topic from the cache.</summary>
     void ForgetTopic(string name);
 
-    /// <summary>Deletes an endpoint's queue and its subscriptions, where the queue was to live no longer than its endpoint.</summary>
-    Task RemoveAsync(EndpointPlan plan, CancellationToken cancel);
+    /// <summary>Deletes an endpoint's queue and subscriptions if the queue is temporary.</summary>
+    Task RemoveAsync(EndpointTopology endpoint, CancellationToken cancel);
 }

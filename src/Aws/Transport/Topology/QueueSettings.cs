@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>A queue as it was asked for.</summary>
+/// <summary>A queue as configured.</summary>
 internal class QueueSettings(string name) : IAmazonSqsQueueConfigurator
 {
     public string Name { get; set; } = name;

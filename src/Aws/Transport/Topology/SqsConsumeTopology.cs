@@ -1,18 +1,16 @@
 using MassTransit;
-using MassTransit.Configuration;
-using MassTransit.Topology;
 using Pipeline.Aws.Transport.Addresses;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>The topics that an endpoint's queue is subscribed to: those of the message types that it consumes, and those it names.</summary>
-internal sealed class SqsConsumeTopology(SqsPublishTopology publish) : ConsumeTopology(LongestQueueName), IConsumeTopologyConfigurator
+/// <summary>The topics that an endpoint's queue subscribes to: those of its message types, and those it names.</summary>
+internal sealed class SqsConsumeTopology(SqsPublishTopology publish) : ConsumeTopology(MaxQueueNameLength), IConsumeTopologyConfigurator
 {
-    // Leaves room for the suffix of an error queue.
-    private const int LongestQueueName = 72;
+    // Below SQS's limit of 80, with room for the suffix of an error queue.
+    private const int MaxQueueNameLength = 72;
 
     private readonly Dictionary<string, TopicSettings> topics = [];
-    private readonly List<string> flaws = [];
+    private readonly List<string> problems = [];
 
     /// <summary>The topics, each once.</summary>
     public IReadOnlyList<TopicSettings> Topics => [.. topics.Values];
@@ -20,8 +18,8 @@ internal sealed class SqsConsumeTopology(SqsPublishTopology publish) : ConsumeTo
     public void Subscribe<T>(Action<IAmazonSqsTopicSubscriptionConfigurator>? configure = null)
         where T : class
     {
-        if (GlobalTopology.IsConsumableMessageType(typeof(T))) Subscribe(publish.TopicOf<T>(), configure);
-        else flaws.Add($"{TypeCache<T>.ShortName} is no message type that can be subscribed to");
+        if (GlobalTopology.IsConsumableMessageType(typeof(T))) Subscribe(publish.TopicFor<T>(), configure);
+        else problems.Add($"{TypeCache<T>.ShortName} is not a message type that can be subscribed to");
     }
 
     public void Subscribe(string topicName, Action<IAmazonSqsTopicSubscriptionConfigurator>? configure = null) =>
@@ -30,10 +28,11 @@ internal sealed class SqsConsumeTopology(SqsPublishTopology publish) : ConsumeTo
     public override IEnumerable<ValidationResult> Validate() =>
     [
         .. base.Validate(),
-        .. flaws.Concat(topics.Keys.Select(EntityNames.TopicFlaw).OfType<string>()).Select(flaw => this.Failure("Topology", flaw)),
+        .. problems.Concat(topics.Keys.Select(EntityNames.TopicNameProblem).OfType<string>())
+            .Select(problem => this.Failure("Topology", problem)),
     ];
 
-    // What was configured first of a topic stays; consumers that come later only repeat the subscription.
+    // The first configuration of a topic wins; later consumers only repeat the subscription.
     private void Subscribe(TopicSettings topic, Action<IAmazonSqsTopicSubscriptionConfigurator>? configure)
     {
         topics.TryAdd(topic.Name, topic);

@@ -1,19 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using MassTransit;
-using MassTransit.Configuration;
 using MassTransit.Topology;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>A topic a message type.</summary>
+/// <summary>One topic per message type.</summary>
 internal sealed class SqsPublishTopology(IMessageTopology messages) : PublishTopology, IAmazonSqsPublishTopologyConfigurator
 {
     public IDictionary<string, object> TopicAttributes { get; } = new Dictionary<string, object>();
     public IDictionary<string, object> TopicSubscriptionAttributes { get; } = new Dictionary<string, object>();
     public IDictionary<string, string> TopicTags { get; } = new Dictionary<string, string>();
 
-    /// <summary>The topic of a message type, with what holds for every topic.</summary>
-    public TopicSettings TopicOf<T>()
+    /// <summary>The topic of a message type, with the settings for all topics.</summary>
+    public TopicSettings TopicFor<T>()
         where T : class
     {
         var own = ((MessageTopic<T>)GetMessageTopology<T>()).Topic;
@@ -21,13 +20,13 @@ internal sealed class SqsPublishTopology(IMessageTopology messages) : PublishTop
         {
             Durable = own.Durable,
             AutoDelete = own.AutoDelete,
-            TopicAttributes = Over(TopicAttributes, own.TopicAttributes),
-            TopicSubscriptionAttributes = Over(TopicSubscriptionAttributes, own.TopicSubscriptionAttributes),
-            TopicTags = Over(TopicTags, own.TopicTags),
+            TopicAttributes = Merge(TopicAttributes, own.TopicAttributes),
+            TopicSubscriptionAttributes = Merge(TopicSubscriptionAttributes, own.TopicSubscriptionAttributes),
+            TopicTags = Merge(TopicTags, own.TopicTags),
         };
     }
 
-    /// <summary>A topic by name, with what holds for every topic.</summary>
+    /// <summary>A topic by name, with the settings for all topics.</summary>
     public TopicSettings TopicNamed(string name) => new(name)
     {
         TopicAttributes = TopicAttributes.ToDictionary(),
@@ -35,7 +34,7 @@ internal sealed class SqsPublishTopology(IMessageTopology messages) : PublishTop
         TopicTags = TopicTags.ToDictionary(),
     };
 
-    /// <summary>The topics of all message types that were configured.</summary>
+    /// <summary>The topics of all configured message types.</summary>
     public IReadOnlyList<TopicSettings> Topics
     {
         get
@@ -59,7 +58,7 @@ internal sealed class SqsPublishTopology(IMessageTopology messages) : PublishTop
         return topology;
     }
 
-    private static Dictionary<string, TValue> Over<TValue>(IDictionary<string, TValue> general, IDictionary<string, TValue> own)
+    private static Dictionary<string, TValue> Merge<TValue>(IDictionary<string, TValue> general, IDictionary<string, TValue> own)
     {
         var merged = general.ToDictionary();
         foreach (var (key, value) in own) merged[key] = value;
@@ -75,7 +74,7 @@ internal sealed class SqsPublishTopology(IMessageTopology messages) : PublishTop
         : MessagePublishTopology<T>(all), IAmazonSqsMessagePublishTopologyConfigurator<T>, ITopicSource
         where T : class
     {
-        // The name is asked for late, because it may be set after this was made.
+        // Created at first use, because the name may be configured later.
         private TopicSettings? topic;
 
         public TopicSettings Topic => topic ??= new(message.EntityName)
@@ -84,7 +83,7 @@ internal sealed class SqsPublishTopology(IMessageTopology messages) : PublishTop
             AutoDelete = MessageTypeCache<T>.IsTemporaryMessageType,
         };
 
-        public IEnumerable<TopicSettings> Published => Exclude ? [] : [all.TopicOf<T>()];
+        public IEnumerable<TopicSettings> Published => Exclude ? [] : [all.TopicFor<T>()];
 
         bool IAmazonSqsTopicConfigurator.Durable
         {

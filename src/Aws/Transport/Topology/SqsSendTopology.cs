@@ -3,24 +3,24 @@ using MassTransit.Topology;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>The queues beside an endpoint's own.</summary>
+/// <summary>The error, skipped and redrive queues of endpoints.</summary>
 internal sealed class SqsSendTopology : SendTopology, IAmazonSqsSendTopologyConfigurator
 {
-    private const string DeadSuffix = "_dead";
+    private const string RedriveSuffix = "_dead";
 
     public Action<IAmazonSqsQueueConfigurator>? ConfigureErrorSettings { get; set; }
     public Action<IAmazonSqsQueueConfigurator>? ConfigureDeadLetterSettings { get; set; }
 
-    public QueueSettings ErrorQueueOf(QueueSettings queue) =>
-        Beside(queue, ErrorQueueNameFormatter.FormatErrorQueueName(queue.Name), ConfigureErrorSettings);
+    public QueueSettings ErrorQueueFor(QueueSettings queue) =>
+        CreateSibling(queue, ErrorQueueNameFormatter.FormatErrorQueueName(queue.Name), ConfigureErrorSettings);
 
-    public QueueSettings SkippedQueueOf(QueueSettings queue) =>
-        Beside(queue, DeadLetterQueueNameFormatter.FormatDeadLetterQueueName(queue.Name), ConfigureDeadLetterSettings);
+    public QueueSettings SkippedQueueFor(QueueSettings queue) =>
+        CreateSibling(queue, DeadLetterQueueNameFormatter.FormatDeadLetterQueueName(queue.Name), ConfigureDeadLetterSettings);
 
-    /// <summary>Where SQS itself moves messages that were delivered too often.</summary>
-    public static QueueSettings DeadQueueOf(QueueSettings queue) => Beside(queue, queue.Name + DeadSuffix, null);
+    /// <summary>Where SQS itself moves messages after too many deliveries.</summary>
+    public static QueueSettings RedriveQueueFor(QueueSettings queue) => CreateSibling(queue, queue.Name + RedriveSuffix, null);
 
-    private static QueueSettings Beside(QueueSettings queue, string name, Action<IAmazonSqsQueueConfigurator>? configure)
+    private static QueueSettings CreateSibling(QueueSettings queue, string name, Action<IAmazonSqsQueueConfigurator>? configure)
     {
         var settings = new QueueSettings(name);
         foreach (var (tag, value) in queue.QueueTags) settings.QueueTags[tag] = value;

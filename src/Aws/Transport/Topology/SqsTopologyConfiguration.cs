@@ -4,7 +4,9 @@ using MassTransit.Topology;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>What MassTransit asks of topology: names, topics to publish to, topics to be subscribed to. An endpoint has only the last for itself.</summary>
+/// <summary>
+/// Message names, publish topics and subscriptions. An endpoint has its own subscriptions and shares the rest with its bus.
+/// </summary>
 internal sealed class SqsTopologyConfiguration : ITopologyConfiguration
 {
     public SqsTopologyConfiguration()

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>A topic as it was asked for, and how it is subscribed to.</summary>
+/// <summary>A topic and its subscriptions as configured.</summary>
 internal class TopicSettings(string name) : IAmazonSqsTopicSubscriptionConfigurator
 {
     public string Name { get; } = name;

@@ -1,4 +1,5 @@
-using Pipeline.HealthSaga.Reading;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 
 namespace Pipeline.Commands.Rendering;
 

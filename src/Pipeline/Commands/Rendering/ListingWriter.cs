@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.History.Reading;
 using Spectre.Console;
 
 namespace Pipeline.Commands.Rendering;

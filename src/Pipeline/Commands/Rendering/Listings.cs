@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pipeline.Aws.DeadLetters;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Commands.Rendering;
 

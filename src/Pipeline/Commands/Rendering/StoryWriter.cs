@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Pipeline.HealthSaga.Reading;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 
 namespace Pipeline.Commands.Rendering;
 

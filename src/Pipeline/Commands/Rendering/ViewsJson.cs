@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Aws.DeadLetters;
-using Pipeline.HealthSaga.Reading;
-using Pipeline.Projector.Reading;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
 
 namespace Pipeline.Commands.Rendering;
 

@@ -6,16 +6,17 @@ using Docker.DotNet.Models;
 
 namespace Pipeline.Producer.Engines.Docker;
 
-/// <summary>A Docker engine behind <c>unix://</c> or <c>tcp://</c>.</summary>
+/// <summary>A Docker engine, reached at <c>unix:///PATH</c> or <c>tcp://HOST:PORT</c>.</summary>
 public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDisposable
 {
-    /// <summary>How far a reader may fall behind the engine's events before it has to list again instead.</summary>
-    private const int Backlog = 4_096;
+    /// <summary>How many events may wait to be read. Beyond it the stream fails, and the agent connects and lists again.</summary>
+    private const int MaxUnreadEvents = 4_096;
 
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(10);
 
     private readonly DockerClient client = new DockerClientBuilder().WithEndpoint(endpoint).WithTimeout(AnswerDeadline).Build();
 
+    /// <summary>Where the engine answers.</summary>
     public Uri Endpoint => endpoint;
 
     public async Task<EngineDescription> DescribeAsync(CancellationToken cancel) =>
@@ -24,8 +25,9 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
     public async IAsyncEnumerable<EngineHint> WatchAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var hints = Channel.CreateBounded<EngineHint>(new BoundedChannelOptions(Backlog) { SingleReader = true, SingleWriter = true });
-        var pump = PumpAsync(since, hints.Writer, reading.Token);
+        var hints = Channel.CreateBounded<EngineHint>(
+            new BoundedChannelOptions(MaxUnreadEvents) { SingleReader = true, SingleWriter = true });
+        var copying = CopyEventsAsync(since, hints.Writer, reading.Token);
         try
         {
             await foreach (var hint in hints.Reader.ReadAllAsync(cancel)) yield return hint;
@@ -33,7 +35,7 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
         finally
         {
             await reading.CancelAsync();
-            await pump;
+            await copying;
         }
     }
 
@@ -59,7 +61,7 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
     {
         try
         {
-            // No time of ours: the container has the time that it was run with.
+            // Without a timeout of our own, the container keeps the stop timeout that it was run with.
             await client.Containers.StopContainerAsync(containerId, new ContainerStopParameters(), cancel);
             return true;
         }
@@ -71,12 +73,13 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Moves events into the channel until the stream ends, and ends the channel with what ended the stream.</summary>
-    private async Task PumpAsync(DateTimeOffset since, ChannelWriter<EngineHint> hints, CancellationToken cancel)
+    /// <summary>Copies events into the channel until the stream ends; completes the channel with the error that ended it, if any.</summary>
+    private async Task CopyEventsAsync(DateTimeOffset since, ChannelWriter<EngineHint> hints, CancellationToken cancel)
     {
         try
         {
-            await client.System.MonitorEventsAsync(Wanted(since), new InOrder(message => Offer(hints, message)), cancel);
+            var progress = new SynchronousProgress(message => Write(hints, message));
+            await client.System.MonitorEventsAsync(CreateEventFilter(since), progress, cancel);
             hints.TryComplete();
         }
         catch (Exception ending)
@@ -85,14 +88,14 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
         }
     }
 
-    private static void Offer(ChannelWriter<EngineHint> hints, Message message)
+    private static void Write(ChannelWriter<EngineHint> hints, Message message)
     {
-        if (!hints.TryWrite(message.ToHint())) throw new IOException($"more than {Backlog} events of the engine wait to be read");
+        if (!hints.TryWrite(message.ToHint())) throw new IOException($"more than {MaxUnreadEvents} events of the engine are unread");
     }
 
-    private static ContainerEventsParameters Wanted(DateTimeOffset since) => new()
+    private static ContainerEventsParameters CreateEventFilter(DateTimeOffset since) => new()
     {
-        Since = InSeconds(since),
+        Since = FormatUnixTime(since),
         Filters = new Dictionary<string, IDictionary<string, bool>>
         {
             ["type"] = new Dictionary<string, bool> { ["container"] = true },
@@ -100,15 +103,19 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
         },
     };
 
-    /// <summary>Unix seconds with a fraction of nine digits, as the engine's <c>since</c> takes them.</summary>
-    private static string InSeconds(DateTimeOffset time)
+    /// <summary>
+    /// Unix seconds with nine decimal places, the format of the parameter <c>since</c> (Docker Engine API, <c>GET /events</c>).
+    /// </summary>
+    private static string FormatUnixTime(DateTimeOffset time)
     {
         var (seconds, fraction) = Math.DivRem((time - DateTimeOffset.UnixEpoch).Ticks, TimeSpan.TicksPerSecond);
         return string.Create(CultureInfo.InvariantCulture, $"{seconds}.{fraction * TimeSpan.NanosecondsPerTick:000000000}");
     }
 
-    /// <summary>Reports on the reading thread: <see cref="Progress{T}"/> would hand events to the thread pool, which reorders them.</summary>
-    private sealed class InOrder(Action<Message> report) : IProgress<Message>
+    /// <summary>
+    /// Reports on the reading thread. <see cref="Progress{T}"/> would use the thread pool, which changes the order of events.
+    /// </summary>
+    private sealed class SynchronousProgress(Action<Message> report) : IProgress<Message>
     {
         public void Report(Message value) => report(value);
     }

@@ -4,13 +4,17 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Engines.Docker;
 
-/// <summary>Docker's answers in the agent's words.</summary>
+/// <summary>Maps the types of Docker.DotNet to the neutral types of <see cref="IEngine"/>.</summary>
 internal static class DockerMapping
 {
     private const string KillAction = "kill";
+    private const DateTimeStyles UtcTime = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    /// <summary>The actions after which a container may have another truth. Execs, those of health checks included, are not among them.</summary>
-    internal static readonly string[] Actions = ["start", "restart", "unpause", "pause", KillAction, "die", "stop", "destroy", "rename", "health_status"];
+    /// <summary>
+    /// The actions that may change what an inspection shows. Not among them: <c>exec_*</c>, which every health check causes.
+    /// </summary>
+    internal static readonly string[] Actions =
+        ["start", "restart", "unpause", "pause", KillAction, "die", "stop", "destroy", "rename", "health_status"];
 
     public static EngineDescription ToDescription(this SystemInfoResponse info) =>
         new(info.ID, info.Name, $"docker {info.ServerVersion}", ToTime(info.SystemTime));
@@ -18,8 +22,7 @@ internal static class DockerMapping
     public static EngineHint ToHint(this Message message)
     {
         var at = DateTimeOffset.UnixEpoch.AddTicks((message.TimeNano ?? 0) / TimeSpan.NanosecondsPerTick);
-        var signal = message.Action is KillAction && message.Actor.Attributes?.TryGetValue("signal", out var sent) is true ? Signals.Parse(sent) : null;
-        return new EngineHint(message.Actor.ID, message.Action, at, signal);
+        return new EngineHint(message.Actor.ID, message.Action, at, ToSignal(message));
     }
 
     public static ContainerInspection ToInspection(this ContainerInspectResponse response) => new()
@@ -38,6 +41,9 @@ internal static class DockerMapping
         Ports = [.. ToPorts(response)],
     };
 
+    private static int? ToSignal(Message message) =>
+        message.Action is KillAction && message.Actor.Attributes?.TryGetValue("signal", out var sent) is true ? Signals.Parse(sent) : null;
+
     private static ContainerStatus ToStatus(State? state) => state switch
     {
         { Status: "created" } => ContainerStatus.Created,
@@ -54,7 +60,7 @@ internal static class DockerMapping
         "starting" => EngineHealth.Starting,
         "healthy" => EngineHealth.Healthy,
         "unhealthy" => EngineHealth.Unhealthy,
-        _ => null, // it has no check of its own
+        _ => null, // "none", or no answer: it has no health check
     };
 
     private static IEnumerable<ContainerPort> ToPorts(ContainerInspectResponse response)
@@ -66,7 +72,7 @@ internal static class DockerMapping
                 yield return port;
     }
 
-    /// <summary>Reads <c>8081/tcp</c>; null for a transport that carries no service here (sctp).</summary>
+    /// <summary>Parses <c>8081/tcp</c>; null for a transport that endpoints do not support (sctp).</summary>
     private static ContainerPort? ToPort(string key, IList<PortBinding>? bindings) => key.Split('/') switch
     {
         [var number, "tcp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Tcp, ToBindings(bindings)),
@@ -74,14 +80,19 @@ internal static class DockerMapping
         _ => null,
     };
 
-    // An exposed port that is published nowhere comes with null.
+    // Docker lists a port that is exposed but not published with null bindings.
     private static HostBinding[] ToBindings(IList<PortBinding>? bindings) =>
-        [.. from binding in bindings ?? [] let port = ToNumber(binding.HostPort) where port > 0 select new HostBinding(binding.HostIP ?? "", port.Value)];
+    [
+        .. from binding in bindings ?? []
+           let port = ToNumber(binding.HostPort)
+           where port > 0
+           select new HostBinding(binding.HostIP ?? "", port.Value),
+    ];
 
-    private static int? ToNumber(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ToNumber(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    // Docker writes the year 1 for a container that has never run.
     private static DateTimeOffset ToTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : DateTimeOffset.MinValue;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, UtcTime, out var time) ? time : DateTimeOffset.MinValue;
 }

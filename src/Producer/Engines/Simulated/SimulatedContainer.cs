@@ -4,7 +4,7 @@ namespace Pipeline.Producer.Engines.Simulated;
 
 /// <summary>What to run on a simulated engine.</summary>
 /// <param name="Name">The container's name.</param>
-/// <param name="Services">The services that it claims, by container port; in a bridge network each port is published.</param>
+/// <param name="Services">The service that it claims on each container port. In a bridge network each port is published.</param>
 public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> Services)
 {
     public string Image { get; init; } = "simulated";
@@ -12,11 +12,12 @@ public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> 
     public int StopSignal { get; init; } = Signals.Terminate;
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How it is networked: <c>bridge</c> or <c>host</c>.</summary>
+    /// <summary>Its network mode: <c>bridge</c> or <c>host</c>.</summary>
     public string NetworkMode { get; init; } = "bridge";
 
     /// <summary>A container that claims one service on one port.</summary>
-    public static SimulatedRun Of(string name, string service, int port = 8080) => new(name, new Dictionary<int, string> { [port] = service });
+    public static SimulatedRun Of(string name, string service, int port = 8080) =>
+        new(name, new Dictionary<int, string> { [port] = service });
 }
 
 /// <summary>A container on a simulated engine.</summary>
@@ -24,10 +25,11 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, Container
 {
     public int ExitCode { get; init; }
 
-    /// <summary>Host ports by container port; empty while it does not run.</summary>
+    /// <summary>The host port of each published container port; empty while it does not run.</summary>
     public IReadOnlyDictionary<int, int> HostPorts { get; init; } = new Dictionary<int, int>();
 
-    public bool HasBegun => Status is ContainerStatus.Running or ContainerStatus.Paused;
+    /// <summary>Whether it runs or is paused.</summary>
+    public bool IsUp => Status is ContainerStatus.Running or ContainerStatus.Paused;
 
     public ContainerInspection Inspect() => new()
     {
@@ -41,8 +43,9 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, Container
         Environment = [.. Run.Services.Select(service => $"SERVICE_{service.Key}_NAME={service.Value}")],
         Labels = Run.Labels,
         NetworkMode = Run.NetworkMode,
-        Ports = [.. Run.Services.Keys.Select(port => new ContainerPort(port, Run.Protocol, BindingsOf(port)))],
+        Ports = [.. Run.Services.Keys.Select(port => new ContainerPort(port, Run.Protocol, FindBindings(port)))],
     };
 
-    private HostBinding[] BindingsOf(int port) => HostPorts.TryGetValue(port, out var hostPort) ? [new HostBinding("0.0.0.0", hostPort)] : [];
+    private HostBinding[] FindBindings(int port) =>
+        HostPorts.TryGetValue(port, out var hostPort) ? [new HostBinding("0.0.0.0", hostPort)] : [];
 }

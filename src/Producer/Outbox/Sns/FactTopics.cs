@@ -5,32 +5,33 @@ using Amazon.SimpleNotificationService.Model;
 namespace Pipeline.Producer.Outbox.Sns;
 
 /// <summary>
-/// The topic of each kind of fact. Its name is the one that MassTransit gives it on SNS, so that consumers find it:
-/// <c>Pipeline_Contracts-ContainerStarted</c>, with a scope <c>SCOPE_Pipeline_Contracts-ContainerStarted</c>.
+/// Finds the topic of each kind of fact. A topic has the name that MassTransit gives it on SNS, so that its consumers find it:
+/// <c>Pipeline_Contracts-ContainerStarted</c>, and with a scope <c>SCOPE_Pipeline_Contracts-ContainerStarted</c>.
 /// </summary>
-/// <param name="sns">Asked for a topic once, unless the place is known.</param>
-/// <param name="scope">What the names begin with; null for nothing.</param>
-/// <param name="place">
-/// <c>arn:aws:sns:REGION:ACCOUNT</c>, where the topics exist: then nothing but <c>sns:Publish</c> is needed. Null to have them created where
-/// they are missing, which answers with their ARNs where they are not (CreateTopic in the SNS API reference).
+/// <param name="sns">Creates topics, once for each kind, unless their ARN is known.</param>
+/// <param name="scope">The prefix of the topics' names; null for none.</param>
+/// <param name="arnPrefix">
+/// <c>arn:aws:sns:REGION:ACCOUNT</c> if the topics exist; then the agent needs no right but <c>sns:Publish</c>. Null to create them: for a
+/// topic that exists, <c>CreateTopic</c> only answers with its ARN (Amazon SNS API reference).
 /// </param>
-internal sealed class FactTopics(IAmazonSimpleNotificationService sns, string? scope, string? place)
+internal sealed class FactTopics(IAmazonSimpleNotificationService sns, string? scope, string? arnPrefix)
 {
-    private readonly ConcurrentDictionary<Type, string> known = new();
+    private readonly ConcurrentDictionary<Type, string> arns = new();
 
     /// <summary>The ARN of the topic of a kind of fact.</summary>
+    /// <exception cref="InvalidOperationException">The topic may not be created. The message says what to set.</exception>
     public async ValueTask<string> FindAsync(Type fact, CancellationToken cancel)
     {
-        if (known.TryGetValue(fact, out var arn)) return arn;
-        var name = NameOf(fact, scope);
-        arn = place is null ? await CreateAsync(name, cancel) : $"{place}:{name}";
-        return known.GetOrAdd(fact, arn);
+        if (arns.TryGetValue(fact, out var arn)) return arn;
+        var name = FormatName(fact, scope);
+        arn = arnPrefix is null ? await CreateAsync(name, cancel) : $"{arnPrefix}:{name}";
+        return arns.GetOrAdd(fact, arn);
     }
 
-    /// <summary>Forgets a topic that turned out to be gone.</summary>
-    public void Forget(Type fact) => known.TryRemove(fact, out _);
+    /// <summary>Forgets the ARN of a topic that does not exist any more, so that it is created again.</summary>
+    public void Forget(Type fact) => arns.TryRemove(fact, out _);
 
-    internal static string NameOf(Type fact, string? scope)
+    internal static string FormatName(Type fact, string? scope)
     {
         var name = $"{fact.Namespace!.Replace('.', '_')}-{fact.Name}";
         return scope is null ? name : $"{scope}_{name}";
@@ -42,10 +43,11 @@ internal sealed class FactTopics(IAmazonSimpleNotificationService sns, string? s
         {
             return (await sns.CreateTopicAsync(new CreateTopicRequest { Name = name }, cancel)).TopicArn;
         }
-        catch (AuthorizationErrorException refused)
+        catch (AuthorizationErrorException denied)
         {
             throw new InvalidOperationException(
-                $"may not create the topic {name}: where it exists already, set Pipeline__TopicArn to arn:aws:sns:REGION:ACCOUNT ({refused.Message})", refused);
+                $"may not create the topic {name}: if it exists, set Pipeline__TopicArn to arn:aws:sns:REGION:ACCOUNT ({denied.Message})",
+                denied);
         }
     }
 }

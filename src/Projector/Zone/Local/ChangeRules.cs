@@ -1,4 +1,3 @@
-using ARSoft.Tools.Net;
 using Pipeline.Core.Dns;
 
 namespace Pipeline.Projector.Zone.Local;

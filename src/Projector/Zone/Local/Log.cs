@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;

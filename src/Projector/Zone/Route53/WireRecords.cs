@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Amazon.Route53;
 using Amazon.Route53.Model;
 using Pipeline.Core.Dns;
 using ChangeAction = Pipeline.Core.Dns.ChangeAction;

@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Core.Dns;
 using Pipeline.Tests.RealParts;
 using static Pipeline.Projector.Tests.Zone.Route53.ARoute53Projector;
 

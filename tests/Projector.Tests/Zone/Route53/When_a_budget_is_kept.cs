@@ -63,8 +63,8 @@ public sealed class When_a_budget_is_kept
     {
         await using var account = await Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
-        account.Emulator.Order(Fault.Throttled, times: 4);
-        account.Emulator.Order(Fault.ZoneBusy, times: 2);
+        account.Emulator.InjectFault(Fault.Throttled, times: 4);
+        account.Emulator.InjectFault(Fault.ZoneBusy, times: 2);
         var started = time.GetTimestamp();
 
         await time.PassAsync(zone.ChangeAsync([Create(A("red", "192.0.2.1"))], CancellationToken.None));
@@ -78,7 +78,7 @@ public sealed class When_a_budget_is_kept
     {
         await using var account = await Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
-        account.Emulator.Order(Fault.ZoneBusy, times: 100);
+        account.Emulator.InjectFault(Fault.ZoneBusy, times: 100);
 
         await Should.ThrowAsync<ZoneBusyException>(time.PassAsync(zone.ChangeAsync([Create(A("red", "192.0.2.1"))], CancellationToken.None)));
         account.Emulator.Records(account.Zone).ShouldBeEmpty();

@@ -81,8 +81,8 @@ public sealed class When_a_zone_is_looked_for
     public async Task A_process_waits_for_a_route_53_that_is_away()
     {
         await using var account = await Account.OpenAsync();
-        account.Emulator.Order(Fault.BreaksBefore);
-        account.Emulator.Order(Fault.Throttled);
+        account.Emulator.InjectFault(Fault.BreaksBefore);
+        account.Emulator.InjectFault(Fault.Throttled);
 
         using var host = Process(account);
         await host.StartAsync();

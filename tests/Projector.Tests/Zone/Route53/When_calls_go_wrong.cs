@@ -1,4 +1,3 @@
-using Pipeline.Core.Dns;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 using static Pipeline.Projector.Tests.Zone.Route53.ARoute53Projector;
@@ -20,7 +19,7 @@ public sealed class When_calls_go_wrong(RealPostgres postgres)
         await projector.AnswersAsync("time", At(32769, "red"));
         account.Put("foreign", "A", "192.0.2.1");
 
-        account.Emulator.Order(FaultOf(fault), Actions.Change, times: 3);
+        account.Emulator.InjectFault(FaultOf(fault), Actions.Change, times: 3);
         await projector.StateAsync(red.Reported(red.Container("c2", "time", 32770), red.Container("c3", "date", 32771)));
 
         await projector.AnswersAsync("calc");
@@ -36,7 +35,7 @@ public sealed class When_calls_go_wrong(RealPostgres postgres)
     public async Task Questions_that_fail_are_asked_again(string action)
     {
         await using var account = await Account.OpenAsync();
-        foreach (var fault in Everything) account.Emulator.Order(FaultOf(fault), action);
+        foreach (var fault in Everything) account.Emulator.InjectFault(FaultOf(fault), action);
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
 
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
@@ -56,14 +55,14 @@ public sealed class When_calls_go_wrong(RealPostgres postgres)
             await first.LedgerAsync(entries => entries is [{ Held: not null }], "the host");
 
             // The zone takes the change, nobody hears of it, and the zone cannot be read until this leader is gone.
-            account.Emulator.Order(Fault.BreaksAfter, Actions.Change);
-            account.Emulator.Order(Fault.InternalError, Actions.List, times: 100);
+            account.Emulator.InjectFault(Fault.BreaksAfter, Actions.Change);
+            account.Emulator.InjectFault(Fault.InternalError, Actions.List, times: 100);
             await first.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
             await first.AnswersAsync("calc", At(32768, "red"));
             await first.EntryAsync(Srv("calc"), entry => entry is { Pending: not null, Held: null }, "an open outcome");
         }
 
-        account.Emulator.ClearOrders();
+        account.Emulator.ClearFaults();
         await using var second = await StartAsync(database, account);
         await second.EntryAsync(Srv("calc"), entry => entry is { Pending: null, Held: not null }, "settled");
         account.Emulator.Counts.Refused.ShouldBe(0);

@@ -1,4 +1,3 @@
-using Pipeline.Core.Dns;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator.Zones;
 using static Pipeline.Projector.Tests.Zone.Route53.ARoute53Projector;

@@ -8,13 +8,13 @@ public class ListContainerInstancesRequest : AmazonECSRequest
     /// <summary>In the cluster query language, such as <c>ec2InstanceId == i-1</c>.</summary>
     public string Filter { get; set; }
 
-    /// <summary>Null for all but those that register or deregister.</summary>
+    /// <summary>Set only while the instance registers or deregisters.</summary>
     public ContainerInstanceStatus Status { get; set; }
 
     /// <summary>100 at most.</summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>The token of the previous page; null for the first page.</summary>
     public string NextToken { get; set; }
 }
 
@@ -31,7 +31,7 @@ public class DescribeContainerInstancesRequest : AmazonECSRequest
     /// <summary>Name or ARN; null for <c>default</c>.</summary>
     public string Cluster { get; set; }
 
-    /// <summary>Identifiers or ARNs, 100 at most.</summary>
+    /// <summary>Identifiers or ARNs, at most 100.</summary>
     public List<string> ContainerInstances { get; set; } = Unset.List<string>();
 }
 
@@ -39,16 +39,16 @@ public class DescribeContainerInstancesResponse : AmazonWebServiceResponse
 {
     public List<ContainerInstance> ContainerInstances { get; set; } = Unset.List<ContainerInstance>();
 
-    /// <summary>What could not be described: an instance that is gone is <c>MISSING</c>.</summary>
+    /// <summary>Items that could not be described; a deregistered instance is <c>MISSING</c>.</summary>
     public List<Failure> Failures { get; set; } = Unset.List<Failure>();
 }
 
-/// <summary>A machine that runs tasks.</summary>
+/// <summary>An instance that runs tasks.</summary>
 public class ContainerInstance
 {
     public string ContainerInstanceArn { get; set; }
 
-    /// <summary>Null for a machine outside EC2.</summary>
+    /// <summary>Null outside EC2.</summary>
     public string Ec2InstanceId { get; set; }
 
     /// <summary><c>ACTIVE</c>, <c>DRAINING</c>, <c>INACTIVE</c>, …</summary>
@@ -56,7 +56,7 @@ public class ContainerInstance
 
     public string StatusReason { get; set; }
 
-    /// <summary>Whether ECS's agent on it is in touch with ECS.</summary>
+    /// <summary>Whether its ECS agent is connected to ECS.</summary>
     public bool? AgentConnected { get; set; }
 
     public int? RunningTasksCount { get; set; }

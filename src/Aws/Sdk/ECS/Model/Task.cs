@@ -1,6 +1,6 @@
 namespace Amazon.ECS.Model;
 
-/// <summary>A task: containers that live and die together. Times are UTC.</summary>
+/// <summary>A task: containers that start and stop together. Times are UTC.</summary>
 public class Task
 {
     public string TaskArn { get; set; }
@@ -92,7 +92,7 @@ public class NetworkInterface
     public string Ipv6Address { get; set; }
 }
 
-/// <summary>What is attached to a task, such as its network interface.</summary>
+/// <summary>An attachment of a task, such as its network interface.</summary>
 public class Attachment
 {
     public string Id { get; set; }

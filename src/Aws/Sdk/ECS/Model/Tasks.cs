@@ -8,7 +8,7 @@ public class StopTaskRequest : AmazonECSRequest
     /// <summary>Identifier or ARN.</summary>
     public string Task { get; set; }
 
-    /// <summary>255 characters at most.</summary>
+    /// <summary>At most 255 characters.</summary>
     public string Reason { get; set; }
 }
 
@@ -30,7 +30,7 @@ public class DescribeTasksResponse : AmazonWebServiceResponse
 {
     public List<Task> Tasks { get; set; } = Unset.List<Task>();
 
-    /// <summary>What could not be described: a task that is gone is <c>MISSING</c>.</summary>
+    /// <summary>Items that could not be described; a forgotten task is <c>MISSING</c>.</summary>
     public List<Failure> Failures { get; set; } = Unset.List<Failure>();
 }
 
@@ -54,7 +54,7 @@ public class ListTasksRequest : AmazonECSRequest
     /// <summary>100 at most.</summary>
     public int? MaxResults { get; set; }
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>The token of the previous page; null for the first page.</summary>
     public string NextToken { get; set; }
 }
 
@@ -66,7 +66,7 @@ public class ListTasksResponse : AmazonWebServiceResponse
     public string NextToken { get; set; }
 }
 
-/// <summary>What could not be described, and why.</summary>
+/// <summary>An item that could not be described, and the reason.</summary>
 public class Failure
 {
     public string Arn { get; set; }

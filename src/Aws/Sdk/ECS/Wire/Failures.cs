@@ -2,10 +2,12 @@ using Amazon.ECS.Model;
 
 namespace Amazon.ECS.Wire;
 
-/// <summary>The error codes of ECS, each with its exception (<see href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html"/>).</summary>
+/// <summary>
+/// Maps the error codes of ECS to exceptions (<see href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html"/>).
+/// </summary>
 internal static class Failures
 {
-    public static AmazonServiceException Of(ServiceError error)
+    public static AmazonServiceException ToException(ServiceError error)
     {
         var (code, message, type, requestId, status, cause) = error;
         return code switch

@@ -2,7 +2,7 @@ using Amazon.ECS.Model;
 
 namespace Amazon.ECS.Wire;
 
-/// <summary>ECS on the wire: AWS JSON 1.1, version 2014-11-13.</summary>
+/// <summary>The operations of ECS: AWS JSON 1.1, version 2014-11-13.</summary>
 internal static class Operations
 {
     public static readonly ServiceIdentity Identity = new("ECS", "ecs", "ecs", "2014-11-13");
@@ -20,20 +20,20 @@ internal static class Operations
             new ConstantConverter<TaskStopCode>(TaskStopCode.FindValue),
             new ConstantConverter<TransportProtocol>(TransportProtocol.FindValue),
         ],
-        Failures.Of);
+        Failures.ToException);
 
     public static readonly Operation<StopTaskRequest, StopTaskResponse> StopTask =
-        Protocol.Operation<StopTaskRequest, StopTaskResponse>("StopTask");
+        Protocol.Define<StopTaskRequest, StopTaskResponse>("StopTask");
 
     public static readonly Operation<DescribeTasksRequest, DescribeTasksResponse> DescribeTasks =
-        Protocol.Operation<DescribeTasksRequest, DescribeTasksResponse>("DescribeTasks");
+        Protocol.Define<DescribeTasksRequest, DescribeTasksResponse>("DescribeTasks");
 
     public static readonly Operation<ListTasksRequest, ListTasksResponse> ListTasks =
-        Protocol.Operation<ListTasksRequest, ListTasksResponse>("ListTasks");
+        Protocol.Define<ListTasksRequest, ListTasksResponse>("ListTasks");
 
     public static readonly Operation<ListContainerInstancesRequest, ListContainerInstancesResponse> ListContainerInstances =
-        Protocol.Operation<ListContainerInstancesRequest, ListContainerInstancesResponse>("ListContainerInstances");
+        Protocol.Define<ListContainerInstancesRequest, ListContainerInstancesResponse>("ListContainerInstances");
 
     public static readonly Operation<DescribeContainerInstancesRequest, DescribeContainerInstancesResponse> DescribeContainerInstances =
-        Protocol.Operation<DescribeContainerInstancesRequest, DescribeContainerInstancesResponse>("DescribeContainerInstances");
+        Protocol.Define<DescribeContainerInstancesRequest, DescribeContainerInstancesResponse>("DescribeContainerInstances");
 }

@@ -3,7 +3,7 @@ using Amazon.ECS.Model;
 
 namespace Amazon.ECS.Wire;
 
-/// <summary>What travels, for a serializer without reflection.</summary>
+/// <summary>The requests and responses, for serialization without reflection.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(StopTaskRequest))]
 [JsonSerializable(typeof(StopTaskResponse))]

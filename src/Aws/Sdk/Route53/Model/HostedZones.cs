@@ -8,7 +8,7 @@ public class GetHostedZoneRequest : AmazonRoute53Request
 
     public GetHostedZoneRequest(string id) => Id = id;
 
-    /// <summary>With or without <c>/hostedzone/</c> before it.</summary>
+    /// <summary>With or without the prefix <c>/hostedzone/</c>.</summary>
     public string Id { get; set; }
 }
 
@@ -16,7 +16,7 @@ public class GetHostedZoneResponse : AmazonWebServiceResponse
 {
     public HostedZone HostedZone { get; set; }
 
-    /// <summary>The VPCs that a private zone answers.</summary>
+    /// <summary>The VPCs of a private zone.</summary>
     public List<VPC> VPCs { get; set; } = Unset.List<VPC>();
 }
 
@@ -26,7 +26,7 @@ public class ListHostedZonesByNameRequest : AmazonRoute53Request
 
     public string HostedZoneId { get; set; }
 
-    /// <summary>A number, 100 at most.</summary>
+    /// <summary>A number, at most 100.</summary>
     public string MaxItems { get; set; }
 }
 
@@ -57,10 +57,10 @@ public class CreateHostedZoneRequest : AmazonRoute53Request
 
     public string Name { get; set; }
 
-    /// <summary>For a private zone: the first VPC that it answers.</summary>
+    /// <summary>For a private zone: its first VPC.</summary>
     public VPC VPC { get; set; }
 
-    /// <summary>Unique a request: the same again makes no second zone.</summary>
+    /// <summary>Unique per request; a repeated request creates no second zone.</summary>
     public string CallerReference { get; set; }
 
     public HostedZoneConfig HostedZoneConfig { get; set; }
@@ -83,7 +83,7 @@ public class DeleteHostedZoneRequest : AmazonRoute53Request
 
     public DeleteHostedZoneRequest(string id) => Id = id;
 
-    /// <summary>With or without <c>/hostedzone/</c> before it.</summary>
+    /// <summary>With or without the prefix <c>/hostedzone/</c>.</summary>
     public string Id { get; set; }
 }
 

@@ -6,9 +6,10 @@ public class ChangeResourceRecordSetsRequest : AmazonRoute53Request
     {
     }
 
-    public ChangeResourceRecordSetsRequest(string hostedZoneId, ChangeBatch changeBatch) => (HostedZoneId, ChangeBatch) = (hostedZoneId, changeBatch);
+    public ChangeResourceRecordSetsRequest(string hostedZoneId, ChangeBatch changeBatch) =>
+        (HostedZoneId, ChangeBatch) = (hostedZoneId, changeBatch);
 
-    /// <summary>With or without <c>/hostedzone/</c> before it.</summary>
+    /// <summary>With or without the prefix <c>/hostedzone/</c>.</summary>
     public string HostedZoneId { get; set; }
 
     public ChangeBatch ChangeBatch { get; set; }
@@ -27,7 +28,7 @@ public class ListResourceRecordSetsRequest : AmazonRoute53Request
 
     public ListResourceRecordSetsRequest(string hostedZoneId) => HostedZoneId = hostedZoneId;
 
-    /// <summary>With or without <c>/hostedzone/</c> before it.</summary>
+    /// <summary>With or without the prefix <c>/hostedzone/</c>.</summary>
     public string HostedZoneId { get; set; }
 
     public string StartRecordName { get; set; }
@@ -36,7 +37,7 @@ public class ListResourceRecordSetsRequest : AmazonRoute53Request
 
     public string StartRecordIdentifier { get; set; }
 
-    /// <summary>A number, 300 at most.</summary>
+    /// <summary>A number, at most 300.</summary>
     public string MaxItems { get; set; }
 }
 
@@ -50,7 +51,7 @@ public class ListResourceRecordSetsResponse : AmazonWebServiceResponse
 
     public RRType NextRecordType { get; set; }
 
-    /// <summary>Where the next page begins amid record sets of one name and type.</summary>
+    /// <summary>The set identifier at which the next page begins.</summary>
     public string NextRecordIdentifier { get; set; }
 
     public string MaxItems { get; set; }
@@ -64,7 +65,7 @@ public class GetChangeRequest : AmazonRoute53Request
 
     public GetChangeRequest(string id) => Id = id;
 
-    /// <summary>With or without <c>/change/</c> before it.</summary>
+    /// <summary>With or without the prefix <c>/change/</c>.</summary>
     public string Id { get; set; }
 }
 
@@ -99,7 +100,7 @@ public class Change
     public ResourceRecordSet ResourceRecordSet { get; set; }
 }
 
-/// <summary>A submitted change, and how far it got.</summary>
+/// <summary>A submitted change and its progress.</summary>
 public class ChangeInfo
 {
     /// <summary><c>/change/C…</c></summary>

@@ -1,8 +1,7 @@
 namespace Amazon.Route53.Model;
 
 /// <summary>
-/// The records of one name and type, or, with a set identifier, one of several such sets. The routing by place, which is not used here, is
-/// neither read nor written.
+/// The records of one name and type, or, with a set identifier, one of several such sets. Location-based routing is not supported.
 /// </summary>
 public class ResourceRecordSet
 {
@@ -12,7 +11,7 @@ public class ResourceRecordSet
 
     public ResourceRecordSet(string name, RRType type) => (Name, Type) = (name, type);
 
-    /// <summary>Read, it has a final dot, and <c>*</c> and other special characters as <c>\052</c>.</summary>
+    /// <summary>In responses it has a final dot, and special characters are escaped: <c>*</c> is <c>\052</c>.</summary>
     public string Name { get; set; }
 
     public RRType Type { get; set; }

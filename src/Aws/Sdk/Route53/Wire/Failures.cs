@@ -2,10 +2,13 @@ using Amazon.Route53.Model;
 
 namespace Amazon.Route53.Wire;
 
-/// <summary>The error codes of Route 53, each with its exception (<see href="https://docs.aws.amazon.com/Route53/latest/APIReference/CommonErrors.html"/>).</summary>
+/// <summary>
+/// Maps the error codes of Route 53 to exceptions (<see
+/// href="https://docs.aws.amazon.com/Route53/latest/APIReference/CommonErrors.html"/>).
+/// </summary>
 internal static class Failures
 {
-    public static AmazonServiceException Of(ServiceError error)
+    public static AmazonServiceException ToException(ServiceError error)
     {
         var (code, message, type, requestId, status, cause) = error;
         return code switch

@@ -6,35 +6,36 @@ namespace Amazon.Route53.Wire;
 
 internal static class HostedZones
 {
-    public static readonly Operation<GetHostedZoneRequest, GetHostedZoneResponse> Get = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<GetHostedZoneRequest, GetHostedZoneResponse> Get = Route53Protocol.Protocol.Define(
         "GET",
         "hostedzone/{Id}",
         (GetHostedZoneRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
-        answer => new GetHostedZoneResponse
+        response => new GetHostedZoneResponse
         {
-            HostedZone = answer.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
-            VPCs = answer.List("VPCs", ReadVpc),
+            HostedZone = response.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
+            VPCs = response.List("VPCs", ReadVpc),
         });
 
-    public static readonly Operation<ListHostedZonesByNameRequest, ListHostedZonesByNameResponse> ListByName = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<ListHostedZonesByNameRequest,
+        ListHostedZonesByNameResponse> ListByName = Route53Protocol.Protocol.Define(
         "GET",
         "hostedzonesbyname",
         (ListHostedZonesByNameRequest request, RestXmlRequest wire) => wire
             .Query("dnsname", request.DNSName)
             .Query("hostedzoneid", request.HostedZoneId)
             .Query("maxitems", request.MaxItems),
-        answer => new ListHostedZonesByNameResponse
+        response => new ListHostedZonesByNameResponse
         {
-            HostedZones = answer.List("HostedZones", ReadZone),
-            DNSName = answer.Text("DNSName"),
-            HostedZoneId = answer.Text("HostedZoneId"),
-            IsTruncated = answer.Truth("IsTruncated"),
-            NextDNSName = answer.Text("NextDNSName"),
-            NextHostedZoneId = answer.Text("NextHostedZoneId"),
-            MaxItems = answer.Text("MaxItems"),
+            HostedZones = response.List("HostedZones", ReadZone),
+            DNSName = response.Text("DNSName"),
+            HostedZoneId = response.Text("HostedZoneId"),
+            IsTruncated = response.Boolean("IsTruncated"),
+            NextDNSName = response.Text("NextDNSName"),
+            NextHostedZoneId = response.Text("NextHostedZoneId"),
+            MaxItems = response.Text("MaxItems"),
         });
 
-    public static readonly Operation<CreateHostedZoneRequest, CreateHostedZoneResponse> Create = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<CreateHostedZoneRequest, CreateHostedZoneResponse> Create = Route53Protocol.Protocol.Define(
         "POST",
         "hostedzone",
         (CreateHostedZoneRequest request, RestXmlRequest wire) => wire.Body(
@@ -44,18 +45,18 @@ internal static class HostedZones
             Element("CallerReference", request.CallerReference),
             Element("HostedZoneConfig", request.HostedZoneConfig, config =>
                 [Element("Comment", config.Comment), Element("PrivateZone", config.PrivateZone)])),
-        answer => new CreateHostedZoneResponse
+        response => new CreateHostedZoneResponse
         {
-            HostedZone = answer.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
-            ChangeInfo = RecordSets.ReadChangeInfo(answer),
-            VPC = answer.Child("VPC") is { } vpc ? ReadVpc(vpc) : null,
+            HostedZone = response.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
+            ChangeInfo = RecordSets.ReadChangeInfo(response),
+            VPC = response.Child("VPC") is { } vpc ? ReadVpc(vpc) : null,
         });
 
-    public static readonly Operation<DeleteHostedZoneRequest, DeleteHostedZoneResponse> Delete = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<DeleteHostedZoneRequest, DeleteHostedZoneResponse> Delete = Route53Protocol.Protocol.Define(
         "DELETE",
         "hostedzone/{Id}",
         (DeleteHostedZoneRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
-        answer => new DeleteHostedZoneResponse { ChangeInfo = RecordSets.ReadChangeInfo(answer) });
+        response => new DeleteHostedZoneResponse { ChangeInfo = RecordSets.ReadChangeInfo(response) });
 
     private static HostedZone ReadZone(XElement zone) => new()
     {
@@ -63,7 +64,7 @@ internal static class HostedZones
         Name = zone.Text("Name"),
         CallerReference = zone.Text("CallerReference"),
         Config = zone.Child("Config") is { } config
-            ? new HostedZoneConfig { Comment = config.Text("Comment"), PrivateZone = config.Truth("PrivateZone") }
+            ? new HostedZoneConfig { Comment = config.Text("Comment"), PrivateZone = config.Boolean("PrivateZone") }
             : null,
         ResourceRecordSetCount = zone.Number("ResourceRecordSetCount"),
     };

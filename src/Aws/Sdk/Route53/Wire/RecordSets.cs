@@ -6,7 +6,8 @@ namespace Amazon.Route53.Wire;
 
 internal static class RecordSets
 {
-    public static readonly Operation<ChangeResourceRecordSetsRequest, ChangeResourceRecordSetsResponse> Change = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<ChangeResourceRecordSetsRequest,
+        ChangeResourceRecordSetsResponse> Change = Route53Protocol.Protocol.Define(
         "POST",
         "hostedzone/{Id}/rrset/",
         (ChangeResourceRecordSetsRequest request, RestXmlRequest wire) => wire
@@ -20,9 +21,9 @@ internal static class RecordSets
                     Element("ResourceRecordSet", change.ResourceRecordSet, Members),
                 ]),
             ])),
-        answer => new ChangeResourceRecordSetsResponse { ChangeInfo = ReadChangeInfo(answer) });
+        response => new ChangeResourceRecordSetsResponse { ChangeInfo = ReadChangeInfo(response) });
 
-    public static readonly Operation<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse> List = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse> List = Route53Protocol.Protocol.Define(
         "GET",
         "hostedzone/{Id}/rrset",
         (ListResourceRecordSetsRequest request, RestXmlRequest wire) => wire
@@ -31,24 +32,24 @@ internal static class RecordSets
             .Query("type", request.StartRecordType)
             .Query("identifier", request.StartRecordIdentifier)
             .Query("maxitems", request.MaxItems),
-        answer => new ListResourceRecordSetsResponse
+        response => new ListResourceRecordSetsResponse
         {
-            ResourceRecordSets = answer.List("ResourceRecordSets", Read),
-            IsTruncated = answer.Truth("IsTruncated"),
-            NextRecordName = answer.Text("NextRecordName"),
-            NextRecordType = answer.Text("NextRecordType"),
-            NextRecordIdentifier = answer.Text("NextRecordIdentifier"),
-            MaxItems = answer.Text("MaxItems"),
+            ResourceRecordSets = response.List("ResourceRecordSets", Read),
+            IsTruncated = response.Boolean("IsTruncated"),
+            NextRecordName = response.Text("NextRecordName"),
+            NextRecordType = response.Text("NextRecordType"),
+            NextRecordIdentifier = response.Text("NextRecordIdentifier"),
+            MaxItems = response.Text("MaxItems"),
         });
 
-    public static readonly Operation<GetChangeRequest, GetChangeResponse> GetChange = Route53Protocol.Protocol.Operation(
+    public static readonly Operation<GetChangeRequest, GetChangeResponse> GetChange = Route53Protocol.Protocol.Define(
         "GET",
         "change/{Id}",
         (GetChangeRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
-        answer => new GetChangeResponse { ChangeInfo = ReadChangeInfo(answer) });
+        response => new GetChangeResponse { ChangeInfo = ReadChangeInfo(response) });
 
-    /// <summary>The <c>ChangeInfo</c> of an answer; null where it has none.</summary>
-    public static ChangeInfo ReadChangeInfo(XElement answer) => answer.Child("ChangeInfo") is { } info
+    /// <summary>The <c>ChangeInfo</c> of a response; null if it has none.</summary>
+    public static ChangeInfo ReadChangeInfo(XElement response) => response.Child("ChangeInfo") is { } info
         ? new ChangeInfo
         {
             Id = info.Text("Id"),
@@ -86,7 +87,7 @@ internal static class RecordSets
         Weight = set.Number("Weight"),
         Region = set.Text("Region"),
         Failover = set.Text("Failover"),
-        MultiValueAnswer = set.Truth("MultiValueAnswer"),
+        MultiValueAnswer = set.Boolean("MultiValueAnswer"),
         TTL = set.Number("TTL"),
         ResourceRecords = set.List("ResourceRecords", record => new ResourceRecord { Value = record.Text("Value") }),
         AliasTarget = set.Child("AliasTarget") is { } target
@@ -94,7 +95,7 @@ internal static class RecordSets
             {
                 HostedZoneId = target.Text("HostedZoneId"),
                 DNSName = target.Text("DNSName"),
-                EvaluateTargetHealth = target.Truth("EvaluateTargetHealth"),
+                EvaluateTargetHealth = target.Boolean("EvaluateTargetHealth"),
             }
             : null,
         HealthCheckId = set.Text("HealthCheckId"),

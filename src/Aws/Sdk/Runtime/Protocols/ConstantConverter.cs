@@ -4,7 +4,7 @@ using Amazon.Runtime;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 
-/// <summary>A constant is a string on the wire. One that is not known yet is kept as it is.</summary>
+/// <summary>Converts a constant to its string. Unknown values are kept.</summary>
 public sealed class ConstantConverter<T>(Func<string, T> find) : JsonConverter<T>
     where T : ConstantClass
 {

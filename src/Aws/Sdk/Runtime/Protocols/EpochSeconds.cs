@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 
-/// <summary>A time as seconds since 1970, with fractions.</summary>
+/// <summary>Converts a time to seconds since 1970, with fractions.</summary>
 internal sealed class EpochSeconds : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -3,12 +3,14 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 
 /// <summary>
-/// AWS JSON 1.1: an object is posted, an object comes back (<see href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html"/>).
-/// Members are named in camel case, absent ones are not written, times are seconds since 1970.
+/// AWS JSON 1.1: POST with a JSON object, response with a JSON object (<see
+/// href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html"/>).
+/// Names are in camel case, null members are omitted, times are seconds since 1970.
 /// </summary>
 public sealed class JsonProtocol
 {
@@ -17,31 +19,32 @@ public sealed class JsonProtocol
     private readonly Func<ServiceError, AmazonServiceException> fail;
     private readonly JsonSerializerOptions shapes;
 
-    /// <param name="target">What names the service before each operation's name.</param>
-    /// <param name="shapes">The requests and answers.</param>
-    /// <param name="constants">A <see cref="ConstantConverter{T}"/> for each class of constants in them.</param>
-    /// <param name="fail">The exception that stands for an error.</param>
+    /// <param name="target">The service's prefix of operation names in <c>X-Amz-Target</c>.</param>
+    /// <param name="shapes">The JSON metadata of requests and responses.</param>
+    /// <param name="constants">A <see cref="ConstantConverter{T}"/> per class of constants.</param>
+    /// <param name="fail">Maps an error to its exception.</param>
     public JsonProtocol(
-        ServiceIdentity service, string target, IJsonTypeInfoResolver shapes, IEnumerable<JsonConverter> constants, Func<ServiceError, AmazonServiceException> fail)
+        ServiceIdentity service, string target, IJsonTypeInfoResolver shapes, IEnumerable<JsonConverter> constants, Func<ServiceError,
+            AmazonServiceException> fail)
     {
         (this.service, this.target, this.fail) = (service, target, fail);
         this.shapes = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            TypeInfoResolver = shapes.WithAddedModifier(LeaveToTheRuntime),
+            TypeInfoResolver = shapes.WithAddedModifier(RemoveBaseMembers),
         };
         this.shapes.Converters.Add(new EpochSeconds());
         foreach (var constant in constants) this.shapes.Converters.Add(constant);
     }
 
     /// <param name="name">The operation's name on the wire.</param>
-    public Operation<TRequest, TResponse> Operation<TRequest, TResponse>(string name)
+    public Operation<TRequest, TResponse> Define<TRequest, TResponse>(string name)
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse, new()
     {
-        var written = (JsonTypeInfo<TRequest>)shapes.GetTypeInfo(typeof(TRequest));
-        return new(Write, new JsonAnswer<TResponse>((JsonTypeInfo<TResponse>)shapes.GetTypeInfo(typeof(TResponse)), fail));
+        var requestInfo = (JsonTypeInfo<TRequest>)shapes.GetTypeInfo(typeof(TRequest));
+        return new(Write, new JsonResponseReader<TResponse>((JsonTypeInfo<TResponse>)shapes.GetTypeInfo(typeof(TResponse)), fail));
 
         DefaultRequest Write(TRequest request)
         {
@@ -49,7 +52,7 @@ public sealed class JsonProtocol
             {
                 HttpMethod = "POST",
                 ResourcePath = "/",
-                Content = JsonSerializer.SerializeToUtf8Bytes(request, written),
+                Content = JsonSerializer.SerializeToUtf8Bytes(request, requestInfo),
             };
             wire.Headers["X-Amz-Target"] = $"{target}.{name}";
             wire.Headers["Content-Type"] = "application/x-amz-json-1.1";
@@ -57,8 +60,8 @@ public sealed class JsonProtocol
         }
     }
 
-    /// <summary>What a request or an answer has from its base class does not travel.</summary>
-    private static void LeaveToTheRuntime(JsonTypeInfo type)
+    /// <summary>Members of the base classes are not part of the wire format.</summary>
+    private static void RemoveBaseMembers(JsonTypeInfo type)
     {
         for (var index = type.Properties.Count - 1; index >= 0; index--)
             if (type.Properties[index].DeclaringType.Assembly == typeof(AmazonWebServiceResponse).Assembly) type.Properties.RemoveAt(index);

@@ -1,6 +1,6 @@
 namespace Pipeline.Aws.Runtime.Protocols;
 
-/// <summary>The form of a query: nested members are written as dotted names, absent ones not at all.</summary>
+/// <summary>The form of a query: nested members have dotted names, null members are omitted.</summary>
 public sealed class QueryForm
 {
     private readonly IDictionary<string, string> fields;
@@ -21,18 +21,19 @@ public sealed class QueryForm
     /// <summary>Writes a list as <c>NAME.member.1</c>, <c>NAME.member.2</c>, …</summary>
     public QueryForm AddList<T>(string name, IReadOnlyList<T>? items, Action<QueryForm, T> write)
     {
-        for (var index = 0; index < (items?.Count ?? 0); index++) write(Below($"{name}.member.{index + 1}"), items![index]);
+        for (var index = 0; index < (items?.Count ?? 0); index++) write(Nested($"{name}.member.{index + 1}"), items![index]);
         return this;
     }
 
     /// <summary>Writes a map as <c>NAME.entry.1.KEYNAME</c> and <c>NAME.entry.1.VALUENAME</c>, …</summary>
-    public QueryForm AddMap<T>(string name, IReadOnlyDictionary<string, T>? map, string keyName, string valueName, Action<QueryForm, string, T> write)
+    public QueryForm AddMap<T>(
+        string name, IReadOnlyDictionary<string, T>? map, string keyName, string valueName, Action<QueryForm, string, T> write)
     {
         foreach (var (index, (key, value)) in (map ?? new Dictionary<string, T>()).Index())
-            write(Below($"{name}.entry.{index + 1}").Add(keyName, key), valueName, value);
+            write(Nested($"{name}.entry.{index + 1}").Add(keyName, key), valueName, value);
         return this;
     }
 
-    /// <summary>The same form, its fields named below a member.</summary>
-    public QueryForm Below(string name) => new(fields, $"{prefix}{name}.");
+    /// <summary>The same form with a member's name as prefix.</summary>
+    public QueryForm Nested(string name) => new(fields, $"{prefix}{name}.");
 }

@@ -1,23 +1,25 @@
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 
 /// <summary>
-/// AWS Query: a form is posted, XML comes back (<see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/>).
+/// AWS Query: POST with a form, response in XML (<see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/>).
 /// </summary>
-/// <param name="fail">The exception that stands for an error.</param>
+/// <param name="fail">Maps an error to its exception.</param>
 public sealed class QueryProtocol(ServiceIdentity service, Func<ServiceError, AmazonServiceException> fail)
 {
     /// <param name="name">The operation's name on the wire.</param>
     /// <param name="write">Writes the request's members into the form.</param>
-    /// <param name="read">Reads the answer from its result element.</param>
-    public Operation<TRequest, TResponse> Operation<TRequest, TResponse>(string name, Action<TRequest, QueryForm> write, Func<XElement, TResponse> read)
+    /// <param name="read">Reads the response from its result element.</param>
+    public Operation<TRequest, TResponse> Define<TRequest, TResponse>(
+        string name, Action<TRequest, QueryForm> write, Func<XElement, TResponse> read)
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse
     {
-        return new(Write, new XmlAnswer<TResponse>(answer => read(answer.Child($"{name}Result") ?? answer), fail));
+        return new(Write, new XmlResponseReader<TResponse>(response => read(response.Child($"{name}Result") ?? response), fail));
 
         DefaultRequest Write(TRequest request)
         {

@@ -16,7 +16,7 @@ public class PublishRequest : AmazonSimpleNotificationServiceRequest
 
     public string Subject { get; set; }
 
-    /// <summary>Raw delivery to a queue drops a message with more than ten of them, without a word.</summary>
+    /// <summary>Raw delivery to a queue silently drops a message with more than ten.</summary>
     public Dictionary<string, MessageAttributeValue> MessageAttributes { get; set; } = Unset.Map<MessageAttributeValue>();
 
     /// <summary>For a FIFO topic.</summary>
@@ -44,7 +44,7 @@ public class PublishBatchRequest : AmazonSimpleNotificationServiceRequest
 
 public class PublishBatchRequestEntry
 {
-    /// <summary>Unique in the batch; the answer speaks of the entry by it.</summary>
+    /// <summary>Unique in the batch; the response refers to the entry by it.</summary>
     public string Id { get; set; }
 
     public string Message { get; set; }
@@ -85,7 +85,7 @@ public class BatchResultErrorEntry
 
     public string Message { get; set; }
 
-    /// <summary>Whether trying again is pointless.</summary>
+    /// <summary>Whether a retry is pointless.</summary>
     public bool? SenderFault { get; set; }
 }
 

@@ -6,7 +6,8 @@ public class SubscribeRequest : AmazonSimpleNotificationServiceRequest
     {
     }
 
-    public SubscribeRequest(string topicArn, string protocol, string endpoint) => (TopicArn, Protocol, Endpoint) = (topicArn, protocol, endpoint);
+    public SubscribeRequest(string topicArn, string protocol, string endpoint) =>
+        (TopicArn, Protocol, Endpoint) = (topicArn, protocol, endpoint);
 
     public string TopicArn { get; set; }
 
@@ -19,7 +20,7 @@ public class SubscribeRequest : AmazonSimpleNotificationServiceRequest
     /// <summary>Such as <c>RawMessageDelivery</c>, <c>FilterPolicy</c>, <c>RedrivePolicy</c>.</summary>
     public Dictionary<string, string> Attributes { get; set; } = Unset.Map<string>();
 
-    /// <summary>Whether the answer holds the ARN of a subscription that is not confirmed yet.</summary>
+    /// <summary>Whether the response has the ARN even if the subscription is not confirmed yet.</summary>
     public bool? ReturnSubscriptionArn { get; set; }
 }
 
@@ -53,7 +54,7 @@ public class ListSubscriptionsByTopicRequest : AmazonSimpleNotificationServiceRe
 
     public string TopicArn { get; set; }
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>The token of the previous page; null for the first page.</summary>
     public string NextToken { get; set; }
 }
 

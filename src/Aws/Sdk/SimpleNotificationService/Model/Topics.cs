@@ -42,7 +42,7 @@ public class ListTopicsRequest : AmazonSimpleNotificationServiceRequest
 
     public ListTopicsRequest(string nextToken) => NextToken = nextToken;
 
-    /// <summary>Where the page before ended; null for the first page.</summary>
+    /// <summary>The token of the previous page; null for the first page.</summary>
     public string NextToken { get; set; }
 }
 

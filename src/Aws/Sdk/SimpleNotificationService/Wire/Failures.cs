@@ -2,10 +2,12 @@ using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService.Wire;
 
-/// <summary>The error codes of SNS, each with its exception (<see href="https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html"/>).</summary>
+/// <summary>
+/// Maps the error codes of SNS to exceptions (<see href="https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html"/>).
+/// </summary>
 internal static class Failures
 {
-    public static AmazonServiceException Of(ServiceError error)
+    public static AmazonServiceException ToException(ServiceError error)
     {
         var (code, message, type, requestId, status, cause) = error;
         return code switch

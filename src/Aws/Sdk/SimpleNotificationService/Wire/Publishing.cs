@@ -4,7 +4,7 @@ namespace Amazon.SimpleNotificationService.Wire;
 
 internal static class Publishing
 {
-    public static readonly Operation<PublishRequest, PublishResponse> Publish = Sns.Protocol.Operation(
+    public static readonly Operation<PublishRequest, PublishResponse> Publish = Sns.Protocol.Define(
         "Publish",
         (PublishRequest request, QueryForm form) => form
             .Add("TopicArn", request.TopicArn)
@@ -15,7 +15,7 @@ internal static class Publishing
             .Add("MessageDeduplicationId", request.MessageDeduplicationId),
         result => new PublishResponse { MessageId = result.Text("MessageId"), SequenceNumber = result.Text("SequenceNumber") });
 
-    public static readonly Operation<PublishBatchRequest, PublishBatchResponse> PublishBatch = Sns.Protocol.Operation(
+    public static readonly Operation<PublishBatchRequest, PublishBatchResponse> PublishBatch = Sns.Protocol.Define(
         "PublishBatch",
         (PublishBatchRequest request, QueryForm form) => form
             .Add("TopicArn", request.TopicArn)
@@ -39,12 +39,12 @@ internal static class Publishing
                 Id = entry.Text("Id"),
                 Code = entry.Text("Code"),
                 Message = entry.Text("Message"),
-                SenderFault = entry.Truth("SenderFault"),
+                SenderFault = entry.Boolean("SenderFault"),
             }),
         });
 
     private static QueryForm AddMessageAttributes(this QueryForm form, Dictionary<string, MessageAttributeValue> attributes) =>
-        form.AddMap("MessageAttributes", attributes, "Name", "Value", (entry, name, value) => entry.Below(name)
+        form.AddMap("MessageAttributes", attributes, "Name", "Value", (entry, name, value) => entry.Nested(name)
             .Add("DataType", value.DataType)
             .Add("StringValue", value.StringValue)
             .Add("BinaryValue", value.BinaryValue));

@@ -4,7 +4,7 @@ namespace Amazon.SimpleNotificationService.Wire;
 
 internal static class Subscriptions
 {
-    public static readonly Operation<SubscribeRequest, SubscribeResponse> Subscribe = Sns.Protocol.Operation(
+    public static readonly Operation<SubscribeRequest, SubscribeResponse> Subscribe = Sns.Protocol.Define(
         "Subscribe",
         (SubscribeRequest request, QueryForm form) => form
             .Add("TopicArn", request.TopicArn)
@@ -14,14 +14,15 @@ internal static class Subscriptions
             .Add("ReturnSubscriptionArn", request.ReturnSubscriptionArn),
         result => new SubscribeResponse { SubscriptionArn = result.Text("SubscriptionArn") });
 
-    public static readonly Operation<UnsubscribeRequest, UnsubscribeResponse> Unsubscribe = Sns.Protocol.Operation(
+    public static readonly Operation<UnsubscribeRequest, UnsubscribeResponse> Unsubscribe = Sns.Protocol.Define(
         "Unsubscribe",
         (UnsubscribeRequest request, QueryForm form) => form.Add("SubscriptionArn", request.SubscriptionArn),
         _ => new UnsubscribeResponse());
 
-    public static readonly Operation<ListSubscriptionsByTopicRequest, ListSubscriptionsByTopicResponse> ListByTopic = Sns.Protocol.Operation(
+    public static readonly Operation<ListSubscriptionsByTopicRequest, ListSubscriptionsByTopicResponse> ListByTopic = Sns.Protocol.Define(
         "ListSubscriptionsByTopic",
-        (ListSubscriptionsByTopicRequest request, QueryForm form) => form.Add("TopicArn", request.TopicArn).Add("NextToken", request.NextToken),
+        (ListSubscriptionsByTopicRequest request, QueryForm form) =>
+            form.Add("TopicArn", request.TopicArn).Add("NextToken", request.NextToken),
         result => new ListSubscriptionsByTopicResponse
         {
             Subscriptions = result.List("Subscriptions", subscription => new Subscription
@@ -35,12 +36,14 @@ internal static class Subscriptions
             NextToken = result.Text("NextToken"),
         });
 
-    public static readonly Operation<GetSubscriptionAttributesRequest, GetSubscriptionAttributesResponse> GetAttributes = Sns.Protocol.Operation(
+    public static readonly Operation<GetSubscriptionAttributesRequest,
+        GetSubscriptionAttributesResponse> GetAttributes = Sns.Protocol.Define(
         "GetSubscriptionAttributes",
         (GetSubscriptionAttributesRequest request, QueryForm form) => form.Add("SubscriptionArn", request.SubscriptionArn),
         result => new GetSubscriptionAttributesResponse { Attributes = result.Map("Attributes") });
 
-    public static readonly Operation<SetSubscriptionAttributesRequest, SetSubscriptionAttributesResponse> SetAttributes = Sns.Protocol.Operation(
+    public static readonly Operation<SetSubscriptionAttributesRequest,
+        SetSubscriptionAttributesResponse> SetAttributes = Sns.Protocol.Define(
         "SetSubscriptionAttributes",
         (SetSubscriptionAttributesRequest request, QueryForm form) => form
             .Add("SubscriptionArn", request.SubscriptionArn)

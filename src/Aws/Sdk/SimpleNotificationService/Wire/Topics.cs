@@ -4,7 +4,7 @@ namespace Amazon.SimpleNotificationService.Wire;
 
 internal static class Topics
 {
-    public static readonly Operation<CreateTopicRequest, CreateTopicResponse> Create = Sns.Protocol.Operation(
+    public static readonly Operation<CreateTopicRequest, CreateTopicResponse> Create = Sns.Protocol.Define(
         "CreateTopic",
         (CreateTopicRequest request, QueryForm form) => form
             .Add("Name", request.Name)
@@ -12,12 +12,12 @@ internal static class Topics
             .AddList("Tags", request.Tags, (member, tag) => member.Add("Key", tag.Key).Add("Value", tag.Value)),
         result => new CreateTopicResponse { TopicArn = result.Text("TopicArn") });
 
-    public static readonly Operation<DeleteTopicRequest, DeleteTopicResponse> Delete = Sns.Protocol.Operation(
+    public static readonly Operation<DeleteTopicRequest, DeleteTopicResponse> Delete = Sns.Protocol.Define(
         "DeleteTopic",
         (DeleteTopicRequest request, QueryForm form) => form.Add("TopicArn", request.TopicArn),
         _ => new DeleteTopicResponse());
 
-    public static readonly Operation<ListTopicsRequest, ListTopicsResponse> List = Sns.Protocol.Operation(
+    public static readonly Operation<ListTopicsRequest, ListTopicsResponse> List = Sns.Protocol.Define(
         "ListTopics",
         (ListTopicsRequest request, QueryForm form) => form.Add("NextToken", request.NextToken),
         result => new ListTopicsResponse
@@ -26,12 +26,12 @@ internal static class Topics
             NextToken = result.Text("NextToken"),
         });
 
-    public static readonly Operation<GetTopicAttributesRequest, GetTopicAttributesResponse> GetAttributes = Sns.Protocol.Operation(
+    public static readonly Operation<GetTopicAttributesRequest, GetTopicAttributesResponse> GetAttributes = Sns.Protocol.Define(
         "GetTopicAttributes",
         (GetTopicAttributesRequest request, QueryForm form) => form.Add("TopicArn", request.TopicArn),
         result => new GetTopicAttributesResponse { Attributes = result.Map("Attributes") });
 
-    public static readonly Operation<SetTopicAttributesRequest, SetTopicAttributesResponse> SetAttributes = Sns.Protocol.Operation(
+    public static readonly Operation<SetTopicAttributesRequest, SetTopicAttributesResponse> SetAttributes = Sns.Protocol.Define(
         "SetTopicAttributes",
         (SetTopicAttributesRequest request, QueryForm form) => form
             .Add("TopicArn", request.TopicArn)

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace Pipeline.Console.Drawing;
+
+/// <summary>Text in a drawing: Razor keeps the element's name for itself.</summary>
+public sealed class DrawnText : ComponentBase
+{
+    [Parameter] public string Class { get; set; } = "";
+    [Parameter] public double X { get; set; }
+    [Parameter] public double Y { get; set; }
+    [Parameter] public string Anchor { get; set; } = "start";
+    [Parameter] public string Text { get; set; } = "";
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        builder.OpenElement(0, "text");
+        builder.AddAttribute(1, "class", Class);
+        builder.AddAttribute(2, "x", X.ToString("0.##", CultureInfo.InvariantCulture));
+        builder.AddAttribute(3, "y", Y.ToString("0.##", CultureInfo.InvariantCulture));
+        builder.AddAttribute(4, "text-anchor", Anchor);
+        builder.AddContent(5, Text);
+        builder.CloseElement();
+    }
+}

@@ -1,0 +1,98 @@
+namespace Pipeline.Contracts;
+
+/// <summary>
+/// The names of all settings, of whichever process. One environment is often given to several processes, so each must tell another's name
+/// from one that is nobody's. They share no other room than this one.
+/// </summary>
+public static class SettingNames
+{
+    /// <summary>What each name begins with in the environment.</summary>
+    public const string Prefix = "Pipeline__";
+
+    /// <summary>Each name after <see cref="Prefix"/>.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        "Address",
+        "Cluster",
+        "Console",
+        "ConsoleIdentityHeader",
+        "ConsoleProxy",
+        "ConsoleToken",
+        "CreateTopology",
+        "Data",
+        "Database",
+        "Dns",
+        "Docker",
+        "Domain",
+        "EcsAgent",
+        "Engine",
+        "Health__Admit",
+        "Health__Check",
+        "Health__Failures",
+        "Health__Floor",
+        "Health__Freeze",
+        "Health__Grace",
+        "Health__Interval",
+        "Health__StopsPerMinute",
+        "Health__Successes",
+        "Health__Timeout",
+        "HostAddress",
+        "HostId",
+        "Layout",
+        "LeaveOnNotice",
+        "LeaveOnShutdown",
+        "Log",
+        "OutboxCapacity",
+        "PrivateZone",
+        "Queue",
+        "ReportInterval",
+        "Route53Changes",
+        "Route53Requests",
+        "Scope",
+        "Simulate",
+        "TopicArn",
+        "Ttl",
+        "ZoneId",
+    ];
+
+    /// <summary>The setting that a variable sets, without <see cref="Prefix"/>; null where the variable is not ours.</summary>
+    /// <remarks>
+    /// <c>Pipeline__Docker__0</c> and <c>Pipeline__Docker__1</c> set <c>Docker</c>; <c>Health__Floor</c> is one name in two parts.
+    /// </remarks>
+    public static string? ParseVariable(string variable)
+    {
+        if (!variable.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return null;
+        return variable[Prefix.Length..].Split("__") switch
+        {
+            [.. var name, var index] when name.Length > 0 && index.All(char.IsAsciiDigit) => string.Join("__", name),
+            var name => string.Join("__", name),
+        };
+    }
+
+    /// <summary>Whether some process has a setting of this name.</summary>
+    public static bool IsKnown(string name) => All.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What to say of a name that no process knows.</summary>
+    public static string DescribeUnknown(string name) => $"{Prefix}{name} is no setting: write {Prefix}{FindNearest(name)}, or unset it";
+
+    private static string FindNearest(string written) => All.MinBy(name => CountEdits(written, name))!;
+
+    /// <summary>How many letters must be added, dropped or changed (Levenshtein), their case aside.</summary>
+    private static int CountEdits(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        foreach (var (i, letter) in left.Index())
+        {
+            var diagonal = row[0];
+            row[0] = i + 1;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var change = diagonal + (char.ToLowerInvariant(letter) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.Core.Health;
+using Pipeline.History.Reading;
+
+namespace Pipeline.History.Backtest;
+
+/// <summary>The policy to be tried, as a file says it; what it leaves out is as it is set.</summary>
+public sealed record BacktestPolicy
+{
+    public int? Failures { get; init; }
+    public int? Successes { get; init; }
+    public TimeSpan? Grace { get; init; }
+    public double? Floor { get; init; }
+    public int? StopsPerMinute { get; init; }
+    public double? Freeze { get; init; }
+    public TimeSpan? AtOnce { get; init; }
+    public int? Quorum { get; init; }
+
+    private const string Shape = """{ "failures": 3, "successes": 2, "grace": "00:00:30", "floor": 0.5, "stopsPerMinute": 10, "freeze": 0.5, "atOnce": "00:01:00", "quorum": 3 }""";
+
+    /// <exception cref="PolicyUnreadableException">The file says no policy.</exception>
+    public static async Task<BacktestPolicy> ReadAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(file);
+            return await JsonSerializer.DeserializeAsync(stream, BacktestPolicyJson.Default.BacktestPolicy, cancel) is { } policy && policy.IsGood ? policy
+                : throw new PolicyUnreadableException($"{file} holds a value that cannot be: counts from 1 (stopsPerMinute from 0), shares from 0 to 1, times of 0 and more");
+        }
+        catch (JsonException wrong)
+        {
+            throw new PolicyUnreadableException($"{file} says no policy ({SafeText.Of(wrong.Message)}): write any of {Shape}");
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new PolicyUnreadableException(missing.Message);
+        }
+    }
+
+    public (HealthPolicy Health, GovernorPolicy Governor) Over(HealthPolicy health, GovernorPolicy governor) => (
+        health with { Failures = Failures ?? health.Failures, Successes = Successes ?? health.Successes, Grace = Grace ?? health.Grace },
+        governor with
+        {
+            Floor = Floor ?? governor.Floor,
+            StopsPerMinute = StopsPerMinute ?? governor.StopsPerMinute,
+            Freeze = Freeze ?? governor.Freeze,
+            AtOnce = AtOnce ?? governor.AtOnce,
+            Quorum = Quorum ?? governor.Quorum,
+        });
+
+    private bool IsGood => !(Failures < 1) && !(Successes < 1) && !(Quorum < 1) && !(StopsPerMinute < 0)
+        && Floor is null or (>= 0 and <= 1) && Freeze is null or (>= 0 and <= 1) && !(Grace < TimeSpan.Zero) && !(AtOnce < TimeSpan.Zero);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(BacktestPolicy))]
+internal sealed partial class BacktestPolicyJson : JsonSerializerContext;
+
+/// <summary>The file holds no policy; the message says why and what to write, for people.</summary>
+public sealed class PolicyUnreadableException(string message) : Exception(message);

@@ -1,0 +1,34 @@
+using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Budget;
+using Pipeline.Projector;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Route53;
+
+namespace Pipeline.History.Planning;
+
+/// <summary>The zone that is planned for.</summary>
+/// <param name="Id">Its identity in the ledger.</param>
+/// <param name="Limits">What it takes.</param>
+/// <param name="Zone">The zone itself; null where it cannot be reached from here.</param>
+/// <param name="Unreached">Why not, for people; null where it can.</param>
+public sealed record PlannedZone(string Id, ZoneLimits Limits, IZone? Zone, string? Unreached)
+{
+    private const string LocalPrefix = "local:";
+
+    /// <summary>Whether it lives in the memory of a running pipeline.</summary>
+    public bool IsLocal => IsLocalId(Id);
+
+    public static bool IsLocalId(string id) => id.StartsWith(LocalPrefix, StringComparison.Ordinal);
+
+    /// <summary>The zone in the memory of a running pipeline, which nobody else can read.</summary>
+    public static PlannedZone Local(string id) => new(id, ZoneLimits.None, null, "the zone lives in the pipeline that runs on this data");
+
+    public static PlannedZone Reached(IZone zone) => new(zone.Id, zone.Limits, zone, null);
+
+    /// <summary>A zone of Route 53 that does not answer now.</summary>
+    public static PlannedZone Away(string id, Route53Budget budget, string reason) =>
+        new(id, ZoneLimits.Route53 with { Batches = BatchLimits.Route53 with { Tokens = (int)budget.Changes.Capacity } }, null, reason);
+
+    /// <summary>How the zone is laid out.</summary>
+    public DesiredZone Laid(ProjectorSettings settings) => new(settings.Domain, (int)settings.Ttl.TotalSeconds, Core.Dns.Layouts.ZoneLayouts.Within(settings.Layout, Limits.Sets));
+}

@@ -1,0 +1,81 @@
+using Pipeline.Core.Dns;
+using Pipeline.Projector.Zone;
+
+namespace Pipeline.History.Planning;
+
+/// <summary>Why each change of a plan is there, for a person who reviews it.</summary>
+internal sealed class Reasons
+{
+    private const int Spelled = 8;
+
+    private readonly Dictionary<string, LedgerEntry> ledger;
+    private readonly Dictionary<string, Finding> found;
+    private readonly Dictionary<(string Name, string Value), Placement> placements = [];
+    private readonly HashSet<string> hosts;
+    private readonly IReadOnlyDictionary<string, string> names;
+
+    /// <param name="plan">The changes that are asked for.</param>
+    public Reasons(
+        IReadOnlyList<RecordChange> plan, ZonePicture picture, DesiredZone zone, IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> differences, IReadOnlyDictionary<string, string> names)
+    {
+        ledger = picture.Ledger.Where(entry => entry.Key is not null).ToDictionary(entry => entry.Key!.ToString());
+        found = differences.GroupBy(difference => difference.Entry.Id, difference => difference.Found.Finding).ToDictionary(entry => entry.Key, entry => entry.Last());
+        var changed = plan.Select(change => change.Set.Key.Name).ToHashSet();
+        var services = picture.Placements.Select(placement => placement.Instance.Service).Distinct().Where(service => changed.Contains(zone.Service(service).Name)).ToHashSet();
+        foreach (var (placement, service, value) in zone.Locate(picture.Hosts, picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(service.Name, value)] = placement;
+        hosts = [.. picture.Hosts.Select(host => host.Name)];
+        this.names = names;
+    }
+
+    public PlannedChange Of(RecordChange change)
+    {
+        var key = change.Set.Key;
+        var entry = ledger.GetValueOrDefault(key.ToString());
+        var held = entry?.Held?.Values ?? [];
+        var wanted = change.Action is ChangeAction.Delete ? [] : change.Set.Values;
+        string[] coming = [.. wanted.Except(held)], going = [.. held.Except(wanted)];
+        return new PlannedChange(
+            change.Action switch { ChangeAction.Create => "add", ChangeAction.Delete => "remove", _ => "change" },
+            key.Name, key.Type.ToString(), key.SetIdentifier, coming, going,
+            [.. Because(key, entry, coming, going, change)],
+            Equals(entry?.Refused, change) ? entry!.Refusal : null);
+    }
+
+    private IEnumerable<string> Because(RecordKey key, LedgerEntry? entry, string[] coming, string[] going, RecordChange change)
+    {
+        if (entry is not null && found.TryGetValue(entry.Id, out var finding))
+            yield return finding switch
+            {
+                Finding.LostWrite => "it was written, and is gone from the zone",
+                Finding.ForeignEdit => "somebody else changed it",
+                Finding.Orphan => "it was removed, and is in the zone again",
+                Finding.ForeignGone => "what stood in its way is gone",
+                _ => "the outcome of its last change was open",
+            };
+
+        var label = key.Name.Split('.')[0];
+        if (key.Type is RecordType.A)
+        {
+            if (coming is [_, ..]) yield return hosts.Contains(label) ? $"host {label} is present at this address" : "an instance is at this address";
+            if (going is [_, ..]) yield return hosts.Contains(label) ? "the host is no longer at this address" : "no host and no instance is there any more";
+        }
+        else
+        {
+            foreach (var value in coming.Take(Spelled)) yield return WhoRuns(key.Name, value);
+            if (coming.Length > Spelled) yield return $"and {coming.Length - Spelled} more that run";
+            foreach (var value in going.Take(Spelled)) yield return $"nothing that runs answers at {Place(value)} any more";
+            if (going.Length > Spelled) yield return $"and {going.Length - Spelled} more that are gone";
+        }
+
+        if (entry?.Held is { } held && coming is [] && going is [] && change.Action is ChangeAction.Upsert)
+            yield return held.Ttl != change.Set.Ttl ? $"its time to live is {held.Ttl} s and shall be {change.Set.Ttl} s" : "its weight or routing shall be another";
+    }
+
+    private string WhoRuns(string record, string value) => placements.TryGetValue((record, value), out var who)
+        ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, port {who.Instance.At.Port}"
+        : $"an instance answers at {Place(value)}";
+
+    private static string Place(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.TrimEnd('.')}:{port}" : value;
+
+    private static string Short(string id) => id.Length > 12 ? id[..12] : id;
+}

@@ -1,0 +1,69 @@
+using Marten;
+using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Pipeline.Projector.Registry;
+
+namespace Pipeline.History.Reading;
+
+/// <summary>Reads the registry's state, whether a projector runs or not.</summary>
+/// <param name="domain">The domain that names are shown under.</param>
+public sealed class RegistryReader(IDocumentStore store, string domain) : IRegistryReader
+{
+    private readonly PresentContainers present = new(store);
+
+    /// <summary>Reads a database where no projector runs in this process.</summary>
+    public static RegistryReader Open(string database, string domain) =>
+        new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain);
+
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await present.ReadAsync(cancel));
+
+    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await present.ReadAsync(cancel), service);
+
+    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await present.ReadAsync(cancel));
+
+    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await present.ReadAsync(cancel), cancel);
+
+    public async Task<RegistryView> AllAsync(CancellationToken cancel)
+    {
+        var containers = await present.ReadAsync(cancel);
+        return new(Services(containers), Instances(containers, service: null), Refusals(containers), await HostsAsync(containers, cancel));
+    }
+
+    private IReadOnlyList<ServiceView> Services(IReadOnlyList<Container> containers) =>
+        [.. containers
+            .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
+            .GroupBy(i => i.Service, i => i.container)
+            .Select(s => new ServiceView(s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since)))
+            .OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+    private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
+        [.. containers
+            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: c.Status.ToString().ToLowerInvariant()))
+                .Concat(c.Withheld.Select(i => (Instance: i, Status: c.Fitness is { Condemned: true } ? "condemned" : "not healthy yet"))), (c, i) => (Container: c, i.Instance, i.Status))
+            .Where(i => service is null || i.Instance.Service == service)
+            .Select(i => new InstanceView(
+                i.Instance.Service, i.Container.Id, i.Container.Name, i.Container.Image, i.Container.Host, i.Instance.At.Address, i.Instance.At.Port,
+                i.Instance.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp", i.Status, i.Container.Since, i.Container.Task?.Arn))
+            .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
+
+    private static IReadOnlyList<RefusalView> Refusals(IReadOnlyList<Container> containers) =>
+        [.. containers
+            .SelectMany(c => c.Refusals, (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
+            .OrderBy(r => r.Host, StringComparer.Ordinal).ThenBy(r => r.ContainerName, StringComparer.Ordinal).ThenBy(r => r.ContainerPort)];
+
+    private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
+    {
+        var containers = running.ToLookup(c => c.Host);
+        await using var session = store.QuerySession();
+        var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
+        var hosts = await session.Query<Host>().ToListAsync(cancel);
+        return [.. hosts
+            .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
+            .Select(h => new HostView(
+                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", h.Host.Status.ToString().ToLowerInvariant(),
+                containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
+                h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
+            .OrderBy(h => h.Name, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,24 @@
+namespace Pipeline.History.Reading;
+
+/// <summary>A service with at least one instance.</summary>
+public sealed record ServiceView(string Name, string DnsName, int Instances, int Hosts, DateTimeOffset Since);
+
+/// <summary>One instance, or a claim of a container that stops or pauses.</summary>
+public sealed record InstanceView(
+    string Service, string ContainerId, string ContainerName, string Image, string Host, string Address, int Port, string Protocol,
+    string Status, DateTimeOffset Since, string? TaskArn);
+
+/// <summary>A claim that is not taken up.</summary>
+public sealed record RefusalView(
+    string Claim, int ContainerPort, string ContainerId, string ContainerName, string Host, string Reason, DateTimeOffset At);
+
+/// <summary>A host with its lease.</summary>
+public sealed record HostView(
+    string Name, string Address, string Engine, string Status, int Containers, int Instances, DateTimeOffset LastHeard, string? Reason);
+
+/// <summary>The whole registry at one moment.</summary>
+public sealed record RegistryView(
+    IReadOnlyList<ServiceView> Services, IReadOnlyList<InstanceView> Instances, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<HostView> Hosts)
+{
+    public static readonly RegistryView Empty = new([], [], [], []);
+}

@@ -1,0 +1,35 @@
+using Pipeline.Core.Hosts;
+using Pipeline.History.Events;
+using Host = Pipeline.Core.Hosts.Host;
+
+namespace Pipeline.History.Why;
+
+/// <summary>Why a host stands where it stands.</summary>
+internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
+{
+    private const int EventsAtMost = 20;
+
+    public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
+    {
+        var stream = Host.StreamOf(subject.Id);
+        var events = await history.EndAsync(stream, at, EventsAtMost, cancel);
+        var state = events.Aggregate((Host?)null, (host, recorded) => Host.Evolve(host, stream, (HostEvent)recorded.Happened));
+        var chains = new List<WhyChain>();
+        foreach (var recorded in events.TakeLast(EventsAtMost / 4))
+        {
+            var changes = recorded.Happened is HostSuspected or HostFoundMute ? [] : await trail.OfHostAsync(subject.Id, recorded.Sequence, at, cancel);
+            chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
+        }
+
+        var now = state is null ? "nothing was recorded of it by then" : $"it is {state.Status.ToString().ToLowerInvariant()} since {state.Since:u}{(state.Reason is { } reason ? $": {reason}" : $", at {state.Address}")}";
+        return new WhyView("host", subject.Name, now, chains);
+    }
+
+    private static string Title(object happened) => happened switch
+    {
+        HostJoined or HostReturned => "how it came",
+        HostMoved => "how it came to its address",
+        HostLost or HostDeparted => "why it is gone",
+        _ => "why it is doubted",
+    };
+}

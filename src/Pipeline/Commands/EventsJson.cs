@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.History.Events;
+
+namespace Pipeline.Commands;
+
+/// <summary>Events as JSON, each on a line of its own.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(EventView))]
+internal sealed partial class EventsJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Pipeline.History.Replay;
+using Spectre.Console;
+
+namespace Pipeline.Commands;
+
+/// <summary>Shows on standard error how far a replay has come: a bar, the rate, and the time that is left.</summary>
+internal sealed class ReplayProgressBar(Surroundings surroundings)
+{
+    public async Task<T> RunAsync<T>(string what, Func<IProgress<RebuildProgress>, Task<T>> work)
+    {
+        if (!surroundings.Terminal) return await work(new Silent());
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Errors) });
+        return await console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async bars => await work(new Bar(bars.AddTask(what, maxValue: 1), what, surroundings.Time)));
+    }
+
+    private sealed class Silent : IProgress<RebuildProgress>
+    {
+        public void Report(RebuildProgress value) { }
+    }
+
+    /// <summary>Reports in the order in which things happen, unlike <see cref="Progress{T}"/>.</summary>
+    private sealed class Bar(ProgressTask bar, string what, TimeProvider time) : IProgress<RebuildProgress>
+    {
+        private long began;
+        private long from;
+
+        public void Report(RebuildProgress value)
+        {
+            if (began == 0) (began, from) = (time.GetTimestamp(), value.Events);
+            var seconds = time.GetElapsedTime(began).TotalSeconds;
+            bar.MaxValue = Math.Max(1, value.Total);
+            bar.Value = value.Events;
+            bar.Description = string.Create(CultureInfo.InvariantCulture, $"{what}  {value.Events:N0} of {value.Total:N0} events{(seconds > 0 ? $"  {(value.Events - from) / seconds:N0}/s" : "")}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Pipeline.History.Reading;
+using Pipeline.History.Why;
+
+namespace Pipeline.Commands;
+
+/// <summary>Writes stories for a person on call: where it stands, and step by step what led there.</summary>
+internal sealed class WhyWriter(TextWriter output, bool terminal)
+{
+    private const int WidthOfAfter = 10;
+
+    public void Write(IReadOnlyList<WhyView> stories)
+    {
+        foreach (var (index, story) in stories.Index())
+        {
+            if (index > 0) output.WriteLine();
+            Line($"{story.Kind} {story.Subject}: {story.Now}", bold: true);
+            foreach (var chain in story.Chains) Write(chain);
+        }
+    }
+
+    private void Write(WhyChain chain)
+    {
+        output.WriteLine();
+        Line($"  {chain.Title}{(chain.Trace is { } trace ? $"  (trace {trace})" : "")}");
+        foreach (var step in chain.Steps)
+            Line(string.Create(CultureInfo.InvariantCulture,
+                $"    {step.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z {After(step).PadLeft(WidthOfAfter)}  {step.Stage,-6}  {step.What}{(step.Trace is { } other ? $"  (trace {other})" : "")}"));
+    }
+
+    private static string After(WhyStep step) => step.AfterMilliseconds switch
+    {
+        null => "",
+        < 0 and var early => string.Create(CultureInfo.InvariantCulture, $"{early:0} ms"),
+        < 10_000 and var soon => string.Create(CultureInfo.InvariantCulture, $"+{soon:0} ms"),
+        < 600_000 and var late => string.Create(CultureInfo.InvariantCulture, $"+{late / 1_000:0.0} s"),
+        var later => string.Create(CultureInfo.InvariantCulture, $"+{TimeSpan.FromMilliseconds(later.Value):d\\.hh\\:mm}"),
+    };
+
+    // What containers say is made safe line by line; only what is ours marks a line.
+    private void Line(string text, bool bold = false) => output.WriteLine(bold && terminal ? $"\u001b[1m{SafeText.Line(text)}\u001b[0m" : SafeText.Line(text));
+}

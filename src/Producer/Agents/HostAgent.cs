@@ -1,0 +1,147 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
+using Pipeline.Core.Pacing;
+using Pipeline.Producer.Engines;
+using Pipeline.Producer.Engines.Ecs;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Outbox;
+using Pipeline.Producer.Settings;
+using Pipeline.Producer.Telemetry;
+using Pipeline.Producer.Watching;
+
+namespace Pipeline.Producer.Agents;
+
+/// <summary>
+/// The agent of one host: watches its engine and publishes what it observes. It reconnects to an engine that is unreachable, repeats an
+/// inspection that fails, and keeps facts while the bus is unreachable. Only cancellation ends it.
+/// </summary>
+public sealed class HostAgent
+{
+    private static readonly TimeSpan EcsTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly IEngine engine;
+    private readonly ITaskAddressReader tasks;
+    private readonly AgentSettings settings;
+    private readonly EpochSource epochs;
+    private readonly TimeProvider time;
+    private readonly Random random;
+    private readonly ILogger logger;
+    private readonly FactOutbox outbox;
+    private readonly Backoff reconnect;
+
+    // Many requests, one report: it holds one request at most.
+    private readonly Channel<bool> reportRequests =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private volatile AgentStatus status = new(AgentPhase.Connecting, Host: null, Message: null, Stamp.None, Unpublished: 0);
+    private HostFactWriter? writer;
+    private (string EngineId, DateTimeOffset At)? lastHint;
+
+    /// <param name="engine">The engine to watch.</param>
+    /// <param name="bus">Where facts are published.</param>
+    /// <param name="settings">The agent's settings.</param>
+    /// <param name="epochs">Numbers the agent's runs; shared by all agents of the process.</param>
+    /// <param name="time">The host's clock.</param>
+    /// <param name="random">Spreads retries and reports. It must be safe for several threads, as <see cref="Random.Shared"/> is.</param>
+    /// <param name="logs">Creates the loggers.</param>
+    /// <exception cref="ArgumentException">The settings are not valid.</exception>
+    public HostAgent(
+        IEngine engine, IFactBus bus, AgentSettings settings, EpochSource epochs, TimeProvider time, Random random, ILoggerFactory logs)
+    {
+        if (settings.Validate() is [_, ..] problems) throw new ArgumentException(string.Join("; ", problems), nameof(settings));
+        (this.engine, this.settings, this.epochs, this.time, this.random) = (engine, settings, epochs, time, random);
+        logger = logs.CreateLogger<HostAgent>();
+        tasks = settings.EcsIntrospection is { } ecs
+            ? new EcsIntrospectionClient(ecs, new HttpClient { Timeout = EcsTimeout }, logs.CreateLogger<EcsIntrospectionClient>())
+            : NoTaskAddresses.Instance;
+        outbox = new FactOutbox(bus, settings.OutboxCapacity, () => reportRequests.Writer.TryWrite(true), () => Name, time, random, logger);
+        reconnect = new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15), random);
+    }
+
+    /// <summary>What the agent is doing now.</summary>
+    public AgentStatus Status => status with { Unpublished = outbox.Depth };
+
+    // The engine's name stands in until the engine has answered with its host's.
+    private string Name => writer?.Host.Name ?? settings.EngineName;
+
+    /// <summary>Runs until it is cancelled, and then deregisters the host if <see cref="AgentSettings.LeaveOnShutdown"/> is set.</summary>
+    public Task RunAsync(CancellationToken cancel) => RunAsync(() => settings.LeaveOnShutdown ? Deregistration.OnShutdown : null, cancel);
+
+    /// <summary>Runs until it is cancelled, and then deregisters the host if asked to.</summary>
+    /// <param name="findDeregistration">Called when it is cancelled: how the host deregisters; null if it does not.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task RunAsync(Func<Deregistration?> findDeregistration, CancellationToken cancel)
+    {
+        var epoch = epochs.Next();
+        var publishing = outbox.RunAsync(cancel);
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await WatchAsync(epoch, cancel);
+            }
+            catch (Exception failure)
+            {
+                // Once it is cancelled, every exception is the end that was asked for, also a last failure of the engine.
+                if (!cancel.IsCancellationRequested) await DelayReconnectAsync(failure, cancel);
+            }
+        }
+
+        await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (findDeregistration() is { } deregistration) await DeregisterAsync(deregistration);
+    }
+
+    private async Task WatchAsync(long epoch, CancellationToken cancel)
+    {
+        status = status with { Phase = AgentPhase.Connecting };
+        var description = await engine.DescribeAsync(cancel);
+        writer ??= new HostFactWriter(HostNaming.Identify(description, settings), epoch, settings.DrainLimit, outbox.Add, time);
+        Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, epoch);
+
+        var inspector = new ContainerInspector(engine, tasks, settings.Address);
+        var monitor = new EngineMonitor(engine, description, inspector, writer, settings, time, random, logger);
+        try
+        {
+            await monitor.RunAsync(FindResumeTime(description), reportRequests.Reader, OnReported, cancel);
+        }
+        finally
+        {
+            lastHint = (description.Id, monitor.LastHintAt);
+        }
+    }
+
+    // If the same engine is back, its hints are resumed from the last one: a signal that was sent in between shows nowhere else.
+    private DateTimeOffset FindResumeTime(EngineDescription description) =>
+        lastHint is { } last && last.EngineId == description.Id && last.At < description.Clock ? last.At : description.Clock;
+
+    private void OnReported(Stamp report)
+    {
+        reconnect.Reset();
+        status = status with { Phase = AgentPhase.Watching, Host = writer!.Host, Message = null, LastReport = report };
+    }
+
+    private async Task DelayReconnectAsync(Exception failure, CancellationToken cancel)
+    {
+        var pause = reconnect.Next();
+        ProducerTelemetry.Reconnects.Add(1);
+        if (FailureLogging.IsDue(reconnect.Failures)) Log.EngineUnreachable(logger, Name, reconnect.Failures, failure.Message);
+        status = status with { Phase = AgentPhase.Waiting, Message = failure.Message };
+        await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task DeregisterAsync(Deregistration deregistration)
+    {
+        if (writer is null) return; // nothing was ever reported
+        status = status with { LastReport = writer.Deregister(deregistration.Reason) };
+        using var timeout = new CancellationTokenSource(deregistration.Timeout, time);
+        try
+        {
+            await outbox.FlushAsync(timeout.Token);
+        }
+        catch (Exception failure)
+        {
+            Log.DeregistrationFailed(logger, Name, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Producer.Agents;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Host} watches {Engine}: address {Address}, epoch {Epoch}")]
+    public static partial void Watching(ILogger logger, string host, string engine, string address, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: waiting for its engine, failure {Failures}: {Reason}")]
+    public static partial void EngineUnreachable(ILogger logger, string host, int failures, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: could not deregister: {Reason}")]
+    public static partial void DeregistrationFailed(ILogger logger, string host, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: termination announced, deregistering: {Reason}")]
+    public static partial void TerminationAnnounced(ILogger logger, string host, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Host}: termination withdrawn, reporting again")]
+    public static partial void TerminationWithdrawn(ILogger logger, string host);
+}

@@ -1,0 +1,48 @@
+using Pipeline.Contracts;
+using Pipeline.Producer.Engines;
+using Pipeline.Producer.Engines.Ecs;
+
+namespace Pipeline.Producer.Claims;
+
+/// <summary>Reads what a container claims. It validates nothing: bad claims are passed on, and the registry refuses them by name.</summary>
+internal static class ClaimReader
+{
+    /// <summary>Whether a container claims any service.</summary>
+    public static bool HasClaims(ContainerInspection container) => ServiceVariable.ParseAll(container.Environment).Count > 0;
+
+    /// <summary>Maps a container that runs or is paused to what facts say about it.</summary>
+    /// <returns>Null if the container claims no service.</returns>
+    public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability)
+    {
+        var claims = ServiceVariable.ParseAll(container.Environment);
+        var checks = new CheckVariables(container);
+        return claims is [] ? null : new ContainerSnapshot
+        {
+            Id = container.Id,
+            Name = container.Name,
+            Image = container.Image,
+            StartedAt = container.StartedAt,
+            Phase = container.Status is ContainerStatus.Paused ? ContainerPhase.Paused : ContainerPhase.Running,
+            Endpoints = [.. claims.Select(claim => ToEndpoint(claim, checks, reachability))],
+            Task = EcsLabels.ReadTask(container.Labels),
+            Health = container.Health,
+        };
+    }
+
+    private static Endpoint ToEndpoint(ServiceVariable claim, CheckVariables checks, Reachability reachability)
+    {
+        var protocol = claim.Protocol ?? reachability.InferProtocol(claim.Port);
+        var reachable = reachability.FindAddress(claim.Port, protocol);
+        return new Endpoint
+        {
+            Service = claim.Name,
+            Protocol = protocol,
+            ContainerPort = claim.Port,
+            HostPort = reachable?.Port,
+            Address = reachable?.Address,
+            Check = checks.FindCheck(claim.Port),
+            CheckInterval = checks.FindInterval(claim.Port),
+            CheckTimeout = checks.FindTimeout(claim.Port),
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pipeline.Producer.Engines.Simulated;
+
+/// <content>What operators and the containers themselves do.</content>
+public sealed partial class SimulatedEngine
+{
+    private int created;
+
+    /// <summary>Creates a container and starts it.</summary>
+    /// <returns>Its identifier.</returns>
+    public string Run(SimulatedRun run)
+    {
+        lock (gate)
+        {
+            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}/{++created}")));
+            containers[id] = new SimulatedContainer(id, run, ContainerStatus.Created, DateTimeOffset.MinValue);
+            Start(id);
+            return id;
+        }
+    }
+
+    /// <summary>Sends a signal. Only SIGKILL ends the container.</summary>
+    public void Signal(string id, int signal = Signals.Terminate)
+    {
+        lock (gate)
+        {
+            if (containers[id].IsUp) events.Add(new EngineHint(id, "kill", Tick(), signal));
+            if (signal == Signals.Kill) End(id, 128 + signal);
+        }
+    }
+
+    /// <summary>Ends the container's process as if it exited by itself.</summary>
+    public void Exit(string id, int exitCode = 0)
+    {
+        lock (gate) End(id, exitCode);
+    }
+
+    /// <summary>Sends the stop signal; the container ends at once.</summary>
+    public void Stop(string id)
+    {
+        lock (gate)
+        {
+            Signal(id, containers[id].Run.StopSignal);
+            End(id, 0);
+            events.Add(new EngineHint(id, "stop", Tick()));
+        }
+    }
+
+    /// <summary>Stops it if it runs, and starts it again under the same identifier. Its host ports may change.</summary>
+    public void Restart(string id)
+    {
+        lock (gate)
+        {
+            if (containers[id].IsUp) Stop(id);
+            Start(id);
+        }
+    }
+
+    public void Pause(string id) => ChangeStatus(id, "pause", ContainerStatus.Running, ContainerStatus.Paused);
+
+    public void Unpause(string id) => ChangeStatus(id, "unpause", ContainerStatus.Paused, ContainerStatus.Running);
+
+    /// <summary>Removes the container; kills it first if it runs (<c>docker rm -f</c>).</summary>
+    public void Remove(string id)
+    {
+        lock (gate)
+        {
+            if (containers[id].IsUp) Signal(id, Signals.Kill);
+            containers.Remove(id);
+            events.Add(new EngineHint(id, "destroy", Tick()));
+        }
+    }
+
+    private void Start(string id)
+    {
+        if (containers[id] is not { IsUp: false } container) return;
+        var ports = container.Run.NetworkMode is "host"
+            ? []
+            : container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Allocate());
+        containers[id] = container with { Status = ContainerStatus.Running, StartedAt = Tick(), HostPorts = ports };
+        events.Add(new EngineHint(id, "start", Tick()));
+    }
+
+    private void End(string id, int exitCode)
+    {
+        if (containers[id] is not { IsUp: true } container) return;
+        SetExited(container, exitCode);
+        events.Add(new EngineHint(id, "die", Tick()));
+    }
+
+    private void SetExited(SimulatedContainer container, int exitCode)
+    {
+        hostPorts.Release(container.HostPorts.Values);
+        containers[container.Id] = container with
+        {
+            Status = ContainerStatus.Exited,
+            ExitCode = exitCode,
+            HostPorts = new Dictionary<int, int>(),
+        };
+    }
+
+    private void ChangeStatus(string id, string action, ContainerStatus from, ContainerStatus to)
+    {
+        lock (gate)
+        {
+            if (containers[id].Status != from) return;
+            containers[id] = containers[id] with { Status = to };
+            events.Add(new EngineHint(id, action, Tick()));
+        }
+    }
+}

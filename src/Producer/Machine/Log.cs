@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Producer.Machine;
+
+internal static partial class Log
+{
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "instance metadata: failure {Failures}, so an announced termination would not be noticed: {Reason}")]
+    public static partial void TerminationUnknown(ILogger logger, int failures, string reason);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleNotificationService.Model;
+using Pipeline.Contracts;
+
+namespace Pipeline.Producer.Outbox.Sns;
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Unpublished">The facts that are to be published again.</param>
+/// <param name="Reason">Why, as text for people.</param>
+/// <param name="Cause">The underlying failure; null if SNS answered with a refusal.</param>
+internal sealed record BatchResult(IReadOnlyList<IHostFact> Unpublished, string Reason = "", Exception? Cause = null)
+{
+    /// <summary>No fact is to be published again.</summary>
+    public static readonly BatchResult Complete = new([]);
+}
+
+/// <summary>
+/// Publishes a batch by one call, and separates facts that SNS can never accept from those that are to be published again. If SNS refuses a
+/// batch as a whole, publishes its messages one by one, so that one bad message does not delay the others.
+/// </summary>
+/// <param name="sns">Publishes.</param>
+/// <param name="topics">The topic of each kind of fact.</param>
+/// <param name="refuse">Called for each fact that can never be published, with the reason.</param>
+internal sealed class SnsBatchPublisher(IAmazonSimpleNotificationService sns, FactTopics topics, Action<IHostFact, string> refuse)
+{
+    /// <summary>Codes that mean a faulty entry. Other faults of the sender, such as a missing key, can be corrected outside.</summary>
+    private static readonly HashSet<string> FaultyEntry =
+        ["InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationError"];
+
+    /// <param name="batch">Messages about facts of one kind.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    public async Task<BatchResult> PublishAsync(IReadOnlyList<FactMessage> batch, CancellationToken cancel)
+    {
+        var kind = batch[0].Fact.GetType();
+        try
+        {
+            var topic = await topics.FindAsync(kind, cancel);
+            var request = new PublishBatchRequest { TopicArn = topic, PublishBatchRequestEntries = [.. batch.Select(ToEntry)] };
+            var response = await sns.PublishBatchAsync(request, cancel);
+            return response.Failed is { Count: > 0 } failed ? SortRefusals(batch, failed) : BatchResult.Complete;
+        }
+        catch (Exception failure)
+            when (failure is InvalidParameterException or InvalidParameterValueException or BatchRequestTooLongException)
+        {
+            return await PublishOneByOneAsync(batch, failure, cancel);
+        }
+        catch (Exception failure)
+        {
+            if (failure is NotFoundException) topics.Forget(kind);
+            return new([.. batch.Select(message => message.Fact)], failure.Message, failure);
+        }
+    }
+
+    private async Task<BatchResult> PublishOneByOneAsync(IReadOnlyList<FactMessage> batch, Exception fault, CancellationToken cancel)
+    {
+        if (batch is [var single])
+        {
+            refuse(single.Fact, $"SNS refused it: {fault.Message}");
+            return BatchResult.Complete;
+        }
+
+        var unpublished = new List<IHostFact>();
+        var last = BatchResult.Complete;
+        foreach (var message in batch)
+        {
+            var result = await PublishAsync([message], cancel);
+            unpublished.AddRange(result.Unpublished);
+            if (result.Unpublished.Count > 0) last = result;
+        }
+
+        return last with { Unpublished = unpublished };
+    }
+
+    private BatchResult SortRefusals(IReadOnlyList<FactMessage> batch, List<BatchResultErrorEntry> failed)
+    {
+        var unpublished = new List<IHostFact>();
+        foreach (var entry in failed)
+        {
+            var fact = batch[int.Parse(entry.Id, CultureInfo.InvariantCulture)].Fact;
+            if (entry.SenderFault is true && FaultyEntry.Contains(entry.Code))
+                refuse(fact, $"SNS refused it: {entry.Code} {entry.Message}");
+            else unpublished.Add(fact);
+        }
+
+        return new(unpublished, $"SNS refused {failed.Count} of {batch.Count} facts: {failed[0].Code} {failed[0].Message}");
+    }
+
+    private static PublishBatchRequestEntry ToEntry(FactMessage message, int index) => new()
+    {
+        Id = index.ToString(CultureInfo.InvariantCulture),
+        Message = message.Body,
+        MessageAttributes = message.Attributes.ToDictionary(
+            attribute => attribute.Name,
+            attribute => new MessageAttributeValue { DataType = FactMessage.AttributeType, StringValue = attribute.Value }),
+    };
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Producer.Watching;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: {ContainerId}: {Action}")]
+    public static partial void Hint(ILogger logger, string host, string containerId, string action);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: {ContainerId}: inspection failed, failure {Failures}: {Reason}")]
+    public static partial void InspectionFailed(ILogger logger, string host, string containerId, int failures, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Host}: report incomplete: {Missing} containers not inspected within {Timeout}; repeats their last reported state")]
+    public static partial void ReportIncomplete(ILogger logger, string host, int missing, TimeSpan timeout);
+}

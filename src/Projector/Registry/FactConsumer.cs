@@ -1,0 +1,45 @@
+using MassTransit;
+using Pipeline.Contracts;
+
+namespace Pipeline.Projector.Registry;
+
+/// <summary>Takes what hosts state from the bus. A message is done when its fact is committed; one that can never be folded ends in the error queue.</summary>
+public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) :
+    IConsumer<ContainerStarted>,
+    IConsumer<ContainerStopping>,
+    IConsumer<ContainerPaused>,
+    IConsumer<ContainerStopped>,
+    IConsumer<HostReported>,
+    IConsumer<HostLeft>
+{
+    public Task Consume(ConsumeContext<ContainerStarted> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ContainerStopping> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ContainerPaused> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ContainerStopped> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<HostReported> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<HostLeft> context) => FoldAsync(context.Message, context.CancellationToken);
+
+    private async Task FoldAsync(IHostFact fact, CancellationToken cancel)
+    {
+        try
+        {
+            if (FactRules.Flaw(fact) is { } flaw)
+                throw new FactRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {flaw}");
+            await lanes.FoldAsync(fact, cancel);
+        }
+        catch (FactRejectedException rejection)
+        {
+            ProjectorTelemetry.Reject();
+            log.FactRejected(rejection.Message);
+            throw;
+        }
+    }
+}
+
+/// <summary>The fact can never be folded, however often it is delivered.</summary>
+public sealed class FactRejectedException(string flaw, Exception? failure = null) : Exception(flaw, failure);

@@ -1,0 +1,20 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Projector.Registry;
+
+/// <summary>Folds what hosts state, in batches.</summary>
+public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : Lanes<IHostFact>(time)
+{
+    protected override string HostOf(IHostFact item) => item.Host.Name;
+
+    protected override string Name(IHostFact item) => $"{item.GetType().Name} {item.Stamp} of host '{item.Host.Name}'";
+
+    protected override IEnumerable<Traced<IHostFact>> InOrder(IEnumerable<Traced<IHostFact>> items) => items.OrderBy(fact => fact.Item.Stamp);
+
+    protected override async Task FoldAsync(IReadOnlyList<Traced<IHostFact>> batch, CancellationToken cancel)
+    {
+        var started = Time.GetTimestamp();
+        var outcomes = await registry.FoldAsync(batch, cancel);
+        ProjectorTelemetry.Folded([.. batch.Select(fact => fact.Item)], outcomes, Time.GetElapsedTime(started), Time.GetUtcNow());
+    }
+}

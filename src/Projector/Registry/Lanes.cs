@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Pipeline.Projector.Registry;
+
+/// <summary>
+/// Folds what arrives in batches, a transaction a batch, in a few lanes at once: what arrives while transactions run is the next one, and in a burst the
+/// lane whose turn it is gathers until its batch is full, at most for as long as the last transaction took. So a lone item waits for nobody and a burst
+/// travels in large batches. A host is in one lane at a time, because the registry admits one writer a host. A store that is away, or another writer
+/// that was faster, is waited for in the lane: its items stay in their order.
+/// </summary>
+public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where TItem : notnull
+{
+    private const int Count = 4;
+    private const int ItemsPerTransaction = 100;
+
+    /// <summary>The longest that an item of a burst waits for company.</summary>
+    private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly WaitingHosts<Waiting> waiting = new(time);
+
+    protected TimeProvider Time => time;
+
+    /// <summary>Folds one item; completes when it is committed.</summary>
+    /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
+    public async Task FoldAsync(TItem item, CancellationToken cancel)
+    {
+        var one = new Waiting(new(item, TraceParent.Here), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        waiting.Add(HostOf(item), one);
+        await one.Committed.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>The host that an item is about.</summary>
+    protected abstract string HostOf(TItem item);
+
+    /// <summary>An item for people: its kind, its stamp, its host.</summary>
+    protected abstract string Name(TItem item);
+
+    /// <summary>Items in the order in which they are folded.</summary>
+    protected abstract IEnumerable<Traced<TItem>> InOrder(IEnumerable<Traced<TItem>> items);
+
+    /// <summary>Folds items, all or none.</summary>
+    protected abstract Task FoldAsync(IReadOnlyList<Traced<TItem>> batch, CancellationToken cancel);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var turn = new SemaphoreSlim(1);
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(() => DriveAsync(turn, stoppingToken), stoppingToken)));
+    }
+
+    /// <param name="turn">One lane gathers at a time, or each would have a part of a full batch.</param>
+    /// <param name="cancel">Ends it.</param>
+    private async Task DriveAsync(SemaphoreSlim turn, CancellationToken cancel)
+    {
+        // Many small transactions would cost the items that could have filled a large one the time to arrive.
+        var gathering = TimeSpan.Zero;
+        while (true)
+        {
+            await turn.WaitAsync(cancel);
+            WaitingHosts<Waiting>.Batch batch;
+            try
+            {
+                batch = await waiting.TakeAsync(ItemsPerTransaction, gathering, cancel);
+            }
+            finally
+            {
+                turn.Release();
+            }
+
+            var began = time.GetTimestamp();
+            try
+            {
+                await FoldAsync(batch.Items, cancel);
+            }
+            finally
+            {
+                waiting.Return(batch);
+            }
+
+            var took = time.GetElapsedTime(began);
+            gathering = batch.Items.Count is 1 ? TimeSpan.Zero : took < GatherAtMost ? took : GatherAtMost;
+        }
+    }
+
+    private async Task FoldAsync(IReadOnlyList<Waiting> batch, CancellationToken cancel)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await FoldAsync([.. InOrder(batch.Select(one => one.Item))], cancel);
+                foreach (var one in batch) one.Committed.TrySetResult();
+                return;
+            }
+            catch (Exception failure) when (StoreFailures.MayPass(failure))
+            {
+                await Task.Delay(pause, time, cancel);
+            }
+            catch (Exception failure) when (batch is [var alone])
+            {
+                alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item.Item)}: {failure.Message}", failure));
+                return;
+            }
+            catch (Exception)
+            {
+                // Halved until the bad one stands alone.
+                foreach (var half in batch.Chunk((batch.Count + 1) / 2))
+                    await FoldAsync(half, cancel);
+                return;
+            }
+        }
+    }
+
+    private sealed record Waiting(Traced<TItem> Item, TaskCompletionSource Committed);
+}

@@ -1,0 +1,38 @@
+using MassTransit;
+using Pipeline.Contracts;
+using Pipeline.Projector.Registry;
+
+namespace Pipeline.Projector.Verdicts;
+
+/// <summary>
+/// Takes verdicts on the health of containers from the bus, and answers when one is carried out. One that is not, because a record is still on its
+/// way out of the zone, is answered when it is repeated.
+/// </summary>
+public sealed class VerdictConsumer(VerdictLanes lanes, Departures departures, TimeProvider time, ILogger<VerdictConsumer> log) :
+    IConsumer<ContainerCondemned>,
+    IConsumer<ContainerReinstated>
+{
+    public Task Consume(ConsumeContext<ContainerCondemned> context) => CarryOutAsync(context, context.Message);
+
+    public Task Consume(ConsumeContext<ContainerReinstated> context) => CarryOutAsync(context, context.Message);
+
+    private async Task CarryOutAsync(ConsumeContext context, IVerdict verdict)
+    {
+        if (FactRules.Flaw(verdict) is { } flaw)
+        {
+            log.FactRejected($"{verdict.GetType().Name} {flaw}");
+            throw new FactRejectedException($"{verdict.GetType().Name} {flaw}");
+        }
+
+        await lanes.FoldAsync(verdict, context.CancellationToken);
+        if (await departures.LookAsync(verdict, context.CancellationToken) is not { IsOver: true } departure) return;
+        await context.Publish(new VerdictCarriedOut
+        {
+            ContainerId = verdict.ContainerId,
+            Run = verdict.Run,
+            Sequence = verdict.Sequence,
+            ChangeId = departure.ChangeId,
+            At = time.GetUtcNow(),
+        });
+    }
+}

@@ -1,0 +1,24 @@
+using MassTransit;
+using Pipeline.Projector.Registry;
+
+namespace Pipeline.Projector.Verdicts;
+
+/// <summary>How verdicts are consumed: many at once, because each waits for the transaction that it travels in; a database that is away is waited for.</summary>
+public sealed class VerdictConsumerDefinition : ConsumerDefinition<VerdictConsumer>
+{
+    private const int VerdictsAtOnce = 200;
+
+    public const string Queue = "verdicts";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<VerdictConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = VerdictsAtOnce;
+        endpointConfigurator.ConcurrentMessageLimit = VerdictsAtOnce;
+        endpointConfigurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(StoreFailures.MayPass);
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
+        });
+    }
+}

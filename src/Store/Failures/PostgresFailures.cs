@@ -1,0 +1,41 @@
+using JasperFx;
+using Marten.Exceptions;
+using Npgsql;
+using Pipeline.Core.Storage;
+
+namespace Pipeline.Store.Failures;
+
+/// <summary>What a failure of PostgreSQL or Marten means to the rooms, which know neither.</summary>
+public static class PostgresFailures
+{
+    /// <summary>The failure as the rooms know it: a conflict, an absent store, or itself where it will fail every time.</summary>
+    public static Exception Translate(Exception failure) =>
+        failure is StoreConflictException or StoreUnavailableException ? failure
+        : IsConflict(failure) ? new StoreConflictException(failure.Message, failure)
+        : IsUnavailable(failure) ? new StoreUnavailableException(failure.Message, failure)
+        : failure;
+
+    /// <summary>Whether the failure is translated. A call that was cancelled is neither a conflict nor an absent store.</summary>
+    public static bool IsKnown(Exception failure) => Translate(failure) != failure;
+
+    /// <summary>Another writer appended to a stream, or stored a document, first.</summary>
+    private static bool IsConflict(Exception failure) => failure switch
+    {
+        ConcurrencyException or DocumentAlreadyExistsException or ExistingStreamIdCollisionException => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        { InnerException: { } inner } => IsConflict(inner),
+        _ => false,
+    };
+
+    private static bool IsUnavailable(Exception failure) => failure switch
+    {
+        TimeoutException or IOException => true,
+
+        // Class 57P: the server shuts down, crashed, or does not accept connections yet.
+        // https://www.postgresql.org/docs/current/errcodes-appendix.html
+        PostgresException { SqlState: var state } when state.StartsWith("57P", StringComparison.Ordinal) => true,
+        NpgsqlException { IsTransient: true } => true,
+        { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+}

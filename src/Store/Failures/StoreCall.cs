@@ -1,0 +1,31 @@
+using Pipeline.Core.Storage;
+
+namespace Pipeline.Store.Failures;
+
+/// <summary>The border of the room: what fails inside is thrown as <see cref="StoreConflictException"/> or <see cref="StoreUnavailableException"/>.</summary>
+internal static class StoreCall
+{
+    public static async Task<T> RunAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (PostgresFailures.IsKnown(failure))
+        {
+            throw PostgresFailures.Translate(failure);
+        }
+    }
+
+    public static async Task RunAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception failure) when (PostgresFailures.IsKnown(failure))
+        {
+            throw PostgresFailures.Translate(failure);
+        }
+    }
+}
