@@ -41,7 +41,7 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     [Fact]
     public async Task Each_block_does_what_it_says()
     {
-        await using var engine = await DockerEngine.StartPrivateAsync();
+        await using var engine = await DockerEngine.StartAsync();
         await using var route53 = await Emulator.StartAsync();
         await using var desk = new Desk(engine, VersionOf(Repository.Read("Directory.Build.props")), await EnvironmentAsync(route53));
         desk.Replace("Z0123456789ABC", route53.CreateZone(Domain));

@@ -31,8 +31,8 @@ public static class RunSweeper
         await EndProcessesAsync(run);
         var folder = TestRun.FolderOf(run);
         if (!Directory.Exists(folder)) return;
-        foreach (var mount in MountsBelow(folder)) await TryAsync("umount", "-l", mount);
-        foreach (var bridge in DockerEngineBridge.NamedIn(folder)) await TryAsync("ip", "link", "del", bridge);
+        foreach (var mount in RunParts.MountsBelow(folder).ToList()) await TryAsync("umount", "-l", mount);
+        foreach (var bridge in RunParts.BridgesOf(folder).ToList()) await TryAsync("ip", "link", "del", bridge);
         await TryAsync("rm", "-rf", "--one-file-system", folder);
     }
 
@@ -72,9 +72,6 @@ public static class RunSweeper
         await TryAsync("kill", [$"-{signal}", .. processes.Select(pid => pid.ToString(CultureInfo.InvariantCulture))]);
         foreach (var pid in processes) ProcessTable.Thaw(pid);
     }
-
-    private static List<string> MountsBelow(string folder) =>
-        [.. File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1]).Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Reverse()];
 
     /// <summary>What cannot be removed belongs to another user, or is gone meanwhile.</summary>
     private static async Task TryAsync(string file, params IEnumerable<string> arguments)
