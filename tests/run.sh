@@ -229,7 +229,7 @@ run_to_end() {
     trap 'interrupted=1; kill -TERM "$runner" 2>/dev/null || true' TERM HUP
     while kill -0 "$runner" 2>/dev/null; do
         code=0
-        wait "$runner" || code=$?
+        wait "$runner" 2>/dev/null || code=$?
     done
     trap - INT TERM HUP
     return "$code"

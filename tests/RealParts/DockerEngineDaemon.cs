@@ -49,9 +49,13 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
     public async Task StartProcessAsync()
     {
         // Without iptables it leaves the machine's rules alone; ports on the host's own addresses are served by its proxy.
-        var command = $"exec dockerd --data-root {folder}/data --exec-root {folder}/exec --pidfile {folder}/pid -H {Endpoint} " +
-                      $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
-        process = Process.Start("sh", ["-c", command]);
+        var engine = $"exec dockerd --data-root {folder}/data --exec-root {folder}/exec --pidfile {folder}/pid -H {Endpoint} " +
+                     $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
+        // It reads there which host ports it may choose, and asks nobody whether they are free. Its mounts are its own, and go with it.
+        await File.WriteAllTextAsync($"{folder}/ports", bridge.PortRange);
+        process = Process.Start(
+            "unshare",
+            ["--mount", "--propagation", "slave", "sh", "-c", $"mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}"]);
         await Eventually.ThatAsync(AnswersAsync, "the private Docker engine answers");
     }
 
