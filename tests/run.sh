@@ -77,7 +77,7 @@ run_tests() {
     done
 
     local verdict=0
-    if ((passed + failed == 0)) && [[ " ${options[*]}" != *" --list-tests"* ]]; then
+    if ((passed + failed == 0)) && [[ -z $interrupted && " ${options[*]}" != *" --list-tests"* ]]; then
         say "no test ran"
         failed=1
     fi
