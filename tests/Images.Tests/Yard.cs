@@ -19,7 +19,7 @@ public sealed class Yard : IAsyncDisposable
 
     public Yard() => engine = new(async () =>
     {
-        var started = await DockerEngine.StartPrivateAsync();
+        var started = await DockerEngine.StartAsync();
         var (code, said) = await Script.RunAsync(started.Endpoint, "images", "--base", "machine");
         code.ShouldBe(0, said);
         return started;

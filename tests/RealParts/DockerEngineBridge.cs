@@ -1,31 +1,54 @@
 namespace Pipeline.Tests.RealParts;
 
-/// <summary>A network bridge for one private engine, so that engines on one machine do not share docker0.</summary>
+/// <summary>
+/// A network bridge for one private engine, so that engines on one machine do not share docker0; and with its number a range of host ports,
+/// below those that the kernel gives to connections, so that no engine chooses what another has taken.
+/// </summary>
 internal sealed class DockerEngineBridge : IAsyncDisposable
 {
-    private const int Attempts = 20;
+    private const int Subnets = 256;
+    private const int FirstPort = 16_384, PortsEach = 64;
+    private const string Prefix = "pt";
 
-    private DockerEngineBridge(string name) => Name = name;
+    private static int last = Random.Shared.Next(Subnets);
+
+    private readonly int number;
+
+    private DockerEngineBridge(string name, int number) => (Name, this.number) = (name, number);
 
     public string Name { get; }
 
-    public static async Task<DockerEngineBridge> CreateAsync()
+    /// <summary>The host ports that its engine may choose, as <c>ip_local_port_range</c> holds them.</summary>
+    public string PortRange => $"{FirstPort + (number * PortsEach)}\t{FirstPort + (number * PortsEach) + PortsEach - 1}\n";
+
+    /// <summary>A name that no bridge has.</summary>
+    public static string NewName() => $"{Prefix}{Random.Shared.Next():x8}";
+
+    /// <summary>The bridges that are there of those that name a folder below the one given, as the folders of engines do.</summary>
+    public static IEnumerable<string> NamedIn(string folder) =>
+        from path in Directory.EnumerateDirectories(folder, $"{Prefix}*")
+        where Directory.Exists($"/sys/class/net/{Path.GetFileName(path)}")
+        select Path.GetFileName(path);
+
+    public static async Task<DockerEngineBridge> CreateAsync(string name)
     {
-        var name = $"pt{Random.Shared.Next():x8}";
+        var number = await FreeNumberAsync();
         await IpAsync("link", "add", "name", name, "type", "bridge");
-        await IpAsync("addr", "add", await FreeSubnetAsync(), "dev", name);
+        await IpAsync("addr", "add", SubnetOf(number), "dev", name);
         await IpAsync("link", "set", name, "up");
-        return new DockerEngineBridge(name);
+        return new DockerEngineBridge(name, number);
     }
 
     public async ValueTask DisposeAsync() => await IpAsync("link", "del", Name);
 
-    private static async Task<string> FreeSubnetAsync()
+    private static string SubnetOf(int number) => $"172.30.{number}.1/24";
+
+    private static async Task<int> FreeNumberAsync()
     {
         var taken = await IpAsync("-o", "-4", "addr");
-        for (var attempt = 0; attempt < Attempts; attempt++)
-            if ($"172.30.{Random.Shared.Next(256)}.1/24" is var subnet && !taken.Contains(subnet, StringComparison.Ordinal))
-                return subnet;
+        for (var attempt = 0; attempt < Subnets; attempt++)
+            if (Interlocked.Increment(ref last) % Subnets is var number && !taken.Contains(SubnetOf(number), StringComparison.Ordinal))
+                return number;
 
         throw new InvalidOperationException("no free subnet for a bridge in 172.30.0.0/16");
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pipeline.Tests.RealParts.Runs;
 
 namespace Pipeline.Tests.RealParts;
 
@@ -9,11 +10,11 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
 
     private readonly DockerEngineBridge bridge;
 
-    // Short: a path to a socket has to fit in 108 bytes, and containerd nests deep.
-    private readonly string folder = Directory.CreateTempSubdirectory("pdk").FullName;
+    // Short: a path to a socket has to fit in 108 bytes, and containerd nests deep. Named as the bridge, so that who sweeps it knows that as well.
+    private readonly string folder;
     private Process? process;
 
-    private DockerEngineDaemon(DockerEngineBridge bridge) => this.bridge = bridge;
+    private DockerEngineDaemon(DockerEngineBridge bridge, string folder) => (this.bridge, this.folder) = (bridge, folder);
 
     public Uri Endpoint => new($"unix://{folder}/sock");
 
@@ -22,15 +23,17 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
     /// <summary>Why this machine cannot have one; null where it can.</summary>
     public static string? Obstacle() => (ShellCommand.Exists("dockerd"), ShellCommand.Exists("ip"), Environment.IsPrivilegedProcess) switch
     {
-        (false, _, _) => "no Docker engine answers, and dockerd is not installed",
-        (_, false, _) => "no Docker engine answers, and a private one needs ip (iproute2)",
-        (_, _, false) => "no Docker engine answers, and only root can start a private one",
+        (false, _, _) => "dockerd is not installed (docker.io)",
+        (_, false, _) => "a private Docker engine needs ip (iproute2)",
+        (_, _, false) => "only root can start a private Docker engine",
         _ => null,
     };
 
     public static async Task<DockerEngineDaemon> StartAsync()
     {
-        var daemon = new DockerEngineDaemon(await DockerEngineBridge.CreateAsync());
+        var name = DockerEngineBridge.NewName();
+        var folder = Directory.CreateDirectory($"{TestRun.Current.Folder}/{name}").FullName;
+        var daemon = new DockerEngineDaemon(await DockerEngineBridge.CreateAsync(name), folder);
         try
         {
             await daemon.StartProcessAsync();
@@ -46,9 +49,13 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
     public async Task StartProcessAsync()
     {
         // Without iptables it leaves the machine's rules alone; ports on the host's own addresses are served by its proxy.
-        var command = $"exec dockerd --data-root {folder}/data --exec-root {folder}/exec --pidfile {folder}/pid -H {Endpoint} " +
-                      $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
-        process = Process.Start("sh", ["-c", command]);
+        var engine = $"exec dockerd --data-root {folder}/data --exec-root {folder}/exec --pidfile {folder}/pid -H {Endpoint} " +
+                     $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
+        // It reads there which host ports it may choose, and asks nobody whether they are free. Its mounts are its own, and go with it.
+        await File.WriteAllTextAsync($"{folder}/ports", bridge.PortRange);
+        process = Process.Start(
+            "unshare",
+            ["--mount", "--propagation", "slave", "sh", "-c", $"mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}"]);
         await Eventually.ThatAsync(AnswersAsync, "the private Docker engine answers");
     }
 

@@ -10,9 +10,6 @@ namespace Pipeline.Tests.RealParts;
 /// </summary>
 public sealed partial class Moto : IAsyncDisposable
 {
-    /// <summary>It ends by then even if the tests that started it were killed.</summary>
-    private const string LongestLife = "30m";
-
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     private readonly Lazy<Task<Uri>> started;
@@ -46,11 +43,11 @@ public sealed partial class Moto : IAsyncDisposable
     {
         if (!ShellCommand.Exists("moto_server")) MissingPart.Skip("moto_server is not installed: pip install 'moto[server]'");
 
-        // It takes a free port and says which. `timeout` hands the signal that stops it on, and is its own.
+        // It takes a free port and says which.
         var said = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process
         {
-            StartInfo = new("timeout", ["--kill-after=10s", LongestLife, "moto_server", "-H", "127.0.0.1", "-p", "0"])
+            StartInfo = new("moto_server", ["-H", "127.0.0.1", "-p", "0"])
             {
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,

@@ -169,7 +169,7 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
     {
         var before = await EntitiesAsync();
         await using var recorder = await CallRecorder.StartAsync(applied.Endpoint);
-        await using var engine = await DockerEngine.StartPrivateAsync();
+        await using var engine = await DockerEngine.StartAsync();
         var database = await postgres.CreateDatabaseAsync();
 
         await using var projector = await AppliedProcess.StartAsync(applied, "projector", recorder.Endpoint, database);

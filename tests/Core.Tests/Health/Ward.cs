@@ -131,10 +131,14 @@ internal sealed class Ward
 
     private void Tell(int whom, HealthSignal signal)
     {
-        var before = Picture();
         var decision = HealthRules.Decide(health[whom], $"{whom}", alarms[whom], signal, Policy, Now);
+        if (!decision.Events.IsEmpty)
+        {
+            var before = Picture();
+            History.AddRange(decision.Events.Select(happened => (whom, happened, before)));
+        }
+
         (health[whom], alarms[whom]) = (decision.Health, decision.Alarm);
-        History.AddRange(decision.Events.Select(happened => (whom, happened, before)));
     }
 
     private Picture Picture() => new(

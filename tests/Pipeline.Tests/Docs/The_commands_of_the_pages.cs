@@ -19,7 +19,7 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     [
         ("pipeline demo", "builds three samples and plays with them for minutes", "tests/Images.Tests/Demo/When_the_demo_runs.cs"),
         ("pipeline images", "publishes and builds seven images", "tests/Images.Tests/Images/When_the_images_are_built.cs"),
-        ("pipeline publish-agent", "compiles a native executable for minutes", "tests/Agent.Tests/Running/When_the_agent_is_published.cs"),
+        ("pipeline publish-agent", "compiles a native executable for minutes", "tests/Producer.Tests/Agents/When_the_agent_is_published.cs"),
         ("pipeline test", "would run itself", ".ci/run"),
         ("pipeline bench", "measures for an hour, and nothing else may run meanwhile", "benchmarks/Program.cs"),
         ("docker", "the processes' images, and a registry", "tests/Images.Tests/Images/When_the_images_are_built.cs"),
@@ -41,7 +41,7 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     [Fact]
     public async Task Each_block_does_what_it_says()
     {
-        await using var engine = await DockerEngine.StartPrivateAsync();
+        await using var engine = await DockerEngine.StartAsync();
         await using var route53 = await Emulator.StartAsync();
         await using var desk = new Desk(engine, VersionOf(Repository.Read("Directory.Build.props")), await EnvironmentAsync(route53));
         desk.Replace("Z0123456789ABC", route53.CreateZone(Domain));

@@ -13,7 +13,7 @@ public sealed class Clinic : IAsyncDisposable
         "--health-interval", "1", "--health-timeout", "1", "--health-grace", "1", "--health-floor", "0", "--health-stops-per-minute", "0", "--ttl", "1", "--report-interval", "2",
     ];
 
-    private readonly Lazy<Task<DockerEngine>> engine = new(DockerEngine.StartPrivateAsync);
+    private readonly Lazy<Task<DockerEngine>> engine = new(DockerEngine.StartAsync);
     private readonly Lazy<Task<RunningPipeline>> pipeline;
 
     public Clinic() => pipeline = new(async () =>

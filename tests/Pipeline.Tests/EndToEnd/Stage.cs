@@ -11,7 +11,7 @@ public sealed class Stage : IAsyncDisposable
 {
     private readonly string data = TemporaryDirectory.Create("stage");
     private readonly Lazy<Task<DockerEngine>> first = new(DockerEngine.StartAsync);
-    private readonly Lazy<Task<DockerEngine>> second = new(DockerEngine.StartPrivateAsync);
+    private readonly Lazy<Task<DockerEngine>> second = new(DockerEngine.StartAsync);
     private readonly Lazy<Task<RunningPipeline>> pipeline;
 
     public Stage() => pipeline = new(async () =>
@@ -20,10 +20,9 @@ public sealed class Stage : IAsyncDisposable
         return await RunningPipeline.StartAsync("--data", data, "--docker", one.Endpoint.OriginalString, "--docker", other.Endpoint.OriginalString);
     });
 
-    /// <summary>The machine's own engine, or a private one.</summary>
     public Task<DockerEngine> FirstAsync() => first.Value;
 
-    /// <summary>Another one, always private.</summary>
+    /// <summary>Another one.</summary>
     public Task<DockerEngine> SecondAsync() => second.Value;
 
     /// <summary>The data directory of the pipeline that watches both.</summary>

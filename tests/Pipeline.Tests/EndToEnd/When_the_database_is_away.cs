@@ -26,7 +26,7 @@ public sealed class When_the_database_is_away(Stage stage) : IDisposable
         // Without its settings it cannot start, so that it stays away for as long as the test looks.
         File.Move(settings, settings + ".away");
         KillServer();
-        await pipeline.LogsAsync("PostgreSQL does not start again");
+        await pipeline.LogsAsync("PostgreSQL restart failed");
         await SaysSoAsync(pipeline.Console);
         var missed = await engine.RunAsync("-e", "SERVICE_8081_NAME=missed", "-p", "127.0.0.1::8081");
         (await pipeline.Names.AskAsync("meanwhile")).Select(place => place.Port).ShouldBe([port]);

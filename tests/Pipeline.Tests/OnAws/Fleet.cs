@@ -55,7 +55,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
         zone = Route53.CreateZone(Domain);
         Route53.Edit(zone, held => held with { Records = held.Records.SetItem(TheirOwn.Id, TheirOwn) });
 
-        engines = await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => DockerEngine.StartPrivateAsync()));
+        engines = await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => DockerEngine.StartAsync()));
         await Task.WhenAll(StartProjectorAsync(0), StartProjectorAsync(1));
         await Task.WhenAll(Enumerable.Range(0, Hosts).Select(StartAgentAsync));
     }

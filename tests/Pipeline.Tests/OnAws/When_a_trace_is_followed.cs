@@ -27,7 +27,7 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
         route53 = await Emulator.StartAsync();
         route53.CreateZone(Domain);
         collector = await Collector.StartAsync();
-        engine = await DockerEngine.StartPrivateAsync();
+        engine = await DockerEngine.StartAsync();
 
         var surroundings = new Dictionary<string, string>(Moto.Environment(await moto.EndpointAsync()).Concat(collector.Environment))
         {

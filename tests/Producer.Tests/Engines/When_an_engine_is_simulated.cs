@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Producer.Engines.Simulated;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Engines;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Processes;
 using Pipeline.Producer.Engines.Simulated;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Engines;
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using Pipeline.Contracts;
 using Pipeline.Producer.Outbox;
-using static Pipeline.Producer.Tests.Outbox.Facts;
+using static Pipeline.Producer.Tests.Support.QueuedFacts;
 
 namespace Pipeline.Producer.Tests.Outbox;
 

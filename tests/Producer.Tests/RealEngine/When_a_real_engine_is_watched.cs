@@ -1,6 +1,5 @@
 using Pipeline.Contracts;
 using Pipeline.Producer.Agents;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.RealEngine;
 

@@ -2,7 +2,6 @@ using Pipeline.Contracts;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Settings;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.RealEngine;
 

@@ -1,7 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Settings;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Telemetry;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
 

@@ -1,7 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Settings;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
 
@@ -40,8 +39,8 @@ public class When_the_bus_is_away
     [Fact]
     public async Task Memory_stays_bounded_and_one_full_report_says_what_was_forgotten()
     {
-        Looks looks = null!;
-        await using var host = await WatchedHost.StartAsync(new AgentSettings { OutboxCapacity = 10 }, wrap: engine => looks = new Looks(engine));
+        RecordingEngine looks = null!;
+        await using var host = await WatchedHost.StartAsync(new AgentSettings { OutboxCapacity = 10 }, wrap: engine => looks = new RecordingEngine(engine));
         host.Bus.IsAway = true;
 
         var gone = new List<string>();

@@ -4,7 +4,6 @@ using Pipeline.Contracts;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Producer.Tests.Watching;
 

@@ -1,3 +1,0 @@
-using Pipeline.Tests.RealParts;
-
-[assembly: AssemblyFixture(typeof(Moto))]
