@@ -7,6 +7,7 @@ using Pipeline.Databases;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Commands;
 
@@ -40,9 +41,9 @@ internal sealed class EventsCommand(Surroundings surroundings)
     {
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var history = RegistryHistory.Open(database.ConnectionString, settings.Domain);
-        await using var health = HealthHistory.Open(database.ConnectionString);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
         if (question.Container is { } container) question = question with { Container = await FindAsync(history, container, cancel) };
-        var feed = new EventFeed(history, health, surroundings.Time);
+        var feed = new EventFeed(history, sagas.History, surroundings.Time);
         try
         {
             await foreach (var view in follow ? feed.FollowAsync(question, cancel) : feed.ReadAsync(question, cancel))

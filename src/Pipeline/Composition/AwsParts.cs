@@ -5,6 +5,7 @@ using Pipeline.Projector;
 using Pipeline.Projector.Leases.Aws;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
@@ -40,7 +41,8 @@ internal static class AwsParts
         services.AddRegistryReader();
         services.AddHealthReader();
         services.AddEcsTaskStopper();
-        services.AddHealthSaga(Parts.HealthOf(settings, database));
+        services.AddPostgresSagas(database);
+        services.AddHealthSaga(Parts.HealthOf(settings));
         services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Telemetry;
 using Pipeline.Projector;
 
 namespace Pipeline.Tests.Observability;
