@@ -8,8 +8,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Judging;
 
 /// <summary>
-/// Handles due sagas. A step that a saga may take by itself is signalled to it. What needs the governor's permission is ruled on for all sagas at
-/// once, and the rulings are saved at once, so that the next round counts them.
+/// Handles due sagas. A step that a saga may take by itself is signalled to it. What needs the governor's permission is ruled on for all
+/// sagas at once, and the rulings are saved at once, so that the next round counts them.
 /// </summary>
 public sealed class Judge(
     IFleetReader fleet, ISagaStore store, FleetSnapshotReader snapshots, HealthSettings settings, IBus bus, TimeProvider time, ILogger<Judge> log)
@@ -57,7 +57,10 @@ public sealed class Judge(
         }
     }
 
-    /// <summary>Saves all rulings in one transaction. If that conflicts, halves them until the saga that changed meanwhile stands alone; its ruling is void.</summary>
+    /// <summary>
+    /// Saves all rulings in one transaction. If that conflicts, halves them until the saga that changed meanwhile stands alone; its ruling
+    /// is void.
+    /// </summary>
     /// <returns>The sagas that were saved.</returns>
     private async Task<IReadOnlyList<ContainerHealthSaga>> SaveAsync(IReadOnlyList<ContainerHealthSaga> ruled, CancellationToken cancel)
     {

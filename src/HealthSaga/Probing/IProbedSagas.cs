@@ -10,7 +10,9 @@ public interface IProbedSagas
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     Task<ProbedSagas> LiveAsync(IReadOnlyCollection<int> shards, CancellationToken cancel);
 
-    /// <summary>The sagas of these shards that were saved since an earlier read, live or not. One that was read before may be among them.</summary>
+    /// <summary>
+    /// The sagas of these shards that were saved since an earlier read, live or not. One that was read before may be among them.
+    /// </summary>
     /// <param name="since">What the earlier read answered as <see cref="ProbedSagas.ReadUntil"/>.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     Task<ProbedSagas> ChangedAsync(IReadOnlyCollection<int> shards, DateTimeOffset since, CancellationToken cancel);

@@ -6,7 +6,9 @@ using Pipeline.Core.Health;
 namespace Pipeline.HealthSaga.Probing;
 
 /// <summary>Checks ports. Every outcome is data, a failure too.</summary>
-/// <remarks>Each check opens a connection: one that is kept open would hide that the port accepts no more, and ten thousand would have to be kept.</remarks>
+/// <remarks>
+/// Each check opens a connection: one that is kept open would hide that the port accepts no more, and ten thousand would have to be kept.
+/// </remarks>
 internal sealed class PortProbe(TimeProvider time) : IDisposable
 {
     private const int LargestHeadersInKilobytes = 16;

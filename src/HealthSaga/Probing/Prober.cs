@@ -9,8 +9,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Probing;
 
 /// <summary>
-/// Checks the ports of this process's shards, each at its interval, from one queue that is ordered by due time. A result that matters is sent to the
-/// container's saga.
+/// Checks the ports of this process's shards, each at its interval, from one queue that is ordered by due time. A result that matters is
+/// sent to the container's saga.
 /// </summary>
 public sealed class Prober(
     IProbedSagas sagas, HealthSettings settings, ShardBalancer balancer, IBus bus, Random random, TimeProvider time, ILogger<Prober> log) : BackgroundService

@@ -3,7 +3,9 @@ using Pipeline.HealthSaga.Saga;
 
 namespace Pipeline.HealthSaga.Probing;
 
-/// <summary>The ports that this process checks: those of its shards. Read whole when the shards change; after that, only what was saved since.</summary>
+/// <summary>
+/// The ports that this process checks: those of its shards. Read whole when the shards change; after that, only what was saved since.
+/// </summary>
 internal sealed class TargetTable(IProbedSagas sagas, Random random, TimeProvider time)
 {
     /// <summary>A container that starts is checked the first time within this.</summary>

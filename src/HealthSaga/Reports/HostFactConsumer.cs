@@ -7,8 +7,8 @@ using Pipeline.HealthSaga.Settings;
 namespace Pipeline.HealthSaga.Reports;
 
 /// <summary>
-/// Consumes the facts of hosts and publishes a signal for each container that they concern. A full report is compared with the sagas first: only
-/// differences are published, so that a report without news costs nothing more.
+/// Consumes the facts of hosts and publishes a signal for each container that they concern. A full report is compared with the sagas first:
+/// only differences are published, so that a report without news costs nothing more.
 /// </summary>
 public sealed class HostFactConsumer(ReportComparison reports, HealthSettings settings) :
     IConsumer<ContainerStarted>,

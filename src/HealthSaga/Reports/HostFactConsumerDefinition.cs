@@ -3,7 +3,9 @@ using Pipeline.HealthSaga.Saga;
 
 namespace Pipeline.HealthSaga.Reports;
 
-/// <summary>How facts are consumed: many at once and in any order, since each saga compares their stamps. While the store is unavailable, they wait.</summary>
+/// <summary>
+/// How facts are consumed: many at once and in any order, since each saga compares their stamps. While the store is unavailable, they wait.
+/// </summary>
 public sealed class HostFactConsumerDefinition : ConsumerDefinition<HostFactConsumer>
 {
     private const int FactsAtOnce = 64;

@@ -8,8 +8,9 @@ using Host = Pipeline.Core.Hosts.Host;
 namespace Pipeline.HealthSaga.Reports;
 
 /// <summary>
-/// Drops containers of hosts that have been silent for too long, by the registry's rules for leases, but only containers that have failed their checks
-/// for a while. A container that passes is alive, whatever became of its host's agent. When the host reports again, its containers are checked again.
+/// Drops containers of hosts that have been silent for too long, by the registry's rules for leases, but only containers that have failed
+/// their checks for a while. A container that passes is alive, whatever became of its host's agent. When the host reports again, its
+/// containers are checked again.
 /// </summary>
 public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time, ILogger<SilentHosts> log)
 {

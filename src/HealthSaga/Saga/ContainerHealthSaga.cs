@@ -8,8 +8,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Saga;
 
 /// <summary>
-/// The saga of one container's health, and the document that it is stored as. It decides nothing: <see cref="HealthRules"/> do, by the table of
-/// <see cref="HealthMachine"/>. Its decisions are published after they are saved, and again until they are answered.
+/// The saga of one container's health, and the document that it is stored as. It decides nothing: <see cref="HealthRules"/> do, by the
+/// table of <see cref="HealthMachine"/>. Its decisions are published after they are saved, and again until they are answered.
 /// </summary>
 public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<ContainerStated>, Orchestrates<ContainerSignalled>
 {

@@ -10,8 +10,9 @@ public interface ISagaStore
     Task<ContainerHealthSaga?> LoadAsync(Guid id, CancellationToken cancel);
 
     /// <summary>
-    /// Writes the sagas and their new events in one transaction: all of them or none. A saga that is not changed is left out. One that was never
-    /// read is inserted; any other replaces the revision that it was read at. A saga is saved once; to change it again, load it again.
+    /// Writes the sagas and their new events in one transaction: all of them or none. A saga that is not changed is left out. One that was
+    /// never read is inserted; any other replaces the revision that it was read at. A saga is saved once; to change it again, load it
+    /// again.
     /// </summary>
     /// <exception cref="StoreConflictException">Another writer saved one of them since it was read; nothing was written.</exception>
     Task SaveAsync(IReadOnlyCollection<ContainerHealthSaga> sagas, CancellationToken cancel);

@@ -9,7 +9,9 @@ public sealed class ManualOrders(ISagaStore store, HealthSettings settings, Time
 {
     private const int Attempts = 5;
 
-    /// <exception cref="InvalidOperationException">The order is not possible in the saga's state; the message says so for people.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The order is not possible in the saga's state; the message says so for people.
+    /// </exception>
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)

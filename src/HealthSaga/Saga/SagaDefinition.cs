@@ -4,8 +4,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Saga;
 
 /// <summary>
-/// How signals are consumed: those of one container one after the other within this process, and again after another process saved first. While the
-/// store is unavailable, they wait.
+/// How signals are consumed: those of one container one after the other within this process, and again after another process saved first.
+/// While the store is unavailable, they wait.
 /// </summary>
 internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
 {

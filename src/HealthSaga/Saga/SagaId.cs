@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Pipeline.HealthSaga.Saga;
 
-/// <summary>The identity of a container's saga. It follows from the container's identifier alone, so that everybody can compute it.</summary>
+/// <summary>
+/// The identity of a container's saga. It follows from the container's identifier alone, so that everybody can compute it.
+/// </summary>
 public static class SagaId
 {
     /// <summary>Processes share the sagas by shards.</summary>

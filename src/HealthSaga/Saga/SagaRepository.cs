@@ -4,7 +4,9 @@ using MassTransit.Saga;
 
 namespace Pipeline.HealthSaga.Saga;
 
-/// <summary>MassTransit's repository over <see cref="ISagaStore"/>: a message loads one saga and saves it with its events in one transaction.</summary>
+/// <summary>
+/// MassTransit's repository over <see cref="ISagaStore"/>: a message loads one saga and saves it with its events in one transaction.
+/// </summary>
 /// <remarks>When two change one saga at once, the second fails with a conflict and its message is consumed again.</remarks>
 internal sealed class SagaRepositoryContextFactory(ISagaStore store, ISagaConsumeContextFactory<ISagaStore, ContainerHealthSaga> contexts) :
     ISagaRepositoryContextFactory<ContainerHealthSaga>

@@ -11,7 +11,9 @@ public interface IShardLocks
 }
 
 /// <summary>One process's membership, and the locks that it holds.</summary>
-/// <remarks>Every call throws <see cref="StoreUnavailableException"/> once the session is cut. Its locks are lost then; open another one.</remarks>
+/// <remarks>
+/// Every call throws <see cref="StoreUnavailableException"/> once the session is cut. Its locks are lost then; open another one.
+/// </remarks>
 public interface IShardLockSession : IAsyncDisposable
 {
     /// <summary>How many sessions are open; at least this one.</summary>

@@ -7,8 +7,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Sharing;
 
 /// <summary>
-/// Holds this process's fair share of the shard locks, and the judging lock if it is free. All processes hold their locks in sessions; when one dies,
-/// its locks are free and the others take them.
+/// Holds this process's fair share of the shard locks, and the judging lock if it is free. All processes hold their locks in sessions; when
+/// one dies, its locks are free and the others take them.
 /// </summary>
 public sealed class ShardBalancer(
     IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log) : BackgroundService

@@ -6,7 +6,10 @@ using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Stopping;
 
-/// <summary>Requests that containers are stopped, and sends the answers to their sagas. A failure is an answer, too: the saga requests the stop again.</summary>
+/// <summary>
+/// Requests that containers are stopped, and sends the answers to their sagas. A failure is an answer, too: the saga requests the stop
+/// again.
+/// </summary>
 public sealed class StopTaskConsumer(ITaskStopper stopper, ILogger<StopTaskConsumer> log) : IConsumer<StopTask>
 {
     public async Task Consume(ConsumeContext<StopTask> context)

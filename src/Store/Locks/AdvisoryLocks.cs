@@ -1,7 +1,8 @@
 namespace Pipeline.Store.Locks;
 
 /// <summary>
-/// Every PostgreSQL advisory lock of this system, in one place, so that no two meanings share a key. All versions that run side by side must agree on them.
+/// Every PostgreSQL advisory lock of this system, in one place, so that no two meanings share a key. All versions that run side by side
+/// must agree on them.
 /// </summary>
 internal static class AdvisoryLocks
 {

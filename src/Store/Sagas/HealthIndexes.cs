@@ -1,12 +1,14 @@
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// Secondary indexes of health.mt_events: by service, host, name and time. Most of the history is old, so nothing is read from end to end. Appending
-/// stays cheap: three of them hold only the few events that begin a run, and the index of time is a BRIN index.
+/// Secondary indexes of health.mt_events: by service, host, name and time. Most of the history is old, so nothing is read from end to end.
+/// Appending stays cheap: three of them hold only the few events that begin a run, and the index of time is a BRIN index.
 /// </summary>
 internal static class HealthIndexes
 {
-    /// <summary>Events of containers that were ever checked for a service. Takes a JSON array of one watch with only its <c>Service</c>.</summary>
+    /// <summary>
+    /// Events of containers that were ever checked for a service. Takes a JSON array of one watch with only its <c>Service</c>.
+    /// </summary>
     public const string IsOfService =
         $"stream_id in (select watched.stream_id from {Table} watched where watched.{OfWatches} and watched.data -> 'Watches' @> ?::jsonb)";
 
@@ -15,8 +17,8 @@ internal static class HealthIndexes
         $"stream_id in (select watched.stream_id from {Table} watched where watched.{OfRuns} and watched.data ->> 'Host' = ?)";
 
     /// <summary>
-    /// Containers with the name <c>$1</c>, and checked containers whose identifiers begin with it; of each kind at most <c>$2</c>. The rest of an
-    /// identifier sorts before <c>zz</c> in every collation.
+    /// Containers with the name <c>$1</c>, and checked containers whose identifiers begin with it; of each kind at most <c>$2</c>. The rest
+    /// of an identifier sorts before <c>zz</c> in every collation.
     /// </summary>
     public const string Named = $"""
         (select stream_id from {Table} where {OfRuns} and data ->> 'Name' = $1 order by seq_id desc limit $2)

@@ -5,8 +5,8 @@ using Pipeline.HealthSaga.Saga;
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// The live sagas. They are kept from one read to the next, and only those with another revision are read again: of ten thousand, few change. A saga
-/// is never deleted, so a revision never means another content.
+/// The live sagas. They are kept from one read to the next, and only those with another revision are read again: of ten thousand, few
+/// change. A saga is never deleted, so a revision never means another content.
 /// </summary>
 internal sealed class LiveSagaCache(SagaDatabase database)
 {

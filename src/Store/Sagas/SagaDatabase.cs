@@ -14,8 +14,8 @@ using Weasel.Core;
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// The schema of the sagas in PostgreSQL: a document and a stream of events for each container. It lies beside the registry's schema in the same
-/// database; neither refers to the other.
+/// The schema of the sagas in PostgreSQL: a document and a stream of events for each container. It lies beside the registry's schema in the
+/// same database; neither refers to the other.
 /// </summary>
 internal sealed class SagaDatabase : IAsyncDisposable
 {
@@ -69,7 +69,9 @@ internal sealed class SagaDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>An open connection that is not pooled: its locks end with it. The server checks every second whether this process is still there.</summary>
+    /// <summary>
+    /// An open connection that is not pooled: its locks end with it. The server checks every second whether this process is still there.
+    /// </summary>
     public async Task<NpgsqlConnection> ConnectForLocksAsync(CancellationToken cancel)
     {
         var watched = new NpgsqlConnectionStringBuilder(database)

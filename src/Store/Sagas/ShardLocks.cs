@@ -1,12 +1,16 @@
+using System.Data;
 using Npgsql;
 using NpgsqlTypes;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.Store.Failures;
 using Pipeline.Store.Locks;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>PostgreSQL's advisory locks, all of a process in one session. A process that dies loses its session, and with it the locks.</summary>
+/// <summary>
+/// PostgreSQL's advisory locks, all of a process in one session. A process that dies loses its session, and with it the locks.
+/// </summary>
 /// <remarks>One session and not a library's lock for each: members are counted by a lock that all of them hold shared.</remarks>
 internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
 {
@@ -35,7 +39,7 @@ internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
 
         public async Task JoinAsync(CancellationToken cancel) => await AskAsync("select pg_advisory_lock_shared($1, $2) is null", AdvisoryLocks.HealthMember, cancel);
 
-        public Task<int> CountMembersAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
+        public Task<int> CountMembersAsync(CancellationToken cancel) => InSessionAsync(async () =>
         {
             // pg_locks shows both halves of a key as unsigned numbers.
             await using var command = new NpgsqlCommand(Members, connection);
@@ -45,12 +49,17 @@ internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
         });
 
         public Task<bool> TryAcquireAsync(int number, CancellationToken cancel) =>
-            StoreCall.RunAsync(() => AskAsync("select pg_try_advisory_lock($1, $2)", number, cancel));
+            InSessionAsync(() => AskAsync("select pg_try_advisory_lock($1, $2)", number, cancel));
 
         public Task ReleaseAsync(int number, CancellationToken cancel) =>
-            StoreCall.RunAsync(() => AskAsync("select pg_advisory_unlock($1, $2)", number, cancel));
+            InSessionAsync(() => AskAsync("select pg_advisory_unlock($1, $2)", number, cancel));
 
         public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+        /// <summary>A connection that broke stays closed: opened again, it would be another session, without the locks.</summary>
+        private async Task<T> InSessionAsync<T>(Func<Task<T>> call) => connection.State is ConnectionState.Open
+            ? await StoreCall.RunAsync(call)
+            : throw new StoreUnavailableException("the session is over, and its locks are lost");
 
         private async Task<bool> AskAsync(string question, int number, CancellationToken cancel)
         {
