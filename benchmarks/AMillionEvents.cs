@@ -9,11 +9,14 @@ using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History.Events;
 using Pipeline.History.Replay;
 using Pipeline.Store;
 using Pipeline.Store.Registry;
+using Pipeline.Projector;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone.Route53;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -69,20 +72,18 @@ internal sealed class AMillionEvents : IAsyncDisposable
     /// <summary>Gives each container a saga, as a health saga does that heard of them all.</summary>
     public async Task LookAfterAsync()
     {
-        await using var health = new HealthStore(Database);
+        await using var health = new PostgresSagas(Database);
         await health.PrepareAsync(CancellationToken.None);
         foreach (var some in Enumerable.Range(0, containers).Chunk(1_000))
         {
-            await using var session = health.OpenSession();
-            foreach (var container in some)
+            var sagas = some.Select(container =>
             {
                 var heard = new ContainerStated(IdOf(container), Runs(container));
                 var saga = new ContainerHealthSaga { CorrelationId = heard.CorrelationId };
                 saga.Take(heard.ContainerId, heard.Signal, HealthPolicy.Default, Began);
-                session.Insert(saga);
-            }
-
-            await session.SaveChangesAsync();
+                return saga;
+            });
+            await health.Sagas.SaveAsync([.. sagas], CancellationToken.None);
         }
     }
 

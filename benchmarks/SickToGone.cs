@@ -16,6 +16,7 @@ using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Store;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -82,10 +83,10 @@ internal static class SickToGone
         builder.Services.AddHealthReader();
         builder.Services.AddPostgresRegistry(database);
         builder.Services.AddProjector(new() { Domain = Domain });
+        builder.Services.AddPostgresSagas(database);
         builder.Services.AddHealthSaga(new()
         {
             Domain = Domain,
-            Database = database,
             Policy = new() { Checks = new("http:/health", Interval, Interval), Failures = Threshold, Grace = TimeSpan.Zero },
             Governor = GovernorPolicy.Off,
         });

@@ -1,7 +1,7 @@
 using Pipeline;
 using Pipeline.Commands;
 using Pipeline.Composition;
-using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Telemetry;
 using Pipeline.Producer.Telemetry;
 using Pipeline.Projector.Telemetry;
 

@@ -8,6 +8,7 @@ using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Commands;
 
@@ -42,9 +43,9 @@ internal sealed class EventsCommand(Surroundings surroundings)
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
         var history = registry.History(settings.Domain);
-        await using var health = HealthHistory.Open(database.ConnectionString);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
         if (question.Container is { } container) question = question with { Container = await FindAsync(history, container, cancel) };
-        var feed = new EventFeed(history, health, surroundings.Time);
+        var feed = new EventFeed(history, sagas.History, surroundings.Time);
         try
         {
             await foreach (var view in follow ? feed.FollowAsync(question, cancel) : feed.ReadAsync(question, cancel))

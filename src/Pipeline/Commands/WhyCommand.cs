@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.History.Reading;
-using Pipeline.History.Sagas;
 using Pipeline.History.Why;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Commands;
 
@@ -30,7 +30,8 @@ internal sealed class WhyCommand(Surroundings surroundings)
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
         var history = registry.History(settings.Domain);
-        var health = HealthReader.Open(Parts.HealthOf(settings, database.ConnectionString), surroundings.Time);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
+        var health = sagas.ReaderFor(Parts.HealthOf(settings), surroundings.Time);
         var stories = await new WhyReader(history, health, settings.Domain).WhyAsync(subject, at, cancel);
         if (stories is []) throw new CommandFailure($"nothing recorded is called '{SafeText.Of(subject)}': ./pipeline services, instances and hosts list what there is");
 

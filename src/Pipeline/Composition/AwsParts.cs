@@ -6,6 +6,7 @@ using Pipeline.Projector.Leases.Aws;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
@@ -41,7 +42,8 @@ internal static class AwsParts
         services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
         services.AddEcsTaskStopper();
-        services.AddHealthSaga(Parts.HealthOf(settings, database));
+        services.AddPostgresSagas(database);
+        services.AddHealthSaga(Parts.HealthOf(settings));
         services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Commands;
 using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Stopping;
 using Pipeline.History;
 using Pipeline.History.Reading;
@@ -11,6 +12,7 @@ using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
@@ -34,7 +36,8 @@ internal sealed class Parts : IParts
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         });
         services.AddSingleton<ITaskStopper, EngineStopper>();
-        services.AddHealthSaga(HealthOf(settings, plan.Database));
+        services.AddPostgresSagas(plan.Database);
+        services.AddHealthSaga(HealthOf(settings));
         services.AddPostgresRegistry(plan.Database);
         services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
@@ -63,12 +66,11 @@ internal sealed class Parts : IParts
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 
     public IHealthReader OpenHealth(PipelineSettings settings, string database) =>
-        HealthReader.Open(HealthOf(settings, database), TimeProvider.System);
+        new PostgresSagas(database).ReaderFor(HealthOf(settings), TimeProvider.System);
 
-    internal static HealthSettings HealthOf(PipelineSettings settings, string database) => new()
+    internal static HealthSettings HealthOf(PipelineSettings settings) => new()
     {
         Domain = settings.Domain,
-        Database = database,
         Policy = settings.Health with { Ttl = settings.Ttl },
         Governor = settings.Governor,
     };

@@ -1,7 +1,7 @@
 namespace Pipeline.Store.Locks;
 
 /// <summary>
-/// Every advisory lock of the registry in PostgreSQL, so that no two uses share a key by accident.
+/// Every advisory lock in PostgreSQL, so that no two uses share a key by accident. All versions that run side by side must agree on them.
 /// <code>
 /// key                                what it protects                                  held until
 /// (1, hash of the host's name)       decisions about one host                          the transaction ends
@@ -9,6 +9,8 @@ namespace Pipeline.Store.Locks;
 /// (2, 1)                             one rebuild at a time                             it is released
 /// hash of 'pipeline zone ID'         one leader of a zone                              the session ends
 /// hash of 'pipeline history indexes' one process creates indexes                       the transaction ends
+/// (0x4865616c, shard, 16 or -1)      who probes a shard, who judges, who is a member   the session ends
+/// hash of 'pipeline health schema'   one process changes the health schema             it is released
 /// </code>
 /// </summary>
 internal static class AdvisoryLocks
@@ -30,4 +32,13 @@ internal static class AdvisoryLocks
 
     /// <summary>The name whose hash is the lock of a zone's leader.</summary>
     public static string LeaderOf(string zone) => $"pipeline zone {zone}";
+
+    /// <summary>Class of the health saga's locks: the members, one for each shard, and one for judging ("Heal").</summary>
+    public const int HealthShards = 0x4865616c;
+
+    /// <summary>Held shared by every health saga process, so that they can be counted.</summary>
+    public const int HealthMember = -1;
+
+    /// <summary>SQL of the key that serializes changes of the health schema.</summary>
+    public const string HealthSchema = "hashtext('pipeline health schema')";
 }
