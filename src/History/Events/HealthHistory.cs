@@ -5,7 +5,7 @@ using Marten;
 using Marten.Linq.MatchesSql;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Store;
-using Pipeline.History.Sagas;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
 
@@ -71,6 +71,6 @@ public sealed class HealthHistory(HealthStore store) : IHealthHistory, IAsyncDis
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private static RecordedHealth? Of(IEvent recorded) => recorded.Data is HealthEvent happened
-        ? new RecordedHealth(recorded.Sequence, recorded.StreamKey!, happened, Moments.Of(happened), recorded.CorrelationId)
+        ? new RecordedHealth(recorded.Sequence, recorded.StreamKey!, happened, HealthEventWords.Describe(happened), recorded.CorrelationId)
         : null;
 }

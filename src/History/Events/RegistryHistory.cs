@@ -7,6 +7,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Replay;
+using Pipeline.History.Words;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.History.Events;

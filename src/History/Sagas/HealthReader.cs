@@ -7,6 +7,7 @@ using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Sagas;
 
@@ -58,9 +59,11 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
                 state.ToString(), state == health.State, [.. HealthMachine.Ways(state).Select(way => $"{way.By} → {way.To}")]))],
             [.. from recorded in events
                 let happened = (HealthEvent)recorded.Data
-                let what = Moments.Of(happened)
+                let what = HealthEventWords.Describe(happened)
                 where what is not null
-                select new MomentView(happened.At, happened.GetType().Name, what, recorded.CorrelationId)]);
+                select new MomentView(
+                    happened.At, happened.GetType().Name, what, recorded.CorrelationId,
+                    happened is StateChanged changed ? new(changed.From, changed.To) : null)]);
     }
 
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
@@ -68,9 +71,11 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
         for (var attempt = 1; ; attempt++)
         {
             await using var session = store.OpenSession();
-            var saga = await session.LoadAsync<ContainerHealthSaga>(SagaId.Of(containerId), cancel) ?? throw new InvalidOperationException($"{containerId} has no saga");
+            var saga = await session.LoadAsync<ContainerHealthSaga>(SagaId.Of(containerId), cancel) ?? throw new InvalidOperationException($"container {containerId} has no saga: ./pipeline sagas lists them");
             if (!HealthMachine.Leads(saga.Health!.State, order))
-                throw new InvalidOperationException($"{saga.Health.Name} cannot be {order.ToString().ToLowerInvariant()} now: it is {saga.Health.State} ({saga.Health.Cause})");
+                throw new InvalidOperationException(
+                    $"{saga.Health.Name} cannot be {(order is HealthTrigger.Retried ? "retried" : "released")} now: "
+                    + $"it is {Glossary.HealthStates.Show(saga.Health.State)} ({saga.Health.Cause})");
             saga.Take(containerId, new HealthSignal.ByHand(order), settings.Policy, time.GetUtcNow());
             session.Keep(saga);
             try
