@@ -1,28 +1,34 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Pipeline.Console.Access;
+using Pipeline.Console.Actions;
 using Pipeline.Console.Assets;
-using Pipeline.Console.Frame;
 using Pipeline.Console.Live;
+using Pipeline.Console.Pages;
+using Pipeline.Console.Rendering;
+using Pipeline.Console.SigningIn;
 
 namespace Pipeline.Console;
 
-/// <summary>The console over HTTP. A page's address is also that of its live stream: asked for <c>text/event-stream</c>, it answers with itself at each change.</summary>
+/// <summary>
+/// The console over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the page again at
+/// each change.
+/// </summary>
 public static class ConsoleHosting
 {
-    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(10);
 
-    /// <param name="services">What the process is made of; who reads must be among it.</param>
-    /// <param name="settings">Whom it is shown to.</param>
-    /// <param name="pulse">Tells when what is shown has changed.</param>
-    public static void AddConsole(this IServiceCollection services, ConsoleSettings settings, IPulse pulse)
+    /// <param name="services">The process's services; the readers must be among them.</param>
+    /// <param name="settings">Who may read and act.</param>
+    /// <param name="probe">Tells whether the database has changed.</param>
+    public static void AddConsole(this IServiceCollection services, ConsoleSettings settings, IChangeProbe probe)
     {
         services.AddSingleton(settings);
         services.AddConsoleAccess();
-        services.AddSingleton(pulse);
-        services.AddSingleton<Lookout>();
-        services.AddHostedService(given => given.GetRequiredService<Lookout>());
-        services.AddSingleton<Readings>();
+        services.AddSingleton(probe);
+        services.AddSingleton<ChangeWatcher>();
+        services.AddHostedService(given => given.GetRequiredService<ChangeWatcher>());
+        services.AddSingleton<SharedReadings>();
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<PageMaker>();
     }
@@ -30,10 +36,10 @@ public static class ConsoleHosting
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         var console = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
-            await context.HttpContext.RequestServices.GetRequiredService<Gate>().InvokeAsync(context, next));
+            await context.HttpContext.RequestServices.GetRequiredService<AccessFilter>().InvokeAsync(context, next));
         console.MapAssets();
         console.MapSignIn();
-        console.MapOrders();
+        console.MapActions();
         console.MapGet("/", () => Results.LocalRedirect("~/services"));
         foreach (var page in PageTable.All)
             console.MapGet(page.Pattern, (HttpContext http, PageMaker maker) => ShowAsync(http, page, maker));
@@ -41,36 +47,38 @@ public static class ConsoleHosting
 
     private static async Task<IResult> ShowAsync(HttpContext http, Page page, PageMaker maker)
     {
-        var asked = new Asked(http.GetRouteValue("name") as string ?? "", http.Request.Query, Gate.Of(http));
+        var request = new PageRequest(http.GetRouteValue("name") as string ?? "", http.Request.Query, AccessFilter.VisitorOf(http));
         var address = http.Request.Path + http.Request.QueryString;
         if (http.Request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.Ordinal))
-            return TypedResults.ServerSentEvents(StreamAsync(page, asked, address, maker, http.RequestServices, http.RequestAborted));
+            return TypedResults.ServerSentEvents(StreamAsync(page, request, address, maker, http.RequestServices, http.RequestAborted));
 
-        var made = await maker.MakeAsync(page, asked, address, http.RequestAborted);
-        return Results.Content(made.Document, "text/html; charset=utf-8", statusCode: made.Status);
+        var rendered = await maker.MakeAsync(page, request, address, http.RequestAborted);
+        return Results.Content(rendered.Document, "text/html; charset=utf-8", statusCode: rendered.Status);
     }
 
-    /// <summary>The page at each change, and a beat in between, by which the browser knows that it is still told.</summary>
+    /// <summary>Sends the page at each change, and a beat in between, so that the browser notices a lost connection.</summary>
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        Page page, Asked asked, string address, PageMaker maker, IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel)
+        Page page, PageRequest request, string address, PageMaker maker, IServiceProvider services,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (lookout, time) = (services.GetRequiredService<Lookout>(), services.GetRequiredService<TimeProvider>());
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-        using var onlooker = lookout.Onlooker();
+        var (watcher, time) = (services.GetRequiredService<ChangeWatcher>(), services.GetRequiredService<TimeProvider>());
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        using var probing = watcher.KeepProbing();
         var sent = "";
         while (!ended.IsCancellationRequested)
         {
-            var made = await maker.MakeAsync(page, asked, address, ended.Token);
-            if (made.Frame != sent) yield return new(sent = made.Frame, "page");
+            var rendered = await maker.MakeAsync(page, request, address, ended.Token);
+            if (rendered.Frame != sent) yield return new(sent = rendered.Frame, "page");
             else yield return new("", "beat");
 
             try
             {
-                await lookout.ChangeAsync(made.Version, ended.Token).WaitAsync(BeatEvery, time, ended.Token);
+                await watcher.WaitForChangeAsync(rendered.Version, ended.Token).WaitAsync(BeatInterval, time, ended.Token);
             }
             catch (TimeoutException)
             {
-                // Nothing changed for a while.
+                // No change for a while: send a beat.
             }
             catch (OperationCanceledException)
             {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Pipeline.Console.Access;
 
-/// <summary>Sessions and forms, by the platform's own means. Their keys live as long as the process: who signed in before its end signs in again.</summary>
+/// <summary>Sessions and antiforgery. The keys live in memory: after a restart everybody signs in again.</summary>
 internal static class AccessHosting
 {
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(8);
@@ -18,7 +18,7 @@ internal static class AccessHosting
             keys.XmlRepository = new KeysInMemory();
             keys.XmlEncryptor = new NullXmlEncryptor();
         });
-        services.AddAuthentication().AddCookie(Gate.Session, session =>
+        services.AddAuthentication().AddCookie(AccessFilter.Session, session =>
         {
             session.Cookie.Name = "pipeline-session";
             session.Cookie.HttpOnly = true;
@@ -31,9 +31,9 @@ internal static class AccessHosting
             forms.Cookie.Name = "pipeline-form";
             forms.Cookie.SameSite = SameSiteMode.Strict;
             forms.FormFieldName = "form";
-            forms.SuppressXFrameOptionsHeader = true; // the gate sets it for every answer
+            forms.SuppressXFrameOptionsHeader = true; // AccessFilter sets it for every response
         });
-        services.AddSingleton<Gate>();
+        services.AddSingleton<AccessFilter>();
     }
 
     private sealed class KeysInMemory : IXmlRepository

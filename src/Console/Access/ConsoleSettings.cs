@@ -2,19 +2,19 @@ using System.Net;
 
 namespace Pipeline.Console.Access;
 
-/// <summary>What the console shows, and to whom.</summary>
+/// <summary>The console's domain, and who may read it and act in it.</summary>
 public sealed record ConsoleSettings
 {
-    /// <summary>The domain that names are shown under.</summary>
+    /// <summary>The domain shown with names.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>Who shows this token may read and act; null for no token.</summary>
+    /// <summary>Whoever presents this token may read and act; null for no token.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The header in which a trusted proxy names the person; null for no proxy.</summary>
+    /// <summary>The header in which a trusted proxy names the user; null for no proxy.</summary>
     public string? IdentityHeader { get; init; }
 
-    /// <summary>The proxy whose header is believed; null for any on this machine.</summary>
+    /// <summary>The address of the trusted proxy; null trusts any process on this machine.</summary>
     public IPAddress? Proxy { get; init; }
 
     /// <summary>Whether everybody on this machine may read.</summary>

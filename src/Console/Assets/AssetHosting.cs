@@ -2,7 +2,7 @@ using Pipeline.Console.Access;
 
 namespace Pipeline.Console.Assets;
 
-/// <summary>What pages are dressed with, from inside the assembly.</summary>
+/// <summary>Serves the style sheet, script and icon that are embedded in the assembly.</summary>
 internal static class AssetHosting
 {
     public static void MapAssets(this RouteGroupBuilder console)
@@ -14,7 +14,7 @@ internal static class AssetHosting
         void Map(string name, string type)
         {
             var bytes = Read(name);
-            console.MapGet($"/{name}", () => Results.Bytes(bytes, type)).WithMetadata(new Gate.Door());
+            console.MapGet($"/{name}", () => Results.Bytes(bytes, type)).WithMetadata(new AccessFilter.OpenToAll());
         }
     }
 

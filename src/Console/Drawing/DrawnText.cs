@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Pipeline.Console.Drawing;
 
-/// <summary>Text in a drawing: Razor keeps the element's name for itself.</summary>
+/// <summary>An SVG text element: in Razor, <c>text</c> is a keyword.</summary>
 public sealed class DrawnText : ComponentBase
 {
     [Parameter] public string Class { get; set; } = "";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pipeline.Console.Drawing;
 
-/// <summary>Round moments to label an axis with.</summary>
+/// <summary>Computes round times for the labels of an axis.</summary>
 internal static class TimeAxis
 {
     private static readonly TimeSpan[] Steps =
@@ -13,7 +13,7 @@ internal static class TimeAxis
         .. new[] { 1, 2, 7, 30, 90, 365 }.Select(days => TimeSpan.FromDays(days)),
     ];
 
-    /// <param name="most">At most so many.</param>
+    /// <param name="most">The largest number of labels.</param>
     public static IEnumerable<(DateTimeOffset At, string Text)> Ticks(DateTimeOffset from, DateTimeOffset until, int most)
     {
         var step = Steps.FirstOrDefault(step => (until - from) / step <= most, Steps[^1]);

@@ -5,7 +5,7 @@ using Pipeline.History.Sagas;
 
 namespace Pipeline.Console.Reading;
 
-/// <summary>Everything that stands now: the registry, and the sagas of what runs.</summary>
+/// <summary>The present state: the registry, and the sagas of the containers that run.</summary>
 public sealed class FleetView
 {
     private readonly Dictionary<string, SagaView> sagas;
@@ -18,30 +18,37 @@ public sealed class FleetView
         hosts = registry.Hosts.ToDictionary(host => host.Name);
         Names = registry.Instances.Select(instance => (instance.ContainerId, instance.ContainerName))
             .Concat(sagas.Select(saga => (saga.ContainerId, saga.ContainerName)))
-            .DistinctBy(container => container.ContainerId).ToDictionary(container => container.ContainerId, container => container.ContainerName);
-        Sagas = [.. sagas.OrderByDescending(saga => saga.Rank).ThenBy(saga => saga.Since)];
-        Instances = [.. registry.Instances.Select(instance => new MarkedInstance(instance, MarkOf(instance), this.sagas.GetValueOrDefault(instance.ContainerId)))];
+            .DistinctBy(container => container.ContainerId)
+            .ToDictionary(container => container.ContainerId, container => container.ContainerName);
+        Sagas = [.. sagas.OrderByDescending(saga => saga.Severity).ThenBy(saga => saga.Since)];
+        Instances =
+        [
+            .. registry.Instances.Select(instance => new MarkedInstance(
+                instance, MarkOf(instance), this.sagas.GetValueOrDefault(instance.ContainerId))),
+        ];
         var names = registry.Services.ToDictionary(service => service.Name, service => service.DnsName);
         Services =
         [
             .. Instances.GroupBy(one => one.Instance.Service)
-                .Select(service => new ServiceStanding(service.Key, names.GetValueOrDefault(service.Key), [.. service.OrderByDescending(one => one.Mark)]))
-                .OrderByDescending(service => service.Worst.IsTrouble ? service.Worst : Mark.Well).ThenByDescending(service => service.TroubleShare)
+                .Select(service => new MarkedService(
+                    service.Key, names.GetValueOrDefault(service.Key), [.. service.OrderByDescending(one => one.Mark)]))
+                .OrderByDescending(service => service.Worst.IsTrouble ? service.Worst : Mark.Well)
+                .ThenByDescending(service => service.TroubleShare)
                 .ThenBy(service => service.Name, StringComparer.Ordinal),
         ];
     }
 
     public RegistryView Registry { get; }
 
-    /// <summary>What is frozen because failures correlate, a line each.</summary>
+    /// <summary>The freezes in effect because failures correlate, one line each.</summary>
     public IReadOnlyList<string> Freezes { get; }
 
     /// <summary>The services, those in trouble first.</summary>
-    public IReadOnlyList<ServiceStanding> Services { get; }
+    public IReadOnlyList<MarkedService> Services { get; }
 
     public IReadOnlyList<MarkedInstance> Instances { get; }
 
-    /// <summary>What containers are called, by their identifiers.</summary>
+    /// <summary>The containers' names by their identifiers.</summary>
     public IReadOnlyDictionary<string, string> Names { get; }
 
     /// <summary>The sagas, failures first.</summary>
@@ -53,7 +60,7 @@ public sealed class FleetView
 
     public int HostsInTrouble => Registry.Hosts.Count(host => host.IsInTrouble);
 
-    private Mark MarkOf(InstanceView instance) => (sagas.GetValueOrDefault(instance.ContainerId)?.Standing, instance.Status) switch
+    private Mark MarkOf(InstanceView instance) => (sagas.GetValueOrDefault(instance.ContainerId)?.Health, instance.Status) switch
     {
         (HealthState.Condemned or HealthState.Draining or HealthState.Stuck, _) or (_, "condemned") => Mark.Leaving,
         (HealthState.Suspect or HealthState.Unproven or HealthState.Spared, _) => Mark.Failing,
@@ -64,46 +71,46 @@ public sealed class FleetView
     };
 }
 
-/// <summary>One instance with its mark.</summary>
-/// <param name="Saga">Its container's; null where nobody looks after its health.</param>
+/// <summary>An instance with its mark.</summary>
+/// <param name="Saga">Its container's saga; null when nothing checks it.</param>
 public sealed record MarkedInstance(InstanceView Instance, Mark Mark, SagaView? Saga)
 {
-    /// <summary>Whether its name answers with it.</summary>
-    public bool Answers => Instance.Status == "running";
+    /// <summary>Whether it is registered, so that DNS answers with it.</summary>
+    public bool IsInDns => Instance.Status == "running";
 }
 
-/// <summary>A service and how it is.</summary>
-/// <param name="DnsName">Null while none of its instances answers.</param>
+/// <summary>A service with its marked instances.</summary>
+/// <param name="DnsName">Null while no instance is in DNS.</param>
 /// <param name="Instances">The worst first.</param>
-public sealed record ServiceStanding(string Name, string? DnsName, IReadOnlyList<MarkedInstance> Instances)
+public sealed record MarkedService(string Name, string? DnsName, IReadOnlyList<MarkedInstance> Instances)
 {
     public Mark Worst => Instances[0].Mark;
 
-    public int Answering => Instances.Count(one => one.Answers);
+    public int InDns => Instances.Count(one => one.IsInDns);
 
     public int Hosts => Instances.Select(one => one.Instance.Host).Distinct().Count();
 
     public double TroubleShare => (double)Instances.Count(one => one.Mark.IsTrouble) / Instances.Count;
 }
 
-internal static class Standings
+internal static class Severities
 {
     extension(HostView host)
     {
-        public HostStatus Standing => Enum.Parse<HostStatus>(host.Status, ignoreCase: true);
+        public HostStatus Lease => Enum.Parse<HostStatus>(host.Status, ignoreCase: true);
 
-        /// <summary>Whether it is not heard, and ought to be.</summary>
-        public bool IsInTrouble => host.Standing is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
+        /// <summary>Whether its reports are missing.</summary>
+        public bool IsInTrouble => host.Lease is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
     }
 
     extension(SagaView saga)
     {
-        public HealthState Standing => Enum.Parse<HealthState>(saga.State);
+        public HealthState Health => Enum.Parse<HealthState>(saga.State);
 
-        public bool IsTrouble => saga.Rank > 0;
+        public bool IsTrouble => saga.Severity > 0;
 
-        /// <summary>How much it wants a person: the more the higher, 0 for not at all.</summary>
-        public int Rank => saga.Standing switch
+        /// <summary>Orders sagas by how urgently a person must look; 0 for not at all.</summary>
+        public int Severity => saga.Health switch
         {
             HealthState.Stuck => 4,
             HealthState.Condemned or HealthState.Draining => 3,

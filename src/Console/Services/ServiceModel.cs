@@ -3,5 +3,5 @@ using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Services;
 
-/// <param name="Standing">Null where nothing serves it any more.</param>
-public sealed record ServiceModel(string Name, ServiceStanding? Standing, AnswersView Answers);
+/// <param name="Service">Null when no instance claims the name any more.</param>
+public sealed record ServiceModel(string Name, MarkedService? Service, AnswersView Answers);

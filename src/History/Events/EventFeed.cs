@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Pipeline.Core.Dns;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
 

@@ -1,3 +1,4 @@
+using Pipeline.History.Words;
 using Pipeline.Core.Health;
 
 namespace Pipeline.History.Events;
@@ -24,5 +25,5 @@ public sealed record HealthQuestion(
 public sealed record RecordedHealth(long Sequence, string ContainerId, HealthEvent Happened, string? Trace)
 {
     /// <summary>The event for people; null for one that is kept only to order facts.</summary>
-    public string? What => HealthEventText.Describe(Happened);
+    public string? What => HealthEventWords.Describe(Happened);
 }

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.History.Words;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.History.Planning;
@@ -44,36 +45,31 @@ internal sealed class Reasons
     private IEnumerable<string> Because(RecordKey key, LedgerEntry? entry, string[] coming, string[] going, RecordChange change)
     {
         if (entry is not null && found.TryGetValue(entry.Id, out var finding))
-            yield return finding switch
-            {
-                Finding.LostWrite => "it was written, and is gone from the zone",
-                Finding.ForeignEdit => "somebody else changed it",
-                Finding.Orphan => "it was removed, and is in the zone again",
-                Finding.ForeignGone => "what stood in its way is gone",
-                _ => "the outcome of its last change was open",
-            };
+            yield return $"the zone differs: {Glossary.Findings.Show(finding)}";
 
         var label = key.Name.Split('.')[0];
         if (key.Type is RecordType.A)
         {
             if (coming is [_, ..]) yield return hosts.Contains(label) ? $"host {label} is present at this address" : "an instance is at this address";
-            if (going is [_, ..]) yield return hosts.Contains(label) ? "the host is no longer at this address" : "no host and no instance is there any more";
+            if (going is [_, ..]) yield return hosts.Contains(label) ? "the host is no longer at this address" : "no host and no instance is at this address any more";
         }
         else
         {
             foreach (var value in coming.Take(Spelled)) yield return WhoRuns(key.Name, value);
-            if (coming.Length > Spelled) yield return $"and {coming.Length - Spelled} more that run";
-            foreach (var value in going.Take(Spelled)) yield return $"nothing that runs answers at {Place(value)} any more";
-            if (going.Length > Spelled) yield return $"and {going.Length - Spelled} more that are gone";
+            if (coming.Length > Spelled) yield return $"and {coming.Length - Spelled} more running instances";
+            foreach (var value in going.Take(Spelled)) yield return $"no running instance is registered at {Place(value)} any more";
+            if (going.Length > Spelled) yield return $"and {going.Length - Spelled} more deregistered instances";
         }
 
         if (entry?.Held is { } held && coming is [] && going is [] && change.Action is ChangeAction.Upsert)
-            yield return held.Ttl != change.Set.Ttl ? $"its time to live is {held.Ttl} s and shall be {change.Set.Ttl} s" : "its weight or routing shall be another";
+            yield return held.Ttl != change.Set.Ttl
+                ? $"the TTL changes from {held.Ttl} s to {change.Set.Ttl} s"
+                : "the weight or routing policy changes";
     }
 
     private string WhoRuns(string record, string value) => placements.TryGetValue((record, value), out var who)
         ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, port {who.Instance.At.Port}"
-        : $"an instance answers at {Place(value)}";
+        : $"an instance is registered at {Place(value)}";
 
     private static string Place(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.TrimEnd('.')}:{port}" : value;
 

@@ -1,6 +1,6 @@
 using Pipeline.Core.Dns;
-using Pipeline.History.Events;
 using Pipeline.History.Planning;
+using Pipeline.History.Words;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;

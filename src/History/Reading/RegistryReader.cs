@@ -1,4 +1,3 @@
-using Marten;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 

@@ -39,7 +39,8 @@ public sealed class HealthReader(
         if (await sagas.LoadAsync(containerId, cancel) is not { WasWatched: true } health) return null;
         var timeline = new List<MomentView>();
         await foreach (var recorded in history.ReadAsync(new(Container: containerId), cancel))
-            if (recorded.What is { } what) timeline.Add(new MomentView(recorded.Happened.At, recorded.Happened.GetType().Name, what, recorded.Trace));
+            if (recorded.What is { } what) timeline.Add(new MomentView(recorded.Happened.At, recorded.Happened.GetType().Name, what, recorded.Trace,
+                recorded.Happened is StateChanged changed ? new(changed.From, changed.To) : null));
         return new SagaStory(
             ViewOf(health),
             [.. health.Watches.Select(watch => PortOf(watch, health))],

@@ -1,10 +1,11 @@
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Why a container answers, or does not.</summary>
+/// <summary>Explains why a container is in DNS, or is not.</summary>
 internal sealed class ContainerStory(IRegistryHistory history, IHealthReader health, ZoneTrail trail)
 {
     private const int EventsAtMost = 500;
@@ -16,56 +17,66 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         var state = events.Aggregate((Container?)null, (container, recorded) => Container.Evolve(container, subject.Id, (ContainerEvent)recorded.Happened));
         var chains = new List<WhyChain>();
 
-        // The last time that each of its instances came, went or was held back.
-        foreach (var last in events.Where(recorded => InstanceOf(recorded.Happened) is not null).GroupBy(recorded => InstanceOf(recorded.Happened)!.ContainerPort)
+        // The last time that each of its instances was registered, deregistered or held back.
+        foreach (var last in events.Where(recorded => InstanceOf(recorded.Happened) is not null)
+            .GroupBy(recorded => InstanceOf(recorded.Happened)!.ContainerPort)
             .SelectMany(port => Turns([.. port])).OrderBy(recorded => recorded.Sequence))
             chains.Add(await OfAsync(last, events, subject, at, cancel));
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
-            chains.Add(Steps.Chain("a claim of it was refused", Steps.LeadingTo(refused, subject.Name, null)));
+            chains.Add(Steps.Chain("a claim was refused", Steps.LeadingTo(refused, subject.Name, null)));
 
         if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
         return new WhyView("container", $"{subject.Name} ({subject.Id})", Now(state, events), chains);
     }
 
-    /// <summary>The last coming, and the going that ended it; of one that never came what held it back.</summary>
+    /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>
     private static IEnumerable<RecordedEvent> Turns(IReadOnlyList<RecordedEvent> ofPort)
     {
         var came = ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
         if (came is not null) yield return came;
-        if (ofPort.FirstOrDefault(recorded => recorded.Sequence > (came?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn) is { } left) yield return left;
+        var left = ofPort.FirstOrDefault(recorded => recorded.Sequence > (came?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn);
+        if (left is not null) yield return left;
         else if (came is null) yield return ofPort[^1];
     }
 
-    private async Task<WhyChain> OfAsync(RecordedEvent turn, IReadOnlyList<RecordedEvent> events, Subject subject, DateTimeOffset? at, CancellationToken cancel)
+    private async Task<WhyChain> OfAsync(
+        RecordedEvent turn, IReadOnlyList<RecordedEvent> events, Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var instance = InstanceOf(turn.Happened)!;
         var run = events.LastOrDefault(recorded => recorded.Sequence <= turn.Sequence && recorded.Happened is RunBegan)?.Happened as RunBegan;
         var came = turn.Happened is InstanceRegistered;
 
-        // The facts that led to it: of the same transaction, which is what lies just before it in its stream.
-        var cause = events.LastOrDefault(recorded => recorded.Sequence <= turn.Sequence && recorded.Happened is RunBegan or RunResumed or RunDraining or RunPaused or RunEnded or RunOrphaned or VerdictPassed);
+        // The event of the same transaction that caused it precedes it in the stream.
+        var cause = events.LastOrDefault(recorded => recorded.Sequence <= turn.Sequence && recorded.Happened
+            is RunBegan or RunResumed or RunDraining or RunPaused or RunEnded or RunOrphaned or VerdictPassed);
         var steps = new List<WhyStep>();
-        if (cause is not null && cause.At == turn.At) steps.AddRange(Steps.LeadingTo(cause, subject.Name, cause.Happened is RunBegan began ? began : null));
-        steps.AddRange(steps.Count > 0 ? [new WhyStep(turn.At, null, "event", $"{subject.Name} {EventWords.Of(turn.Happened)}", Trace: turn.Trace)] : Steps.LeadingTo(turn, subject.Name, null));
-        if (turn.Happened is not InstanceWithheld) steps.AddRange(await trail.AfterAsync(run?.Host ?? "", subject.Id, instance, came, turn.Sequence, at, cancel));
-        return Steps.Chain(came ? $"how it came to answer for {instance.Service}" : $"why it answers for {instance.Service} no longer", steps);
+        if (cause is not null && cause.At == turn.At) steps.AddRange(Steps.LeadingTo(cause, subject.Name, cause.Happened as RunBegan));
+        if (steps.Count == 0) steps.AddRange(Steps.LeadingTo(turn, subject.Name, null));
+        else steps.Add(new WhyStep(turn.At, null, "event", $"{subject.Name} {EventWords.Of(turn.Happened)}", Trace: turn.Trace));
+        if (turn.Happened is not InstanceWithheld)
+            steps.AddRange(await trail.AfterAsync(run?.Host ?? "", subject.Id, instance, came, turn.Sequence, at, cancel));
+        return Steps.Chain(came ? $"why it is registered for {instance.Service}" : $"why it is not in DNS for {instance.Service}", steps);
     }
 
     private async Task<WhyChain> OfHealthAsync(string container, DateTimeOffset? at, CancellationToken cancel)
     {
         var timeline = (await health.StoryAsync(container, cancel))?.Timeline ?? [];
-        return Steps.Chain("its health", timeline.Where(moment => !(moment.At > at)).TakeLast(MomentsAtMost)
+        return Steps.Chain("health", timeline.Where(moment => !(moment.At > at)).TakeLast(MomentsAtMost)
             .Select(moment => new WhyStep(moment.At, null, "health", moment.What, Trace: moment.Trace)));
     }
 
     private static string Now(Container? container, IReadOnlyList<RecordedEvent> events) => container switch
     {
-        null => "nothing was recorded of it by then",
-        { Instances: [_, ..] instances } => $"it answers for {string.Join(", ", instances.Select(instance => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}"))}, on {container.Host}",
-        { Withheld: [_, ..] } => $"it runs on {container.Host} and is held back: {container.Fitness?.Reason ?? "it is not healthy yet"}",
-        { IsPresent: true, Refusals: [var refusal, ..] } => $"it runs on {container.Host} and answers for nothing: its claim to {refusal.Claim.Service} is refused, {refusal.Detail}",
-        _ when events.LastOrDefault(recorded => recorded.Happened is InstanceWithdrawn) is { Happened: InstanceWithdrawn gone } => $"it answers for nothing since {gone.At:u}: {EventWords.Of(gone.Reason)}",
-        _ => $"it answers for nothing: it {container.Status.ToString().ToLowerInvariant()} on {container.Host}",
+        null => "it had not started yet",
+        { Instances: [_, ..] instances } => 
+            $"registered for {string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.Address}:{one.At.Port}"))}, on {container.Host}",
+        { Withheld: [_, ..] } =>
+            $"running on {container.Host}, but held back from DNS: {container.Fitness?.Reason ?? "it has not passed its check yet"}",
+        { IsPresent: true, Refusals: [var refusal, ..] } =>
+            $"running on {container.Host}, but not registered: its claim to {refusal.Claim.Service} is refused: {refusal.Detail}",
+        _ when events.LastOrDefault(recorded => recorded.Happened is InstanceWithdrawn) is { Happened: InstanceWithdrawn gone } =>
+            $"deregistered since {gone.At:u}: {EventWords.Of(gone.Reason)}",
+        _ => $"not registered: {Glossary.ContainerStatuses.Show(container.Status)} on {container.Host}",
     };
 
     private static Instance? InstanceOf(object happened) => happened switch

@@ -1,10 +1,11 @@
 using Pipeline.Core.Hosts;
 using Pipeline.History.Events;
+using Pipeline.History.Words;
 using Host = Pipeline.Core.Hosts.Host;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Why a host stands where it stands.</summary>
+/// <summary>Explains the state of a host's lease.</summary>
 internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
 {
     private const int EventsAtMost = 20;
@@ -21,15 +22,18 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
             chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
         }
 
-        var now = state is null ? "nothing was recorded of it by then" : $"it is {state.Status.ToString().ToLowerInvariant()} since {state.Since:u}{(state.Reason is { } reason ? $": {reason}" : $", at {state.Address}")}";
+        var now = state is null
+            ? "it had not joined yet"
+            : $"{Glossary.HostStatuses.Show(state.Status)} since {state.Since:u}{(state.Reason is { } reason ? $": {reason}" : $", at {state.Address}")}. "
+                + Glossary.HostStatuses[state.Status].Sentence;
         return new WhyView("host", subject.Name, now, chains);
     }
 
     private static string Title(object happened) => happened switch
     {
-        HostJoined or HostReturned => "how it came",
-        HostMoved => "how it came to its address",
-        HostLost or HostDeparted => "why it is gone",
-        _ => "why it is doubted",
+        HostJoined or HostReturned => "why it is live",
+        HostMoved => "why its address changed",
+        HostLost or HostDeparted => "why its containers were deregistered",
+        _ => "why it is in doubt",
     };
 }

@@ -4,7 +4,7 @@ using Pipeline.History.Events;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Why a name answers as it does: its record's last changes, each with the instances that came and went before it.</summary>
+/// <summary>Explains what DNS answers for a service: its last changes, each with the registrations that led to it.</summary>
 internal sealed class ServiceStory(IRegistryHistory history, string domain)
 {
     private const int ChangesAtMost = 3;
@@ -22,28 +22,37 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
             answers += HeldAfter(events).Count;
             var submitted = events.Index().Where(one => one.Item.Happened is ChangeSubmitted).ToList();
             foreach (var (index, change) in submitted)
-                changes.Add((change, events.Take(index).LastOrDefault(before => before.Happened is ChangeSubmitted)?.Sequence ?? 0, [.. events.Skip(index + 1)]));
+            {
+                var before = events.Take(index).LastOrDefault(earlier => earlier.Happened is ChangeSubmitted)?.Sequence ?? 0;
+                changes.Add((change, before, [.. events.Skip(index + 1)]));
+            }
         }
 
         var chains = new List<WhyChain>();
         foreach (var (submitted, before, following) in changes.OrderBy(change => change.Submitted.Sequence).TakeLast(ChangesAtMost))
         {
             var causes = await history.OfServiceAsync(subject.Id, before, submitted.Sequence, CausesAtMost, cancel);
-            var led = causes.SelectMany(cause => Steps.LeadingTo(cause, cause.Stream.Length > 12 ? cause.Stream[..12] : cause.Stream, null)).OrderBy(step => step.At).ToList();
-            if (led is []) led.Add(new WhyStep(submitted.At, null, "event", "a pass over the whole zone found a difference", Trace: submitted.Trace));
+            var led = causes.SelectMany(cause => Steps.LeadingTo(cause, Short(cause.Stream), null)).OrderBy(step => step.At).ToList();
+            if (led is []) led.Add(new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
             chains.Add(Steps.Chain($"change of {submitted.At:u}", led.Concat(ZoneTrail.Told(submitted, following))));
         }
 
-        // What was decided and is not in the zone yet.
-        if (await PendingAsync(subject, changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max(), at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
-        return new WhyView("service", subject.Name, answers == 0 ? "it answers with nothing" : $"it answers with {answers} instance{(answers == 1 ? "" : "s")}", chains);
+        // Registered or deregistered, but not in the zone yet.
+        var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();
+        if (await PendingAsync(subject, newest, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
+        var now = answers == 0 ? "DNS answers with no instance" : $"DNS answers with {answers} instance{(answers == 1 ? "" : "s")}";
+        return new WhyView("service", subject.Name, now, chains);
     }
 
     private async Task<WhyChain> PendingAsync(Subject subject, long after, DateTimeOffset? at, CancellationToken cancel)
     {
         var waiting = await history.OfServiceAsync(subject.Id, after, long.MaxValue, CausesAtMost, cancel);
-        return Steps.Chain("decided, and not in the zone", waiting.Where(recorded => !(recorded.At > at)).SelectMany(recorded => Steps.LeadingTo(recorded, recorded.Stream, null)));
+        return Steps.Chain(
+            "registered or deregistered, but not in the zone yet",
+            waiting.Where(recorded => !(recorded.At > at)).SelectMany(recorded => Steps.LeadingTo(recorded, recorded.Stream, null)));
     }
+
+    private static string Short(string container) => container.Length > 12 ? container[..12] : container;
 
     private static ImmutableSortedSet<string> HeldAfter(IReadOnlyList<RecordedEvent> events)
     {

@@ -1,5 +1,6 @@
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
@@ -14,7 +15,11 @@ internal static class Steps
     {
         if (began is not null) yield return new WhyStep(began.StartedAt, null, "hint", $"{began.Host}'s engine started {began.Name} ({began.Image})");
         if (recorded is { Fact: { } fact, Stated: { } stated })
-            yield return new WhyStep(stated, null, "fact", fact is "ContainerCondemned" or "ContainerReinstated" ? $"the health saga stated {fact}" : $"its host stated {fact}");
+            yield return new WhyStep(
+                stated, null, "fact",
+                fact is "ContainerCondemned" or "ContainerReinstated"
+                    ? $"the health saga sent: {Glossary.Messages.Show(fact)}"
+                    : $"its host reported: {Glossary.Messages.Show(fact)}");
         yield return new WhyStep(recorded.At, null, "event", $"{who} {EventWords.Of(recorded.Happened)}", Trace: recorded.Trace);
     }
 
@@ -26,7 +31,8 @@ internal static class Steps
         foreach (var step in steps)
         {
             trace ??= step.Trace;
-            row.Add(step with { AfterMilliseconds = row.Count == 0 ? null : (step.At - row[^1].At).TotalMilliseconds, Trace = step.Trace == trace ? null : step.Trace });
+            var after = row.Count == 0 ? (double?)null : (step.At - row[^1].At).TotalMilliseconds;
+            row.Add(step with { AfterMilliseconds = after, Trace = step.Trace == trace ? null : step.Trace });
         }
 
         return new WhyChain(title, trace, row);

@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
@@ -10,22 +11,30 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     private const int PageOfEvents = 60;
     private const int PagesAtMost = 5;
 
-    /// <summary>Of a service with a record set an instance, only so many are looked through.</summary>
+    /// <summary>With a record set for each instance, only this many are read.</summary>
     private const int RecordsAtMost = 12;
 
-    /// <summary>The change that let an instance answer, or ended that.</summary>
-    public async Task<IReadOnlyList<WhyStep>> AfterAsync(string host, string container, Instance instance, bool came, long sequence, DateTimeOffset? at, CancellationToken cancel)
+    /// <summary>The change that added an instance to DNS, or removed it.</summary>
+    public async Task<IReadOnlyList<WhyStep>> AfterAsync(
+        string host, string container, Instance instance, bool came, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
         string[] values = [Value(instance, host), Value(instance, $"ip-{instance.At.Address.Replace('.', '-')}")];
         var records = await history.RecordsAsync($"{instance.Service}.{domain}", cancel);
         if (records.Count > RecordsAtMost)
-            records = [.. records.Where(record => record.Contains(container, StringComparison.Ordinal) || record.EndsWith($":{instance.At.Port}", StringComparison.Ordinal) || record.Contains("/spread-", StringComparison.Ordinal)).Take(RecordsAtMost)];
+            records = [.. records
+                .Where(record => record.Contains(container, StringComparison.Ordinal)
+                    || record.EndsWith($":{instance.At.Port}", StringComparison.Ordinal)
+                    || record.Contains("/spread-", StringComparison.Ordinal))
+                .Take(RecordsAtMost)];
 
         IReadOnlyList<WhyStep> first = [];
         foreach (var record in records)
-            if (await InRecordAsync(record, change => came == Holds(change, values) && (came || change.Action is not ChangeAction.Create), sequence, at, cancel) is [var begin, ..] steps
-                && (first is [] || begin.At < first[0].At))
-                first = steps;
+        {
+            var steps = await InRecordAsync(
+                record, change => came == Holds(change, values) && (came || change.Action is not ChangeAction.Create), sequence, at, cancel);
+            if (steps is [var begin, ..] && (first is [] || begin.At < first[0].At)) first = steps;
+        }
+
         return first;
     }
 
@@ -43,7 +52,9 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         var change = (ChangeSubmitted)submitted.Happened;
         yield return new WhyStep(
             submitted.At, null, "plan",
-            $"the leader planned {change.Change.Action.ToString().ToUpperInvariant()} {change.Change.Set.Key} ({change.Change.Set.Values.Count} values, change list {change.Batch})", Trace: submitted.Trace);
+            $"the leader planned {change.Change.Action.ToString().ToUpperInvariant()} {change.Change.Set.Key} "
+            + $"({change.Change.Set.Values.Count} values, change list {change.Batch})",
+            Trace: submitted.Trace);
         string? receipt = null;
         foreach (var next in following)
         {
@@ -51,10 +62,11 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
             {
                 case ChangeAccepted accepted when receipt is null:
                     receipt = accepted.ChangeId;
-                    yield return new WhyStep(next.At, null, "change", $"the zone took it: change {receipt}", receipt, next.Trace);
+                    yield return new WhyStep(next.At, null, "change", $"the zone accepted it: change {receipt}", receipt, next.Trace);
                     break;
                 case ChangeInSync inSync when inSync.ChangeId == receipt:
-                    yield return new WhyStep(next.At, null, "insync", $"every name server answers with it: change {receipt} is INSYNC", receipt, next.Trace);
+                    yield return new WhyStep(
+                        next.At, null, "insync", $"every name server answers with it: change {receipt} is INSYNC", receipt, next.Trace);
                     yield break;
                 case ChangeRefused refused when receipt is null:
                     yield return new WhyStep(next.At, null, "change", $"the zone refused it: {refused.Error}", Trace: next.Trace);
@@ -68,7 +80,8 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         }
     }
 
-    private async Task<IReadOnlyList<WhyStep>> InRecordAsync(string record, Func<RecordChange, bool> isIt, long sequence, DateTimeOffset? at, CancellationToken cancel)
+    private async Task<IReadOnlyList<WhyStep>> InRecordAsync(
+        string record, Func<RecordChange, bool> isIt, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
         for (var page = 0; page < PagesAtMost; page++)
         {

@@ -11,11 +11,12 @@ using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
 using Pipeline.Store.Sagas;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
 /// <summary>Runs what was recorded of containers' health under another policy, and says what would have become of them beside what did.</summary>
-internal sealed class BacktestCommand(Surroundings surroundings)
+internal sealed class BacktestCommand(CommandEnvironment environment)
 {
     /// <summary>What was begun at the end of the record is played on for so long.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromMinutes(1);
@@ -23,18 +24,18 @@ internal sealed class BacktestCommand(Surroundings surroundings)
     public Command Create()
     {
         var policy = new Option<string>("--policy") { Description = "a JSON file with the thresholds and bounds to try", HelpName = "FILE", Required = true };
-        var since = new Option<DateTimeOffset?>("--since") { Description = "try it from this moment on [from the beginning]", HelpName = "TIME", CustomParser = Moments.Read };
+        var since = new Option<DateTimeOffset?>("--since") { Description = "try it from this moment on [from the beginning]", HelpName = "TIME", CustomParser = new MomentParser(environment.Time).Parse };
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         var command = new Command("backtest", "Try other thresholds and bounds of health on what was recorded: who would have been condemned, stopped, spared.") { policy, since, json };
         var options = new SettingOptions(command, SettingTable.Backtest);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), parsed.GetValue(policy)!, parsed.GetValue(since), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), parsed.GetValue(policy)!, parsed.GetValue(since), parsed.GetValue(json), cancel));
         return command;
     }
 
     private async Task<int> RunAsync(PipelineSettings settings, string file, DateTimeOffset? since, bool json, CancellationToken cancel)
     {
         var tried = (await ReadAsync(file, cancel)).Over(settings.Health with { Ttl = settings.Ttl }, settings.Governor);
-        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var sagas = new PostgresSagas(database.ConnectionString);
         var history = sagas.History;
 
@@ -60,7 +61,7 @@ internal sealed class BacktestCommand(Surroundings surroundings)
         rehearsal.PlayUntil(last + Aftermath);
 
         var view = ViewOf(played, rehearsal.Outcomes(), [.. Unknown(tried.Health, grace, stops)]);
-        if (json) surroundings.Output.WriteLine(JsonSerializer.Serialize(view, OperatingJson.Default.BacktestView));
+        if (json) environment.Output.WriteLine(JsonSerializer.Serialize(view, OperatingJson.Default.BacktestView));
         else Write(view);
         return ExitCode.Done;
     }
@@ -110,7 +111,7 @@ internal sealed class BacktestCommand(Surroundings surroundings)
             Line($"      would be:  {Of(one.Would)}{(one.LostToView ? "; then it was stopped, and what would have followed is not known" : "")}");
         }
 
-        foreach (var line in view.Unknown) surroundings.Errors.WriteLine($"note: {line}");
+        foreach (var line in view.Unknown) environment.Errors.WriteLine($"note: {line}");
     }
 
     private static string Of(FatesView fates) => $"{fates.Condemned} condemned, {fates.Stopped} stopped, {fates.Spared} spared, {fates.Doubted} doubted";
@@ -125,5 +126,5 @@ internal sealed class BacktestCommand(Surroundings surroundings)
         if (fate.Doubted) yield return "doubted";
     }
 
-    private void Line(string text) => surroundings.Output.WriteLine(SafeText.Line(text));
+    private void Line(string text) => environment.Output.WriteLine(SafeText.Line(text));
 }

@@ -4,18 +4,19 @@ using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
 /// <summary>The commands for what could not be handled.</summary>
-internal sealed class DeadLetterCommands(IParts parts, Surroundings surroundings)
+internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment environment)
 {
     public Command Create()
     {
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         var command = new Command("dead-letters", "List the messages that could not be handled, and why.") { json, Redrive() };
         var options = new SettingOptions(command, [SettingTable.Queue]);
-        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, surroundings), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
         return command;
     }
 
@@ -24,7 +25,7 @@ internal sealed class DeadLetterCommands(IParts parts, Surroundings surroundings
         var ids = new Argument<string[]>("ID") { Description = "which; without any, all", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("redrive", "Send them back to the queue that they came from.") { ids };
         var options = new SettingOptions(command, [SettingTable.Queue]);
-        command.SetAction((parsed, cancel) => RedriveAsync(options.Read(parsed, surroundings), parsed.GetValue(ids) ?? [], cancel));
+        command.SetAction((parsed, cancel) => RedriveAsync(options.Read(parsed, environment), parsed.GetValue(ids) ?? [], cancel));
         return command;
     }
 
@@ -32,7 +33,7 @@ internal sealed class DeadLetterCommands(IParts parts, Surroundings surroundings
     {
         using var letters = Open(settings);
         var rows = await ToldAsync(() => letters.ReadAsync(cancel));
-        var writer = new ListingWriter(surroundings.Output, surroundings.Errors, surroundings.Terminal, surroundings.Time);
+        var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
         if (json) writer.WriteJson(Listings.DeadLetters, rows);
         else writer.WriteTable(Listings.DeadLetters, rows);
         return ExitCode.Done;
@@ -42,11 +43,11 @@ internal sealed class DeadLetterCommands(IParts parts, Surroundings surroundings
     {
         using var letters = Open(settings);
         var sent = await ToldAsync(() => letters.RedriveAsync(ids, cancel));
-        foreach (var letter in sent) surroundings.Output.WriteLine($"{letter.Id} {SafeText.Of(letter.Kind ?? "?")} sent back to {settings.Queue}");
+        foreach (var letter in sent) environment.Output.WriteLine($"{letter.Id} {SafeText.Of(letter.Kind ?? "?")} sent back to {settings.Queue}");
 
         string[] unknown = [.. ids.Where(id => !sent.Any(letter => letter.Id == id || letter.MessageId == id))];
-        foreach (var id in unknown) surroundings.Errors.WriteLine($"there is no dead letter {SafeText.Of(id)}: ./pipeline dead-letters lists those that there are");
-        if (sent.Count == 0 && unknown is []) surroundings.Errors.WriteLine(Listings.DeadLetters.Empty);
+        foreach (var id in unknown) environment.Errors.WriteLine($"there is no dead letter {SafeText.Of(id)}: ./pipeline dead-letters lists those that there are");
+        if (sent.Count == 0 && unknown is []) environment.Errors.WriteLine(Listings.DeadLetters.Empty);
         return unknown is [] ? ExitCode.Done : ExitCode.Failed;
     }
 

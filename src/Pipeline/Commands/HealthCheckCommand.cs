@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Net;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
 /// <summary>
 /// Asks one URL whether it is well, for a container's own health check: the images hold no shell and no curl.
 /// </summary>
-internal sealed class HealthCheckCommand(Surroundings surroundings)
+internal sealed class HealthCheckCommand(CommandEnvironment environment)
 {
     /// <summary>Within what an orchestrator waits for an answer (ECS: 5 seconds by default).</summary>
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(4);
@@ -23,7 +24,7 @@ internal sealed class HealthCheckCommand(Surroundings surroundings)
         };
         var command = new Command("healthcheck", "Exit with 0 where a URL answers 200, else with 1: for a container's health check.") { url };
         var options = new SettingOptions(command, SettingTable.ConsoleAccess);
-        command.SetAction((parsed, cancel) => AskAsync(parsed.GetValue(url) ?? LiveAt(options.Read(parsed, surroundings).Console), cancel));
+        command.SetAction((parsed, cancel) => AskAsync(parsed.GetValue(url) ?? LiveAt(options.Read(parsed, environment).Console), cancel));
         return command;
     }
 
@@ -47,7 +48,7 @@ internal sealed class HealthCheckCommand(Surroundings surroundings)
 
     private int Say(string line)
     {
-        surroundings.Errors.WriteLine(line);
+        environment.Errors.WriteLine(line);
         return ExitCode.Failed;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
@@ -6,70 +7,98 @@ using Pipeline.Core.Health;
 using Pipeline.Databases;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Words;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>The commands that look at the sagas of a pipeline, running or stopped, and order by hand.</summary>
-internal sealed class HealthCommands(IParts parts, Surroundings surroundings)
+/// <summary>The commands that show sagas, and retry or release one by hand.</summary>
+internal sealed class HealthCommands(IParts parts, CommandEnvironment environment)
 {
     public Command Sagas()
     {
-        var state = new Option<HealthState?>("--state") { Description = $"only those that stand here: starting, healthy, suspect, …; of stopped the last {IHealthReader.EndedAtMost:N0}", HelpName = "STATE" };
-        var failed = new Option<bool>("--failed") { Description = "only those that fail, leave, or are stuck", Arity = ArgumentArity.Zero };
-        var service = new Option<string>("--service") { Description = "only those of one service", HelpName = "NAME" };
-        var command = new Command("sagas", "List how healthy each container is, and why it stands where it stands.") { state, failed, service };
-        var (options, json) = Common(command);
-        command.SetAction((parsed, cancel) => WithAsync(parsed, options, async health =>
+        var state = new Option<HealthState?>("--state")
         {
-            var rows = await health.SagasAsync(new(parsed.GetValue(state), parsed.GetValue(failed), parsed.GetValue(service)), cancel);
-            var writer = new ListingWriter(surroundings.Output, surroundings.Errors, surroundings.Terminal, surroundings.Time);
+            Description = $"only containers in this state: {string.Join(", ", Glossary.HealthStates.Terms.Select(term => term.Shown))} "
+                + $"(of stopped the last {IHealthReader.EndedAtMost:N0})",
+            HelpName = "STATE",
+            CustomParser = ParseState,
+        };
+        var failed = new Option<bool>("--failed")
+        {
+            Description = "only containers that fail their check, are being removed, or are stuck",
+            Arity = ArgumentArity.Zero,
+        };
+        var service = new Option<string>("--service") { Description = "only containers of one service", HelpName = "NAME" };
+        var command = new Command("sagas", "List the health of each container, and why it is in its state.") { state, failed, service };
+        var (options, json) = Common(command);
+        command.SetAction((parsed, cancel) => WithReaderAsync(parsed, options, async health =>
+        {
+            var filter = new SagaFilter(parsed.GetValue(state), parsed.GetValue(failed), parsed.GetValue(service));
+            var rows = await health.SagasAsync(filter, cancel);
+            var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
             if (parsed.GetValue(json)) writer.WriteJson(HealthListings.Sagas, rows);
             else writer.WriteTable(HealthListings.Sagas, rows);
-            foreach (var freeze in await health.FreezesAsync(cancel)) surroundings.Errors.WriteLine($"frozen: {SafeText.Of(freeze)}");
+            foreach (var freeze in await health.FreezesAsync(cancel)) environment.Errors.WriteLine($"freeze: {SafeText.Of(freeze)}");
         }, cancel));
         return command;
     }
 
     public Command Saga()
     {
-        var container = new Argument<string>("container") { Description = "the container's name, or the beginning of its identifier", HelpName = "CONTAINER" };
-        var order = new Argument<Order?>("order") { Description = "retry the step that is stuck, or release the container: it answers, and is not judged again in this run", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("saga", "Tell one container's story, or give an order by hand.") { container, order };
+        var container = new Argument<string>("container") { Description = "the container's name, or the start of its ID", HelpName = "CONTAINER" };
+        var action = new Argument<ManualAction?>("action")
+        {
+            Description = "retry the step that is stuck, or release the container: it stays in DNS and its checks are ignored until it restarts",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("saga", "Show one container's health and its history; retry or release it by hand.") { container, action };
         var (options, json) = Common(command);
-        command.SetAction((parsed, cancel) => WithAsync(parsed, options, async health =>
+        command.SetAction((parsed, cancel) => WithReaderAsync(parsed, options, async health =>
         {
             var id = await FindAsync(health, parsed.GetValue(container)!, cancel);
-            if (parsed.GetValue(order) is { } given) await OrderAsync(health, id, given, cancel);
+            if (parsed.GetValue(action) is { } given) await ActAsync(health, id, given, cancel);
             var story = (await health.StoryAsync(id, cancel))!;
-            var writer = new StoryWriter(surroundings.Output, surroundings.Terminal, surroundings.Time);
+            var writer = new StoryWriter(environment.Output, environment.Terminal, environment.Time);
             if (parsed.GetValue(json)) writer.WriteJson(story);
             else writer.Write(story);
         }, cancel));
         return command;
     }
 
-    private static async Task<string> FindAsync(IHealthReader health, string container, CancellationToken cancel) => await health.FindAsync(container, cancel) switch
+    private static HealthState? ParseState(ArgumentResult result)
     {
-        [] => throw new CommandFailure($"no saga of a container '{container}': ./pipeline sagas lists them"),
-        [var only] => only.ContainerId,
+        var word = string.Join(' ', result.Tokens.Select(token => token.Value));
+        if (Glossary.HealthStates.Parse(word) is { } state) return state;
+        result.AddError($"'{word}' is not a state: write one of {string.Join(", ", Glossary.HealthStates.Terms.Select(term => term.Shown))}");
+        return null;
+    }
 
-        // Of containers that had one name after each other the present one is meant.
-        [var present, ..] found when !IsOver(present) && found.Skip(1).All(IsOver) => present.ContainerId,
-        var several => throw new CommandFailure($"'{container}' may be {string.Join(", ", several.Select(one => $"{one.ContainerName} ({Listings.Short(one.ContainerId)})"))}: write more of the identifier"),
-    };
+    private static async Task<string> FindAsync(IHealthReader health, string container, CancellationToken cancel) =>
+        await health.FindAsync(container, cancel) switch
+        {
+            [] => throw new CommandFailure($"no saga of a container '{container}': ./pipeline sagas lists them"),
+            [var only] => only.ContainerId,
 
-    private static bool IsOver(SagaView saga) => saga.State == nameof(HealthState.Stopped);
+            // Of several containers with one name over time, the running one is meant.
+            [var present, ..] found when !HasEnded(present) && found.Skip(1).All(HasEnded) => present.ContainerId,
+            var several => throw new CommandFailure(
+                $"'{container}' may be {string.Join(", ", several.Select(one => $"{one.ContainerName} ({Listings.Short(one.ContainerId)})"))}: "
+                + "write more of the ID"),
+        };
 
-    private static async Task OrderAsync(IHealthReader health, string id, Order order, CancellationToken cancel)
+    private static bool HasEnded(SagaView saga) => saga.State == nameof(HealthState.Stopped);
+
+    private static async Task ActAsync(IHealthReader health, string id, ManualAction action, CancellationToken cancel)
     {
         try
         {
-            await health.OrderAsync(id, order is Order.Retry ? HealthTrigger.Retried : HealthTrigger.Released, cancel);
+            await health.OrderAsync(id, action is ManualAction.Retry ? HealthTrigger.Retried : HealthTrigger.Released, cancel);
         }
-        catch (InvalidOperationException meaningless)
+        catch (InvalidOperationException refused)
         {
-            throw new CommandFailure(meaningless.Message);
+            throw new CommandFailure(refused.Message);
         }
     }
 
@@ -80,16 +109,16 @@ internal sealed class HealthCommands(IParts parts, Surroundings surroundings)
         return (new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]), json);
     }
 
-    private async Task<int> WithAsync(ParseResult parsed, SettingOptions options, Func<IHealthReader, Task> use, CancellationToken cancel)
+    private async Task<int> WithReaderAsync(
+        ParseResult parsed, SettingOptions options, Func<IHealthReader, Task> use, CancellationToken cancel)
     {
-        var settings = options.Read(parsed, surroundings);
-        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
+        var settings = options.Read(parsed, environment);
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await use(parts.OpenHealth(settings, database.ConnectionString));
         return ExitCode.Done;
     }
 
-    /// <summary>What a person may order.</summary>
-    private enum Order
+    private enum ManualAction
     {
         Retry,
         Release,

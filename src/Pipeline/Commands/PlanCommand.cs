@@ -1,40 +1,35 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Composition;
 using Pipeline.Databases;
-using Pipeline.Projector.Settings;
-using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>Shows what would change in the zone, and why. Nothing is changed.</summary>
-internal sealed class PlanCommand(Surroundings surroundings)
+/// <summary>Shows what a pass would change in the zone, and why; changes nothing.</summary>
+internal sealed class PlanCommand(CommandEnvironment environment)
 {
     public Command Create()
     {
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-        var command = new Command("plan", "Show what would change in the zone, why, and what it costs. Nothing is changed.") { json };
+        var command = new Command("plan", "Show what would change in the zone, why, and what it costs. Changes nothing.") { json };
         var options = new SettingOptions(command, SettingTable.Planning);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
         return command;
     }
 
     private async Task<int> RunAsync(PipelineSettings settings, bool json, CancellationToken cancel)
     {
-        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
-        var desk = registry.Desk(ProjectorOf(settings), BudgetOf(settings));
-        var zone = await ZoneChoice.OpenAsync(settings, null, await desk.ZonesAsync(cancel), surroundings.Time, cancel);
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
+        await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
+        var desk = registry.Desk(settings.Projector(), settings.Route53Budget);
+        var zone = await ZoneChoice.OpenAsync(settings, null, await desk.ZonesAsync(cancel), environment.Time, cancel);
         var plan = await desk.Planner(zone).PlanAsync(cancel);
-        var writer = new PlanWriter(surroundings.Output, surroundings.Errors);
+        var writer = new PlanWriter(environment.Output, environment.Errors);
         if (json) writer.WriteJson(plan);
         else writer.Write(plan);
         return ExitCode.Done;
     }
-
-    internal static ProjectorSettings ProjectorOf(PipelineSettings settings) =>
-        new() { Domain = settings.Domain, Ttl = settings.Ttl, Layout = settings.Layout };
-
-    internal static Route53Budget BudgetOf(PipelineSettings settings) => new(settings.Route53Requests, settings.Route53Changes);
 }

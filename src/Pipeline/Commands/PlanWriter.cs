@@ -5,10 +5,10 @@ using Pipeline.History.Reading;
 
 namespace Pipeline.Commands;
 
-/// <summary>Writes a plan as people review one: what is added, changed and removed, why, and what it costs.</summary>
+/// <summary>Writes a plan for review: what is added, changed and removed, why, and what it costs.</summary>
 internal sealed class PlanWriter(TextWriter output, TextWriter errors)
 {
-    private const int Spelled = 20;
+    private const int MaxListed = 20;
 
     public void WriteJson(PlanView plan) => output.WriteLine(JsonSerializer.Serialize(plan, OperatingJson.Default.PlanView));
 
@@ -16,33 +16,37 @@ internal sealed class PlanWriter(TextWriter output, TextWriter errors)
     {
         var moment = plan.AsOf is { } then ? $" as of {then:u}" : "";
         Line(plan.IsEmpty
-            ? $"zone {plan.Zone}{moment}: nothing to change, {Count(plan.Records, "record")} as they shall be"
-            : $"zone {plan.Zone}{moment}: {Of(plan, "add")} to add, {Of(plan, "change")} to change, {Of(plan, "remove")} to remove, of {Count(plan.Records, "record")}");
+            ? $"zone {plan.Zone}{moment}: nothing to change, {Count(plan.Records, "record")} as desired"
+            : $"zone {plan.Zone}{moment}: {Of(plan, "add")} to add, {Of(plan, "change")} to change, {Of(plan, "remove")} to remove, "
+                + $"of {Count(plan.Records, "record")}");
         foreach (var change in plan.Changes) Write(change);
 
-        Section("in the way, and left alone", plan.Conflicts, conflict => $"{conflict.Wanted}: somebody else has {Name(conflict.InTheWay)} {string.Join(", ", conflict.InTheWay.Values)}");
-        Section("without a known outcome, settled by the next full pass", plan.Open, key => key);
-        Section("not answered for, because the zone takes no more", plan.LeftOut, service => service);
-        Section("of somebody else, and left alone", plan.Foreign, Name);
+        Section("blocked by a foreign record, which is left alone", plan.Conflicts, conflict =>
+            $"{conflict.Wanted}: the foreign record is {Name(conflict.InTheWay)} {string.Join(", ", conflict.InTheWay.Values)}");
+        Section("with an open outcome; the next full pass reads the zone to settle it", plan.Open, key => key);
+        Section("left out, because the zone's limits allow no more", plan.LeftOut, service => service);
+        Section("foreign, and left alone", plan.Foreign, Name);
 
         if (!plan.IsEmpty) Line("");
         if (!plan.IsEmpty) Line(Cost(plan));
         foreach (var note in plan.Notes) errors.WriteLine(SafeText.Line(note));
     }
 
-    private static string Cost(PlanView plan) => string.Create(CultureInfo.InvariantCulture, $"""
-        {(PlannedZone.IsLocalId(plan.Zone) ? "on Route 53 this would cost" : "costs")} {Count(plan.Cost.Calls, "change call")}, {plan.Cost.Tokens:N0} change tokens, {plan.Cost.Elements:N0} elements, {plan.Cost.Characters:N0} characters; the buckets have it wait {plan.Cost.Seconds:0.#} s; {plan.Lost:0.#%} of the present answers would be gone
-        """);
+    private static string Cost(PlanView plan) =>
+        (PlannedZone.IsLocalId(plan.Zone) ? "on Route 53 this would cost " : "costs ")
+        + string.Create(CultureInfo.InvariantCulture, $"{Count(plan.Cost.Calls, "change call")}, {plan.Cost.Tokens:N0} change tokens, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{plan.Cost.Elements:N0} elements, {plan.Cost.Characters:N0} characters; ")
+        + string.Create(CultureInfo.InvariantCulture, $"throttled for {plan.Cost.Seconds:0.#} s; removes {plan.Lost:0.#%} of the present answers");
 
     private void Write(PlannedChange change)
     {
         var sign = change.Action switch { "add" => "+", "remove" => "-", _ => "~" };
         Line($"  {sign} {change.Name} {change.Type}{(change.Identifier is { } identifier ? $" ({identifier})" : "")}");
-        foreach (var value in change.Coming.Take(Spelled)) Line($"      + {value}");
-        foreach (var value in change.Going.Take(Spelled)) Line($"      - {value}");
-        if (change.Coming.Count + change.Going.Count is var all && all > 2 * Spelled) Line($"        and more: {all} values in all");
+        foreach (var value in change.Coming.Take(MaxListed)) Line($"      + {value}");
+        foreach (var value in change.Going.Take(MaxListed)) Line($"      - {value}");
+        if (change.Coming.Count + change.Going.Count is var all && all > 2 * MaxListed) Line($"        and more: {all} values in total");
         foreach (var reason in change.Why) Line($"      because {reason}");
-        if (change.Refused is { } refusal) Line($"      the zone refused just this: {refusal}");
+        if (change.Refused is { } refusal) Line($"      the zone refused this change before: {refusal}");
     }
 
     private void Section<T>(string title, IReadOnlyList<T> rows, Func<T, string> say)
@@ -50,8 +54,8 @@ internal sealed class PlanWriter(TextWriter output, TextWriter errors)
         if (rows.Count == 0) return;
         Line("");
         Line($"{rows.Count} {title}:");
-        foreach (var row in rows.Take(Spelled)) Line($"    {say(row)}");
-        if (rows.Count > Spelled) Line($"    and {rows.Count - Spelled} more (--json has all)");
+        foreach (var row in rows.Take(MaxListed)) Line($"    {say(row)}");
+        if (rows.Count > MaxListed) Line($"    and {rows.Count - MaxListed} more (--json lists all)");
     }
 
     private static string Name(RecordView record) => $"{record.Name} {record.Type}{(record.Identifier is { } identifier ? $" ({identifier})" : "")}";

@@ -5,11 +5,12 @@ using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
 /// <summary>The commands that read the registry of a pipeline, running or stopped.</summary>
-internal sealed class ReadCommands(IParts parts, Surroundings surroundings)
+internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
 {
     public Command Services() => Reading(
         "services", "List the services that answer.",
@@ -54,11 +55,11 @@ internal sealed class ReadCommands(IParts parts, Surroundings surroundings)
         ParseResult parsed, SettingOptions options, Option<bool> json,
         Func<IRegistryReader, CancellationToken, Task<IReadOnlyList<T>>> read, Listing<T> listing, CancellationToken cancel)
     {
-        var settings = options.Read(parsed, surroundings);
-        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
+        var settings = options.Read(parsed, environment);
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         var rows = await read(parts.OpenRegistry(settings, database.ConnectionString), cancel);
 
-        var writer = new ListingWriter(surroundings.Output, surroundings.Errors, surroundings.Terminal, surroundings.Time);
+        var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
         if (parsed.GetValue(json)) writer.WriteJson(listing, rows);
         else writer.WriteTable(listing, rows);
         return ExitCode.Done;

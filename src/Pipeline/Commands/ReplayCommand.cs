@@ -1,126 +1,141 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Composition;
 using Pipeline.Databases;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>Makes the registry's documents anew from the events, and then has the zone follow by exactly the differences.</summary>
-internal sealed class ReplayCommand(Surroundings surroundings)
+/// <summary>Rebuilds the registry from its events, then brings the zone in line by the exact differences.</summary>
+internal sealed class ReplayCommand(CommandEnvironment environment)
 {
-    private const double UsualShare = 0.3;
+    private const double DefaultShare = 0.3;
 
-    private static readonly TimeSpan LeaderWithin = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaderTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Option<bool> dry = new("--dry-run") { Description = "show what it would do, and do nothing", Arity = ArgumentArity.Zero };
-    private readonly Option<DateTimeOffset?> asOf = new("--as-of") { Description = "plan for this moment of the past, 2026-01-31T12:00:00Z; applying it asks first", HelpName = "TIME", CustomParser = Moments.Read };
-    private readonly Option<string?> zone = new("--zone") { Description = "a zone other than the one that is kept: into it the registry is written", HelpName = "ID" };
-    private readonly Option<bool> yes = new("--yes") { Description = "do not ask", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> dry = new("--dry-run") { Description = "show what would change; change nothing", Arity = ArgumentArity.Zero };
+    private readonly Option<DateTimeOffset?> asOf = new("--as-of")
+    {
+        Description = "plan for this moment in the past, 2026-01-31T12:00:00Z; asks before applying it",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> zone = new("--zone")
+    {
+        Description = "write the registry to this zone instead of the one that the leader keeps",
+        HelpName = "ID",
+    };
+    private readonly Option<bool> yes = new("--yes") { Description = "apply --as-of without asking", Arity = ArgumentArity.Zero };
     private readonly Option<double> share = new("--max-deletes")
     {
-        Description = "refuse a plan that takes away more than this share of what the zone answers [0.3]",
+        Description = "refuse a plan that removes more than this share of the zone's answers [0.3]",
         HelpName = "SHARE",
-        DefaultValueFactory = _ => UsualShare,
-        CustomParser = Shares.Read,
+        DefaultValueFactory = _ => DefaultShare,
+        CustomParser = ShareParser.Parse,
     };
 
     public Command Create()
     {
-        var command = new Command("replay", "Rebuild the registry from its events, then the zone by exactly the differences.") { dry, asOf, zone, yes, share };
+        asOf.CustomParser = new MomentParser(environment.Time).Parse;
+        var command = new Command("replay", "Rebuild the registry from its events, then bring the zone in line by the exact differences.") { dry, asOf, zone, yes, share };
         var options = new SettingOptions(command, SettingTable.Planning);
-        command.SetAction((parsed, cancel) => ToldAsync(() => RunAsync(
-            options.Read(parsed, surroundings),
+        command.SetAction((parsed, cancel) => RefusalsAsFailuresAsync(() => RunAsync(
+            options.Read(parsed, environment),
             new(parsed.GetValue(dry), parsed.GetValue(asOf), parsed.GetValue(zone), parsed.GetValue(yes), parsed.GetValue(share)), cancel)));
         return command;
     }
 
-    private async Task<int> RunAsync(PipelineSettings settings, Wish wish, CancellationToken cancel)
+    private async Task<int> RunAsync(PipelineSettings settings, Request request, CancellationToken cancel)
     {
-        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
-        var desk = registry.Desk(PlanCommand.ProjectorOf(settings), PlanCommand.BudgetOf(settings));
-        var target = await ZoneChoice.OpenAsync(settings, wish.Zone, await desk.ZonesAsync(cancel), surroundings.Time, cancel);
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
+        await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
+        var desk = registry.Desk(settings.Projector(), settings.Route53Budget);
+        var target = await ZoneChoice.OpenAsync(settings, request.Zone, await desk.ZonesAsync(cancel), environment.Time, cancel);
 
-        // A past moment says what the zone shall hold; the registry itself stays in the present.
-        var past = wish.Dry || wish.AsOf is not null ? await Progress().RunAsync("folding", progress => desk.FoldAsync(wish.AsOf, progress, cancel)) : null;
-        if (past is null) Tell(await Progress().RunAsync("rebuilding", progress => desk.RebuildAsync(progress, cancel)));
+        // A past moment determines the zone only; the registry keeps its present state.
+        var past = request.Dry || request.AsOf is not null
+            ? await ProgressBar.RunAsync("folding", progress => desk.FoldAsync(request.AsOf, progress, cancel))
+            : null;
+        if (past is null) WriteRebuilt(await ProgressBar.RunAsync("rebuilding", progress => desk.RebuildAsync(progress, cancel)));
 
         var planner = desk.Planner(target, past);
         var plan = await planner.PlanAsync(cancel);
-        new PlanWriter(surroundings.Output, surroundings.Errors).Write(plan);
-        if (wish.Dry || plan.IsEmpty) return ExitCode.Done;
+        new PlanWriter(environment.Output, environment.Errors).Write(plan);
+        if (request.Dry || plan.IsEmpty) return ExitCode.Done;
 
-        Guard(plan, wish);
-        if (wish.AsOf is { } moment && !wish.Yes) Confirm(moment, plan);
+        RefuseLargeLoss(plan, request);
+        if (request.AsOf is { } moment && !request.Yes) Confirm(moment, plan);
         switch (await desk.ApplyAsync(target, past, cancel))
         {
             case ZoneReplayed.AtNextStart:
-                surroundings.Output.WriteLine("no pipeline runs on this data: the next ./pipeline up begins with these changes");
+                environment.Output.WriteLine("no pipeline runs on this data: the next ./pipeline up will make these changes");
                 return ExitCode.Done;
             case ZoneReplayed.LeaderAsked:
-                surroundings.Errors.WriteLine($"the leader of zone {target.Id} was asked to carry it out");
-                return Left(await LeaderFollowsAsync(planner, cancel));
+                environment.Errors.WriteLine($"asked the leader of zone {target.Id} to apply the plan");
+                return Finish(await WaitForLeaderAsync(planner, cancel));
             default:
-                return Left(await planner.PlanAsync(cancel));
+                return Finish(await planner.PlanAsync(cancel));
         }
     }
 
-    private ReplayProgressBar Progress() => new(surroundings);
+    private ReplayProgressBar ProgressBar => new(environment);
 
-    private void Tell(RebuildProgress done)
+    private void WriteRebuilt(RebuildProgress done)
     {
-        if (done.Resumed is { } stream) surroundings.Errors.WriteLine($"went on behind {SafeText(stream)}, where an earlier replay had ended");
-        surroundings.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"registry: {done.Events:N0} events folded, {done.Replaced:N0} documents were not what their events say and were replaced"));
+        if (done.Resumed is { } stream) environment.Errors.WriteLine($"continued after {SafeText(stream)}, where an earlier replay stopped");
+        environment.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"registry: {done.Events:N0} events folded, {done.Replaced:N0} documents differed from their events and were replaced"));
     }
 
     private static string SafeText(string text) => History.Reading.SafeText.Of(text);
 
-    /// <summary>A source of truth that is broken must not take the zone with it.</summary>
-    private static void Guard(PlanView plan, Wish wish)
+    /// <summary>Protects the zone from a damaged event store.</summary>
+    private static void RefuseLargeLoss(PlanView plan, Request request)
     {
-        if (plan.Lost <= wish.Share) return;
+        if (plan.Lost <= request.Share) return;
         throw new CommandFailure(string.Create(CultureInfo.InvariantCulture,
-            $"refused: {plan.Lost:0.#%} of what zone {plan.Zone} answers would be gone, and --max-deletes is {wish.Share:0.##}; look at it with --dry-run, and raise --max-deletes if it is right"));
+            $"refused: the plan removes {plan.Lost:0.#%} of the answers of zone {plan.Zone}, more than --max-deletes {request.Share:0.##}; ")
+            + "check it with --dry-run, and raise --max-deletes if it is right");
     }
 
     private void Confirm(DateTimeOffset moment, PlanView plan)
     {
-        if (surroundings.Keyboard is not { } keyboard)
-            throw new CommandFailure($"refused: nobody is asked here whether zone {plan.Zone} shall be as of {moment:u}; say --yes", ExitCode.Usage);
-        surroundings.Errors.Write($"make zone {plan.Zone} what it should have been at {moment:u}? [y/N] ");
-        if (keyboard.ReadLine()?.Trim() is not ("y" or "Y" or "yes")) throw new CommandFailure("nothing was changed");
+        if (environment.Keyboard is not { } keyboard)
+            throw new CommandFailure(
+                $"refused: cannot ask whether to set zone {plan.Zone} to its state of {moment:u}; confirm with --yes", ExitCode.Usage);
+        environment.Errors.Write($"set zone {plan.Zone} to its state of {moment:u}? [y/N] ");
+        if (keyboard.ReadLine()?.Trim() is not ("y" or "Y" or "yes")) throw new CommandFailure("not confirmed: nothing was changed");
     }
 
-    private async Task<PlanView> LeaderFollowsAsync(IZonePlanner planner, CancellationToken cancel)
+    private async Task<PlanView> WaitForLeaderAsync(IZonePlanner planner, CancellationToken cancel)
     {
-        var began = surroundings.Time.GetTimestamp();
+        var began = environment.Time.GetTimestamp();
         while (true)
         {
             var plan = await planner.PlanAsync(cancel);
-            if (plan.IsEmpty || surroundings.Time.GetElapsedTime(began) > LeaderWithin) return plan;
-            await Task.Delay(LookAgainAfter, surroundings.Time, cancel);
+            if (plan.IsEmpty || environment.Time.GetElapsedTime(began) > LeaderTimeout) return plan;
+            await Task.Delay(PollInterval, environment.Time, cancel);
         }
     }
 
-    private int Left(PlanView plan)
+    private int Finish(PlanView plan)
     {
         if (plan.IsEmpty)
         {
-            surroundings.Output.WriteLine($"done: zone {plan.Zone} is as it shall be");
+            environment.Output.WriteLine($"done: zone {plan.Zone} is as desired");
             return ExitCode.Done;
         }
 
-        surroundings.Errors.WriteLine($"{plan.Changes.Count} changes are left: ./pipeline plan shows them");
+        environment.Errors.WriteLine($"{plan.Changes.Count} changes remain: ./pipeline plan shows them");
         return ExitCode.Failed;
     }
 
-    private static async Task<int> ToldAsync(Func<Task<int>> run)
+    private static async Task<int> RefusalsAsFailuresAsync(Func<Task<int>> run)
     {
         try
         {
@@ -132,6 +147,6 @@ internal sealed class ReplayCommand(Surroundings surroundings)
         }
     }
 
-    /// <summary>What the command was asked for.</summary>
-    private sealed record Wish(bool Dry, DateTimeOffset? AsOf, string? Zone, bool Yes, double Share);
+    /// <summary>The command's options.</summary>
+    private sealed record Request(bool Dry, DateTimeOffset? AsOf, string? Zone, bool Yes, double Share);
 }

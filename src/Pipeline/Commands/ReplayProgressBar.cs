@@ -1,19 +1,20 @@
 using System.Globalization;
 using Pipeline.History.Replay;
+using Pipeline.Terminal;
 using Spectre.Console;
 
 namespace Pipeline.Commands;
 
 /// <summary>Shows on standard error how far a replay has come: a bar, the rate, and the time that is left.</summary>
-internal sealed class ReplayProgressBar(Surroundings surroundings)
+internal sealed class ReplayProgressBar(CommandEnvironment environment)
 {
     public async Task<T> RunAsync<T>(string what, Func<IProgress<RebuildProgress>, Task<T>> work)
     {
-        if (!surroundings.Terminal) return await work(new Silent());
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Errors) });
+        if (!environment.Terminal) return await work(new Silent());
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(environment.Errors) });
         return await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async bars => await work(new Bar(bars.AddTask(what, maxValue: 1), what, surroundings.Time)));
+            .StartAsync(async bars => await work(new Bar(bars.AddTask(what, maxValue: 1), what, environment.Time)));
     }
 
     private sealed class Silent : IProgress<RebuildProgress>

@@ -8,35 +8,52 @@ using Pipeline.History.Why;
 using Pipeline.Settings;
 using Pipeline.Store;
 using Pipeline.Store.Sagas;
+using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>Tells why a name answers as it does, or why a container or a host stands where it stands.</summary>
-internal sealed class WhyCommand(Surroundings surroundings)
+/// <summary>Explains why DNS answers as it does for a name, or the state of a container or a host.</summary>
+internal sealed class WhyCommand(CommandEnvironment environment)
 {
     public Command Create()
     {
-        var subject = new Argument<string>("subject") { Description = "a service, a container's name or the beginning of its identifier, or a host", HelpName = "NAME|CONTAINER|HOST" };
-        var at = new Option<DateTimeOffset?>("--at") { Description = "as it was at this moment", HelpName = "TIME", CustomParser = Moments.Read };
+        var subject = new Argument<string>("subject") 
+        {
+            Description = "a service, a container's name or the start of its ID, or a host",
+            HelpName = "NAME|CONTAINER|HOST",
+        };
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "explain the state at this moment",
+            HelpName = "TIME",
+            CustomParser = new MomentParser(environment.Time).Parse,
+        };
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-        var command = new Command("why", "Tell why a name answers as it does, from the engine's hint to the zone, with the times between.") { subject, at, json };
+        var command = new Command(
+            "why", "Explain why DNS answers as it does for a name: every step from the engine to the zone, with the time between steps.")
+        {
+            subject, at, json,
+        };
         var options = new SettingOptions(command, SettingTable.Reading);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), parsed.GetValue(subject)!, parsed.GetValue(at), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(
+            options.Read(parsed, environment), parsed.GetValue(subject)!, parsed.GetValue(at), parsed.GetValue(json), cancel));
         return command;
     }
 
     private async Task<int> RunAsync(PipelineSettings settings, string subject, DateTimeOffset? at, bool json, CancellationToken cancel)
     {
-        await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
+        await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
         var history = registry.History(settings.Domain);
         await using var sagas = new PostgresSagas(database.ConnectionString);
-        var health = sagas.ReaderFor(Parts.HealthOf(settings), surroundings.Time);
+        var health = sagas.ReaderFor(settings.HealthSaga(), environment.Time);
         var stories = await new WhyReader(history, health, settings.Domain).WhyAsync(subject, at, cancel);
-        if (stories is []) throw new CommandFailure($"nothing recorded is called '{SafeText.Of(subject)}': ./pipeline services, instances and hosts list what there is");
+        if (stories is [])
+            throw new CommandFailure(
+                $"no service, container or host has the name '{SafeText.Of(subject)}': ./pipeline services, instances and hosts list them");
 
-        if (json) surroundings.Output.WriteLine(JsonSerializer.Serialize(stories, OperatingJson.Default.IReadOnlyListWhyView));
-        else new WhyWriter(surroundings.Output, surroundings.Terminal).Write(stories);
+        if (json) environment.Output.WriteLine(JsonSerializer.Serialize(stories, OperatingJson.Default.IReadOnlyListWhyView));
+        else new WhyWriter(environment.Output, environment.Terminal).Write(stories);
         return ExitCode.Done;
     }
 }

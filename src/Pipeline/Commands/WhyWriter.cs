@@ -4,7 +4,7 @@ using Pipeline.History.Why;
 
 namespace Pipeline.Commands;
 
-/// <summary>Writes stories for a person on call: where it stands, and step by step what led there.</summary>
+/// <summary>Writes explanations: the present state, then the steps that led to it.</summary>
 internal sealed class WhyWriter(TextWriter output, bool terminal)
 {
     private const int WidthOfAfter = 10;
@@ -25,7 +25,8 @@ internal sealed class WhyWriter(TextWriter output, bool terminal)
         Line($"  {chain.Title}{(chain.Trace is { } trace ? $"  (trace {trace})" : "")}");
         foreach (var step in chain.Steps)
             Line(string.Create(CultureInfo.InvariantCulture,
-                $"    {step.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z {After(step).PadLeft(WidthOfAfter)}  {step.Stage,-6}  {step.What}{(step.Trace is { } other ? $"  (trace {other})" : "")}"));
+                $"    {step.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z {After(step).PadLeft(WidthOfAfter)}  {step.Stage,-6}  {step.What}")
+                + (step.Trace is { } other ? $"  (trace {other})" : ""));
     }
 
     private static string After(WhyStep step) => step.AfterMilliseconds switch
@@ -37,6 +38,7 @@ internal sealed class WhyWriter(TextWriter output, bool terminal)
         var later => string.Create(CultureInfo.InvariantCulture, $"+{TimeSpan.FromMilliseconds(later.Value):d\\.hh\\:mm}"),
     };
 
-    // What containers say is made safe line by line; only what is ours marks a line.
-    private void Line(string text, bool bold = false) => output.WriteLine(bold && terminal ? $"\u001b[1m{SafeText.Line(text)}\u001b[0m" : SafeText.Line(text));
+    // Text from containers is made safe line by line; only our own escape codes reach the terminal.
+    private void Line(string text, bool bold = false) =>
+        output.WriteLine(bold && terminal ? $"\u001b[1m{SafeText.Line(text)}\u001b[0m" : SafeText.Line(text));
 }

@@ -3,17 +3,18 @@ using MassTransit;
 using Pipeline.Aws.Transport;
 using Pipeline.Projector.Registry;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Composition;
 
 /// <summary>The bus of processes on AWS: SNS and SQS.</summary>
 internal static class AwsBus
 {
-    private static readonly TimeSpan ConsumersEndWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(10);
 
-    /// <param name="services">What the process is made of.</param>
-    /// <param name="settings">How topics and queues are named, and whether they may be created.</param>
-    /// <param name="consumers">Adds those who consume in this process.</param>
+    /// <param name="services">The services to add it to.</param>
+    /// <param name="settings">Names topics and queues, and says whether to create missing ones.</param>
+    /// <param name="consumers">Adds this process's consumers.</param>
     public static void AddAwsBus(this IServiceCollection services, PipelineSettings settings, Action<IBusRegistrationConfigurator> consumers)
     {
         services.AddMassTransit(bus =>
@@ -32,12 +33,12 @@ internal static class AwsBus
             });
         });
 
-        // A message that is not done when the process ends is delivered to another one.
-        services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = ConsumersEndWithin);
+        // SQS delivers a message that was not finished to another process.
+        services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = ConsumerStopTimeout);
     }
 
-    /// <summary>The region that every AWS SDK would take: <c>AWS_REGION</c>, the profile's, the instance's own.</summary>
-    /// <exception cref="CommandFailure">There is none.</exception>
+    /// <summary>The region as every AWS SDK finds it: <c>AWS_REGION</c>, the profile, the instance.</summary>
+    /// <exception cref="CommandFailure">No region is set.</exception>
     public static string Region() =>
         FallbackRegionFactory.GetRegionEndpoint()?.SystemName
         ?? throw new CommandFailure("no AWS region is set: set AWS_REGION, such as eu-west-1", ExitCode.Usage);

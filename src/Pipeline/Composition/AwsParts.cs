@@ -10,26 +10,14 @@ using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
-/// <summary>The parts as they are on AWS: SNS and SQS, Route 53, EC2 and ECS as witnesses.</summary>
+/// <summary>The services on AWS: SNS and SQS as the bus, Route 53 as the zone, EC2 and ECS as witnesses of silent hosts.</summary>
 internal static class AwsParts
 {
     public static void AddProjectorOnAws(this IServiceCollection services, PipelineSettings settings, string database)
     {
-        services.AddRoute53Zone(new()
-        {
-            Domain = settings.Domain,
-            ZoneId = settings.ZoneId,
-            Private = settings.PrivateZone,
-            Budget = new(settings.Route53Requests, settings.Route53Changes),
-        });
+        services.AddRoute53Zone(settings.Route53Zone());
         services.AddAwsHostWitness(settings.Cluster);
-        services.AddProjector(new()
-        {
-            Domain = settings.Domain,
-            Ttl = settings.Ttl,
-            Layout = settings.Layout,
-            Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
-        });
+        services.AddProjector(settings.Projector());
         services.AddPostgresRegistry(database);
         services.AddRegistryReader(settings.Domain);
         services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
@@ -39,11 +27,11 @@ internal static class AwsParts
     public static void AddHealthSagaOnAws(this IServiceCollection services, PipelineSettings settings, string database)
     {
         services.AddPostgresRegistry(database);
+        services.AddPostgresSagas(database);
         services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
         services.AddEcsTaskStopper();
-        services.AddPostgresSagas(database);
-        services.AddHealthSaga(Parts.HealthOf(settings));
+        services.AddHealthSaga(settings.HealthSaga());
         services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));
     }
 }

@@ -4,14 +4,14 @@ using Pipeline.Projector.Leadership;
 
 namespace Pipeline.Composition;
 
-/// <summary>Whether this process writes the zone.</summary>
+/// <summary>Whether this process leads the zone.</summary>
 internal sealed class ZoneCheck(LeaderLoop leadership) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(leadership.Leads ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("another process writes the zone, or none yet"));
+        Task.FromResult(leadership.Leads ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("this process does not lead the zone: another one does, or none yet"));
 }
 
-/// <summary>Whether every engine is followed. One that is away is waited for, so its absence degrades and does not fail.</summary>
+/// <summary>Whether every engine is watched. An unreachable engine degrades the pipeline but does not fail it: its agent reconnects.</summary>
 internal sealed class HostsCheck(HostAgents agents) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

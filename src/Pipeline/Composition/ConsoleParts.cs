@@ -9,7 +9,7 @@ using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
-/// <summary>Whom the console asks: those who read in this process anyway, else readers of its own.</summary>
+/// <summary>Adds the console's readers: those of this process where it has them, else new ones.</summary>
 internal static class ConsoleParts
 {
     public static void AddConsoleReaders(this IServiceCollection services, IParts parts, PipelineSettings settings, string database)
@@ -27,6 +27,6 @@ internal static class ConsoleParts
             given.GetRequiredService<IChronicle>(),
             given.GetRequiredService<IEventFeed>(),
             given.GetRequiredService<IRegistryHistory>(),
-            settings.Queue is { } queue ? new LetterDesk(() => parts.OpenDeadLetters(queue)) : null));
+            settings.Queue is { } queue ? new DeadLetterQueue(() => parts.OpenDeadLetters(queue)) : null));
     }
 }

@@ -4,18 +4,18 @@ using Pipeline.HealthSaga.Stopping;
 
 namespace Pipeline.Composition;
 
-/// <summary>Has containers stopped by the engines that run them: those that this process watches.</summary>
+/// <summary>Stops containers through the engines that this process watches.</summary>
 internal sealed class EngineStopper(IServiceProvider services) : ITaskStopper
 {
     public bool StopsWithoutTask => true;
 
     public async Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel)
     {
-        // Found when it is needed: the agents speak through the bus that carries this order.
+        // Resolved late: the agents need the bus that carries this request.
         if (services.GetRequiredService<HostAgents>().StopperOf(order.Host) is not { } engine)
-            return new StopAnswer(StopOutcome.Failed, $"host {order.Host} is none of those watched here");
+            return new StopAnswer(StopOutcome.Failed, $"this process does not watch host {order.Host}");
         return await engine.StopAsync(order.ContainerId, cancel)
             ? new StopAnswer(StopOutcome.Accepted, $"the engine of {order.Host} stopped it")
-            : new StopAnswer(StopOutcome.Gone, $"the engine of {order.Host} does not know it");
+            : new StopAnswer(StopOutcome.Gone, $"the engine of {order.Host} has no such container");
     }
 }

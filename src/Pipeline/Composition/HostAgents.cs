@@ -9,53 +9,58 @@ using Pipeline.Producer.Settings;
 
 namespace Pipeline.Composition;
 
-/// <summary>An agent for each engine. They begin when all else has started, and end before anything else stops.</summary>
+/// <summary>Runs an agent for each engine: starts them after everything else, and stops them first.</summary>
 internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<(string Engine, HostAgent Agent, IContainerStopper Stopper)> agents;
     private readonly IReadOnlyList<ChurnSimulator> churns;
     private readonly IReadOnlyList<DockerEngine> engines;
     private readonly CancellationTokenSource stop = new();
     private readonly UpPlan plan;
-    private readonly Following following;
+    private readonly ReportProgressWait reports;
     private readonly ILogger logger;
     private Task running = Task.CompletedTask;
 
-    public HostAgents(UpPlan plan, IFactBus bus, Following following, TimeProvider time, ILoggerFactory logs)
+    public HostAgents(UpPlan plan, IFactBus bus, ReportProgressWait reports, TimeProvider time, Random random, ILoggerFactory logs)
     {
-        (this.plan, this.following, logger) = (plan, following, logs.CreateLogger<HostAgents>());
+        (this.plan, this.reports, logger) = (plan, reports, logs.CreateLogger<HostAgents>());
         var epochs = new EpochSource(time);
         engines = [.. plan.Engines.Docker.Select(endpoint => new DockerEngine(endpoint))];
-        SimulatedEngine[] simulated = [.. Enumerable.Range(1, plan.Engines.Simulated).Select(number => new SimulatedEngine(SimulatedHost.Name(number), time))];
+        SimulatedEngine[] simulated =
+            [.. Enumerable.Range(1, plan.Engines.Simulated).Select(number => new SimulatedEngine(SimulatedHost.Name(number), time))];
         churns = [.. simulated.Select((engine, index) => new ChurnSimulator(engine, new() { Seed = index }, time))];
         agents =
         [
             .. engines.Zip(HostPlan.OfEngines(plan), Agent),
             .. simulated.Select((engine, index) => Agent(engine, HostPlan.OfSimulated(plan, index + 1))),
-            .. plan.Engines.Processes is { } processes ? [Agent(processes, HostPlan.OfProcesses(plan, processes))] : Array.Empty<(string, HostAgent, IContainerStopper)>(),
+            .. plan.Engines.Processes is { } processes
+                ? [Agent(processes, HostPlan.OfProcesses(plan, processes))]
+                : Array.Empty<(string, HostAgent, IContainerStopper)>(),
         ];
 
-        (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings) where TEngine : IEngine, IContainerStopper =>
-            (settings.EngineName, new(engine, bus, settings, epochs, time, Random.Shared, logs), engine);
+        (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings)
+            where TEngine : IEngine, IContainerStopper =>
+            (settings.EngineName, new(engine, bus, settings, epochs, time, random, logs), engine);
     }
 
-    /// <summary>What each agent is doing, with the name of the engine that it follows.</summary>
+    /// <summary>Each agent's status with the name of its engine.</summary>
     public IEnumerable<(string Engine, AgentStatus Status)> Status => agents.Select(entry => (entry.Engine, entry.Agent.Status));
 
-    /// <summary>The newest full statement of each host that made one.</summary>
-    public IReadOnlyDictionary<string, Stamp> Statements => Status
+    /// <summary>The stamp of each host's last full report.</summary>
+    public IReadOnlyDictionary<string, Stamp> Reports => Status
         .Where(entry => entry.Status is { Host: not null } && entry.Status.LastReport > Stamp.None)
         .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.LastReport)
         .ToDictionary(host => host.Key, host => host.Max());
 
-    /// <summary>Whoever can stop what a host runs; null where no agent here speaks for that host.</summary>
+    /// <summary>Stops containers of a host; null when no agent here watches that host.</summary>
     public IContainerStopper? StopperOf(string host) => agents.FirstOrDefault(entry => entry.Agent.Status.Host?.Name == host).Stopper;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        running = Task.WhenAll([.. agents.Select(entry => entry.Agent.RunAsync(stop.Token)), .. churns.Select(churn => churn.RunAsync(stop.Token))]);
+        running = Task.WhenAll(
+            [.. agents.Select(entry => entry.Agent.RunAsync(stop.Token)), .. churns.Select(churn => churn.RunAsync(stop.Token))]);
         return Task.CompletedTask;
     }
 
@@ -64,9 +69,9 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         await stop.CancelAsync();
         await running.WaitAsync(cancellationToken);
 
-        // What they said last is to be history before those who write it stop.
-        if (plan.Settings.LeaveOnShutdown && !await following.WaitAsync(() => Statements, LeaveWithin, cancellationToken))
-            logger.LeaveNotFollowed(LeaveWithin.TotalSeconds);
+        // Their last reports must be recorded before the projector stops.
+        if (plan.Settings.LeaveOnShutdown && !await reports.WaitAsync(() => Reports, LeaveTimeout, cancellationToken))
+            logger.LeaveNotFollowed(LeaveTimeout.TotalSeconds);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

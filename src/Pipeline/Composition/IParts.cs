@@ -6,32 +6,32 @@ using Pipeline.Settings;
 
 namespace Pipeline.Composition;
 
-/// <summary>The parts that the commands put to work. One place knows them all.</summary>
+/// <summary>What the commands run and read from.</summary>
 internal interface IParts
 {
-    /// <summary>Adds what a running pipeline is made of: bus, projector, zone, and an agent for each engine.</summary>
+    /// <summary>Adds the services of <c>up</c>: bus, projector, zone, health saga, and an agent for each engine.</summary>
     void Add(IServiceCollection services, UpPlan plan);
 
-    /// <summary>Where DNS is answered, once the parts have started.</summary>
+    /// <summary>The address of the DNS server, once the services have started.</summary>
     IPEndPoint DnsOf(IServiceProvider services);
 
-    /// <summary>Waits until the parts that have started do what they are for; it may take as long as another process leads.</summary>
+    /// <summary>Waits until the started services are ready; while another process leads, that takes as long as it leads.</summary>
     Task ReadyAsync(IServiceProvider services, CancellationToken cancel);
 
-    /// <summary>Reads the registry in a database that no part of this process needs to serve.</summary>
+    /// <summary>Opens a reader of the registry that needs no running service.</summary>
     IRegistryReader OpenRegistry(PipelineSettings settings, string database);
 
-    /// <summary>Reads the past and the zone in a database that no part of this process needs to serve.</summary>
+    /// <summary>Opens a reader of the zone and its past that needs no running service.</summary>
     IChronicle OpenChronicle(PipelineSettings settings, string database);
 
-    /// <summary>Reads the dead letters of a queue.</summary>
+    /// <summary>Opens a queue's dead letters.</summary>
     IDeadLetters OpenDeadLetters(string queue);
 
-    /// <summary>Reads the sagas in a database that no part of this process needs to serve.</summary>
+    /// <summary>Opens a reader of the sagas that needs no running service.</summary>
     IHealthReader OpenHealth(PipelineSettings settings, string database);
 }
 
-/// <summary>What <c>up</c> shall run.</summary>
+/// <summary>What <c>up</c> runs.</summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="Database">The connection string of the database, private or not.</param>
 /// <param name="Engines">The engines to watch.</param>

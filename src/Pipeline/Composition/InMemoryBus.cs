@@ -8,13 +8,13 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Composition;
 
-/// <summary>The one place that knows the bus's transport: here it is memory.</summary>
+/// <summary>The in-memory bus of <c>up</c>.</summary>
 public static class InMemoryBus
 {
-    private static readonly TimeSpan ConsumersEndWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(3);
 
-    /// <param name="services">Where it is added.</param>
-    /// <param name="more">Consumers beside the projector's.</param>
+    /// <param name="services">The services to add it to.</param>
+    /// <param name="more">Adds consumers beside the projector's.</param>
     public static void AddInMemoryBus(this IServiceCollection services, Action<IRegistrationConfigurator>? more = null)
     {
         services.AddMassTransit(bus =>
@@ -26,23 +26,23 @@ public static class InMemoryBus
             {
                 transport.UseFactsJson();
 
-                // An envelope is for those who speak over a wire. Here it would be read once more for each message.
+                // An envelope serves transports over a wire; here it would only be parsed a second time.
                 transport.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders | RawSerializerOptions.CopyHeaders, isDefault: true);
                 transport.ConfigureEndpoints(context);
             });
         });
 
-        // What is published before a consumer listens is lost, so nobody starts before the bus has.
-        // Facts that wait for an absent database are not waited for: the next start reports anew.
+        // Messages published before a consumer listens are lost, so the host waits for the bus.
+        // Facts that wait for an absent database are dropped at the end: agents report again at the next start.
         services.Configure<MassTransitHostOptions>(options =>
         {
             options.WaitUntilStarted = true;
-            options.ConsumerStopTimeout = ConsumersEndWithin;
+            options.ConsumerStopTimeout = ConsumerStopTimeout;
         });
         services.AddSingleton<IFactBus, FactPublisher>();
     }
 
-    /// <summary>Publishes each fact as what it is.</summary>
+    /// <summary>Publishes each fact under its own type.</summary>
     private sealed class FactPublisher(IBus bus) : IFactBus
     {
         public async Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel)

@@ -5,12 +5,12 @@ using Pipeline.Projector.Zone.Local;
 namespace Pipeline.Composition;
 
 /// <summary>
-/// Answers DNS from what the ledger says was accepted, from the first moment on: after a restart names answer
-/// before the first host has reported.
+/// Runs the DNS server on the records that the ledger holds as accepted, so that after a restart names answer before the first host has
+/// reported.
 /// </summary>
 internal sealed class LocalDns(LocalZone zone, LocalZoneServer server, ZoneLedger ledger, ILogger<LocalDns> logger) : IHostedLifecycleService
 {
-    // Ahead of everything that could change the zone.
+    // Before any service that could change the zone.
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var entries = await ledger.ReadAsync(zone.Id, cancellationToken);

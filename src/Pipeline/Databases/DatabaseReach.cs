@@ -2,15 +2,15 @@ using Npgsql;
 
 namespace Pipeline.Databases;
 
-/// <summary>Whether a database can be worked with.</summary>
+/// <summary>Whether a database can be used.</summary>
 internal abstract record DatabaseReach
 {
     public sealed record Reached : DatabaseReach;
 
-    /// <summary>It cannot be reached now, and may come back.</summary>
+    /// <summary>It cannot be reached now and may come back.</summary>
     public sealed record Away(string Reason) : DatabaseReach;
 
-    /// <summary>It answers, and will never let this login in as it is.</summary>
+    /// <summary>It rejects this login or has no such database; retrying is pointless.</summary>
     public sealed record Refused(string Reason) : DatabaseReach;
 
     public static async Task<DatabaseReach> ProbeAsync(string connectionString, CancellationToken cancel)
@@ -27,7 +27,7 @@ internal abstract record DatabaseReach
         }
     }
 
-    /// <summary>What a failure to connect means. Error classes 28 and 3D are a wrong login and a wrong database (PostgreSQL, appendix A).</summary>
+    /// <summary>Classifies a failure to connect. Error classes 28 and 3D are a wrong login and a wrong database (PostgreSQL, appendix A).</summary>
     internal static DatabaseReach Judge(NpgsqlException failure) => failure switch
     {
         PostgresException { SqlState: ['2', '8', ..] or ['3', 'D', ..] } refusal => new Refused(refusal.MessageText),
@@ -36,11 +36,11 @@ internal abstract record DatabaseReach
         _ => new Away(failure.Message),
     };
 
-    /// <summary>The database's failure behind another, which the event store may have wrapped; null where it is not the database's.</summary>
+    /// <summary>The database's failure that the event store may have wrapped; null when another part failed.</summary>
     public static NpgsqlException? FailureBehind(Exception failure) =>
         failure as NpgsqlException ?? (failure.InnerException is { } inner ? FailureBehind(inner) : null);
 
-    /// <summary>The server and database that a connection string leads to, without its secrets.</summary>
+    /// <summary>The server and database of a connection string, without secrets.</summary>
     public static string PlaceOf(string connectionString)
     {
         var place = new NpgsqlConnectionStringBuilder(connectionString);

@@ -1,15 +1,14 @@
 using Npgsql;
-using Pipeline.Up;
 
 namespace Pipeline.Databases;
 
 /// <summary>
-/// Ends a process whom the database no longer lets in: its password was changed, and only whoever starts the process can give it the new one
-/// (ECS hands a secret to a task when the task starts). Open connections go on for a while, so this asks with one of its own.
+/// Stops the process when the database rejects its login: the password was changed, and only a restart brings the new one (ECS injects
+/// secrets when a task starts). Open connections keep working for a while, so this opens new ones.
 /// </summary>
 internal sealed class LoginWatch(string database, IHostApplicationLifetime process, TimeProvider time, ILogger<LoginWatch> log) : BackgroundService
 {
-    /// <summary>How often it asks; refused twice in a row is refused.</summary>
+    /// <summary>The interval; two rejections in a row count.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private readonly string own = new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString;

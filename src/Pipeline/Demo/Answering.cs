@@ -1,3 +1,5 @@
+using Pipeline.Terminal;
+
 namespace Pipeline.Demo;
 
 /// <summary>Waits until samples answer that they are well.</summary>

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
-using Pipeline.Commands;
 using Pipeline.Composition;
+using Pipeline.Hosting;
 using Pipeline.Producer.Engines.Processes;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 using Pipeline.Up;
 
 namespace Pipeline.Demo;
 
 /// <summary>Runs the pipeline, and in it three services to play with: a page that finds the other two by their names.</summary>
-internal sealed class DemoCommand(IParts parts, Surroundings surroundings)
+internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
 {
-    private readonly PipelineSettings quick = Quick(Defaults.For(surroundings.Root, surroundings.Variable));
+    private readonly PipelineSettings quick = Quick(Defaults.For(environment.Root, environment.Variable));
 
     public Command Create()
     {
@@ -33,20 +34,20 @@ internal sealed class DemoCommand(IParts parts, Surroundings surroundings)
         var command = new Command("demo", "Run the pipeline with three services to play with: Portal finds Time and Calc by their names.") { portal, processes, published };
         var options = new SettingOptions(command, SettingTable.Demo, quick);
         command.SetAction((parsed, cancel) => RunAsync(
-            options.Read(parsed, surroundings), parsed.GetValue(portal)!, parsed.GetValue(processes), parsed.GetValue(published)!, cancel));
+            options.Read(parsed, environment), parsed.GetValue(portal)!, parsed.GetValue(processes), parsed.GetValue(published)!, cancel));
         return command;
     }
 
     private async Task<int> RunAsync(PipelineSettings settings, IPEndPoint portal, bool asProcesses, string published, CancellationToken stop)
     {
         portal = Free(portal);
-        Ports.DemandFree(portal, "--portal", portal.ToString());
+        PortCheck.DemandFree(portal, "--portal", portal.ToString());
         try
         {
-            var up = new UpCommand(parts, surroundings);
+            var up = new UpCommand(parts, environment);
             if (asProcesses || Engine(settings) is not { } engine)
             {
-                await using var processes = new ProcessEngine("demo", surroundings.Time);
+                await using var processes = new ProcessEngine("demo", environment.Time);
                 return await up.RunAsync(settings, new([], 0) { Processes = processes }, (host, end) => PlayAsync(host, new ProcessSamples(processes, published), settings, portal, end), stop);
             }
 
@@ -71,11 +72,11 @@ internal sealed class DemoCommand(IParts parts, Surroundings surroundings)
             List<RunningSample> services = [];
             foreach (var sample in Sample.Services) services.Add(await runner.StartAsync(sample, credentials, onHost: false, end));
             var page = await runner.StartAsync(Sample.Portal(portal.Port), finding, onHost: true, end);
-            await Answering.WaitAsync([.. services.Append(page)], surroundings.Time, end);
+            await Answering.WaitAsync([.. services.Append(page)], environment.Time, end);
 
-            surroundings.Output.WriteLine(DemoText.Of(page, services, parts.DnsOf(host.Services), settings, password));
-            surroundings.Output.Flush();
-            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, end);
+            environment.Output.WriteLine(DemoText.Of(page, services, parts.DnsOf(host.Services), settings, password));
+            environment.Output.Flush();
+            await Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, end);
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class DemoCommand(IParts parts, Surroundings surroundings)
     };
 
     private Uri? Engine(PipelineSettings settings) =>
-        EngineChoice.Make(settings, surroundings.Variable("DOCKER_HOST"), File.Exists) is ({ Docker: [var first, ..] }, _) ? first : null;
+        EngineChoice.Make(settings, environment.Variable("DOCKER_HOST"), File.Exists) is ({ Docker: [var first, ..] }, _) ? first : null;
 
     private static IPEndPoint Free(IPEndPoint wanted)
     {

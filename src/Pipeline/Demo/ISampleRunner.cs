@@ -1,3 +1,5 @@
+using Pipeline.Terminal;
+
 namespace Pipeline.Demo;
 
 /// <summary>Runs samples somewhere. Whatever it started ends with it.</summary>

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Pipeline.Producer.Engines.Processes;
 using Pipeline.Producer.Engines.Simulated;
+using Pipeline.Terminal;
 
 namespace Pipeline.Demo;
 

@@ -1,22 +1,22 @@
 using System.CommandLine;
-using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Processes;
 
-/// <summary>Serves the console alone, on a database that others write, until it is asked to stop.</summary>
-internal sealed class ConsoleCommand(IParts parts, Surroundings surroundings)
+/// <summary>Serves only the console, on the database of a pipeline that runs elsewhere.</summary>
+internal sealed class ConsoleCommand(IParts parts, CommandEnvironment environment)
 {
     public Command Create()
     {
-        var command = new Command("console", "Serve the web console alone, on the database of a pipeline that runs elsewhere.");
+        var command = new Command("console", "Serve only the web console, on the database of a pipeline that runs elsewhere.");
         var options = new SettingOptions(command, SettingTable.ConsoleAlone);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), cancel));
         return command;
     }
 
-    private Task<int> RunAsync(PipelineSettings settings, CancellationToken stop) => new ServiceProcess(parts, surroundings).RunAsync(
+    private Task<int> RunAsync(PipelineSettings settings, CancellationToken stop) => new ServiceProcess(parts, environment).RunAsync(
         settings,
         (_, _) => { },
         host => $"ready: console {host.Urls.Single()}  domain {settings.Domain}",

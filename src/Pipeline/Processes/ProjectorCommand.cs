@@ -1,20 +1,21 @@
 using System.CommandLine;
-using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Processes;
 
-/// <summary>Runs one projector on AWS until it is asked to stop.</summary>
-internal sealed class ProjectorCommand(IParts parts, Surroundings surroundings)
+/// <summary>Runs one projector on AWS.</summary>
+internal sealed class ProjectorCommand(IParts parts, CommandEnvironment environment)
 {
     public Command Create()
     {
-        var command = new Command("projector", "Run a projector on AWS: fold facts from SQS into the registry, keep the zone of Route 53. Run two or more: one leads.");
+        var command = new Command(
+            "projector", "Run a projector on AWS: turn facts from SQS into events, and events into Route 53 records. Run two or more: one leads.");
         var options = new SettingOptions(command, SettingTable.Projector);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, surroundings), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), cancel));
         return command;
     }
 
@@ -23,10 +24,11 @@ internal sealed class ProjectorCommand(IParts parts, Surroundings surroundings)
         var region = AwsBus.Region();
         try
         {
-            return await new ServiceProcess(parts, surroundings).RunAsync(
+            return await new ServiceProcess(parts, environment).RunAsync(
                 settings,
                 (services, database) => services.AddProjectorOnAws(settings, database),
-                host => $"ready: projector  zone {host.Services.GetRequiredService<IZone>().Id}  region {region}  console {host.Urls.Single()}  domain {settings.Domain}",
+                host => $"ready: projector  zone {host.Services.GetRequiredService<IZone>().Id}  region {region}  "
+                    + $"console {host.Urls.Single()}  domain {settings.Domain}",
                 stop);
         }
         catch (ZoneNotFoundException unset)

@@ -1,31 +1,34 @@
 using MassTransit;
 using Pipeline.Composition;
 using Pipeline.Databases;
+using Pipeline.Hosting;
 using Pipeline.Logging;
 using Pipeline.Settings;
-using Pipeline.Up;
+using Pipeline.Terminal;
 
 namespace Pipeline.Processes;
 
-/// <summary>One service as a process of its own, on a database that others use too: waits for it, starts, says that it is ready, serves until the end.</summary>
-internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
+/// <summary>Runs one service in this process: waits for the shared database, starts, prints the ready line, serves until it is stopped.</summary>
+internal sealed class ServiceProcess(IParts parts, CommandEnvironment environment)
 {
-    /// <param name="settings">What was set; a database must be.</param>
-    /// <param name="add">Adds the service's parts on the database.</param>
-    /// <param name="ready">The line that says it serves.</param>
-    /// <param name="stop">Asks it to end.</param>
+    /// <param name="settings">The settings; they must name a database.</param>
+    /// <param name="add">Adds the service's parts, given the connection string.</param>
+    /// <param name="ready">Writes the ready line.</param>
+    /// <param name="stop">Stops it.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(PipelineSettings settings, Action<IServiceCollection, string> add, Func<WebApplication, string> ready, CancellationToken stop)
+    public async Task<int> RunAsync(
+        PipelineSettings settings, Action<IServiceCollection, string> add, Func<WebApplication, string> ready, CancellationToken stop)
     {
-        if (settings.Database is null) throw new CommandFailure("no database is set: write Pipeline__Database or --database", ExitCode.Usage);
-        Ports.DemandFree(Ports.ConsoleOf(settings), "--console", settings.Console.OriginalString);
+        if (settings.Database is null)
+            throw new CommandFailure("no database is set: set Pipeline__Database or --database", ExitCode.Usage);
+        PortCheck.DemandFree(settings.ConsoleEndPoint, "--console", settings.Console.OriginalString);
 
         using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log));
         var logger = logs.CreateLogger<ServiceProcess>();
         try
         {
-            await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
-            await using var host = PipelineHost.Build(settings, database.ConnectionString, services =>
+            await using var database = await PipelineDatabase.OpenAsync(settings, logs, environment.Time, stop);
+            await using var host = PipelineHost.Build(settings, database.ConnectionString, environment.Random, services =>
             {
                 add(services, database.ConnectionString);
                 services.AddConsoleReaders(parts, settings, database.ConnectionString);
@@ -36,11 +39,11 @@ internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
             using var serving = CancellationTokenSource.CreateLinkedTokenSource(stop, host.Lifetime.ApplicationStopping);
             if (await ListensAsync(host.Services, serving.Token))
             {
-                surroundings.Output.WriteLine(ready(host));
-                surroundings.Output.Flush();
+                environment.Output.WriteLine(ready(host));
+                environment.Output.Flush();
             }
 
-            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, serving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, serving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             logger.Stopping();
             await host.StopAsync(CancellationToken.None);
             return stop.IsCancellationRequested ? ExitCode.Done : ExitCode.Failed;
@@ -51,8 +54,8 @@ internal sealed class ServiceProcess(IParts parts, Surroundings surroundings)
         }
     }
 
-    /// <summary>Waits until what is published reaches the service: before its queues subscribe, nobody has it.</summary>
-    /// <returns>False where it is to end before.</returns>
+    /// <summary>Waits until the service's queues are subscribed: messages published earlier would be lost.</summary>
+    /// <returns>False when it was stopped before.</returns>
     private static async Task<bool> ListensAsync(IServiceProvider services, CancellationToken cancel)
     {
         if (services.GetService<IBusControl>() is { } bus)

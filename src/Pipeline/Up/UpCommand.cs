@@ -1,14 +1,16 @@
 using System.CommandLine;
-using Pipeline.Commands;
 using Pipeline.Composition;
+using Pipeline.Databases;
+using Pipeline.Hosting;
 using Pipeline.Logging;
 using Pipeline.Postgres.Failures;
 using Pipeline.Settings;
+using Pipeline.Terminal;
 
 namespace Pipeline.Up;
 
-/// <summary>Runs the whole pipeline in this process until it is asked to stop.</summary>
-internal sealed class UpCommand(IParts parts, Surroundings surroundings)
+/// <summary>Runs the whole pipeline in this process.</summary>
+internal sealed class UpCommand(IParts parts, CommandEnvironment environment)
 {
     public Command Create()
     {
@@ -16,21 +18,22 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
         var options = new SettingOptions(command, SettingTable.Up);
         command.SetAction((parsed, cancel) =>
         {
-            var settings = options.Read(parsed, surroundings);
-            var (engines, error) = EngineChoice.Make(settings, surroundings.Variable("DOCKER_HOST"), File.Exists);
+            var settings = options.Read(parsed, environment);
+            var (engines, error) = EngineChoice.Make(settings, environment.Variable("DOCKER_HOST"), File.Exists);
             return RunAsync(settings, engines ?? throw new CommandFailure(error!, ExitCode.Usage), Forever, cancel);
         });
         return command;
     }
 
-    /// <param name="settings">What was set.</param>
-    /// <param name="engines">What it watches.</param>
-    /// <param name="during">What is done while it serves; when this ends, or is cancelled, the pipeline stops.</param>
-    /// <param name="stop">Asks it to stop.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="engines">The engines to watch.</param>
+    /// <param name="during">Runs while the pipeline serves; when it ends, the pipeline stops.</param>
+    /// <param name="stop">Stops it.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(PipelineSettings settings, EngineChoice engines, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop)
+    public async Task<int> RunAsync(
+        PipelineSettings settings, EngineChoice engines, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop)
     {
-        Ports.DemandFree(settings);
+        PortCheck.DemandFree(settings);
 
         using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log));
         var logger = logs.CreateLogger<UpCommand>();
@@ -38,10 +41,10 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
 
         try
         {
-            // In this order, so that they end in the other: the database outlives what writes to it.
-            await using var database = await PipelineDatabase.OpenAsync(settings, logs, surroundings.Time, stop);
+            // Disposed in reverse order: the database must outlive its writers.
+            await using var database = await PipelineDatabase.OpenAsync(settings, logs, environment.Time, stop);
             var plan = new UpPlan(settings, database.ConnectionString, engines);
-            await using var host = PipelineHost.Build(settings, database.ConnectionString, services =>
+            await using var host = PipelineHost.Build(settings, database.ConnectionString, environment.Random, services =>
             {
                 parts.Add(services.AddSingleton(plan), plan);
                 services.AddConsoleReaders(parts, settings, database.ConnectionString);
@@ -63,8 +66,8 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
         }
     }
 
-    /// <summary>Says when it is ready, and serves until the end.</summary>
-    /// <returns>Whether the end was asked for; else a part of the pipeline failed.</returns>
+    /// <summary>Prints the ready line, and serves until it is stopped.</summary>
+    /// <returns>Whether the user stopped it; false when a part failed.</returns>
     private async Task<bool> ServeAsync(
         WebApplication host, PipelineSettings settings, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop)
     {
@@ -72,8 +75,8 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
         try
         {
             await parts.ReadyAsync(host.Services, serving.Token);
-            surroundings.Output.WriteLine(ReadyLine(host, settings));
-            surroundings.Output.Flush();
+            environment.Output.WriteLine(ReadyLine(host, settings));
+            environment.Output.Flush();
             await during(host, serving.Token);
         }
         catch (OperationCanceledException) when (serving.IsCancellationRequested)
@@ -83,7 +86,7 @@ internal sealed class UpCommand(IParts parts, Surroundings surroundings)
         return stop.IsCancellationRequested;
     }
 
-    private Task Forever(WebApplication host, CancellationToken end) => Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, end);
+    private Task Forever(WebApplication host, CancellationToken end) => Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, end);
 
     private string ReadyLine(WebApplication host, PipelineSettings settings) =>
         $"ready: dns {parts.DnsOf(host.Services)}  console {host.Urls.Single()}  domain {settings.Domain}";

@@ -8,6 +8,7 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
 using Pipeline.Store.Registry;
+using Pipeline.History.Words;
 
 namespace Pipeline.Store.Events;
 

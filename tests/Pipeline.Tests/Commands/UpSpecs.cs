@@ -28,7 +28,7 @@ public sealed class UpSpecs : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var surroundings = new Surroundings
+        var environment = new CommandEnvironment
         {
             Output = TextWriter.Synchronized(output),
             Errors = errors,
@@ -36,7 +36,7 @@ public sealed class UpSpecs : IAsyncLifetime
             Variables = new Dictionary<string, string>(),
             Root = false,
         };
-        run = new CommandLine(registry, surroundings).RunAsync(
+        run = new CommandLine(registry, environment).RunAsync(
             ["up", "--simulate", "1", "--domain", "lab.internal", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0",
                 "--log", "Error", "--database", await postgres.CreateDatabaseAsync()], stop.Token);
         var line = await Eventually.GetAsync(() => Task.FromResult(output.ToString()), text => text.Contains('\n') || run.IsCompleted, "the ready line");

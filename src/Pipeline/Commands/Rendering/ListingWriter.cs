@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Pipeline.History.Reading;
+using Pipeline.History.Words;
 using Spectre.Console;
 
 namespace Pipeline.Commands.Rendering;
 
-/// <summary>Writes listings: a table for people, plain where it is piped on, or JSON.</summary>
-/// <param name="output">Takes the rows and nothing else.</param>
-/// <param name="errors">Takes what is said beside them.</param>
-/// <param name="terminal">Whether <paramref name="output"/> is one.</param>
+/// <summary>Writes listings: a table, plain when piped, with the states that occur explained below it; or JSON.</summary>
+/// <param name="output">Receives the rows only.</param>
+/// <param name="errors">Receives everything else.</param>
+/// <param name="terminal">Whether <paramref name="output"/> is a terminal.</param>
 public sealed class ListingWriter(TextWriter output, TextWriter errors, bool terminal, TimeProvider time)
 {
-    // Wide enough that nothing wraps on its way to another program.
+    // Wide enough that no row wraps in a pipe.
     private const int PipeWidth = 4096;
 
     public void WriteTable<T>(Listing<T> listing, IReadOnlyList<T> rows)
@@ -29,9 +30,18 @@ public sealed class ListingWriter(TextWriter output, TextWriter errors, bool ter
         });
         if (!terminal) console.Profile.Width = PipeWidth;
         console.Write(Table(listing, rows));
+        Explain(listing.Legend(rows));
     }
 
     public void WriteJson<T>(Listing<T> listing, IReadOnlyList<T> rows) => output.WriteLine(JsonSerializer.Serialize(rows, listing.Json));
+
+    private void Explain(IReadOnlyList<Term> terms)
+    {
+        if (terms.Count == 0) return;
+        errors.WriteLine();
+        var width = terms.Max(term => term.Shown.Length);
+        foreach (var term in terms) errors.WriteLine($"{term.Shown.PadRight(width)}  {term.Sentence}");
+    }
 
     private Table Table<T>(Listing<T> listing, IReadOnlyList<T> rows)
     {
@@ -47,7 +57,7 @@ public sealed class ListingWriter(TextWriter output, TextWriter errors, bool ter
             });
         }
 
-        // Text, unlike strings, is never read as markup.
+        // Spectre parses strings as markup, but not Text.
         foreach (var row in rows) table.AddRow(listing.Columns.Select(column => new Text(SafeText.Of(column.Cell(row, now)))));
         return table;
     }

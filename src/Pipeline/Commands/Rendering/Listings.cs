@@ -1,10 +1,11 @@
 using System.Globalization;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.History.Reading;
+using Pipeline.History.Words;
 
 namespace Pipeline.Commands.Rendering;
 
-/// <summary>The listings that there are.</summary>
+/// <summary>The listings of the registry and of dead letters.</summary>
 public static class Listings
 {
     private const int ShortId = 12;
@@ -18,7 +19,7 @@ public static class Listings
             new("SINCE", (service, now) => Age.Of(service.Since, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListServiceView,
-        "no service answers: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE");
+        "no service is registered: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE");
 
     public static readonly Listing<InstanceView> Instances = new(
         [
@@ -28,11 +29,14 @@ public static class Listings
             new("IMAGE", (instance, _) => instance.Image),
             new("HOST", (instance, _) => instance.Host),
             new("ENDPOINT", (instance, _) => $"{instance.Address}:{Number(instance.Port)}/{instance.Protocol}"),
-            new("STATUS", (instance, _) => instance.Status),
+            new("STATE", (instance, _) => Glossary.InstanceStatuses.Show(instance.Status)),
             new("SINCE", (instance, now) => Age.Of(instance.Since, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListInstanceView,
-        "no instance is registered: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE");
+        "no instance is registered: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE")
+    {
+        Legend = rows => Glossary.InstanceStatuses.Explain(rows.Select(instance => instance.Status)),
+    };
 
     public static readonly Listing<RefusalView> Refusals = new(
         [
@@ -52,26 +56,32 @@ public static class Listings
             new("HOST", (host, _) => host.Name),
             new("ADDRESS", (host, _) => host.Address),
             new("ENGINE", (host, _) => host.Engine),
-            new("STATUS", (host, _) => host.Reason is null ? host.Status : $"{host.Status}: {host.Reason}"),
+            new("STATE", (host, _) => Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}")),
             new("CONTAINERS", (host, _) => Number(host.Containers), Numeric: true),
             new("INSTANCES", (host, _) => Number(host.Instances), Numeric: true),
-            new("HEARD", (host, now) => Age.Of(host.LastHeard, now), Numeric: true),
+            new("LAST REPORT", (host, now) => Age.Of(host.LastHeard, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListHostView,
-        "no host was ever heard: start the pipeline with ./pipeline up");
+        "no host has reported yet: start the pipeline with ./pipeline up")
+    {
+        Legend = rows => Glossary.HostStatuses.Explain(rows.Select(host => host.Status)),
+    };
 
     public static readonly Listing<DeadLetter> DeadLetters = new(
         [
             new("ID", (letter, _) => letter.Id),
-            new("FACT", (letter, _) => letter.Kind ?? "?"),
+            new("MESSAGE", (letter, _) => letter.Kind ?? "?"),
             new("HOST", (letter, _) => letter.Host ?? ""),
             new("CONTAINER", (letter, _) => Short(letter.Container ?? "")),
             new("QUEUE", (letter, _) => letter.Queue),
             new("AGE", (letter, now) => Age.Of(letter.At, now), Numeric: true),
-            new("EXCEPTION", (letter, _) => letter.Exception is { } type ? $"{type.Split('.')[^1]}: {letter.Reason}" : letter.Reason ?? "delivered too often"),
+            new("EXCEPTION", (letter, _) => Failure(letter)),
         ],
         ViewsJson.Default.IReadOnlyListDeadLetter,
         "there are no dead letters");
+
+    private static string Failure(DeadLetter letter) =>
+        letter.Exception is { } type ? $"{type.Split('.')[^1]}: {letter.Reason}" : letter.Reason ?? "delivered too many times";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Pipeline.Core.Health;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Words;
 
 namespace Pipeline.Commands.Rendering;
 
-/// <summary>Tells one container's story: where it stands, how its ports did, the state diagram with the present state marked, and what happened.</summary>
+/// <summary>Writes one container's saga: its state, its ports, the state diagram with the present state marked, and its events.</summary>
 internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider time)
 {
     public void WriteJson(SagaStory story) => output.WriteLine(JsonSerializer.Serialize(story, ViewsJson.Default.SagaStory));
@@ -13,25 +15,31 @@ internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider
     public void Write(SagaStory story)
     {
         var saga = story.Saga;
-        Line($"{saga.ContainerName} ({saga.ContainerId}) on {saga.Host}, serves {string.Join(", ", saga.Services)}");
-        Line($"{saga.State} since {saga.Since:u} ({Age.Of(saga.Since, time.GetUtcNow())}): {saga.Cause}");
+        Line($"{saga.ContainerName} ({saga.ContainerId}) on {saga.Host}, services {string.Join(", ", saga.Services)}");
+        var state = Glossary.HealthStates[saga.State];
+        Line($"{state.Shown} since {saga.Since:u} ({Age.Of(saga.Since, time.GetUtcNow())}): {saga.Cause}");
+        Line(state.Sentence);
         if (saga.TaskArn is { } task) Line($"ECS task {task}");
 
         Heading("Ports");
         foreach (var port in story.Ports)
             Line(port.Flaw is { } flaw
                 ? $"  {port.Port}  {port.Service} at {port.Address}: {flaw}"
-                : $"  {port.Port}  {port.Service} at {port.Address}, {port.Check} every {port.Interval}: {port.Failures} failures, {port.Successes} successes in a row{(port.Last is { } last ? $", last {last}" : "")}");
+                : $"  {port.Port}  {port.Service} at {port.Address}, {port.Check ?? "no check"} every {port.Interval}: "
+                    + $"{port.Failures} failures, {port.Successes} successes in a row{(port.Last is { } last ? $", last {last}" : "")}");
 
         Heading("States");
-        var width = story.Ways.Max(state => state.State.Length);
-        foreach (var state in story.Ways)
-            Line($"{(state.Present ? "▶ " : "  ")}{state.State.PadRight(width)}  {string.Join(", ", state.Ways)}", bold: state.Present);
+        var width = Glossary.HealthStates.Terms.Max(term => term.Shown.Length);
+        foreach (var one in story.Ways)
+            Line($"{(one.Present ? "▶ " : "  ")}{Glossary.HealthStates.Show(one.State).PadRight(width)}  {WaysOf(one)}", bold: one.Present);
 
         Heading("Timeline");
         foreach (var moment in story.Timeline)
             Line(string.Create(CultureInfo.InvariantCulture, $"  {moment.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {moment.What}"));
     }
+
+    private static string WaysOf(StateView state) => string.Join(", ", HealthMachine.Ways(Enum.Parse<HealthState>(state.State))
+        .Select(way => $"{Glossary.HealthTriggers.Show(way.By)} → {Glossary.HealthStates.Show(way.To)}"));
 
     private void Heading(string text)
     {
@@ -39,6 +47,7 @@ internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider
         Line(text, bold: true);
     }
 
-    // What containers say is made safe line by line; only what is ours marks a line.
-    private void Line(string text, bool bold = false) => output.WriteLine(bold && terminal ? $"\u001b[1m{SafeText.Line(text)}\u001b[0m" : SafeText.Line(text));
+    // Text from containers is made safe line by line; only our own escape codes reach the terminal.
+    private void Line(string text, bool bold = false) =>
+        output.WriteLine(bold && terminal ? $"\u001b[1m{SafeText.Line(text)}\u001b[0m" : SafeText.Line(text));
 }

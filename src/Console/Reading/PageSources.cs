@@ -1,0 +1,71 @@
+using Pipeline.Aws.DeadLetters;
+using Pipeline.Console.Live;
+using Pipeline.History.Events;
+using Pipeline.History.Reading;
+using Pipeline.History.Sagas;
+
+namespace Pipeline.Console.Reading;
+
+/// <summary>What one page reads. Every reading is shared with the other pages that need it.</summary>
+internal sealed class PageSources(ConsoleReaders readers, SharedReadings readings, SourceState state, DateTimeOffset now)
+{
+    /// <summary>Reading dead letters hides them from others for a moment, so it is done no more often than this.</summary>
+    private static readonly TimeSpan DeadLetterInterval = TimeSpan.FromSeconds(15);
+
+    private readonly Lock turn = new();
+
+    /// <summary>When the page is rendered.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>When the oldest of its readings was made.</summary>
+    public DateTimeOffset ReadAt { get; private set; } = now;
+
+    public Task<FleetView> FleetAsync(CancellationToken cancel) => ReadAsync(
+        "fleet",
+        async stop =>
+        {
+            var registry = readers.Registry.AllAsync(stop);
+            var sagas = readers.Health.SagasAsync(new SagaFilter(), stop);
+            var freezes = readers.Health.FreezesAsync(stop);
+            await Task.WhenAll(registry, sagas, freezes);
+            return new FleetView(await registry, await sagas, await freezes);
+        },
+        cancel);
+
+    public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) =>
+        ReadAsync($"story {containerId}", stop => readers.Health.StoryAsync(containerId, stop), cancel);
+
+    public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) =>
+        ReadAsync($"answers {service}", stop => readers.Chronicle.AnswersAsync(service, stop), cancel);
+
+    public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => ReadAsync("zone", readers.Chronicle.ZoneAsync, cancel);
+
+    /// <summary>The latest events of registry, zone and sagas, the newest first.</summary>
+    public Task<IReadOnlyList<EventView>> RecentAsync(EventQuestion question, CancellationToken cancel) => ReadAsync<IReadOnlyList<EventView>>(
+        $"recent {question}",
+        async stop =>
+        {
+            var events = new List<EventView>();
+            await foreach (var view in readers.Events.ReadAsync(question, stop)) events.Add(view);
+            return [.. events.AsEnumerable().Reverse()];
+        },
+        cancel);
+
+    /// <summary>The services, containers and hosts that a name may mean.</summary>
+    public Task<IReadOnlyList<Subject>> FindAsync(string name, CancellationToken cancel) =>
+        ReadAsync($"find {name}", stop => readers.History.FindAsync(name, stop), cancel);
+
+    /// <summary>The queue's dead letters; null when no queue is set.</summary>
+    /// <exception cref="DeadLettersUnreachableException">The queue cannot be read.</exception>
+    public async Task<IReadOnlyList<DeadLetter>?> DeadLettersAsync(CancellationToken cancel) => readers.DeadLetters is not { } queue
+        ? null
+        : await ReadAsync($"dead letters {Now.Ticks / DeadLetterInterval.Ticks} {queue.Redriven}", queue.ReadAsync, cancel);
+
+    private async Task<T> ReadAsync<T>(string key, Func<CancellationToken, Task<T>> read, CancellationToken cancel)
+    {
+        var reading = await readings.ReadAsync(key, state, read, cancel);
+        lock (turn)
+            if (reading.ReadAt < ReadAt) ReadAt = reading.ReadAt;
+        return reading.Value;
+    }
+}

@@ -1,0 +1,77 @@
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.History.Words;
+
+/// <summary>Puts the events of registry and zone into words.</summary>
+public static class EventWords
+{
+    private const int ValuesShown = 4;
+
+    public static DateTimeOffset At(object recorded) => recorded switch
+    {
+        ContainerEvent e => e.At,
+        HostEvent e => e.At,
+        LedgerEvent e => e.At,
+        _ => throw Unknown(recorded),
+    };
+
+    public static string Of(object recorded) => recorded switch
+    {
+        ContainerEvent e => OfContainer(e),
+        HostEvent e => OfHost(e),
+        LedgerEvent e => OfZone(e),
+        _ => throw Unknown(recorded),
+    };
+
+    /// <summary>Why an instance was deregistered.</summary>
+    public static string Of(WithdrawalReason reason) => Glossary.WithdrawalReasons.Show(reason);
+
+    private static string OfContainer(ContainerEvent recorded) => recorded switch
+    {
+        RunBegan e => $"started: {e.Name} ({e.Image}) on {e.Host} at {e.StartedAt:u}",
+        RunResumed e => $"resumed on {e.Host}",
+        RunDraining e => $"stop requested on {e.Host}{(e.Signal is { } signal ? $" (signal {signal})" : "")}",
+        RunPaused e => $"paused on {e.Host}",
+        RunEnded e => $"ended on {e.Host}: {e.End.ToString().ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
+        RunConfirmed e => $"confirmed by {e.Host}",
+        RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
+        InstanceRegistered e => $"registered for {Of(e.Instance)}",
+        InstanceWithdrawn e => $"deregistered for {Of(e.Instance)}: {Of(e.Reason)}{(e.Detail is null ? "" : $", {e.Detail}")}",
+        InstanceWithheld e => $"held back from DNS for {Of(e.Instance)}: {e.Reason}",
+        VerdictPassed e => $"health decision {e.Fitness.Sequence} recorded: {(e.Fitness.Condemned ? "eject" : "restore")}",
+        ClaimRefused e => $"claim to {e.Refusal.Claim.Service} on port {e.Refusal.Claim.ContainerPort} refused: {e.Refusal.Detail}",
+        _ => throw Unknown(recorded),
+    };
+
+    private static string OfHost(HostEvent recorded) => recorded switch
+    {
+        HostJoined e => $"joined at {e.Address}",
+        HostMoved e => $"address changed to {e.Address}",
+        HostSuspected e => $"suspected: no report since {e.LastHeard:u}",
+        HostFoundMute e => $"agent down: no report since {e.LastHeard:u}, but its machine runs: {e.Evidence}",
+        HostLost e => $"lost: no report since {e.LastHeard:u}{(e.Evidence is null ? "" : $": {e.Evidence}")}",
+        HostDeparted e => $"left: {e.Reason}",
+        HostReturned => "reports again",
+        _ => throw Unknown(recorded),
+    };
+
+    private static string OfZone(LedgerEvent recorded) => recorded switch
+    {
+        ChangeSubmitted e => $"{e.Change.Action.ToString().ToUpperInvariant()} sent: {Values(e.Change.Set)}",
+        ChangeAccepted e => $"change {e.ChangeId} accepted",
+        ChangeInSync e => $"change {e.ChangeId} in sync on every name server",
+        ChangeRefused e => $"change refused: {e.Error}",
+        RecordFound e => $"zone differs: {Glossary.Findings.Show(e.Finding)}",
+        _ => throw Unknown(recorded),
+    };
+
+    private static string Values(RecordSet set) =>
+        string.Join(", ", set.Values.Take(ValuesShown)) + (set.Values.Count > ValuesShown ? $" and {set.Values.Count - ValuesShown} more" : "");
+
+    private static string Of(Instance instance) => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}";
+
+    private static ArgumentOutOfRangeException Unknown(object recorded) =>
+        new(nameof(recorded), recorded.GetType().Name, "EventWords has no words for this event.");
+}

@@ -1,0 +1,97 @@
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.History.Words;
+
+public static partial class Glossary
+{
+    /// <summary>A container's status.</summary>
+    public static readonly TermTable<ContainerStatus> ContainerStatuses = new(
+    [
+        (ContainerStatus.Running, "running", "Its host reports that it runs."),
+        (ContainerStatus.Stopping, "stopping", "It was told to stop and still runs."),
+        (ContainerStatus.Paused, "paused", "Its engine paused it."),
+        (ContainerStatus.Stopped, "stopped", "Its run has ended."),
+        (ContainerStatus.Orphaned, "host gone", "Its host is lost or has left, so its state is not known any more."),
+    ]);
+
+    /// <summary>Why a running instance is not in DNS.</summary>
+    public static readonly TermTable HeldBack = new(
+    [
+        ("condemned", "ejected", "It runs, but is not in DNS because its check fails."),
+        ("not healthy yet", "not ready", "It runs, but is not in DNS before its first passed check (Pipeline__Health__Admit=healthy)."),
+    ]);
+
+    /// <summary>The events of a container's stream, by the type of the event.</summary>
+    public static readonly TermTable ContainerEvents = new(
+    [
+        ("RunBegan", "started", "A run began: the first one, one after a restart, or one on another host."),
+        ("RunResumed", "resumed", "The run continues after a pause, after a stop that it survived, or because its host is back."),
+        ("RunDraining", "stop requested", "The container was told to stop."),
+        ("RunPaused", "paused", "The engine paused it."),
+        ("RunEnded", "ended", "The run is over: it exited, was removed, or is absent from its host's report."),
+        ("RunConfirmed", "confirmed", "A newer fact changed nothing; kept so that an older one that is still on its way has no effect."),
+        ("RunOrphaned", "host gone", "Its host was lost or left, so its state is not known any more."),
+        ("InstanceRegistered", "registered", "The instance is in the set that DNS answers with."),
+        ("InstanceWithdrawn", "deregistered", "The instance is no longer in that set; the reason is one of the next table."),
+        ("InstanceWithheld", "held back", "The instance is claimed but not registered because of its health: ejected or not ready."),
+        ("VerdictPassed", "health decision N recorded", "The registry took in a decision to eject or to restore the container."),
+        ("ClaimRefused", "claim refused", "A claim cannot be registered; the container's other claims are not affected."),
+    ]);
+
+    /// <summary>Why an instance was deregistered.</summary>
+    public static readonly TermTable<WithdrawalReason> WithdrawalReasons = new(
+    [
+        (WithdrawalReason.Stopping, "it was told to stop", "It was told to stop."),
+        (WithdrawalReason.Stopped, "it stopped", "It stopped."),
+        (WithdrawalReason.Paused, "it was paused", "It was paused."),
+        (WithdrawalReason.Absent, "its host's report does not list it", "Its host's report does not list it."),
+        (WithdrawalReason.Restarted, "it was restarted", "It was restarted."),
+        (WithdrawalReason.Moved, "another host reports it now", "Another host reports it now."),
+        (WithdrawalReason.EndpointChanged, "its claim or its published port changed", "Its claim or its published port changed."),
+        (WithdrawalReason.PortReused, "a container that started later has its address and port",
+            "A container that started later has its address and port."),
+        (WithdrawalReason.Condemned, "ejected: its check fails", "Ejected: its check fails."),
+        (WithdrawalReason.HostLost, "its host is lost", "Its host is lost."),
+        (WithdrawalReason.HostLeft, "its host left", "Its host left."),
+    ]);
+
+    /// <summary>Why a claim was refused.</summary>
+    public static readonly TermTable<RefusalReason> RefusalReasons = new(
+    [
+        (RefusalReason.InvalidName, "invalid name", "The claimed name is not a DNS name."),
+        (RefusalReason.NotOurs, "outside the domain", "The claimed name is outside the domain."),
+        (RefusalReason.InvalidPort, "invalid port", "The port is not a port number."),
+        (RefusalReason.ProtocolMismatch, "other protocol", "The name states another protocol than the port uses."),
+        (RefusalReason.NotPublished, "not published", "The port cannot be reached from outside its host."),
+        (RefusalReason.PortTaken, "port taken", "Another claim holds the same address and port."),
+    ]);
+
+    /// <summary>The state of a host's lease.</summary>
+    public static readonly TermTable<HostStatus> HostStatuses = new(
+    [
+        (HostStatus.Live, "live", "Its agent reports."),
+        (HostStatus.Suspected, "suspected", "It missed three reports; its containers stay in DNS while it is checked."),
+        (HostStatus.Mute, "agent down",
+            "Its agent is silent, but EC2 or ECS says that the machine runs; its containers stay in DNS as last reported."),
+        (HostStatus.Lost, "lost", "It is silent, and nothing says that its machine runs; its containers are deregistered."),
+        (HostStatus.Left, "left", "Its agent announced that the host is leaving; its containers are deregistered."),
+    ]);
+
+    /// <summary>The events of a host's stream, by the type of the event.</summary>
+    public static readonly TermTable HostEvents = new(
+    [
+        ("HostJoined", "joined", "The host reported for the first time."),
+        ("HostMoved", "address changed", "The host has another address."),
+        ("HostSuspected", "suspected", "The host missed three reports."),
+        ("HostFoundMute", "agent down", "The host is silent, but its machine is known to run."),
+        ("HostLost", "lost", "The host's silence is confirmed."),
+        ("HostDeparted", "left",
+            "The agent announced that the host is leaving: a shutdown, a spot interruption, an end by its Auto Scaling group."),
+        ("HostReturned", "back", "The host reports again."),
+    ]);
+
+    /// <summary>The statuses of an instance, as listings show them: its container's, or why it is held back.</summary>
+    public static readonly TermTable InstanceStatuses =
+        new(ContainerStatuses.Terms.Concat(HeldBack.Terms).Select(term => (term.Stored, term.Shown, term.Sentence)));
+}

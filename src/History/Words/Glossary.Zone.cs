@@ -1,0 +1,58 @@
+using Pipeline.Core.Dns;
+
+namespace Pipeline.History.Words;
+
+public static partial class Glossary
+{
+    /// <summary>The messages on the bus, by their type.</summary>
+    public static readonly TermTable Messages = new(
+    [
+        ("ContainerStarted", "container started", "A container runs: it was started, restarted or resumed."),
+        ("ContainerStopping", "container stopping", "A container was told to stop and still runs."),
+        ("ContainerPaused", "container paused", "A container was paused."),
+        ("ContainerStopped", "container stopped", "A container no longer runs."),
+        ("HostReported", "full report", "Everything that a host runs; what is not listed does not run."),
+        ("HostLeft", "host leaving", "A host leaves, and everything on it is to be deregistered."),
+        ("ContainerCondemned", "decision to eject",
+            "The health saga decided that a container must leave DNS; repeated until it is applied."),
+        ("ContainerReinstated", "decision to restore",
+            "The health saga decided that a container may be in DNS (again); repeated until it is applied."),
+        ("VerdictCarriedOut", "decision applied", "The projector applied a decision."),
+        ("StopTask", "stop request",
+            "Asks for a container to be stopped: its ECS task, or the container itself. Harmless when repeated."),
+    ]);
+
+    /// <summary>The events of the zone's ledger, by the type of the event.</summary>
+    public static readonly TermTable ZoneEvents = new(
+    [
+        ("ChangeSubmitted", "change sent",
+            "A change is about to be sent; written first, so that a crash after it leaves a known open outcome."),
+        ("ChangeAccepted", "change accepted", "The zone accepted the change; Route 53 calls this state PENDING."),
+        ("ChangeInSync", "change in sync", "Every name server of the zone answers with it; Route 53 calls this state INSYNC."),
+        ("ChangeRefused", "change refused", "The zone refused this change by itself; it is tried again in each full pass."),
+        ("RecordFound", "zone differs", "The zone was read and differs from the ledger; the finding is one of the next table."),
+    ]);
+
+    /// <summary>How the zone differed from the ledger.</summary>
+    public static readonly TermTable<Finding> Findings = new(
+    [
+        (Finding.OutcomeSettled, "outcome known", "The answer to a change was lost; the zone was read and shows what became of it."),
+        (Finding.LostWrite, "record missing", "A record that was accepted is gone from the zone; it is added again."),
+        (Finding.ForeignEdit, "edited by others", "Somebody else changed a record of ours; it is set back."),
+        (Finding.Orphan, "orphaned record",
+            "A record that was removed, or never confirmed, is in the zone as we wrote it; it is removed."),
+        (Finding.Foreign, "foreign record in the way", "Somebody else's record has the name that we need; it is left alone."),
+        (Finding.ForeignGone, "no longer in the way", "The foreign record is gone, so ours can be added."),
+    ]);
+
+    /// <summary>The console's marks.</summary>
+    public static readonly TermTable Marks = new(
+    [
+        ("Well", "healthy", "In DNS; its check passes or it has none."),
+        ("Starting", "starting", "In its grace period, or not ready."),
+        ("Resting", "stopping or paused", "Somebody stopped or paused it."),
+        ("Silent", "on a silent host", "Its host is suspected, agent down or lost."),
+        ("Failing", "failing", "Its check fails and it is still in DNS: failing, never passed or ejection blocked."),
+        ("Leaving", "ejected", "Its check failed too often: ejecting, draining, ejected or stuck."),
+    ]);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Pipeline.Core.Health;
+
+namespace Pipeline.History.Words;
+
+/// <summary>Puts a saga's events into words.</summary>
+internal static class HealthEventWords
+{
+    /// <summary>Null for an event that only orders facts.</summary>
+    public static string? Describe(HealthEvent recorded) => recorded switch
+    {
+        RunWatched e => $"health checks began for the run of {e.Run:u} on {e.Host}: {string.Join(", ", e.Watches.Select(Describe))}",
+        WatchesChanged e => $"checks changed: {string.Join(", ", e.Watches.Select(Describe))}",
+        FactHeard => null,
+        ProbeHeard { Result: var r } => string.Create(CultureInfo.InvariantCulture,
+            $"check {(r.Passed ? "passed" : "failed")} on port {r.Port}: {r.Text} ({r.Took.TotalMilliseconds:0} ms, checked by {r.Prober})"),
+        StateChanged e => $"{Glossary.HealthStates.Show(e.From)} → {Glossary.HealthStates.Show(e.To)}: {e.Cause}",
+        CauseChanged e => $"same state, new cause: {e.Cause}",
+        VerdictReached e => $"health decision {e.Sequence}: {(e.Condemned ? "eject" : "restore")}",
+        VerdictTaken { ChangeId: { } change } e => $"health decision {e.Sequence} applied: change {change}",
+        VerdictTaken e => $"health decision {e.Sequence} applied",
+        StopOrdered e => $"stop requested, attempt {e.Attempt}: {e.Reason}",
+        StopAnswered { Outcome: StopOutcome.Accepted } e => $"stop request accepted: {e.Text}",
+        StopAnswered { Outcome: StopOutcome.Gone } e => $"stop request: already gone: {e.Text}",
+        StopAnswered e => $"stop request failed: {e.Text}",
+        _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "HealthEventWords has no words for this event."),
+    };
+
+    private static string Describe(Watch watch) => $"{watch.Service} at {watch.At}, {watch.Check?.Text ?? "no check"}";
+}

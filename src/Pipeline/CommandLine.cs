@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Pipeline.Commands;
+using Pipeline.Composition;
+using Pipeline.Databases;
+using Pipeline.Demo;
+using Pipeline.Postgres.Failures;
+using Pipeline.Processes;
+using Pipeline.Terminal;
+using Pipeline.Up;
+
+namespace Pipeline;
+
+/// <summary>Parses and runs the command line.</summary>
+internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
+{
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
+    {
+        var parsed = Root().Parse(arguments is [] ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithNotes)
+        {
+            foreach (var error in parsed.Errors) environment.Errors.WriteLine(error.Message);
+            environment.Errors.WriteLine("./pipeline --help lists commands and options");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new() { Output = environment.Output, Error = environment.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel);
+        }
+        catch (CommandFailure failure)
+        {
+            return Fail(failure.Message, failure.Code);
+        }
+        catch (PrivateServerException failure)
+        {
+            return Fail(failure.Message, ExitCode.Failed);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception failure) when (DatabaseReach.FailureBehind(failure) is { } trouble)
+        {
+            return Fail($"database failed: {trouble.Message}", ExitCode.Failed);
+        }
+        catch (IOException failure)
+        {
+            return Fail(failure.Message, ExitCode.Failed);
+        }
+        catch (Exception unexpected)
+        {
+            return Fail($"internal error, please report it: {unexpected}", ExitCode.Failed);
+        }
+    }
+
+    private int Fail(string line, int exitCode)
+    {
+        environment.Errors.WriteLine(line);
+        return exitCode;
+    }
+
+    private RootCommand Root()
+    {
+        var read = new ReadCommands(parts, environment);
+        var health = new HealthCommands(parts, environment);
+        var root = new RootCommand("DNS service discovery for containers: a container is in DNS while it runs and its health check passes.")
+        {
+            new UpCommand(parts, environment).Create(),
+            new DemoCommand(parts, environment).Create(),
+            new ProjectorCommand(parts, environment).Create(),
+            new HealthSagaCommand(parts, environment).Create(),
+            new ConsoleCommand(parts, environment).Create(),
+            read.Services(),
+            read.Instances(),
+            read.Hosts(),
+            new DeadLetterCommands(parts, environment).Create(),
+            new HealthCheckCommand(environment).Create(),
+            health.Sagas(),
+            health.Saga(),
+            new PlanCommand(environment).Create(),
+            new ReplayCommand(environment).Create(),
+            new WhyCommand(environment).Create(),
+            new EventsCommand(environment).Create(),
+            new BacktestCommand(environment).Create(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithNotes((HelpAction)help.Action!);
+        return root;
+    }
+}

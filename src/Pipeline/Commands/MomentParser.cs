@@ -1,0 +1,49 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Pipeline.Commands;
+
+/// <summary>Parses a time, or an age: <c>2h</c>, <c>15m</c>, <c>3d</c>, <c>90s</c>.</summary>
+internal sealed class MomentParser(TimeProvider time)
+{
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    public DateTimeOffset? Parse(ArgumentResult result)
+    {
+        var text = result.Tokens is [var only] ? only.Value : "";
+        if (Parse(text, time.GetUtcNow()) is { } moment) return moment;
+        result.AddError($"'{text}' is not a time: write 2026-01-31T12:00:00Z, or an age such as 90s, 15m, 2h, 3d");
+        return null;
+    }
+
+    /// <returns>The moment; null when the text is not one. Without an offset it is UTC.</returns>
+    public static DateTimeOffset? Parse(string text, DateTimeOffset now) => text switch
+    {
+        [.. var count, 's' or 'm' or 'h' or 'd'] when IsNumber(count, out var number) && number < 1e6 => now - text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            _ => TimeSpan.FromDays(number),
+        },
+        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var moment) => moment,
+        _ => null,
+    };
+
+    private static bool IsNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+}
+
+/// <summary>Parses a share: 0.3, or 30%.</summary>
+internal static class ShareParser
+{
+    public static double Parse(ArgumentResult result)
+    {
+        var text = result.Tokens is [var only] ? only.Value : "";
+        var (number, whole) = text is [.. var percent, '%'] ? (percent, 100) : (text, 1);
+        if (double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share / whole is >= 0 and <= 1)
+            return share / whole;
+        result.AddError($"'{text}' is not a share: write a number from 0 to 1, or a percentage such as 30%");
+        return 0;
+    }
+}

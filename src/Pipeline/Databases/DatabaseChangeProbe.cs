@@ -1,0 +1,35 @@
+using Npgsql;
+using Pipeline.Console.Live;
+
+namespace Pipeline.Databases;
+
+/// <summary>Detects changes of the database from counters alone, without reading a table of events.</summary>
+internal sealed class DatabaseChangeProbe(string database) : IChangeProbe
+{
+    /// <summary>
+    /// The sequence of each event store, the number of lease updates, and the snapshot while transactions are open: such a transaction may
+    /// commit after this query with a lower sequence, so the result must differ from the next one.
+    /// </summary>
+    private const string Query = """
+        select concat_ws(' ',
+            (select string_agg(schemaname || ':' || coalesce(last_value, 0), ' ' order by schemaname) from pg_sequences
+                where sequencename = 'mt_events_sequence' and schemaname in ('pipeline', 'health')),
+            (select n_tup_ins + n_tup_upd from pg_stat_user_tables where schemaname = 'pipeline' and relname = 'mt_doc_hostlease'),
+            case when pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot()) then pg_current_snapshot()::text end)
+        """;
+
+    private readonly string database =
+        new NpgsqlConnectionStringBuilder(database) { ApplicationName = "pipeline console", CommandTimeout = 5, Timeout = 5 }.ConnectionString;
+
+    /// <inheritdoc/>
+    public async Task<string> ReadVersionAsync(CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(Query, connection);
+        return (string)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <inheritdoc/>
+    public bool IsAway(Exception failure) => DatabaseReach.FailureBehind(failure) is not null;
+}
