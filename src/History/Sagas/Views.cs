@@ -11,7 +11,8 @@ public sealed record SagaView(
 /// <param name="Ports">How each port is checked, and its last results.</param>
 /// <param name="Ways">The state diagram.</param>
 /// <param name="Timeline">Its events, the oldest first.</param>
-public sealed record SagaStory(SagaView Saga, IReadOnlyList<PortView> Ports, IReadOnlyList<StateView> Ways, IReadOnlyList<MomentView> Timeline);
+public sealed record SagaStory(
+    SagaView Saga, IReadOnlyList<PortView> Ports, IReadOnlyList<StateView> Ways, IReadOnlyList<MomentView> Timeline);
 
 /// <summary>One checked port.</summary>
 /// <param name="Flaw">What is wrong with the check as configured; null where nothing is.</param>
