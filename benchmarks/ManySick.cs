@@ -11,6 +11,7 @@ using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Stopping;
+using Pipeline.HealthSaga.Telemetry;
 using Pipeline.History;
 using Pipeline.History.Sagas;
 using Pipeline.Store.Sagas;

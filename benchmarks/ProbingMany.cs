@@ -12,6 +12,7 @@ using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Stopping;
+using Pipeline.HealthSaga.Telemetry;
 using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 

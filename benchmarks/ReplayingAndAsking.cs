@@ -6,7 +6,6 @@ using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Events;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
-using Pipeline.History.Sagas;
 using Pipeline.History.Why;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone.Route53;

@@ -50,7 +50,8 @@ public static class HealthSagaHosting
         bus.AddSaga<ContainerHealthSaga, SagaDefinition>()
             .Endpoint(endpoint => endpoint.Name = Scoped(SagaDefinition.Queue))
             .Repository(repository => repository.RegisterSagaRepository<
-                ContainerHealthSaga, ISagaStore, SagaConsumeContextFactory<ISagaStore, ContainerHealthSaga>, SagaRepositoryContextFactory>());
+                ContainerHealthSaga, ISagaStore, SagaConsumeContextFactory<ISagaStore, ContainerHealthSaga>,
+                SagaRepositoryContextFactory>());
 
         string Scoped(string queue) => scope is null ? queue : $"{scope}_{queue}";
     }

@@ -27,7 +27,8 @@ public interface IFleetReader
 
 /// <summary>Live sagas that are alike.</summary>
 /// <param name="FailingSince">When they began to fail; null while they do not.</param>
-public sealed record FleetGroup(HealthState State, string Host, int Shard, ImmutableArray<string> Services, DateTimeOffset? FailingSince, int Count);
+public sealed record FleetGroup(
+    HealthState State, string Host, int Shard, ImmutableArray<string> Services, DateTimeOffset? FailingSince, int Count);
 
 /// <summary>What the rate limit counts.</summary>
 public sealed record RecentRemovals(int Ejected, int Stopped);

@@ -12,7 +12,8 @@ namespace Pipeline.HealthSaga.Judging;
 /// sagas at once, and the rulings are saved at once, so that the next round counts them.
 /// </summary>
 public sealed class Judge(
-    IFleetReader fleet, ISagaStore store, FleetSnapshotReader snapshots, HealthSettings settings, IBus bus, TimeProvider time, ILogger<Judge> log)
+    IFleetReader fleet, ISagaStore store, FleetSnapshotReader snapshots, HealthSettings settings, IBus bus, TimeProvider time,
+    ILogger<Judge> log)
 {
     private const int DueAtOnce = 1_000;
 
@@ -95,7 +96,8 @@ public sealed class Judge(
 
     /// <summary>The ports that fail often enough to be ejected for.</summary>
     private IEnumerable<Watch> FailingWatches(ContainerHealth health) =>
-        health.Watches.Where(watch => watch.Proof is not null && health.Pulses.GetValueOrDefault(watch.Port)?.Failures >= settings.Policy.Failures);
+        health.Watches.Where(watch => watch.Proof is not null
+            && health.Pulses.GetValueOrDefault(watch.Port)?.Failures >= settings.Policy.Failures);
 
     private static string DoubtText(Watch watch, ContainerHealth health) =>
         $"no instance of {watch.Service} ever passed {watch.Check!.Text} (here: {health.Pulses[watch.Port].Last.Text}); "

@@ -8,7 +8,8 @@ namespace Pipeline.HealthSaga.Judging;
 
 /// <summary>While this process holds the judging lock: judges round after round, and drops the containers of silent hosts.</summary>
 public sealed class JudgingLoop(
-    Judge judge, SilentHosts silent, ShardBalancer balancer, HealthSettings settings, TimeProvider time, ILogger<JudgingLoop> log) : BackgroundService
+    Judge judge, SilentHosts silent, ShardBalancer balancer, HealthSettings settings, TimeProvider time, ILogger<JudgingLoop> log) :
+    BackgroundService
 {
     private static readonly TimeSpan HostsEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);

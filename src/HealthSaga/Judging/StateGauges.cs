@@ -6,7 +6,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Judging;
 
 /// <summary>Counts the sagas by state for the metrics. Only the process that judges does it, so that each saga is counted once.</summary>
-internal sealed class StateGauges(IFleetReader fleet, ShardBalancer balancer, TimeProvider time, ILogger<StateGauges> log) : BackgroundService
+internal sealed class StateGauges(IFleetReader fleet, ShardBalancer balancer, TimeProvider time, ILogger<StateGauges> log) :
+    BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PaceWhileIdle = TimeSpan.FromSeconds(1);
@@ -24,7 +25,8 @@ internal sealed class StateGauges(IFleetReader fleet, ShardBalancer balancer, Ti
                 log.NotCounted(failure.Message);
             }
 
-            await Task.Delay(balancer.Judges ? Pace : PaceWhileIdle, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(balancer.Judges ? Pace : PaceWhileIdle, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class PortProbe(TimeProvider time) : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            return (false, failure.InnerException is SocketException { SocketErrorCode: var error } ? Text(error) : failure.HttpRequestError.ToString());
+            return (false, failure.InnerException is SocketException cause ? Text(cause.SocketErrorCode) : failure.HttpRequestError.ToString());
         }
         catch (SocketException failure)
         {
@@ -68,5 +68,6 @@ internal sealed class PortProbe(TimeProvider time) : IDisposable
         return (true, "connected");
     }
 
-    private static string Text(SocketError error) => error is SocketError.ConnectionRefused ? "connection refused" : $"connection failed: {error}";
+    private static string Text(SocketError error) =>
+        error is SocketError.ConnectionRefused ? "connection refused" : $"connection failed: {error}";
 }

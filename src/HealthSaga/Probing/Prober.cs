@@ -13,7 +13,8 @@ namespace Pipeline.HealthSaga.Probing;
 /// sent to the container's saga.
 /// </summary>
 public sealed class Prober(
-    IProbedSagas sagas, HealthSettings settings, ShardBalancer balancer, IBus bus, Random random, TimeProvider time, ILogger<Prober> log) : BackgroundService
+    IProbedSagas sagas, HealthSettings settings, ShardBalancer balancer, IBus bus, Random random, TimeProvider time, ILogger<Prober> log) :
+    BackgroundService
 {
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
@@ -25,7 +26,8 @@ public sealed class Prober(
     private readonly Lock gate = new();
     private readonly PriorityQueue<Target, DateTimeOffset> queue = new();
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RefreshAsync(stoppingToken), ProbeDueAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(RefreshAsync(stoppingToken), ProbeDueAsync(stoppingToken));
 
     public override void Dispose()
     {

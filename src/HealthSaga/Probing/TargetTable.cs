@@ -42,7 +42,8 @@ internal sealed class TargetTable(IProbedSagas sagas, Random random, TimeProvide
     {
         var known = targets.GetValueOrDefault(saga.CorrelationId) ?? [];
         var health = saga.Health!;
-        var wanted = health.IsProbed ? health.Watches.Where(watch => watch.Check is { Kind: CheckKind.Http or CheckKind.Tcp }).ToArray() : [];
+        var wanted = health.Watches
+            .Where(watch => health.IsProbed && watch.Check is { Kind: CheckKind.Http or CheckKind.Tcp }).ToArray();
         if (known.Length > 0 && known[0].Health.Run == health.Run && wanted.SequenceEqual(known.Select(target => target.Watch)))
         {
             foreach (var target in known) target.Health = health;

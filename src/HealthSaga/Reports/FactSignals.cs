@@ -13,7 +13,8 @@ internal static class FactSignals
         var watches = Watch.Of(container, settings.Domain, settings.Policy.Checks);
         return watches.IsEmpty ? null : container.Phase switch
         {
-            ContainerPhase.Running => new HealthSignal.Runs(fact.Host.Name, fact.Stamp, container.StartedAt, container.Name, container.Task, watches, container.Health),
+            ContainerPhase.Running => new HealthSignal.Runs(
+                fact.Host.Name, fact.Stamp, container.StartedAt, container.Name, container.Task, watches, container.Health),
             ContainerPhase.Paused => new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp),
             ContainerPhase.Stopping => new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp),
             _ => throw new ArgumentOutOfRangeException(nameof(container), container.Phase, "An unknown phase."),
@@ -43,5 +44,6 @@ internal static class FactSignals
 
     private static bool HasNewEngineHealth(HealthSignal.Runs runs, ContainerHealth known) =>
         runs.Engine is EngineHealth.Healthy or EngineHealth.Unhealthy && runs.Watches.Any(watch =>
-            watch.Check is { Kind: CheckKind.Docker } && known.Pulses.GetValueOrDefault(watch.Port)?.Last.Passed != (runs.Engine is EngineHealth.Healthy));
+            watch.Check is { Kind: CheckKind.Docker }
+            && known.Pulses.GetValueOrDefault(watch.Port)?.Last.Passed != (runs.Engine is EngineHealth.Healthy));
 }

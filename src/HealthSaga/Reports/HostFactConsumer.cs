@@ -21,38 +21,50 @@ public sealed class HostFactConsumer(ReportComparison reports, HealthSettings se
     public async Task Consume(ConsumeContext<ContainerStarted> context)
     {
         var fact = context.Message;
-        if (FactSignals.ForContainer(fact, fact.Container, settings) is { } signal) await SignalAsync(context, fact, fact.Container.Id, signal);
+        if (FactSignals.ForContainer(fact, fact.Container, settings) is { } signal)
+            await SignalAsync(context, fact, fact.Container.Id, signal);
     }
 
-    public Task Consume(ConsumeContext<ContainerStopping> context) =>
-        SignalAsync(context, context.Message, context.Message.ContainerId, new HealthSignal.IsStopping(context.Message.Host.Name, context.Message.Stamp));
+    public Task Consume(ConsumeContext<ContainerStopping> context)
+    {
+        var fact = context.Message;
+        return SignalAsync(context, fact, fact.ContainerId, new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp));
+    }
 
-    public Task Consume(ConsumeContext<ContainerPaused> context) =>
-        SignalAsync(context, context.Message, context.Message.ContainerId, new HealthSignal.IsPaused(context.Message.Host.Name, context.Message.Stamp));
+    public Task Consume(ConsumeContext<ContainerPaused> context)
+    {
+        var fact = context.Message;
+        return SignalAsync(context, fact, fact.ContainerId, new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp));
+    }
 
-    public Task Consume(ConsumeContext<ContainerStopped> context) =>
-        SignalAsync(context, context.Message, context.Message.ContainerId, new HealthSignal.HasEnded(context.Message.Host.Name, context.Message.Stamp, FactSignals.EndText(context.Message)));
+    public Task Consume(ConsumeContext<ContainerStopped> context)
+    {
+        var fact = context.Message;
+        return SignalAsync(context, fact, fact.ContainerId, new HealthSignal.HasEnded(fact.Host.Name, fact.Stamp, FactSignals.EndText(fact)));
+    }
 
     public async Task Consume(ConsumeContext<HostReported> context)
     {
-        if (await reports.IsLateAsync(context.Message, context.CancellationToken)) return;
-        foreach (var (container, signal) in await reports.DifferencesAsync(context.Message, context.CancellationToken))
-            await context.Publish(new ContainerStated(container, signal), context.CancellationToken);
-        await reports.RenewAsync(context.Message, context.CancellationToken);
+        var (report, cancel) = (context.Message, context.CancellationToken);
+        if (await reports.IsLateAsync(report, cancel)) return;
+        foreach (var (container, signal) in await reports.DifferencesAsync(report, cancel))
+            await context.Publish(new ContainerStated(container, signal), cancel);
+        await reports.RenewAsync(report, cancel);
     }
 
     public async Task Consume(ConsumeContext<HostLeft> context)
     {
-        if (await reports.IsLateAsync(context.Message, context.CancellationToken)) return;
-        foreach (var container in await reports.LiveOnAsync(context.Message.Host.Name, context.CancellationToken))
-            await context.Publish(
-                new ContainerStated(container.ContainerId, new HealthSignal.HasEnded(context.Message.Host.Name, context.Message.Stamp, $"its host left: {context.Message.Reason}")),
-                context.CancellationToken);
-        await reports.RenewAsync(context.Message, context.CancellationToken);
+        var (fact, cancel) = (context.Message, context.CancellationToken);
+        if (await reports.IsLateAsync(fact, cancel)) return;
+        var left = new HealthSignal.HasEnded(fact.Host.Name, fact.Stamp, $"its host left: {fact.Reason}");
+        foreach (var container in await reports.LiveOnAsync(fact.Host.Name, cancel))
+            await context.Publish(new ContainerStated(container.ContainerId, left), cancel);
+        await reports.RenewAsync(fact, cancel);
     }
 
     private async Task SignalAsync(ConsumeContext context, IHostFact fact, string container, HealthSignal signal)
     {
-        if (!await reports.IsLateAsync(fact, context.CancellationToken)) await context.Publish(new ContainerStated(container, signal), context.CancellationToken);
+        var cancel = context.CancellationToken;
+        if (!await reports.IsLateAsync(fact, cancel)) await context.Publish(new ContainerStated(container, signal), cancel);
     }
 }

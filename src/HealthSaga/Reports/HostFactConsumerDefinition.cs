@@ -13,7 +13,8 @@ public sealed class HostFactConsumerDefinition : ConsumerDefinition<HostFactCons
     public const string Queue = "health-facts";
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<HostFactConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<HostFactConsumer> consumerConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = FactsAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = FactsAtOnce;

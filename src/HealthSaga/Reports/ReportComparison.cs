@@ -13,13 +13,15 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
         await store.LeaseAsync(fact.Host.Name, cancel) is { Watermark: var watermark } && fact.Stamp <= watermark;
 
     /// <summary>Where the report differs from the sagas: containers that are new, changed or gone.</summary>
-    public async Task<IReadOnlyList<(string Container, HealthSignal Signal)>> DifferencesAsync(HostReported report, CancellationToken cancel)
+    public async Task<IReadOnlyList<(string Container, HealthSignal Signal)>> DifferencesAsync(
+        HostReported report, CancellationToken cancel)
     {
         var known = (await LiveOnAsync(report.Host.Name, cancel)).ToDictionary(health => health.ContainerId);
         var listed = report.Containers.Select(container => container.Id).ToHashSet();
         var gone = from health in known.Values
                    where !listed.Contains(health.ContainerId) && health.Stamp < report.Stamp
-                   select (health.ContainerId, (HealthSignal)new HealthSignal.HasEnded(report.Host.Name, report.Stamp, "its host no longer lists it"));
+                   select (health.ContainerId, (HealthSignal)new HealthSignal.HasEnded(
+                       report.Host.Name, report.Stamp, "its host no longer lists it"));
         var present = from container in report.Containers
                       let signal = FactSignals.ForContainer(report, container, settings)
                       where signal is not null && signal.IsNews(known.GetValueOrDefault(container.Id))

@@ -37,5 +37,6 @@ public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time,
         }
     }
 
-    private bool HasFailed(ContainerHealth health) => health.State is not HealthState.Healthy && health.Since < time.GetUtcNow() - FailedFor;
+    private bool HasFailed(ContainerHealth health) => health.State is not HealthState.Healthy
+        && health.Since < time.GetUtcNow() - FailedFor;
 }

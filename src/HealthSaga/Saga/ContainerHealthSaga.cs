@@ -47,9 +47,11 @@ public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<Conta
     [JsonIgnore]
     public bool IsChanged { get; private set; }
 
-    public Task Consume(ConsumeContext<ContainerStated> context) => FollowAsync(context, context.Message.ContainerId, context.Message.Signal);
+    public Task Consume(ConsumeContext<ContainerStated> context) =>
+        FollowAsync(context, context.Message.ContainerId, context.Message.Signal);
 
-    public Task Consume(ConsumeContext<ContainerSignalled> context) => FollowAsync(context, context.Message.ContainerId, context.Message.Signal);
+    public Task Consume(ConsumeContext<ContainerSignalled> context) =>
+        FollowAsync(context, context.Message.ContainerId, context.Message.Signal);
 
     /// <summary>The revision that was read, also after a save that failed; null before the first signal.</summary>
     [JsonIgnore]
@@ -80,7 +82,8 @@ public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<Conta
     }
 
     /// <summary>Whether a step is due that needs no permission of the governor.</summary>
-    public bool IsStepDue(HealthPolicy policy, DateTimeOffset now) => Alarm.IsDue(now) && (Health!.OwesVerdict || !Health.WantsRuling(policy));
+    public bool IsStepDue(HealthPolicy policy, DateTimeOffset now) =>
+        Alarm.IsDue(now) && (Health!.OwesVerdict || !Health.WantsRuling(policy));
 
     private IVerdict Verdict(DateTimeOffset now) => Health! switch
     {

@@ -7,9 +7,11 @@ namespace Pipeline.HealthSaga.Saga;
 /// <summary>Tells a container's saga that the projector applied its decision.</summary>
 public sealed class DecisionAppliedConsumer : IConsumer<VerdictCarriedOut>
 {
-    public Task Consume(ConsumeContext<VerdictCarriedOut> context) => context.Publish(
-        new ContainerSignalled(context.Message.ContainerId, new HealthSignal.CarriedOut(context.Message.Run, context.Message.Sequence, context.Message.ChangeId)),
-        context.CancellationToken);
+    public Task Consume(ConsumeContext<VerdictCarriedOut> context)
+    {
+        var applied = new HealthSignal.CarriedOut(context.Message.Run, context.Message.Sequence, context.Message.ChangeId);
+        return context.Publish(new ContainerSignalled(context.Message.ContainerId, applied), context.CancellationToken);
+    }
 }
 
 public sealed class DecisionAppliedConsumerDefinition : ConsumerDefinition<DecisionAppliedConsumer>

@@ -16,10 +16,12 @@ public sealed class ManualOrders(ISagaStore store, HealthSettings settings, Time
     {
         for (var attempt = 1; ; attempt++)
         {
-            var saga = await store.LoadAsync(SagaId.Of(containerId), cancel) ?? throw new InvalidOperationException($"{containerId} has no saga");
+            var saga = await store.LoadAsync(SagaId.Of(containerId), cancel)
+                ?? throw new InvalidOperationException($"{containerId} has no saga");
             if (!HealthMachine.Leads(saga.Health!.State, order))
                 throw new InvalidOperationException(
-                    $"{saga.Health.Name} cannot be {order.ToString().ToLowerInvariant()} now: it is {saga.Health.State} ({saga.Health.Cause})");
+                    $"{saga.Health.Name} cannot be {order.ToString().ToLowerInvariant()} now: "
+                    + $"it is {saga.Health.State} ({saga.Health.Cause})");
             saga.Take(containerId, new HealthSignal.ByHand(order), settings.Policy, time.GetUtcNow());
             try
             {

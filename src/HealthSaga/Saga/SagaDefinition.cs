@@ -14,7 +14,8 @@ internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
     public const string Queue = "health";
 
     protected override void ConfigureSaga(
-        IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<ContainerHealthSaga> sagaConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<ContainerHealthSaga> sagaConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = SignalsAtOnce * 4;
         endpointConfigurator.ConcurrentMessageLimit = SignalsAtOnce;
@@ -27,7 +28,8 @@ internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
 
         var partitioner = endpointConfigurator.CreatePartitioner(SignalsAtOnce);
         sagaConfigurator.Message<ContainerStated>(message => message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId));
-        sagaConfigurator.Message<ContainerSignalled>(message => message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId));
+        sagaConfigurator.Message<ContainerSignalled>(message =>
+            message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId));
     }
 
     private static bool IsRetried(Exception failure)

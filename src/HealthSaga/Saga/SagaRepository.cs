@@ -15,7 +15,8 @@ internal sealed class SagaRepositoryContextFactory(ISagaStore store, ISagaConsum
         next.Send(new SagaRepositoryContext<T>(store, context, contexts));
 
     public Task SendQuery<T>(
-        ConsumeContext<T> context, ISagaQuery<ContainerHealthSaga> query, IPipe<SagaRepositoryQueryContext<ContainerHealthSaga, T>> next) where T : class =>
+        ConsumeContext<T> context, ISagaQuery<ContainerHealthSaga> query, IPipe<SagaRepositoryQueryContext<ContainerHealthSaga, T>> next)
+        where T : class =>
         throw new NotSupportedException("A container's saga is found by the container alone.");
 
     public void Probe(ProbeContext context) => context.Add("persistence", "saga store");
@@ -29,9 +30,12 @@ internal sealed class SagaRepositoryContext<T>(
     private readonly ConsumeContext<T> message = message;
 
     public async Task<SagaConsumeContext<ContainerHealthSaga, T>> Load(Guid correlationId) =>
-        await store.LoadAsync(correlationId, CancellationToken) is { } saga ? await ContextAsync(message, saga, SagaConsumeContextMode.Load) : null!;
+        await store.LoadAsync(correlationId, CancellationToken) is { } saga
+            ? await ContextAsync(message, saga, SagaConsumeContextMode.Load)
+            : null!;
 
-    public Task<SagaConsumeContext<ContainerHealthSaga, T>> Add(ContainerHealthSaga instance) => ContextAsync(message, instance, SagaConsumeContextMode.Add);
+    public Task<SagaConsumeContext<ContainerHealthSaga, T>> Add(ContainerHealthSaga instance) =>
+        ContextAsync(message, instance, SagaConsumeContextMode.Add);
 
     public Task<SagaConsumeContext<ContainerHealthSaga, T>> Insert(ContainerHealthSaga instance) =>
         throw new NotSupportedException("A saga is saved once it has something to keep.");

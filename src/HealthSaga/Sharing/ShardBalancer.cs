@@ -11,7 +11,8 @@ namespace Pipeline.HealthSaga.Sharing;
 /// one dies, its locks are free and the others take them.
 /// </summary>
 public sealed class ShardBalancer(
-    IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log) : BackgroundService
+    IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log) :
+    BackgroundService
 {
     /// <summary>The lock's number beside those of the shards.</summary>
     private const int Judging = SagaId.Shards;

@@ -19,7 +19,8 @@ public sealed class StopTaskConsumer(ITaskStopper stopper, ILogger<StopTaskConsu
         var answer = await AskAsync(order, context.CancellationToken);
         HealthTelemetry.CountStop(answer.Outcome);
         if (answer.Outcome is StopOutcome.Failed) log.StopFailed(order.ContainerId, order.Host, answer.Text);
-        await context.Publish(new ContainerSignalled(order.ContainerId, new HealthSignal.Answered(order.Run, answer.Outcome, answer.Text)), context.CancellationToken);
+        var answered = new HealthSignal.Answered(order.Run, answer.Outcome, answer.Text);
+        await context.Publish(new ContainerSignalled(order.ContainerId, answered), context.CancellationToken);
     }
 
     private async Task<StopAnswer> AskAsync(StopTask order, CancellationToken cancel)
@@ -43,7 +44,8 @@ public sealed class StopTaskConsumerDefinition : ConsumerDefinition<StopTaskCons
     public const string Queue = "stop-task";
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<StopTaskConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<StopTaskConsumer> consumerConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = OrdersAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = OrdersAtOnce;

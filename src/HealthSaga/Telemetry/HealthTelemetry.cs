@@ -22,7 +22,8 @@ public static class HealthTelemetry
     private static readonly Counter<long> Transitions =
         Meter.CreateCounter<long>("pipeline.health.transitions", "{transition}", "Changes of state, by old and new state");
     private static readonly Counter<long> Conflicts =
-        Meter.CreateCounter<long>("pipeline.health.conflicts", "{conflict}", "Signals that were retried because another writer saved first");
+        Meter.CreateCounter<long>(
+            "pipeline.health.conflicts", "{conflict}", "Signals that were retried because another writer saved first");
     private static readonly Counter<long> Rulings =
         Meter.CreateCounter<long>("pipeline.health.rulings", "{ruling}", "Rulings of the governor, by kind");
     private static readonly Counter<long> Stops =
@@ -30,9 +31,11 @@ public static class HealthTelemetry
     private static readonly UpDownCounter<int> Freezes =
         Meter.CreateUpDownCounter<int>("pipeline.health.freezes", "{freeze}", "Freezes in force, because failures correlate");
     private static readonly Gauge<long> Sagas =
-        Meter.CreateGauge<long>("pipeline.health.sagas", "{saga}", "Sagas of containers that run, by state; counted by the process that judges");
+        Meter.CreateGauge<long>(
+            "pipeline.health.sagas", "{saga}", "Sagas of containers that run, by state; counted by the process that judges");
 
-    internal static void RecordSagas(HealthState state, long sagas) => Sagas.Record(sagas, new KeyValuePair<string, object?>("state", state.ToString()));
+    internal static void RecordSagas(HealthState state, long sagas) =>
+        Sagas.Record(sagas, new KeyValuePair<string, object?>("state", state.ToString()));
 
     internal static void CountProbe(CheckKind kind, bool passed, TimeSpan late)
     {

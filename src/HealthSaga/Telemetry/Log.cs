@@ -27,7 +27,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "{Container} ({Id}) on {Host}: check never passed: {Reason}")]
     public static partial void NeverPassed(this ILogger log, string container, string id, string host, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "Freeze began: {What}; nothing of it is ejected or stopped, because something that they share has probably failed")]
+    [LoggerMessage(LogLevel.Critical, "Freeze began: {What}; nothing of it is ejected or stopped, because what it shares has probably failed")]
     public static partial void FreezeBegan(this ILogger log, string what);
 
     [LoggerMessage(LogLevel.Warning, "Freeze ended: {What}")]
@@ -42,6 +42,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Sagas could not be counted: {Reason}")]
     public static partial void NotCounted(this ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Host {Host} is silent since {LastHeard:u}; its {Containers} failing containers are not checked any more")]
+    [LoggerMessage(LogLevel.Warning, "Host {Host}: silent since {LastHeard:u}; {Containers} failing containers are not checked any more")]
     public static partial void SilentHostDropped(this ILogger log, string host, DateTimeOffset lastHeard, int containers);
 }

@@ -17,7 +17,8 @@ public interface IHealthHistory
 /// <param name="After">Only those of a later sequence.</param>
 /// <param name="Last">Only so many of the newest.</param>
 public sealed record HealthQuestion(
-    string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, long? After = null, int? Last = null);
+    string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, long? After = null,
+    int? Last = null);
 
 /// <summary>One event of a container's health.</summary>
 /// <param name="Sequence">Grows over the whole store.</param>

@@ -39,8 +39,10 @@ public sealed class HealthReader(
         if (await sagas.LoadAsync(containerId, cancel) is not { WasWatched: true } health) return null;
         var timeline = new List<MomentView>();
         await foreach (var recorded in history.ReadAsync(new(Container: containerId), cancel))
-            if (recorded.What is { } what) timeline.Add(new MomentView(recorded.Happened.At, recorded.Happened.GetType().Name, what, recorded.Trace,
-                recorded.Happened is StateChanged changed ? new(changed.From, changed.To) : null));
+            if (recorded.What is { } what)
+                timeline.Add(new MomentView(
+                    recorded.Happened.At, recorded.Happened.GetType().Name, what, recorded.Trace,
+                    recorded.Happened is StateChanged changed ? new(changed.From, changed.To) : null));
         return new SagaStory(
             ViewOf(health),
             [.. health.Watches.Select(watch => PortOf(watch, health))],
@@ -49,10 +51,13 @@ public sealed class HealthReader(
             timeline);
     }
 
-    public Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel) => orders.OrderAsync(containerId, order, cancel);
+    public Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel) =>
+        orders.OrderAsync(containerId, order, cancel);
 
-    private static bool IsFailing(ContainerHealth health) => health.State is HealthState.Suspect or HealthState.Unproven or HealthState.Spared
-        or HealthState.Condemned or HealthState.Draining or HealthState.Stuck || health is { State: HealthState.Stopping, IsStopOurs: true };
+    private static bool IsFailing(ContainerHealth health) =>
+        health.State is HealthState.Suspect or HealthState.Unproven or HealthState.Spared
+            or HealthState.Condemned or HealthState.Draining or HealthState.Stuck
+        || health is { State: HealthState.Stopping, IsStopOurs: true };
 
     private static SagaView ViewOf(ContainerHealth health) => new(
         health.ContainerId, health.Name, health.Host, [.. health.Services], health.State.ToString(), health.Since, health.Cause,

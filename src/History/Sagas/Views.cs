@@ -14,7 +14,8 @@ public sealed record SagaView(
 /// <param name="Ports">Each port, how it is checked, and the last results.</param>
 /// <param name="Ways">The state diagram: the transitions out of each state.</param>
 /// <param name="Timeline">Its events, the oldest first.</param>
-public sealed record SagaStory(SagaView Saga, IReadOnlyList<PortView> Ports, IReadOnlyList<StateView> Ways, IReadOnlyList<MomentView> Timeline);
+public sealed record SagaStory(
+    SagaView Saga, IReadOnlyList<PortView> Ports, IReadOnlyList<StateView> Ways, IReadOnlyList<MomentView> Timeline);
 
 /// <summary>One checked port.</summary>
 /// <param name="Flaw">What is wrong with the configured check; null when it is valid.</param>

@@ -19,30 +19,34 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
         """;
 
     private const string EverPassed = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
-    private const string ByState = $"select data -> 'Health' ->> 'State', count(*) from {SagaDatabase.Schema}.mt_doc_saga where is_live group by 1";
+    private const string ByState =
+        $"select data -> 'Health' ->> 'State', count(*) from {SagaDatabase.Schema}.mt_doc_saga where is_live group by 1";
 
-    public Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel) => StoreCall.RunAsync(async () =>
-    {
-        await using var session = database.OpenQuery();
-        return await session.Query<ContainerHealthSaga>().Where(saga => saga.Due <= now).OrderBy(saga => saga.Due).Take(atMost).ToListAsync(cancel);
-    });
+    public Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var session = database.OpenQuery();
+            var due = session.Query<ContainerHealthSaga>().Where(saga => saga.Due <= now).OrderBy(saga => saga.Due);
+            return await due.Take(atMost).ToListAsync(cancel);
+        });
 
-    public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => StoreCall.RunAsync<IReadOnlyList<FleetGroup>>(async () =>
-    {
-        var groups = new List<FleetGroup>();
-        await using var connection = await database.ConnectAsync(cancel);
-        await using var command = new NpgsqlCommand(Groups, connection);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-            groups.Add(new FleetGroup(
-                Enum.Parse<HealthState>(rows.GetString(0)),
-                rows.GetString(1),
-                rows.GetInt32(2),
-                JsonSerializer.Deserialize<ImmutableArray<string>>(rows.GetString(3)),
-                await rows.IsDBNullAsync(4, cancel) ? null : DateTimeOffset.Parse(rows.GetString(4), CultureInfo.InvariantCulture),
-                rows.GetInt32(5)));
-        return groups;
-    });
+    public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) =>
+        StoreCall.RunAsync<IReadOnlyList<FleetGroup>>(async () =>
+        {
+            var groups = new List<FleetGroup>();
+            await using var connection = await database.ConnectAsync(cancel);
+            await using var command = new NpgsqlCommand(Groups, connection);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+                groups.Add(new FleetGroup(
+                    Enum.Parse<HealthState>(rows.GetString(0)),
+                    rows.GetString(1),
+                    rows.GetInt32(2),
+                    JsonSerializer.Deserialize<ImmutableArray<string>>(rows.GetString(3)),
+                    await rows.IsDBNullAsync(4, cancel) ? null : DateTimeOffset.Parse(rows.GetString(4), CultureInfo.InvariantCulture),
+                    rows.GetInt32(5)));
+            return groups;
+        });
 
     public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {

@@ -32,7 +32,8 @@ internal sealed class HealthHistory(SagaDatabase database) : IHealthHistory
     public Task<long> NewestAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         await using var session = database.OpenQuery();
-        return await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
+        return await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence)
+            .FirstOrDefaultAsync(cancel);
     });
 
     private static IQueryable<IEvent> EventsFor(HealthQuestion question, IQuerySession session)

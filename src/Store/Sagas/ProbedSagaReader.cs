@@ -19,7 +19,9 @@ internal sealed class ProbedSagaReader(SagaDatabase database) : IProbedSagas
         ReadAsync(sagas => sagas.Where(saga => saga.ModifiedSince(since)), shards, cancel);
 
     private Task<ProbedSagas> ReadAsync(
-        Func<IQueryable<ContainerHealthSaga>, IQueryable<ContainerHealthSaga>> filter, IReadOnlyCollection<int> shards, CancellationToken cancel) =>
+        Func<IQueryable<ContainerHealthSaga>, IQueryable<ContainerHealthSaga>> filter,
+        IReadOnlyCollection<int> shards,
+        CancellationToken cancel) =>
         StoreCall.RunAsync(async () =>
         {
             var numbers = shards.ToArray();

@@ -48,7 +48,9 @@ internal sealed class RecordedSagas(SagaDatabase database) : IRecordedSagas
     private async Task<IReadOnlyList<Guid>> NamedAsync(string container, int atMost, CancellationToken cancel)
     {
         await using var connection = await database.ConnectAsync(cancel);
-        await using var command = new NpgsqlCommand(HealthIndexes.Named, connection) { Parameters = { new() { Value = container }, new() { Value = atMost } } };
+        await using var command = new NpgsqlCommand(HealthIndexes.Named, connection);
+        command.Parameters.Add(new() { Value = container });
+        command.Parameters.Add(new() { Value = atMost });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var found = new List<Guid>();
         while (await rows.ReadAsync(cancel)) found.Add(SagaId.Of(rows.GetString(0)));

@@ -19,7 +19,8 @@ internal sealed class ReportStore(SagaDatabase database) : IReportStore
     public Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         await using var session = database.OpenQuery();
-        var hosts = await session.Query<ContainerHealthSaga>().Where(saga => saga.IsLive).Select(saga => saga.Host).Distinct().ToListAsync(cancel);
+        var hosts = await session.Query<ContainerHealthSaga>().Where(saga => saga.IsLive).Select(saga => saga.Host).Distinct()
+            .ToListAsync(cancel);
         return await session.LoadManyAsync<HostLease>(cancel, [.. hosts]);
     });
 

@@ -63,7 +63,8 @@ internal sealed class SagaDatabase : IAsyncDisposable
     /// <summary>An open connection for SQL. Creates the tables first where no health saga ever ran.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel)
     {
-        foreach (var kept in (Type[])[typeof(ContainerHealthSaga), typeof(IEvent)]) await store.Storage.Database.EnsureStorageExistsAsync(kept, cancel);
+        foreach (var stored in (Type[])[typeof(ContainerHealthSaga), typeof(IEvent)])
+            await store.Storage.Database.EnsureStorageExistsAsync(stored, cancel);
         var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         return connection;
@@ -79,7 +80,8 @@ internal sealed class SagaDatabase : IAsyncDisposable
             Pooling = false,
             KeepAlive = 5,
             CommandTimeout = 5,
-            Options = "-c client_connection_check_interval=1000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
+            Options = "-c client_connection_check_interval=1000 "
+                + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
         };
         var connection = new NpgsqlConnection(watched.ConnectionString);
         try

@@ -37,14 +37,17 @@ internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
               and classid = $1 and objid = $2 and mode = 'ShareLock' and granted
             """;
 
-        public async Task JoinAsync(CancellationToken cancel) => await AskAsync("select pg_advisory_lock_shared($1, $2) is null", AdvisoryLocks.HealthMember, cancel);
+        private const uint Member = unchecked((uint)AdvisoryLocks.HealthMember);
+
+        public async Task JoinAsync(CancellationToken cancel) =>
+            await AskAsync("select pg_advisory_lock_shared($1, $2) is null", AdvisoryLocks.HealthMember, cancel);
 
         public Task<int> CountMembersAsync(CancellationToken cancel) => InSessionAsync(async () =>
         {
             // pg_locks shows both halves of a key as unsigned numbers.
             await using var command = new NpgsqlCommand(Members, connection);
             command.Parameters.Add(new NpgsqlParameter { Value = (uint)AdvisoryLocks.HealthShards, NpgsqlDbType = NpgsqlDbType.Oid });
-            command.Parameters.Add(new NpgsqlParameter { Value = unchecked((uint)AdvisoryLocks.HealthMember), NpgsqlDbType = NpgsqlDbType.Oid });
+            command.Parameters.Add(new NpgsqlParameter { Value = Member, NpgsqlDbType = NpgsqlDbType.Oid });
             return Math.Max(1, (int)(await command.ExecuteScalarAsync(cancel))!);
         });
 

@@ -9,14 +9,17 @@ internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
     private IEnumerable<ContainerHealthSaga> Sagas => table.All().Select(row => row.Saga);
 
     public Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. Sagas.Where(saga => saga.Due <= now).OrderBy(saga => saga.Due).Take(atMost)]);
+        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. Sagas.Where(saga => saga.Due <= now).OrderBy(saga => saga.Due)
+            .Take(atMost)]);
 
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<FleetGroup>>(
     [
         .. Sagas.Where(saga => saga.IsLive)
-            .GroupBy(saga => (saga.Health!.State, saga.Host, saga.Shard, Services: string.Join('\n', saga.Health.Services), saga.Health.FailingSince))
+            .GroupBy(saga => (saga.Health!.State, saga.Host, saga.Shard, Services: string.Join('\n', saga.Health.Services),
+                saga.Health.FailingSince))
             .Select(alike => new FleetGroup(
-                alike.Key.State, alike.Key.Host, alike.Key.Shard, [.. alike.First().Health!.Services], alike.Key.FailingSince, alike.Count())),
+                alike.Key.State, alike.Key.Host, alike.Key.Shard, [.. alike.First().Health!.Services], alike.Key.FailingSince,
+                alike.Count())),
     ]);
 
     public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => Task.FromResult(
@@ -27,5 +30,6 @@ internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
 
     public Task<IReadOnlyDictionary<HealthState, long>> CountByStateAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<HealthState, long>>(
-            Sagas.Where(saga => saga.IsLive).GroupBy(saga => saga.Health!.State).ToDictionary(state => state.Key, state => state.LongCount()));
+            Sagas.Where(saga => saga.IsLive).GroupBy(saga => saga.Health!.State)
+                .ToDictionary(state => state.Key, state => state.LongCount()));
 }

@@ -36,6 +36,7 @@ internal sealed class MemoryHealthHistory(SagaTable table) : IHealthHistory
         _ => [],
     };
 
-    private static HashSet<string> ContainersOf(IEnumerable<(RecordedHealth Recorded, DateTimeOffset At)> events, Func<HealthEvent, bool> matches) =>
+    private static HashSet<string> ContainersOf(
+        IEnumerable<(RecordedHealth Recorded, DateTimeOffset At)> events, Func<HealthEvent, bool> matches) =>
         [.. events.Select(one => one.Recorded).Where(recorded => matches(recorded.Happened)).Select(recorded => recorded.ContainerId)];
 }

@@ -13,5 +13,6 @@ internal sealed class MemoryProberShares : IProberShares
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<ProberShare>> ReadAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<ProberShare>>([.. shares.Values]);
+    public Task<IReadOnlyList<ProberShare>> ReadAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ProberShare>>([.. shares.Values]);
 }

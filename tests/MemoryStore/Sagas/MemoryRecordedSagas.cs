@@ -22,9 +22,11 @@ internal sealed class MemoryRecordedSagas(SagaTable table) : IRecordedSagas
     {
         var runs = table.Events().Select(one => one.Recorded).Where(one => one.Happened is RunWatched).ToList();
         var named = runs.Where(one => ((RunWatched)one.Happened).Name == container).Reverse().Take(atMost).Select(one => one.ContainerId);
-        var begun = runs.Select(one => one.ContainerId).Where(id => id.StartsWith(container, StringComparison.Ordinal)).Distinct().Take(atMost);
+        var begun = runs.Select(one => one.ContainerId).Where(id => id.StartsWith(container, StringComparison.Ordinal)).Distinct()
+            .Take(atMost);
         return Task.FromResult<IReadOnlyList<ContainerHealth>>([.. named.Union(begun).Select(id => table.Find(SagaId.Of(id))!.Health!)]);
     }
 
-    public Task<ContainerHealth?> LoadAsync(string containerId, CancellationToken cancel) => Task.FromResult(table.Find(SagaId.Of(containerId))?.Health);
+    public Task<ContainerHealth?> LoadAsync(string containerId, CancellationToken cancel) =>
+        Task.FromResult(table.Find(SagaId.Of(containerId))?.Health);
 }

@@ -23,6 +23,7 @@ internal sealed class MemoryReportStore(SagaTable table) : IReportStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ContainerHealth>>(
+    public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ContainerHealth>>(
         [.. table.All().Where(row => row.Saga.IsLive && row.Saga.Host == host).Select(row => row.Saga.Health!)]);
 }

@@ -52,7 +52,8 @@ internal sealed class MemoryShardLocks : IShardLocks
             lock (locks.gate)
             {
                 locks.members.Remove(this);
-                foreach (var number in locks.held.Where(one => one.Value.Owner == this).Select(one => one.Key).ToArray()) locks.held.Remove(number);
+                foreach (var (number, holder) in locks.held.ToArray())
+                    if (holder.Owner == this) locks.held.Remove(number);
             }
 
             return ValueTask.CompletedTask;

@@ -44,8 +44,9 @@ internal sealed class SagaTable(TimeProvider time)
             var changed = sagas.Where(saga => saga.IsChanged).ToArray();
             foreach (var saga in changed)
                 if ((rows.GetValueOrDefault(saga.CorrelationId)?.Revision ?? 0) != (saga.ReadVersion ?? 0))
-                    throw new StoreConflictException($"{saga.CorrelationId} was saved by another writer since revision {saga.ReadVersion ?? 0}");
-            if (changed.Select(saga => saga.CorrelationId).Distinct().Count() < changed.Length) throw new StoreConflictException("one saga is saved twice at once");
+                    throw new StoreConflictException($"{saga.CorrelationId} is not at revision {saga.ReadVersion ?? 0} any more");
+            if (changed.DistinctBy(saga => saga.CorrelationId).Count() < changed.Length)
+                throw new StoreConflictException("one saga is saved twice at once");
 
             var now = time.GetUtcNow();
             foreach (var saga in changed)
@@ -53,7 +54,8 @@ internal sealed class SagaTable(TimeProvider time)
                 var revision = (saga.ReadVersion ?? 0) + 1;
                 rows[saga.CorrelationId] = new Row(JsonSerializer.Serialize(saga, Json), revision, now, saves++);
                 foreach (var happened in saga.News)
-                    events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened), Activity.Current?.TraceId.ToHexString()), now));
+                    events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened),
+                        Activity.Current?.TraceId.ToHexString()), now));
                 saga.Version = revision;
             }
         }

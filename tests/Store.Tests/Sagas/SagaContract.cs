@@ -25,15 +25,16 @@ public abstract class SagaContract : IAsyncLifetime
     }
 
     /// <summary>A saga that was never saved, of a container that its host reported.</summary>
-    protected static ContainerHealthSaga Running(string id, string service = "calc", string host = "red", string? name = null, DateTimeOffset? at = null)
+    protected static ContainerHealthSaga Running(string id, string service = "calc", string host = "red", string? name = null)
     {
         var saga = new ContainerHealthSaga { CorrelationId = SagaId.Of(id) };
-        saga.Take(id, new HealthSignal.Runs(host, new Stamp(1, 1), Start, name ?? id, null, [WatchOf(service)], null), Policy, at ?? Start);
+        saga.Take(id, new HealthSignal.Runs(host, new Stamp(1, 1), Start, name ?? id, null, [WatchOf(service)], null), Policy, Start);
         return saga;
     }
 
     /// <summary>A saga whose check passed.</summary>
-    protected static ContainerHealthSaga Healthy(string id, string service = "calc", string host = "red") => Probe(Running(id, service, host), id, passed: true, 1);
+    protected static ContainerHealthSaga Healthy(string id, string service = "calc", string host = "red") =>
+        Probe(Running(id, service, host), id, passed: true, 1);
 
     /// <summary>A saga that waits for a ruling since its third failure, so many minutes after the start.</summary>
     protected static ContainerHealthSaga Failing(string id, int minutes = 10, string service = "calc", string host = "red")
@@ -47,7 +48,8 @@ public abstract class SagaContract : IAsyncLifetime
     protected static ContainerHealthSaga Probe(ContainerHealthSaga saga, string id, bool passed, int second)
     {
         var at = Start.AddSeconds(second);
-        saga.Take(id, new HealthSignal.Probed(Start, new ProbeResult(8081, passed, passed ? "HTTP 200" : "HTTP 500", at, TimeSpan.Zero, "prober-1")), Policy, at);
+        var result = new ProbeResult(8081, passed, passed ? "HTTP 200" : "HTTP 500", at, TimeSpan.Zero, "prober-1");
+        saga.Take(id, new HealthSignal.Probed(Start, result), Policy, at);
         return saga;
     }
 
@@ -71,10 +73,12 @@ public abstract class SagaContract : IAsyncLifetime
     protected async Task<List<string>> EventsOfAsync(string id)
     {
         var events = new List<string>();
-        await foreach (var recorded in Ports.History.ReadAsync(new(Container: id), CancellationToken.None)) events.Add(recorded.Happened.GetType().Name);
+        await foreach (var recorded in Ports.History.ReadAsync(new(Container: id), CancellationToken.None))
+            events.Add(recorded.Happened.GetType().Name);
         return events;
     }
 
     private static Watch WatchOf(string service) => new(
-        8081, service, new("192.0.2.1", 32_768, TransportProtocol.Tcp), new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
+        8081, service, new("192.0.2.1", 32_768, TransportProtocol.Tcp),
+        new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
 }

@@ -25,7 +25,8 @@ internal static class SagaPortsSources
         var database = await postgres.CreateDatabaseAsync();
         var sagas = new PostgresSagas(database);
         await sagas.PrepareAsync(CancellationToken.None);
-        return new SagaPorts(sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded, sagas.History)
+        return new SagaPorts(sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded,
+            sagas.History)
         {
             Owner = sagas,
             CutLockSessionsAsync = () => CutAsync(database),

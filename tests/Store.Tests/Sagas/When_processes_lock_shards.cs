@@ -41,7 +41,8 @@ public abstract class When_processes_lock_shards : SagaContract
 
         await second.DisposeAsync();
 
-        await Eventually.ThatAsync(async () => await first.CountMembersAsync(CancellationToken.None) == 1, "the other is not counted any more");
+        await Eventually.ThatAsync(async () => await first.CountMembersAsync(CancellationToken.None) == 1,
+            "the other is not counted any more");
     }
 
     [Fact]

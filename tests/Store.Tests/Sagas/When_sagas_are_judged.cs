@@ -79,7 +79,8 @@ public abstract class When_sagas_are_judged : SagaContract
         await Ports.Shares.SaveAsync(new ProberShare("second", [4], Start), CancellationToken.None);
         await Ports.Shares.SaveAsync(new ProberShare("first", [1], Start.AddMinutes(1)), CancellationToken.None);
 
-        (await Ports.Shares.ReadAsync(CancellationToken.None)).Select(share => $"{share.Id} {string.Join(',', share.Shards)} {share.At:HH:mm}")
+        (await Ports.Shares.ReadAsync(CancellationToken.None))
+            .Select(share => $"{share.Id} {string.Join(',', share.Shards)} {share.At:HH:mm}")
             .ShouldBe(["first 1 12:01", "second 4 12:00"], ignoreOrder: true);
     }
 
@@ -98,7 +99,8 @@ public abstract class When_sagas_are_judged : SagaContract
         var changed = await Ports.Probed.ChangedAsync(shards, read.ReadUntil, CancellationToken.None);
         changed.Sagas.Single(saga => saga.Health!.ContainerId == "c8").IsLive.ShouldBeFalse("also those that ended are told");
         changed.Sagas.ShouldAllBe(saga => shards.Contains(saga.Shard));
-        (await Ports.Probed.ChangedAsync([.. Enumerable.Range(0, SagaId.Shards).Except(shards)], read.ReadUntil, CancellationToken.None)).Sagas
+        (await Ports.Probed.ChangedAsync([.. Enumerable.Range(0, SagaId.Shards).Except(shards)], read.ReadUntil,
+            CancellationToken.None)).Sagas
             .ShouldNotContain(saga => saga.Health!.ContainerId == "c8");
         changed.ReadUntil.ShouldBeGreaterThanOrEqualTo(read.ReadUntil);
     }
@@ -110,7 +112,8 @@ public abstract class When_sagas_are_judged : SagaContract
         await SaveAsync(Healthy("c1"), Healthy("c2", host: "blue"), End(Healthy("c3", host: "gray"), "c3"));
         foreach (var host in (string[])["red", "gray", "empty"])
             await Ports.Reports.SaveLeaseAsync(new HostLease { Id = host, LastHeard = Start }, CancellationToken.None);
-        var renewed = new HostLease { Id = "red", Watermark = new(1, 9), Newest = new(1, 9), LastHeard = Start.AddMinutes(1), Interval = TimeSpan.FromSeconds(7) };
+        var renewed = new HostLease { Id = "red", Watermark = new(1, 9), Newest = new(1, 9), LastHeard = Start.AddMinutes(1),
+            Interval = TimeSpan.FromSeconds(7) };
 
         await Ports.Reports.SaveLeaseAsync(renewed, CancellationToken.None);
 
@@ -123,7 +126,8 @@ public abstract class When_sagas_are_judged : SagaContract
     {
         await SaveAsync(Healthy("c1"), Running("c2"), Healthy("c3", host: "blue"), End(Healthy("c4"), "c4"));
 
-        (await Ports.Reports.LiveOnAsync("red", CancellationToken.None)).Select(health => health.ContainerId).ShouldBe(["c1", "c2"], ignoreOrder: true);
+        (await Ports.Reports.LiveOnAsync("red", CancellationToken.None)).Select(health => health.ContainerId)
+            .ShouldBe(["c1", "c2"], ignoreOrder: true);
     }
 
     private async Task<IEnumerable<string>> DueAsync(DateTimeOffset now, int atMost) =>

@@ -13,14 +13,16 @@ public abstract class When_sagas_are_saved : SagaContract
 
         var saga = await LoadAsync("c1");
 
-        (saga.CorrelationId, saga.Version, saga.Health!.State, saga.Due).ShouldBe((SagaId.Of("c1"), 1, HealthState.Suspect, Failing("c1").Due));
+        (saga.CorrelationId, saga.Version, saga.Health!.State, saga.Due)
+            .ShouldBe((SagaId.Of("c1"), 1, HealthState.Suspect, Failing("c1").Due));
         saga.Health.Watches.ShouldBe(Failing("c1").Health!.Watches);
         saga.Proofs.ShouldBe(Failing("c1").Proofs);
         (saga.IsChanged, saga.News.Count).ShouldBe((false, 0));
     }
 
     [Fact]
-    public async Task A_saga_that_was_never_saved_is_not_there() => (await Ports.Sagas.LoadAsync(SagaId.Of("c1"), CancellationToken.None)).ShouldBeNull();
+    public async Task A_saga_that_was_never_saved_is_not_there() =>
+        (await Ports.Sagas.LoadAsync(SagaId.Of("c1"), CancellationToken.None)).ShouldBeNull();
 
     [Fact]
     public async Task Each_save_is_a_revision()

@@ -36,7 +36,8 @@ public sealed class EcsTaskStopper(IAmazonECS ecs) : ITaskStopper, IDisposable
         using var lease = await pace.AcquireAsync(1, cancel);
         try
         {
-            var answer = await ecs.StopTaskAsync(new StopTaskRequest { Cluster = task.Cluster, Task = task.Arn, Reason = order.Reason }, cancel);
+            var request = new StopTaskRequest { Cluster = task.Cluster, Task = task.Arn, Reason = order.Reason };
+            var answer = await ecs.StopTaskAsync(request, cancel);
             return new StopAnswer(StopOutcome.Accepted, $"ECS: {answer.Task?.LastStatus}, to be {answer.Task?.DesiredStatus}");
         }
         catch (AmazonServiceException refusal) when (!cancel.IsCancellationRequested)
