@@ -11,7 +11,11 @@ namespace Pipeline.Store.Tests.Registry;
 /// <summary>A registry in a fresh database of a real PostgreSQL, on a line that can be cut.</summary>
 internal sealed class StoreInPostgres : StoreUnderTest
 {
-    private const string Sessions = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+    // Those who wait go first: otherwise they would get what the others held.
+    private const string Sessions = """
+        select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        order by cardinality(pg_blocking_pids(pid)) desc
+        """;
 
     private const string LockHolders = """
         select pid from pg_locks

@@ -11,7 +11,7 @@ public abstract class When_the_store_is_away(Func<Task<StoreUnderTest>> create) 
 
     private static Dictionary<string, Func<StoreUnderTest, Task>> CallsByName { get; } = new()
     {
-        ["Registry.Begin"] = store => store.Registry.BeginAsync(None),
+        ["Registry.LockAndRead"] = store => store.ReadAsync(Some.Hosts("red")),
         ["Registry.ReadLeases"] = store => store.Registry.ReadLeasesAsync(None),
         ["State.ReadPresent"] = store => store.State.ReadPresentAsync(None),
         ["State.ReadClaimants"] = store => store.State.ReadClaimantsAsync(["calc"], None),
