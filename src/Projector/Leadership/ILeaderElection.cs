@@ -1,6 +1,6 @@
 namespace Pipeline.Projector.Leadership;
 
-/// <summary>Decides which of all processes on one store writes a zone.</summary>
+/// <summary>Decides which of all processes on one store writes a zone. While the store is away both calls throw <see cref="Core.Storage.StoreUnavailableException"/>.</summary>
 public interface ILeaderElection
 {
     /// <summary>Becomes the leader of a zone if there is none, or waits for that so long.</summary>
@@ -11,9 +11,9 @@ public interface ILeaderElection
     Task<ILeaderTerm> AcquireAsync(string zone, CancellationToken cancel);
 }
 
-/// <summary>The time in which this process leads; disposing ends it.</summary>
+/// <summary>The time in which this process leads. Disposing ends it, and does nothing to a term that was lost.</summary>
 public interface ILeaderTerm : IAsyncDisposable
 {
-    /// <summary>Cancelled when the term ended without being asked to: the store took it back.</summary>
+    /// <summary>Cancelled when the term ended without being asked to: the store took it back. Another process may lead already by then.</summary>
     CancellationToken Lost { get; }
 }

@@ -24,8 +24,18 @@ internal sealed class PostgresLeaderElection(string database) : ILeaderElection
 
     private sealed class Term(PostgresDistributedLockHandle held) : ILeaderTerm
     {
-        public CancellationToken Lost => held.HandleLostToken;
+        public CancellationToken Lost { get; } = held.HandleLostToken;
 
-        public ValueTask DisposeAsync() => held.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await held.DisposeAsync();
+            }
+            catch (Exception gone) when (Lost.IsCancellationRequested || gone is InvalidOperationException || PostgresFailures.IsKnown(gone))
+            {
+                // The connection is dead or closed, and PostgreSQL has taken the lock back with it.
+            }
+        }
     }
 }

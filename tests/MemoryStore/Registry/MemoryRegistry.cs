@@ -1,0 +1,62 @@
+using Pipeline.History.Reading;
+using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone;
+
+namespace Pipeline.Tests.MemoryStore.Registry;
+
+/// <summary>The registry in memory: the same views as of one in PostgreSQL, and what a test may do to it.</summary>
+public sealed class MemoryRegistry
+{
+    private readonly Sessions sessions;
+    private readonly CommittedState committed;
+
+    /// <param name="time">Measures the patience of those who wait to lead.</param>
+    /// <param name="continuations">
+    /// Where those who waited go on. With <see cref="TaskCreationOptions.None"/> it is within the call that ended the waiting, so that a single
+    /// thread decides the order of everything.
+    /// </param>
+    public MemoryRegistry(TimeProvider time, TaskCreationOptions continuations = TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        sessions = new Sessions(continuations);
+        committed = new CommittedState(sessions);
+        var changes = new MemoryChangeFeed(sessions, committed, continuations);
+        Registry = new MemoryRegistryStore(committed, sessions, changes);
+        State = new MemoryRegistryState(committed);
+        Changes = changes;
+        Ledger = new MemoryLedgerStore(committed);
+        LedgerReader = new MemoryLedgerReader(committed);
+        Election = new MemoryLeaderElection(sessions, time);
+        Documents = new MemoryRegistryDocuments(committed);
+    }
+
+    public IRegistryStore Registry { get; }
+
+    public IRegistryState State { get; }
+
+    public IChangeFeed Changes { get; }
+
+    public ILedgerStore Ledger { get; }
+
+    public ILedgerReader LedgerReader { get; }
+
+    public ILeaderElection Election { get; }
+
+    public IRegistryDocuments Documents { get; }
+
+    /// <summary>Everything that was committed, in its order.</summary>
+    public IReadOnlyList<RecordedEvent> Recorded => committed.Now.Events;
+
+    /// <summary>Whether the store answers. When it goes away, every session is cut.</summary>
+    public bool IsAvailable
+    {
+        get => sessions.IsAvailable;
+        set => sessions.IsAvailable = value;
+    }
+
+    /// <summary>Cuts every session: listeners, transactions, leaders and those who wait.</summary>
+    public void CutSessions() => sessions.CutAll();
+
+    /// <summary>Cuts the sessions that hold a lock and wait for none; the next in each queue has it then.</summary>
+    public void CutLockHolders() => sessions.CutHolders();
+}

@@ -1,0 +1,14 @@
+using Pipeline.Core.Hosts;
+using Pipeline.Projector.Registry;
+
+namespace Pipeline.Tests.MemoryStore.Registry;
+
+/// <summary>The registry's streams in memory.</summary>
+internal sealed class MemoryRegistryStore(CommittedState committed, Sessions sessions, MemoryChangeFeed changes) : IRegistryStore
+{
+    public Task<IRegistryTransaction> BeginAsync(CancellationToken cancel) => committed.ReadAsync<IRegistryTransaction>(
+        _ => new MemoryRegistryTransaction(committed, sessions, changes), cancel);
+
+    public Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel) => committed.ReadAsync<IReadOnlyList<(Host, HostLease)>>(
+        now => [.. now.Hosts.Values.Where(host => host.IsPresent && now.Leases.ContainsKey(host.Name)).Select(host => (host, now.Leases[host.Name]))], cancel);
+}

@@ -1,0 +1,36 @@
+using Pipeline.Projector.Registry;
+
+namespace Pipeline.Tests.MemoryStore.Registry;
+
+/// <summary>A transaction in a session of its own, which ends with the commit. A conflict leaves its locks to be released by disposal.</summary>
+internal sealed class MemoryRegistryTransaction(CommittedState committed, Sessions sessions, MemoryChangeFeed changes) : IRegistryTransaction
+{
+    private readonly Session session = sessions.Open();
+
+    public async Task<Core.Registration.Registry> LockAndReadAsync(RegistrySlice slice, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        session.RequireOpen();
+        foreach (var host in slice.Hosts.Order(StringComparer.Ordinal)) await session.LockAsync($"host {host}", cancel);
+        return committed.Now.Read(slice);
+    }
+
+    public async Task CommitAsync(RegistryAppend append, ChangeNotice notice, CancellationToken cancel)
+    {
+        await committed.CommitAsync(before =>
+        {
+            session.RequireOpen();
+            var after = append.Streams.Aggregate(
+                before, (state, stream) => state.Append(stream.Stream, stream.Version, [.. stream.Events.Select(originated => originated.Happened)]));
+            return session.TryEnd() ? append.Leases.Aggregate(after, (state, lease) => state.Store(lease)) : throw Session.Failure();
+        }, cancel);
+        if (!notice.Scope.IsNothing) changes.Send(notice);
+        sessions.Close([session]);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        session.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

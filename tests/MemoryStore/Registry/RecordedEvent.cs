@@ -1,0 +1,4 @@
+namespace Pipeline.Tests.MemoryStore.Registry;
+
+/// <summary>A committed event.</summary>
+public sealed record RecordedEvent(string Stream, object Happened);

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Time.Testing;
+using Pipeline.History.Reading;
+using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone;
+using Pipeline.Tests.MemoryStore.Registry;
+
+namespace Pipeline.Store.Tests.Registry;
+
+internal sealed class StoreInMemory : StoreUnderTest
+{
+    private readonly MemoryRegistry registry = new(new FakeTimeProvider());
+
+    public override IRegistryStore Registry => registry.Registry;
+
+    public override IRegistryState State => registry.State;
+
+    public override IChangeFeed Changes => registry.Changes;
+
+    public override ILedgerStore Ledger => registry.Ledger;
+
+    public override ILedgerReader LedgerReader => registry.LedgerReader;
+
+    public override ILeaderElection Election => registry.Election;
+
+    public override IRegistryDocuments Documents => registry.Documents;
+
+    public static Task<StoreUnderTest> CreateAsync() => Task.FromResult<StoreUnderTest>(new StoreInMemory());
+
+    public override Task CutSessionsAsync()
+    {
+        registry.CutSessions();
+        return Task.CompletedTask;
+    }
+
+    public override Task CutLockHoldersAsync()
+    {
+        registry.CutLockHolders();
+        return Task.CompletedTask;
+    }
+
+    public override void GoAway() => registry.IsAvailable = false;
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

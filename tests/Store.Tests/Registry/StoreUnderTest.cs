@@ -1,0 +1,35 @@
+using Pipeline.History.Reading;
+using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone;
+
+namespace Pipeline.Store.Tests.Registry;
+
+/// <summary>A registry store that is held to the contract, and what a test may do to it.</summary>
+public abstract class StoreUnderTest : IAsyncDisposable
+{
+    public abstract IRegistryStore Registry { get; }
+
+    public abstract IRegistryState State { get; }
+
+    public abstract IChangeFeed Changes { get; }
+
+    public abstract ILedgerStore Ledger { get; }
+
+    public abstract ILedgerReader LedgerReader { get; }
+
+    public abstract ILeaderElection Election { get; }
+
+    public abstract IRegistryDocuments Documents { get; }
+
+    /// <summary>Cuts every session.</summary>
+    public abstract Task CutSessionsAsync();
+
+    /// <summary>Cuts the sessions that hold a lock and wait for none.</summary>
+    public abstract Task CutLockHoldersAsync();
+
+    /// <summary>The store does not answer from now on.</summary>
+    public abstract void GoAway();
+
+    public abstract ValueTask DisposeAsync();
+}
