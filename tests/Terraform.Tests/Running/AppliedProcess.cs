@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using Pipeline.Tests.OnAws;
+using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Terraform.Applying;
 
 namespace Pipeline.Tests.Terraform.Running;

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pipeline.Tests.RealParts;
 
-namespace Pipeline.Tests.OnAws;
+namespace Pipeline.Tests.RealParts;
 
-/// <summary>One of the fleet's processes, started as its command is.</summary>
-internal sealed partial class ServiceProcess : IAsyncDisposable
+/// <summary>One of the product's processes, started as its command is.</summary>
+public sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = [];
