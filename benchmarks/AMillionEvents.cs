@@ -9,13 +9,14 @@ using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History.Events;
-using Pipeline.History.Planning;
 using Pipeline.History.Replay;
+using Pipeline.Store;
+using Pipeline.Store.Registry;
 using Pipeline.Projector;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone.Route53;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -38,7 +39,7 @@ internal sealed class AMillionEvents : IAsyncDisposable
     private AMillionEvents(string database, int events, int containers)
     {
         (Database, this.events, this.containers) = (database, events, containers);
-        Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
+        Store = DocumentStore.For(options => RegistrySchema.Configure(options, database));
     }
 
     public string Database { get; }
@@ -64,27 +65,25 @@ internal sealed class AMillionEvents : IAsyncDisposable
     /// <summary>Makes the registry's documents of it.</summary>
     public async Task RebuildAsync()
     {
-        await using var desk = new PlanningDesk(new ProjectorSettings { Domain = Domain, Database = Database }, Route53Budget.Standard, TimeProvider.System);
-        await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
+        await using var registry = new RegistryDatabase(Database, TimeProvider.System);
+        await registry.Rebuilder.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
     }
 
     /// <summary>Gives each container a saga, as a health saga does that heard of them all.</summary>
     public async Task LookAfterAsync()
     {
-        await using var health = new HealthStore(Database);
+        await using var health = new PostgresSagas(Database);
         await health.PrepareAsync(CancellationToken.None);
         foreach (var some in Enumerable.Range(0, containers).Chunk(1_000))
         {
-            await using var session = health.OpenSession();
-            foreach (var container in some)
+            var sagas = some.Select(container =>
             {
                 var heard = new ContainerStated(IdOf(container), Runs(container));
                 var saga = new ContainerHealthSaga { CorrelationId = heard.CorrelationId };
                 saga.Take(heard.ContainerId, heard.Signal, HealthPolicy.Default, Began);
-                session.Insert(saga);
-            }
-
-            await session.SaveChangesAsync();
+                return saga;
+            });
+            await health.Sagas.SaveAsync([.. sagas], CancellationToken.None);
         }
     }
 

@@ -13,6 +13,10 @@ using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Telemetry;
+using Pipeline.Store;
+using Pipeline.Store.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -55,7 +59,8 @@ internal static class FoldingFacts
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = Domain, Database = database });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = Domain });
         builder.Services.AddInMemoryBus();
         using var host = builder.Build();
         await host.StartAsync();
@@ -81,7 +86,7 @@ internal static class FoldingFacts
 
     private static async Task<TimeSpan> AppendAsync(string database, List<ContainerStarted> facts)
     {
-        await using var store = DocumentStore.For(options => RegistryStore.Configure(options, database));
+        await using var store = DocumentStore.For(options => RegistrySchema.Configure(options, database));
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await RegistryIndexes.CreateAsync(store, CancellationToken.None);
         var registrar = new Registrar(Domain);
@@ -105,8 +110,8 @@ internal static class FoldingFacts
     private static object Marked(IDocumentSession session, object happened, ContainerStarted fact)
     {
         var marked = session.Events.BuildEvent(happened);
-        marked.SetHeader(Origin.FactHeader, nameof(ContainerStarted));
-        marked.SetHeader(Origin.StatedHeader, fact.At.ToString("O", CultureInfo.InvariantCulture));
+        marked.SetHeader(EventHeaders.Fact, nameof(ContainerStarted));
+        marked.SetHeader(EventHeaders.Stated, fact.At.ToString("O", CultureInfo.InvariantCulture));
         return marked;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,8 +15,10 @@ using Pipeline.Producer.Outbox;
 using Pipeline.Producer.Settings;
 using Pipeline.Projector;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -84,7 +85,7 @@ internal static class ManyHosts
     private static async Task<double> DirectAsync(string database)
     {
         using var host = Build(database, new LocalZone(Domain, IPAddress.Loopback, TimeProvider.System));
-        await host.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await host.Services.GetRequiredService<RegistryDatabase>().PrepareAsync(CancellationToken.None);
         var registry = host.Services.GetRequiredService<RegistryWriter>();
         var watch = Stopwatch.StartNew();
         for (var number = 1; number <= Hosts; number++)
@@ -115,8 +116,9 @@ internal static class ManyHosts
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
-        builder.Services.AddRegistryReader();
-        builder.Services.AddProjector(new ProjectorSettings { Domain = Domain, Database = database });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddRegistryReader(Domain);
+        builder.Services.AddProjector(new ProjectorSettings { Domain = Domain });
         builder.Services.AddInMemoryBus();
         return builder.Build();
     }

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Stopping;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History;
 using Pipeline.History.Sagas;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -61,32 +62,26 @@ internal static class ManySick
 
     private static async Task<double> WriteAsync(string database)
     {
-        await using var store = new HealthStore(database);
+        await using var store = new PostgresSagas(database);
         await store.PrepareAsync(CancellationToken.None);
         var policy = HealthPolicy.Default;
         ContainerHealthSaga Fresh(int i) => new() { CorrelationId = new ContainerStated(Id(i), Runs(i)).CorrelationId };
-        await using (var session = store.OpenSession())
+        await store.Sagas.SaveAsync([.. Enumerable.Range(0, Count).Select(i =>
         {
-            for (var i = 0; i < Count; i++)
-            {
-                var saga = Fresh(i);
-                saga.Take(Id(i), Runs(i), policy, DateTimeOffset.UnixEpoch);
-                session.Insert(saga);
-            }
-
-            await session.SaveChangesAsync();
-        }
+            var saga = Fresh(i);
+            saga.Take(Id(i), Runs(i), policy, DateTimeOffset.UnixEpoch);
+            return saga;
+        })], CancellationToken.None);
 
         var watch = Stopwatch.StartNew();
         for (var second = 1; second <= Failures + 1; second++)
         {
+            var at = second;
             await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (i, cancel) =>
             {
-                await using var session = store.OpenSession();
-                var saga = (await session.LoadAsync<ContainerHealthSaga>(Fresh(i).CorrelationId, cancel))!;
-                session.UpdateRevision(saga, saga.Version + 1);
-                session.Events.Append(Id(i), new ProbeHeard(new ProbeResult(8081, false, "HTTP 500", DateTimeOffset.UnixEpoch, TimeSpan.Zero, "bench"), DateTimeOffset.UnixEpoch));
-                await session.SaveChangesAsync(cancel);
+                var saga = (await store.Sagas.LoadAsync(Fresh(i).CorrelationId, cancel))!;
+                saga.Take(Id(i), Probe(at, passed: false), policy, DateTimeOffset.UnixEpoch);
+                await store.Sagas.SaveAsync([saga], cancel);
             });
         }
 
@@ -115,7 +110,8 @@ internal static class ManySick
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITaskStopper, Accepting>();
         builder.Services.AddHealthReader();
-        builder.Services.AddHealthSaga(new HealthSettings { Domain = "servicediscovery.internal", Database = database, Governor = GovernorPolicy.Off });
+        builder.Services.AddPostgresSagas(database);
+        builder.Services.AddHealthSaga(new HealthSettings { Domain = "servicediscovery.internal", Governor = GovernorPolicy.Off });
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddHealthSagaConsumers();

@@ -1,8 +1,8 @@
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Registry;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -44,9 +44,9 @@ internal static class MemoryAtRest
 
     private static async Task FillAsync(string database)
     {
-        await using var store = DocumentStore.For(options => RegistryStore.Configure(options, database));
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        var writer = new RegistryWriter(store, new Registrar("servicediscovery.internal"), TimeProvider.System, NullLogger<RegistryWriter>.Instance);
+        await using var store = new RegistryDatabase(database, TimeProvider.System);
+        await store.PrepareAsync(CancellationToken.None);
+        var writer = new RegistryWriter(store.Registry, new Registrar("servicediscovery.internal"), TimeProvider.System, NullLogger<RegistryWriter>.Instance);
         for (var host = 1; host <= Hosts; host++)
             await writer.FoldAsync([Report(host)], CancellationToken.None);
     }

@@ -9,9 +9,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Stopping;
-using Pipeline.HealthSaga.Store;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -79,7 +80,8 @@ internal static class ProbingMany
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITaskStopper, NoStopper>();
-        builder.Services.AddHealthSaga(new HealthSettings { Domain = "servicediscovery.internal", Database = database });
+        builder.Services.AddPostgresSagas(database);
+        builder.Services.AddHealthSaga(new HealthSettings { Domain = "servicediscovery.internal" });
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddHealthSagaConsumers();
@@ -111,14 +113,10 @@ internal static class ProbingMany
 
     private static async Task FillAsync(string database, int port)
     {
-        await using var store = new HealthStore(database);
+        await using var store = new PostgresSagas(database);
         await store.PrepareAsync(CancellationToken.None);
         foreach (var chunk in Enumerable.Range(0, Count).Chunk(500))
-        {
-            await using var session = store.OpenSession();
-            session.Insert(chunk.Select(number => Healthy(number, port)).ToArray());
-            await session.SaveChangesAsync();
-        }
+            await store.Sagas.SaveAsync([.. chunk.Select(number => Healthy(number, port))], CancellationToken.None);
     }
 
     private static ContainerHealthSaga Healthy(int number, int port)

@@ -2,13 +2,16 @@ using System.Diagnostics;
 using Npgsql;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Store;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Events;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
 using Pipeline.History.Sagas;
 using Pipeline.History.Why;
-using Pipeline.Projector;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone.Route53;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -37,8 +40,8 @@ internal static class ReplayingAndAsking
         await BareAsync(history); // the cache is warm for both
         var bare = await BareAsync(history);
         await history.ForgetAsync();
-        await using var desk = new PlanningDesk(
-            new ProjectorSettings { Domain = AMillionEvents.Domain, Database = history.Database }, Route53Budget.Standard, TimeProvider.System);
+        await using var registry = new RegistryDatabase(history.Database, TimeProvider.System);
+        var desk = registry.Desk(new ProjectorSettings { Domain = AMillionEvents.Domain }, Route53Budget.Standard);
 
         var watch = Stopwatch.StartNew();
         await desk.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
@@ -104,11 +107,12 @@ internal static class ReplayingAndAsking
 
     private static async Task<Figure> AskAsync(AMillionEvents history)
     {
-        await using var health = new HealthStore(history.Database);
+        await using var health = new PostgresSagas(history.Database);
         await health.PrepareAsync(CancellationToken.None);
-        await using var registry = RegistryHistory.Open(history.Database, AMillionEvents.Domain);
-        var settings = new HealthSettings { Domain = AMillionEvents.Domain, Database = history.Database };
-        var reader = new WhyReader(registry, new HealthReader(health, settings, TimeProvider.System), AMillionEvents.Domain);
+        await using var database = new RegistryDatabase(history.Database, TimeProvider.System);
+        var registry = database.History(AMillionEvents.Domain);
+        var settings = new HealthSettings { Domain = AMillionEvents.Domain };
+        var reader = new WhyReader(registry, health.ReaderFor(settings, TimeProvider.System), AMillionEvents.Domain);
 
         var times = new List<double>();
         for (var ask = 0; ask < Asks + 20; ask++)

@@ -15,6 +15,8 @@ using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -79,11 +81,12 @@ internal static class SickToGone
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddSingleton<ITaskStopper, Accepting>();
         builder.Services.AddHealthReader();
-        builder.Services.AddProjector(new() { Domain = Domain, Database = database });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddProjector(new() { Domain = Domain });
+        builder.Services.AddPostgresSagas(database);
         builder.Services.AddHealthSaga(new()
         {
             Domain = Domain,
-            Database = database,
             Policy = new() { Checks = new("http:/health", Interval, Interval), Failures = Threshold, Grace = TimeSpan.Zero },
             Governor = GovernorPolicy.Off,
         });

@@ -8,7 +8,9 @@ using Npgsql;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Projector;
-using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
@@ -124,7 +126,8 @@ internal static class TheConsole
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = AMillionEvents.Domain, Database = database });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddRegistryWriter(new ProjectorSettings { Domain = AMillionEvents.Domain });
         builder.Services.AddInMemoryBus();
         var host = builder.Build();
         await host.StartAsync();
@@ -153,7 +156,7 @@ internal static class TheConsole
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select count(*) from {RegistryStore.Schema}.mt_doc_container where host = $1 and is_present = true", connection);
+        await using var command = new NpgsqlCommand($"select count(*) from {RegistrySchema.Name}.mt_doc_container where host = $1 and is_present = true", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = host });
         return (long)(await command.ExecuteScalarAsync())!;
     }

@@ -1,9 +1,9 @@
 using Pipeline;
 using Pipeline.Commands;
 using Pipeline.Composition;
-using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Telemetry;
 using Pipeline.Producer.Telemetry;
-using Pipeline.Projector;
+using Pipeline.Projector.Telemetry;
 
 using var traces = TraceIdListener.Start(ProducerTelemetry.Name, ProjectorTelemetry.Name, HealthTelemetry.Name, "MassTransit");
 using var signals = new Signals();

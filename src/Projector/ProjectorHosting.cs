@@ -1,10 +1,13 @@
-using Marten;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Pacing;
 using Pipeline.Core.Registration;
+using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Verdicts;
 using Pipeline.Projector.Zone;
 
@@ -13,26 +16,23 @@ namespace Pipeline.Projector;
 /// <summary>Puts a projector together. The zone and the bus's transport are the caller's choice.</summary>
 public static class ProjectorHosting
 {
-    /// <summary>The registry alone, to be read.</summary>
-    public static IServiceCollection AddRegistry(this IServiceCollection services, ProjectorSettings settings)
+    /// <summary>Folds facts into the registry. <see cref="IRegistryStore"/> must be registered beside it.</summary>
+    public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings)
     {
-        services.AddMarten(options => RegistryStore.Configure(options, settings.Database)).UseLightweightSessions().ApplyAllDatabaseChangesOnStartup();
+        services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
         return services
             .AddSingleton(settings)
-            .AddHostedService<RegistryIndexes>();
-
+            .AddSingleton(new Registrar(settings.Domain, settings.Admission))
+            .AddSingleton<RegistryWriter>()
+            .AddSingleton<FoldingLanes>()
+            .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
     }
 
-    /// <summary>The registry, to be read and to fold facts into.</summary>
-    public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings) => services
-        .AddRegistry(settings)
-        .AddSingleton(new Registrar(settings.Domain, settings.Admission))
-        .AddSingleton<RegistryWriter>()
-        .AddSingleton<FoldingLanes>()
-        .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
-
     /// <summary>
-    /// Everything that folds facts and keeps the zone; an <see cref="IZone"/> must be registered beside it, an <see cref="IHostWitness"/> may be.
+    /// Everything that folds facts and keeps the zone; an <see cref="IZone"/> and a store
+    /// (<see cref="IRegistryStore"/>, <see cref="IRegistryState"/>, <see cref="IChangeFeed"/>, <see cref="ILedgerStore"/>, <see cref="ILeaderElection"/>) must be
+    /// registered beside it, an <see cref="IHostWitness"/> may be.
     /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
@@ -45,7 +45,6 @@ public static class ProjectorHosting
         .AddSingleton<ZoneInspection>()
         .AddSingleton<ZoneWriter>()
         .AddSingleton<ZonePass>()
-        .AddSingleton<ZoneNudges>()
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<Testimonies>()
         .AddSingleton<LeaseWatch>()
@@ -53,8 +52,8 @@ public static class ProjectorHosting
         .AddSingleton<VerdictLanes>()
         .AddHostedService(given => given.GetRequiredService<VerdictLanes>())
         .AddSingleton<Progress>()
-        .AddSingleton<Leadership>()
-        .AddHostedService(given => given.GetRequiredService<Leadership>());
+        .AddSingleton<LeaderLoop>()
+        .AddHostedService(given => given.GetRequiredService<LeaderLoop>());
 
     /// <summary>The projector's consumers, for any transport.</summary>
     /// <param name="bus">The bus.</param>

@@ -7,11 +7,12 @@ using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Console.Tests;
 
@@ -21,9 +22,9 @@ public sealed class AHistory : IAsyncDisposable
     private const string Domain = "servicediscovery.internal";
 
     private readonly Microsoft.Extensions.Hosting.IHost host;
-    private readonly HealthStore health;
+    private readonly PostgresSagas health;
 
-    private AHistory(string database, Microsoft.Extensions.Hosting.IHost host) => (Database, this.host, health) = (database, host, new HealthStore(database));
+    private AHistory(string database, Microsoft.Extensions.Hosting.IHost host) => (Database, this.host, health) = (database, host, new PostgresSagas(database));
 
     public string Database { get; }
 
@@ -39,7 +40,8 @@ public sealed class AHistory : IAsyncDisposable
         builder.Services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
 
         // Model hosts speak when a test has them speak; their silence means nothing.
-        builder.Services.AddProjector(new() { Domain = Domain, Database = database, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddProjector(new() { Domain = Domain, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
         builder.Services.AddInMemoryBus();
         var host = builder.Build();
         await host.StartAsync();
@@ -60,21 +62,18 @@ public sealed class AHistory : IAsyncDisposable
     /// <summary>Has a container's saga begin, and hear these signals.</summary>
     public async Task HearAsync(string host, ContainerSnapshot container, params IEnumerable<Func<DateTimeOffset, HealthSignal>> signals)
     {
-        await using var session = health.OpenSession();
         var saga = new ContainerHealthSaga { CorrelationId = SagaId.Of(container.Id) };
         var now = TimeProvider.System.GetUtcNow().AddMinutes(-10);
         var endpoint = container.Endpoints[0];
         var watch = new Watch(endpoint.ContainerPort, endpoint.Service, new(endpoint.Address!, endpoint.HostPort!.Value, endpoint.Protocol), Check.Of(endpoint, CheckDefaults.Usual).Check);
         saga.Take(container.Id, new HealthSignal.Runs(host, new Stamp(1, 1), container.StartedAt, container.Name, null, [watch], null), HealthPolicy.Default, now);
         foreach (var signal in signals) saga.Take(container.Id, signal(now = now.AddSeconds(45)), HealthPolicy.Default, now);
-        session.Insert(saga);
-        session.Events.Append(container.Id, saga.News);
-        await session.SaveChangesAsync();
+        await health.Sagas.SaveAsync([saga], CancellationToken.None);
     }
 
     /// <summary>Where a saga stands.</summary>
     public async Task<SagaStory> StoryAsync(string id) =>
-        (await new HealthReader(health, new() { Domain = Domain, Database = Database }, TimeProvider.System).StoryAsync(id, CancellationToken.None))!;
+        (await health.ReaderFor(new() { Domain = Domain }, TimeProvider.System).StoryAsync(id, CancellationToken.None))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Settings;
+using Pipeline.HealthSaga.Sharing;
 using Pipeline.HealthSaga.Stopping;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History;
 using Pipeline.History.Sagas;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 
@@ -37,7 +39,14 @@ public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ITaskStopper>(this);
         builder.Services.AddHealthReader();
-        builder.Services.AddHealthSaga(new HealthSettings { Domain = Domain, Database = database, Policy = policy ?? Quick, Governor = governor ?? GovernorPolicy.Off, Prober = prober });
+        builder.Services.AddPostgresSagas(database);
+        builder.Services.AddHealthSaga(new HealthSettings
+        {
+            Domain = Domain,
+            Policy = policy ?? Quick,
+            Governor = governor ?? GovernorPolicy.Off,
+            Prober = prober,
+        });
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddHealthSagaConsumers();
@@ -64,15 +73,15 @@ public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
 
     public IHealthReader Reader => host.Services.GetRequiredService<IHealthReader>();
 
-    public Duties Duties => host.Services.GetRequiredService<Duties>();
+    public ShardBalancer Balancer => host.Services.GetRequiredService<ShardBalancer>();
 
-    public HealthStore Store => host.Services.GetRequiredService<HealthStore>();
+    public PostgresSagas Store => host.Services.GetRequiredService<PostgresSagas>();
 
     public static async Task<AHealthSaga> StartAsync(string database, HealthPolicy? policy = null, GovernorPolicy? governor = null, string prober = "prober-1")
     {
         var saga = new AHealthSaga(database, policy, governor, prober);
         await saga.host.StartAsync();
-        await Eventually.ThatAsync(() => saga.Duties.Shards.Count > 0, "it has its part", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(() => saga.Balancer.Shards.Count > 0, "it has its part", TimeSpan.FromSeconds(60));
         return saga;
     }
 

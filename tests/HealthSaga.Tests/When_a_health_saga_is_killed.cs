@@ -1,5 +1,7 @@
 using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Sagas;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 
@@ -19,7 +21,8 @@ public sealed class When_a_health_saga_is_killed(RealPostgres postgres)
     public async Task Another_goes_on_where_it_stood(HealthState state, params string[] options)
     {
         var database = await postgres.CreateDatabaseAsync();
-        var reader = HealthReader.Open(new HealthSettings { Domain = AHealthSaga.Domain, Database = database }, TimeProvider.System);
+        await using var sagas = new PostgresSagas(database);
+        var reader = sagas.ReaderFor(new HealthSettings { Domain = AHealthSaga.Domain }, TimeProvider.System);
         await using var service = new WebService(state is HealthState.Starting or HealthState.Unproven ? Manner.Fails : Manner.Serves);
         await using var first = await HeldSaga.StartAsync(database, options);
         await first.RunAsync(service.Port);

@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 
 namespace Pipeline.HealthSaga.Tests;
@@ -76,14 +77,15 @@ public sealed class When_many_fail_at_once(RealPostgres postgres)
     /// <summary>A change that another process makes to the same saga.</summary>
     private static async Task WriteBesideAsync(AHealthSaga saga)
     {
-        await using var session = saga.Store.OpenSession();
-        var other = (await session.LoadAsync<ContainerHealthSaga>(SagaId.Of("c0")))!;
-        session.UpdateRevision(other, other.Version + 1);
+        var other = (await saga.Store.Sagas.LoadAsync(SagaId.Of("c0"), CancellationToken.None))!;
+        var known = other.Health!;
+        var repeated = new HealthSignal.Runs(known.Host, known.Stamp with { Sequence = known.Stamp.Sequence + 1 }, known.Run, known.Name, known.Task, known.Watches, null);
+        other.Take("c0", repeated, AHealthSaga.Quick with { Failures = 1_000 }, TimeProvider.System.GetUtcNow());
         try
         {
-            await session.SaveChangesAsync();
+            await saga.Store.Sagas.SaveAsync([other], CancellationToken.None);
         }
-        catch (JasperFx.ConcurrencyException)
+        catch (StoreConflictException)
         {
             // The saga was faster.
         }

@@ -13,14 +13,14 @@ public sealed class When_processes_share(RealPostgres postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         await using var first = await AHealthSaga.StartAsync(database, prober: "first");
-        first.Duties.Judges.ShouldBeTrue();
-        await Eventually.ThatAsync(() => first.Duties.Shards.Count == Shards, "alone, it has all");
+        first.Balancer.Judges.ShouldBeTrue();
+        await Eventually.ThatAsync(() => first.Balancer.Shards.Count == Shards, "alone, it has all");
 
         await using var second = await AHealthSaga.StartAsync(database, prober: "second");
 
-        await Eventually.ThatAsync(() => (first.Duties.Shards.Count, second.Duties.Shards.Count) == (Shards / 2, Shards / 2), "each has a half", TimeSpan.FromSeconds(60));
-        first.Duties.Shards.Intersect(second.Duties.Shards).ShouldBeEmpty();
-        (first.Duties.Judges, second.Duties.Judges).ShouldBe((true, false));
+        await Eventually.ThatAsync(() => (first.Balancer.Shards.Count, second.Balancer.Shards.Count) == (Shards / 2, Shards / 2), "each has a half", TimeSpan.FromSeconds(60));
+        first.Balancer.Shards.Intersect(second.Balancer.Shards).ShouldBeEmpty();
+        (first.Balancer.Judges, second.Balancer.Judges).ShouldBe((true, false));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class When_processes_share(RealPostgres postgres)
 
         var all = await Task.WhenAll(Enumerable.Range(1, 3).Select(i => AHealthSaga.StartAsync(database, prober: $"prober-{i}")));
 
-        await Eventually.ThatAsync(() => all.Sum(saga => saga.Duties.Shards.Count) == Shards && all.All(saga => saga.Duties.Shards.Count <= 6), "they share", TimeSpan.FromSeconds(60));
-        all.Count(saga => saga.Duties.Judges).ShouldBe(1);
+        await Eventually.ThatAsync(() => all.Sum(saga => saga.Balancer.Shards.Count) == Shards && all.All(saga => saga.Balancer.Shards.Count <= 6), "they share", TimeSpan.FromSeconds(60));
+        all.Count(saga => saga.Balancer.Judges).ShouldBe(1);
         foreach (var saga in all) await saga.DisposeAsync();
     }
 
@@ -42,7 +42,7 @@ public sealed class When_processes_share(RealPostgres postgres)
         await using var service = new WebService();
         await using var second = await HeldThenAsync(database, service.Port);
 
-        await Eventually.ThatAsync(() => second.Duties is { Judges: true, Shards.Count: Shards }, "it has all", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(() => second.Balancer is { Judges: true, Shards.Count: Shards }, "it has all", TimeSpan.FromSeconds(60));
         var asked = service.Asked;
         await Eventually.ThatAsync(() => service.Asked > asked, "the container is looked at again", TimeSpan.FromSeconds(60));
     }
@@ -64,7 +64,7 @@ public sealed class When_processes_share(RealPostgres postgres)
         var database = await postgres.CreateDatabaseAsync();
         await using var first = await AHealthSaga.StartAsync(database, prober: "first");
         await using var second = await AHealthSaga.StartAsync(database, prober: "second");
-        await Eventually.ThatAsync(() => first.Duties.Shards.Count == second.Duties.Shards.Count, "they share", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(() => first.Balancer.Shards.Count == second.Balancer.Shards.Count, "they share", TimeSpan.FromSeconds(60));
         await using var service = new WebService();
 
         await first.StateAsync(red.Reported([.. Enumerable.Range(0, 40).Select(i => red.Container($"c{i}", "calc", service.Port))]));

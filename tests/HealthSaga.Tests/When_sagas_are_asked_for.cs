@@ -1,11 +1,14 @@
 using Pipeline.Core.Health;
-using Pipeline.History.Events;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Sagas;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 
 public sealed class When_sagas_are_asked_for(RealPostgres postgres)
 {
+    private static readonly HealthSettings Settings = new() { Domain = AHealthSaga.Domain };
+
     private readonly ModelHost red = new("red", "127.0.0.1");
 
     [Fact]
@@ -27,7 +30,8 @@ public sealed class When_sagas_are_asked_for(RealPostgres postgres)
         await saga.StandsAsync("c4", HealthState.Healthy);
 
         (await StandAsync(saga.Reader)).ShouldBe(["c1 Draining", "c3 Healthy", "c4 Healthy"]);
-        (await StandAsync(HealthReader.Open(new HealthSettings { Domain = AHealthSaga.Domain, Database = database }, TimeProvider.System))).ShouldBe(["c1 Draining", "c3 Healthy", "c4 Healthy"]);
+        await using var elsewhere = new PostgresSagas(database);
+        (await StandAsync(elsewhere.ReaderFor(Settings, TimeProvider.System))).ShouldBe(["c1 Draining", "c3 Healthy", "c4 Healthy"]);
     }
 
     [Fact]
@@ -62,7 +66,7 @@ public sealed class When_sagas_are_asked_for(RealPostgres postgres)
         await using var service = new WebService();
         var late = red.Started(red.Container("c1", "calc", service.Port));
         await saga.StateAsync(red.Stopped("c1"));
-        var history = new HealthHistory(saga.Store);
+        var history = saga.Store.History;
         await Eventually.ThatAsync(async () => await history.NewestAsync(CancellationToken.None) > 0, "its end is known");
         await saga.StateAsync(late);
         await saga.StateAsync(red.Started(red.Container("c2", "calc", service.Port)));
@@ -78,7 +82,8 @@ public sealed class When_sagas_are_asked_for(RealPostgres postgres)
     [Fact]
     public async Task A_database_in_which_no_saga_ever_was_has_none()
     {
-        var reader = HealthReader.Open(new HealthSettings { Domain = AHealthSaga.Domain, Database = await postgres.CreateDatabaseAsync() }, TimeProvider.System);
+        await using var sagas = new PostgresSagas(await postgres.CreateDatabaseAsync());
+        var reader = sagas.ReaderFor(Settings, TimeProvider.System);
 
         (await StandAsync(reader)).ShouldBeEmpty();
         (await reader.FindAsync("c1", CancellationToken.None)).ShouldBeEmpty();

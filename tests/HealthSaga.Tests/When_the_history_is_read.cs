@@ -1,13 +1,13 @@
 using Npgsql;
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History.Events;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 
 public sealed class When_the_history_is_read(RealPostgres postgres)
 {
-    private const string Events = $"select * from {HealthStore.Schema}.mt_events where ";
+    private const string Events = $"select * from {SagaDatabase.Schema}.mt_events where ";
 
     private readonly ModelHost red = new("red", "127.0.0.1"), blue = new("blue", "127.0.0.2");
 
@@ -21,7 +21,7 @@ public sealed class When_the_history_is_read(RealPostgres postgres)
         await saga.StateAsync(red.Stopped("c1"));
         await saga.StandsAsync("c1", HealthState.Stopped);
         await saga.StateAsync(red.Reported(red.Container("c2", "mail", service.Port)));
-        var history = new HealthHistory(saga.Store);
+        var history = saga.Store.History;
         await Eventually.ThatAsync(async () => (await ContainersAsync(history, new(Service: "mail"))).Any(), "c2 serves something else");
 
         (await ContainersAsync(history, new(Service: "calc"))).ShouldBe(["c1", "c3"], ignoreOrder: true);
@@ -37,11 +37,11 @@ public sealed class When_the_history_is_read(RealPostgres postgres)
     [InlineData(Events + HealthIndexes.IsOfService, """'[{"Service":"calc"}]'""", "health_events_of_service")]
     [InlineData(Events + HealthIndexes.IsOfHost, "'red'", "health_events_of_host")]
     [InlineData(Events + "timestamp >= ?", "now()", "health_events_by_time")]
-    [InlineData(HealthIndexes.Called, "'calc-1'", "health_events_of_name")]
+    [InlineData(HealthIndexes.Named, "'calc-1'", "health_events_of_name")]
     public async Task It_is_searched_by_an_index_and_not_from_end_to_end(string question, string asked, string index)
     {
         var database = await postgres.CreateDatabaseAsync();
-        await using var store = new HealthStore(database);
+        await using var store = new PostgresSagas(database);
         await store.PrepareAsync(CancellationToken.None);
         await store.PrepareAsync(CancellationToken.None);
         await using var connection = new NpgsqlConnection(database);
@@ -55,7 +55,7 @@ public sealed class When_the_history_is_read(RealPostgres postgres)
         plan.ShouldContain(step => step.Contains(index));
     }
 
-    private static async Task<IEnumerable<string>> ContainersAsync(HealthHistory history, HealthQuestion question)
+    private static async Task<IEnumerable<string>> ContainersAsync(IHealthHistory history, HealthQuestion question)
     {
         var containers = new HashSet<string>();
         await foreach (var recorded in history.ReadAsync(question, CancellationToken.None)) containers.Add(recorded.ContainerId);

@@ -2,31 +2,34 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.HealthSaga.Store;
+using Pipeline.HealthSaga.Settings;
+using Pipeline.HealthSaga.Sharing;
+using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Probing;
 
 /// <summary>
-/// Looks at the ports of this process's shards, each at its interval, by one queue in the order of what is due. What is worth it is told to the
-/// container's saga.
+/// Checks the ports of this process's shards, each at its interval, from one queue that is ordered by due time. A result that matters is
+/// sent to the container's saga.
 /// </summary>
-public sealed class Prober(HealthStore store, HealthSettings settings, Duties duties, IBus bus, TimeProvider time, ILogger<Prober> log) : BackgroundService
+public sealed class Prober(
+    IProbedSagas sagas, HealthSettings settings, ShardBalancer balancer, IBus bus, Random random, TimeProvider time, ILogger<Prober> log) : BackgroundService
 {
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
 
-    private readonly TargetTable table = new(store, time);
-    private readonly Looks looks = new(time);
+    private readonly TargetTable table = new(sagas, random, time);
+    private readonly PortProbe probe = new(time);
     private readonly SemaphoreSlim places = new(settings.ProbesAtOnce);
     private readonly Lock gate = new();
     private readonly PriorityQueue<Target, DateTimeOffset> queue = new();
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RefreshAsync(stoppingToken), LookAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RefreshAsync(stoppingToken), ProbeDueAsync(stoppingToken));
 
     public override void Dispose()
     {
-        looks.Dispose();
+        probe.Dispose();
         places.Dispose();
         base.Dispose();
     }
@@ -37,32 +40,32 @@ public sealed class Prober(HealthStore store, HealthSettings settings, Duties du
         {
             try
             {
-                foreach (var target in await table.RefreshAsync(duties.Shards, cancel)) Enqueue(target);
+                foreach (var target in await table.RefreshAsync(balancer.Shards, cancel)) Enqueue(target);
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
-                log.TargetsUnread(failure.Message);
+                log.TargetsNotRead(failure.Message);
             }
 
             await Task.Delay(RefreshEvery, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task LookAsync(CancellationToken cancel)
+    private async Task ProbeDueAsync(CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
-            while (TryTake() is { } target)
+            while (TryDequeueDue() is { } target)
             {
                 await places.WaitAsync(cancel);
-                _ = LookAsync(target);
+                _ = ProbeAsync(target);
             }
 
             await Task.Delay(UntilNext(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private Target? TryTake()
+    private Target? TryDequeueDue()
     {
         lock (gate)
         {
@@ -80,8 +83,8 @@ public sealed class Prober(HealthStore store, HealthSettings settings, Duties du
     {
         lock (gate)
         {
-            var wait = queue.TryPeek(out _, out var due) ? due - time.GetUtcNow() : LongestNap;
-            return wait < ShortestNap ? ShortestNap : wait > LongestNap ? LongestNap : wait;
+            var wait = queue.TryPeek(out _, out var due) ? due - time.GetUtcNow() : LongestWait;
+            return wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
         }
     }
 
@@ -90,40 +93,40 @@ public sealed class Prober(HealthStore store, HealthSettings settings, Duties du
         lock (gate) queue.Enqueue(target, target.Due);
     }
 
-    private async Task LookAsync(Target target)
+    private async Task ProbeAsync(Target target)
     {
         try
         {
             var at = time.GetUtcNow();
             var started = time.GetTimestamp();
-            var (passed, text) = await looks.LookAsync(target.Watch);
-            HealthTelemetry.Probed(target.Watch.Check!.Kind, passed, at - target.Due);
-            await TellAsync(target, new ProbeResult(target.Watch.Port, passed, text, at, time.GetElapsedTime(started), settings.Prober));
+            var (passed, text) = await probe.CheckAsync(target.Watch);
+            HealthTelemetry.CountProbe(target.Watch.Check!.Kind, passed, at - target.Due);
+            await SendAsync(target, new ProbeResult(target.Watch.Port, passed, text, at, time.GetElapsedTime(started), settings.Prober));
         }
         catch (Exception failure)
         {
-            log.NotTold(failure.Message);
+            log.ResultNotSent(failure.Message);
         }
         finally
         {
             places.Release();
-            target.Due = Next(target);
+            target.Due = NextCheck(target);
             if (!target.IsOver) Enqueue(target);
         }
     }
 
-    private async Task TellAsync(Target target, ProbeResult result)
+    private async Task SendAsync(Target target, ProbeResult result)
     {
-        if (target.IsOver || !Telling.IsNews(target.Health, result, target.Told, settings.Policy)) return;
+        if (target.IsOver || !Telling.IsNews(target.Health, result, target.Sent, settings.Policy)) return;
         await bus.Publish(new ContainerSignalled(target.Health.ContainerId, new HealthSignal.Probed(target.Health.Run, result)));
-        target.Told = result;
-        HealthTelemetry.Tell();
+        target.Sent = result;
+        HealthTelemetry.CountResult();
     }
 
-    /// <summary>A tenth early at most, so that ports drift apart and so many failures never take longer than so many intervals.</summary>
-    private DateTimeOffset Next(Target target)
+    /// <summary>Up to a tenth of the interval early: checks drift apart, and N failures never take longer than N intervals.</summary>
+    private DateTimeOffset NextCheck(Target target)
     {
-        var next = target.Due + (target.Watch.Check!.Interval * (1 - (0.1 * Random.Shared.NextDouble())));
+        var next = target.Due + (target.Watch.Check!.Interval * (1 - (0.1 * random.NextDouble())));
         return next > time.GetUtcNow() ? next : time.GetUtcNow();
     }
 }

@@ -1,55 +1,44 @@
-using Marten;
-using Marten.Linq.LastModified;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.HealthSaga.Store;
 
 namespace Pipeline.HealthSaga.Probing;
 
-/// <summary>The ports that this process looks at: those of its shards, read whole when the shards change, and then what changed since.</summary>
-internal sealed class TargetTable(HealthStore store, TimeProvider time)
+/// <summary>
+/// The ports that this process checks: those of its shards. Read whole when the shards change; after that, only what was saved since.
+/// </summary>
+internal sealed class TargetTable(IProbedSagas sagas, Random random, TimeProvider time)
 {
-    /// <summary>A transaction may be seen so much later than it began.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan FirstLooksWithin = TimeSpan.FromSeconds(1);
+    /// <summary>A container that starts is checked the first time within this.</summary>
+    private static readonly TimeSpan FirstCheckWithin = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<Guid, Target[]> targets = [];
     private HashSet<int> shards = [];
-    private DateTimeOffset readUntil;
+    private DateTimeOffset? readUntil;
 
     /// <summary>Brings the table up to date.</summary>
     /// <returns>The targets that are new in it.</returns>
     public async Task<IReadOnlyList<Target>> RefreshAsync(IReadOnlyCollection<int> held, CancellationToken cancel)
     {
-        var mine = held.ToHashSet();
-        if (!shards.SetEquals(mine)) Forget(mine);
-        if (mine.Count == 0) return [];
+        if (!shards.SetEquals(held)) ChangeShards(held);
+        if (shards.Count == 0) return [];
 
-        var since = readUntil;
-        await using var session = store.OpenQuery();
-        var now = await session.AdvancedSql.QueryAsync<DateTimeOffset>("select now()", cancel);
-        var numbers = mine.ToArray();
-        var changed = await session.Query<ContainerHealthSaga>()
-            .Where(saga => saga.Shard.IsOneOf(numbers) && (since != default || saga.IsLive) && saga.ModifiedSince(since))
-            .ToListAsync(cancel);
-        readUntil = now[0] - Overlap;
-        return [.. changed.SelectMany(Take)];
+        var read = readUntil is { } since ? await sagas.ChangedAsync(shards, since, cancel) : await sagas.LiveAsync(shards, cancel);
+        readUntil = read.ReadUntil;
+        return [.. read.Sagas.SelectMany(Update)];
     }
 
-    /// <summary>What is no longer this process's is over; all else is read anew.</summary>
-    private void Forget(HashSet<int> mine)
+    /// <summary>Drops the targets of shards that other processes check now; the next read is a whole one.</summary>
+    private void ChangeShards(IReadOnlyCollection<int> held)
     {
-        foreach (var (saga, ports) in targets.Where(entry => !mine.Contains(SagaId.ShardOf(entry.Key))).ToArray())
+        (shards, readUntil) = ([.. held], null);
+        foreach (var (saga, ports) in targets.Where(entry => !shards.Contains(SagaId.ShardOf(entry.Key))).ToArray())
         {
             foreach (var port in ports) port.IsOver = true;
             targets.Remove(saga);
         }
-
-        (shards, readUntil) = (mine, default);
     }
 
-    private Target[] Take(ContainerHealthSaga saga)
+    private Target[] Update(ContainerHealthSaga saga)
     {
         var known = targets.GetValueOrDefault(saga.CorrelationId) ?? [];
         var health = saga.Health!;
@@ -61,13 +50,25 @@ internal sealed class TargetTable(HealthStore store, TimeProvider time)
         }
 
         foreach (var old in known) old.IsOver = true;
-        Target[] fresh = [.. wanted.Select(watch => new Target(watch) { Health = health, Due = FirstLook(watch, health), Told = health.Pulses.GetValueOrDefault(watch.Port)?.Last })];
+        Target[] fresh =
+        [
+            .. wanted.Select(watch => new Target(watch)
+            {
+                Health = health,
+                Due = FirstCheck(watch, health),
+                Sent = health.Pulses.GetValueOrDefault(watch.Port)?.Last,
+            }),
+        ];
         if (fresh.Length > 0) targets[saga.CorrelationId] = fresh;
         else targets.Remove(saga.CorrelationId);
         return fresh;
     }
 
-    /// <summary>Spread, so that what is taken over at once is not looked at at once; a container that starts is looked at soon.</summary>
-    private DateTimeOffset FirstLook(Watch watch, ContainerHealth health) =>
-        time.GetUtcNow() + (Random.Shared.NextDouble() * (health.State is HealthState.Starting && FirstLooksWithin < watch.Check!.Interval ? FirstLooksWithin : watch.Check!.Interval));
+    /// <summary>Spread at random, so that ports that were taken over together are not checked together.</summary>
+    private DateTimeOffset FirstCheck(Watch watch, ContainerHealth health)
+    {
+        var within = watch.Check!.Interval;
+        if (health.State is HealthState.Starting && FirstCheckWithin < within) within = FirstCheckWithin;
+        return time.GetUtcNow() + (random.NextDouble() * within);
+    }
 }

@@ -1,20 +1,21 @@
 using System.Text.Json.Serialization;
-using JasperFx;
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Settings;
+using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Saga;
 
 /// <summary>
-/// The saga of one container's health, and the document that it is kept as. It decides nothing: <see cref="HealthRules"/> do, by the table of
-/// <see cref="HealthMachine"/>. What the world has to be told is published when the decision is committed, and again until it is answered.
+/// The saga of one container's health, and the document that it is stored as. It decides nothing: <see cref="HealthRules"/> do, by the
+/// table of <see cref="HealthMachine"/>. Its decisions are published after they are saved, and again until they are answered.
 /// </summary>
-public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrchestrates<ContainerStated>, Orchestrates<ContainerSignalled>
+public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<ContainerStated>, Orchestrates<ContainerSignalled>
 {
     public Guid CorrelationId { get; set; }
 
-    /// <summary>The document's revision: of two writers that read the same one, the second does it again.</summary>
+    /// <summary>The document's revision. Of two writers that read the same one, the second gets a conflict.</summary>
     public int Version { get; set; }
 
     [JsonInclude]
@@ -23,7 +24,7 @@ public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrche
     [JsonInclude]
     public Alarm Alarm { get; private set; } = Alarm.None;
 
-    /// <summary>Look-up keys.</summary>
+    /// <summary>Search keys of the store, as are the members below.</summary>
     public int Shard => SagaId.ShardOf(CorrelationId);
 
     public bool IsLive => Health?.IsLive is true;
@@ -38,11 +39,11 @@ public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrche
 
     public IEnumerable<string> Proofs => Health?.Proofs ?? [];
 
-    /// <summary>What happened since it was read, to be kept with it.</summary>
+    /// <summary>The events since it was read; saved with it.</summary>
     [JsonIgnore]
     public IReadOnlyList<HealthEvent> News { get; private set; } = [];
 
-    /// <summary>Whether anything is to be kept.</summary>
+    /// <summary>Whether there is anything to save.</summary>
     [JsonIgnore]
     public bool IsChanged { get; private set; }
 
@@ -50,12 +51,12 @@ public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrche
 
     public Task Consume(ConsumeContext<ContainerSignalled> context) => FollowAsync(context, context.Message.ContainerId, context.Message.Signal);
 
-    /// <summary>The revision that was read, whatever was tried since.</summary>
+    /// <summary>The revision that was read, also after a save that failed; null before the first signal.</summary>
     [JsonIgnore]
     public int? ReadVersion { get; private set; }
 
-    /// <summary>Takes a signal in.</summary>
-    /// <returns>What the world has to be told.</returns>
+    /// <summary>Applies a signal.</summary>
+    /// <returns>What has to be published.</returns>
     public HealthEffects Take(string containerId, HealthSignal signal, HealthPolicy policy, DateTimeOffset now)
     {
         ReadVersion ??= Version;
@@ -70,16 +71,16 @@ public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrche
         var services = context.GetPayload<IServiceProvider>();
         var (policy, now) = (services.GetRequiredService<HealthSettings>().Policy, services.GetRequiredService<TimeProvider>().GetUtcNow());
         var effects = Take(containerId, signal, policy, now);
-        HealthTelemetry.Took(News);
+        HealthTelemetry.CountTransitions(News);
 
-        // The endpoint's outbox holds these back until the saga is committed.
+        // The endpoint's outbox holds these back until the saga is saved.
         if (effects.HasFlag(HealthEffects.AnnounceVerdict)) await context.Publish(Verdict(now), Verdict(now).GetType());
         if (effects.HasFlag(HealthEffects.OrderStop)) await context.Publish(Order());
-        if (IsChanged && WantsToLook(policy, now)) await context.Publish(new ContainerSignalled(containerId, new HealthSignal.TimeCame()));
+        if (IsChanged && IsStepDue(policy, now)) await context.Publish(new ContainerSignalled(containerId, new HealthSignal.TimeCame()));
     }
 
-    /// <summary>Whether a step is to be done that is not the governor's to allow.</summary>
-    public bool WantsToLook(HealthPolicy policy, DateTimeOffset now) => Alarm.IsDue(now) && (Health!.OwesVerdict || !Health.WantsRuling(policy));
+    /// <summary>Whether a step is due that needs no permission of the governor.</summary>
+    public bool IsStepDue(HealthPolicy policy, DateTimeOffset now) => Alarm.IsDue(now) && (Health!.OwesVerdict || !Health.WantsRuling(policy));
 
     private IVerdict Verdict(DateTimeOffset now) => Health! switch
     {

@@ -3,13 +3,13 @@ using Pipeline.Core.Health;
 
 namespace Pipeline.HealthSaga.Saga;
 
-/// <summary>A host stated something of a container: its saga begins with it, or takes it in.</summary>
+/// <summary>A host reported something about a container. Starts its saga, or is delivered to it.</summary>
 public sealed record ContainerStated(string ContainerId, HealthSignal Signal) : CorrelatedBy<Guid>
 {
     public Guid CorrelationId => SagaId.Of(ContainerId);
 }
 
-/// <summary>Something else concerns a container's health; where it has no saga, nobody.</summary>
+/// <summary>Anything else that concerns a container's health. Delivered to an existing saga only; dropped otherwise.</summary>
 public sealed record ContainerSignalled(string ContainerId, HealthSignal Signal) : CorrelatedBy<Guid>
 {
     public Guid CorrelationId => SagaId.Of(ContainerId);

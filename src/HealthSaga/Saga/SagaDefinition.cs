@@ -1,11 +1,11 @@
 using MassTransit;
-using Pipeline.HealthSaga.Store;
+using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Saga;
 
 /// <summary>
-/// How signals are consumed: those of one container one after the other in this process, and done again where another process was faster. A
-/// database that is away is waited for as long as it takes.
+/// How signals are consumed: those of one container one after the other within this process, and again after another process saved first.
+/// While the store is unavailable, they wait.
 /// </summary>
 internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
 {
@@ -20,7 +20,7 @@ internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
         endpointConfigurator.ConcurrentMessageLimit = SignalsAtOnce;
         endpointConfigurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(Retryable);
+            retry.Handle<Exception>(IsRetried);
             retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(20));
         });
         endpointConfigurator.UseInMemoryOutbox(context);
@@ -30,9 +30,9 @@ internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
         sagaConfigurator.Message<ContainerSignalled>(message => message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId));
     }
 
-    private static bool Retryable(Exception failure)
+    private static bool IsRetried(Exception failure)
     {
-        if (StoreFailures.IsConflict(failure)) HealthTelemetry.Conflict();
-        return StoreFailures.MayPass(failure);
+        if (RetryableFailures.IsConflict(failure)) HealthTelemetry.CountConflict();
+        return RetryableFailures.MayPass(failure);
     }
 }

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Pipeline.HealthSaga.Saga;
 
-/// <summary>A container's saga, by the container's identifier and nothing else, so that whoever hears of the container finds it.</summary>
-internal static class SagaId
+/// <summary>
+/// The identity of a container's saga. It follows from the container's identifier alone, so that everybody can compute it.
+/// </summary>
+public static class SagaId
 {
-    /// <summary>Sagas are shared among processes by shards.</summary>
+    /// <summary>Processes share the sagas by shards.</summary>
     public const int Shards = 16;
 
     /// <summary>A UUID of version 8 (RFC 9562, section 5.8), derived from the identifier.</summary>

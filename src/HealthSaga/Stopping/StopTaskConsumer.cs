@@ -2,19 +2,23 @@ using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;
+using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Stopping;
 
-/// <summary>Has containers stopped, and tells their sagas what was answered. A failure is an answer, too: the saga gives the order again.</summary>
+/// <summary>
+/// Requests that containers are stopped, and sends the answers to their sagas. A failure is an answer, too: the saga requests the stop
+/// again.
+/// </summary>
 public sealed class StopTaskConsumer(ITaskStopper stopper, ILogger<StopTaskConsumer> log) : IConsumer<StopTask>
 {
     public async Task Consume(ConsumeContext<StopTask> context)
     {
         var order = context.Message;
-        log.Stopping(order.ContainerId, order.Host, order.Reason);
+        log.StopRequested(order.ContainerId, order.Host, order.Reason);
         var answer = await AskAsync(order, context.CancellationToken);
-        HealthTelemetry.Stopped(answer.Outcome);
-        if (answer.Outcome is StopOutcome.Failed) log.NotStopped(order.ContainerId, order.Host, answer.Text);
+        HealthTelemetry.CountStop(answer.Outcome);
+        if (answer.Outcome is StopOutcome.Failed) log.StopFailed(order.ContainerId, order.Host, answer.Text);
         await context.Publish(new ContainerSignalled(order.ContainerId, new HealthSignal.Answered(order.Run, answer.Outcome, answer.Text)), context.CancellationToken);
     }
 
@@ -31,7 +35,7 @@ public sealed class StopTaskConsumer(ITaskStopper stopper, ILogger<StopTaskConsu
     }
 }
 
-/// <summary>How orders to stop are consumed: a few at once, since whoever stops has limits of its own.</summary>
+/// <summary>How stop requests are consumed: a few at once, because ECS and engines limit requests.</summary>
 public sealed class StopTaskConsumerDefinition : ConsumerDefinition<StopTaskConsumer>
 {
     private const int OrdersAtOnce = 8;

@@ -1,86 +1,69 @@
-using JasperFx.Events;
-using Marten;
 using Pipeline.Core.Dns;
-using Pipeline.Core.Hosts;
 using Pipeline.History.Events;
 using Pipeline.History.Planning;
-using Pipeline.Projector;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>Reads what the zone answers, and its past from the event store, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
-public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, Route53Budget budget, TimeProvider time) : IChronicle
+/// <summary>Reads what the zone answers, and its past, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
+public sealed class Chronicle(
+    IRegistryDocuments documents, ILedgerReader reader, ILedgerStore ledger, IRegistryState registry, ProjectorSettings settings, Route53Budget budget, TimeProvider time)
+    : IChronicle
 {
-    /// <summary>How far back kinds of events are looked for, in events.</summary>
+    /// <summary>How far back outcomes are looked for, in events of all kinds.</summary>
     private const int Window = 5_000;
 
     private const int Changes = 1_000;
 
-    private readonly PresentContainers present = new(store);
-
-    /// <summary>Reads a database where no projector runs in this process.</summary>
-    public static Chronicle Open(ProjectorSettings settings, Route53Budget budget, TimeProvider time) =>
-        new(DocumentStore.For(options => RegistryStore.Configure(options, settings.Database)), settings, budget, time);
-
     public async Task<AnswersView> AnswersAsync(string service, CancellationToken cancel)
     {
-        await using var session = store.QuerySession();
-        var name = $"{service}.{settings.Domain}";
-        var entries = await session.Query<LedgerEntry>().Where(e => e.Key!.Name == name).ToListAsync(cancel);
+        var entries = await reader.FindAsync([$"{service}.{settings.Domain}"], cancel);
         if (entries.Count == 0) return new([], []);
 
         var held = entries.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal).ToList();
-        var targets = held.SelectMany(set => set.Values).Select(value => value.Split(' ')[^1].TrimEnd('.')).Distinct().ToArray();
-        var hosts = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.IsOneOf(targets)).ToListAsync(cancel);
-
-        var streams = entries.Select(e => e.Id).ToArray();
-        var history = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(streams))
-            .OrderByDescending(e => e.Sequence).Take(Changes).ToListAsync(cancel);
+        var targets = held.SelectMany(set => set.Values).Select(value => value.Split(' ')[^1].TrimEnd('.')).Distinct().ToList();
+        var hosts = await reader.FindAsync(targets, cancel);
+        var history = await reader.ReadStreamsAsync([.. entries.Select(e => e.Id)], Changes, cancel);
         return new(
             [.. held, .. hosts.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal)],
-            AnswerHistory.Of(history.Reverse().Select(e => (e.StreamKey!, (LedgerEvent)e.Data))));
+            AnswerHistory.Of(history));
     }
 
     public async Task<ZoneStandingView> ZoneAsync(CancellationToken cancel)
     {
-        await using var session = store.QuerySession();
-        var suffix = "." + settings.Domain;
-        var zone = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.EndsWith(suffix)).OrderByDescending(e => e.Since).Select(e => e.Zone).FirstOrDefaultAsync(cancel);
-        if (zone is null) return new(null, [], Plan: null, [], []);
+        if (await reader.FindZoneAsync(settings.Domain, cancel) is not { } zone) return new(null, [], Plan: null, [], []);
 
         var planned = PlannedZone.IsLocalId(zone) ? PlannedZone.Local(zone) : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
         var laid = planned.Laid(settings);
 
         // In this order: a container's host joined no later than itself.
-        var containers = await present.ReadAsync(cancel);
-        var registry = new RegistryAtHand(await session.Query<Host>().ToListAsync(cancel), containers);
-        var view = registry.ViewOf(new ZoneView(store, new ZoneLedger(store, time), laid));
+        var containers = await documents.ReadPresentContainersAsync(cancel);
+        var atHand = new RegistryAtHand(await documents.ReadHostsAsync(cancel), containers);
+        var view = atHand.ViewOf(new ZoneView(registry, new ZoneLedger(ledger, time), laid));
         var picture = await view.ReadAsync(zone, ZoneScope.All, cancel);
-        var plan = await new ZonePlanner(planned, laid, view, inspection: null, registry, budget, time).PlanAsync(picture, cancel);
+        var plan = await new ZonePlanner(planned, laid, view, inspection: null, atHand, budget, time).PlanAsync(picture, cancel);
 
-        var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
-        var from = newest - Window;
-        var recent = await session.Events.QueryAllRawEvents()
-            .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf("change_accepted", "change_in_sync", "record_found"))
-            .OrderBy(e => e.Sequence).ToListAsync(cancel);
+        var recent = await reader.ReadOutcomesAsync(Window, cancel);
         return new(
             zone,
             [.. picture.Ledger.OrderBy(e => e.Id, StringComparer.Ordinal)],
             plan,
-            [.. from e in recent.AsEnumerable().Reverse() where e.Data is RecordFound select new FindingView(EventWords.At(e.Data), string.Join('/', e.StreamKey!.Split('/').Skip(2)), EventWords.Of(e.Data))],
-            [.. Propagations(recent)]);
+            [.. from e in recent.Reverse()
+                where e.Happened is RecordFound
+                select new FindingView(e.Happened.At, string.Join('/', e.Stream.Split('/').Skip(2)), EventWords.Of(e.Happened))],
+            [.. Propagations(recent.Select(e => e.Happened))]);
     }
 
-    private static IEnumerable<PropagationView> Propagations(IEnumerable<IEvent> events)
+    private static IEnumerable<PropagationView> Propagations(IEnumerable<LedgerEvent> events)
     {
         var accepted = new Dictionary<string, DateTimeOffset>();
         foreach (var happened in events)
         {
-            if (happened.Data is ChangeAccepted taken) accepted.TryAdd(taken.ChangeId, taken.At);
-            else if (happened.Data is ChangeInSync reached && accepted.Remove(reached.ChangeId, out var since))
+            if (happened is ChangeAccepted taken) accepted.TryAdd(taken.ChangeId, taken.At);
+            else if (happened is ChangeInSync reached && accepted.Remove(reached.ChangeId, out var since))
                 yield return new(since, reached.At - since);
         }
     }

@@ -1,32 +1,24 @@
 using Marten;
 using Pipeline.Contracts;
-using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
-using Pipeline.Projector.Registry;
 
 namespace Pipeline.History.Reading;
 
 /// <summary>Reads the registry's state, whether a projector runs or not.</summary>
 /// <param name="domain">The domain that names are shown under.</param>
-public sealed class RegistryReader(IDocumentStore store, string domain) : IRegistryReader
+public sealed class RegistryReader(IRegistryDocuments documents, string domain) : IRegistryReader
 {
-    private readonly PresentContainers present = new(store);
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await documents.ReadPresentContainersAsync(cancel));
 
-    /// <summary>Reads a database where no projector runs in this process.</summary>
-    public static RegistryReader Open(string database, string domain) =>
-        new(DocumentStore.For(options => RegistryStore.Configure(options, database)), domain);
+    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await documents.ReadPresentContainersAsync(cancel), service);
 
-    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await present.ReadAsync(cancel));
+    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await documents.ReadPresentContainersAsync(cancel));
 
-    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await present.ReadAsync(cancel), service);
-
-    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await present.ReadAsync(cancel));
-
-    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await present.ReadAsync(cancel), cancel);
+    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await documents.ReadPresentContainersAsync(cancel), cancel);
 
     public async Task<RegistryView> AllAsync(CancellationToken cancel)
     {
-        var containers = await present.ReadAsync(cancel);
+        var containers = await documents.ReadPresentContainersAsync(cancel);
         return new(Services(containers), Instances(containers, service: null), Refusals(containers), await HostsAsync(containers, cancel));
     }
 
@@ -55,9 +47,8 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
     private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
     {
         var containers = running.ToLookup(c => c.Host);
-        await using var session = store.QuerySession();
-        var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
-        var hosts = await session.Query<Host>().ToListAsync(cancel);
+        var leases = (await documents.ReadLeasesAsync(cancel)).ToDictionary(l => l.Id);
+        var hosts = await documents.ReadHostsAsync(cancel);
         return [.. hosts
             .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
             .Select(h => new HostView(

@@ -1,10 +1,10 @@
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Pacing;
 using Pipeline.History.Planning;
-using Pipeline.Projector;
+using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.History.Replay;
@@ -18,7 +18,8 @@ namespace Pipeline.History.Replay;
 /// in the memory of `up`  the leader is asked for a pass      the next `up` begins with that pass
 /// </code>
 /// </summary>
-public sealed class ZoneReplay(IDocumentStore store, ProjectorSettings settings, TimeProvider time)
+public sealed class ZoneReplay(
+    IRegistryState registry, ILedgerStore ledger, ILeaderElection election, IChangeFeed changes, IdSource newId, ProjectorSettings settings, TimeProvider time)
 {
     /// <exception cref="ReplayRefusedException">It would not last; the message says why.</exception>
     public async Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel)
@@ -26,46 +27,34 @@ public sealed class ZoneReplay(IDocumentStore store, ProjectorSettings settings,
         if (past is { AsOf: not null } && zone.IsLocal)
             throw new ReplayRefusedException("the zone in the memory of `up` follows the present registry: a past moment can be looked at with --dry-run, or applied to a zone of Route 53");
 
-        await using var office = await ZoneOffice.Of(zone.Id, settings.Database).TryAcquireAsync(TimeSpan.Zero, cancel);
-        if (office is null)
+        await using var term = await election.TryAcquireAsync(zone.Id, TimeSpan.Zero, cancel);
+        if (term is null)
         {
             if (past is { AsOf: not null })
                 throw new ReplayRefusedException($"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first");
-            await NudgeAsync(cancel);
+            await changes.PublishAsync(ChangeNotice.All, cancel);
             return ZoneReplayed.LeaderAsked;
         }
 
         if (zone.IsLocal) return ZoneReplayed.AtNextStart;
         if (zone.Zone is not { } reached) throw new ReplayRefusedException($"zone {zone.Id} cannot be reached: {zone.Unreached}");
-        using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel, office.HandleLostToken);
-        await PassOver(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, term.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, term.Lost);
+        await PassOver(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, ended.Token);
         return ZoneReplayed.Here;
     }
 
     /// <summary>The leader's own pass, put together for once.</summary>
     private ZonePass PassOver(IZone zone, DesiredZone laid, PastRegistry? past)
     {
-        var ledger = new ZoneLedger(store, time);
+        var zoneLedger = new ZoneLedger(ledger, time);
         var turn = new ZoneTurn();
-        var propagation = new Propagation(zone, ledger, turn, time, NullLogger<Propagation>.Instance);
-        var view = new ZoneView(store, ledger, laid);
+        var propagation = new Propagation(zone, zoneLedger, turn, time, NullLogger<Propagation>.Instance);
+        var view = new ZoneView(registry, zoneLedger, laid);
         return new ZonePass(
             zone, past?.ViewOf(view) ?? view,
-            new ZoneInspection(zone, ledger, time, NullLogger<ZoneInspection>.Instance),
-            new ZoneWriter(zone, ledger, propagation, time, NullLogger<ZoneWriter>.Instance),
+            new ZoneInspection(zone, zoneLedger, time, NullLogger<ZoneInspection>.Instance),
+            new ZoneWriter(zone, zoneLedger, propagation, newId, time, NullLogger<ZoneWriter>.Instance),
             propagation, turn, time, NullLogger<ZonePass>.Instance);
-    }
-
-    /// <summary>Has the leader look at everything, as one does that missed a nudge.</summary>
-    private async Task NudgeAsync(CancellationToken cancel)
-    {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand("select pg_notify($1, $2)", connection)
-        {
-            Parameters = { new() { Value = RegistryWriter.NudgeChannel }, new() { Value = System.Text.Json.JsonSerializer.Serialize(ZoneScope.All) } },
-        };
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }
 

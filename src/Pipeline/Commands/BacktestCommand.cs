@@ -10,6 +10,7 @@ using Pipeline.History.Backtest;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Commands;
 
@@ -34,7 +35,8 @@ internal sealed class BacktestCommand(Surroundings surroundings)
     {
         var tried = (await ReadAsync(file, cancel)).Over(settings.Health with { Ttl = settings.Ttl }, settings.Governor);
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var history = HealthHistory.Open(database.ConnectionString);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
+        var history = sagas.History;
 
         // Whether this system could stop what belongs to no task, the record shows.
         var stops = false;

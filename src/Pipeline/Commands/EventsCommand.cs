@@ -7,6 +7,8 @@ using Pipeline.Databases;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Commands;
 
@@ -39,10 +41,11 @@ internal sealed class EventsCommand(Surroundings surroundings)
     private async Task<int> RunAsync(PipelineSettings settings, EventQuestion question, bool follow, bool json, CancellationToken cancel)
     {
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var history = RegistryHistory.Open(database.ConnectionString, settings.Domain);
-        await using var health = HealthHistory.Open(database.ConnectionString);
+        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
+        var history = registry.History(settings.Domain);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
         if (question.Container is { } container) question = question with { Container = await FindAsync(history, container, cancel) };
-        var feed = new EventFeed(history, health, surroundings.Time);
+        var feed = new EventFeed(history, sagas.History, surroundings.Time);
         try
         {
             await foreach (var view in follow ? feed.FollowAsync(question, cancel) : feed.ReadAsync(question, cancel))
@@ -62,7 +65,7 @@ internal sealed class EventsCommand(Surroundings surroundings)
     private static string Line(EventView view) => SafeText.Line(string.Create(CultureInfo.InvariantCulture,
         $"{view.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {view.Room,-8}  {Listings.Short(view.Subject),-12}  {view.Kind,-18}  {view.What}"));
 
-    private static async Task<string> FindAsync(RegistryHistory history, string container, CancellationToken cancel) =>
+    private static async Task<string> FindAsync(IRegistryHistory history, string container, CancellationToken cancel) =>
         (await history.FindAsync(container, cancel)).Where(subject => subject.Kind is SubjectKind.Container).ToList() switch
         {
             [] => throw new CommandFailure($"no container is called '{SafeText.Of(container)}': ./pipeline instances lists them"),

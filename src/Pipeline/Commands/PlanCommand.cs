@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Databases;
-using Pipeline.History.Planning;
-using Pipeline.Projector;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
+using Pipeline.Store;
 
 namespace Pipeline.Commands;
 
@@ -23,7 +23,8 @@ internal sealed class PlanCommand(Surroundings surroundings)
     private async Task<int> RunAsync(PipelineSettings settings, bool json, CancellationToken cancel)
     {
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var desk = new PlanningDesk(ProjectorOf(settings, database.ConnectionString), BudgetOf(settings), surroundings.Time);
+        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
+        var desk = registry.Desk(ProjectorOf(settings), BudgetOf(settings));
         var zone = await ZoneChoice.OpenAsync(settings, null, await desk.ZonesAsync(cancel), surroundings.Time, cancel);
         var plan = await desk.Planner(zone).PlanAsync(cancel);
         var writer = new PlanWriter(surroundings.Output, surroundings.Errors);
@@ -32,8 +33,8 @@ internal sealed class PlanCommand(Surroundings surroundings)
         return ExitCode.Done;
     }
 
-    internal static ProjectorSettings ProjectorOf(PipelineSettings settings, string database) =>
-        new() { Domain = settings.Domain, Database = database, Ttl = settings.Ttl, Layout = settings.Layout };
+    internal static ProjectorSettings ProjectorOf(PipelineSettings settings) =>
+        new() { Domain = settings.Domain, Ttl = settings.Ttl, Layout = settings.Layout };
 
     internal static Route53Budget BudgetOf(PipelineSettings settings) => new(settings.Route53Requests, settings.Route53Changes);
 }

@@ -5,6 +5,7 @@ using Pipeline.Databases;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
 using Pipeline.Settings;
+using Pipeline.Store;
 
 namespace Pipeline.Commands;
 
@@ -41,7 +42,8 @@ internal sealed class ReplayCommand(Surroundings surroundings)
     private async Task<int> RunAsync(PipelineSettings settings, Wish wish, CancellationToken cancel)
     {
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var desk = new PlanningDesk(PlanCommand.ProjectorOf(settings, database.ConnectionString), PlanCommand.BudgetOf(settings), surroundings.Time);
+        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
+        var desk = registry.Desk(PlanCommand.ProjectorOf(settings), PlanCommand.BudgetOf(settings));
         var target = await ZoneChoice.OpenAsync(settings, wish.Zone, await desk.ZonesAsync(cancel), surroundings.Time, cancel);
 
         // A past moment says what the zone shall hold; the registry itself stays in the present.

@@ -3,11 +3,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Databases;
-using Pipeline.History.Events;
 using Pipeline.History.Reading;
-using Pipeline.History.Sagas;
 using Pipeline.History.Why;
 using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Commands;
 
@@ -28,8 +28,10 @@ internal sealed class WhyCommand(Surroundings surroundings)
     private async Task<int> RunAsync(PipelineSettings settings, string subject, DateTimeOffset? at, bool json, CancellationToken cancel)
     {
         await using var database = await DatabaseVisit.OpenAsync(settings, NullLogger.Instance, cancel);
-        await using var history = RegistryHistory.Open(database.ConnectionString, settings.Domain);
-        var health = HealthReader.Open(Parts.HealthOf(settings, database.ConnectionString), surroundings.Time);
+        await using var registry = new RegistryDatabase(database.ConnectionString, surroundings.Time);
+        var history = registry.History(settings.Domain);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
+        var health = sagas.ReaderFor(Parts.HealthOf(settings), surroundings.Time);
         var stories = await new WhyReader(history, health, settings.Domain).WhyAsync(subject, at, cancel);
         if (stories is []) throw new CommandFailure($"nothing recorded is called '{SafeText.Of(subject)}': ./pipeline services, instances and hosts list what there is");
 

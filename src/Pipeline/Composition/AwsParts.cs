@@ -5,6 +5,8 @@ using Pipeline.Projector;
 using Pipeline.Projector.Leases.Aws;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
@@ -24,23 +26,24 @@ internal static class AwsParts
         services.AddProjector(new()
         {
             Domain = settings.Domain,
-            Database = database,
             Ttl = settings.Ttl,
             Layout = settings.Layout,
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         });
-        services.AddRegistryReader();
+        services.AddPostgresRegistry(database);
+        services.AddRegistryReader(settings.Domain);
         services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
     }
 
     public static void AddHealthSagaOnAws(this IServiceCollection services, PipelineSettings settings, string database)
     {
-        services.AddRegistry(new() { Domain = settings.Domain, Database = database });
-        services.AddRegistryReader();
+        services.AddPostgresRegistry(database);
+        services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
         services.AddEcsTaskStopper();
-        services.AddHealthSaga(Parts.HealthOf(settings, database));
+        services.AddPostgresSagas(database);
+        services.AddHealthSaga(Parts.HealthOf(settings));
         services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));
     }
 }

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pipeline.Producer.Agents;
-using Pipeline.Projector;
+using Pipeline.Projector.Leadership;
 
 namespace Pipeline.Composition;
 
 /// <summary>Whether this process writes the zone.</summary>
-internal sealed class ZoneCheck(Leadership leadership) : IHealthCheck
+internal sealed class ZoneCheck(LeaderLoop leadership) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(leadership.Leads ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("another process writes the zone, or none yet"));

@@ -4,6 +4,8 @@ using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
@@ -15,8 +17,9 @@ internal static class ConsoleParts
         services.TryAddSingleton(_ => parts.OpenRegistry(settings, database));
         services.TryAddSingleton(_ => parts.OpenHealth(settings, database));
         services.TryAddSingleton(_ => parts.OpenChronicle(settings, database));
-        services.TryAddSingleton<IRegistryHistory>(_ => RegistryHistory.Open(database, settings.Domain));
-        services.TryAddSingleton<IHealthHistory>(_ => HealthHistory.Open(database));
+        services.TryAddSingleton<IRegistryHistory>(_ => new RegistryDatabase(database, TimeProvider.System).History(settings.Domain));
+        services.TryAddSingleton(_ => new PostgresSagas(database));
+        services.TryAddSingleton(given => given.GetRequiredService<PostgresSagas>().History);
         services.AddSingleton<IEventFeed, EventFeed>();
         services.AddSingleton(given => new ConsoleReaders(
             given.GetRequiredService<IRegistryReader>(),

@@ -2,6 +2,7 @@ using System.Net;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Commands;
 using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Stopping;
 using Pipeline.History;
 using Pipeline.History.Reading;
@@ -10,6 +11,8 @@ using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
 
@@ -28,14 +31,15 @@ internal sealed class Parts : IParts
         services.AddProjector(new()
         {
             Domain = settings.Domain,
-            Database = plan.Database,
             Ttl = settings.Ttl,
             Layout = settings.Layout,
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         });
         services.AddSingleton<ITaskStopper, EngineStopper>();
-        services.AddHealthSaga(HealthOf(settings, plan.Database));
-        services.AddRegistryReader();
+        services.AddPostgresSagas(plan.Database);
+        services.AddHealthSaga(HealthOf(settings));
+        services.AddPostgresRegistry(plan.Database);
+        services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
         services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
 
@@ -54,20 +58,19 @@ internal sealed class Parts : IParts
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<Readiness>().WaitAsync(cancel);
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
-        RegistryReader.Open(database, settings.Domain);
+        new RegistryReader(new RegistryDatabase(database, TimeProvider.System).Documents, settings.Domain);
 
     public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
-        Chronicle.Open(PlanCommand.ProjectorOf(settings, database), PlanCommand.BudgetOf(settings), TimeProvider.System);
+        new RegistryDatabase(database, TimeProvider.System).Chronicle(PlanCommand.ProjectorOf(settings), PlanCommand.BudgetOf(settings));
 
     public IDeadLetters OpenDeadLetters(string queue) => SqsDeadLetters.Open(queue);
 
     public IHealthReader OpenHealth(PipelineSettings settings, string database) =>
-        HealthReader.Open(HealthOf(settings, database), TimeProvider.System);
+        new PostgresSagas(database).ReaderFor(HealthOf(settings), TimeProvider.System);
 
-    internal static HealthSettings HealthOf(PipelineSettings settings, string database) => new()
+    internal static HealthSettings HealthOf(PipelineSettings settings) => new()
     {
         Domain = settings.Domain,
-        Database = database,
         Policy = settings.Health with { Ttl = settings.Ttl },
         Governor = settings.Governor,
     };

@@ -1,5 +1,7 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Leases;
 

@@ -1,4 +1,6 @@
 using Pipeline.Core.Hosts;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Leases;
 

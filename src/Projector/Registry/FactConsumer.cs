@@ -1,5 +1,6 @@
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 

@@ -1,9 +1,10 @@
 using Pipeline.Contracts;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
 /// <summary>Folds what hosts state, in batches.</summary>
-public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time) : Lanes<IHostFact>(time)
+public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Random random) : Lanes<IHostFact>(time, random)
 {
     protected override string HostOf(IHostFact item) => item.Host.Name;
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Core.Pacing;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.Projector.Registry;
 
@@ -8,7 +10,7 @@ namespace Pipeline.Projector.Registry;
 /// travels in large batches. A host is in one lane at a time, because the registry admits one writer a host. A store that is away, or another writer
 /// that was faster, is waited for in the lane: its items stay in their order.
 /// </summary>
-public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where TItem : notnull
+public abstract class Lanes<TItem>(TimeProvider time, Random random) : BackgroundService where TItem : notnull
 {
     private const int Count = 4;
     private const int ItemsPerTransaction = 100;
@@ -47,7 +49,7 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var turn = new SemaphoreSlim(1);
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(() => DriveAsync(turn, stoppingToken), stoppingToken)));
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => DriveAsync(turn, stoppingToken)));
     }
 
     /// <param name="turn">One lane gathers at a time, or each would have a part of a full batch.</param>
@@ -86,7 +88,8 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
 
     private async Task FoldAsync(IReadOnlyList<Waiting> batch, CancellationToken cancel)
     {
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var backoff = new Backoff(FirstPause, LongestPause, random);
+        while (true)
         {
             try
             {
@@ -94,9 +97,9 @@ public abstract class Lanes<TItem>(TimeProvider time) : BackgroundService where 
                 foreach (var one in batch) one.Committed.TrySetResult();
                 return;
             }
-            catch (Exception failure) when (StoreFailures.MayPass(failure))
+            catch (Exception failure) when (StoreFailures.IsTransient(failure))
             {
-                await Task.Delay(pause, time, cancel);
+                await Task.Delay(backoff.Next(), time, cancel);
             }
             catch (Exception failure) when (batch is [var alone])
             {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using JasperFx.Events;
 using Pipeline.Contracts;
 
 namespace Pipeline.Projector.Registry;
@@ -9,9 +7,6 @@ namespace Pipeline.Projector.Registry;
 /// <param name="Fact">The kind of what was stated, and when by the speaker's clock; null where nothing was.</param>
 public readonly record struct Origin(string? Parent, string? Fact = null, DateTimeOffset? Stated = null)
 {
-    /// <summary>The names under which it is kept in an event's headers.</summary>
-    public const string FactHeader = "fact", StatedHeader = "stated", LinksHeader = "links";
-
     /// <summary>What is under way here.</summary>
     public static Origin Here => new(TraceParent.Here);
 
@@ -25,14 +20,6 @@ public readonly record struct Origin(string? Parent, string? Fact = null, DateTi
         IVerdict verdict => new Origin(parent, verdict.GetType().Name, verdict.At),
         _ => new Origin(parent),
     };
-
-    internal void Mark(IEvent happened)
-    {
-        happened.CorrelationId = Trace;
-        if (Fact is null) return;
-        happened.SetHeader(FactHeader, Fact);
-        happened.SetHeader(StatedHeader, Stated!.Value.ToString("O", CultureInfo.InvariantCulture));
-    }
 }
 
 /// <summary>Something that is to be folded, and the span that brought it (<see cref="TraceParent"/>).</summary>

@@ -1,40 +1,29 @@
-using Marten;
-using Marten.Services;
-using Npgsql;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
-using Pipeline.Projector.Zone;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
 /// Brings decisions into the registry: reads what they concern, lets the core decide, appends what it decided, all in one transaction.
 /// The hosts concerned are locked first, so that two writers never decide about one host at once; should they still meet (on an address
-/// that two hosts claim), the stream's version tells, and the later one does it again.
+/// that two hosts claim), the stream's version tells, and the later one decides again.
 /// </summary>
-public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, TimeProvider time, ILogger<RegistryWriter> log)
+public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, TimeProvider time, ILogger<RegistryWriter> log)
 {
-    /// <summary>Where the writer says which part of the zone to look at.</summary>
-    public const string NudgeChannel = "pipeline_zone";
-
-    /// <summary>PostgreSQL refuses longer notification payloads (8,000 bytes).</summary>
-    private const int MaxNudge = 7_900;
-
-    private readonly RegistrySlice slice = new(store.Options.Serializer());
-
     /// <summary>Folds facts, in the order given, into the registry.</summary>
     /// <returns>What became of each.</returns>
-    /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
+    /// <exception cref="Core.Storage.StoreConflictException">Another writer was faster, and nothing is written: fold them again.</exception>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
         FoldAsync([.. facts.Select(fact => new Traced<IHostFact>(fact, TraceParent.Here))], cancel);
 
     /// <inheritdoc cref="FoldAsync(IReadOnlyList{IHostFact}, CancellationToken)"/>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
-        InTransactionAsync(async (connection, decided) =>
+        InTransactionAsync(async (transaction, decided) =>
         {
-            var registry = await slice.LockAndReadAsync(connection, [.. facts.Select(f => f.Item)], cancel);
+            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]), cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
             foreach (var (fact, parent) in facts)
             {
@@ -47,12 +36,12 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
             return (IReadOnlyList<FactOutcome>)outcomes;
         }, cancel);
 
-    /// <summary>Folds verdicts on the health of containers, in the order given, into the registry.</summary>
-    /// <remarks>Where another writer was faster, nothing is written and it throws what <see cref="StoreFailures.IsConflict"/> knows: do it again.</remarks>
+    /// <summary>Folds health decisions, in the order given, into the registry.</summary>
+    /// <exception cref="Core.Storage.StoreConflictException">Another writer was faster, and nothing is written: fold them again.</exception>
     public Task FoldAsync(IReadOnlyList<Traced<IVerdict>> verdicts, CancellationToken cancel) =>
-        InTransactionAsync(async (connection, decided) =>
+        InTransactionAsync(async (transaction, decided) =>
         {
-            var registry = await slice.LockAndReadAsync(connection, [.. verdicts.Select(v => v.Item)], cancel);
+            var registry = await ReadAsync(transaction, [.. verdicts.Select(v => v.Item)], cancel);
             foreach (var (passed, parent) in verdicts)
             {
                 var verdict = Registrar.Decide(registry, passed, time.GetUtcNow());
@@ -64,8 +53,10 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         }, cancel);
 
     /// <summary>Suspects, finds mute and gives up the hosts whose silence means it.</summary>
+    /// <param name="policy">What silence means.</param>
     /// <param name="testimonies">What a witness said of the overdue ones, by the hosts' names; null where there is none.</param>
     /// <param name="listeningSince">When this registry began to listen; silence before it is its own.</param>
+    /// <param name="cancel">Breaks it off.</param>
     /// <returns>What the silence meant.</returns>
     public async Task<LeaseFindings> ExpireAsync(
         LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
@@ -74,10 +65,10 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
         if (names.Count == 0) return silent;
 
-        return await InTransactionAsync(async (connection, decided) =>
+        return await InTransactionAsync(async (transaction, decided) =>
         {
             // Judged again under the lock: a host may have spoken meanwhile.
-            var registry = await slice.LockAndReadAsync(connection, [.. names], cancel);
+            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts(names), cancel);
             var again = await JudgeAsync(policy, testimonies, listeningSince, cancel);
             var findings = again with
             {
@@ -92,38 +83,32 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
 
     /// <summary>What the hosts' silence means now; nothing is written.</summary>
     public async Task<LeaseFindings> JudgeAsync(
-        LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
+        LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel) =>
+        policy.Judge(await store.ReadLeasesAsync(cancel), testimonies, listeningSince, time.GetUtcNow());
+
+    /// <summary>What health decisions concern: their containers, and who holds the addresses that are held back from them.</summary>
+    private static async Task<Core.Registration.Registry> ReadAsync(
+        IRegistryTransaction transaction, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
     {
-        await using var session = store.QuerySession();
-        var hosts = await session.Query<Host>().ToListAsync(cancel);
-        var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(l => l.Id);
-        return policy.Judge(
-            [.. hosts.Where(h => h.IsPresent && leases.ContainsKey(h.Name)).Select(h => (h, leases[h.Name]))],
-            testimonies,
-            listeningSince,
-            time.GetUtcNow());
+        var slice = RegistrySlice.OfVerdicts(verdicts);
+        var judged = await transaction.LockAndReadAsync(slice, cancel);
+        string[] withheld = [.. judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => i.At.ToString()).Distinct()];
+        return withheld is [] ? judged : await transaction.LockAndReadAsync(slice with { Addresses = withheld }, cancel);
     }
 
-    private async Task<T> InTransactionAsync<T>(Func<NpgsqlConnection, List<Decided>, Task<T>> decide, CancellationToken cancel)
+    private async Task<T> InTransactionAsync<T>(Func<IRegistryTransaction, List<Decided>, Task<T>> decide, CancellationToken cancel)
     {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var transaction = await store.BeginAsync(cancel);
         var decided = new List<Decided>();
-        var result = await decide(connection, decided);
-        await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
-        {
-            Write(session, decided);
-            await session.SaveChangesAsync(cancel);
-        }
-
-        await CommitAsync(connection, Nudge.Of([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated))]), cancel);
-        Tell([.. decided.Select(d => d.Verdict)]);
+        var result = await decide(transaction, decided);
+        var notice = ChangeNotice.OfDecisions([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated))]);
+        await transaction.CommitAsync(Append(decided), notice, cancel);
+        LogRefusals(decided.Select(d => d.Verdict));
         return result;
     }
 
-    /// <summary>A refusal is an event, so it is told once, however often the host repeats the claim.</summary>
-    private void Tell(List<Verdict> decided)
+    /// <summary>A refusal is an event, so it is logged once, however often the host repeats the claim.</summary>
+    private void LogRefusals(IEnumerable<Verdict> decided)
     {
         foreach (var (id, refusal, container) in decided.SelectMany(v => v.Events.OfType<RegistryEvent.OfContainer>()
             .Where(e => e.Happened is ClaimRefused)
@@ -134,48 +119,21 @@ public sealed class RegistryWriter(IDocumentStore store, Registrar registrar, Ti
         }
     }
 
-    private static void Write(IDocumentSession session, List<Decided> decided)
+    private static RegistryAppend Append(List<Decided> decided)
     {
-        if (decided.Count == 0) return;
+        if (decided.Count == 0) return new([], []);
         var after = decided[^1].Verdict.After;
         var events = decided.SelectMany(d => d.Verdict.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
-
-        foreach (var stream in events.Where(e => e.Recorded is RegistryEvent.OfContainer).GroupBy(e => ((RegistryEvent.OfContainer)e.Recorded).Container))
-            Append(session, stream.Key, after.Containers[stream.Key].Version, [.. stream.Select(e => Marked(session, ((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))]);
-        foreach (var stream in events.Where(e => e.Recorded is RegistryEvent.OfHost).GroupBy(e => ((RegistryEvent.OfHost)e.Recorded).Host))
-            Append(session, Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream.Select(e => Marked(session, ((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))]);
-
-        session.Store(decided.SelectMany(d => d.Verdict.Leases).GroupBy(l => l.Id).Select(l => l.Last()).ToArray());
-    }
-
-    private static object Marked(IDocumentSession session, object happened, Origin origin)
-    {
-        var marked = session.Events.BuildEvent(happened);
-        origin.Mark(marked);
-        return marked;
-    }
-
-    /// <summary>A stream that begins is said to begin, which spares the store a look for its former state.</summary>
-    private static void Append(IDocumentSession session, string stream, int version, object[] events)
-    {
-        if (version == events.Length) session.Events.StartStream(stream, events);
-        else session.Events.Append(stream, version, events);
-    }
-
-    /// <summary>PostgreSQL delivers the nudge with the commit, and not without. Both in one round trip, which is why the commit is a statement.</summary>
-    private static async Task CommitAsync(NpgsqlConnection connection, Nudge nudge, CancellationToken cancel)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        if (!nudge.Scope.IsNothing)
-        {
-            var notify = new NpgsqlBatchCommand("select pg_notify($1, $2)");
-            notify.Parameters.Add(new NpgsqlParameter { Value = NudgeChannel });
-            notify.Parameters.Add(new NpgsqlParameter { Value = nudge.Write(MaxNudge) });
-            batch.BatchCommands.Add(notify);
-        }
-
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        await batch.ExecuteNonQueryAsync(cancel);
+        return new(
+            [
+                .. events.Where(e => e.Recorded is RegistryEvent.OfContainer)
+                    .GroupBy(e => ((RegistryEvent.OfContainer)e.Recorded).Container, e => new OriginatedEvent(((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))
+                    .Select(stream => new StreamAppend(stream.Key, after.Containers[stream.Key].Version, [.. stream])),
+                .. events.Where(e => e.Recorded is RegistryEvent.OfHost)
+                    .GroupBy(e => ((RegistryEvent.OfHost)e.Recorded).Host, e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
+                    .Select(stream => new StreamAppend(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream])),
+            ],
+            [.. decided.SelectMany(d => d.Verdict.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
     }
 
     /// <summary>A decision and what led to it.</summary>

@@ -1,26 +1,23 @@
 using System.Collections.Immutable;
-using Marten;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
-using Pipeline.Core.Hosts;
-using Pipeline.Core.Instances;
+using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>Tells whether a verdict is carried out, in the zone and not only in the registry: the ledger says what the zone's name servers answer with.</summary>
-public sealed class Departures(IDocumentStore store, ZoneLedger ledger, IZone zone, DesiredZone desired)
+public sealed class Departures(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired)
 {
     public async Task<Departure> LookAsync(IVerdict verdict, CancellationToken cancel)
     {
         // One that answers again, or whose claims wait for another's to end, is the registry's; nobody waits for the zone.
         if (verdict is not ContainerCondemned) return Departure.Over(null);
 
-        await using var session = store.QuerySession();
-        var container = await session.LoadAsync<Container>(verdict.ContainerId, cancel);
+        var container = await registry.FindContainerAsync(verdict.ContainerId, cancel);
         if (container?.Fitness?.Sequence != verdict.Sequence || container.Withheld.IsEmpty) return Departure.Over(null);
 
-        var host = await session.LoadAsync<Host>(Host.StreamOf(container.Host), cancel);
+        var host = (await registry.ReadHostsAsync([container.Host], cancel)).SingleOrDefault();
         var alone = desired.Of(
             host is { IsPresent: true } ? [host] : [], [.. container.Withheld.Select(instance => new Placement(container.Host, container.Id, instance))], held: []);
         var left = alone.Sets.Values.Where(set => set.Key.Type is RecordType.SRV).ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);

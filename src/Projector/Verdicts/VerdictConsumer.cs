@@ -1,6 +1,7 @@
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Verdicts;
 

@@ -1,5 +1,5 @@
 using MassTransit;
-using Pipeline.Projector.Registry;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.Projector.Verdicts;
 
@@ -17,7 +17,7 @@ public sealed class VerdictConsumerDefinition : ConsumerDefinition<VerdictConsum
         endpointConfigurator.ConcurrentMessageLimit = VerdictsAtOnce;
         endpointConfigurator.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(StoreFailures.MayPass);
+            retry.Handle<Exception>(StoreFailures.IsTransient);
             retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
         });
     }

@@ -4,7 +4,7 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>Folds verdicts on the health of containers, in batches.</summary>
-public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time) : Lanes<IVerdict>(time)
+public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time, Random random) : Lanes<IVerdict>(time, random)
 {
     protected override string HostOf(IVerdict item) => item.Host;
 

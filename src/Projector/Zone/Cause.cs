@@ -1,3 +1,5 @@
+using Pipeline.Projector.Registry;
+
 namespace Pipeline.Projector.Zone;
 
 /// <summary>What led to changes of the zone.</summary>
@@ -5,5 +7,5 @@ namespace Pipeline.Projector.Zone;
 /// <param name="Stated">When the oldest statement was made; null where nobody made one.</param>
 public sealed record Cause(IReadOnlyDictionary<string, string[]> Traces, DateTimeOffset? Stated)
 {
-    public static readonly Cause Unknown = new(Nudge.NoTraces, null);
+    public static readonly Cause Unknown = new(ChangeNotice.NoTraces, null);
 }

@@ -1,12 +1,11 @@
-using Marten;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
-using Pipeline.Core.Hosts;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
 /// <summary>How far registry and zone have followed what hosts stated, whoever folds and whoever leads.</summary>
-public sealed class Progress(IDocumentStore store, IZoneView view, IZone zone)
+public sealed class Progress(IRegistryState registry, IZoneView view, IZone zone)
 {
     /// <summary>Whether these full statements, each the newest report or the leave of a host, are folded and the zone is what follows from them.</summary>
     /// <param name="statements">Stamps by the hosts' names.</param>
@@ -16,8 +15,7 @@ public sealed class Progress(IDocumentStore store, IZoneView view, IZone zone)
 
     private async Task<bool> AreFoldedAsync(IReadOnlyDictionary<string, Stamp> statements, CancellationToken cancel)
     {
-        await using var session = store.QuerySession();
-        var leases = await session.LoadManyAsync<HostLease>(cancel, statements.Keys);
+        var leases = await registry.ReadLeasesAsync([.. statements.Keys], cancel);
         return leases.Count(lease => lease.Watermark >= statements[lease.Id]) == statements.Count;
     }
 

@@ -18,7 +18,7 @@ public sealed class Submission
 
     public string Zone { get; }
 
-    public Guid Batch { get; } = Guid.CreateVersion7();
+    public required Guid Batch { get; init; }
 
     public IReadOnlyList<RecordChange> Changes { get; }
 
@@ -39,7 +39,7 @@ public sealed class Submission
     public IEnumerable<RecordKey> Keys => Changes.Select(change => change.Set.Key);
 
     /// <summary>The two halves of a list that the zone refused as a whole; a single one where it cannot be cut.</summary>
-    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Cause = Cause, At = At })];
+    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Batch = Batch, Cause = Cause, At = At })];
 
     /// <summary>The version of a stream after so many more events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

@@ -1,5 +1,9 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Pacing;
+using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
@@ -8,7 +12,7 @@ namespace Pipeline.Projector.Zone;
 /// After any failure the next pass looks at everything; a conflict in the ledger means that another leads, and ends this one's term.
 /// </summary>
 public sealed class ZoneReconciler(
-    IZone zone, ZonePass pass, Propagation propagation, ZoneNudges nudges, ProjectorSettings settings, TimeProvider time, ILogger<ZoneReconciler> log)
+    IZone zone, ZonePass pass, Propagation propagation, IChangeFeed changes, ProjectorSettings settings, TimeProvider time, Random random, ILogger<ZoneReconciler> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -21,7 +25,7 @@ public sealed class ZoneReconciler(
     /// <summary>Runs while this process leads.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var pending = new PendingScope();
+        var pending = new PendingChanges();
         using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var besides = Task.WhenAll(ListenAsync(pending, term.Token), propagation.RunAsync(term.Token));
         try
@@ -35,48 +39,48 @@ public sealed class ZoneReconciler(
         }
     }
 
-    private async Task ReconcileAsync(PendingScope pending, CancellationToken cancel)
+    private async Task ReconcileAsync(PendingChanges pending, CancellationToken cancel)
     {
-        var pause = FirstPause;
+        var backoff = new Backoff(FirstPause, LongestPause, random);
         var cadence = new Cadence(zone.Gathering);
         var before = time.GetTimestamp();
         var nextFull = time.GetUtcNow();
         while (true)
         {
             var untilFull = nextFull - time.GetUtcNow();
-            var nudges = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : Nudges.None;
-            var scope = nudges.Scope.IsNothing ? ZoneScope.All : nudges.Scope;
+            var notices = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : PendingNotices.None;
+            var scope = notices.Scope.IsNothing ? ZoneScope.All : notices.Scope;
             try
             {
                 var started = time.GetTimestamp();
-                await pass.RunAsync(scope, cancel, nudges.Cause);
-                pause = FirstPause;
+                await pass.RunAsync(scope, cancel, notices.Cause);
+                backoff.Reset();
                 if (scope.Everything)
                 {
                     nextFull = time.GetUtcNow() + Jittered(settings.FullPassEvery);
                     firstPass.TrySetResult();
                 }
 
-                await Task.Delay(cadence.Rest(nudges.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started)), time, cancel);
+                await Task.Delay(cadence.Rest(notices.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started)), time, cancel);
                 before = started;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && !StoreFailures.IsConflict(failure))
+            catch (Exception failure) when (failure is not OperationCanceledException && failure is not StoreConflictException)
             {
+                var pause = backoff.Next();
                 log.PassFailed(failure, pause);
                 await Task.Delay(pause, time, cancel);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 nextFull = time.GetUtcNow();
             }
         }
     }
 
-    private async Task ListenAsync(PendingScope pending, CancellationToken cancel)
+    private async Task ListenAsync(PendingChanges pending, CancellationToken cancel)
     {
         while (true)
         {
             try
             {
-                await nudges.ListenAsync(pending, cancel);
+                await changes.ListenAsync(pending.Add, cancel);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -86,5 +90,5 @@ public sealed class ZoneReconciler(
         }
     }
 
-    private static TimeSpan Jittered(TimeSpan interval) => interval * (0.9 + (Random.Shared.NextDouble() * 0.2));
+    private TimeSpan Jittered(TimeSpan interval) => interval * (0.9 + (random.NextDouble() * 0.2));
 }

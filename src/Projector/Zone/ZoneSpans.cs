@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pipeline.Core.Dns;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 

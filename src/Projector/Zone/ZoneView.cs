@@ -1,38 +1,32 @@
-using Marten;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
 /// <summary>Reads what a pass over the zone needs: what is desired and what the ledger holds, for the scope and nothing else.</summary>
-public sealed class ZoneView(IDocumentStore store, ZoneLedger ledger, DesiredZone desired) : IZoneView
+public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, DesiredZone desired) : IZoneView
 {
     /// <inheritdoc/>
     public async Task<ZonePicture> ReadAsync(string zone, ZoneScope scope, CancellationToken cancel)
     {
-        await using var session = store.QuerySession();
         if (scope.Everything)
         {
-            // In this order: a container's host joined no later than itself, and without its host an instance would be given a name of its own.
-            var running = await session.Query<Container>().Where(c => c.IsPresent).ToListAsync(cancel);
-            var everyone = await session.Query<Host>().ToListAsync(cancel);
-            return await PictureAsync(zone, Present(everyone), Placements(running, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
+            var present = await registry.ReadPresentAsync(cancel);
+            return await ReadAsync(zone, present.Hosts, present.Containers, cancel);
         }
 
-        var services = scope.Services.ToArray();
-        var containers = services.Length == 0 ? [] : await session.QueryAsync<Container>(
-            "where d.services && ?", cancel, (object)services);
+        var containers = scope.Services.Count == 0 ? [] : await registry.ReadClaimantsAsync([.. scope.Services], cancel);
         var placements = Placements(containers, scope.Services.Contains);
-        var names = placements.Select(i => i.Host).Concat(scope.Hosts).Distinct().ToList();
-        var hosts = await session.LoadManyAsync<Host>(cancel, names.Select(Host.StreamOf));
+        var hosts = await registry.ReadHostsAsync([.. placements.Select(i => i.Host).Concat(scope.Hosts).Distinct()], cancel);
 
         var served = await ledger.ReadOpenAsync(zone, scope.Services.Select(desired.Service), cancel);
         return await PictureAsync(zone, Present(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
     }
 
     /// <summary>The picture of everything, had the registry these hosts and containers.</summary>
-    internal async Task<ZonePicture> ReadAsync(string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
+    public async Task<ZonePicture> ReadAsync(string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
         await PictureAsync(zone, Present(hosts), Placements(containers, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
 
     /// <param name="open">The ledger's open entries, at least of the services concerned.</param>

@@ -1,5 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Pacing;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
@@ -7,7 +9,7 @@ namespace Pipeline.Projector.Zone;
 /// Carries a plan out in lists that the zone takes, each noted, sent, and noted again. A list that the zone refuses is split until the bad
 /// record stands alone.
 /// </summary>
-public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propagation, TimeProvider time, ILogger<ZoneWriter> log)
+public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)
 {
     /// <summary>Carries out all of a plan that the zone takes.</summary>
     /// <param name="plan">The changes in their order.</param>
@@ -20,7 +22,7 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
         var written = default(Written);
         foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
         {
-            var submission = new Submission(zone.Id, batch, known) { Cause = cause ?? Cause.Unknown, At = time.GetUtcNow() };
+            var submission = new Submission(zone.Id, batch, known) { Batch = newId(), Cause = cause ?? Cause.Unknown, At = time.GetUtcNow() };
             await ledger.SubmitAsync(submission, cancel);
             written += await SendAsync(submission, cancel);
         }

@@ -19,6 +19,8 @@ using Pipeline.History.Sagas;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 using Task = System.Threading.Tasks.Task;
 
@@ -90,11 +92,12 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddSingleton(stopper);
         builder.Services.AddHealthReader();
-        builder.Services.AddProjector(new() { Domain = Domain, Database = database });
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddProjector(new() { Domain = Domain });
+        builder.Services.AddPostgresSagas(database);
         builder.Services.AddHealthSaga(new()
         {
             Domain = Domain,
-            Database = database,
             Policy = new() { Checks = new("http:/health", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)), Ttl = TimeSpan.FromSeconds(1) },
         });
         builder.Services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());

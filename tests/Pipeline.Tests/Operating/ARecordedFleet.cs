@@ -1,10 +1,10 @@
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Registry;
+using Pipeline.Store;
 using Pipeline.Tests.Facts;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
@@ -16,15 +16,15 @@ internal sealed class ARecordedFleet : IAsyncDisposable
 {
     public const string Domain = "servicediscovery.internal";
 
-    private readonly DocumentStore store;
+    private readonly RegistryDatabase store;
     private readonly RegistryWriter writer;
 
     private ARecordedFleet(string database, Emulator route53)
     {
         (Database, Route53) = (database, route53);
         Zone = route53.CreateZone(Domain);
-        store = DocumentStore.For(options => RegistryStore.Configure(options, database));
-        writer = new RegistryWriter(store, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
+        store = new RegistryDatabase(database, Time);
+        writer = new RegistryWriter(store.Registry, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
     }
 
     public string Database { get; }
@@ -38,7 +38,7 @@ internal sealed class ARecordedFleet : IAsyncDisposable
     public static async Task<ARecordedFleet> CreateAsync(RealPostgres postgres)
     {
         var fleet = new ARecordedFleet(await postgres.CreateDatabaseAsync(), await Emulator.StartAsync());
-        await fleet.store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await fleet.store.PrepareAsync(CancellationToken.None);
         return fleet;
     }
 

@@ -37,7 +37,6 @@ public sealed class The_page_of_settings
             A container's health check is `["CMD", "/app/pipeline", "healthcheck"]`: it exits with 0 where `/health/live` of the console that `Pipeline__Console`
             names answers 200, else with 1. A URL behind it is asked instead.
 
-
             """);
         Section(page, "`./pipeline up`: everything on this machine", SettingTable.Up);
         Section(page, "`./pipeline projector`", SettingTable.Projector);

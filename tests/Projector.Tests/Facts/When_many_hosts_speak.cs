@@ -73,7 +73,7 @@ public sealed class When_many_hosts_speak
 
     private sealed record Said(string Host, int Number);
 
-    private sealed class Recorded(TimeProvider? time = null) : Lanes<Said>(time ?? TimeProvider.System)
+    private sealed class Recorded(TimeProvider? time = null) : Lanes<Said>(time ?? TimeProvider.System, Random.Shared)
     {
         private readonly ConcurrentDictionary<string, int> underway = new();
         private readonly TaskCompletionSource stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Leases;
+using Pipeline.Projector.Settings;
 
 namespace Pipeline.Projector.Tests.Leases;
 
@@ -92,7 +93,7 @@ public sealed class Hearing_a_witness
     }
 
     private Testimonies Hearing(IHostWitness? said) => new(
-        new ProjectorSettings { Domain = "a.internal", Database = "" }, time, NullLogger<Testimonies>.Instance, said);
+        new ProjectorSettings { Domain = "a.internal" }, time, NullLogger<Testimonies>.Instance, said);
 
     private Task GatherAsync() => testimonies.GatherAsync([Red], CancellationToken.None);
 

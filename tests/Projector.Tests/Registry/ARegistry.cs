@@ -1,9 +1,9 @@
-using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Registration;
 using Pipeline.History.Reading;
 using Pipeline.Projector.Registry;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Registry;
@@ -16,16 +16,16 @@ internal sealed class ARegistry : IAsyncDisposable
     private ARegistry(string database)
     {
         Database = database;
-        Store = DocumentStore.For(options => RegistryStore.Configure(options, database));
-        Writer = new RegistryWriter(Store, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
-        Reader = new RegistryReader(Store, Domain);
+        Store = new RegistryDatabase(database, Time);
+        Writer = new RegistryWriter(Store.Registry, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
+        Reader = new RegistryReader(Store.Documents, Domain);
     }
 
     public string Database { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public DocumentStore Store { get; }
+    public RegistryDatabase Store { get; }
 
     public RegistryWriter Writer { get; }
 
@@ -34,20 +34,20 @@ internal sealed class ARegistry : IAsyncDisposable
     public static async Task<ARegistry> CreateAsync(RealPostgres postgres)
     {
         var registry = new ARegistry(await postgres.CreateDatabaseAsync());
-        await registry.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await registry.Store.PrepareAsync(CancellationToken.None);
         return registry;
     }
 
     /// <summary>The kinds of the events in a stream, in their order.</summary>
     public async Task<string[]> HistoryAsync(string stream)
     {
-        await using var session = Store.QuerySession();
+        await using var session = Store.DocumentStore.QuerySession();
         return [.. (await session.Events.FetchStreamAsync(stream)).Select(e => e.Data.GetType().Name)];
     }
 
     public async Task<T?> LoadAsync<T>(string id) where T : notnull
     {
-        await using var session = Store.QuerySession();
+        await using var session = Store.DocumentStore.QuerySession();
         return await session.LoadAsync<T>(id);
     }
 

@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.History.Reading;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Registry;
@@ -31,7 +32,7 @@ public sealed class Asking_again(RealPostgres postgres)
         {
             await registry.Writer.FoldAsync([fact], None);
 
-            var (told, first) = (await before.AllAsync(None), await new RegistryReader(registry.Store, ARegistry.Domain).AllAsync(None));
+            var (told, first) = (await before.AllAsync(None), await new RegistryReader(new RegistryDatabase(registry.Database, registry.Time).Documents, ARegistry.Domain).AllAsync(None));
             told.Instances.ShouldBe(first.Instances);
             told.Services.ShouldBe(first.Services);
             told.Refusals.ShouldBe(first.Refusals);

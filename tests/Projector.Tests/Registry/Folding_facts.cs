@@ -1,7 +1,7 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
-using Pipeline.Projector.Registry;
+using Pipeline.Core.Storage;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Registry;
@@ -99,7 +99,7 @@ public sealed class Folding_facts(RealPostgres postgres)
                     await registry.Writer.FoldAsync([fact], None);
                     return;
                 }
-                catch (Exception failure) when (StoreFailures.MayPass(failure))
+                catch (Exception failure) when (StoreFailures.IsTransient(failure))
                 {
                 }
             }

@@ -1,7 +1,7 @@
 using Npgsql;
 using Pipeline.Contracts;
+using Pipeline.Core.Storage;
 using Pipeline.History.Replay;
-using Pipeline.Projector.Registry;
 using Pipeline.Projector.Tests.Registry;
 using Pipeline.Tests.RealParts;
 
@@ -37,7 +37,7 @@ public sealed class Rebuilding_the_registry(RealPostgres postgres)
     {
         await using var registry = await RecordedAsync();
         await ExecuteAsync(registry, "update pipeline.mt_events set data = data where version = 1"); // which lays them behind all others
-        var past = await PastRegistry.FoldAsync(registry.Store, null, new Silent(), None);
+        var past = await registry.Store.Rebuilder.FoldAsync(null, new Silent(), None);
 
         (await RebuildAsync(registry)).Replaced.ShouldBe(0);
         (await past.OfAsync([], None)).Count.ShouldBe(6);
@@ -87,8 +87,8 @@ public sealed class Rebuilding_the_registry(RealPostgres postgres)
         var late = new ModelHost("late", "127.0.1.9");
         await FoldAsync(registry, late.Started(late.Container("late-1", "calc", 32768)));
 
-        var past = await PastRegistry.FoldAsync(registry.Store, then, new Silent(), None);
-        var present = await PastRegistry.FoldAsync(registry.Store, null, new Silent(), None);
+        var past = await registry.Store.Rebuilder.FoldAsync(then, new Silent(), None);
+        var present = await registry.Store.Rebuilder.FoldAsync(null, new Silent(), None);
 
         (await past.OfAsync([], None)).Keys.ShouldNotContain("late-1");
         (await present.OfAsync([], None)).Keys.Except((await past.OfAsync([], None)).Keys).ShouldBe(["late-1"]);
@@ -116,13 +116,13 @@ public sealed class Rebuilding_the_registry(RealPostgres postgres)
                 await registry.Writer.FoldAsync([fact], None);
                 return;
             }
-            catch (Exception failure) when (StoreFailures.MayPass(failure))
+            catch (Exception failure) when (StoreFailures.IsTransient(failure))
             {
             }
         }
     }
 
-    private static Task<RebuildProgress> RebuildAsync(ARegistry registry) => new Rebuild(registry.Store, registry.Time).RunAsync(new Silent(), None);
+    private static Task<RebuildProgress> RebuildAsync(ARegistry registry) => registry.Store.Rebuilder.RebuildAsync(new Silent(), None);
 
     private static async Task<List<string>> DocumentsAsync(ARegistry registry)
     {

@@ -6,7 +6,9 @@ using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.History.Reading;
+using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Leases;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 
@@ -27,7 +29,7 @@ internal sealed class AProjector : IAsyncDisposable
 
     public IRegistryReader Reader => host.Services.GetRequiredService<IRegistryReader>();
 
-    public Leadership Leadership => host.Services.GetRequiredService<Leadership>();
+    public LeaderLoop Leadership => host.Services.GetRequiredService<LeaderLoop>();
 
     public ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
 
@@ -38,11 +40,11 @@ internal sealed class AProjector : IAsyncDisposable
             new ProjectorSettings
             {
                 Domain = Domain,
-                Database = database,
                 Leases = leases ?? LeasePolicy.Default,
                 LeasesEvery = TimeSpan.FromMilliseconds(50),
                 WitnessEvery = TimeSpan.FromMilliseconds(200),
             },
+            database,
             services =>
             {
                 services.AddSingleton<IZone>(zone);

@@ -5,19 +5,22 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.History;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
+using Pipeline.Store;
 
 namespace Pipeline.Projector.Tests.Zone;
 
 /// <summary>A projector on an in-memory bus and a zone of the caller's.</summary>
 internal static class ProjectorHost
 {
-    public static async Task<Microsoft.Extensions.Hosting.IHost> StartAsync(ProjectorSettings settings, Action<IServiceCollection> addZone)
+    public static async Task<Microsoft.Extensions.Hosting.IHost> StartAsync(ProjectorSettings settings, string database, Action<IServiceCollection> addZone)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
         builder.Services.AddSingleton(TimeProvider.System);
         addZone(builder.Services);
-        builder.Services.AddRegistryReader();
+        builder.Services.AddPostgresRegistry(database);
+        builder.Services.AddRegistryReader(settings.Domain);
         builder.Services.AddProjector(settings);
         builder.Services.AddMassTransit(bus =>
         {

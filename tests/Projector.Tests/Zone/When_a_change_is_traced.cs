@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Dns;
-using Pipeline.Projector.Registry;
 using Pipeline.Projector.Tests.Registry;
 using Pipeline.Projector.Zone;
+using Pipeline.Store.Registry;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Zone;
@@ -85,10 +85,10 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     {
         await ApplyAsync(new TroubledZone(), ("calc", [one, other]));
 
-        await using var session = registry.Store.QuerySession();
+        await using var session = registry.Store.DocumentStore.QuerySession();
         var recorded = await session.Events.FetchStreamAsync(LedgerEntry.StreamOf(new TroubledZone().Id, KeyOf("calc")), token: Cancel);
         recorded.Select(happened => happened.CorrelationId).Distinct().ShouldBe([other.TraceId.ToHexString()]);
-        recorded.Select(happened => happened.GetHeader(Origin.LinksHeader)?.ToString()).Distinct().ShouldBe([one.TraceId.ToHexString()]);
+        recorded.Select(happened => happened.GetHeader(EventHeaders.Links)?.ToString()).Distinct().ShouldBe([one.TraceId.ToHexString()]);
     }
 
     public async ValueTask DisposeAsync()
@@ -100,10 +100,10 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     /// <summary>Adds a record a name, each for the facts that some spans consumed.</summary>
     private async Task<Propagation> ApplyAsync(TroubledZone zone, params (string Name, ActivityContext[] Causes)[] records)
     {
-        var ledger = new ZoneLedger(registry.Store, registry.Time);
+        var ledger = new ZoneLedger(registry.Store.Ledger, registry.Time);
         var propagation = new Propagation(zone, ledger, new ZoneTurn(), registry.Time, NullLogger<Propagation>.Instance);
         var cause = new Cause(records.ToDictionary(record => record.Name, record => record.Causes.Select(Text).ToArray()), Stated: null);
-        await new ZoneWriter(zone, ledger, propagation, registry.Time, NullLogger<ZoneWriter>.Instance).ApplyAsync(
+        await new ZoneWriter(zone, ledger, propagation, Guid.CreateVersion7, registry.Time, NullLogger<ZoneWriter>.Instance).ApplyAsync(
             [.. records.Select(record => new RecordChange(ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] }))], [], Cancel, cause);
         return propagation;
     }

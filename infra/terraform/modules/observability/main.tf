@@ -37,7 +37,7 @@ locals {
     }
     saga-frozen = {
       process     = "health-saga"
-      pattern     = "\"Frozen:\""
+      pattern     = "\"Freeze began:\""
       threshold   = 0
       description = "So much fails at once that nothing is condemned: look for what it shares."
     }

@@ -7,15 +7,16 @@ using Pipeline.Core.Health;
 namespace Pipeline.HealthSaga.Stopping.Ecs;
 
 /// <summary>
-/// Has ECS stop the task that a container belongs to. Needs <c>ecs:StopTask</c> and <c>ecs:DescribeTasks</c>. The client repeats what was throttled; a
-/// task that ECS no longer knows, or knows as stopped, is gone.
+/// Has ECS stop the task that a container belongs to. Needs <c>ecs:StopTask</c> and <c>ecs:DescribeTasks</c>. The client repeats what was
+/// throttled; a task that ECS no longer knows, or knows as stopped, is gone.
 /// </summary>
 public sealed class EcsTaskStopper(IAmazonECS ecs) : ITaskStopper, IDisposable
 {
     private const string Stopped = "STOPPED";
 
     /// <summary>
-    /// Half of what ECS grants an account for StopTask, RunTask and others together: a burst of 100, and 40 a second (Amazon ECS API reference, request throttling).
+    /// Half of what ECS grants an account for StopTask, RunTask and others together: a burst of 100, and 40 a second (Amazon ECS API
+    /// reference, request throttling).
     /// </summary>
     private readonly TokenBucketRateLimiter pace = new(new()
     {

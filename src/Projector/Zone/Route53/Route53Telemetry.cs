@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone.Route53;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.RealParts;
@@ -28,7 +29,8 @@ internal sealed class ARoute53Projector : IAsyncDisposable
         settings = with?.Invoke(settings) ?? settings;
         return new ARoute53Projector(
             await ProjectorHost.StartAsync(
-                new ProjectorSettings { Domain = Account.Domain, Database = database, Layout = layout, FullPassEvery = fullPassEvery ?? TimeSpan.FromMilliseconds(500) },
+                new ProjectorSettings { Domain = Account.Domain, Layout = layout, FullPassEvery = fullPassEvery ?? TimeSpan.FromMilliseconds(500) },
+                database,
                 services => services.AddRoute53Zone(settings, account.Client(settings))),
             account);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Tests.Zone.Route53;
 

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Pipeline.HealthSaga.Reports;
+using Pipeline.HealthSaga.Settings;
+using Pipeline.HealthSaga.Sharing;
+using Pipeline.HealthSaga.Telemetry;
+
+namespace Pipeline.HealthSaga.Judging;
+
+/// <summary>While this process holds the judging lock: judges round after round, and drops the containers of silent hosts.</summary>
+public sealed class JudgingLoop(
+    Judge judge, SilentHosts silent, ShardBalancer balancer, HealthSettings settings, TimeProvider time, ILogger<JudgingLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan HostsEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var nextHosts = time.GetUtcNow();
+        using var pace = new PeriodicTimer(settings.JudgeEvery, time);
+        while (await NextAsync(pace, stoppingToken))
+        {
+            try
+            {
+                if (!balancer.Judges)
+                {
+                    silent.ListenAnew();
+                    continue;
+                }
+
+                await judge.RoundAsync(stoppingToken);
+                if (time.GetUtcNow() < nextHosts) continue;
+                await silent.DropAsync(stoppingToken);
+                nextHosts = time.GetUtcNow() + HostsEvery;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.NotJudged(failure.Message);
+                silent.ListenAnew();
+                await Task.Delay(PauseAfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer pace, CancellationToken cancel)
+    {
+        try
+        {
+            return await pace.WaitForNextTickAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using MassTransit;
+using Pipeline.HealthSaga.Saga;
+
+namespace Pipeline.HealthSaga.Reports;
+
+/// <summary>
+/// How facts are consumed: many at once and in any order, since each saga compares their stamps. While the store is unavailable, they wait.
+/// </summary>
+public sealed class HostFactConsumerDefinition : ConsumerDefinition<HostFactConsumer>
+{
+    private const int FactsAtOnce = 64;
+
+    public const string Queue = "health-facts";
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<HostFactConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = FactsAtOnce;
+        endpointConfigurator.ConcurrentMessageLimit = FactsAtOnce;
+        endpointConfigurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(RetryableFailures.MayPass);
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
+        });
+    }
+}

@@ -1,0 +1,22 @@
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
+
+namespace Pipeline.HealthSaga.Reports;
+
+/// <summary>What the facts of hosts are compared with: the hosts' leases, and the containers whose sagas are live.</summary>
+/// <remarks>Every call throws <see cref="StoreUnavailableException"/> while the store does not answer.</remarks>
+public interface IReportStore
+{
+    /// <summary>A host's lease; null before its first full report.</summary>
+    Task<HostLease?> LeaseAsync(string host, CancellationToken cancel);
+
+    /// <summary>The leases of all hosts that have live sagas.</summary>
+    Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel);
+
+    /// <summary>Replaces the host's lease.</summary>
+    Task SaveLeaseAsync(HostLease lease, CancellationToken cancel);
+
+    /// <summary>The containers of a host whose run may still be going on.</summary>
+    Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel);
+}

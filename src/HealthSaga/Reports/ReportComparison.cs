@@ -1,0 +1,39 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.HealthSaga.Settings;
+
+namespace Pipeline.HealthSaga.Reports;
+
+/// <summary>Compares the full report of a host with the sagas of its containers.</summary>
+public sealed class ReportComparison(IReportStore store, HealthSettings settings, TimeProvider time)
+{
+    /// <summary>Whether a newer full report of the host has arrived already.</summary>
+    public async Task<bool> IsLateAsync(IHostFact fact, CancellationToken cancel) =>
+        await store.LeaseAsync(fact.Host.Name, cancel) is { Watermark: var watermark } && fact.Stamp <= watermark;
+
+    /// <summary>Where the report differs from the sagas: containers that are new, changed or gone.</summary>
+    public async Task<IReadOnlyList<(string Container, HealthSignal Signal)>> DifferencesAsync(HostReported report, CancellationToken cancel)
+    {
+        var known = (await LiveOnAsync(report.Host.Name, cancel)).ToDictionary(health => health.ContainerId);
+        var listed = report.Containers.Select(container => container.Id).ToHashSet();
+        var gone = from health in known.Values
+                   where !listed.Contains(health.ContainerId) && health.Stamp < report.Stamp
+                   select (health.ContainerId, (HealthSignal)new HealthSignal.HasEnded(report.Host.Name, report.Stamp, "its host no longer lists it"));
+        var present = from container in report.Containers
+                      let signal = FactSignals.ForContainer(report, container, settings)
+                      where signal is not null && signal.IsNews(known.GetValueOrDefault(container.Id))
+                      select (container.Id, (HealthSignal)signal);
+        return [.. gone, .. present];
+    }
+
+    /// <inheritdoc cref="IReportStore.LiveOnAsync"/>
+    public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) => store.LiveOnAsync(host, cancel);
+
+    /// <summary>Saves that a full report was handled: facts before it are late from now on, and the host's lease is renewed.</summary>
+    public Task RenewAsync(IHostFact fact, CancellationToken cancel)
+    {
+        var lease = new HostLease { Id = fact.Host.Name, Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = time.GetUtcNow() };
+        return store.SaveLeaseAsync(fact is HostReported { Interval: var interval } ? lease with { Interval = interval } : lease, cancel);
+    }
+}

@@ -1,0 +1,41 @@
+using MassTransit;
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.HealthSaga.Telemetry;
+using Host = Pipeline.Core.Hosts.Host;
+
+namespace Pipeline.HealthSaga.Reports;
+
+/// <summary>
+/// Drops containers of hosts that have been silent for too long, by the registry's rules for leases, but only containers that have failed
+/// their checks for a while. A container that passes is alive, whatever became of its host's agent. When the host reports again, its
+/// containers are checked again.
+/// </summary>
+public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time, ILogger<SilentHosts> log)
+{
+    private static readonly TimeSpan FailedFor = TimeSpan.FromMinutes(10);
+
+    private DateTimeOffset listeningSince = time.GetUtcNow();
+
+    /// <summary>Counts silence from now on: until now, this process did not listen.</summary>
+    public void ListenAnew() => listeningSince = time.GetUtcNow();
+
+    public async Task DropAsync(CancellationToken cancel)
+    {
+        // The registry decides whether a host is suspected; here only its loss counts.
+        var hosts = (await store.LeasesOfLiveHostsAsync(cancel))
+            .Select(lease => (new Host { Id = Host.StreamOf(lease.Id), Status = HostStatus.Suspected }, lease));
+        var findings = LeasePolicy.Default.Judge([.. hosts], testimonies: null, listeningSince, time.GetUtcNow());
+        if (findings.Deaf) ListenAnew();
+        foreach (var (host, lease) in findings.Lost)
+        {
+            var failing = (await store.LiveOnAsync(host.Name, cancel)).Where(HasFailed).ToList();
+            if (failing.Count > 0) log.SilentHostDropped(host.Name, lease.LastHeard, failing.Count);
+            foreach (var container in failing)
+                await bus.Publish(new ContainerSignalled(container.ContainerId, new HealthSignal.HostSilent(lease.LastHeard)), cancel);
+        }
+    }
+
+    private bool HasFailed(ContainerHealth health) => health.State is not HealthState.Healthy && health.Since < time.GetUtcNow() - FailedFor;
+}

@@ -1,0 +1,35 @@
+using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
+using Pipeline.HealthSaga.Settings;
+
+namespace Pipeline.HealthSaga.Saga;
+
+/// <summary>What a person orders by hand: retry a step, or release a container. It is saved here; the judging process acts on it.</summary>
+public sealed class ManualOrders(ISagaStore store, HealthSettings settings, TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    /// <exception cref="InvalidOperationException">
+    /// The order is not possible in the saga's state; the message says so for people.
+    /// </exception>
+    public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var saga = await store.LoadAsync(SagaId.Of(containerId), cancel) ?? throw new InvalidOperationException($"{containerId} has no saga");
+            if (!HealthMachine.Leads(saga.Health!.State, order))
+                throw new InvalidOperationException(
+                    $"{saga.Health.Name} cannot be {order.ToString().ToLowerInvariant()} now: it is {saga.Health.State} ({saga.Health.Cause})");
+            saga.Take(containerId, new HealthSignal.ByHand(order), settings.Policy, time.GetUtcNow());
+            try
+            {
+                await store.SaveAsync([saga], cancel);
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Attempts)
+            {
+                // The saga changed meanwhile, so the order may mean something else: read it again.
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Pipeline.HealthSaga.Sharing;
+
+/// <summary>Which shards a process checks. Stored under this name.</summary>
+/// <param name="Id">The process's name.</param>
+/// <param name="At">When it was written; of two that claim one shard, the later is right.</param>
+public sealed record ProberShare(string Id, IReadOnlyList<int> Shards, DateTimeOffset At);

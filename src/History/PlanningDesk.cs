@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Core.Pacing;
+using Pipeline.History.Planning;
+using Pipeline.History.Reading;
+using Pipeline.History.Replay;
+using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Registry;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Zone;
+using Pipeline.Projector.Zone.Route53;
+
+namespace Pipeline.History;
+
+/// <summary>The parts of a store that planning and replay need.</summary>
+public sealed record PlanningStore(
+    IRegistryState Registry, IRegistryDocuments Documents, IRegistryRebuilder Rebuilder, ILedgerStore Ledger, ILeaderElection Election, IChangeFeed Changes);
+
+/// <summary>Plans and replays for a registry that no part of this process needs to serve. It has no bus to publish on, and nobody to stop a task.</summary>
+public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings, Route53Budget budget, IdSource newId, TimeProvider time)
+{
+    /// <summary>The zones that the ledger knows.</summary>
+    public Task<IReadOnlyList<string>> ZonesAsync(CancellationToken cancel) => store.Ledger.ReadZonesAsync(cancel);
+
+    /// <summary>The planner of a zone.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="past">The registry to plan for; null for the present one.</param>
+    public IZonePlanner Planner(PlannedZone zone, PastRegistry? past = null)
+    {
+        var (ledger, laid) = (new ZoneLedger(store.Ledger, time), zone.Laid(settings));
+        var view = new ZoneView(store.Registry, ledger, laid);
+        return new ZonePlanner(
+            zone, laid, past?.ViewOf(view) ?? view,
+            zone.Zone is { } reached ? new ZoneInspection(reached, ledger, time, NullLogger<ZoneInspection>.Instance) : null,
+            past ?? (IContainerNames)new KnownNames(store.Documents), budget, time, past?.AsOf);
+    }
+
+    /// <inheritdoc cref="IRegistryRebuilder.FoldAsync"/>
+    public Task<PastRegistry> FoldAsync(DateTimeOffset? asOf, IProgress<RebuildProgress> progress, CancellationToken cancel) =>
+        store.Rebuilder.FoldAsync(asOf, progress, cancel);
+
+    /// <inheritdoc cref="IRegistryRebuilder.RebuildAsync"/>
+    public Task<RebuildProgress> RebuildAsync(IProgress<RebuildProgress> progress, CancellationToken cancel) =>
+        store.Rebuilder.RebuildAsync(progress, cancel);
+
+    /// <inheritdoc cref="ZoneReplay.ApplyAsync"/>
+    public Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel) =>
+        new ZoneReplay(store.Registry, store.Ledger, store.Election, store.Changes, newId, settings, time).ApplyAsync(zone, past, cancel);
+
+    private sealed class KnownNames(IRegistryDocuments documents) : IContainerNames
+    {
+        public Task<IReadOnlyDictionary<string, string>> OfAsync(IReadOnlyCollection<string> containers, CancellationToken cancel) =>
+            documents.ReadContainerNamesAsync(containers, cancel);
+    }
+}

@@ -1,0 +1,61 @@
+using Pipeline.Core.Dns;
+
+namespace Pipeline.Projector.Telemetry;
+
+/// <summary>What the projector says, in one place.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Error, "A fact is rejected and kept in the error queue: {Flaw}")]
+    public static partial void FactRejected(this ILogger log, string flaw);
+
+    [LoggerMessage(LogLevel.Warning, "{Container} ({Id}) on {Host}: claim '{Claim}' on port {Port} is refused: {Reason}")]
+    public static partial void ClaimRefused(this ILogger log, string container, string id, string host, string claim, int port, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Host {Host} is suspected: silent since {LastHeard:u}")]
+    public static partial void HostSuspected(this ILogger log, string host, DateTimeOffset lastHeard);
+
+    [LoggerMessage(LogLevel.Error, "Host {Host} is mute: silent since {LastHeard:u}, but its machine runs ({Evidence}). Its agent is dead; its instances keep answering")]
+    public static partial void HostMute(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
+
+    [LoggerMessage(LogLevel.Error, "Host {Host} is lost: silent since {LastHeard:u} ({Evidence}); its instances leave")]
+    public static partial void HostLost(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
+
+    [LoggerMessage(LogLevel.Error, "Host {Host} is silent, and whether its machine runs cannot be told; it stays, and is asked about again in {Pause}: {Reason}")]
+    public static partial void HostUnwitnessed(this ILogger log, string host, string reason, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Critical, "Every host is silent at once; none is given up, because it is likelier that no fact gets here")]
+    public static partial void EveryHostSilent(this ILogger log);
+
+    [LoggerMessage(LogLevel.Error, "The leases could not be looked at: {Reason}")]
+    public static partial void LeasesUnseen(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Leading zone {Zone}")]
+    public static partial void Leading(this ILogger log, string zone);
+
+    [LoggerMessage(LogLevel.Warning, "Another projector leads zone {Zone}; standing by")]
+    public static partial void StandingBy(this ILogger log, string zone);
+
+    [LoggerMessage(LogLevel.Warning, "Leadership ended and is sought again: {Reason}")]
+    public static partial void LeadershipLost(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "{Changes} changes applied to zone {Zone} in {Milliseconds:0.0} ms")]
+    public static partial void ZoneChanged(this ILogger log, int changes, string zone, double milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "The zone differs from its ledger at {Key}: {Finding}")]
+    public static partial void ZoneDiffers(this ILogger log, RecordKey key, Finding finding);
+
+    [LoggerMessage(LogLevel.Error, "The zone refuses {Action} {Key}: {Error}")]
+    public static partial void ChangeRefused(this ILogger log, ChangeAction action, RecordKey key, string error);
+
+    [LoggerMessage(LogLevel.Error, "A pass over the zone failed; everything is looked at again in {Pause}")]
+    public static partial void PassFailed(this ILogger log, Exception failure, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Warning, "Listening for registry changes broke off and begins again: {Reason}")]
+    public static partial void ListenerBroke(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are not answered for: the zone takes no more ({Limit})")]
+    public static partial void LeftOut(this ILogger log, int instances, string service, Shortage limit);
+
+    [LoggerMessage(LogLevel.Debug, "Whether change {ChangeId} is in sync could not be learned: {Reason}")]
+    public static partial void PropagationUnknown(this ILogger log, string changeId, string reason);
+}

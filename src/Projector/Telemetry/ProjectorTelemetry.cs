@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Pipeline.Contracts;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Projector.Telemetry;
+
+/// <summary>What the projector measures. Names and units follow OpenTelemetry's conventions.</summary>
+public static class ProjectorTelemetry
+{
+    public const string Name = "Pipeline.Projector";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Facts = Meter.CreateCounter<long>("pipeline.facts.folded", "{fact}", "Facts folded into the registry, by kind and outcome");
+    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
+    private static readonly Histogram<double> FoldTime = Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
+    private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Claims that were not taken up, by reason");
+    private static readonly Histogram<double> PassTime = Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
+    private static readonly Counter<long> Changes = Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
+    private static readonly Gauge<int> Unanswered = Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances that no limit of the zone leaves room for");
+    private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>("pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
+
+    private static readonly Histogram<double> FactAge = Meter.CreateHistogram<double>("pipeline.facts.age", "s", "How long ago a fact was stated when it was folded: the queue, and what is before it");
+    private static readonly Histogram<int> PlanSize = Meter.CreateHistogram<int>("pipeline.zone.plan", "{change}", "Changes in one plan");
+    private static readonly Histogram<double> AcceptedAfter = Meter.CreateHistogram<double>("pipeline.zone.accepted", "s", "Time from a host's statement until the zone took the change that it led to");
+    private static readonly Histogram<double> InSyncAfter = Meter.CreateHistogram<double>("pipeline.zone.in_sync", "s", "Time from a host's statement until the change that it led to was known to be in sync");
+
+    private static readonly Dictionary<Finding, Counter<long>> Findings = new()
+    {
+        [Finding.OutcomeSettled] = OfRecords("outcomes_settled", "Changes whose outcome was unknown until the zone was read"),
+        [Finding.LostWrite] = OfRecords("lost_writes", "Records of ours that were gone"),
+        [Finding.ForeignEdit] = OfRecords("foreign_edits", "Records of ours that somebody else changed"),
+        [Finding.Orphan] = OfRecords("orphans", "Records of ours that were there though they should not"),
+        [Finding.Foreign] = OfRecords("conflicts", "Records that could not be added for one of somebody else's"),
+        [Finding.ForeignGone] = OfRecords("conflicts_ended", "Records that can be added since somebody else's is gone"),
+    };
+
+    private static readonly Counter<long> HostsGivenUp = Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
+    private static readonly Counter<long> HostsSuspected = Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
+    private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>("pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
+    private static readonly Counter<long> HostsUnwitnessed = Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Questions about silent hosts that got no certain answer");
+
+    internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took, DateTimeOffset now)
+    {
+        BatchSize.Record(facts.Count);
+        FoldTime.Record(took.TotalSeconds);
+        foreach (var (fact, outcome) in facts.Zip(outcomes))
+        {
+            Facts.Add(1, new("kind", fact.GetType().Name), new("outcome", outcome.ToString()));
+            FactAge.Record((now - fact.At).TotalSeconds);
+        }
+    }
+
+    internal static void Reject() => Rejected.Add(1);
+
+    internal static void Refuse(RefusalReason reason) => Refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+
+    internal static void Passed(ZoneScope scope, IReadOnlyList<RecordChange> plan, int refused, TimeSpan took)
+    {
+        PassTime.Record(took.TotalSeconds, new KeyValuePair<string, object?>("scope", scope.Everything ? "everything" : "nudged"));
+        PlanSize.Record(plan.Count);
+        foreach (var action in plan.CountBy(change => change.Action))
+            Changes.Add(action.Value, new KeyValuePair<string, object?>("action", action.Key.ToString()));
+        if (refused > 0) Refused.Add(refused);
+    }
+
+    internal static void Found(Finding finding) => Findings[finding].Add(1);
+
+    internal static void LeftOut(IEnumerable<LeftOut> leftOut) => Unanswered.Record(leftOut.Sum(service => service.Instances));
+
+    internal static void Accepted(TimeSpan after, bool inSync)
+    {
+        AcceptedAfter.Record(after.TotalSeconds);
+        if (inSync) InSyncAfter.Record(after.TotalSeconds);
+    }
+
+    internal static void Propagated(TimeSpan took, TimeSpan? sinceStated)
+    {
+        PropagationTime.Record(took.TotalSeconds);
+        if (sinceStated is { } after) InSyncAfter.Record(after.TotalSeconds);
+    }
+
+    internal static void Leases(LeaseFindings findings)
+    {
+        if (findings.Suspected.Count > 0) HostsSuspected.Add(findings.Suspected.Count);
+        if (findings.Lost.Count > 0) HostsGivenUp.Add(findings.Lost.Count);
+        HostsMute.Record(findings.Mute.Count);
+    }
+
+    internal static void Unwitnessed() => HostsUnwitnessed.Add(1);
+
+    private static Counter<long> OfRecords(string name, string description) => Meter.CreateCounter<long>($"pipeline.zone.{name}", "{record}", description);
+}

@@ -1,0 +1,50 @@
+using Npgsql;
+using Pipeline.Store.Registry;
+
+namespace Pipeline.Store.Events;
+
+/// <summary>Finds a place in the history by halving: versions and sequences grow with time, and are what the indexes go by.</summary>
+internal static class EventPositions
+{
+    private const string Table = $"{RegistrySchema.Name}.mt_events";
+
+    /// <summary>A sequence that everything since a moment is later than.</summary>
+    public static async Task<long> BeforeAsync(NpgsqlConnection connection, DateTimeOffset moment, CancellationToken cancel)
+    {
+        await using var bound = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {Table}", connection);
+        var (low, high) = (0L, (long)(await bound.ExecuteScalarAsync(cancel))!);
+        await using var ask = new NpgsqlCommand($"select timestamp < $2 from {Table} where seq_id >= $1 order by seq_id limit 1", connection)
+        {
+            Parameters = { new() { Value = 0L }, new() { Value = moment.ToUniversalTime() } },
+        };
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            ask.Parameters[0].Value = middle;
+            if (await ask.ExecuteScalarAsync(cancel) is true) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>The first version of a stream at which a condition holds that holds ever after; the one behind the last where it never does.</summary>
+    public static async Task<int> FirstVersionAsync(NpgsqlConnection connection, string stream, string condition, object value, CancellationToken cancel)
+    {
+        await using var last = new NpgsqlCommand($"select coalesce(max(version), 0)::int from {Table} where stream_id = $1", connection) { Parameters = { new() { Value = stream } } };
+        var (low, high) = (1, (int)(await last.ExecuteScalarAsync(cancel))! + 1);
+        await using var ask = new NpgsqlCommand($"select {condition} from {Table} where stream_id = $1 and version >= $3 order by version limit 1", connection)
+        {
+            Parameters = { new() { Value = stream }, new() { Value = value }, new() { Value = 0 } },
+        };
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            ask.Parameters[2].Value = middle;
+            if (await ask.ExecuteScalarAsync(cancel) is true) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,54 @@
+using JasperFx.Events;
+using Marten;
+using Pipeline.Core.Dns;
+using Pipeline.History.Reading;
+using Pipeline.Store.Failures;
+
+namespace Pipeline.Store.Ledger;
+
+/// <summary>Searches the ledger, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
+internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
+{
+    private static readonly string[] Outcomes = ["change_accepted", "change_in_sync", "record_found"];
+
+    public Task<IReadOnlyList<LedgerEntry>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => QueryAsync(session =>
+    {
+        var wanted = names.ToArray();
+        return session.Query<LedgerEntry>().Where(entry => entry.Key!.Name.IsOneOf(wanted)).ToListAsync(cancel);
+    });
+
+    public Task<string?> FindZoneAsync(string domain, CancellationToken cancel) => QueryAsync(session =>
+    {
+        var suffix = "." + domain;
+        return session.Query<LedgerEntry>().Where(entry => entry.Key!.Name.EndsWith(suffix))
+            .OrderByDescending(entry => entry.Since).Select(entry => entry.Zone).FirstOrDefaultAsync(cancel);
+    });
+
+    public Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadStreamsAsync(IReadOnlyCollection<string> streams, int last, CancellationToken cancel) =>
+        QueryAsync<IReadOnlyList<(string, LedgerEvent)>>(async session =>
+        {
+            var wanted = streams.ToArray();
+            var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(wanted))
+                .OrderByDescending(e => e.Sequence).Take(last).ToListAsync(cancel);
+            return [.. newest.Reverse().Select(Pair)];
+        });
+
+    public Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadOutcomesAsync(int window, CancellationToken cancel) =>
+        QueryAsync<IReadOnlyList<(string, LedgerEvent)>>(async session =>
+        {
+            var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
+            var from = newest - window;
+            var outcomes = await session.Events.QueryAllRawEvents()
+                .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf(Outcomes))
+                .OrderBy(e => e.Sequence).ToListAsync(cancel);
+            return [.. outcomes.Select(Pair)];
+        });
+
+    private static (string Stream, LedgerEvent Happened) Pair(IEvent recorded) => (recorded.StreamKey!, (LedgerEvent)recorded.Data);
+
+    private Task<T> QueryAsync<T>(Func<IQuerySession, Task<T>> query) => StoreCall.RunAsync(async () =>
+    {
+        await using var session = store.QuerySession();
+        return await query(session);
+    });
+}

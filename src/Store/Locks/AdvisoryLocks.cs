@@ -1,0 +1,44 @@
+namespace Pipeline.Store.Locks;
+
+/// <summary>
+/// Every advisory lock in PostgreSQL, so that no two uses share a key by accident. All versions that run side by side must agree on them.
+/// <code>
+/// key                                what it protects                                  held until
+/// (1, hash of the host's name)       decisions about one host                          the transaction ends
+/// (2, 0) shared / exclusive          writers together / documents are being replaced   the transaction ends
+/// (2, 1)                             one rebuild at a time                             it is released
+/// hash of 'pipeline zone ID'         one leader of a zone                              the session ends
+/// hash of 'pipeline history indexes' one process creates indexes                       the transaction ends
+/// (0x4865616c, shard, 16 or -1)      who probes a shard, who judges, who is a member   the session ends
+/// hash of 'pipeline health schema'   one process changes the health schema             it is released
+/// </code>
+/// </summary>
+internal static class AdvisoryLocks
+{
+    /// <summary>Locks hosts in the order given, which is the same everywhere, so that two batches never wait for each other.</summary>
+    public const string LockHosts = "select pg_advisory_xact_lock(1, hashtext(host)) from unnest($1) host";
+
+    /// <summary>Taken by each writer before any other lock, and before anything is read.</summary>
+    public const string JoinWriters = "select pg_advisory_xact_lock_shared(2, 0)";
+
+    /// <summary>Waits for all writers, and keeps them out. Taken before any other lock.</summary>
+    public const string ExcludeWriters = "select pg_advisory_xact_lock(2, 0)";
+
+    public const string TryBeginRebuild = "select pg_try_advisory_lock(2, 1)";
+
+    public const string EndRebuild = "select pg_advisory_unlock(2, 1)";
+
+    public const string CreateIndexes = "select pg_advisory_xact_lock(hashtext('pipeline history indexes'))";
+
+    /// <summary>The name whose hash is the lock of a zone's leader.</summary>
+    public static string LeaderOf(string zone) => $"pipeline zone {zone}";
+
+    /// <summary>Class of the health saga's locks: the members, one for each shard, and one for judging ("Heal").</summary>
+    public const int HealthShards = 0x4865616c;
+
+    /// <summary>Held shared by every health saga process, so that they can be counted.</summary>
+    public const int HealthMember = -1;
+
+    /// <summary>SQL of the key that serializes changes of the health schema.</summary>
+    public const string HealthSchema = "hashtext('pipeline health schema')";
+}

@@ -1,0 +1,34 @@
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Store.Registry;
+
+/// <summary>Keeps each container's state beside its stream.</summary>
+public sealed class ContainerProjection : SingleStreamProjection<Container, string>
+{
+    public ContainerProjection() => IncludeType<ContainerEvent>();
+
+    public override Container? Evolve(Container? snapshot, string id, IEvent e) =>
+        Container.Evolve(snapshot, id, (ContainerEvent)e.Data);
+}
+
+/// <summary>Keeps each host's state beside its stream.</summary>
+public sealed class HostProjection : SingleStreamProjection<Host, string>
+{
+    public HostProjection() => IncludeType<HostEvent>();
+
+    public override Host? Evolve(Host? snapshot, string id, IEvent e) =>
+        Host.Evolve(snapshot, id, (HostEvent)e.Data);
+}
+
+/// <summary>Keeps each zone record's state beside its stream.</summary>
+public sealed class LedgerProjection : SingleStreamProjection<LedgerEntry, string>
+{
+    public LedgerProjection() => IncludeType<LedgerEvent>();
+
+    public override LedgerEntry? Evolve(LedgerEntry? snapshot, string id, IEvent e) =>
+        LedgerEntry.Evolve(snapshot, id, (LedgerEvent)e.Data);
+}

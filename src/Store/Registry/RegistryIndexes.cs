@@ -1,0 +1,38 @@
+using Marten;
+using Npgsql;
+using Pipeline.Store.Locks;
+
+namespace Pipeline.Store.Registry;
+
+/// <summary>
+/// By what the history is searched beside its streams: the service of an instance's events, and the host of a run. Partial, so that they cost
+/// what else is appended nothing.
+/// </summary>
+internal static class RegistryIndexes
+{
+    internal const string OfInstances = "type in ('instance_registered', 'instance_withdrawn', 'instance_withheld')";
+    internal const string ServiceOfInstance = "(data -> 'Instance' ->> 'Service')";
+    internal const string OfRuns = "type = 'run_began'";
+    internal const string HostOfRun = "(data ->> 'Host')";
+
+    private const string ByService = "pipeline_events_of_service", ByHost = "pipeline_events_of_host";
+
+    /// <summary>The event store is to leave them alone.</summary>
+    internal static readonly string[] Names = [ByService, ByHost];
+
+    private const string Create = $"""
+        create index if not exists {ByService} on {RegistrySchema.Name}.mt_events ({ServiceOfInstance}, seq_id) where {OfInstances};
+        create index if not exists {ByHost} on {RegistrySchema.Name}.mt_events ({HostOfRun}, stream_id) where {OfRuns};
+        """;
+
+    /// <summary>Makes those that are missing; of several processes at once one after the other. Over a million events it takes seconds, in which appends wait.</summary>
+    public static async Task CreateAsync(IDocumentStore store, CancellationToken cancel)
+    {
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using (var command = new NpgsqlCommand($"{AdvisoryLocks.CreateIndexes}; {Create}", connection) { CommandTimeout = 0 })
+            await command.ExecuteNonQueryAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

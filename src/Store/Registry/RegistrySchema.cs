@@ -1,0 +1,75 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Schema;
+using Npgsql;
+using NpgsqlTypes;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Weasel.Core;
+using Weasel.Postgresql.Tables;
+
+namespace Pipeline.Store.Registry;
+
+/// <summary>
+/// How the registry lies in PostgreSQL: a stream for each container, host and record of a zone, and beside each stream, written in the
+/// same transaction, the state that it folds to.
+/// </summary>
+internal static class RegistrySchema
+{
+    public const string Name = "pipeline";
+
+    public static void Configure(StoreOptions options, string database)
+    {
+        options.Connection(Prepared(database));
+        options.DatabaseSchemaName = Name;
+        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Quick;
+
+        // The trace that led to an event, and what was stated.
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+
+        // Without it the projection daemon's leader election and a shared data source exclude each other.
+        options.Events.UseAdvisoryLockTransaction = true;
+
+        foreach (var index in RegistryIndexes.Names) options.Events.IgnoreIndex(index);
+
+        options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new HostProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new LedgerProjection(), ProjectionLifecycle.Inline);
+
+        options.Schema.For<Container>()
+            .Identity(c => c.Id)
+            .Index(c => c.Name)
+            .Duplicate(c => c.IsPresent, configure: index => index.Predicate = "is_present = true")
+            .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
+            .Duplicate(c => c.Services, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf)
+            .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
+        options.Schema.For<Host>().Identity(h => h.Id);
+        options.Schema.For<HostLease>().Identity(l => l.Id);
+        options.Schema.For<ReplayCheckpoint>().Identity(c => c.Id);
+        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
+
+        // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
+        // Compiling a statement to machine code takes PostgreSQL longer than any of these runs.
+        static string Prepared(string database) => new NpgsqlConnectionStringBuilder(database)
+        {
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 3,
+            Options = "-c jit=off",
+        }.ConnectionString;
+
+        // A GIN index keeps fresh entries in a list that each look-up reads from end to end; every fact looks up, so there is none.
+        static void LookUpByAnyOf(DocumentIndex index)
+        {
+            index.Method = IndexMethod.gin;
+            index.StorageParameters["fastupdate"] = "off";
+        }
+    }
+}

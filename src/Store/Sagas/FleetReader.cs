@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Marten;
+using Npgsql;
+using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Judging;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.Store.Failures;
+
+namespace Pipeline.Store.Sagas;
+
+/// <summary>Reads what judging needs. PostgreSQL counts; only due sagas are read whole.</summary>
+internal sealed class FleetReader(SagaDatabase database) : IFleetReader
+{
+    private const string Groups = $"""
+        select data -> 'Health' ->> 'State', host, shard, data -> 'Health' -> 'Services', data -> 'Health' ->> 'FailingSince', count(*)::int
+        from {SagaDatabase.Schema}.mt_doc_saga where is_live = true group by 1, 2, 3, 4, 5
+        """;
+
+    private const string EverPassed = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
+    private const string ByState = $"select data -> 'Health' ->> 'State', count(*) from {SagaDatabase.Schema}.mt_doc_saga where is_live group by 1";
+
+    public Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    {
+        await using var session = database.OpenQuery();
+        return await session.Query<ContainerHealthSaga>().Where(saga => saga.Due <= now).OrderBy(saga => saga.Due).Take(atMost).ToListAsync(cancel);
+    });
+
+    public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => StoreCall.RunAsync<IReadOnlyList<FleetGroup>>(async () =>
+    {
+        var groups = new List<FleetGroup>();
+        await using var connection = await database.ConnectAsync(cancel);
+        await using var command = new NpgsqlCommand(Groups, connection);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            groups.Add(new FleetGroup(
+                Enum.Parse<HealthState>(rows.GetString(0)),
+                rows.GetString(1),
+                rows.GetInt32(2),
+                JsonSerializer.Deserialize<ImmutableArray<string>>(rows.GetString(3)),
+                await rows.IsDBNullAsync(4, cancel) ? null : DateTimeOffset.Parse(rows.GetString(4), CultureInfo.InvariantCulture),
+                rows.GetInt32(5)));
+        return groups;
+    });
+
+    public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    {
+        await using var session = database.OpenQuery();
+        return new RecentRemovals(
+            await session.Query<ContainerHealthSaga>().CountAsync(saga => saga.CondemnedAt > since, cancel),
+            await session.Query<ContainerHealthSaga>().CountAsync(saga => saga.StopAllowedAt > since, cancel));
+    });
+
+    public Task<IReadOnlySet<string>> ProvenAsync(IReadOnlyCollection<string> proofs, CancellationToken cancel) =>
+        StoreCall.RunAsync<IReadOnlySet<string>>(async () =>
+        {
+            var proven = new HashSet<string>();
+            await using var connection = await database.ConnectAsync(cancel);
+            foreach (var proof in proofs.Distinct())
+            {
+                await using var command = new NpgsqlCommand(EverPassed, connection);
+                command.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(new[] { proof }) });
+                if (await command.ExecuteScalarAsync(cancel) is true) proven.Add(proof);
+            }
+
+            return proven;
+        });
+
+    public Task<IReadOnlyDictionary<HealthState, long>> CountByStateAsync(CancellationToken cancel) =>
+        StoreCall.RunAsync<IReadOnlyDictionary<HealthState, long>>(async () =>
+        {
+            var counted = new Dictionary<HealthState, long>();
+            await using var connection = await database.ConnectAsync(cancel);
+            await using var command = new NpgsqlCommand(ByState, connection);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) counted[Enum.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
+            return counted;
+        });
+}

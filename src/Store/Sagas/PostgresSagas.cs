@@ -1,0 +1,55 @@
+using Pipeline.HealthSaga.Judging;
+using Pipeline.HealthSaga.Probing;
+using Pipeline.HealthSaga.Reports;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.HealthSaga.Settings;
+using Pipeline.HealthSaga.Sharing;
+using Pipeline.History.Events;
+using Pipeline.History.Sagas;
+
+namespace Pipeline.Store.Sagas;
+
+/// <summary>The sagas of one PostgreSQL database, as the rooms know them.</summary>
+public sealed class PostgresSagas : IAsyncDisposable
+{
+    private readonly SagaDatabase database;
+
+    /// <param name="database">The connection string.</param>
+    public PostgresSagas(string database)
+    {
+        this.database = new SagaDatabase(database);
+        Sagas = new SagaStore(this.database);
+        Fleet = new FleetReader(this.database);
+        Probed = new ProbedSagaReader(this.database);
+        Reports = new ReportStore(this.database);
+        Shares = new ProberShares(this.database);
+        Locks = new ShardLocks(this.database);
+        Recorded = new RecordedSagas(this.database);
+        History = new HealthHistory(this.database);
+    }
+
+    public ISagaStore Sagas { get; }
+
+    public IFleetReader Fleet { get; }
+
+    public IProbedSagas Probed { get; }
+
+    public IReportStore Reports { get; }
+
+    public IProberShares Shares { get; }
+
+    public IShardLocks Locks { get; }
+
+    public IRecordedSagas Recorded { get; }
+
+    public IHealthHistory History { get; }
+
+    /// <summary>Brings the schema up to date.</summary>
+    public Task PrepareAsync(CancellationToken cancel) => database.PrepareAsync(cancel);
+
+    /// <summary>A reader for people, where no health saga runs in this process.</summary>
+    public HealthReader ReaderFor(HealthSettings settings, TimeProvider time) =>
+        new(Recorded, History, new FleetSnapshotReader(Fleet, Shares, time), new ManualOrders(Sagas, settings, time), settings);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}

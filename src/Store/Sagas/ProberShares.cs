@@ -1,0 +1,22 @@
+using Marten;
+using Pipeline.HealthSaga.Sharing;
+using Pipeline.Store.Failures;
+
+namespace Pipeline.Store.Sagas;
+
+/// <summary>Which process checks which shards, a document for each process.</summary>
+internal sealed class ProberShares(SagaDatabase database) : IProberShares
+{
+    public Task SaveAsync(ProberShare share, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    {
+        await using var session = database.OpenSession();
+        session.Store(share);
+        await session.SaveChangesAsync(cancel);
+    });
+
+    public Task<IReadOnlyList<ProberShare>> ReadAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    {
+        await using var session = database.OpenQuery();
+        return await session.Query<ProberShare>().ToListAsync(cancel);
+    });
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.HealthSaga.Sharing;
+using Pipeline.Store.Failures;
+using Pipeline.Store.Locks;
+using Weasel.Core;
+
+namespace Pipeline.Store.Sagas;
+
+/// <summary>
+/// The schema of the sagas in PostgreSQL: a document and a stream of events for each container. It lies beside the registry's schema in the
+/// same database; neither refers to the other.
+/// </summary>
+internal sealed class SagaDatabase : IAsyncDisposable
+{
+    public const string Schema = "health";
+
+    private readonly string database;
+    private readonly DocumentStore store;
+
+    public SagaDatabase(string database)
+    {
+        this.database = database;
+        store = DocumentStore.For(options => Configure(options, database));
+    }
+
+    /// <summary>Brings the schema up to date. Several processes that start at once do so one after the other.</summary>
+    public Task PrepareAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    {
+        await using var turn = store.Storage.Database.CreateConnection();
+        await turn.OpenAsync(cancel);
+        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({AdvisoryLocks.HealthSchema})", turn) { CommandTimeout = 0 })
+            await wait.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+            await using var index = new NpgsqlCommand(HealthIndexes.Create, turn) { CommandTimeout = 0 };
+            await index.ExecuteNonQueryAsync(cancel);
+        }
+        finally
+        {
+            await using var done = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.HealthSchema})", turn);
+            await done.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    });
+
+    /// <summary>A session that records the current trace with its events.</summary>
+    public IDocumentSession OpenSession()
+    {
+        var session = store.LightweightSession();
+        session.CorrelationId = Activity.Current?.TraceId.ToHexString();
+        return session;
+    }
+
+    public IQuerySession OpenQuery() => store.QuerySession();
+
+    /// <summary>An open connection for SQL. Creates the tables first where no health saga ever ran.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel)
+    {
+        foreach (var kept in (Type[])[typeof(ContainerHealthSaga), typeof(IEvent)]) await store.Storage.Database.EnsureStorageExistsAsync(kept, cancel);
+        var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
+
+    /// <summary>
+    /// An open connection that is not pooled: its locks end with it. The server checks every second whether this process is still there.
+    /// </summary>
+    public async Task<NpgsqlConnection> ConnectForLocksAsync(CancellationToken cancel)
+    {
+        var watched = new NpgsqlConnectionStringBuilder(database)
+        {
+            Pooling = false,
+            KeepAlive = 5,
+            CommandTimeout = 5,
+            Options = "-c client_connection_check_interval=1000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
+        };
+        var connection = new NpgsqlConnection(watched.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private static void Configure(StoreOptions options, string database)
+    {
+        options.Connection(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 3 }.ConnectionString);
+        options.DatabaseSchemaName = Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.AppendMode = EventAppendMode.Quick;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.UseAdvisoryLockTransaction = true;
+        foreach (var index in HealthIndexes.Names) options.Events.IgnoreIndex(index);
+        options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
+
+        options.Schema.For<ContainerHealthSaga>()
+            .DocumentAlias("saga")
+            .Identity(saga => saga.CorrelationId)
+            .UseNumericRevisions(true)
+            .Metadata(columns => columns.Revision.MapTo(saga => saga.Version))
+            .IndexLastModified()
+            .Duplicate(saga => saga.IsLive)
+            .Duplicate(saga => saga.Shard)
+            .Duplicate(saga => saga.Host, configure: index => index.Predicate = "is_live = true")
+            .Duplicate(saga => saga.Due)
+            .Duplicate(saga => saga.CondemnedAt)
+            .Duplicate(saga => saga.StopAllowedAt)
+            .GinIndexJsonDataMember(saga => saga.Proofs, index => index.StorageParameters["fastupdate"] = "off");
+        options.Schema.For<HostLease>().Identity(lease => lease.Id);
+        options.Schema.For<ProberShare>().DocumentAlias("probershare").Identity(share => share.Id);
+    }
+}

@@ -1,0 +1,31 @@
+using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Judging;
+using Pipeline.HealthSaga.Saga;
+
+namespace Pipeline.Tests.MemoryStore.Sagas;
+
+internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
+{
+    private IEnumerable<ContainerHealthSaga> Sagas => table.All().Select(row => row.Saga);
+
+    public Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. Sagas.Where(saga => saga.Due <= now).OrderBy(saga => saga.Due).Take(atMost)]);
+
+    public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<FleetGroup>>(
+    [
+        .. Sagas.Where(saga => saga.IsLive)
+            .GroupBy(saga => (saga.Health!.State, saga.Host, saga.Shard, Services: string.Join('\n', saga.Health.Services), saga.Health.FailingSince))
+            .Select(alike => new FleetGroup(
+                alike.Key.State, alike.Key.Host, alike.Key.Shard, [.. alike.First().Health!.Services], alike.Key.FailingSince, alike.Count())),
+    ]);
+
+    public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => Task.FromResult(
+        new RecentRemovals(Sagas.Count(saga => saga.CondemnedAt > since), Sagas.Count(saga => saga.StopAllowedAt > since)));
+
+    public Task<IReadOnlySet<string>> ProvenAsync(IReadOnlyCollection<string> proofs, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlySet<string>>(Sagas.SelectMany(saga => saga.Proofs).Intersect(proofs).ToHashSet());
+
+    public Task<IReadOnlyDictionary<HealthState, long>> CountByStateAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<HealthState, long>>(
+            Sagas.Where(saga => saga.IsLive).GroupBy(saga => saga.Health!.State).ToDictionary(state => state.Key, state => state.LongCount()));
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.HealthSaga.Reports;
+
+namespace Pipeline.Tests.MemoryStore.Sagas;
+
+internal sealed class MemoryReportStore(SagaTable table) : IReportStore
+{
+    private readonly ConcurrentDictionary<string, HostLease> leases = [];
+
+    public Task<HostLease?> LeaseAsync(string host, CancellationToken cancel) => Task.FromResult(leases.GetValueOrDefault(host));
+
+    public Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel)
+    {
+        var hosts = table.All().Where(row => row.Saga.IsLive).Select(row => row.Saga.Host).Distinct();
+        return Task.FromResult<IReadOnlyList<HostLease>>([.. hosts.Select(host => leases.GetValueOrDefault(host)).OfType<HostLease>()]);
+    }
+
+    public Task SaveLeaseAsync(HostLease lease, CancellationToken cancel)
+    {
+        leases[lease.Id] = lease;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ContainerHealth>>(
+        [.. table.All().Where(row => row.Saga.IsLive && row.Saga.Host == host).Select(row => row.Saga.Health!)]);
+}

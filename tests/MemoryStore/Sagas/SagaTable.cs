@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
+using Pipeline.HealthSaga.Saga;
+using Pipeline.History.Events;
+
+namespace Pipeline.Tests.MemoryStore.Sagas;
+
+/// <summary>Sagas at numbered revisions, and the events of all of them in one sequence. What is handed out is a copy.</summary>
+internal sealed class SagaTable(TimeProvider time)
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, Row> rows = [];
+    private readonly List<(RecordedHealth Recorded, DateTimeOffset At)> events = [];
+    private int saves;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public ContainerHealthSaga? Find(Guid id)
+    {
+        lock (gate) return rows.TryGetValue(id, out var row) ? row.Read() : null;
+    }
+
+    /// <summary>Every saga and when it was last saved.</summary>
+    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> All()
+    {
+        lock (gate) return [.. rows.Values.OrderBy(row => row.Order).Select(row => (row.Read(), row.SavedAt))];
+    }
+
+    public IReadOnlyList<(RecordedHealth Recorded, DateTimeOffset At)> Events()
+    {
+        lock (gate) return [.. events];
+    }
+
+    /// <summary>All of them, or none.</summary>
+    public void Save(IReadOnlyCollection<ContainerHealthSaga> sagas)
+    {
+        lock (gate)
+        {
+            var changed = sagas.Where(saga => saga.IsChanged).ToArray();
+            foreach (var saga in changed)
+                if ((rows.GetValueOrDefault(saga.CorrelationId)?.Revision ?? 0) != (saga.ReadVersion ?? 0))
+                    throw new StoreConflictException($"{saga.CorrelationId} was saved by another writer since revision {saga.ReadVersion ?? 0}");
+            if (changed.Select(saga => saga.CorrelationId).Distinct().Count() < changed.Length) throw new StoreConflictException("one saga is saved twice at once");
+
+            var now = time.GetUtcNow();
+            foreach (var saga in changed)
+            {
+                var revision = (saga.ReadVersion ?? 0) + 1;
+                rows[saga.CorrelationId] = new Row(JsonSerializer.Serialize(saga, Json), revision, now, saves++);
+                foreach (var happened in saga.News)
+                    events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened), Activity.Current?.TraceId.ToHexString()), now));
+                saga.Version = revision;
+            }
+        }
+    }
+
+    private static HealthEvent Copy(HealthEvent happened)
+    {
+        var type = happened.GetType();
+        return (HealthEvent)JsonSerializer.Deserialize(JsonSerializer.Serialize(happened, type, Json), type, Json)!;
+    }
+
+    private sealed record Row(string Document, int Revision, DateTimeOffset SavedAt, int Order)
+    {
+        public ContainerHealthSaga Read()
+        {
+            var saga = JsonSerializer.Deserialize<ContainerHealthSaga>(Document, Json)!;
+            saga.Version = Revision;
+            return saga;
+        }
+    }
+}
