@@ -16,7 +16,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public static string Pipeline { get; } = Path.Combine(AppContext.BaseDirectory, "pipeline.dll");
 
     /// <summary>The agent, where it was built: it does without the framework that the tests bring.</summary>
-    public static string Agent { get; } = TestProject().Replace(AppContext.BaseDirectory, $"src{Path.DirectorySeparatorChar}Producer") + "Pipeline.Producer.dll";
+    public static string Agent { get; } =
+        TestProject().Replace(AppContext.BaseDirectory, $"src{Path.DirectorySeparatorChar}Producer") + "Pipeline.Producer.dll";
 
     /// <param name="assembly">The command's assembly.</param>
     /// <param name="environment">What is set in its environment, and nothing else of the pipeline's.</param>
@@ -28,8 +29,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name is "DOCKER_HOST" || name.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(IsOfThePipeline).ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         process = Process.Start(start)!;
         listening = Task.WhenAll(ListenAsync(process.StandardOutput), ListenAsync(process.StandardError));
@@ -51,7 +51,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
             throw new TimeoutException($"{timeout.Message}\n{Said}", timeout);
         }
 
-        return said.FirstOrDefault(line => line.Contains(text)) ?? throw new InvalidOperationException($"it ended before it said '{text}':\n{Said}");
+        return said.FirstOrDefault(line => line.Contains(text))
+            ?? throw new InvalidOperationException($"it ended before it said '{text}':\n{Said}");
     }
 
     /// <summary>Waits until it ends by itself.</summary>
@@ -77,9 +78,13 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync("TERM");
-        if (TestContext.Current is { TestState.Result: TestResult.Failed, TestOutputHelper: { } output }) output.WriteLine($"{process.StartInfo.ArgumentList[0]} said:\n{Said}");
+        if (TestContext.Current is { TestState.Result: TestResult.Failed, TestOutputHelper: { } output })
+            output.WriteLine($"{process.StartInfo.ArgumentList[0]} said:\n{Said}");
         process.Dispose();
     }
+
+    private static bool IsOfThePipeline(string variable) =>
+        variable is "DOCKER_HOST" || variable.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase);
 
     private async Task EndAsync(string signal)
     {
