@@ -1,8 +1,8 @@
 namespace Pipeline.Tests.RealParts;
 
 /// <summary>
-/// A real Docker engine that nobody else uses, that can be restarted, and that is gone without a trace in the end. It is never the machine's own:
-/// an agent sees, and a health saga stops, whatever runs on the engine that it is given.
+/// A real Docker engine that nobody else uses, that can be restarted, and that is gone without a trace in the end. It is never the
+/// machine's own: an agent sees, and a health saga stops, whatever runs on the engine that it is given.
 /// </summary>
 public sealed class DockerEngine : IAsyncDisposable
 {
@@ -38,11 +38,11 @@ public sealed class DockerEngine : IAsyncDisposable
     public async Task<string> RunScriptAsync(string script, params string[] options)
     {
         var id = await DockerAsync(["create", .. options, DockerEngineImage.Name, "sh", "-c", script]);
-        await Eventually.ThatAsync(() => StartsAsync(id), "a host port that no other engine of this machine took");
+        await Eventually.ThatAsync(() => StartsAsync(id), "a host port that nothing on this machine took");
         return id;
     }
 
-    /// <summary>Engines on one machine choose host ports without knowing of each other; one that finds its choice taken chooses the next.</summary>
+    /// <summary>An engine does not ask whether a host port is free; one that finds its choice taken chooses the next.</summary>
     private async Task<bool> StartsAsync(string id)
     {
         try

@@ -10,7 +10,7 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
 
     private readonly DockerEngineBridge bridge;
 
-    // Short: a path to a socket has to fit in 108 bytes, and containerd nests deep. Named as the bridge, so that who sweeps it knows that as well.
+    // Short: a path to a socket has to fit in 108 bytes, and containerd nests deep. It has the bridge's name, so that a sweep finds both.
     private readonly string folder;
     private Process? process;
 
@@ -55,7 +55,10 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
         await File.WriteAllTextAsync($"{folder}/ports", bridge.PortRange);
         process = Process.Start(
             "unshare",
-            ["--mount", "--propagation", "slave", "sh", "-c", $"mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}"]);
+            [
+                "--mount", "--propagation", "slave",
+                "sh", "-c", $"mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}",
+            ]);
         await Eventually.ThatAsync(AnswersAsync, "the private Docker engine answers");
     }
 
@@ -77,7 +80,7 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
         // Its containerd, and a shim a container.
         foreach (var left in ProcessesBelow.Of(folder)) Process.GetProcessById(left).Kill();
         await Eventually.ThatAsync(() => ProcessesBelow.Of(folder) is [], "nothing of the private Docker engine runs");
-        foreach (var mount in MountsLeft()) await ShellCommand.RunAsync("umount", ["-l", mount]);
+        foreach (var mount in RunParts.MountsBelow(folder).ToList()) await ShellCommand.RunAsync("umount", ["-l", mount]);
         Directory.Delete(folder, recursive: true);
         await bridge.DisposeAsync();
     }
@@ -87,8 +90,4 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
         if (process!.HasExited) throw new InvalidOperationException($"dockerd ended: {File.ReadLines(LogFile).LastOrDefault()}");
         await ShellCommand.RunAsync("docker", ["-H", Endpoint.OriginalString, "version"]);
         return true;
-    }
-
-    private List<string> MountsLeft() =>
-        [.. File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1]).Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Reverse()];
-}
+    }}

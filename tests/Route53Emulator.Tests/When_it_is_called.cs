@@ -1,7 +1,7 @@
 using Amazon.Route53;
 using Amazon.Route53.Model;
 using Amazon.Runtime;
-using static Pipeline.Tests.Route53Emulator.Tests.TestAccount;
+using static Pipeline.Tests.Route53Emulator.Tests.Support.TestAccount;
 
 namespace Pipeline.Tests.Route53Emulator.Tests;
 

@@ -1,6 +1,6 @@
 using Amazon.Route53;
 using Amazon.Route53.Model;
-using static Pipeline.Tests.Route53Emulator.Tests.TestAccount;
+using static Pipeline.Tests.Route53Emulator.Tests.Support.TestAccount;
 
 namespace Pipeline.Tests.Route53Emulator.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pipeline.Tests.Terraform.Applying;
 
 namespace Pipeline.Tests.Terraform;
 

@@ -1,5 +1,4 @@
 using Pipeline.Tests.RealParts;
-using Pipeline.Tests.Terraform.Applying;
 
 namespace Pipeline.Tests.Terraform;
 

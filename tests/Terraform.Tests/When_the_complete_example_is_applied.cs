@@ -2,9 +2,6 @@ using System.Text.Json.Nodes;
 using System.Web;
 using System.Xml.Linq;
 using Pipeline.Tests.RealParts;
-using Pipeline.Tests.Terraform.Applying;
-using Pipeline.Tests.Terraform.LeastPrivilege;
-using Pipeline.Tests.Terraform.Running;
 
 namespace Pipeline.Tests.Terraform;
 

@@ -6,12 +6,12 @@ namespace Pipeline.Contracts.Tests.Facts;
 /// <summary>The wire format: a change here is a change that every host and every registry out there must be able to take.</summary>
 public sealed class When_facts_travel
 {
-    public static TheoryData<string> Names => [.. Examples.All.Keys];
+    public static TheoryData<string> Names => [.. FactExamples.All.Keys];
 
     [Theory, MemberData(nameof(Names))]
     public void Each_is_written_as_it_is_pinned(string name)
     {
-        var (fact, json) = Examples.All[name];
+        var (fact, json) = FactExamples.All[name];
 
         Normal(Write(fact)).ShouldBe(Normal(json));
     }
@@ -19,7 +19,7 @@ public sealed class When_facts_travel
     [Theory, MemberData(nameof(Names))]
     public void Each_is_read_back_whole(string name)
     {
-        var (fact, json) = Examples.All[name];
+        var (fact, json) = FactExamples.All[name];
 
         var read = Read(json, fact.GetType());
         (read.Host, read.Stamp, read.At).ShouldBe((fact.Host, fact.Stamp, fact.At));
@@ -29,7 +29,7 @@ public sealed class When_facts_travel
     [Theory, MemberData(nameof(Names))]
     public void Members_of_a_later_version_are_passed_over(string name)
     {
-        var (fact, json) = Examples.All[name];
+        var (fact, json) = FactExamples.All[name];
 
         var later = WithMembersOfALaterVersion(JsonNode.Parse(json)!).ToJsonString();
 
@@ -39,7 +39,7 @@ public sealed class When_facts_travel
     [Theory, MemberData(nameof(Names))]
     public void None_is_read_without_what_it_must_say(string name)
     {
-        var (fact, json) = Examples.All[name];
+        var (fact, json) = FactExamples.All[name];
         foreach (var member in (string[])["host", "stamp", "at"])
         {
             var incomplete = JsonNode.Parse(json)!.AsObject();
@@ -49,12 +49,12 @@ public sealed class When_facts_travel
         }
     }
 
-    public static TheoryData<string> OtherNames => [.. Examples.Others.Keys];
+    public static TheoryData<string> OtherNames => [.. FactExamples.Others.Keys];
 
     [Theory, MemberData(nameof(OtherNames))]
     public void So_is_each_verdict_and_command(string name)
     {
-        var (message, json) = Examples.Others[name];
+        var (message, json) = FactExamples.Others[name];
 
         Normal(JsonSerializer.Serialize(message, message.GetType(), ContractsJson.Default)).ShouldBe(Normal(json));
         JsonSerializer.Deserialize(WithMembersOfALaterVersion(JsonNode.Parse(json)!).ToJsonString(), message.GetType(), ContractsJson.Default).ShouldBe(message);
@@ -63,18 +63,18 @@ public sealed class When_facts_travel
     [Fact]
     public void Every_fact_has_an_example() =>
         typeof(IHostFact).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IHostFact)) && !type.IsInterface)
-            .ShouldBe(Examples.All.Values.Select(example => example.Fact.GetType()).Distinct(), ignoreOrder: true);
+            .ShouldBe(FactExamples.All.Values.Select(example => example.Fact.GetType()).Distinct(), ignoreOrder: true);
 
     [Fact]
     public void A_word_that_is_none_of_ours_is_an_error() =>
-        Should.Throw<JsonException>(() => Read(Examples.All["a container exited"].Json.Replace("Exited", "Evaporated", StringComparison.Ordinal), typeof(ContainerStopped)));
+        Should.Throw<JsonException>(() => Read(FactExamples.All["a container exited"].Json.Replace("Exited", "Evaporated", StringComparison.Ordinal), typeof(ContainerStopped)));
 
     [Theory]
     [InlineData(100)]
     [InlineData(1_000)]
     public void A_report_of_a_full_host_fits_into_a_message_and_is_read_back_whole(int containers)
     {
-        var report = Examples.ReportOf(containers);
+        var report = FactExamples.ReportOf(containers);
 
         var json = Write(report);
         json.Length.ShouldBeLessThan(200 * 1024);
@@ -88,7 +88,7 @@ public sealed class When_facts_travel
     [InlineData("bm8gZ3ppcA==")]
     public void A_packed_list_that_is_damaged_is_an_error(string damaged)
     {
-        var report = JsonNode.Parse(Examples.All["a host reported"].Json)!.AsObject();
+        var report = JsonNode.Parse(FactExamples.All["a host reported"].Json)!.AsObject();
         report["containers"] = damaged;
 
         Should.Throw<JsonException>(() => Read(report.ToJsonString(), typeof(HostReported)));

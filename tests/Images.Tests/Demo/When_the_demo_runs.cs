@@ -8,8 +8,8 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Images.Tests.Demo;
 
-[Collection(Yard.Tests)]
-public sealed partial class When_the_demo_runs(Yard yard, Browser browser, RealPostgres postgres)
+[Collection(BuiltImages.Tests)]
+public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser, RealPostgres postgres)
 {
     [Fact]
     public async Task A_reader_sees_instances_leave_and_the_page_answer_all_the_while()
@@ -63,7 +63,7 @@ public sealed partial class When_the_demo_runs(Yard yard, Browser browser, RealP
             $"24, from one of {places}", TimeSpan.FromSeconds(60));
     }
 
-    private async Task<Script> StartAsync(Uri? engine, params string[] options) => Script.Start(engine,
+    private async Task<PipelineScript> StartAsync(Uri? engine, params string[] options) => PipelineScript.Start(engine,
         ["demo", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0", "--portal", "127.0.0.1:0", "--database", await postgres.CreateDatabaseAsync(), .. options]);
 
     /// <summary>Sooner or later: the portal waits two seconds for a service, which a busy machine may exceed.</summary>
@@ -71,7 +71,7 @@ public sealed partial class When_the_demo_runs(Yard yard, Browser browser, RealP
         Eventually.GetAsync(ask, shown => Regex.IsMatch(shown, pattern), $"the page shows {pattern}", TimeSpan.FromSeconds(60));
 
     /// <summary>How many instances Calc's name answers with.</summary>
-    private static async Task<int> AskAsync(Script demo)
+    private static async Task<int> AskAsync(PipelineScript demo)
     {
         var server = IPEndPoint.Parse((await demo.SaysAsync("ready: dns ")).Split(' ')[0]);
         var resolver = new LookupClient(new LookupClientOptions(server) { UseCache = false, Timeout = TimeSpan.FromSeconds(10) });
@@ -79,7 +79,7 @@ public sealed partial class When_the_demo_runs(Yard yard, Browser browser, RealP
     }
 
     /// <summary>Does what the demo says makes the second Calc sick.</summary>
-    private static async Task SickenAsync(Script demo)
+    private static async Task SickenAsync(PipelineScript demo)
     {
         var words = Sickening().Match(await demo.SaysAsync("  curl "));
         using var client = new HttpClient();

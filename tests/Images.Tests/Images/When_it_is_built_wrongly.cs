@@ -8,7 +8,7 @@ public sealed class When_it_is_built_wrongly
     [InlineData("unknown option --bogus", "--bogus")]
     public async Task One_line_says_what_is_wrong(string words, params string[] arguments)
     {
-        var (code, said) = await Script.RunAsync(null, ["images", .. arguments]);
+        var (code, said) = await PipelineScript.RunAsync(null, ["images", .. arguments]);
         code.ShouldBe(2);
         said.ShouldStartWith(words);
     }

@@ -4,8 +4,8 @@ using Pipeline.Tests.Route53Emulator;
 
 namespace Pipeline.Images.Tests.Images;
 
-[Collection(Yard.Tests)]
-public sealed class When_the_images_are_built(Yard yard, Moto moto, RealPostgres postgres)
+[Collection(BuiltImages.Tests)]
+public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealPostgres postgres)
 {
     private const string Domain = "servicediscovery.internal";
 
@@ -16,7 +16,7 @@ public sealed class When_the_images_are_built(Yard yard, Moto moto, RealPostgres
     public async Task Each_is_small_and_runs_as_nobody_in_particular()
     {
         var docker = await yard.EngineAsync();
-        foreach (var image in Yard.Images)
+        foreach (var image in BuiltImages.Images)
         {
             (await docker.DockerAsync("image", "inspect", "--format", "{{.Config.User}} {{json .Config.Env}}", $"pipeline/{image}")).ShouldStartWith("1654:1654 ");
             var own = (await docker.DockerAsync("history", "--human=false", "--format", "{{.Size}}", $"pipeline/{image}")).Split('\n').SkipLast(1).Sum(long.Parse);

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Pipeline.Contracts;
 using Pipeline.Tests.Observability;
-using Pipeline.Tests.OnAws;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Docs;

@@ -3,7 +3,7 @@ using Pipeline.Commands;
 using Pipeline.Tests.Commands;
 using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.Observability;
-using Pipeline.Tests.OnAws;
+using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Docs;
 

@@ -6,7 +6,6 @@ using Pipeline.Core.Registration;
 using Pipeline.Projector.Registry;
 using Pipeline.Store;
 using Pipeline.Tests.Facts;
-using Pipeline.Tests.OnAws;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 

@@ -22,7 +22,8 @@ internal sealed class StartedRun : IAsyncDisposable
     /// <summary>Starts a runner with the parts that are named, and waits until all of them run.</summary>
     public static async Task<StartedRun> StartAsync(params string[] parts)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Pipeline.RealParts.Holder.dll"), .. parts])
+        var holder = Path.Combine(AppContext.BaseDirectory, "Pipeline.RealParts.Holder.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", holder, .. parts])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -47,8 +48,8 @@ internal sealed class StartedRun : IAsyncDisposable
     public async Task KillWithWatchdogAsync()
     {
         var children = await ShellCommand.RunAsync("ps", ["--ppid", runner.Id.ToString(CultureInfo.InvariantCulture), "-o", "pid=,args="]);
-        var watchdog = children.Split('\n').Single(line => line.EndsWith($" {Id}", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
-        await ShellCommand.RunAsync("kill", ["-KILL", watchdog]);
+        var watchdog = children.Split('\n').Single(line => line.EndsWith($" {Id}", StringComparison.Ordinal));
+        await ShellCommand.RunAsync("kill", ["-KILL", watchdog.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]]);
         await KillAsync();
     }
 

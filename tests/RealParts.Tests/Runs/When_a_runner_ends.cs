@@ -13,7 +13,10 @@ public sealed class When_a_runner_ends
     {
         await using var run = await StartedRun.StartAsync("process", "stubborn", "postgres", "moto", "engine");
         var parts = string.Join('\n', run.Parts);
-        string[] kinds = ["sleep 600", "trap '' TERM INT", "postgres", "moto_server", "dockerd", "containerd", "busybox sleep 3600", "bridge pt", "folder "];
+        string[] kinds =
+        [
+            "sleep 600", "trap '' TERM INT", "postgres", "moto_server", "dockerd", "containerd", "busybox sleep 3600", "bridge pt", "folder ",
+        ];
         kinds.ShouldAllBe(kind => parts.Contains(kind), parts);
 
         await run.KillAsync();

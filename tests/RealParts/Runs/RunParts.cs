@@ -18,7 +18,8 @@ public static class RunParts
 
     /// <summary>The innermost first.</summary>
     internal static IEnumerable<string> MountsBelow(string folder) =>
-        File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1]).Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Reverse();
+        File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1])
+            .Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)).Reverse();
 
     internal static IEnumerable<string> BridgesOf(string folder) => Directory.Exists(folder) ? DockerEngineBridge.NamedIn(folder) : [];
 }

@@ -7,18 +7,23 @@ namespace Pipeline.Tests.RealParts.Runs;
 internal static class RunProcesses
 {
     /// <summary>The runs that any process carries the mark of.</summary>
-    public static IReadOnlySet<RunId> MarkedRuns() => ProcessTable.All.Select(pid => RunId.TryParse(ProcessTable.Variable(pid, TestRun.Mark))).OfType<RunId>().ToHashSet();
+    public static IReadOnlySet<RunId> MarkedRuns() =>
+        ProcessTable.All.Select(pid => RunId.TryParse(ProcessTable.Variable(pid, TestRun.Mark))).OfType<RunId>().ToHashSet();
 
     /// <summary>The processes of a run, without the one that asks.</summary>
     public static IReadOnlyList<int> Of(RunId run)
     {
-        var parents = ProcessTable.All.Select(pid => (Pid: pid, Parent: ProcessTable.Parent(pid))).Where(entry => entry.Parent is not null).ToDictionary(entry => entry.Pid, entry => entry.Parent!.Value);
-        var belong = parents.Keys.Where(pid => IsMarked(pid, run)).ToHashSet();
-        while (parents.Where(entry => belong.Contains(entry.Value) && !belong.Contains(entry.Key)).Select(entry => entry.Key).ToList() is [_, ..] children)
-            belong.UnionWith(children);
+        var children = ProcessTable.All.ToLookup(pid => ProcessTable.Parent(pid) ?? 0);
+        var found = new HashSet<int>();
+        foreach (var pid in children.SelectMany(siblings => siblings).Where(pid => IsMarked(pid, run))) Add(pid);
+        found.Remove(Environment.ProcessId);
+        return [.. found.Where(pid => ProcessTable.Stat(pid) is [not ("Z" or "X"), ..])];
 
-        belong.Remove(Environment.ProcessId);
-        return [.. belong.Where(pid => ProcessTable.Stat(pid) is [not ("Z" or "X"), ..])];
+        void Add(int pid)
+        {
+            if (!found.Add(pid)) return;
+            foreach (var child in children[pid]) Add(child);
+        }
     }
 
     private static bool IsMarked(int pid, RunId run) =>

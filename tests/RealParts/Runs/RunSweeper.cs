@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pipeline.Tests.RealParts.Runs;
 
-/// <summary>Removes what a run left behind: its processes, mounts and network bridges, and its folder. Of runs that live it touches nothing.</summary>
+/// <summary>
+/// Removes what a run left behind: its processes, mounts and network bridges, and its folder. Nothing of a living run is touched.
+/// </summary>
 public static class RunSweeper
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
@@ -24,7 +26,8 @@ public static class RunSweeper
     }
 
     private static IEnumerable<RunId> Known() =>
-        Directory.EnumerateDirectories(TestRun.Root).Select(Path.GetFileName).Select(RunId.TryParse).OfType<RunId>().Union(RunProcesses.MarkedRuns());
+        Directory.EnumerateDirectories(TestRun.Root).Select(Path.GetFileName).Select(RunId.TryParse).OfType<RunId>()
+            .Union(RunProcesses.MarkedRuns());
 
     private static async Task RemoveAsync(RunId run)
     {
@@ -40,9 +43,11 @@ public static class RunSweeper
     private static async Task EndProcessesAsync(RunId run)
     {
         await SignalAsync("TERM", RunProcesses.Of(run));
-        if (await IsMetAsync(() => Task.FromResult(RunProcesses.Of(run) is []), EndsWithin) || await IsMetAsync(KilledAsync, KilledWithin)) return;
+        if (await IsMetAsync(GoneAsync, EndsWithin) || await IsMetAsync(KilledAsync, KilledWithin)) return;
         await Console.Error.WriteLineAsync(
             $"test run {run} left what cannot be ended: {string.Join("; ", RunProcesses.Of(run).Select(ProcessTable.Describe))}");
+
+        Task<bool> GoneAsync() => Task.FromResult(RunProcesses.Of(run) is []);
 
         // What they start before they end is found by the next look.
         async Task<bool> KilledAsync()
@@ -89,9 +94,11 @@ public static class RunSweeper
     private static async Task<FileStream> TakeTurnAsync()
     {
         const UnixFileMode everybody = (UnixFileMode)0b111_111_111;
-        if (!Directory.Exists(TestRun.Root)) File.SetUnixFileMode(Directory.CreateDirectory(TestRun.Root).FullName, everybody | UnixFileMode.StickyBit);
-        return await Eventually.GetAsync(
-            () => Task.FromResult(new FileStream($"{TestRun.Root}/sweep.lock", FileMode.OpenOrCreate, FileAccess.Read, FileShare.None)), _ => true,
-            "no other sweep of test runs", LongestSweep);
+        if (!Directory.Exists(TestRun.Root))
+            File.SetUnixFileMode(Directory.CreateDirectory(TestRun.Root).FullName, everybody | UnixFileMode.StickyBit);
+        return await Eventually.GetAsync(LockAsync, _ => true, "no other sweep of test runs", LongestSweep);
+
+        static Task<FileStream> LockAsync() =>
+            Task.FromResult(new FileStream($"{TestRun.Root}/sweep.lock", FileMode.OpenOrCreate, FileAccess.Read, FileShare.None));
     }
 }

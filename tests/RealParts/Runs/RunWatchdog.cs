@@ -26,7 +26,9 @@ internal sealed class RunWatchdog
         start.Environment.Remove("TMPDIR");
 
         var process = Process.Start(start)!;
-        return process.StandardOutput.ReadLine() == Ready ? new(process) : throw new InvalidOperationException("the test run's watchdog does not start");
+        return process.StandardOutput.ReadLine() == Ready
+            ? new(process)
+            : throw new InvalidOperationException("the test run's watchdog does not start");
     }
 
     /// <summary>Has it sweep now, and waits until it has.</summary>
@@ -53,5 +55,6 @@ internal sealed class RunWatchdog
         await RunSweeper.SweepDeadAsync();
     }
 
-    private static PosixSignalRegistration Ignore(PosixSignal signal) => PosixSignalRegistration.Create(signal, context => context.Cancel = true);
+    private static PosixSignalRegistration Ignore(PosixSignal signal) =>
+        PosixSignalRegistration.Create(signal, context => context.Cancel = true);
 }

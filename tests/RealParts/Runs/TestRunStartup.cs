@@ -3,7 +3,7 @@ using Xunit.v3;
 
 namespace Pipeline.Tests.RealParts.Runs;
 
-/// <summary>Begins a run before anything of a test assembly runs, and ends it after the last. Each test project that uses real parts has it.</summary>
+/// <summary>Begins a run before anything of a test assembly runs, and ends it after the last.</summary>
 public sealed class TestRunStartup : ITestPipelineStartup
 {
     public async ValueTask StartAsync(IMessageSink diagnosticMessageSink) => await TestRun.CurrentAsync();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Pipeline.Samples.Tests.Services;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Samples.Tests.Portal;

@@ -2,7 +2,7 @@ using CsCheck;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
-using static Pipeline.Core.Tests.Dns.Layouts.Services;
+using static Pipeline.Core.Tests.Support.Services;
 
 namespace Pipeline.Core.Tests.Dns.Layouts;
 

@@ -1,0 +1,48 @@
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Core.Tests.Support;
+
+/// <summary>Events as sentences.</summary>
+internal static class EventSentences
+{
+    public static string Of(RegistryEvent recorded) => recorded switch
+    {
+        RegistryEvent.OfHost(var host, var happened) => $"{host} {Of(happened)}",
+        RegistryEvent.OfContainer(var container, var happened) => $"{container} {Of(happened)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(recorded)),
+    };
+
+    private static string Of(HostEvent happened) => happened switch
+    {
+        HostJoined e => $"joined at {e.Address}",
+        HostMoved e => $"moved to {e.Address}",
+        HostSuspected => "is suspected",
+        HostFoundMute e => $"is mute: {e.Evidence}",
+        HostLost => "is lost",
+        HostDeparted e => $"left: {e.Reason}",
+        HostReturned => "returned",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened)),
+    };
+
+    private static string Of(ContainerEvent happened) => happened switch
+    {
+        RunBegan e => $"began on {e.Host}",
+        RunResumed => "resumed",
+        RunDraining { Signal: { } signal } => $"drains on signal {signal}",
+        RunDraining => "drains",
+        RunPaused => "paused",
+        RunEnded { ExitCode: { } code } e => $"ended: {e.End} with {code}",
+        RunEnded e => $"ended: {e.End}",
+        RunConfirmed => "is confirmed",
+        RunOrphaned => "is orphaned",
+        InstanceRegistered e => $"answers for {e.Instance.Service} at {e.Instance.At}",
+        InstanceWithdrawn e => $"leaves {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
+        InstanceWithheld e => $"is held back from {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
+        VerdictPassed { Fitness.Condemned: true } e => $"is condemned: {e.Fitness.Reason}",
+        VerdictPassed e => $"is fit: {e.Fitness.Reason}",
+        ClaimRefused e => $"is refused '{e.Refusal.Claim.Service}' on {e.Refusal.Claim.ContainerPort}: {e.Refusal.Reason}",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened)),
+    };
+}

@@ -1,0 +1,125 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Health;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Tests.Support;
+
+/// <summary>One container through time: what it is told, and what follows.</summary>
+internal sealed class TrackedContainer(HealthPolicy? policy = null)
+{
+    public const string Id = "c1";
+
+    private static readonly HostIdentity Red = new("red", "192.0.2.7");
+    private static readonly DateTimeOffset Began = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly HealthPolicy policy = policy ?? HealthPolicy.Default;
+    private long sequence;
+
+    public DateTimeOffset Now { get; private set; } = Began;
+
+    public ContainerHealth? Health { get; private set; }
+
+    public Alarm Alarm { get; private set; } = Alarm.None;
+
+    public HealthState State => Health!.State;
+
+    /// <summary>A running container with one port, past its grace and healthy.</summary>
+    public static TrackedContainer Healthy(HealthPolicy? policy = null)
+    {
+        var container = new TrackedContainer(policy);
+        container.Runs();
+        container.Later(31);
+        container.Passes();
+        container.State.ShouldBe(HealthState.Healthy);
+        return container;
+    }
+
+    /// <summary>One that failed so often that the governor is asked.</summary>
+    public static TrackedContainer Failing(HealthPolicy? policy = null) => Healthy(policy).Then(container => container.Fails(3));
+
+    /// <summary>One whose records are gone, and whose time to live runs.</summary>
+    public static TrackedContainer Draining(HealthPolicy? policy = null) => Failing(policy).Then(container =>
+    {
+        container.Ruled(RulingKind.Condemn);
+        container.CarriedOut();
+        container.State.ShouldBe(HealthState.Draining);
+    });
+
+    /// <summary>One that was let be stopped.</summary>
+    public static TrackedContainer Stopping(HealthPolicy? policy = null) => Draining(policy).Then(container =>
+    {
+        container.Later(5);
+        container.Ruled(RulingKind.Stop);
+    });
+
+    public TrackedContainer Later(double seconds)
+    {
+        Now += TimeSpan.FromSeconds(seconds);
+        return this;
+    }
+
+    public TrackedContainer Then(Action<TrackedContainer> step)
+    {
+        step(this);
+        return this;
+    }
+
+    public HealthDecision Runs(int run = 0, EngineHealth? engine = null, params Watch[] watches) => Tell(new HealthSignal.Runs(
+        Red.Name, Next(), Began.AddHours(run), "calc-1", null, watches is [] ? [Port(8081)] : [.. watches], engine));
+
+    public HealthDecision Stops() => Tell(new HealthSignal.IsStopping(Red.Name, Next()));
+
+    public HealthDecision Pauses() => Tell(new HealthSignal.IsPaused(Red.Name, Next()));
+
+    public HealthDecision Ends() => Tell(new HealthSignal.HasEnded(Red.Name, Next(), "its process ended with 0"));
+
+    public HealthDecision Fails(int times = 1, int port = 8081, string text = "HTTP 500") => Probe(times, port, passed: false, text);
+
+    public HealthDecision Passes(int times = 1, int port = 8081) => Probe(times, port, passed: true, "HTTP 200");
+
+    public HealthDecision Ruled(RulingKind kind, string reason = "so it is") => Tell(new HealthSignal.Ruled(Health!.Run, new Ruling(kind, reason)));
+
+    public HealthDecision CarriedOut(string? change = "change-1", long? sequence = null) =>
+        Tell(new HealthSignal.CarriedOut(Health!.Run, sequence ?? Health.Verdict, change));
+
+    public HealthDecision Answered(StopOutcome outcome) => Tell(new HealthSignal.Answered(Health!.Run, outcome, "an answer"));
+
+    public HealthDecision Rings() => Tell(new HealthSignal.TimeCame());
+
+    public HealthDecision ByHand(HealthTrigger order) => Tell(new HealthSignal.ByHand(order));
+
+    public HealthDecision Tell(HealthSignal signal)
+    {
+        var decision = HealthRules.Decide(Health, Id, Alarm, signal, policy, Now);
+        decision.Events.Aggregate(Health, (health, happened) => ContainerHealth.Evolve(health, Id, happened))?.Version.ShouldBe(decision.Health.Version, "the events alone lead to the state");
+        (Health, Alarm) = (decision.Health, decision.Alarm);
+        return decision;
+    }
+
+    public static Watch Port(int port, string service = "calc", Check? check = null, string? flaw = null) => new(
+        port, service, new TransportAddress(Red.Address, 32768 + port, TransportProtocol.Tcp),
+        flaw is null ? check ?? new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)) : null, flaw);
+
+    private HealthDecision Probe(int times, int port, bool passed, string text)
+    {
+        HealthDecision? last = null;
+        for (var i = 0; i < times; i++)
+        {
+            Later(10);
+            last = Tell(new HealthSignal.Probed(Health!.Run, new ProbeResult(port, passed, text, Now, TimeSpan.FromMilliseconds(3), "prober-1")));
+        }
+
+        return last!;
+    }
+
+    private Stamp Next() => new(1, ++sequence);
+}
+
+internal static class Decisions
+{
+    /// <summary>The states that a decision led through.</summary>
+    public static HealthState[] States(this HealthDecision decision) => [.. decision.Events.OfType<StateChanged>().Select(change => change.To)];
+
+    /// <summary>Whether the last verdict condemned; null where there was none.</summary>
+    public static bool? Verdict(this HealthDecision decision) => decision.Events.OfType<VerdictReached>().LastOrDefault()?.Condemned;
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Tests.Terraform.Support;
+
+/// <summary>The complete example, applied to moto by Terraform with the real AWS provider when the first test asks for it.</summary>
+public sealed class Deployment : IDisposable
+{
+    // As many at once as there are, since most of the time is spent waiting.
+    private static readonly string[] Variables =
+    [
+        "-no-color", "-input=false", "-parallelism=40",
+        "-var=image_tag=1.0.0", "-var=deletion_protection=false", "-var=samples_secret_arn=arn:aws:secretsmanager:us-east-1:123456789012:secret:samples-abcdef",
+    ];
+
+    private readonly Moto moto;
+    private readonly TerraformCommand terraform;
+    private readonly Lazy<Task> applied;
+    private IReadOnlyDictionary<string, string> environment = new Dictionary<string, string>();
+    private string folder = "";
+    private bool stands;
+
+    public Deployment(Moto moto, TerraformCommand terraform)
+    {
+        (this.moto, this.terraform) = (moto, terraform);
+        applied = new(ApplyAsync);
+    }
+
+    /// <summary>Where AWS is.</summary>
+    internal Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>AWS, to be asked what there is.</summary>
+    internal AwsApi Aws { get; private set; } = null!;
+
+    /// <summary>What the example says of what it made.</summary>
+    internal JsonNode Made { get; private set; } = new JsonObject();
+
+    /// <summary>Applies it, once; here and not with the fixture, because only a test can be skipped where Terraform is missing.</summary>
+    internal Task StandsAsync() => applied.Value;
+
+    /// <summary>Plans once more: 0 where nothing would change, 2 where something would.</summary>
+    internal Task<(int Code, string Said)> PlanAsync() => terraform.TryAsync(folder, environment, ["plan", "-detailed-exitcode", .. Variables]);
+
+    /// <summary>Takes everything down again.</summary>
+    internal async Task DestroyAsync()
+    {
+        await terraform.RunAsync(folder, environment, ["destroy", "-auto-approve", "-refresh=false", .. Variables]);
+        stands = false;
+    }
+
+    /// <summary>What is left in Terraform's own book.</summary>
+    internal async Task<string> LeftAsync() => stands ? "everything" : (await terraform.RunAsync(folder, environment, "state", "list")).Trim();
+
+    public void Dispose() => Aws?.Dispose();
+
+    private async Task ApplyAsync()
+    {
+        Endpoint = await moto.EndpointAsync();
+        environment = Moto.Environment(Endpoint);
+        Aws = new AwsApi(Endpoint);
+        folder = Path.Combine(terraform.Copy(), "examples", "complete");
+        await terraform.RunAsync(folder, environment, "init", "-no-color", "-input=false");
+        await terraform.RunAsync(folder, environment, ["apply", "-auto-approve", .. Variables]);
+        stands = true;
+        Made = JsonNode.Parse(await terraform.RunAsync(folder, environment, "output", "-json"))!["pipeline"]!["value"]!;
+    }
+}
