@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
 using Pipeline.HealthSaga;
-using Pipeline.HealthSaga.Store;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Events;
 using Pipeline.History.Planning;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Pipeline.Commands;
 using Pipeline.Settings;
 using Pipeline.Tests.RealParts;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Pipeline.Commands;
 using Pipeline.Core.Health;
 using Pipeline.Tests.RealParts;
 

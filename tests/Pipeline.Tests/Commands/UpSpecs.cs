@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Npgsql;
-using Pipeline.Commands;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Commands;

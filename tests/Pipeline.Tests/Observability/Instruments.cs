@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Pipeline.HealthSaga;
 using Pipeline.Projector.Telemetry;
 using Pipeline.HealthSaga.Telemetry;
-using Pipeline.Projector;
 
 namespace Pipeline.Tests.Observability;
 

@@ -2,7 +2,6 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

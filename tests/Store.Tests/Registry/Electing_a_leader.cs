@@ -1,6 +1,5 @@
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Leadership;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

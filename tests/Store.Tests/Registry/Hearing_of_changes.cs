@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

@@ -1,6 +1,5 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Storage;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

@@ -1,6 +1,5 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

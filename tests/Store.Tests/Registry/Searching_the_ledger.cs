@@ -1,5 +1,4 @@
 using Pipeline.Core.Dns;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

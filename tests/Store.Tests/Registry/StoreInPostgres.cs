@@ -4,7 +4,6 @@ using Pipeline.History.Reading;
 using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 

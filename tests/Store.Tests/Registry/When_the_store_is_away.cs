@@ -1,7 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
-using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Store.Tests.Registry;
 
