@@ -1,4 +1,3 @@
-using Pipeline.Commands;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Commands;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pipeline.Commands;
 using Pipeline.Tests.Commands;
 using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.Observability;
