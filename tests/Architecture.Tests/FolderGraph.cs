@@ -3,7 +3,10 @@ using Mono.Cecil.Cil;
 
 namespace Pipeline.Architecture.Tests;
 
-/// <summary>Which folder of a room uses which, read from the built assembly. A folder is a namespace; compiler-generated types count as their outermost type.</summary>
+/// <summary>
+/// Which folder of a room uses which, read from the built assembly. A folder is a namespace; compiler-generated types count as their
+/// outermost type.
+/// </summary>
 internal sealed class FolderGraph
 {
     private readonly string root;
@@ -36,7 +39,8 @@ internal sealed class FolderGraph
         {
             if (reported.Contains(start) || ShortestCircle(start, below) is not { } circle) continue;
             reported.UnionWith(circle);
-            yield return string.Join("\n    ", circle.Zip(circle.Skip(1), (from, to) => $"{from} → {to}: {arrows[(from, to)]}").Prepend("circle"));
+            var steps = circle.Zip(circle.Skip(1), (from, to) => $"{from} → {to}: {arrows[(from, to)]}");
+            yield return string.Join("\n    ", steps.Prepend("circle"));
         }
     }
 

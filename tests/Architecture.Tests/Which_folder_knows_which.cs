@@ -18,12 +18,20 @@ public sealed class Which_folder_knows_which
         ["Amazon"] = "replaces types of the AWS SDK under their official names",
     };
 
+    /// <summary>Rooms that have one namespace for all their folders, and why.</summary>
+    private static readonly Dictionary<string, string> OneNamespace = new()
+    {
+        ["Contracts"] = "messages travel under their full names, so the namespace is part of the wire format",
+    };
+
     public static TheoryData<string> Rooms => [.. Repository.Rooms.Keys.Where(room => !OfficialNamespaces.ContainsKey(room)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Rooms))]
     public void Folders_of_a_room_form_no_circle(string room)
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, $"{Repository.Property(room, "AssemblyName") ?? $"Pipeline.{room}"}.dll");
+        // The agent has another name only when it is published.
+        string[] names = [$"Pipeline.{room}", Repository.Property(room, "AssemblyName") ?? ""];
+        var assembly = names.Select(name => Path.Combine(AppContext.BaseDirectory, $"{name}.dll")).First(File.Exists);
 
         FolderGraph.Read(assembly, Repository.RootNamespace(room)).Violations().ShouldBeEmpty();
     }
@@ -31,6 +39,7 @@ public sealed class Which_folder_knows_which
     [Theory, MemberData(nameof(Rooms))]
     public void A_namespace_is_its_folder(string room)
     {
+        if (OneNamespace.ContainsKey(room)) return;
         var folder = Repository.Folder(room);
         (from source in Repository.Sources
          where source.Key.StartsWith(folder + "/", StringComparison.Ordinal)

@@ -14,12 +14,12 @@ internal static class ActionEndpoints
 {
     public static void MapActions(this RouteGroupBuilder console)
     {
-        console.MapPost("/sagas/{name}/retry", (string name, HttpContext http) => ActOnSagaAsync(http, name, HealthTrigger.Retried));
-        console.MapPost("/sagas/{name}/release", (string name, HttpContext http) => ActOnSagaAsync(http, name, HealthTrigger.Released));
+        console.MapPost("/sagas/{name}/retry", (string name, HttpContext http) => ActAsync(http, name, HealthTrigger.Retried));
+        console.MapPost("/sagas/{name}/release", (string name, HttpContext http) => ActAsync(http, name, HealthTrigger.Released));
         console.MapPost("/dead-letters/redrive", (Delegate)RedriveAsync);
     }
 
-    private static Task<IResult> ActOnSagaAsync(HttpContext http, string id, HealthTrigger action) => WhenAllowedAsync(http, async readers =>
+    private static Task<IResult> ActAsync(HttpContext http, string id, HealthTrigger action) => WhenAllowedAsync(http, async readers =>
     {
         try
         {

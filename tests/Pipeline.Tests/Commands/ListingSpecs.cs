@@ -36,7 +36,7 @@ public sealed class ListingSpecs : IDisposable
     {
         Piped.WriteTable(Listings.Hosts, [new("red", "10.0.0.1", "docker 28", "mute", 2, 2, RecordedRegistry.Noon.AddSeconds(-90), "silent, but its machine runs")]);
         Lines[1].ShouldContain("agent down: silent, but its machine runs");
-        errors.ToString().ShouldContain("Its agent is silent, but EC2 or ECS says that the machine runs";
+        errors.ToString().ShouldContain("Its agent is silent, but EC2 or ECS says that the machine runs");
     }
 
     [Fact]

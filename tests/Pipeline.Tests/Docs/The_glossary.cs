@@ -88,5 +88,6 @@ public sealed class The_glossary
     }
 
     private static Term TermOf(string[] cells) =>
-        new(cells[0].Trim('`'), cells[1], (cells.Length > 2 ? cells[^1] : $"{char.ToUpperInvariant(cells[1][0])}{cells[1][1..]}.").Replace("`", "").Replace("*", ""));
+        new(cells[0].Trim('`'), cells[1], (cells.Length > 2 ? cells[^1] : $"{char.ToUpperInvariant(cells[1][0])}{cells[1][1..]}.")
+            .Replace("`", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal));
 }
