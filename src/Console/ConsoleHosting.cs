@@ -11,7 +11,8 @@ using Pipeline.Console.SigningIn;
 namespace Pipeline.Console;
 
 /// <summary>
-/// The console over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the page again at
+/// The console over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the page again
+/// at
 /// each change.
 /// </summary>
 public static class ConsoleHosting

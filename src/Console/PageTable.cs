@@ -65,7 +65,8 @@ internal static class PageTable
         var last = filter.Room is null ? EventsShown : EventsShown * ReadPerShown;
         var recent = filter.IsUnknownName ? [] : await from.RecentAsync(filter.Question with { Last = last }, cancel);
         var names = (await from.FleetAsync(cancel)).Names;
-        return Show<EventsPage, EventsModel>("Events", new(filter, [.. recent.Where(filter.Includes).Take(EventsShown)], names), from, request);
+        return Show<EventsPage, EventsModel>(
+            "Events", new(filter, [.. recent.Where(filter.Includes).Take(EventsShown)], names), from, request);
     }
 
     private static async Task<DeadLettersModel> DeadLettersAsync(PageSources from, CancellationToken cancel)

@@ -28,7 +28,14 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         try
         {
             return await parsed.InvokeAsync(
-                new() { Output = environment.Output, Error = environment.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel);
+                new()
+                {
+                    Output = environment.Output,
+                    Error = environment.Errors,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                cancel);
         }
         catch (CommandFailure failure)
         {

@@ -55,9 +55,9 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
         var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, "/services");
 
         (await page.Locator(".services .what").First.InnerTextAsync()).ShouldBe("calc");
-        (await page.Locator(".services .entry").First.InnerTextAsync()).ShouldContain("1 condemned, 2 failing");
+        (await page.Locator(".services .entry").First.InnerTextAsync()).ShouldContain("1 ejected, 2 failing");
         await page.GoAsync((await scene.ConsoleAsync()).Address, "/sagas");
-        (await page.Locator("td[data-is=state]").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1].Trim()).Take(3).ShouldBe(["condemned", "spared", "suspect"]);
+        (await page.Locator("td[data-is=state]").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1].Trim()).Take(3).ShouldBe(["ejecting", "ejection blocked", "failing"]);
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
     {
         var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, $"/sagas/{Scene.IdOf("calc-5")}");
 
-        (await page.Locator("text.state-name.present").TextContentAsync()).ShouldBe("Condemned");
+        (await page.Locator("text.state-name.present").TextContentAsync()).ShouldBe("ejecting");
         (await page.Locator("path.way.taken").CountAsync()).ShouldBe(3);
-        (await page.Locator(".timeline").InnerTextAsync()).ShouldContain("Suspect → Condemned");
+        (await page.Locator(".timeline").InnerTextAsync()).ShouldContain("failing → ejecting");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         await page.GetByText("Sign in").ClickAsync();
         await page.GetByLabel("token").FillAsync("another-token-altogether");
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("That is not the token.").WaitForAsync();
+        await page.GetByText("Wrong token. Try again.").WaitForAsync();
         await page.GetByLabel("token").FillAsync(Token);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/sagas/{kept.Id}");
@@ -47,7 +47,7 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         (await history.StoryAsync(kept.Id)).Saga.State.ShouldBe("Spared");
 
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Release" }).ClickAsync();
-        await page.Locator(".lead b", new() { HasText = "Released" }).WaitForAsync();
+        await page.Locator(".lead b", new() { HasText = "exempt" }).WaitForAsync();
         (await history.StoryAsync(kept.Id)).Saga.State.ShouldBe("Released");
 
         await page.GetByText("sign out").ClickAsync();
@@ -64,7 +64,7 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         var answer = await console.Http.PostAsync($"/sagas/{Scene.IdOf("time-1")}/retry", null);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("time-1 cannot be retried now: it is Healthy");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("time-1 cannot be retried now: it is healthy");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         await page.KeepAsync("dead-letters-some");
 
         await page.GetByRole(Microsoft.Playwright.AriaRole.Checkbox).CheckAsync();
-        await page.GetByText("Send the chosen back").ClickAsync();
+        await page.GetByText("Send selected back").ClickAsync();
 
         await page.WaitForURLAsync("**/dead-letters?looked=now");
         (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(source) { WaitTimeSeconds = 10 })).Messages.ShouldHaveSingleItem().Body.ShouldContain("<i>blue</i>");

@@ -21,7 +21,7 @@ public sealed class When_something_changes(Scene scene, Browser browser)
         (await services.Locator(".lead").InnerTextAsync()).ShouldContain("2 instances of 2 services");
         await services.KeepAsync("live");
 
-        await events.Locator(".happenings li", new() { HasText = "answers for fresh" }).First.WaitForAsync();
+        await events.Locator(".happenings li", new() { HasText = "registered for fresh" }).First.WaitForAsync();
         (await events.GetByLabel("about").InputValueAsync()).ShouldBe("half a wo");
         (await events.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("about");
     }
@@ -58,7 +58,7 @@ public sealed class When_something_changes(Scene scene, Browser browser)
         line.Cut();
 
         await page.Locator("[role=alert]").WaitForAsync();
-        (await page.Locator("[role=alert]").InnerTextAsync()).ShouldMatch("database does not answer since .*What is shown was known at ..:..:.. UTC");
+        (await page.Locator("[role=alert]").InnerTextAsync()).ShouldMatch("database does not answer since .*This page shows the state of ..:..:.. UTC");
         (await page.Locator("a.what").InnerTextAsync()).ShouldBe("calc");
         await page.KeepAsync("away");
         (await console.Http.GetAsync("/services")).StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);

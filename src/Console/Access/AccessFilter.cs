@@ -30,14 +30,17 @@ internal sealed class AccessFilter(ConsoleSettings settings, IAntiforgery antifo
     private readonly byte[]? token = settings.Token is { } secret ? Digest(secret) : null;
 
     /// <summary>Compares in constant time, so that timing reveals nothing of the token.</summary>
-    public bool IsToken(string? shown) => token is not null && shown is not null && CryptographicOperations.FixedTimeEquals(token, Digest(shown));
+    public bool IsToken(string? shown) =>
+        token is not null && shown is not null && CryptographicOperations.FixedTimeEquals(token, Digest(shown));
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         AddSecurityHeaders(http.Response.Headers);
         if (!IsExpectedHostName(http))
-            return Results.Text("This console is not served under that host name: use localhost or its IP address", statusCode: StatusCodes.Status421MisdirectedRequest);
+            return Results.Text(
+                "This console is not served under that host name: use localhost or its IP address",
+                statusCode: StatusCodes.Status421MisdirectedRequest);
         var visitor = await VisitorAsync(http);
         var isOpenToAll = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null;
         if (visitor is null && !isOpenToAll) return Refuse(http);
@@ -83,10 +86,13 @@ internal sealed class AccessFilter(ConsoleSettings settings, IAntiforgery antifo
         if (token is not null && http.Request.Method == HttpMethods.Get && !IsStream(http) && http.Request.Headers.Authorization.Count == 0)
             return Results.Redirect($"/sign-in?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return Results.Text("Not signed in: send the token as `Authorization: Bearer TOKEN`, or use the proxy", statusCode: StatusCodes.Status401Unauthorized);
+        return Results.Text(
+            "Not signed in: send the token as `Authorization: Bearer TOKEN`, or use the proxy",
+            statusCode: StatusCodes.Status401Unauthorized);
     }
 
-    private static bool IsStream(HttpContext http) => http.Request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.Ordinal);
+    private static bool IsStream(HttpContext http) =>
+        http.Request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.Ordinal);
 
     private static void AddSecurityHeaders(IHeaderDictionary headers)
     {

@@ -38,7 +38,8 @@ public sealed record AnswersTimeline(IReadOnlyList<AnswerLane> Lanes, int LeftOu
     }
 
     /// <summary>Shortens an SRV value to the target's first label and the port; an address stays as it is.</summary>
-    private static string Label(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.Split('.')[0]}:{port}" : value;
+    private static string Label(string value) =>
+        value.Split(' ') is [_, _, var port, var target] ? $"{target.Split('.')[0]}:{port}" : value;
 }
 
 /// <param name="Spans">The start and width of each, and whether it still lasts.</param>

@@ -5,7 +5,8 @@ namespace Pipeline.Console.Drawing;
 
 /// <summary>How long changes took to reach every name server: one dot for each change, on a logarithmic scale.</summary>
 public sealed record PropagationPlot(
-    IReadOnlyList<(double X, double Y)> Dots, IReadOnlyList<(double X, string Text)> Times, IReadOnlyList<(double Y, string Text)> Durations,
+    IReadOnlyList<(double X, double Y)> Dots, IReadOnlyList<(double X, string Text)> Times,
+    IReadOnlyList<(double Y, string Text)> Durations,
     string Summary)
 {
     public const int Width = 960, Height = 220, Left = 60, Bottom = 190, Top = 10;

@@ -53,7 +53,8 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
     private static string Path(State from, State to)
     {
         var (a, b) = (Places[from], Places[to]);
-        var (ax, ay, bx, by) = (X(from) + (BoxWidth / 2.0), Y(from) + (BoxHeight / 2.0), X(to) + (BoxWidth / 2.0), Y(to) + (BoxHeight / 2.0));
+        var (ax, ay, bx, by) =
+            (X(from) + (BoxWidth / 2.0), Y(from) + (BoxHeight / 2.0), X(to) + (BoxWidth / 2.0), Y(to) + (BoxHeight / 2.0));
         var (right, down) = (Math.Sign(b.Column - a.Column), Math.Sign(b.Row - a.Row));
         if (down == 0)
         {
@@ -63,7 +64,8 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
             return Math.Abs(b.Column - a.Column) == 1
                 ? FormattableString.Invariant($"M {x1:0} {ay + lift:0} L {x2:0} {by + lift:0}")
                 : FormattableString.Invariant($"M {ax + (right * 20):0} {ay - (BoxHeight / 2.0):0} C {ax + (right * 60):0} {ay - 52:0}, ")
-                    + FormattableString.Invariant($"{bx - (right * 60):0} {by - 52:0}, {bx - (right * 20):0} {by - (BoxHeight / 2.0) - 3:0}");
+                    + FormattableString.Invariant(
+                        $"{bx - (right * 60):0} {by - 52:0}, {bx - (right * 20):0} {by - (BoxHeight / 2.0) - 3:0}");
         }
 
         // Between rows: from the bottom or top, downward arrows on the left, upward ones on the right.

@@ -16,7 +16,9 @@ internal sealed class ChangeWatcher(IChangeProbe probe, TimeProvider time, ILogg
 {
     public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>After readings that took T, the next probe waits for this many times T: the console takes a quarter of the database's time at most.</summary>
+    /// <summary>
+    /// After readings that took T, the next probe waits for this many times T: the console takes a quarter of the database's time at most.
+    /// </summary>
     private const int PausePerReading = 4;
 
     private readonly SemaphoreSlim turn = new(1);

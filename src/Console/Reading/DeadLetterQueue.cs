@@ -2,7 +2,9 @@ using Pipeline.Aws.DeadLetters;
 
 namespace Pipeline.Console.Reading;
 
-/// <summary>Reads and redrives a queue's dead letters, one caller at a time: a reader hides the messages from others for a moment.</summary>
+/// <summary>
+/// Reads and redrives a queue's dead letters, one caller at a time: a reader hides the messages from others for a moment.
+/// </summary>
 /// <param name="open">Opens the queue.</param>
 internal sealed class DeadLetterQueue(Func<IDeadLetters> open) : IDisposable
 {

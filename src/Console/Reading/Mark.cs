@@ -27,5 +27,6 @@ internal static class Marks
 
     /// <summary>Counts marks, the worst first: <c>1 ejected, 5 healthy</c>.</summary>
     public static string Summarize(IEnumerable<Mark> marks) =>
-        string.Join(", ", marks.GroupBy(mark => mark).OrderByDescending(same => same.Key).Select(same => $"{same.Count()} {same.Key.Term.Shown}"));
+        string.Join(
+            ", ", marks.GroupBy(mark => mark).OrderByDescending(same => same.Key).Select(same => $"{same.Count()} {same.Key.Term.Shown}"));
 }

@@ -41,7 +41,8 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
     public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => ReadAsync("zone", readers.Chronicle.ZoneAsync, cancel);
 
     /// <summary>The latest events of registry, zone and sagas, the newest first.</summary>
-    public Task<IReadOnlyList<EventView>> RecentAsync(EventQuestion question, CancellationToken cancel) => ReadAsync<IReadOnlyList<EventView>>(
+    public Task<IReadOnlyList<EventView>> RecentAsync(EventQuestion question, CancellationToken cancel) =>
+        ReadAsync<IReadOnlyList<EventView>>(
         $"recent {question}",
         async stop =>
         {

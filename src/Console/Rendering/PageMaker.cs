@@ -17,7 +17,8 @@ internal sealed record RenderedPage(long Version, string Document, string Frame,
 /// visitors with a name are not shared, because they contain their forms' tokens.
 /// </summary>
 internal sealed class PageMaker(
-    ChangeWatcher watcher, SharedReadings readings, ConsoleReaders readers, PageRenderer renderer, ConsoleSettings settings, TimeProvider time)
+    ChangeWatcher watcher, SharedReadings readings, ConsoleReaders readers, PageRenderer renderer, ConsoleSettings settings,
+    TimeProvider time)
 {
     private const int MaxCached = 64;
 
@@ -33,7 +34,8 @@ internal sealed class PageMaker(
         await cached.Turn.WaitAsync(cancel);
         try
         {
-            if (cached.Page is { } rendered && rendered.Version == state.Version && time.GetUtcNow() - cached.At < ChangeWatcher.ProbeInterval)
+            var isFresh = time.GetUtcNow() - cached.At < ChangeWatcher.ProbeInterval;
+            if (isFresh && cached.Page is { } rendered && rendered.Version == state.Version)
                 return rendered;
             (cached.Page, cached.At) = (await RenderAsync(page, request, address, state, cancel), time.GetUtcNow());
             return cached.Page;
@@ -44,12 +46,14 @@ internal sealed class PageMaker(
         }
     }
 
-    private async Task<RenderedPage> RenderAsync(Page page, PageRequest request, string address, SourceState state, CancellationToken cancel)
+    private async Task<RenderedPage> RenderAsync(
+        Page page, PageRequest request, string address, SourceState state, CancellationToken cancel)
     {
         var sources = new PageSources(readers, readings, state, time.GetUtcNow());
 
         // The frame's reading and the page's own run in parallel.
-        var (frameReading, pageReading) = (ReadOrNullAsync(sources.FleetAsync(cancel)), ReadOrNullAsync(page.ReadAsync(sources, request, cancel)));
+        var (frameReading, pageReading) = (ReadOrNullAsync(sources.FleetAsync(cancel)), ReadOrNullAsync(
+            page.ReadAsync(sources, request, cancel)));
         await Task.WhenAll(frameReading, pageReading);
         var (fleet, content) = (await frameReading, await pageReading);
 

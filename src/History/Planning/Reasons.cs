@@ -17,13 +17,19 @@ internal sealed class Reasons
 
     /// <param name="plan">The changes that are asked for.</param>
     public Reasons(
-        IReadOnlyList<RecordChange> plan, ZonePicture picture, DesiredZone zone, IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> differences, IReadOnlyDictionary<string, string> names)
+        IReadOnlyList<RecordChange> plan, ZonePicture picture, DesiredZone zone,
+        IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> differences, IReadOnlyDictionary<string, string> names)
     {
         ledger = picture.Ledger.Where(entry => entry.Key is not null).ToDictionary(entry => entry.Key!.ToString());
-        found = differences.GroupBy(difference => difference.Entry.Id, difference => difference.Found.Finding).ToDictionary(entry => entry.Key, entry => entry.Last());
+        found = differences.GroupBy(difference => difference.Entry.Id, difference => difference.Found.Finding).ToDictionary(
+            entry => entry.Key, entry => entry.Last());
         var changed = plan.Select(change => change.Set.Key.Name).ToHashSet();
-        var services = picture.Placements.Select(placement => placement.Instance.Service).Distinct().Where(service => changed.Contains(zone.Service(service).Name)).ToHashSet();
-        foreach (var (placement, service, value) in zone.Locate(picture.Hosts, picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(service.Name, value)] = placement;
+        var services = picture.Placements.Select(placement => placement.Instance.Service).Distinct().Where(
+            service => changed.Contains(zone.Service(service).Name)).ToHashSet();
+        foreach (var (placement, service, value) in zone.Locate(
+            picture.Hosts,
+            picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(service.Name, value)] =
+            placement;
         hosts = [.. picture.Hosts.Select(host => host.Name)];
         this.names = names;
     }
@@ -50,8 +56,10 @@ internal sealed class Reasons
         var label = key.Name.Split('.')[0];
         if (key.Type is RecordType.A)
         {
-            if (coming is [_, ..]) yield return hosts.Contains(label) ? $"host {label} is present at this address" : "an instance is at this address";
-            if (going is [_, ..]) yield return hosts.Contains(label) ? "the host is no longer at this address" : "no host and no instance is at this address any more";
+            if (coming is [_, ..]) yield return hosts.Contains(label)
+                ? $"host {label} is present at this address" : "an instance is at this address";
+            if (going is [_, ..]) yield return hosts.Contains(label)
+                ? "the host is no longer at this address" : "no host and no instance is at this address any more";
         }
         else
         {
@@ -68,7 +76,42 @@ internal sealed class Reasons
     }
 
     private string WhoRuns(string record, string value) => placements.TryGetValue((record, value), out var who)
-        ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, port {who.Instance.At.Port}"
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                                                                                                                                                ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, "
+            + $"port {who.Instance.At.Port}"
         : $"an instance is registered at {Place(value)}";
 
     private static string Place(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.TrimEnd('.')}:{port}" : value;

@@ -14,7 +14,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var events = await history.EndAsync(subject.Id, at, EventsAtMost, cancel);
-        var state = events.Aggregate((Container?)null, (container, recorded) => Container.Evolve(container, subject.Id, (ContainerEvent)recorded.Happened));
+        var state = events.Aggregate(
+            (Container?)null, (container, recorded) => Container.Evolve(container, subject.Id, (ContainerEvent)recorded.Happened));
         var chains = new List<WhyChain>();
 
         // The last time that each of its instances was registered, deregistered or held back.
@@ -43,7 +44,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         RecordedEvent turn, IReadOnlyList<RecordedEvent> events, Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var instance = InstanceOf(turn.Happened)!;
-        var run = events.LastOrDefault(recorded => recorded.Sequence <= turn.Sequence && recorded.Happened is RunBegan)?.Happened as RunBegan;
+        var run = events.LastOrDefault(
+            recorded => recorded.Sequence <= turn.Sequence && recorded.Happened is RunBegan)?.Happened as RunBegan;
         var came = turn.Happened is InstanceRegistered;
 
         // The event of the same transaction that caused it precedes it in the stream.
@@ -69,7 +71,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     {
         null => "it had not started yet",
         { Instances: [_, ..] instances } => 
-            $"registered for {string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.Address}:{one.At.Port}"))}, on {container.Host}",
+            "registered for " + string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.Address}:{one.At.Port}"))
+                + $", on {container.Host}",
         { Withheld: [_, ..] } =>
             $"running on {container.Host}, but held back from DNS: {container.Fitness?.Reason ?? "it has not passed its check yet"}",
         { IsPresent: true, Refusals: [var refusal, ..] } =>

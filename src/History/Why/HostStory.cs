@@ -18,13 +18,15 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
         var chains = new List<WhyChain>();
         foreach (var recorded in events.TakeLast(EventsAtMost / 4))
         {
-            var changes = recorded.Happened is HostSuspected or HostFoundMute ? [] : await trail.OfHostAsync(subject.Id, recorded.Sequence, at, cancel);
+            var changes = recorded.Happened is HostSuspected or HostFoundMute ? [] : await trail.OfHostAsync(
+                subject.Id, recorded.Sequence, at, cancel);
             chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
         }
 
         var now = state is null
             ? "it had not joined yet"
-            : $"{Glossary.HostStatuses.Show(state.Status)} since {state.Since:u}{(state.Reason is { } reason ? $": {reason}" : $", at {state.Address}")}. "
+            : $"{Glossary.HostStatuses.Show(state.Status)} since {state.Since:u}{(state.Reason is { } reason
+                ? $": {reason}" : $", at {state.Address}")}. "
                 + Glossary.HostStatuses[state.Status].Sentence;
         return new WhyView("host", subject.Name, now, chains);
     }

@@ -30,4 +30,5 @@ public sealed record WhyChain(string Title, string? Trace, IReadOnlyList<WhyStep
 /// <param name="What">What happened, for people.</param>
 /// <param name="ChangeId">The zone's receipt, where there is one.</param>
 /// <param name="Trace">The trace that it was recorded under, where that is another than the chain's.</param>
-public sealed record WhyStep(DateTimeOffset At, double? AfterMilliseconds, string Stage, string What, string? ChangeId = null, string? Trace = null);
+public sealed record WhyStep(
+    DateTimeOffset At, double? AfterMilliseconds, string Stage, string What, string? ChangeId = null, string? Trace = null);

@@ -33,7 +33,8 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
         {
             var causes = await history.OfServiceAsync(subject.Id, before, submitted.Sequence, CausesAtMost, cancel);
             var led = causes.SelectMany(cause => Steps.LeadingTo(cause, Short(cause.Stream), null)).OrderBy(step => step.At).ToList();
-            if (led is []) led.Add(new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
+            if (led is []) led.Add(
+                new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
             chains.Add(Steps.Chain($"change of {submitted.At:u}", led.Concat(ZoneTrail.Told(submitted, following))));
         }
 

@@ -13,7 +13,8 @@ internal static class Steps
     /// <param name="began">The beginning of the run that it belongs to; null where that led to nothing.</param>
     public static IEnumerable<WhyStep> LeadingTo(RecordedEvent recorded, string who, RunBegan? began)
     {
-        if (began is not null) yield return new WhyStep(began.StartedAt, null, "hint", $"{began.Host}'s engine started {began.Name} ({began.Image})");
+        if (began is not null) yield return new WhyStep(
+            began.StartedAt, null, "hint", $"{began.Host}'s engine started {began.Name} ({began.Image})");
         if (recorded is { Fact: { } fact, Stated: { } stated })
             yield return new WhyStep(
                 stated, null, "fact",

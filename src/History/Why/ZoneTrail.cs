@@ -31,7 +31,8 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         foreach (var record in records)
         {
             var steps = await InRecordAsync(
-                record, change => came == Holds(change, values) && (came || change.Action is not ChangeAction.Create), sequence, at, cancel);
+                record, change => came == Holds(change, values)
+                    && (came || change.Action is not ChangeAction.Create), sequence, at, cancel);
             if (steps is [var begin, ..] && (first is [] || begin.At < first[0].At)) first = steps;
         }
 
@@ -102,7 +103,8 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         return [];
     }
 
-    private static bool Holds(RecordChange change, string[] values) => change.Action is not ChangeAction.Delete && change.Set.Values.Overlaps(values);
+    private static bool Holds(RecordChange change, string[] values) =>
+        change.Action is not ChangeAction.Delete && change.Set.Values.Overlaps(values);
 
     private string Value(Instance instance, string target) => $"1 1 {instance.At.Port} {target}.{domain}.";
 }

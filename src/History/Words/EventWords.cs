@@ -68,7 +68,8 @@ public static class EventWords
     };
 
     private static string Values(RecordSet set) =>
-        string.Join(", ", set.Values.Take(ValuesShown)) + (set.Values.Count > ValuesShown ? $" and {set.Values.Count - ValuesShown} more" : "");
+        string.Join(", ", set.Values.Take(ValuesShown))
+        + (set.Values.Count > ValuesShown ? $" and {set.Values.Count - ValuesShown} more" : "");
 
     private static string Of(Instance instance) => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}";
 

@@ -3,7 +3,8 @@ using Pipeline.Core.Health;
 namespace Pipeline.History.Words;
 
 /// <summary>
-/// The words of <c>docs/glossary.md</c>: for each stored word the word that people read, and the sentence that explains it. A test holds both
+/// The words of <c>docs/glossary.md</c>: for each stored word the word that people read, and the sentence that explains it. A test holds
+/// both
 /// against each other.
 /// </summary>
 public static partial class Glossary

@@ -13,7 +13,8 @@ internal static class HealthEventWords
         WatchesChanged e => $"checks changed: {string.Join(", ", e.Watches.Select(Describe))}",
         FactHeard => null,
         ProbeHeard { Result: var r } => string.Create(CultureInfo.InvariantCulture,
-            $"check {(r.Passed ? "passed" : "failed")} on port {r.Port}: {r.Text} ({r.Took.TotalMilliseconds:0} ms, checked by {r.Prober})"),
+            $"check {(r.Passed
+                ? "passed" : "failed")} on port {r.Port}: {r.Text} ({r.Took.TotalMilliseconds:0} ms, checked by {r.Prober})"),
         StateChanged e => $"{Glossary.HealthStates.Show(e.From)} → {Glossary.HealthStates.Show(e.To)}: {e.Cause}",
         CauseChanged e => $"same state, new cause: {e.Cause}",
         VerdictReached e => $"health decision {e.Sequence}: {(e.Condemned ? "eject" : "restore")}",
@@ -23,7 +24,8 @@ internal static class HealthEventWords
         StopAnswered { Outcome: StopOutcome.Accepted } e => $"stop request accepted: {e.Text}",
         StopAnswered { Outcome: StopOutcome.Gone } e => $"stop request: already gone: {e.Text}",
         StopAnswered e => $"stop request failed: {e.Text}",
-        _ => throw new ArgumentOutOfRangeException(nameof(recorded), recorded.GetType().Name, "HealthEventWords has no words for this event."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(recorded), recorded.GetType().Name, "HealthEventWords has no words for this event."),
     };
 
     private static string Describe(Watch watch) => $"{watch.Service} at {watch.At}, {watch.Check?.Text ?? "no check"}";

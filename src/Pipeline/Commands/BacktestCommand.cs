@@ -15,20 +15,36 @@ using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>Runs what was recorded of containers' health under another policy, and says what would have become of them beside what did.</summary>
+/// <summary>Runs recorded health events under another policy, and compares its ejections and stops with the recorded ones.</summary>
 internal sealed class BacktestCommand(CommandEnvironment environment)
 {
-    /// <summary>What was begun at the end of the record is played on for so long.</summary>
+    /// <summary>Continues after the last event, so that ejections in progress finish.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromMinutes(1);
 
     public Command Create()
     {
-        var policy = new Option<string>("--policy") { Description = "a JSON file with the thresholds and bounds to try", HelpName = "FILE", Required = true };
-        var since = new Option<DateTimeOffset?>("--since") { Description = "try it from this moment on [from the beginning]", HelpName = "TIME", CustomParser = new MomentParser(environment.Time).Parse };
+        var policy = new Option<string>("--policy")
+        {
+            Description = "a JSON file with the thresholds and guards to try",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var since = new Option<DateTimeOffset?>("--since")
+        {
+            Description = "start at this moment [the first event]",
+            HelpName = "TIME",
+            CustomParser = new MomentParser(environment.Time).Parse,
+        };
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-        var command = new Command("backtest", "Try other thresholds and bounds of health on what was recorded: who would have been condemned, stopped, spared.") { policy, since, json };
+        var command = new Command(
+            "backtest", "Run recorded health events under other thresholds and guards: "
+            + "which containers would have been ejected, stopped or kept.")
+        {
+            policy, since, json,
+        };
         var options = new SettingOptions(command, SettingTable.Backtest);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), parsed.GetValue(policy)!, parsed.GetValue(since), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(
+            options.Read(parsed, environment), parsed.GetValue(policy)!, parsed.GetValue(since), parsed.GetValue(json), cancel));
         return command;
     }
 
@@ -39,12 +55,16 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
         await using var sagas = new PostgresSagas(database.ConnectionString);
         var history = sagas.History;
 
-        // Whether this system could stop what belongs to no task, the record shows.
+        // The record shows whether the system could stop containers without an ECS task.
         var stops = false;
         var grace = TimeSpan.Zero;
         var (last, played) = (DateTimeOffset.MinValue, 0L);
         await foreach (var recorded in history.ReadAsync(new HealthQuestion(), cancel))
-            (stops, grace) = (stops || recorded.Happened is StopOrdered, recorded.Happened is RunWatched run && run.Grace > grace ? run.Grace : grace);
+        {
+            stops = stops || recorded.Happened is StopOrdered;
+            if (recorded.Happened is RunWatched run && run.Grace > grace) grace = run.Grace;
+        }
+
         var rehearsal = new Rehearsal(tried.Health with { StopsWithoutTask = stops }, tried.Governor);
         await foreach (var recorded in history.ReadAsync(new HealthQuestion(), cancel))
         {
@@ -80,50 +100,60 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
 
     private static IEnumerable<string> Unknown(HealthPolicy policy, TimeSpan grace, bool stops)
     {
-        yield return "only what mattered is recorded, not every look: where the record is silent, each look is taken to have found what the last one found";
-        yield return "what a container would have done after the recorded system stopped it, nobody knows; such rows say so";
-        yield return "records are taken to leave the zone in 1 s and containers to stop in 10 s; another path, interval or timeout of the check cannot be tried";
-        if (policy.Grace < grace) yield return $"failures within the recorded grace of {grace} were never told, so the shorter one of {policy.Grace} shows no more of them";
-        if (!stops) yield return "nothing was ever ordered to stop in this record: containers of no task are taken to be withdrawn only";
+        yield return "only checks that changed something are recorded: between them, every check is assumed to repeat the last result";
+        yield return "the record cannot show what a container would have done after it was stopped; such rows say so";
+        yield return "assumes that records leave the zone in 1 s and containers stop in 10 s; "
+            + "another path, interval or timeout of a check cannot be tried";
+        if (policy.Grace < grace)
+            yield return $"failures within the recorded grace period of {grace} were not recorded, "
+                + $"so a shorter one of {policy.Grace} shows no more";
+        if (!stops)
+            yield return "the record contains no stop request: containers without an ECS task are assumed to be removed from DNS only";
     }
 
     private static BacktestView ViewOf(long events, IReadOnlyList<Rehearsed> outcomes, IReadOnlyList<string> unknown) => new(
         events, Count(outcomes.Select(one => one.Happened)), Count(outcomes.Select(one => one.Would)),
-        [.. outcomes.Select(one => new BacktestedView(one.ContainerId, one.Name, one.Host, one.Services, Of(one.Happened), Of(one.Would), one.IsLostToView))], unknown);
+        [.. outcomes.Select(ViewOf)], unknown);
+
+    private static BacktestedView ViewOf(Rehearsed one) =>
+        new(one.ContainerId, one.Name, one.Host, one.Services, Of(one.Happened), Of(one.Would), one.IsLostToView);
 
     private static FatesView Count(IEnumerable<Fate> fates)
     {
         var all = fates.ToList();
-        return new(all.Count(fate => fate.CondemnedAt is not null), all.Count(fate => fate.IsStopped), all.Count(fate => fate.Spared is not null), all.Count(fate => fate.IsDoubted));
+        return new(
+            all.Count(fate => fate.CondemnedAt is not null), all.Count(fate => fate.IsStopped),
+            all.Count(fate => fate.Spared is not null), all.Count(fate => fate.IsDoubted));
     }
 
     private static FateView Of(Fate fate) => new(fate.CondemnedAt, fate.StoppedAt, fate.Spared, fate.IsDoubted);
 
     private void Write(BacktestView view)
     {
-        Line(string.Create(CultureInfo.InvariantCulture, $"{view.Events:N0} recorded events played"));
-        Line($"happened:  {Of(view.Happened)}");
+        Line(string.Create(CultureInfo.InvariantCulture, $"{view.Events:N0} recorded events replayed"));
+        Line($"recorded:  {Of(view.Happened)}");
         Line($"would be:  {Of(view.Would)}");
         foreach (var one in view.Containers)
         {
-            Line($"  {one.ContainerName} ({Listings.Short(one.ContainerId)}) on {one.Host}, serves {string.Join(", ", one.Services)}");
-            Line($"      happened:  {Of(one.Happened)}");
-            Line($"      would be:  {Of(one.Would)}{(one.LostToView ? "; then it was stopped, and what would have followed is not known" : "")}");
+            Line($"  {one.ContainerName} ({Listings.Short(one.ContainerId)}) on {one.Host}, services {string.Join(", ", one.Services)}");
+            Line($"      recorded:  {Of(one.Happened)}");
+            Line($"      would be:  {Of(one.Would)}{(one.LostToView ? "; unknown after the recorded stop" : "")}");
         }
 
         foreach (var line in view.Unknown) environment.Errors.WriteLine($"note: {line}");
     }
 
-    private static string Of(FatesView fates) => $"{fates.Condemned} condemned, {fates.Stopped} stopped, {fates.Spared} spared, {fates.Doubted} doubted";
+    private static string Of(FatesView fates) =>
+        $"{fates.Condemned} ejected, {fates.Stopped} stopped, {fates.Spared} ejections blocked, {fates.Doubted} never passed";
 
     private static string Of(FateView fate) => string.Join(", ", Words(fate)) is { Length: > 0 } words ? words : "nothing";
 
     private static IEnumerable<string> Words(FateView fate)
     {
-        if (fate.CondemnedAt is { } condemned) yield return $"condemned {condemned:u}";
+        if (fate.CondemnedAt is { } condemned) yield return $"ejected {condemned:u}";
         if (fate.StoppedAt is { } stopped) yield return $"stopped {stopped:u}";
-        if (fate.Spared is { } spared) yield return $"spared ({spared})";
-        if (fate.Doubted) yield return "doubted";
+        if (fate.Spared is { } spared) yield return $"ejection blocked ({spared})";
+        if (fate.Doubted) yield return "check never passed";
     }
 
     private void Line(string text) => environment.Output.WriteLine(SafeText.Line(text));

@@ -8,7 +8,7 @@ using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>The commands for what could not be handled.</summary>
+/// <summary>The commands for messages that could not be handled.</summary>
 internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment environment)
 {
     public Command Create()
@@ -22,8 +22,8 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
 
     private Command Redrive()
     {
-        var ids = new Argument<string[]>("ID") { Description = "which; without any, all", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("redrive", "Send them back to the queue that they came from.") { ids };
+        var ids = new Argument<string[]>("ID") { Description = "IDs to send back; none means all", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("redrive", "Send dead letters back to the queue that they came from.") { ids };
         var options = new SettingOptions(command, [SettingTable.Queue]);
         command.SetAction((parsed, cancel) => RedriveAsync(options.Read(parsed, environment), parsed.GetValue(ids) ?? [], cancel));
         return command;
@@ -32,7 +32,7 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
     private async Task<int> ListAsync(PipelineSettings settings, bool json, CancellationToken cancel)
     {
         using var letters = Open(settings);
-        var rows = await ToldAsync(() => letters.ReadAsync(cancel));
+        var rows = await FailuresAsCommandFailuresAsync(() => letters.ReadAsync(cancel));
         var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
         if (json) writer.WriteJson(Listings.DeadLetters, rows);
         else writer.WriteTable(Listings.DeadLetters, rows);
@@ -42,20 +42,24 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
     private async Task<int> RedriveAsync(PipelineSettings settings, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
         using var letters = Open(settings);
-        var sent = await ToldAsync(() => letters.RedriveAsync(ids, cancel));
-        foreach (var letter in sent) environment.Output.WriteLine($"{letter.Id} {SafeText.Of(letter.Kind ?? "?")} sent back to {settings.Queue}");
+        var sent = await FailuresAsCommandFailuresAsync(() => letters.RedriveAsync(ids, cancel));
+        foreach (var letter in sent) environment.Output.WriteLine(
+            $"{letter.Id} {SafeText.Of(letter.Kind ?? "?")} sent back to {settings.Queue}");
 
         string[] unknown = [.. ids.Where(id => !sent.Any(letter => letter.Id == id || letter.MessageId == id))];
-        foreach (var id in unknown) environment.Errors.WriteLine($"there is no dead letter {SafeText.Of(id)}: ./pipeline dead-letters lists those that there are");
+        foreach (var id in unknown) environment.Errors.WriteLine($"no dead letter {SafeText.Of(id)}: ./pipeline dead-letters lists them");
         if (sent.Count == 0 && unknown is []) environment.Errors.WriteLine(Listings.DeadLetters.Empty);
         return unknown is [] ? ExitCode.Done : ExitCode.Failed;
     }
 
     private IDeadLetters Open(PipelineSettings settings) => settings.Queue is not { } queue
-        ? throw new CommandFailure("a bus in memory, as `up` has it, keeps no dead letters: name the queue of a projector on AWS with --queue or Pipeline__Queue", ExitCode.Usage)
-        : Told(() => parts.OpenDeadLetters(queue));
+        ? throw new CommandFailure(
+            "no queue is set; the in-memory bus of `up` keeps no dead letters: "
+            + "name a projector's queue on AWS with --queue or Pipeline__Queue",
+            ExitCode.Usage)
+        : FailuresAsCommandFailures(() => parts.OpenDeadLetters(queue));
 
-    private static T Told<T>(Func<T> ask)
+    private static T FailuresAsCommandFailures<T>(Func<T> ask)
     {
         try
         {
@@ -67,7 +71,7 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
         }
     }
 
-    private static async Task<T> ToldAsync<T>(Func<Task<T>> ask)
+    private static async Task<T> FailuresAsCommandFailuresAsync<T>(Func<Task<T>> ask)
     {
         try
         {

@@ -27,7 +27,11 @@ internal sealed class EventsCommand(CommandEnvironment environment)
             Description = "only events of one container, by its name or the start of its ID",
             HelpName = "CONTAINER",
         };
-        var host = new Option<string>("--host") { Description = "only events of one host and of every container that ran on it", HelpName = "NAME" };
+        var host = new Option<string>("--host")
+        {
+            Description = "only events of one host and of every container that ran on it",
+            HelpName = "NAME",
+        };
         var since = new Option<DateTimeOffset?>("--since")
         {
             Description = "all events since this moment [the last 100]",
@@ -79,7 +83,7 @@ internal sealed class EventsCommand(CommandEnvironment environment)
     }
 
     private static string Line(EventView view) => SafeText.Line(string.Create(CultureInfo.InvariantCulture,
-        $"{view.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {view.Room,-8}  {Listings.Short(view.Subject),-12}  {view.Kind,-18}  {view.What}"));
+        $"{view.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {view.Room,-8}  {Listings.Short(view.Subject),-12}  {view.What}"));
 
     private static async Task<string> FindAsync(IRegistryHistory history, string container, CancellationToken cancel) =>
         (await history.FindAsync(container, cancel)).Where(subject => subject.Kind is SubjectKind.Container).ToList() switch
@@ -89,6 +93,7 @@ internal sealed class EventsCommand(CommandEnvironment environment)
             var several => several.FirstOrDefault(subject => subject.Id == container)?.Id
                 ?? throw new CommandFailure(
                     $"'{SafeText.Of(container)}' may be "
-                    + $"{string.Join(", ", several.Select(one => $"{SafeText.Of(one.Name)} ({Listings.Short(one.Id)})"))}: write more of the ID"),
+                    + string.Join(", ", several.Select(one => $"{SafeText.Of(one.Name)} ({Listings.Short(one.Id)})"))
+                    + ": write more of the ID"),
         };
 }

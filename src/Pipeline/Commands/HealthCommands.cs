@@ -47,13 +47,16 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
 
     public Command Saga()
     {
-        var container = new Argument<string>("container") { Description = "the container's name, or the start of its ID", HelpName = "CONTAINER" };
+        var container =
+            new Argument<string>("container") { Description = "the container's name, or the start of its ID", HelpName = "CONTAINER" };
         var action = new Argument<ManualAction?>("action")
         {
-            Description = "retry the step that is stuck, or release the container: it stays in DNS and its checks are ignored until it restarts",
+            Description = "retry the step that is stuck, or release the container: "
+                + "it stays in DNS and its checks are ignored until it restarts",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("saga", "Show one container's health and its history; retry or release it by hand.") { container, action };
+        var command = new Command(
+            "saga", "Show one container's health and its history; retry or release it by hand.") { container, action };
         var (options, json) = Common(command);
         command.SetAction((parsed, cancel) => WithReaderAsync(parsed, options, async health =>
         {
@@ -71,7 +74,8 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
     {
         var word = string.Join(' ', result.Tokens.Select(token => token.Value));
         if (Glossary.HealthStates.Parse(word) is { } state) return state;
-        result.AddError($"'{word}' is not a state: write one of {string.Join(", ", Glossary.HealthStates.Terms.Select(term => term.Shown))}");
+        result.AddError(
+            $"'{word}' is not a state: write one of {string.Join(", ", Glossary.HealthStates.Terms.Select(term => term.Shown))}");
         return null;
     }
 
@@ -84,8 +88,9 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
             // Of several containers with one name over time, the running one is meant.
             [var present, ..] found when !HasEnded(present) && found.Skip(1).All(HasEnded) => present.ContainerId,
             var several => throw new CommandFailure(
-                $"'{container}' may be {string.Join(", ", several.Select(one => $"{one.ContainerName} ({Listings.Short(one.ContainerId)})"))}: "
-                + "write more of the ID"),
+                $"'{container}' may be "
+                + string.Join(", ", several.Select(one => $"{one.ContainerName} ({Listings.Short(one.ContainerId)})"))
+                + ": write more of the ID"),
         };
 
     private static bool HasEnded(SagaView saga) => saga.State == nameof(HealthState.Stopped);

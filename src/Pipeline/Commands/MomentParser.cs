@@ -41,7 +41,8 @@ internal static class ShareParser
     {
         var text = result.Tokens is [var only] ? only.Value : "";
         var (number, whole) = text is [.. var percent, '%'] ? (percent, 100) : (text, 1);
-        if (double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share / whole is >= 0 and <= 1)
+        if (double.TryParse(
+            number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share / whole is >= 0 and <= 1)
             return share / whole;
         result.AddError($"'{text}' is not a share: write a number from 0 to 1, or a percentage such as 30%");
         return 0;

@@ -36,7 +36,8 @@ internal sealed class PlanWriter(TextWriter output, TextWriter errors)
         (PlannedZone.IsLocalId(plan.Zone) ? "on Route 53 this would cost " : "costs ")
         + string.Create(CultureInfo.InvariantCulture, $"{Count(plan.Cost.Calls, "change call")}, {plan.Cost.Tokens:N0} change tokens, ")
         + string.Create(CultureInfo.InvariantCulture, $"{plan.Cost.Elements:N0} elements, {plan.Cost.Characters:N0} characters; ")
-        + string.Create(CultureInfo.InvariantCulture, $"throttled for {plan.Cost.Seconds:0.#} s; removes {plan.Lost:0.#%} of the present answers");
+        + string.Create(
+            CultureInfo.InvariantCulture, $"throttled for {plan.Cost.Seconds:0.#} s; removes {plan.Lost:0.#%} of the present answers");
 
     private void Write(PlannedChange change)
     {
@@ -58,11 +59,13 @@ internal sealed class PlanWriter(TextWriter output, TextWriter errors)
         if (rows.Count > MaxListed) Line($"    and {rows.Count - MaxListed} more (--json lists all)");
     }
 
-    private static string Name(RecordView record) => $"{record.Name} {record.Type}{(record.Identifier is { } identifier ? $" ({identifier})" : "")}";
+    private static string Name(RecordView record) =>
+        $"{record.Name} {record.Type}{(record.Identifier is { } identifier ? $" ({identifier})" : "")}";
 
     private static int Of(PlanView plan, string action) => plan.Changes.Count(change => change.Action == action);
 
-    private static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string thing) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
 
     private void Line(string text) => output.WriteLine(SafeText.Line(text));
 }

@@ -9,26 +9,28 @@ using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>The commands that read the registry of a pipeline, running or stopped.</summary>
+/// <summary>The commands that list the registry of a pipeline, running or stopped.</summary>
 internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
 {
     public Command Services() => Reading(
-        "services", "List the services that answer.",
+        "services", "List the registered services.",
         (registry, cancel) => registry.ServicesAsync(cancel), Listings.Services);
 
     public Command Hosts() => Reading(
-        "hosts", "List the hosts and how they are.",
+        "hosts", "List the hosts and the states of their leases.",
         (registry, cancel) => registry.HostsAsync(cancel), Listings.Hosts);
 
     public Command Instances()
     {
-        var service = new Option<string>("--service") { Description = "only those of one service", HelpName = "NAME" };
-        var refused = new Option<bool>("--refused") { Description = "the claims that were refused, and why", Arity = ArgumentArity.Zero };
-        var command = new Command("instances", "List the containers behind the services.") { service, refused };
+        var service = new Option<string>("--service") { Description = "only instances of one service", HelpName = "NAME" };
+        var refused = new Option<bool>("--refused") { Description = "list refused claims instead, and why", Arity = ArgumentArity.Zero };
+        var command = new Command("instances", "List the instances of the services.") { service, refused };
         var (options, json) = Common(command);
         command.SetAction((parsed, cancel) => parsed.GetValue(refused)
             ? ListAsync(parsed, options, json, RefusalsAsync, Listings.Refusals, cancel)
-            : ListAsync(parsed, options, json, (registry, stop) => registry.InstancesAsync(parsed.GetValue(service), stop), Listings.Instances, cancel));
+            : ListAsync(
+                parsed, options, json, (registry, stop) => registry.InstancesAsync(parsed.GetValue(service), stop), Listings.Instances,
+                cancel));
         return command;
 
         async Task<IReadOnlyList<RefusalView>> RefusalsAsync(IRegistryReader registry, CancellationToken cancel) =>

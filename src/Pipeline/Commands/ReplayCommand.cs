@@ -19,7 +19,8 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
     private static readonly TimeSpan LeaderTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Option<bool> dry = new("--dry-run") { Description = "show what would change; change nothing", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> dry =
+        new("--dry-run") { Description = "show what would change; change nothing", Arity = ArgumentArity.Zero };
     private readonly Option<DateTimeOffset?> asOf = new("--as-of")
     {
         Description = "plan for this moment in the past, 2026-01-31T12:00:00Z; asks before applying it",
@@ -42,11 +43,14 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
     public Command Create()
     {
         asOf.CustomParser = new MomentParser(environment.Time).Parse;
-        var command = new Command("replay", "Rebuild the registry from its events, then bring the zone in line by the exact differences.") { dry, asOf, zone, yes, share };
+        var command = new Command(
+            "replay",
+            "Rebuild the registry from its events, then bring the zone in line by the exact differences.") { dry, asOf, zone, yes, share };
         var options = new SettingOptions(command, SettingTable.Planning);
         command.SetAction((parsed, cancel) => RefusalsAsFailuresAsync(() => RunAsync(
             options.Read(parsed, environment),
-            new(parsed.GetValue(dry), parsed.GetValue(asOf), parsed.GetValue(zone), parsed.GetValue(yes), parsed.GetValue(share)), cancel)));
+            new(parsed.GetValue(dry), parsed.GetValue(asOf), parsed.GetValue(zone), parsed.GetValue(yes), parsed.GetValue(share)),
+            cancel)));
         return command;
     }
 
@@ -87,7 +91,8 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
 
     private void WriteRebuilt(RebuildProgress done)
     {
-        if (done.Resumed is { } stream) environment.Errors.WriteLine($"continued after {SafeText(stream)}, where an earlier replay stopped");
+        if (done.Resumed is { } stream) environment.Errors.WriteLine(
+            $"continued after {SafeText(stream)}, where an earlier replay stopped");
         environment.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"registry: {done.Events:N0} events folded, {done.Replaced:N0} documents differed from their events and were replaced"));
     }
@@ -99,7 +104,7 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
     {
         if (plan.Lost <= request.Share) return;
         throw new CommandFailure(string.Create(CultureInfo.InvariantCulture,
-            $"refused: the plan removes {plan.Lost:0.#%} of the answers of zone {plan.Zone}, more than --max-deletes {request.Share:0.##}; ")
+            $"refused: the plan removes {plan.Lost:0.#%} of zone {plan.Zone}'s answers, more than --max-deletes {request.Share:0.##}; ")
             + "check it with --dry-run, and raise --max-deletes if it is right");
     }
 

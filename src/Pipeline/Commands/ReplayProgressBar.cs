@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Pipeline.Commands;
 
-/// <summary>Shows on standard error how far a replay has come: a bar, the rate, and the time that is left.</summary>
+/// <summary>Shows the progress of a replay on standard error: a bar, the rate and the remaining time.</summary>
 internal sealed class ReplayProgressBar(CommandEnvironment environment)
 {
     public async Task<T> RunAsync<T>(string what, Func<IProgress<RebuildProgress>, Task<T>> work)
@@ -22,7 +22,7 @@ internal sealed class ReplayProgressBar(CommandEnvironment environment)
         public void Report(RebuildProgress value) { }
     }
 
-    /// <summary>Reports in the order in which things happen, unlike <see cref="Progress{T}"/>.</summary>
+    /// <summary>Reports synchronously, so in order, unlike <see cref="Progress{T}"/>.</summary>
     private sealed class Bar(ProgressTask bar, string what, TimeProvider time) : IProgress<RebuildProgress>
     {
         private long began;
@@ -34,7 +34,8 @@ internal sealed class ReplayProgressBar(CommandEnvironment environment)
             var seconds = time.GetElapsedTime(began).TotalSeconds;
             bar.MaxValue = Math.Max(1, value.Total);
             bar.Value = value.Events;
-            bar.Description = string.Create(CultureInfo.InvariantCulture, $"{what}  {value.Events:N0} of {value.Total:N0} events{(seconds > 0 ? $"  {(value.Events - from) / seconds:N0}/s" : "")}");
+            var rate = seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {(value.Events - from) / seconds:N0}/s") : "";
+            bar.Description = string.Create(CultureInfo.InvariantCulture, $"{what}  {value.Events:N0} of {value.Total:N0} events{rate}");
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class AwsBus
     /// <param name="services">The services to add it to.</param>
     /// <param name="settings">Names topics and queues, and says whether to create missing ones.</param>
     /// <param name="consumers">Adds this process's consumers.</param>
-    public static void AddAwsBus(this IServiceCollection services, PipelineSettings settings, Action<IBusRegistrationConfigurator> consumers)
+    public static void AddAwsBus(
+        this IServiceCollection services, PipelineSettings settings, Action<IBusRegistrationConfigurator> consumers)
     {
         services.AddMassTransit(bus =>
         {

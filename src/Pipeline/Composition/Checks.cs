@@ -8,10 +8,13 @@ namespace Pipeline.Composition;
 internal sealed class ZoneCheck(LeaderLoop leadership) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(leadership.Leads ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("this process does not lead the zone: another one does, or none yet"));
+        Task.FromResult(leadership.Leads ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(
+            "this process does not lead the zone: another one does, or none yet"));
 }
 
-/// <summary>Whether every engine is watched. An unreachable engine degrades the pipeline but does not fail it: its agent reconnects.</summary>
+/// <summary>
+/// Whether every engine is watched. An unreachable engine degrades the pipeline but does not fail it: its agent reconnects.
+/// </summary>
 internal sealed class HostsCheck(HostAgents agents) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -19,6 +22,7 @@ internal sealed class HostsCheck(HostAgents agents) : IHealthCheck
         var away = agents.Status.Where(entry => entry.Status.Phase is not AgentPhase.Watching).ToList();
         return Task.FromResult(away.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join("; ", away.Select(entry => $"{entry.Engine}: {entry.Status.Message ?? "not yet reached"}"))));
+            : HealthCheckResult.Degraded(
+                string.Join("; ", away.Select(entry => $"{entry.Engine}: {entry.Status.Message ?? "not yet reached"}"))));
     }
 }

@@ -27,7 +27,8 @@ public static class InMemoryBus
                 transport.UseFactsJson();
 
                 // An envelope serves transports over a wire; here it would only be parsed a second time.
-                transport.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders | RawSerializerOptions.CopyHeaders, isDefault: true);
+                transport.UseRawJsonSerializer(
+                    RawSerializerOptions.AddTransportHeaders | RawSerializerOptions.CopyHeaders, isDefault: true);
                 transport.ConfigureEndpoints(context);
             });
         });

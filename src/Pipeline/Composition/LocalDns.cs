@@ -8,7 +8,8 @@ namespace Pipeline.Composition;
 /// Runs the DNS server on the records that the ledger holds as accepted, so that after a restart names answer before the first host has
 /// reported.
 /// </summary>
-internal sealed class LocalDns(LocalZone zone, LocalZoneServer server, ZoneLedger ledger, ILogger<LocalDns> logger) : IHostedLifecycleService
+internal sealed class LocalDns(
+    LocalZone zone, LocalZoneServer server, ZoneLedger ledger, ILogger<LocalDns> logger) : IHostedLifecycleService
 {
     // Before any service that could change the zone.
     public async Task StartingAsync(CancellationToken cancellationToken)

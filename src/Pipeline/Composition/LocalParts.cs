@@ -48,7 +48,8 @@ internal sealed class LocalParts(TimeProvider time) : IParts
 
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<LocalZoneServer>().EndPoint;
 
-    public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<StartupWait>().WaitAsync(cancel);
+    public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<StartupWait>().WaitAsync(cancel);
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         new RegistryReader(new RegistryDatabase(database, time).Documents, settings.Domain);

@@ -9,6 +9,6 @@ internal static partial class Log
     public static partial void NotWaitedFor(this ILogger logger, double seconds, string missing);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Hosts: leaving was not recorded within {Seconds:0} s; their containers stay in DNS until the next start or the end of their leases")]
+        "Hosts: leaving was not recorded within {Seconds:0} s; their containers stay in DNS until the next start or until the leases end")]
     public static partial void LeaveNotFollowed(this ILogger logger, double seconds);
 }

@@ -30,7 +30,8 @@ internal static class RoomSettings
 
         public Route53Budget Route53Budget => new(settings.Route53Requests, settings.Route53Changes);
 
-        /// <param name="zoneId">The hosted zone; null for <see cref="PipelineSettings.ZoneId"/>, or the zone with the domain's name.</param>
+        /// <param name="zoneId">The hosted zone; null for <see cref="PipelineSettings.ZoneId"/>, or the zone with the domain's
+        /// name.</param>
         public Route53ZoneSettings Route53Zone(string? zoneId = null) => new()
         {
             Domain = settings.Domain,

@@ -15,11 +15,13 @@ internal sealed class DatabaseChangeProbe(string database) : IChangeProbe
             (select string_agg(schemaname || ':' || coalesce(last_value, 0), ' ' order by schemaname) from pg_sequences
                 where sequencename = 'mt_events_sequence' and schemaname in ('pipeline', 'health')),
             (select n_tup_ins + n_tup_upd from pg_stat_user_tables where schemaname = 'pipeline' and relname = 'mt_doc_hostlease'),
-            case when pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot()) then pg_current_snapshot()::text end)
+            case when pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot())
+                then pg_current_snapshot()::text end)
         """;
 
     private readonly string database =
-        new NpgsqlConnectionStringBuilder(database) { ApplicationName = "pipeline console", CommandTimeout = 5, Timeout = 5 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(database) { ApplicationName =
+            "pipeline console", CommandTimeout = 5, Timeout = 5 }.ConnectionString;
 
     /// <inheritdoc/>
     public async Task<string> ReadVersionAsync(CancellationToken cancel)

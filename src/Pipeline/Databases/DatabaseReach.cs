@@ -27,7 +27,9 @@ internal abstract record DatabaseReach
         }
     }
 
-    /// <summary>Classifies a failure to connect. Error classes 28 and 3D are a wrong login and a wrong database (PostgreSQL, appendix A).</summary>
+    /// <summary>
+    /// Classifies a failure to connect. Error classes 28 and 3D are a wrong login and a wrong database (PostgreSQL, appendix A).
+    /// </summary>
     internal static DatabaseReach Judge(NpgsqlException failure) => failure switch
     {
         PostgresException { SqlState: ['2', '8', ..] or ['3', 'D', ..] } refusal => new Refused(refusal.MessageText),

@@ -6,7 +6,8 @@ namespace Pipeline.Databases;
 /// Stops the process when the database rejects its login: the password was changed, and only a restart brings the new one (ECS injects
 /// secrets when a task starts). Open connections keep working for a while, so this opens new ones.
 /// </summary>
-internal sealed class LoginWatch(string database, IHostApplicationLifetime process, TimeProvider time, ILogger<LoginWatch> log) : BackgroundService
+internal sealed class LoginWatch(
+    string database, IHostApplicationLifetime process, TimeProvider time, ILogger<LoginWatch> log) : BackgroundService
 {
     /// <summary>The interval; two rejections in a row count.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);

@@ -12,14 +12,16 @@ internal sealed class PipelineDatabase : IAsyncDisposable
 
     private readonly PrivateServer? server;
 
-    private PipelineDatabase(string connectionString, PrivateServer? server) => (ConnectionString, this.server) = (connectionString, server);
+    private PipelineDatabase(string connectionString, PrivateServer? server) =>
+        (ConnectionString, this.server) = (connectionString, server);
 
     public string ConnectionString { get; }
 
     /// <summary>Starts the private server, or waits until the configured database answers.</summary>
     /// <exception cref="CommandFailure">The configured server rejects the login or has no such database.</exception>
     /// <exception cref="PrivateServerException">The private server cannot be started.</exception>
-    public static async Task<PipelineDatabase> OpenAsync(PipelineSettings settings, ILoggerFactory logs, TimeProvider time, CancellationToken cancel)
+    public static async Task<PipelineDatabase> OpenAsync(
+        PipelineSettings settings, ILoggerFactory logs, TimeProvider time, CancellationToken cancel)
     {
         if (settings.Database is not { } database)
         {

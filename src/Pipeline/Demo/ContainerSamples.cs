@@ -3,7 +3,9 @@ using Pipeline.Terminal;
 
 namespace Pipeline.Demo;
 
-/// <summary>Runs samples as containers of an engine, from the images that <c>./pipeline images</c> built; by the docker command, as a person would.</summary>
+/// <summary>
+/// Runs samples as containers of an engine, from the images that <c>./pipeline images</c> built; by the docker command, as a person would.
+/// </summary>
 /// <param name="engine">The engine.</param>
 internal sealed class ContainerSamples(Uri engine) : ISampleRunner
 {
@@ -11,7 +13,8 @@ internal sealed class ContainerSamples(Uri engine) : ISampleRunner
 
     private static readonly Dictionary<string, string> Nothing = [];
 
-    public async Task<RunningSample> StartAsync(Sample sample, IReadOnlyDictionary<string, string> variables, bool onHost, CancellationToken cancel)
+    public async Task<RunningSample> StartAsync(
+        Sample sample, IReadOnlyDictionary<string, string> variables, bool onHost, CancellationToken cancel)
     {
         var name = $"pipeline-demo-{sample.Name}";
         string[] network = onHost
@@ -24,7 +27,8 @@ internal sealed class ContainerSamples(Uri engine) : ISampleRunner
             .. variables.Keys.SelectMany(variable => new[] { "-e", variable }),
             "-e", $"SERVICE_{sample.Port}_NAME={sample.Service}", .. network, $"pipeline/{sample.Service}"], cancel);
 
-        var place = onHost ? $"127.0.0.1:{sample.Port}" : (await DockerAsync(Nothing, ["port", name, $"{sample.Port}"], cancel)).Split('\n')[0];
+        var place = onHost ? $"127.0.0.1:{sample.Port}" : (await DockerAsync(
+            Nothing, ["port", name, $"{sample.Port}"], cancel)).Split('\n')[0];
         return new(sample, $"http://{place}", name, $"docker stop {name}");
     }
 
@@ -38,15 +42,21 @@ internal sealed class ContainerSamples(Uri engine) : ISampleRunner
 
     public async ValueTask DisposeAsync() => await ClearAsync(CancellationToken.None);
 
-    private async Task<string> DockerAsync(IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments, CancellationToken cancel)
+    private async Task<string> DockerAsync(
+        IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("docker", ["--host", engine.OriginalString, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("docker", ["--host", engine.OriginalString, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var docker = Start(start);
         var said = docker.StandardOutput.ReadToEndAsync(cancel);
         var failed = docker.StandardError.ReadToEndAsync(cancel);
         await docker.WaitForExitAsync(cancel);
-        return docker.ExitCode == 0 ? (await said).Trim() : throw new CommandFailure($"docker {arguments.First()}: {(await failed).Trim()}");
+        return docker.ExitCode == 0 ? (await said).Trim() : throw new CommandFailure(
+            $"docker {arguments.First()}: {(await failed).Trim()}");
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -57,7 +67,7 @@ internal sealed class ContainerSamples(Uri engine) : ISampleRunner
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new CommandFailure("there is no docker command here: install it, or write --processes");
+            throw new CommandFailure("the docker command is not installed: install it, or use --processes");
         }
     }
 }

@@ -10,7 +10,7 @@ using Pipeline.Up;
 
 namespace Pipeline.Demo;
 
-/// <summary>Runs the pipeline, and in it three services to play with: a page that finds the other two by their names.</summary>
+/// <summary>Runs the pipeline with three example services: a page that finds the other two by their names.</summary>
 internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
 {
     private readonly PipelineSettings quick = Quick(Defaults.For(environment.Root, environment.Variable));
@@ -19,26 +19,36 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
     {
         var portal = new Option<IPEndPoint>("--portal")
         {
-            Description = "where the portal is served; port 0 takes any [127.0.0.1:8000]",
+            Description = "the address of the portal; port 0 takes any free port [127.0.0.1:8000]",
             HelpName = "IP:PORT",
             DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 8000),
-            CustomParser = given => Loopback(given.Tokens[0].Value) ?? Refuse(given.AddError),
+            CustomParser = given => Loopback(given.Tokens[0].Value) ?? Reject(given.AddError),
         };
-        var processes = new Option<bool>("--processes") { Description = "run the samples as processes of this machine, as where there is no engine", Arity = ArgumentArity.Zero };
+        var processes = new Option<bool>("--processes")
+        {
+            Description = "run the samples as processes, as without an engine",
+            Arity = ArgumentArity.Zero,
+        };
         var published = new Option<string>("--published")
         {
-            Description = "where the samples' files are [artifacts/images]",
+            Description = "the directory of the published samples [artifacts/images]",
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("artifacts", "images"),
         };
-        var command = new Command("demo", "Run the pipeline with three services to play with: Portal finds Time and Calc by their names.") { portal, processes, published };
+        var command = new Command(
+            "demo",
+            "Run the pipeline with three example services: Portal finds Time and Calc by their names.")
+        {
+            portal, processes, published,
+        };
         var options = new SettingOptions(command, SettingTable.Demo, quick);
         command.SetAction((parsed, cancel) => RunAsync(
             options.Read(parsed, environment), parsed.GetValue(portal)!, parsed.GetValue(processes), parsed.GetValue(published)!, cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(PipelineSettings settings, IPEndPoint portal, bool asProcesses, string published, CancellationToken stop)
+    private async Task<int> RunAsync(
+        PipelineSettings settings, IPEndPoint portal, bool asProcesses, string published, CancellationToken stop)
     {
         portal = Free(portal);
         PortCheck.DemandFree(portal, "--portal", portal.ToString());
@@ -48,12 +58,14 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
             if (asProcesses || Engine(settings) is not { } engine)
             {
                 await using var processes = new ProcessEngine("demo", environment.Time);
-                return await up.RunAsync(settings, new([], 0) { Processes = processes }, (host, end) => PlayAsync(host, new ProcessSamples(processes, published), settings, portal, end), stop);
+                return await up.RunAsync(
+                    settings, new([], 0) { Processes = processes },
+                    (host, end) => RunSamplesAsync(host, new ProcessSamples(processes, published), settings, portal, end), stop);
             }
 
             var containers = new ContainerSamples(engine);
             await containers.ClearAsync(stop);
-            return await up.RunAsync(settings, new([engine], 0), (host, end) => PlayAsync(host, containers, settings, portal, end), stop);
+            return await up.RunAsync(settings, new([engine], 0), (host, end) => RunSamplesAsync(host, containers, settings, portal, end), stop);
         }
         finally
         {
@@ -61,26 +73,31 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
         }
     }
 
-    /// <summary>Starts the samples, says what to try, and waits; in the end it removes them, while the pipeline still watches.</summary>
-    private async Task PlayAsync(WebApplication host, ISampleRunner runner, PipelineSettings settings, IPEndPoint portal, CancellationToken end)
+    /// <summary>Starts the samples, prints what to try, and waits. Removes the samples while the pipeline still runs.</summary>
+    private async Task RunSamplesAsync(
+        WebApplication host, ISampleRunner runner, PipelineSettings settings, IPEndPoint portal, CancellationToken end)
     {
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var credentials = new Dictionary<string, string> { ["API_USER"] = "demo", ["API_PASSWORD"] = password };
-        var finding = new Dictionary<string, string>(credentials) { ["DNS_SERVER"] = parts.DnsOf(host.Services).ToString(), ["DOMAIN"] = settings.Domain };
+        var finding = new Dictionary<string, string>(credentials)
+        {
+            ["DNS_SERVER"] = parts.DnsOf(host.Services).ToString(),
+            ["DOMAIN"] = settings.Domain,
+        };
         await using (runner)
         {
             List<RunningSample> services = [];
             foreach (var sample in Sample.Services) services.Add(await runner.StartAsync(sample, credentials, onHost: false, end));
             var page = await runner.StartAsync(Sample.Portal(portal.Port), finding, onHost: true, end);
-            await Answering.WaitAsync([.. services.Append(page)], environment.Time, end);
+            await SampleHealth.WaitAsync([.. services.Append(page)], environment.Time, end);
 
-            environment.Output.WriteLine(DemoText.Of(page, services, parts.DnsOf(host.Services), settings, password));
+            environment.Output.WriteLine(DemoText.Describe(page, services, parts.DnsOf(host.Services), settings, password));
             environment.Output.Flush();
             await Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, end);
         }
     }
 
-    /// <summary>Quicker than in earnest, so that a person need not wait to see what happens, and on loopback.</summary>
+    /// <summary>Short intervals, so that effects show at once, on loopback.</summary>
     private static PipelineSettings Quick(PipelineSettings usual) => usual with
     {
         Data = Path.Combine(Path.GetTempPath(), $"pipeline-demo-{Environment.ProcessId}"),
@@ -106,11 +123,12 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
         return (IPEndPoint)listener.LocalEndpoint;
     }
 
-    private static IPEndPoint? Loopback(string text) => IPEndPoint.TryParse(text, out var point) && point.Address.Equals(IPAddress.Loopback) ? point : null;
+    private static IPEndPoint? Loopback(string text) =>
+        IPEndPoint.TryParse(text, out var point) && point.Address.Equals(IPAddress.Loopback) ? point : null;
 
-    private static IPEndPoint? Refuse(Action<string> say)
+    private static IPEndPoint? Reject(Action<string> addError)
     {
-        say("the portal is served on 127.0.0.1: write --portal 127.0.0.1:PORT");
+        addError("the portal needs an address on loopback: write --portal 127.0.0.1:PORT");
         return null;
     }
 }

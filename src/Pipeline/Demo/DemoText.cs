@@ -3,29 +3,30 @@ using Pipeline.Settings;
 
 namespace Pipeline.Demo;
 
-/// <summary>What the demo tells a person to try.</summary>
+/// <summary>What to try in the demo.</summary>
 internal static class DemoText
 {
-    /// <param name="portal">The page.</param>
-    /// <param name="services">What it looks up: Calc twice, then Time.</param>
-    /// <param name="dns">Where names are answered.</param>
-    /// <param name="settings">What was set.</param>
-    /// <param name="password">What the services want of <c>demo</c>.</param>
-    public static string Of(RunningSample portal, IReadOnlyList<RunningSample> services, IPEndPoint dns, PipelineSettings settings, string password) => $"""
+    /// <param name="portal">The portal.</param>
+    /// <param name="services">The services that it looks up: Calc twice, then Time.</param>
+    /// <param name="dns">The address of the DNS server.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="password">The password of the user <c>demo</c>.</param>
+    public static string Describe(
+        RunningSample portal, IReadOnlyList<RunningSample> services, IPEndPoint dns, PipelineSettings settings, string password) => $"""
         portal: {portal.Url}
 
-        It finds Calc, which runs twice, and Time by their names, anew for each reader. Try, and look at the page again:
+        The portal resolves Calc, which runs twice, and Time at each request. Try these, then reload the page:
 
           dig @{dns.Address} -p {dns.Port} SRV calc.{settings.Domain} +short
 
           {services[0].Stop}
-              Its name forgets it at once, and the page goes on with the other.
+              DNS drops it at once, and the page uses the other one.
 
           curl -u demo:{password} -X POST {services[1].Url}/sick
-              Its check fails three times, it leaves, and is stopped; unless it is the last one.
+              Its check fails three times, then it is ejected and stopped, unless it is the last one.
 
           ./pipeline saga {services[1].Container} --data {settings.Data}
-              Why.
+              Shows why.
 
         Ctrl-C stops and removes all of it.
         """;

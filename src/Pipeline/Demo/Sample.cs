@@ -7,7 +7,8 @@ namespace Pipeline.Demo;
 internal sealed record Sample(string Name, string Service, int Port)
 {
     /// <summary>What the portal looks up.</summary>
-    public static IReadOnlyList<Sample> Services { get; } = [new("calc-1", "calc", 8081), new("calc-2", "calc", 8081), new("time-1", "time", 8082)];
+    public static IReadOnlyList<Sample> Services { get; } =
+        [new("calc-1", "calc", 8081), new("calc-2", "calc", 8081), new("time-1", "time", 8082)];
 
     /// <summary>The page, on a port of the machine's own network, where it can ask the pipeline's name server.</summary>
     public static Sample Portal(int port) => new("portal", "portal", port);

@@ -14,9 +14,11 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var category = logEntry.Category.StartsWith(OwnPrefix, StringComparison.Ordinal) ? logEntry.Category[OwnPrefix.Length..] : logEntry.Category;
+        var category = logEntry.Category.StartsWith(OwnPrefix, StringComparison.Ordinal)
+            ? logEntry.Category[OwnPrefix.Length..] : logEntry.Category;
         var moment = time.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        textWriter.WriteLine($"{moment} {Word(logEntry.LogLevel)} {category}: {SafeText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}");
+        textWriter.WriteLine(
+            $"{moment} {Word(logEntry.LogLevel)} {category}: {SafeText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}");
 
         // A trace has lines of its own, so they are set off from the entries.
         if (logEntry.Exception is { } exception)

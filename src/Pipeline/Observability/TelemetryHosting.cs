@@ -8,10 +8,12 @@ using Pipeline.Producer.Telemetry;
 namespace Pipeline.Observability;
 
 /// <summary>
-/// Hands on what the services measure and trace: at <c>/metrics</c> for Prometheus, and to a collector where OpenTelemetry's own variables name
+/// Exports metrics and traces: at <c>/metrics</c> for Prometheus, and to a collector where OpenTelemetry's own variables
+/// name
 /// one, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (https://opentelemetry.io/docs/specs/otel/protocol/exporter).
 /// </summary>
-/// <remarks>Metrics hold counts and times and no names of services, hosts or containers; so they are served to whoever reaches the port, as health is.</remarks>
+/// <remarks>Metrics hold counts and times and no names of services, hosts or containers; so they are served to whoever reaches the port, as
+/// health is.</remarks>
 internal static class TelemetryHosting
 {
     public const string MetricsPath = "/metrics";
@@ -27,7 +29,7 @@ internal static class TelemetryHosting
 
     public static void AddPipelineTelemetry(this WebApplicationBuilder builder)
     {
-        // The host reads no environment but the settings; what OpenTelemetry is told there is its own affair.
+        // The host reads only our settings from the environment; OpenTelemetry's own variables are passed on.
         var told = Variables();
         builder.Configuration.AddInMemoryCollection(told);
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -45,6 +47,7 @@ internal static class TelemetryHosting
     public static void MapPipelineTelemetry(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(MetricsPath);
 
     private static Dictionary<string, string?> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Where(variable => variable.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal) && variable.Value is string { Length: > 0 })
+        .Where(variable => variable.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal))
+        .Where(variable => variable.Value is string { Length: > 0 })
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value);
 }

@@ -12,7 +12,8 @@ internal sealed class HealthSagaCommand(IParts parts, CommandEnvironment environ
     {
         var command = new Command(
             "health-saga",
-            "Run a health saga on AWS: check instances, eject failing ones, ask ECS to stop their tasks. Run two or more: they share the checks.");
+            "Run a health saga on AWS: check instances, eject failing ones, ask ECS to stop their tasks. "
+            + "Run two or more: they share the checks.");
         var options = new SettingOptions(command, SettingTable.HealthSaga);
         command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), cancel));
         return command;

@@ -13,7 +13,8 @@ internal sealed class ProjectorCommand(IParts parts, CommandEnvironment environm
     public Command Create()
     {
         var command = new Command(
-            "projector", "Run a projector on AWS: turn facts from SQS into events, and events into Route 53 records. Run two or more: one leads.");
+            "projector", "Run a projector on AWS: turn facts from SQS into events, and events into Route 53 records. "
+            + "Run two or more: one leads.");
         var options = new SettingOptions(command, SettingTable.Projector);
         command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), cancel));
         return command;

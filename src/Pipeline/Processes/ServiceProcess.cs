@@ -8,7 +8,9 @@ using Pipeline.Terminal;
 
 namespace Pipeline.Processes;
 
-/// <summary>Runs one service in this process: waits for the shared database, starts, prints the ready line, serves until it is stopped.</summary>
+/// <summary>
+/// Runs one service in this process: waits for the shared database, starts, prints the ready line, serves until it is stopped.
+/// </summary>
 internal sealed class ServiceProcess(IParts parts, CommandEnvironment environment)
 {
     /// <param name="settings">The settings; they must name a database.</param>
@@ -43,7 +45,8 @@ internal sealed class ServiceProcess(IParts parts, CommandEnvironment environmen
                 environment.Output.Flush();
             }
 
-            await Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, serving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, serving.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             logger.Stopping();
             await host.StopAsync(CancellationToken.None);
             return stop.IsCancellationRequested ? ExitCode.Done : ExitCode.Failed;

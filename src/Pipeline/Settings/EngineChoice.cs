@@ -29,19 +29,24 @@ public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, str
     {
         var (choice, error) = Choose(settings, dockerHost, exists);
         return choice?.Docker.FirstOrDefault(engine => settings.Address is null && HostNaming.FindAddress(engine) is null) is { } nameless
-            ? (null, $"the engine '{nameless.OriginalString}' does not tell its host's IPv4 address: write tcp://IP:PORT, or set --address")
+            ? (null, $"the engine '{nameless.OriginalString}' does not reveal its host's IPv4 address: write tcp://IP:PORT, or set --address")
             : (choice, error);
     }
 
-    private static (EngineChoice? Choice, string? Error) Choose(PipelineSettings settings, string? dockerHost, Predicate<string> exists) => settings switch
+    private static (EngineChoice? Choice, string? Error) Choose(PipelineSettings settings, string? dockerHost, Predicate<string> exists) =>
+        settings switch
     {
         { Docker.Length: > 0 } => (new(settings.Docker, settings.Simulate ?? 0), null),
         { Simulate: > 0 and var hosts } => (new([], hosts), null),
         _ when dockerHost is { Length: > 0 } => Values.Engine(dockerHost) is { } engine
             ? (new([engine], 0), null)
-            : (null, $"DOCKER_HOST '{dockerHost}' is no engine that can be watched: write unix:///PATH or tcp://HOST:PORT, or name one with --docker"),
+            : (null, $"DOCKER_HOST '{dockerHost}' is not a reachable engine: write unix:///PATH or tcp://HOST:PORT, or set --docker"),
         _ when exists(LocalSocket.AbsolutePath) => (new([LocalSocket], 0), null),
-        { Simulate: 0 } => (null, $"there is no engine to watch: {LocalSocket.AbsolutePath} does not exist, and Simulate is '0': write --docker URI or --simulate N"),
-        _ => (new([], SimulatedWithoutEngine, $"no Docker engine here ({LocalSocket.AbsolutePath}): {SimulatedWithoutEngine} simulated hosts run instead; name an engine with --docker"), null),
+        { Simulate: 0 } => (
+            null, $"there is no engine to watch: {LocalSocket.AbsolutePath} does not exist, and Simulate is '0': set --docker or --simulate N"),
+        _ => (new(
+            [], SimulatedWithoutEngine,
+            $"no Docker engine here ({LocalSocket.AbsolutePath}): {SimulatedWithoutEngine} simulated hosts run instead; "
+                + "name an engine with --docker"), null),
     };
 }

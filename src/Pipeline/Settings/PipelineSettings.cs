@@ -19,7 +19,9 @@ public sealed record PipelineSettings
     /// <summary>Where the console and the health checks are served.</summary>
     public Uri Console { get; init; } = new("http://127.0.0.1:8080");
 
-    /// <summary>The secret that orders in the console want, and reading it, where it can be reached from elsewhere; null for none.</summary>
+    /// <summary>
+    /// The secret that orders in the console want, and reading it, where it can be reached from elsewhere; null for none.
+    /// </summary>
     public string? ConsoleToken { get; init; }
 
     /// <summary>The request header in which a proxy in front of the console says who asks; null where there is no such proxy.</summary>
@@ -28,7 +30,9 @@ public sealed record PipelineSettings
     /// <summary>Whom that header is believed of; null for this machine alone.</summary>
     public IPAddress? ConsoleProxy { get; init; }
 
-    /// <summary>Whether whoever reaches the console may read it: it is reached from this machine alone, and nobody asked for more.</summary>
+    /// <summary>
+    /// Whether whoever reaches the console may read it: it is reached from this machine alone, and nobody asked for more.
+    /// </summary>
     public bool ConsoleIsOpen => IPAddress.IsLoopback(IPAddress.Parse(Console.Host.Trim('[', ']'))) && ConsoleIdentityHeader is null;
 
     /// <summary>The directory of the private PostgreSQL server.</summary>
@@ -70,7 +74,9 @@ public sealed record PipelineSettings
     /// <summary>Route 53's bucket of change tokens, an account's.</summary>
     public BucketSize Route53Changes { get; init; } = Route53Budget.Standard.Changes;
 
-    /// <summary>The ECS cluster that is asked whether a silent host is gone; null to ask EC2 alone, where a host's name is an instance's.</summary>
+    /// <summary>
+    /// The ECS cluster that is asked whether a silent host is gone; null to ask EC2 alone, where a host's name is an instance's.
+    /// </summary>
     public string? Cluster { get; init; }
 
     /// <summary>What the names of topics and queues begin with; null for nothing.</summary>
@@ -98,10 +104,12 @@ public sealed record PipelineSettings
             yield return $"Dns '{Dns}' and Console '{Console.OriginalString}' want the same TCP port: write another port in one of them";
 
         if (!ConsoleIsOpen && ConsoleToken is null && ConsoleIdentityHeader is null)
-            yield return $"Console '{Console.OriginalString}' can be reached from elsewhere, and anybody could read it: set ConsoleToken, or ConsoleIdentityHeader behind a proxy, or write http://127.0.0.1:{Console.Port}";
+            yield return $"Console '{Console.OriginalString}' is reachable from other machines, and anybody could read it: "
+                + $"set ConsoleToken, or ConsoleIdentityHeader behind a proxy, or write http://127.0.0.1:{Console.Port}";
 
         if (Health.Checks.Timeout > Health.Checks.Interval)
-            yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': write a shorter one";
+            yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': "
+                + "write a shorter one";
 
         if (Docker.Distinct().Count() < Docker.Length)
             yield return $"Docker '{string.Join(',', Docker)}' names an engine twice: write each once";

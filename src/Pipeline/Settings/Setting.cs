@@ -29,7 +29,8 @@ public abstract record Setting
     /// <param name="settings">The settings so far.</param>
     /// <param name="source">What the person wrote: <c>--dns</c> or <c>Pipeline__Dns</c>.</param>
     /// <param name="values">The values written; one, unless <see cref="Many"/>.</param>
-    public abstract (PipelineSettings Settings, string? Error) Apply(PipelineSettings settings, string source, IReadOnlyList<string> values);
+    public abstract (PipelineSettings Settings, string? Error) Apply(
+        PipelineSettings settings, string source, IReadOnlyList<string> values);
 }
 
 /// <summary>One setting, with how it is read and where it goes.</summary>
@@ -38,7 +39,8 @@ internal sealed record Setting<T> : Setting
     public required Func<IReadOnlyList<string>, Parsed<T>> Read { get; init; }
     public required Func<PipelineSettings, T, PipelineSettings> Set { get; init; }
 
-    public override (PipelineSettings Settings, string? Error) Apply(PipelineSettings settings, string source, IReadOnlyList<string> values) =>
+    public override (PipelineSettings Settings, string? Error) Apply(
+        PipelineSettings settings, string source, IReadOnlyList<string> values) =>
         Read(values) switch
         {
             Parsed<T>.Good good => (Set(settings, good.Value), null),

@@ -28,7 +28,8 @@ internal sealed class SettingOptions
             .Where(entry => parsed.GetResult(entry.Option) is { Implicit: false })
             .ToDictionary(entry => entry.Setting.Option, entry => Values(parsed.GetResult(entry.Option)!));
 
-        var (settings, errors) = SettingsReader.Read(written, environment.Variables, defaults ?? Defaults.For(environment.Root, environment.Variable));
+        var (settings, errors) = SettingsReader.Read(
+            written, environment.Variables, defaults ?? Defaults.For(environment.Root, environment.Variable));
         return errors.Count == 0 ? settings : throw new CommandFailure(string.Join(Environment.NewLine, errors), ExitCode.Usage);
     }
 

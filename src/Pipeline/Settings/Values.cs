@@ -20,7 +20,8 @@ internal static partial class Values
         var name = text.ToLowerInvariant().TrimEnd('.');
         return name.Length <= LongestDomain && DnsName().IsMatch(name)
             ? name
-            : new Parsed<string>.Bad("is no DNS name", "labels of letters, digits and hyphens with dots between, such as servicediscovery.internal");
+            : new Parsed<string>.Bad(
+                "is not a DNS name", "labels of letters, digits and hyphens with dots between, such as servicediscovery.internal");
     }
 
     public static Parsed<IPEndPoint> EndPoint(string text)
@@ -28,17 +29,18 @@ internal static partial class Values
         var written = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + text["localhost".Length..] : text;
         return written.LastIndexOf(':') > 0 && !written.EndsWith(']') && IPEndPoint.TryParse(written, out var point)
             ? point
-            : new Parsed<IPEndPoint>.Bad("is no address with a port", "IP:PORT, such as 127.0.0.1:5300");
+            : new Parsed<IPEndPoint>.Bad("is not an address with a port", "IP:PORT, such as 127.0.0.1:5300");
     }
 
     public static Parsed<Uri> ConsoleUrl(string text) =>
         Uri.TryCreate(text.Replace("//localhost", "//127.0.0.1", StringComparison.OrdinalIgnoreCase), UriKind.Absolute, out var url)
             && url is { Scheme: "http", PathAndQuery: "/", UserInfo: "", HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6 }
             ? url
-            : new Parsed<Uri>.Bad("is no address for the console", "http://IP:PORT, such as http://127.0.0.1:8080");
+            : new Parsed<Uri>.Bad("is not an address for the console", "http://IP:PORT, such as http://127.0.0.1:8080");
 
     public static Parsed<string> Directory(string text) =>
-        text.Length > 0 && !text.Contains('\0') ? Path.GetFullPath(text) : new Parsed<string>.Bad("is no directory", "a path, such as /var/lib/pipeline");
+        text.Length > 0 && !text.Contains('\0') ? Path.GetFullPath(text) : new Parsed<string>.Bad(
+            "is not a directory", "a path, such as /var/lib/pipeline");
 
     public static Parsed<string?> Database(string text)
     {
@@ -50,12 +52,13 @@ internal static partial class Values
         {
         }
 
-        return new Parsed<string?>.Bad("is no connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
+        return new Parsed<string?>.Bad("is not a connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
     }
 
     /// <summary>A queue's name as SQS takes it (CreateQueue).</summary>
     public static Parsed<string?> Queue(string text) =>
-        QueueName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no name of a queue", "up to 80 letters, digits, hyphens and underscores, such as facts");
+        QueueName().IsMatch(text) ? text : new Parsed<string?>.Bad(
+            "is not a queue name", "up to 80 letters, digits, hyphens and underscores, such as facts");
 
     public static Parsed<ImmutableArray<Uri>> Engines(IEnumerable<string> texts)
     {
@@ -63,7 +66,8 @@ internal static partial class Values
         foreach (var text in texts)
         {
             if (Engine(text) is not { } engine)
-                return new Parsed<ImmutableArray<Uri>>.Bad("is no engine", "unix:///PATH or tcp://HOST:PORT, such as unix:///var/run/docker.sock");
+                return new Parsed<ImmutableArray<Uri>>.Bad(
+                    "is not an engine", "unix:///PATH or tcp://HOST:PORT, such as unix:///var/run/docker.sock");
             engines.Add(engine);
         }
 
@@ -82,43 +86,44 @@ internal static partial class Values
     public static Parsed<int> Count(string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= most
             ? count
-            : new Parsed<int>.Bad("is no number of hosts", $"a number from 0 to {most}");
+            : new Parsed<int>.Bad("is not a number of hosts", $"a number from 0 to {most}");
 
     public static Parsed<IPAddress?> IPv4(string text) =>
         IPv4Address().IsMatch(text) && IPAddress.TryParse(text, out var address)
             ? address
-            : new Parsed<IPAddress?>.Bad("is no IPv4 address", "one of this machine's, such as 192.0.2.7");
+            : new Parsed<IPAddress?>.Bad("is not an IPv4 address", "one of this machine's, such as 192.0.2.7");
 
     /// <summary>Hours, minutes and seconds, or seconds alone.</summary>
     public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example)
     {
-        var read = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < most.TotalSeconds + 1
+        var read = double.TryParse(
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < most.TotalSeconds + 1
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? span : TimeSpan.MinValue;
         return read >= least && read <= most
             ? read
-            : new Parsed<TimeSpan>.Bad("is no such time", $"HH:MM:SS from {least:c} to {most:c}, such as {example}");
+            : new Parsed<TimeSpan>.Bad("is not a valid time", $"HH:MM:SS from {least:c} to {most:c}, such as {example}");
     }
 
     public static Parsed<int> Number(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : new Parsed<int>.Bad("is no such number", $"a number from {least} to {most}");
+            : new Parsed<int>.Bad("is not a valid number", $"a number from {least} to {most}");
 
     public static Parsed<double> Share(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
             ? share
-            : new Parsed<double>.Bad("is no share", "a number from 0 to 1, such as 0.5");
+            : new Parsed<double>.Bad("is not a share from 0 to 1", "a number from 0 to 1, such as 0.5");
 
     public static Parsed<string> HealthCheck(string text) =>
-        Check.Read(text) is not null ? text.Trim() : new Parsed<string>.Bad("is no check", "http:/PATH, tcp, docker or none");
+        Check.Read(text) is not null ? text.Trim() : new Parsed<string>.Bad("is not a check", "http:/PATH, tcp, docker or none");
 
     /// <returns>Whether only the healthy are let in.</returns>
     public static Parsed<bool> Admission(string text) => text.ToLowerInvariant() switch
     {
         "start" => false,
         "healthy" => true,
-        _ => new Parsed<bool>.Bad("is no such time", "start or healthy"),
+        _ => new Parsed<bool>.Bad("is not a valid time", "start or healthy"),
     };
 
     public static Parsed<bool> YesOrNo(string text) =>
@@ -127,12 +132,12 @@ internal static partial class Values
     public static Parsed<LogLevel> Level(string text) =>
         Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level) && !int.TryParse(text, out _)
             ? level
-            : new Parsed<LogLevel>.Bad("is no level", "Debug, Information, Warning or Error");
+            : new Parsed<LogLevel>.Bad("is not a log level", "Debug, Information, Warning or Error");
 
     public static Parsed<ZoneLayout> Layout(string text) =>
         Enum.TryParse<ZoneLayout>(text, ignoreCase: true, out var layout) && Enum.IsDefined(layout) && !int.TryParse(text, out _)
             ? layout
-            : new Parsed<ZoneLayout>.Bad("is no layout", "Simple, Multivalue or Weighted");
+            : new Parsed<ZoneLayout>.Bad("is not a layout", "Simple, Multivalue or Weighted");
 
     /// <summary>A token bucket: how many it holds, and how many flow in each second.</summary>
     public static Parsed<BucketSize> Bucket(string text, string example) =>
@@ -140,26 +145,31 @@ internal static partial class Values
             && double.TryParse(size, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var capacity) && capacity >= 2
             && double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var refill) && refill > 0
             ? new BucketSize(capacity, refill)
-            : new Parsed<BucketSize>.Bad("is no bucket", $"SIZE/RATE, such as {example}");
+            : new Parsed<BucketSize>.Bad("is not a bucket size", $"SIZE/RATE, such as {example}");
 
     /// <summary>An identifier of Route 53: at most 32 capital letters and digits (its API reference, "ResourceId").</summary>
     public static Parsed<string?> ZoneId(string text) =>
-        ZoneIdentifier().IsMatch(text) ? text : new Parsed<string?>.Bad("is no hosted zone's identifier", "what Route 53 calls it, such as Z0123456789ABCDEFGHIJ");
+        ZoneIdentifier().IsMatch(text) ? text : new Parsed<string?>.Bad(
+            "is not a hosted zone's identifier", "what Route 53 calls it, such as Z0123456789ABCDEFGHIJ");
 
     /// <summary>What names of topics and queues may be made of (SQS and SNS API references), with room for what follows.</summary>
     public static Parsed<string?> Scope(string text) =>
-        ScopeName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no beginning of a queue's name", "at most 32 letters, digits, hyphens and underscores");
+        ScopeName().IsMatch(text) ? text : new Parsed<string?>.Bad(
+            "is not a valid prefix of queue names", "at most 32 letters, digits, hyphens and underscores");
 
     /// <summary>A secret that is not guessed.</summary>
     public static Parsed<string?> Token(string text) =>
-        text.Length is >= 16 and <= 256 && text.All(letter => letter is > ' ' and <= '~') ? text : new Parsed<string?>.Bad("is no token", "16 to 256 characters without spaces, such as `openssl rand -hex 24` prints");
+        text.Length is >= 16 and <= 256 && text.All(letter => letter is > ' ' and <= '~') ? text : new Parsed<string?>.Bad(
+            "is not a token", "16 to 256 characters without spaces, such as `openssl rand -hex 24` prints");
 
     /// <summary>A header's name (RFC 9110, section 5.6.2), as proxies use.</summary>
     public static Parsed<string?> Header(string text) =>
-        HeaderName().IsMatch(text) ? text : new Parsed<string?>.Bad("is no header's name", "letters, digits and hyphens, such as X-Forwarded-User");
+        HeaderName().IsMatch(text) ? text : new Parsed<string?>.Bad(
+            "is not a header's name", "letters, digits and hyphens, such as X-Forwarded-User");
 
     public static Parsed<IPAddress?> Address(string text) =>
-        text.Any(letter => letter is '.' or ':') && IPAddress.TryParse(text, out var address) ? address : new Parsed<IPAddress?>.Bad("is no IP address", "the proxy's, such as 192.0.2.7");
+        text.Any(letter => letter is '.' or ':') && IPAddress.TryParse(text, out var address) ? address : new Parsed<IPAddress?>.Bad(
+            "is not an IP address", "the proxy's, such as 192.0.2.7");
 
     public static Parsed<string?> Text(string text) => text;
 

@@ -39,7 +39,7 @@ public sealed class CommandLineSpecs(RealPostgres postgres) : IDisposable
     public async Task A_bad_setting_of_the_environment_is_a_usage_error()
     {
         (await RunWithAsync(new(), new() { ["Pipeline__Dns"] = "nowhere" }, "up", "--data", empty)).ShouldBe(2);
-        errors.ToString().ShouldStartWith("Pipeline__Dns 'nowhere' is no address with a port");
+        errors.ToString().ShouldStartWith("Pipeline__Dns 'nowhere' is not an address with a port");
     }
 
     [Fact]

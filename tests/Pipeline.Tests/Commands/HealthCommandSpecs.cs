@@ -34,9 +34,9 @@ public sealed class HealthCommandSpecs(RealPostgres postgres) : IDisposable
     {
         (await RunAsync(new() { Stories = [RecordedHealth.Story()], Freezes = ["all of host red fails at once"] }, "sagas")).ShouldBe(0);
 
-        output.ToString().ShouldContain("suspect");
+        output.ToString().ShouldContain("failing");
         output.ToString().ShouldContain("port 8081 fails: HTTP 500");
-        errors.ToString().ShouldContain("frozen: all of host red fails at once");
+        errors.ToString().ShouldContain("freeze: all of host red fails at once");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HealthCommandSpecs(RealPostgres postgres) : IDisposable
     {
         var health = new RecordedHealth();
 
-        (await RunAsync(health, "sagas", "--state", "spared", "--failed", "--service", "calc")).ShouldBe(0);
+        (await RunAsync(health, "sagas", "--state", "ejection blocked", "--failed", "--service", "calc")).ShouldBe(0);
 
         health.Asked.ShouldBe(new(HealthState.Spared, Failed: true, "calc"));
         (await RunAsync(health, "sagas", "--state", "unwell")).ShouldBe(2);
@@ -57,7 +57,7 @@ public sealed class HealthCommandSpecs(RealPostgres postgres) : IDisposable
 
         var lines = output.ToString().Split('\n');
         lines[1].ShouldBe("Suspect since 2026-05-01 11:58:30Z (90 s): port 8081 fails: HTTP 500");
-        lines.ShouldContain(line => line.StartsWith("▶ Suspect ") && line.Contains("Judged → Condemned"));
+        lines.ShouldContain(line => line.StartsWith("▶ failing ") && line.Contains("ejected → ejecting"));
         lines.Count(line => line.StartsWith('▶')).ShouldBe(1);
         lines.ShouldContain("  2026-05-01 11:58:30.000Z  Healthy → Suspect: port 8081 fails: HTTP 500");
     }
@@ -91,7 +91,7 @@ public sealed class HealthCommandSpecs(RealPostgres postgres) : IDisposable
         (await RunAsync(health, "saga", "calc-1")).ShouldBe(0);
         output.ToString().ShouldStartWith("calc-1 (aa11)");
         (await RunAsync(new() { Stories = [RecordedHealth.Story("aa11"), RecordedHealth.Story("aa22")] }, "saga", "aa")).ShouldBe(1);
-        errors.ToString().ShouldContain("write more of the identifier");
+        errors.ToString().ShouldContain("write more of the ID");
         (await RunAsync(new(), "saga", "nobody")).ShouldBe(1);
     }
 }

@@ -35,7 +35,8 @@ public sealed class ListingSpecs : IDisposable
     public void A_host_tells_why_it_stands_where_it_stands()
     {
         Piped.WriteTable(Listings.Hosts, [new("red", "10.0.0.1", "docker 28", "mute", 2, 2, RecordedRegistry.Noon.AddSeconds(-90), "silent, but its machine runs")]);
-        Lines[1].ShouldContain("mute: silent, but its machine runs");
+        Lines[1].ShouldContain("agent down: silent, but its machine runs");
+        errors.ToString().ShouldContain("Its agent is silent, but EC2 or ECS says that the machine runs");
     }
 
     [Fact]

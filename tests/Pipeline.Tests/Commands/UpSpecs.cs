@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Npgsql;
+using Pipeline.Terminal;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Commands;

@@ -23,7 +23,7 @@ public sealed class When_a_container_sickens(Clinic clinic)
         await clinic.IsAsync(id, "Stopped");
         var story = await clinic.StoryAsync(id);
         story.ShouldContain(found);
-        string[] order = ["Suspect → Condemned", "is carried out: change", "Condemned → Draining", "Draining → Stopping", "ordered to stop, attempt 1", "Stopping → Stopped"];
+        string[] order = ["failing → ejecting", "applied: change", "ejecting → draining", "draining → stopping", "stop requested, attempt 1", "stopping → stopped"];
         order.Select(step => story.IndexOf(step, StringComparison.Ordinal)).ShouldBeInOrder();
         order.ShouldAllBe(step => story.Contains(step));
         story.ShouldNotContain("attempt 2");
@@ -40,7 +40,7 @@ public sealed class When_a_container_sickens(Clinic clinic)
         await clinic.BehavesAsync(id, "serves");
 
         await clinic.IsAsync(id, "Healthy");
-        (await clinic.StoryAsync(id)).ShouldNotContain("Condemned");
+        (await clinic.StoryAsync(id)).ShouldNotContain("ejecting");
         await names.LeadToAsync("recovers", await engine.PortAsync(id, "8081/tcp"));
     }
 

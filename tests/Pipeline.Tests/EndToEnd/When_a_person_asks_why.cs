@@ -33,7 +33,7 @@ public sealed class When_a_person_asks_why(Clinic clinic)
         health["steps"]!.AsArray().ShouldContain(step => step!["trace"] != null || health["trace"] != null, "the saga's steps have traces, too");
 
         (await RunAsync("why", "asked")).ShouldContain("its health was judged bad");
-        (await RunAsync("events", "--container", id[..12])).ShouldContain("Suspect → Condemned");
+        (await RunAsync("events", "--container", id[..12])).ShouldContain("failing → ejecting");
         (await RunAsync("events", "--service", "asked")).ShouldContain("zone");
 
         var policy = Path.Combine(clinic.Data, "patient.json");

@@ -41,7 +41,7 @@ public sealed class When_dead_letters_are_seen_to(Moto moto)
         table.Output.ShouldNotContain("\u001b");
         JsonNode.Parse(json.Output)![0]!["messageId"]!.GetValue<string>().ShouldBe("11111111-2222-3333-4444-555555555555");
         (wrong.ExitCode, wrong.Output).ShouldBe((1, ""));
-        wrong.Errors.ShouldContain("there is no dead letter nothing");
+        wrong.Errors.ShouldContain("no dead letter nothing");
         (redriven.ExitCode, redriven.Output.Trim()).ShouldBe((0, $"{id} ContainerStopped sent back to {queue}"));
         (none.ExitCode, none.Output, none.Errors.Trim()).ShouldBe((0, "", "there are no dead letters"));
         var back = (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(source) { MessageAttributeNames = ["All"], WaitTimeSeconds = 5 })).Messages.ShouldHaveSingleItem();
@@ -60,7 +60,7 @@ public sealed class When_dead_letters_are_seen_to(Moto moto)
 
     [Theory]
     [InlineData("no-such-queue", 1, "there is no queue no-such-queue")]
-    [InlineData("no queue", 2, "'no queue' is no name of a queue")]
+    [InlineData("no queue", 2, "'no queue' is not a queue name")]
     public async Task What_cannot_be_read_is_told_in_one_line(string queue, int exitCode, string why)
     {
         var end = await PipelineCommand.RunAsync(await EnvironmentAsync(), "dead-letters", "--queue", queue);

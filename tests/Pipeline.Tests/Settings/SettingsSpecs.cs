@@ -112,7 +112,7 @@ public class SettingsSpecs
     [Fact]
     public void A_token_is_long_and_never_repeated_in_a_message() =>
         Read(new() { ["Pipeline__ConsoleToken"] = "sesame" }).Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            line => line.ShouldContain("Pipeline__ConsoleToken is no token"),
+            line => line.ShouldContain("Pipeline__ConsoleToken is not a token"),
             line => line.ShouldNotContain("sesame"));
 
     [Fact]
@@ -132,30 +132,30 @@ public class SettingsSpecs
         read => read.Settings.Domain.ShouldBe(Default.Domain));
 
     [Theory]
-    [InlineData("--domain", "foo..bar", "--domain 'foo..bar' is no DNS name: write labels of letters")]
-    [InlineData("--domain", "-a.b", "is no DNS name")]
-    [InlineData("--dns", "5300", "--dns '5300' is no address with a port: write IP:PORT, such as 127.0.0.1:5300")]
-    [InlineData("--dns", "127.0.0.1:99999", "is no address with a port")]
-    [InlineData("--dns", "host:53", "is no address with a port")]
-    [InlineData("--console", "https://127.0.0.1:1", "is no address for the console: write http://")]
-    [InlineData("--console", "http://127.0.0.1:8080/ui", "is no address for the console")]
-    [InlineData("--console", "8080", "is no address for the console")]
-    [InlineData("--docker", "ssh://host", "--docker 'ssh://host' is no engine: write unix:///PATH or tcp://HOST:PORT")]
-    [InlineData("--docker", "/var/run/docker.sock", "is no engine")]
-    [InlineData("--docker", "tcp://host", "is no engine")]
-    [InlineData("--docker", "unix://var/run/docker.sock", "is no engine")]
-    [InlineData("--simulate", "-1", "--simulate '-1' is no number of hosts: write a number from 0 to 254")]
-    [InlineData("--simulate", "255", "is no number of hosts")]
-    [InlineData("--address", "::1", "is no IPv4 address")]
-    [InlineData("--address", "7", "is no IPv4 address")]
-    [InlineData("--ttl", "-00:00:01", "is no such time: write HH:MM:SS from 00:00:00")]
-    [InlineData("--ttl", "1e999", "is no such time")]
-    [InlineData("--report-interval", "0", "--report-interval '0' is no such time: write HH:MM:SS from 00:00:01 to 01:00:00, such as 00:00:30")]
-    [InlineData("--health-check", "https:/health", "--health-check 'https:/health' is no check: write http:/PATH, tcp, docker or none")]
-    [InlineData("--health-floor", "1.5", "--health-floor '1.5' is no share: write a number from 0 to 1, such as 0.5")]
-    [InlineData("--health-failures", "0", "is no such number: write a number from 1 to 100")]
-    [InlineData("--health-admit", "soon", "is no such time: write start or healthy")]
-    [InlineData("--log", "7", "is no level: write Debug, Information, Warning or Error")]
+    [InlineData("--domain", "foo..bar", "--domain 'foo..bar' is not a DNS name: write labels of letters")]
+    [InlineData("--domain", "-a.b", "is not a DNS name")]
+    [InlineData("--dns", "5300", "--dns '5300' is not an address with a port: write IP:PORT, such as 127.0.0.1:5300")]
+    [InlineData("--dns", "127.0.0.1:99999", "is not an address with a port")]
+    [InlineData("--dns", "host:53", "is not an address with a port")]
+    [InlineData("--console", "https://127.0.0.1:1", "is not an address for the console: write http://")]
+    [InlineData("--console", "http://127.0.0.1:8080/ui", "is not an address for the console")]
+    [InlineData("--console", "8080", "is not an address for the console")]
+    [InlineData("--docker", "ssh://host", "--docker 'ssh://host' is not an engine: write unix:///PATH or tcp://HOST:PORT")]
+    [InlineData("--docker", "/var/run/docker.sock", "is not an engine")]
+    [InlineData("--docker", "tcp://host", "is not an engine")]
+    [InlineData("--docker", "unix://var/run/docker.sock", "is not an engine")]
+    [InlineData("--simulate", "-1", "--simulate '-1' is not a number of hosts: write a number from 0 to 254")]
+    [InlineData("--simulate", "255", "is not a number of hosts")]
+    [InlineData("--address", "::1", "is not an IPv4 address")]
+    [InlineData("--address", "7", "is not an IPv4 address")]
+    [InlineData("--ttl", "-00:00:01", "is not a valid time: write HH:MM:SS from 00:00:00")]
+    [InlineData("--ttl", "1e999", "is not a valid time")]
+    [InlineData("--report-interval", "0", "--report-interval '0' is not a valid time: write HH:MM:SS from 00:00:01 to 01:00:00, such as 00:00:30")]
+    [InlineData("--health-check", "https:/health", "--health-check 'https:/health' is not a check: write http:/PATH, tcp, docker or none")]
+    [InlineData("--health-floor", "1.5", "--health-floor '1.5' is not a share from 0 to 1: write a number from 0 to 1, such as 0.5")]
+    [InlineData("--health-failures", "0", "is not a valid number: write a number from 1 to 100")]
+    [InlineData("--health-admit", "soon", "is not a valid time: write start or healthy")]
+    [InlineData("--log", "7", "is not a log level: write Debug, Information, Warning or Error")]
     public void A_bad_value_is_one_line_with_the_value_and_what_to_write(string option, string value, string line)
     {
         var error = Read(null, (option, [value])).Errors.ShouldHaveSingleItem();
@@ -167,7 +167,7 @@ public class SettingsSpecs
     public void A_bad_connection_string_is_not_repeated()
     {
         var error = Read(new() { ["Pipeline__Database"] = "Host=db;Pasword=hunter2" }).Errors.ShouldHaveSingleItem();
-        error.ShouldStartWith("Pipeline__Database is no connection string: write Host=");
+        error.ShouldStartWith("Pipeline__Database is not a connection string: write Host=");
         error.ShouldNotContain("hunter2");
     }
 
