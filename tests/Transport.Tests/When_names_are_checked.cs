@@ -8,10 +8,10 @@ public sealed class When_names_are_checked
     public sealed record Nested(int Number);
 
     [Theory]
-    [InlineData(typeof(ItemAdded), "Pipeline_Transport_Tests-ItemAdded")]
+    [InlineData(typeof(ItemAdded), "Pipeline_Transport_Tests_Support-ItemAdded")]
     [InlineData(typeof(Nested), "Pipeline_Transport_Tests-When_names_are_checked_Nested")]
-    [InlineData(typeof(Fault<ItemAdded>), "MassTransit-Fault--Pipeline_Transport_Tests-ItemAdded--")]
-    [InlineData(typeof(Fault<Fault<ItemAdded>>), "MassTransit-Fault--Fault--Pipeline_Transport_Tests-ItemAdded----")]
+    [InlineData(typeof(Fault<ItemAdded>), "MassTransit-Fault--Pipeline_Transport_Tests_Support-ItemAdded--")]
+    [InlineData(typeof(Fault<Fault<ItemAdded>>), "MassTransit-Fault--Fault--Pipeline_Transport_Tests_Support-ItemAdded----")]
     public void A_topic_is_named_after_its_message_type(Type type, string name) =>
         new AmazonSqsMessageNameFormatter().GetMessageName(type).ShouldBe(name);
 
