@@ -1,3 +1,4 @@
+using Pipeline.Core.Dns;
 using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Drawing;
@@ -37,7 +38,7 @@ public sealed record AnswersPicture(IReadOnlyList<AnswerLane> Lanes, int LeftOut
     }
 
     /// <summary>Of an SRV value the port and the target's label; an address as it is.</summary>
-    private static string Told(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.Split('.')[0]}:{port}" : value;
+    private static string Told(string value) => SrvValue.Parse(value) is { } srv ? $"{srv.Target.Split('.')[0]}:{srv.Port}" : value;
 }
 
 /// <param name="Spans">Where each begins, how wide it is, and whether it goes on.</param>

@@ -20,7 +20,9 @@ public enum RefusalReason
     /// <summary>Nobody outside the container's host can reach the port.</summary>
     NotPublished,
 
-    /// <summary>Another claim holds the same address and port: of a container that started later, or an earlier one of the same container.</summary>
+    /// <summary>
+    /// Another claim holds the same address and port: of a container that started later, or an earlier one of the same container.
+    /// </summary>
     PortTaken,
 }
 
@@ -30,7 +32,9 @@ public enum RefusalReason
 /// <param name="Detail">The same for people, with what to do.</param>
 public sealed record Refusal(Endpoint Claim, RefusalReason Reason, string Detail)
 {
-    /// <summary>What tells the claims of one container apart, whether they are published or not; of each at most one refusal stands.</summary>
+    /// <summary>
+    /// What tells the claims of one container apart, whether they are published or not; of each at most one refusal stands.
+    /// </summary>
     public static (string Service, int ContainerPort, TransportProtocol Protocol) SubjectOf(Endpoint claim) =>
         (claim.Service, claim.ContainerPort, claim.Protocol);
 }

@@ -45,7 +45,9 @@ public static class ServiceName
     public static string? StatedProtocol(string name) =>
         name.Split('.') is [['_', ..], "_tcp" or "_udp", ..] labels ? labels[1][1..] : null;
 
-    /// <summary>What keeps a text from being a domain name with letters, digits, hyphens and underscores; null where nothing does.</summary>
+    /// <summary>
+    /// What keeps a text from being a domain name with letters, digits, hyphens and underscores; null where nothing does.
+    /// </summary>
     public static string? Flaw(string name, string domain)
     {
         if (name.Length + 1 + domain.Length > MaxNameLength) return $"longer than {MaxNameLength} characters";

@@ -70,5 +70,5 @@ public static class EventWords
         _ => reason.ToString(),
     };
 
-    private static string Of(Instance instance) => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}";
+    private static string Of(Instance instance) => $"{instance.Service} at {instance.At.FormatAddressAndPort()}";
 }

@@ -75,7 +75,7 @@ internal sealed class Reasons
         ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, port {who.Instance.At.Port}"
         : $"an instance answers at {Place(value)}";
 
-    private static string Place(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.TrimEnd('.')}:{port}" : value;
+    private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 
     private static string Short(string id) => id.Length > 12 ? id[..12] : id;
 }

@@ -33,7 +33,7 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
         if (entries.Count == 0) return new([], []);
 
         var held = entries.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal).ToList();
-        var targets = held.SelectMany(set => set.Values).Select(value => value.Split(' ')[^1].TrimEnd('.')).Distinct().ToArray();
+        var targets = held.SelectMany(set => set.Values).Select(value => SrvValue.Parse(value)?.Target).OfType<string>().Distinct().ToArray();
         var hosts = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.IsOneOf(targets)).ToListAsync(cancel);
 
         var streams = entries.Select(e => e.Id).ToArray();

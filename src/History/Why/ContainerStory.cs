@@ -61,7 +61,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     private static string Now(Container? container, IReadOnlyList<RecordedEvent> events) => container switch
     {
         null => "nothing was recorded of it by then",
-        { Instances: [_, ..] instances } => $"it answers for {string.Join(", ", instances.Select(instance => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}"))}, on {container.Host}",
+        { Instances: [_, ..] instances } => $"it answers for {string.Join(", ", instances.Select(instance => $"{instance.Service} at {instance.At.FormatAddressAndPort()}"))}, on {container.Host}",
         { Withheld: [_, ..] } => $"it runs on {container.Host} and is held back: {container.Fitness?.Reason ?? "it is not healthy yet"}",
         { IsPresent: true, Refusals: [var refusal, ..] } => $"it runs on {container.Host} and answers for nothing: its claim to {refusal.Claim.Service} is refused, {refusal.Detail}",
         _ when events.LastOrDefault(recorded => recorded.Happened is InstanceWithdrawn) is { Happened: InstanceWithdrawn gone } => $"it answers for nothing since {gone.At:u}: {EventWords.Of(gone.Reason)}",

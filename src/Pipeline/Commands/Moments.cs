@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Pipeline.Core;
 
 namespace Pipeline.Commands;
 
@@ -17,8 +18,7 @@ internal static class Moments
     /// <returns>The moment; null where the text is none. What names no zone is meant in UTC.</returns>
     public static DateTimeOffset? Of(string text, DateTimeOffset now) => text switch
     {
-        [.. var count, 's' or 'm' or 'h' or 'd'] when double.TryParse(count, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1e6 =>
-            now - text[^1] switch { 's' => TimeSpan.FromSeconds(number), 'm' => TimeSpan.FromMinutes(number), 'h' => TimeSpan.FromHours(number), _ => TimeSpan.FromDays(number) },
+        _ when Durations.ParseUnits(text) is { } ago => ago < now - DateTimeOffset.MinValue ? now - ago : null,
         _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) => moment,
         _ => null,
     };

@@ -35,9 +35,9 @@ internal sealed class RegistrySlice(ISerializer serializer)
     public Task<Core.Registration.Registry> LockAndReadAsync(NpgsqlConnection connection, IReadOnlyCollection<IHostFact> facts, CancellationToken cancel)
     {
         var hosts = facts.Select(f => f.Host.Name).Distinct().ToArray();
-        var reporting = facts.Where(f => f is HostReported or HostLeft).Select(f => f.Host.Name).Distinct().ToArray();
-        var snapshots = facts.SelectMany(Snapshots).ToList();
-        var containers = facts.Select(Subject).OfType<string>().Concat(snapshots.Select(s => s.Id)).Distinct().ToArray();
+        var reporting = facts.Where(f => f.IsAboutWholeHost()).Select(f => f.Host.Name).Distinct().ToArray();
+        var snapshots = facts.SelectMany(f => f.GetSnapshots()).ToList();
+        var containers = facts.Select(f => f.GetContainerId()).OfType<string>().Concat(snapshots.Select(s => s.Id)).Distinct().ToArray();
         var addresses = snapshots.SelectMany(s => s.Endpoints)
             .Where(e => e is { Address: not null, HostPort: not null })
             .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol).ToString())
@@ -86,21 +86,6 @@ internal sealed class RegistrySlice(ISerializer serializer)
             (await ReadAsync<Container>(reader, cancel)).Concat(await ReadAsync<Container>(reader, cancel)).Concat(await ReadAsync<Container>(reader, cancel))
                 .DistinctBy(c => c.Id));
     }
-
-    private static IEnumerable<ContainerSnapshot> Snapshots(IHostFact fact) => fact switch
-    {
-        ContainerStarted f => [f.Container],
-        HostReported f => f.Containers,
-        _ => [],
-    };
-
-    private static string? Subject(IHostFact fact) => fact switch
-    {
-        ContainerStopping f => f.ContainerId,
-        ContainerPaused f => f.ContainerId,
-        ContainerStopped f => f.ContainerId,
-        _ => null,
-    };
 
     private static NpgsqlBatchCommand Command(string sql, params string[][] parameters)
     {
