@@ -28,12 +28,14 @@ internal static class ClaimRegistration
             else Withhold(builder, seen.Id, instance!, obstacle, now);
         }
 
-        // Last, because an instance on a port does away with what was refused there before.
+        // Last, because a registration on a port removes the earlier refusal there.
         foreach (var refusal in judged.Select(j => j.Refusal).OfType<Refusal>().Where(r => !builder.Container(seen.Id)!.Refusals.Contains(r)))
             builder.Record(seen.Id, new ClaimRefused(refusal, now));
     }
 
-    /// <summary>Takes up what was held back. What another container holds meanwhile is left to the host's next report.</summary>
+    /// <summary>
+    /// Registers the instances that were held back. An address that another container holds meanwhile is resolved by the next full report.
+    /// </summary>
     public static void TakeUp(RegistryDecisionBuilder builder, Container container, DateTimeOffset now)
     {
         foreach (var instance in container.Withheld)
@@ -60,7 +62,9 @@ internal static class ClaimRegistration
             builder.Record(container, new InstanceWithheld(instance, obstacle, now));
     }
 
-    /// <summary>An address belongs to the container that started last: an engine hands a port on only when its holder has ended.</summary>
+    /// <summary>
+    /// An address belongs to the container that started last, because an engine reuses a port only after its holder has ended.
+    /// </summary>
     private static Judged Compete(RegistryDecisionBuilder builder, Container seen, Endpoint claim, Instance instance)
     {
         if (!builder.Registry.Holders.TryGetValue(instance.At, out var holder) || holder == seen.Id)
@@ -78,6 +82,8 @@ internal static class ClaimRegistration
     private static Instance HeldAt(RegistryDecisionBuilder builder, string container, TransportAddress at) =>
         builder.Container(container)!.Instances.First(i => i.At == at);
 
-    /// <summary>What becomes of one claim, which container must give way to it first, and what holds it back.</summary>
+    /// <summary>
+    /// The result for one claim: its instance or refusal, the container that loses the address to it, and why it is held back.
+    /// </summary>
     private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser, string? Obstacle = null);
 }

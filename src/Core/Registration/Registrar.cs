@@ -6,27 +6,27 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Registration;
 
 /// <summary>
-/// Decides what a host's fact means for the registry.
+/// Decides how a fact changes the registry.
 /// <code>
 /// the fact is …                                        then
-/// not newer than its host's last full statement        late: nothing
-/// about a container, not newer than the last about it  late: nothing
-/// about a container that runs                          its claims are registered, the others withdrawn
-/// about a container that stops, pauses, ended          its instances are withdrawn; unknown: a tombstone stays
-/// a report                                             each of the above for what it lists; what it does not list ended
-/// a leave                                              all that the host stated before it is withdrawn
-/// its host's newest, and a leave                       the host has left
-/// its host's newest, and no leave                      the host has joined, returned or moved, where it had not yet
+/// not newer than the watermark of its host             late: nothing
+/// about a container, not newer than its last fact      late: nothing
+/// about a container that runs                          its claims are registered, its other instances withdrawn
+/// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
+/// a full report                                        the above for each listed container; the unlisted ones have ended
+/// HostLeft                                             all containers that the host reported before are withdrawn
+/// the newest of its host, and HostLeft                 the host has left
+/// the newest of its host, and not HostLeft             the host joins, returns or moves, if that is new
 /// </code>
-/// Saying it twice decides nothing.
+/// A repeated fact has no effect.
 /// </summary>
-/// <param name="domain">The domain whose names may be claimed, in lower case without a final dot.</param>
-/// <param name="admission">Which good claims are taken up at once; null for all of them.</param>
+/// <param name="domain">The domain of the services, in lower case without a final dot.</param>
+/// <param name="admission">Which valid claims are registered at once; null for all.</param>
 public sealed class Registrar(string domain, Admission? admission = null)
 {
     private readonly Admission admission = admission ?? Admission.AtStart;
 
-    /// <summary>What a fact that arrived at <paramref name="now"/> changes.</summary>
+    /// <summary>The changes by a fact that arrived at <paramref name="now"/>.</summary>
     public Verdict Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {
         var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
@@ -47,7 +47,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
     }
 
     /// <summary>
-    /// What a verdict on a container's health changes. It is about one run; the container need not have been heard of yet.
+    /// The changes by a verdict on a container's health. It is about one run; the container may still be unknown.
     /// </summary>
     public static Verdict Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
     {
@@ -59,7 +59,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
         return new Verdict(FactOutcome.Applied, builder.Events, [], builder.Registry);
     }
 
-    /// <summary>What silence that turned into suspicion or loss changes.</summary>
+    /// <summary>The changes by hosts that were found suspected, mute or lost.</summary>
     public static Verdict Decide(Registry registry, LeaseFindings findings, DateTimeOffset now)
     {
         var builder = new RegistryDecisionBuilder(registry);
@@ -74,7 +74,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
             RunTransitions.Orphan(builder, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is {lost.Reason}", now);
         }
 
-        // What a lost host said before its loss may still be under way; it must not bring an instance back.
+        // Facts from before the loss may still arrive; they must not register an instance again.
         var closed = findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest }).ToImmutableList();
         return new Verdict(
             builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
@@ -83,7 +83,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
             builder.Registry with { Leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease))) });
     }
 
-    /// <summary>What a host's newest fact says of the host itself.</summary>
+    /// <summary>Applies the newest fact of a host to the host itself.</summary>
     private static void UpdateHost(RegistryDecisionBuilder builder, IHostFact fact, DateTimeOffset now)
     {
         var (name, address) = fact.Host;

@@ -3,16 +3,16 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Registration;
 
-/// <summary>How a container's run moves from state to state; an instance answers only while its run is running.</summary>
+/// <summary>The transitions of a container's run. Instances are registered only while the run is running.</summary>
 internal static class RunTransitions
 {
-    /// <summary>The containers that a host is believed to have, by what it stated up to a stamp.</summary>
+    /// <summary>The present containers of a host, as of its facts up to a stamp.</summary>
     public static IReadOnlyList<Container> PresentOn(RegistryDecisionBuilder builder, string host, Stamp upTo) =>
         [.. builder.Registry.Containers.Values
             .Where(c => c.IsPresent && c.Host == host && c.Stamp <= upTo)
             .OrderBy(c => c.Id, StringComparer.Ordinal)];
 
-    /// <summary>Brings a container that exists to the state in which it was seen.</summary>
+    /// <summary>Moves a container to the state in which it was observed.</summary>
     public static void Enter(RegistryDecisionBuilder builder, ContainerSnapshot seen, IHostFact fact, DateTimeOffset now)
     {
         var (host, stamp) = (fact.Host.Name, fact.Stamp);
@@ -44,14 +44,14 @@ internal static class RunTransitions
         }
     }
 
-    /// <summary>A container comes to a state in which it does not answer; where it stands there already, only the stamp is news.</summary>
+    /// <summary>Moves a container to a state without instances; if it is there already, only its stamp is updated.</summary>
     public static void Leave(RegistryDecisionBuilder builder, string container, ContainerStatus to, WithdrawalReason reason, StatedEvent how)
     {
         builder.Record(container, builder.Container(container)?.Status == to ? new RunConfirmed(how.Host, how.Stamp, how.At) : how);
         Withdraw(builder, container, reason, null, how.At);
     }
 
-    /// <summary>Everything that a host stated up to a stamp stops answering, because the host was gone then.</summary>
+    /// <summary>Withdraws all containers of a host as of a stamp, because the host was lost or left.</summary>
     public static void Orphan(RegistryDecisionBuilder builder, string host, Stamp upTo, WithdrawalReason reason, string detail, DateTimeOffset now)
     {
         foreach (var container in PresentOn(builder, host, upTo))

@@ -3,7 +3,7 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Registration;
 
-/// <summary>What a verdict on a container's health means for its instances.</summary>
+/// <summary>Applies a verdict on a container's health to its instances.</summary>
 internal static class VerdictRules
 {
     public static void Apply(RegistryDecisionBuilder builder, IVerdict verdict, DateTimeOffset now)
