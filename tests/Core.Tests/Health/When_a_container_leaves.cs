@@ -1,4 +1,5 @@
 using Pipeline.Core.Health;
+using Pipeline.Core.Tests.Support;
 
 namespace Pipeline.Core.Tests.Health;
 
@@ -9,67 +10,67 @@ public sealed class When_a_container_leaves
     [Fact]
     public void It_is_condemned_and_the_registry_is_told_until_it_answers()
     {
-        var patient = Patient.Failing();
+        var container = SimulatedContainer.Failing();
 
-        patient.Ruled(RulingKind.Condemn).Verdict().ShouldBe(true);
-        patient.Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
-        patient.Rings().Effects.ShouldBe(HealthEffects.None, "only when it is due again");
-        patient.Later(0.5).Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
-        patient.CarriedOut().States().ShouldBe([HealthState.Draining]);
-        patient.Health!.ChangeId.ShouldBe("change-1");
+        container.Ruled(RulingKind.Condemn).Verdict().ShouldBe(true);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.None, "only when it is due again");
+        container.Later(0.5).AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.CarriedOut().States().ShouldBe([HealthState.Draining]);
+        container.Health!.ChangeId.ShouldBe("change-1");
     }
 
     [Fact]
     public void Its_records_time_to_live_is_waited_out_before_the_governor_is_asked_again()
     {
-        var patient = Patient.Draining(Stoppable);
+        var container = SimulatedContainer.Draining(Stoppable);
 
-        patient.Alarm.Due.ShouldBe(patient.Now + Stoppable.Ttl);
-        patient.Health!.WantsRuling(Stoppable).ShouldBeTrue();
+        container.Alarm.Due.ShouldBe(container.Now + Stoppable.Ttl);
+        container.Health!.WantsRuling(Stoppable).ShouldBeTrue();
     }
 
     [Fact]
     public void It_is_ordered_to_stop_once_and_again_only_when_nobody_answers()
     {
-        var patient = Patient.Stopping(Stoppable);
+        var container = SimulatedContainer.Stopping(Stoppable);
 
-        patient.Rings().Effects.ShouldBe(HealthEffects.OrderStop);
-        patient.Rings().Effects.ShouldBe(HealthEffects.None);
-        patient.Later(30).Rings().Effects.ShouldBe(HealthEffects.OrderStop);
-        patient.Health!.StopAttempts.ShouldBe(2);
-        patient.Answered(StopOutcome.Accepted);
-        patient.Later(60).Rings().Effects.ShouldBe(HealthEffects.None);
-        patient.Ends().States().ShouldBe([HealthState.Stopped]);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.None);
+        container.Later(30).AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
+        container.Health!.StopAttempts.ShouldBe(2);
+        container.Answered(StopOutcome.Accepted);
+        container.Later(60).AlarmRings().Effects.ShouldBe(HealthEffects.None);
+        container.Ends().States().ShouldBe([HealthState.Stopped]);
     }
 
     [Fact]
     public void An_order_that_failed_is_given_again()
     {
-        var patient = Patient.Stopping(Stoppable);
-        patient.Rings();
-        patient.Answered(StopOutcome.Failed);
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
+        container.Answered(StopOutcome.Failed);
 
-        patient.Later(30).Rings().Effects.ShouldBe(HealthEffects.OrderStop);
+        container.Later(30).AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
     }
 
     [Fact]
     public void One_that_is_gone_already_counts_as_stopped()
     {
-        var patient = Patient.Stopping(Stoppable);
-        patient.Rings();
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
 
-        patient.Answered(StopOutcome.Gone).States().ShouldBe([HealthState.Stopped]);
+        container.Answered(StopOutcome.Gone).States().ShouldBe([HealthState.Stopped]);
     }
 
     [Fact]
     public void One_without_a_task_is_only_withdrawn_where_nobody_else_could_stop_it()
     {
-        var patient = Patient.Draining();
+        var container = SimulatedContainer.Draining();
 
-        patient.Health!.WantsRuling(HealthPolicy.Default).ShouldBeFalse();
-        patient.Later(5).Rings().Effects.ShouldBe(HealthEffects.None);
-        (patient.State, patient.Alarm.Due).ShouldBe((HealthState.Draining, null));
-        patient.Health!.Cause.ShouldContain("only withdrawn");
+        container.Health!.WantsRuling(HealthPolicy.Default).ShouldBeFalse();
+        container.Later(5).AlarmRings().Effects.ShouldBe(HealthEffects.None);
+        (container.State, container.Alarm.Due).ShouldBe((HealthState.Draining, null));
+        container.Health!.Cause.ShouldContain("only withdrawn");
     }
 
     [Theory]
@@ -77,44 +78,44 @@ public sealed class When_a_container_leaves
     [InlineData(false)]
     public void One_that_recovers_before_the_order_to_stop_is_reinstated(bool drains)
     {
-        var patient = drains ? Patient.Draining() : Patient.Failing().Then(p => p.Ruled(RulingKind.Condemn));
+        var container = drains ? SimulatedContainer.Draining() : SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn));
 
-        patient.Passes();
-        var back = patient.Passes();
+        container.Passes();
+        var back = container.Passes();
 
         back.States().ShouldBe([HealthState.Healthy]);
         back.Verdict().ShouldBe(false);
-        patient.Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
-        patient.CarriedOut();
-        patient.Alarm.ShouldBe(Alarm.None);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.CarriedOut();
+        container.Alarm.ShouldBe(Alarm.None);
     }
 
     [Fact]
     public void One_that_recovers_after_the_order_is_stopped_all_the_same()
     {
-        var patient = Patient.Stopping(Stoppable);
+        var container = SimulatedContainer.Stopping(Stoppable);
 
-        patient.Passes(2).Events.ShouldBeEmpty();
+        container.Passes(2).Events.ShouldBeEmpty();
     }
 
     [Fact]
     public void An_answer_to_an_older_verdict_is_late()
     {
-        var patient = Patient.Draining();
-        patient.Passes(2);
-        patient.Fails(3);
-        patient.Ruled(RulingKind.Condemn);
+        var container = SimulatedContainer.Draining();
+        container.Passes(2);
+        container.Fails(3);
+        container.Ruled(RulingKind.Condemn);
 
-        patient.CarriedOut(sequence: patient.Health!.Verdict - 2).Events.ShouldBeEmpty();
-        patient.State.ShouldBe(HealthState.Condemned);
+        container.CarriedOut(sequence: container.Health!.Verdict - 2).Events.ShouldBeEmpty();
+        container.State.ShouldBe(HealthState.Condemned);
     }
 
     [Fact]
     public void One_that_the_governor_keeps_after_all_comes_back()
     {
-        var patient = Patient.Draining(Stoppable);
+        var container = SimulatedContainer.Draining(Stoppable);
 
-        var spared = patient.Ruled(RulingKind.Spare);
+        var spared = container.Ruled(RulingKind.Spare);
 
         (spared.States().Single(), spared.Verdict()).ShouldBe((HealthState.Spared, false));
     }
@@ -122,81 +123,81 @@ public sealed class When_a_container_leaves
     [Fact]
     public void Records_that_do_not_leave_are_a_fault_that_a_person_may_retry_or_release()
     {
-        var patient = Patient.Failing();
-        patient.Ruled(RulingKind.Condemn);
-        Until(patient, HealthState.Stuck);
+        var container = SimulatedContainer.Failing();
+        container.Ruled(RulingKind.Condemn);
+        Until(container, HealthState.Stuck);
 
-        patient.ByHand(HealthTrigger.Retried).Verdict().ShouldBe(true);
-        patient.State.ShouldBe(HealthState.Condemned);
-        Until(patient, HealthState.Stuck);
-        patient.ByHand(HealthTrigger.Released).Verdict().ShouldBe(false);
-        patient.Fails(5).Events.ShouldBeEmpty();
-        patient.State.ShouldBe(HealthState.Released);
+        container.ByHand(HealthTrigger.Retried).Verdict().ShouldBe(true);
+        container.State.ShouldBe(HealthState.Condemned);
+        Until(container, HealthState.Stuck);
+        container.ByHand(HealthTrigger.Released).Verdict().ShouldBe(false);
+        container.Fails(5).Events.ShouldBeEmpty();
+        container.State.ShouldBe(HealthState.Released);
     }
 
     [Fact]
     public void A_container_that_does_not_stop_is_a_fault()
     {
-        var patient = Patient.Stopping(Stoppable);
+        var container = SimulatedContainer.Stopping(Stoppable);
 
-        Until(patient, HealthState.Stuck);
+        Until(container, HealthState.Stuck);
 
-        patient.Health!.Cause.ShouldContain("ordered to stop");
+        container.Health!.Cause.ShouldContain("ordered to stop");
     }
 
     [Fact]
     public void While_nobody_is_awake_no_step_hangs()
     {
-        var patient = Patient.Failing();
-        patient.Ruled(RulingKind.Condemn);
-        patient.Later(3_600);
+        var container = SimulatedContainer.Failing();
+        container.Ruled(RulingKind.Condemn);
+        container.Later(3_600);
 
-        patient.Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
-        patient.State.ShouldBe(HealthState.Condemned);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.State.ShouldBe(HealthState.Condemned);
     }
 
     [Fact]
     public void An_order_by_hand_that_means_nothing_is_refused() =>
-        Should.Throw<InvalidOperationException>(() => Patient.Healthy().ByHand(HealthTrigger.Retried));
+        Should.Throw<InvalidOperationException>(() => SimulatedContainer.Healthy().ByHand(HealthTrigger.Retried));
 
     [Fact]
     public void A_ruling_that_was_overtaken_by_recovery_is_late()
     {
-        var patient = Patient.Failing();
-        patient.Passes(2);
+        var container = SimulatedContainer.Failing();
+        container.Passes(2);
 
-        patient.Ruled(RulingKind.Condemn).Events.ShouldBeEmpty();
+        container.Ruled(RulingKind.Condemn).Events.ShouldBeEmpty();
     }
 
     [Fact]
     public void Where_only_the_healthy_answer_the_first_success_is_a_verdict()
     {
-        var patient = new Patient(new() { AdmitOnceHealthy = true });
-        patient.Runs();
+        var container = new SimulatedContainer(new() { AdmitOnceHealthy = true });
+        container.Runs();
 
-        patient.Passes().Verdict().ShouldBe(false);
-        patient.CarriedOut(null);
-        patient.Fails();
-        patient.Passes(2).Verdict().ShouldBeNull("it is in already");
+        container.Passes().Verdict().ShouldBe(false);
+        container.CarriedOut(null);
+        container.Fails();
+        container.Passes(2).Verdict().ShouldBeNull("it is in already");
     }
 
     [Fact]
     public void The_reason_of_a_stop_says_what_failed_and_is_no_longer_than_ecs_takes()
     {
-        var reason = Patient.Stopping(Stoppable).Rings().Events.OfType<StopOrdered>().Single().Reason;
+        var reason = SimulatedContainer.Stopping(Stoppable).AlarmRings().Events.OfType<StopOrdered>().Single().Reason;
 
         reason.ShouldContain("calc on port 8081 failed its check http:/health, last: HTTP 500");
-        var patient = Patient.Healthy(Stoppable);
-        patient.Fails(3, text: new string('x', 1_000));
-        StopReason.Of(patient.Health!).Length.ShouldBe(StopReason.Longest);
+        var container = SimulatedContainer.Healthy(Stoppable);
+        container.Fails(3, text: new string('x', 1_000));
+        StopReason.Of(container.Health!).Length.ShouldBe(StopReason.Longest);
     }
 
-    private static void Until(Patient patient, HealthState state)
+    private static void Until(SimulatedContainer container, HealthState state)
     {
-        for (var rings = 0; patient.State != state; rings++)
+        for (var rings = 0; container.State != state; rings++)
         {
             rings.ShouldBeLessThan(100);
-            patient.Later(10).Rings();
+            container.Later(10).AlarmRings();
         }
     }
 }

@@ -2,10 +2,10 @@ using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
 
-namespace Pipeline.Core.Tests.Health;
+namespace Pipeline.Core.Tests.Support;
 
-/// <summary>One container through time: what it is told, and what follows.</summary>
-internal sealed class Patient(HealthPolicy? policy = null)
+/// <summary>One container over time: applies signals to its health, and keeps the resulting state and alarm.</summary>
+internal sealed class SimulatedContainer(HealthPolicy? policy = null)
 {
     public const string Id = "c1";
 
@@ -23,72 +23,72 @@ internal sealed class Patient(HealthPolicy? policy = null)
 
     public HealthState State => Health!.State;
 
-    /// <summary>A running container with one port, past its grace and healthy.</summary>
-    public static Patient Healthy(HealthPolicy? policy = null)
+    /// <summary>A running container with one port, past its grace period and healthy.</summary>
+    public static SimulatedContainer Healthy(HealthPolicy? policy = null)
     {
-        var patient = new Patient(policy);
-        patient.Runs();
-        patient.Later(31);
-        patient.Passes();
-        patient.State.ShouldBe(HealthState.Healthy);
-        return patient;
+        var container = new SimulatedContainer(policy);
+        container.Runs();
+        container.Later(31);
+        container.Passes();
+        container.State.ShouldBe(HealthState.Healthy);
+        return container;
     }
 
     /// <summary>One that failed so often that the governor is asked.</summary>
-    public static Patient Failing(HealthPolicy? policy = null) => Healthy(policy).Then(patient => patient.Fails(3));
+    public static SimulatedContainer Failing(HealthPolicy? policy = null) => Healthy(policy).Then(container => container.Fails(3));
 
-    /// <summary>One whose records are gone, and whose time to live runs.</summary>
-    public static Patient Draining(HealthPolicy? policy = null) => Failing(policy).Then(patient =>
+    /// <summary>One whose records are gone, and whose TTL runs out.</summary>
+    public static SimulatedContainer Draining(HealthPolicy? policy = null) => Failing(policy).Then(container =>
     {
-        patient.Ruled(RulingKind.Condemn);
-        patient.CarriedOut();
-        patient.State.ShouldBe(HealthState.Draining);
+        container.Ruled(RulingKind.Condemn);
+        container.CarriedOut();
+        container.State.ShouldBe(HealthState.Draining);
     });
 
-    /// <summary>One that was let be stopped.</summary>
-    public static Patient Stopping(HealthPolicy? policy = null) => Draining(policy).Then(patient =>
+    /// <summary>One whose stop was allowed.</summary>
+    public static SimulatedContainer Stopping(HealthPolicy? policy = null) => Draining(policy).Then(container =>
     {
-        patient.Later(5);
-        patient.Ruled(RulingKind.Stop);
+        container.Later(5);
+        container.Ruled(RulingKind.Stop);
     });
 
-    public Patient Later(double seconds)
+    public SimulatedContainer Later(double seconds)
     {
         Now += TimeSpan.FromSeconds(seconds);
         return this;
     }
 
-    public Patient Then(Action<Patient> step)
+    public SimulatedContainer Then(Action<SimulatedContainer> step)
     {
         step(this);
         return this;
     }
 
-    public HealthDecision Runs(int run = 0, EngineHealth? engine = null, params Watch[] watches) => Tell(new HealthSignal.Runs(
+    public HealthDecision Runs(int run = 0, EngineHealth? engine = null, params Watch[] watches) => Apply(new HealthSignal.Runs(
         Red.Name, Next(), Began.AddHours(run), "calc-1", null, watches is [] ? [Port(8081)] : [.. watches], engine));
 
-    public HealthDecision Stops() => Tell(new HealthSignal.IsStopping(Red.Name, Next()));
+    public HealthDecision Stops() => Apply(new HealthSignal.IsStopping(Red.Name, Next()));
 
-    public HealthDecision Pauses() => Tell(new HealthSignal.IsPaused(Red.Name, Next()));
+    public HealthDecision Pauses() => Apply(new HealthSignal.IsPaused(Red.Name, Next()));
 
-    public HealthDecision Ends() => Tell(new HealthSignal.HasEnded(Red.Name, Next(), "its process ended with 0"));
+    public HealthDecision Ends() => Apply(new HealthSignal.HasEnded(Red.Name, Next(), "its process ended with 0"));
 
     public HealthDecision Fails(int times = 1, int port = 8081, string text = "HTTP 500") => Probe(times, port, passed: false, text);
 
     public HealthDecision Passes(int times = 1, int port = 8081) => Probe(times, port, passed: true, "HTTP 200");
 
-    public HealthDecision Ruled(RulingKind kind, string reason = "so it is") => Tell(new HealthSignal.Ruled(Health!.Run, new Ruling(kind, reason)));
+    public HealthDecision Ruled(RulingKind kind, string reason = "so it is") => Apply(new HealthSignal.Ruled(Health!.Run, new Ruling(kind, reason)));
 
     public HealthDecision CarriedOut(string? change = "change-1", long? sequence = null) =>
-        Tell(new HealthSignal.CarriedOut(Health!.Run, sequence ?? Health.Verdict, change));
+        Apply(new HealthSignal.CarriedOut(Health!.Run, sequence ?? Health.Verdict, change));
 
-    public HealthDecision Answered(StopOutcome outcome) => Tell(new HealthSignal.Answered(Health!.Run, outcome, "an answer"));
+    public HealthDecision Answered(StopOutcome outcome) => Apply(new HealthSignal.Answered(Health!.Run, outcome, "an answer"));
 
-    public HealthDecision Rings() => Tell(new HealthSignal.TimeCame());
+    public HealthDecision AlarmRings() => Apply(new HealthSignal.TimeCame());
 
-    public HealthDecision ByHand(HealthTrigger order) => Tell(new HealthSignal.ByHand(order));
+    public HealthDecision ByHand(HealthTrigger order) => Apply(new HealthSignal.ByHand(order));
 
-    public HealthDecision Tell(HealthSignal signal)
+    public HealthDecision Apply(HealthSignal signal)
     {
         var decision = HealthRules.Decide(Health, Id, Alarm, signal, policy, Now);
         decision.Events.Aggregate(Health, (health, happened) => ContainerHealth.Evolve(health, Id, happened))?.Version.ShouldBe(decision.Health.Version, "the events alone lead to the state");
@@ -106,7 +106,7 @@ internal sealed class Patient(HealthPolicy? policy = null)
         for (var i = 0; i < times; i++)
         {
             Later(10);
-            last = Tell(new HealthSignal.Probed(Health!.Run, new ProbeResult(port, passed, text, Now, TimeSpan.FromMilliseconds(3), "prober-1")));
+            last = Apply(new HealthSignal.Probed(Health!.Run, new ProbeResult(port, passed, text, Now, TimeSpan.FromMilliseconds(3), "prober-1")));
         }
 
         return last!;

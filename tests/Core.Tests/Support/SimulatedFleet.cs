@@ -1,10 +1,10 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 
-namespace Pipeline.Core.Tests.Health;
+namespace Pipeline.Core.Tests.Support;
 
-/// <summary>What happens next in a ward, to whom, and with which of several outcomes.</summary>
-internal enum Happening
+/// <summary>What happens next in a fleet, to whom, and with which of several outcomes.</summary>
+internal enum FleetEvent
 {
     Pass,
     Fail,
@@ -25,10 +25,10 @@ internal enum Happening
     Release,
 }
 
-internal sealed record Turn(Happening What, int Whom, int Pick);
+internal sealed record FleetStep(FleetEvent What, int Whom, int Pick);
 
-/// <summary>Some containers of two services on two hosts, their governor, and a world that loses, repeats and reorders what is said.</summary>
-internal sealed class Ward
+/// <summary>Containers of two services on two hosts with their governor; messages are lost, repeated and reordered.</summary>
+internal sealed class SimulatedFleet
 {
     public const int Size = 6;
 
@@ -46,75 +46,75 @@ internal sealed class Ward
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Every event, with who it is about and what the ward looked like when it happened.</summary>
+    /// <summary>Every event, with who it is about and what the fleet looked like when it happened.</summary>
     public List<(int Whom, HealthEvent Happened, Picture Before)> History { get; } = [];
 
     public IEnumerable<ContainerHealth> All => health.OfType<ContainerHealth>();
 
-    public static Ward After(IEnumerable<Turn> turns)
+    public static SimulatedFleet After(IEnumerable<FleetStep> turns)
     {
-        var ward = new Ward();
-        for (var i = 0; i < Size; i++) ward.Tell(i, ward.Runs(i));
-        foreach (var turn in turns) ward.Take(turn);
-        return ward;
+        var fleet = new SimulatedFleet();
+        for (var i = 0; i < Size; i++) fleet.Apply(i, fleet.Runs(i));
+        foreach (var turn in turns) fleet.Take(turn);
+        return fleet;
     }
 
-    private void Take(Turn turn)
+    private void Take(FleetStep turn)
     {
         switch (turn.What)
         {
-            case Happening.Pass or Happening.Fail:
+            case FleetEvent.Pass or FleetEvent.Fail:
                 Now += TimeSpan.FromSeconds(1);
-                Tell(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), new ProbeResult(8081, turn.What is Happening.Pass, "so", Now, TimeSpan.Zero, "p1")));
+                Apply(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), new ProbeResult(8081, turn.What is FleetEvent.Pass, "so", Now, TimeSpan.Zero, "p1")));
                 break;
-            case Happening.Run:
+            case FleetEvent.Run:
                 underWay.Add((turn.Whom, Runs(turn.Whom)));
                 break;
-            case Happening.RunAnew:
+            case FleetEvent.RunAnew:
                 runs[turn.Whom]++;
                 underWay.Add((turn.Whom, Runs(turn.Whom)));
                 break;
-            case Happening.Pause:
+            case FleetEvent.Pause:
                 underWay.Add((turn.Whom, new HealthSignal.IsPaused(Host(turn.Whom), Next())));
                 break;
-            case Happening.AskToStop:
+            case FleetEvent.AskToStop:
                 underWay.Add((turn.Whom, new HealthSignal.IsStopping(Host(turn.Whom), Next())));
                 break;
-            case Happening.End:
+            case FleetEvent.End:
                 underWay.Add((turn.Whom, new HealthSignal.HasEnded(Host(turn.Whom), Next(), "it ended")));
                 break;
-            case Happening.Hear when underWay.Count > 0:
+            case FleetEvent.Hear when underWay.Count > 0:
                 var (whom, said) = underWay[turn.Pick % underWay.Count];
                 underWay.RemoveAt(turn.Pick % underWay.Count);
                 heard.Add((whom, said));
-                Tell(whom, said);
+                Apply(whom, said);
                 break;
-            case Happening.HearAgain when heard.Count > 0:
-                Tell(heard[turn.Pick % heard.Count].Whom, heard[turn.Pick % heard.Count].Said);
+            case FleetEvent.HearAgain when heard.Count > 0:
+                Apply(heard[turn.Pick % heard.Count].Whom, heard[turn.Pick % heard.Count].Said);
                 break;
-            case Happening.CarryOut when health[turn.Whom] is { } condemned:
-                Tell(turn.Whom, new HealthSignal.CarriedOut(condemned.Run, condemned.Verdict - (turn.Pick % 2), "change-1"));
+            case FleetEvent.CarryOut when health[turn.Whom] is { } condemned:
+                Apply(turn.Whom, new HealthSignal.CarriedOut(condemned.Run, condemned.Verdict - (turn.Pick % 2), "change-1"));
                 break;
-            case Happening.AnswerStop when health[turn.Whom] is { StopAttempts: > 0 } ordered:
-                Tell(turn.Whom, new HealthSignal.Answered(ordered.Run, (StopOutcome)(turn.Pick % 3), "an answer"));
+            case FleetEvent.AnswerStop when health[turn.Whom] is { StopAttempts: > 0 } ordered:
+                Apply(turn.Whom, new HealthSignal.Answered(ordered.Run, (StopOutcome)(turn.Pick % 3), "an answer"));
                 break;
-            case Happening.Judge:
+            case FleetEvent.Judge:
                 Judge();
                 break;
-            case Happening.Ring:
-                for (var i = 0; i < Size; i++) Tell(i, new HealthSignal.TimeCame());
+            case FleetEvent.Ring:
+                for (var i = 0; i < Size; i++) Apply(i, new HealthSignal.TimeCame());
                 break;
-            case Happening.WaitLittle:
+            case FleetEvent.WaitLittle:
                 Now += TimeSpan.FromSeconds(6);
                 break;
-            case Happening.WaitLong:
+            case FleetEvent.WaitLong:
                 Now += TimeSpan.FromSeconds(40);
                 break;
-            case Happening.Retry when health[turn.Whom] is { } stuck && HealthMachine.Leads(stuck.State, HealthTrigger.Retried):
-                Tell(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Retried));
+            case FleetEvent.Retry when health[turn.Whom] is { } stuck && HealthMachine.Leads(stuck.State, HealthTrigger.Retried):
+                Apply(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Retried));
                 break;
-            case Happening.Release when health[turn.Whom] is { } kept && HealthMachine.Leads(kept.State, HealthTrigger.Released):
-                Tell(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Released));
+            case FleetEvent.Release when health[turn.Whom] is { } kept && HealthMachine.Leads(kept.State, HealthTrigger.Released):
+                Apply(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Released));
                 break;
         }
     }
@@ -126,10 +126,10 @@ internal sealed class Ward
             .Select(i => new Candidate($"{i}", StandingOf(health[i]!), Proven: All.Any(other => other.Proofs.Contains(health[i]!.Watches[0].Proof!))))
             .ToList();
         foreach (var (candidate, ruling) in Governor.Judge(Picture(), candidates, Bounds))
-            Tell(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
+            Apply(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
     }
 
-    private void Tell(int whom, HealthSignal signal)
+    private void Apply(int whom, HealthSignal signal)
     {
         var before = Picture();
         var decision = HealthRules.Decide(health[whom], $"{whom}", alarms[whom], signal, Policy, Now);
@@ -145,7 +145,7 @@ internal sealed class Ward
     private static Standing StandingOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
 
     private HealthSignal.Runs Runs(int whom) => new(
-        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [Patient.Port(8081, Services[whom % Services.Length])], null);
+        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [SimulatedContainer.Port(8081, Services[whom % Services.Length])], null);
 
     private DateTimeOffset RunOf(int whom) => health[whom]?.Run ?? RunBegan(0);
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
 
-namespace Pipeline.Core.Tests.Dns;
+namespace Pipeline.Core.Tests.Support;
 
 /// <summary>A zone that takes changes as Route 53 does: all of a list or none, and each only where it fits what is there.</summary>
 internal sealed record ModelZone(ImmutableDictionary<RecordKey, RecordSet> Sets)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
 
-namespace Pipeline.Core.Tests.Dns;
+namespace Pipeline.Core.Tests.Support;
 
 /// <summary>The ledger of one zone, folded from what is noted in it.</summary>
 internal sealed record ModelLedger(ImmutableDictionary<string, LedgerEntry> Streams)
