@@ -1,3 +1,4 @@
+using Pipeline.Core.Dns;
 using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Drawing;
@@ -39,7 +40,7 @@ public sealed record AnswersTimeline(IReadOnlyList<AnswerLane> Lanes, int LeftOu
 
     /// <summary>Shortens an SRV value to the target's first label and the port; an address stays as it is.</summary>
     private static string Label(string value) =>
-        value.Split(' ') is [_, _, var port, var target] ? $"{target.Split('.')[0]}:{port}" : value;
+        SrvValue.Parse(value) is { } srv ? $"{srv.Target.Split('.')[0]}:{srv.Port}" : value;
 }
 
 /// <param name="Spans">The start and width of each, and whether it still lasts.</param>

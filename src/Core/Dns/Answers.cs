@@ -1,9 +1,11 @@
 namespace Pipeline.Core.Dns;
 
-/// <summary>What a zone answers with, counted by values: a name that gives way to another set of its own loses nothing.</summary>
+/// <summary>
+/// Counts the values of a zone that a plan would remove. A value that only moves to another set of its name is not removed.
+/// </summary>
 public static class Answers
 {
-    /// <returns>How many values the zone holds by the ledger, and how many of them a zone as desired would not.</returns>
+    /// <returns>The number of values in the zone according to the ledger, and how many of them the desired zone lacks.</returns>
     public static (int Held, int Lost) Between(IEnumerable<LedgerEntry> ledger, IEnumerable<RecordSet> desired)
     {
         var kept = Values(desired);

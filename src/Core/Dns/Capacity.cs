@@ -1,21 +1,22 @@
 namespace Pipeline.Core.Dns;
 
 /// <summary>
-/// A zone takes only so many record sets (Route 53: 10,000, raisable). What it holds stays; of what is new the services come first, by
-/// the alphabet, each set with the names that it points to, and then hosts that nothing points to.
+/// Limits the desired zone to the number of record sets that the zone can hold (Route 53: 10,000 by default). Existing sets stay. New sets
+/// are
+/// added in this order while there is room: services in alphabetical order, each with the A records that it needs; then other hosts.
 /// </summary>
 public static class Capacity
 {
-    /// <param name="desired">What the zone shall hold.</param>
-    /// <param name="ledger">What it holds of that, and more.</param>
-    /// <param name="room">How many record sets more it takes.</param>
-    /// <returns>What it can hold.</returns>
+    /// <param name="desired">The desired record sets.</param>
+    /// <param name="ledger">The current entries of the zone.</param>
+    /// <param name="room">The number of record sets that can be added to the zone now.</param>
+    /// <returns>The desired record sets that fit; the rest is in <see cref="Desired.LeftOut"/>.</returns>
     public static Desired Fit(Desired desired, IEnumerable<LedgerEntry> ledger, long room)
     {
         var held = ledger.Where(e => e is { Held: not null, Key: not null }).Select(e => e.Key!).ToHashSet();
         var added = desired.Sets.Values.Where(set => !held.Contains(set.Key)).ToList();
 
-        // What is withdrawn makes room at once; names that nothing points to any more only go last.
+        // Deleted SRV sets make room at once; unused A records are deleted last.
         var left = room + held.Count(key => key.Type is not RecordType.A && !desired.Sets.ContainsKey(key));
         if (added.Count <= left) return desired;
 
@@ -34,7 +35,7 @@ public static class Capacity
             left -= 1 + names.Count;
         }
 
-        // A name may be missing to a set that is held and grows; such a set is dearer than a host that runs nothing.
+        // An existing set that grows may need a new A record; it has priority over a host without instances.
         var needed = desired.Sets.Values.Except(without).Where(set => set.Key.Type is not RecordType.A).SelectMany(set => set.Values).Select(TargetOf).ToHashSet();
         var nameless = missing.OrderByDescending(needed.Contains).ThenBy(key => key.Name, StringComparer.Ordinal).Skip((int)Math.Max(0, left));
 
@@ -43,6 +44,8 @@ public static class Capacity
             desired.LeftOut.AddRange(without.GroupBy(set => set.Key.Name, set => set.Values.Count).Select(service => new LeftOut(service.Key, service.Sum(), Shortage.Records))));
     }
 
-    /// <summary>The name that an SRV value points to (RFC 2782: priority, weight, port, target).</summary>
-    private static RecordKey TargetOf(string value) => new(value[(value.LastIndexOf(' ') + 1)..].TrimEnd('.'), RecordType.A);
+    /// <summary>The key of the A record that an SRV value points to.</summary>
+    private static RecordKey TargetOf(string value) => SrvValue.Parse(value) is { Target: var target }
+        ? new RecordKey(target, RecordType.A)
+        : throw new FormatException($"'{value}' is not an SRV value.");
 }

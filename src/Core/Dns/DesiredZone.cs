@@ -2,34 +2,32 @@ using System.Collections.Immutable;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Dns;
 
 /// <summary>
-/// What the zone shall hold, given the registry: each service's instances as the layout has them, and an A record for each name that
-/// they point to.
+/// The desired content of the zone for a given registry: the instances of each service as the layout distributes them, and an A record for
+/// each name that their SRV records point to.
 /// <code>
-/// calc.DOMAIN        SRV  1 1 32768 HOST.DOMAIN.         an instance at its host's address
+/// calc.DOMAIN        SRV  1 1 32768 HOST.DOMAIN.         an instance at the address of its host
 /// calc.DOMAIN        SRV  1 1 8081 ip-10-0-1-5.DOMAIN.   an instance at an address of its own (awsvpc)
 /// HOST.DOMAIN        A    192.0.2.7
 /// ip-10-0-1-5.DOMAIN A    10.0.1.5
 /// </code>
 /// </summary>
-/// <param name="Domain">In lower case without a final dot.</param>
+/// <param name="Domain">The name of the zone, in lower case without a final dot.</param>
 /// <param name="Ttl">How long resolvers may keep an answer, in seconds.</param>
-/// <param name="Layout">How a service's instances lie in record sets.</param>
+/// <param name="Layout">Distributes the instances of a service over record sets.</param>
 public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
 {
-    /// <summary>SRV priority and weight (RFC 2782): all instances are equal.</summary>
-    private const string PriorityAndWeight = "1 1";
-
-    /// <summary>A zone of simple sets without limits.</summary>
+    /// <summary>A zone with simple sets and without limits.</summary>
     public DesiredZone(string domain, int ttl) : this(domain, ttl, new SimpleLayout(SetLimits.None)) { }
 
     /// <summary>The record sets for these services and hosts.</summary>
-    /// <param name="hosts">The hosts that are believed to live.</param>
+    /// <param name="hosts">The hosts that are present (<see cref="Hosts.Host.IsPresent"/>).</param>
     /// <param name="placements">The registered instances.</param>
-    /// <param name="held">What the zone holds of these services: a layout leaves an instance where it is.</param>
+    /// <param name="held">The current record sets of these services; a layout keeps an instance in its set.</param>
     public Desired Of(IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Placement> placements, IEnumerable<RecordSet> held)
     {
         var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
@@ -51,24 +49,30 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
             [.. services.Where(service => service.LeftOut > 0).Select(service => new LeftOut(service.Service, service.LeftOut, Shortage.Identifiers))]);
     }
 
-    /// <summary>Under which name and with which value each instance answers.</summary>
+    /// <summary>The record key and the SRV value of each instance.</summary>
     public IEnumerable<(Placement Placement, RecordKey Service, string Value)> Locate(IReadOnlyCollection<Host> hosts, IEnumerable<Placement> placements)
     {
         var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
         return placements.Select(p => (p, Service(p.Instance.Service), Locate(p, Target(p, addresses)).Value));
     }
 
-    /// <summary>The key of a service's record set, and the common part of its keys where it has several.</summary>
+    /// <summary>The key of a service's record set; without the set identifiers if it has several sets.</summary>
     public RecordKey Service(string service) => new($"{service}.{Domain}", RecordType.SRV);
 
     /// <summary>The key of a host's record set.</summary>
     public RecordKey Host(string host) => new($"{host}.{Domain}", RecordType.A);
 
+    /// <summary>The SRV value of an instance at a target, which is a label below <see cref="Domain"/>.</summary>
+    public string FormatValue(Instance instance, string target) => SrvValue.Create(instance.At.Port, $"{target}.{Domain}").ToString();
+
+    /// <summary>The label of an address that is not its host's: <c>ip-10-0-1-5</c>.</summary>
+    public static string FormatAddressLabel(string address) => $"ip-{address.Replace('.', '-').Replace(':', '-')}";
+
     private Location Locate(Placement placement, string target) =>
-        new(placement.Host, placement.Container, target, placement.Instance.At.Port, $"{PriorityAndWeight} {placement.Instance.At.Port} {target}.{Domain}.");
+        new(placement.Host, placement.Container, target, placement.Instance.At.Port, FormatValue(placement.Instance, target));
 
     private static string Target(Placement placement, Dictionary<string, string> addresses) =>
         placement.Instance.At.Address is var address && addresses.GetValueOrDefault(placement.Host) == address
             ? placement.Host
-            : $"ip-{address.Replace('.', '-').Replace(':', '-')}";
+            : FormatAddressLabel(address);
 }

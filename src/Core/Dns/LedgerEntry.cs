@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Dns;
 
-/// <summary>What is known of one record set in one zone: the fold of its ledger stream.</summary>
+/// <summary>The state of one record set in one zone: the fold of its ledger stream.</summary>
 public sealed record LedgerEntry
 {
     /// <summary>The ledger stream: the zone and the record's key.</summary>
     public required string Id { get; init; }
 
-    /// <summary>How many events made this state; the stream's version.</summary>
+    /// <summary>The number of events in the stream.</summary>
     public int Version { get; init; }
 
     /// <summary>The zone's identity.</summary>
@@ -15,36 +15,38 @@ public sealed record LedgerEntry
     /// <summary>The record's name and type; null before the first change.</summary>
     public RecordKey? Key { get; init; }
 
-    /// <summary>What the zone holds, as far as is known; null for nothing.</summary>
+    /// <summary>The record set in the zone, as far as known; null for none.</summary>
     public RecordSet? Held { get; init; }
 
-    /// <summary>A change that was sent and whose outcome is not known yet.</summary>
+    /// <summary>A change that was sent and has no known outcome yet.</summary>
     public RecordChange? Pending { get; init; }
 
-    /// <summary>The last set that came, or may still come, into the zone by this ledger: how a record of ours is known that should be gone.</summary>
+    /// <summary>The last set that this system wrote or may have written; identifies our orphans.</summary>
     public RecordSet? Written { get; init; }
 
-    /// <summary>A record of somebody else that stands in the way; null as a rule.</summary>
+    /// <summary>A foreign record in the way; normally null.</summary>
     public RecordSet? Foreign { get; init; }
 
-    /// <summary>The zone's receipt for the last accepted change; null before it, and where its answer was lost.</summary>
+    /// <summary>The zone's identifier of the last accepted change; null before the first one, and if its response was lost.</summary>
     public string? ChangeId { get; init; }
 
-    /// <summary>Whether every name server is known to have the last accepted change; without a receipt that is never known.</summary>
+    /// <summary>
+    /// Whether every name server is known to answer with the last accepted change; never known without a <see cref="ChangeId"/>.
+    /// </summary>
     public bool InSync { get; init; }
 
-    /// <summary>The last change, where the zone refused it.</summary>
+    /// <summary>The last change, if the zone refused it.</summary>
     public RecordChange? Refused { get; init; }
 
-    /// <summary>Why the last change was refused; null where it was not.</summary>
+    /// <summary>Why the last change was refused; null if it was not.</summary>
     public string? Refusal { get; init; }
 
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>The stream of a record in a zone.</summary>
+    /// <summary>The name of the ledger stream of a record in a zone.</summary>
     public static string StreamOf(string zone, RecordKey key) => $"zone/{zone}/{key}";
 
-    /// <summary>What is known of a record that was never written.</summary>
+    /// <summary>The entry of a record that was never written.</summary>
     public static LedgerEntry Unwritten(string zone, RecordKey key) => new() { Id = StreamOf(zone, key), Zone = zone, Key = key };
 
     /// <summary>The state after one more event.</summary>
@@ -67,7 +69,7 @@ public sealed record LedgerEntry
             RecordFound { Finding: Finding.Foreign } e => entry with { Key = e.Key ?? entry.Key, Pending = null, Foreign = e.Actual },
             RecordFound { Finding: Finding.ForeignGone } => entry with { Foreign = null },
 
-            // A change whose answer was lost has no receipt, and may take effect later than the zone was read.
+            // A change whose response was lost has no identifier, and may still take effect after the zone was read.
             RecordFound { Finding: Finding.OutcomeSettled } e => entry with
             {
                 Held = e.Actual,
@@ -77,7 +79,7 @@ public sealed record LedgerEntry
                 InSync = false,
             },
             RecordFound e => entry with { Held = e.Actual, Pending = null },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no ledger entry knows."),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of ledger event."),
         }) with
         { Version = entry.Version + 1, Since = happened.At };
     }

@@ -1,46 +1,46 @@
 namespace Pipeline.Core.Dns;
 
-/// <summary>What became of one record set in one zone, kept for ever in the record's ledger stream.</summary>
-/// <param name="At">When the writer of the zone knew it.</param>
+/// <summary>An event of one record set in one zone, kept forever in the ledger stream of the record.</summary>
+/// <param name="At">The time by the clock of the zone's writer.</param>
 public abstract record LedgerEvent(DateTimeOffset At);
 
-/// <summary>The change is about to be sent: written first, so that a crash after it is known to have an open outcome.</summary>
-/// <param name="Batch">The change list that it travels in.</param>
+/// <summary>A change is about to be sent. Written before the request, so that after a crash the outcome is known to be unknown.</summary>
+/// <param name="Batch">The change list that it is part of.</param>
 public sealed record ChangeSubmitted(RecordChange Change, Guid Batch, DateTimeOffset At) : LedgerEvent(At);
 
-/// <summary>The zone took the change.</summary>
-/// <param name="ChangeId">The zone's receipt.</param>
+/// <summary>The zone accepted the change; Route 53 calls this state PENDING.</summary>
+/// <param name="ChangeId">The zone's identifier of the change.</param>
 public sealed record ChangeAccepted(string ChangeId, DateTimeOffset At) : LedgerEvent(At);
 
-/// <summary>Every name server of the zone answers with the change.</summary>
+/// <summary>Every name server of the zone answers with the change; Route 53 calls this state INSYNC.</summary>
 public sealed record ChangeInSync(string ChangeId, DateTimeOffset At) : LedgerEvent(At);
 
-/// <summary>The zone refused this very change.</summary>
+/// <summary>The zone refused this change itself, not the whole change list.</summary>
 public sealed record ChangeRefused(string Error, DateTimeOffset At) : LedgerEvent(At);
 
-/// <summary>The zone was read and holds something else than the ledger knew.</summary>
-/// <param name="Actual">What the zone holds; null for nothing.</param>
-/// <param name="Key">The record in question, where the ledger has not heard of it yet.</param>
+/// <summary>The zone was read and differs from the ledger.</summary>
+/// <param name="Actual">The record set in the zone; null for none.</param>
+/// <param name="Key">The key, if the ledger has no entry for the record yet.</param>
 public sealed record RecordFound(RecordSet? Actual, Finding Finding, DateTimeOffset At, RecordKey? Key = null) : LedgerEvent(At);
 
-/// <summary>What the difference between zone and ledger is.</summary>
+/// <summary>The kind of difference between zone and ledger.</summary>
 public enum Finding
 {
-    /// <summary>The outcome of a change whose answer was lost.</summary>
+    /// <summary>The response to a change was lost; this is its outcome.</summary>
     OutcomeSettled,
 
-    /// <summary>A record that was accepted is gone.</summary>
+    /// <summary>A record that was accepted is missing.</summary>
     LostWrite,
 
-    /// <summary>Somebody else changed a record of ours.</summary>
+    /// <summary>A record of ours was changed by somebody else.</summary>
     ForeignEdit,
 
-    /// <summary>A record of ours that was deleted, or whose writing had failed, is there: just as it was written.</summary>
+    /// <summary>A record of ours that was deleted, or never confirmed, is in the zone exactly as it was written.</summary>
     Orphan,
 
-    /// <summary>Where a record was to be added there is one of somebody else's; it is left alone.</summary>
+    /// <summary>A foreign record has the name of a record that is to be added; it is left alone.</summary>
     Foreign,
 
-    /// <summary>What somebody else's record stood in the way of can be added.</summary>
+    /// <summary>The foreign record is gone, so ours can be added.</summary>
     ForeignGone,
 }

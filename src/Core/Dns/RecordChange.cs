@@ -1,20 +1,21 @@
 namespace Pipeline.Core.Dns;
 
-/// <summary>What a change does, in Route 53's words.</summary>
+/// <summary>The action of a change, named as in Route 53.</summary>
 public enum ChangeAction
 {
-    /// <summary>Adds a record set that is known to be absent.</summary>
+    /// <summary>Adds a record set. Fails if it exists.</summary>
     Create,
 
-    /// <summary>Replaces a record set, or adds it where its presence is unknown.</summary>
+    /// <summary>Replaces a record set, or adds it if it does not exist.</summary>
     Upsert,
 
-    /// <summary>Removes a record set; its values are those that the zone holds.</summary>
+    /// <summary>Removes a record set. Fails unless its values equal those in the zone.</summary>
     Delete,
 }
 
-/// <summary>One line of a plan.</summary>
-/// <param name="Action">What to do.</param>
-/// <param name="Set">The record set as it shall be, or, for a delete, as it is.</param>
-/// <param name="Joined">Whether it must travel in one list with the change before it: apart, one of them would be refused or a name fall silent.</param>
+/// <summary>One change of a plan.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Set">The desired record set; for a delete, the current one.</param>
+/// <param name="Joined">Whether it must be in the same change list as the change before it. Sent separately, one of them would be refused,
+/// or a name would have no records for a moment.</param>
 public sealed record RecordChange(ChangeAction Action, RecordSet Set, bool Joined = false);

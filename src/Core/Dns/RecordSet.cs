@@ -9,17 +9,18 @@ public enum RecordType
     SRV,
 }
 
-/// <summary>What identifies a record set in a zone.</summary>
+/// <summary>Identifies a record set in a zone.</summary>
 /// <param name="Name">Absolute name in lower case, without the final dot: <c>calc.servicediscovery.internal</c>.</param>
 /// <param name="Type">The record type.</param>
-/// <param name="SetIdentifier">Tells sets of one name and type apart (Route 53 weighted and multivalue records); null in a simple set.</param>
+/// <param name="SetIdentifier">Distinguishes sets of one name and type (Route 53 weighted and multivalue records); null for a simple
+/// set.</param>
 public sealed record RecordKey(string Name, RecordType Type, string? SetIdentifier = null)
 {
     /// <summary>The key as one string, also its identity in the ledger: <c>calc.servicediscovery.internal/SRV</c>.</summary>
     public override string ToString() => SetIdentifier is null ? $"{Name}/{Type}" : $"{Name}/{Type}/{SetIdentifier}";
 }
 
-/// <summary>All values that a name answers with for one type: what Route 53 calls a resource record set.</summary>
+/// <summary>All values of one name and type: a resource record set of Route 53.</summary>
 public sealed record RecordSet
 {
     public required RecordKey Key { get; init; }
@@ -33,7 +34,7 @@ public sealed record RecordSet
     /// </summary>
     public required ImmutableSortedSet<string> Values { get; init; }
 
-    /// <summary>How it is chosen among the sets of its name and type; a set with an identifier is never simple.</summary>
+    /// <summary>How it is chosen among the sets of its name and type. A set with an identifier is never simple.</summary>
     public Routing Routing { get; init; }
 
     public bool Equals(RecordSet? other) =>

@@ -3,16 +3,16 @@ namespace Pipeline.Core.Dns;
 /// <summary>How Route 53 chooses among the record sets of one name and type (its "routing policy").</summary>
 public enum RoutingPolicy
 {
-    /// <summary>The one set of its name and type; all its values are the answer.</summary>
+    /// <summary>The only set of its name and type; an answer holds all its values.</summary>
     Simple,
 
-    /// <summary>One of several sets with one value each; up to eight of them are the answer.</summary>
+    /// <summary>One of several sets with one value each; an answer holds up to eight of them.</summary>
     Multivalue,
 
-    /// <summary>One of several sets, of which one is the answer, drawn by weight.</summary>
+    /// <summary>One of several sets; an answer holds one of them, chosen at random by weight.</summary>
     Weighted,
 
-    /// <summary>Anything that this system never writes: latency, failover, an alias, a health check.</summary>
+    /// <summary>Policies that this system never writes: latency, failover, an alias, a health check.</summary>
     Other,
 }
 
@@ -21,7 +21,7 @@ public enum RoutingPolicy
 /// <param name="Weight">0 to 255, relative to the other sets of the name; 0 unless weighted.</param>
 public readonly record struct Routing(RoutingPolicy Policy, int Weight = 0)
 {
-    /// <summary>The largest weight that Route 53 takes (API reference, ResourceRecordSet).</summary>
+    /// <summary>The largest weight that Route 53 accepts (API reference, ResourceRecordSet).</summary>
     public const int MaxWeight = 255;
 
     public static Routing Simple => default;

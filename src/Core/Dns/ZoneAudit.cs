@@ -1,9 +1,11 @@
 namespace Pipeline.Core.Dns;
 
-/// <summary>Holds the ledger against what the zone really has. Records that the ledger does not know are foreign, and not its business.</summary>
+/// <summary>
+/// Compares the ledger with the content of the zone. Records that the ledger does not know are foreign and are left alone.
+/// </summary>
 public static class ZoneAudit
 {
-    /// <returns>For each entry that the zone contradicts, or whose outcome was open: what to note in its stream.</returns>
+    /// <returns>The event to append to each entry that differs from the zone, or whose last change has an unknown outcome.</returns>
     public static IEnumerable<(LedgerEntry Entry, RecordFound Found)> Between(
         IReadOnlyDictionary<RecordKey, RecordSet> zone, IEnumerable<LedgerEntry> ledger, DateTimeOffset now)
     {
@@ -15,10 +17,12 @@ public static class ZoneAudit
         }
     }
 
-    /// <summary>What is desired and cannot be added, because somebody else's record is in the way: of the same key, or of the name with another policy.</summary>
-    /// <param name="zone">All that the zone has.</param>
-    /// <param name="desired">What it shall have.</param>
-    /// <param name="ledger">What is known of it, after the audit.</param>
+    /// <summary>
+    /// Desired record sets that cannot be added because a foreign record has the same key, or the same name with another routing policy.
+    /// </summary>
+    /// <param name="zone">All record sets of the zone.</param>
+    /// <param name="desired">The record sets as desired.</param>
+    /// <param name="ledger">The entries after the audit.</param>
     /// <param name="identity">The zone's identity.</param>
     /// <param name="now">When the zone was read.</param>
     public static IEnumerable<(LedgerEntry Entry, RecordFound Found)> Conflicts(

@@ -3,21 +3,21 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Core.Dns;
 
 /// <summary>
-/// The changes that lead from what the ledger holds to what is desired, in an order in which every prefix is safe.
+/// The changes from the state in the ledger to the desired state. Their order is safe at every prefix, so applying them may stop anywhere.
 /// <code>
 /// ledger \ desired   nothing     the same    another
 /// nothing            –           –           CREATE
 /// held               DELETE      –           UPSERT
-/// outcome open       –           –           –          the next audit settles it first, for every set of the name
-/// somebody else's    –           –           –          until it is gone
+/// outcome unknown    –           –           –          until the next audit reads it; for every set of the name
+/// foreign            –           –           –          until it is gone
 /// </code>
-/// Applied, it leaves an empty plan.
+/// After all changes are applied, the plan is empty.
 /// </summary>
 public static class ZonePlan
 {
-    /// <param name="desired">What the zone shall hold, for the keys concerned.</param>
-    /// <param name="ledger">What it is known to hold, for the same keys.</param>
-    /// <param name="limits">Of one change list, for what must travel together; null for none.</param>
+    /// <param name="desired">The desired record sets, for the keys in scope.</param>
+    /// <param name="ledger">The ledger entries of the same keys.</param>
+    /// <param name="limits">The limits of one change list, for changes that must be sent together; null for no limits.</param>
     public static IReadOnlyList<RecordChange> Between(
         IReadOnlyDictionary<RecordKey, RecordSet> desired, IReadOnlyCollection<LedgerEntry> ledger, BatchLimits? limits = null)
     {
@@ -39,7 +39,7 @@ public static class ZonePlan
             .Where(c => c.Change is not null && !open.Contains((c.Change.Set.Key.Name, c.Change.Set.Key.Type)))
             .Select(c => (Change: c.Change!, c.Held))
             .ToList();
-        var exchanged = Exchange.Among(changes.Select(c => c.Change), limits ?? BatchLimits.None);
+        var exchanged = RecordReplacement.Find(changes.Select(c => c.Change), limits ?? BatchLimits.None);
 
         return [.. changes
             .Where(c => !exchanged.Contains(c.Change))
@@ -49,7 +49,7 @@ public static class ZonePlan
             .SelectMany(c => c.Changes)];
     }
 
-    /// <summary>Parts a plan into what was never refused and what the zone refused just as it is now.</summary>
+    /// <summary>Splits a plan into new changes and changes that the zone already refused in exactly this form.</summary>
     public static (IReadOnlyList<RecordChange> Fresh, IReadOnlyList<RecordChange> Stale) ByRefusal(
         IReadOnlyList<RecordChange> plan, IEnumerable<LedgerEntry> ledger)
     {
@@ -60,8 +60,9 @@ public static class ZonePlan
     }
 
     /// <summary>
-    /// What only withdraws goes first, so that an address answers for one service at a time; then the names that others will point to;
-    /// then what points to them, exchanges before the rest; last the names that nothing points to any more.
+    /// The order of the changes: removals of instances first, so that an address belongs to one service at a time; then A records, which
+    /// SRV
+    /// records will point to; then SRV records, replacements before the rest; last the A records that nothing points to any more.
     /// </summary>
     private static int Rank(RecordChange change, RecordSet? held) => change switch
     {

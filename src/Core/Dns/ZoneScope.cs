@@ -5,7 +5,7 @@ using Pipeline.Core.Registration;
 
 namespace Pipeline.Core.Dns;
 
-/// <summary>Which part of the zone a pass looks at: the services and hosts that changed, or everything.</summary>
+/// <summary>The part of the zone that a pass compares: the services and hosts that changed, or everything.</summary>
 public sealed record ZoneScope(ImmutableHashSet<string> Services, ImmutableHashSet<string> Hosts, bool Everything = false)
 {
     public static readonly ZoneScope Nothing = new([], []);
@@ -13,7 +13,7 @@ public sealed record ZoneScope(ImmutableHashSet<string> Services, ImmutableHashS
 
     public bool IsNothing => !Everything && Services.IsEmpty && Hosts.IsEmpty;
 
-    /// <summary>What these events may change in the zone.</summary>
+    /// <summary>The part of the zone that these events can change.</summary>
     public static ZoneScope Of(IEnumerable<RegistryEvent> events) => events.Aggregate(Nothing, (scope, recorded) => recorded switch
     {
         RegistryEvent.OfContainer { Happened: InstanceRegistered { Instance.Service: var service } } => scope with { Services = scope.Services.Add(service) },

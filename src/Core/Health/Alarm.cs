@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>When a container's health is to be looked at again though nothing was heard. Kept beside its history, not in it.</summary>
-/// <param name="Due">When; null while nothing is awaited.</param>
-/// <param name="Tries">How often the present step was tried.</param>
-/// <param name="Deadline">When the present step has taken too long.</param>
+/// <summary>When a container's health must be processed again without a signal. Stored beside the events, not as events.</summary>
+/// <param name="Due">The time; null for none.</param>
+/// <param name="Tries">The number of attempts of the current step.</param>
+/// <param name="Deadline">When the current step becomes stuck; null for never.</param>
 public sealed record Alarm(DateTimeOffset? Due = null, int Tries = 0, DateTimeOffset? Deadline = null)
 {
     public static readonly Alarm None = new();
@@ -11,17 +11,17 @@ public sealed record Alarm(DateTimeOffset? Due = null, int Tries = 0, DateTimeOf
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>So late, an alarm says that nobody was awake, not that a step hangs.</summary>
+    /// <summary>An alarm that is later than this was missed because no process was running, not because a step hangs.</summary>
     private static readonly TimeSpan Overslept = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether it is time.</summary>
+    /// <summary>Whether the alarm is due.</summary>
     public bool IsDue(DateTimeOffset now) => Due <= now;
 
-    /// <summary>The alarm after a night in which nobody could have heeded it: the deadline is moved by as much.</summary>
+    /// <summary>The alarm after a time without a running process: the deadline moves by as much.</summary>
     public Alarm Awake(DateTimeOffset now) =>
         Due is { } due && Deadline is { } deadline && now - due > Overslept ? this with { Deadline = deadline + (now - due) } : this;
 
-    /// <summary>The step was tried once more: again after a pause that doubles.</summary>
+    /// <summary>Schedules the next attempt of the step, after a pause that doubles up to 10 s.</summary>
     public Alarm Again(DateTimeOffset now)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(Tries, 10));

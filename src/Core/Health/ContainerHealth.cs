@@ -3,12 +3,12 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>One container's health: the fold of its stream. Everything but the host's last stamp is about the present run.</summary>
+/// <summary>The health of one container: the fold of its stream. Unless stated otherwise, a member is about the current run.</summary>
 public sealed record ContainerHealth
 {
     public required string ContainerId { get; init; }
 
-    /// <summary>How many events made this state.</summary>
+    /// <summary>The number of events in the stream.</summary>
     public int Version { get; init; }
 
     public string Host { get; init; } = "";
@@ -16,12 +16,12 @@ public sealed record ContainerHealth
     public string Name { get; init; } = "";
     public EcsTask? Task { get; init; }
 
-    /// <summary>When the run began, by its host's clock.</summary>
+    /// <summary>The start of the run, by the host's clock.</summary>
     public DateTimeOffset Run { get; init; }
 
     public ImmutableList<Watch> Watches { get; init; } = [];
 
-    /// <summary>For so long after a beginning failures do not count.</summary>
+    /// <summary>For this long after the start, failures do not count.</summary>
     public TimeSpan Grace { get; init; }
 
     public HealthState State { get; init; } = HealthState.Stopped;
@@ -29,73 +29,75 @@ public sealed record ContainerHealth
     /// <summary>When <see cref="State"/> last changed.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>Why it stands where it stands, for people.</summary>
+    /// <summary>Why it is in this state, as text for people.</summary>
     public string Cause { get; init; } = "";
 
-    /// <summary>How each port did lately.</summary>
+    /// <summary>The latest results of each port.</summary>
     public ImmutableDictionary<int, Pulse> Pulses { get; init; } = ImmutableDictionary<int, Pulse>.Empty;
 
-    /// <summary>When it began to fail; null while it does not.</summary>
+    /// <summary>When it began to fail; null while it does not fail.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>The checks that it ever passed (<see cref="Watch.Proof"/>), in any run.</summary>
+    /// <summary>The checks that it has ever passed (<see cref="Watch.Proof"/>), in any run.</summary>
     public ImmutableList<string> Proofs { get; init; } = [];
 
-    /// <summary>The number of the last verdict; grows over all runs.</summary>
+    /// <summary>The sequence of the last verdict; grows over all runs.</summary>
     public long Verdict { get; init; }
 
-    /// <summary>Whether the last verdict about this run condemned it.</summary>
+    /// <summary>Whether the last verdict on this run ejected it.</summary>
     public bool IsCondemned { get; init; }
 
-    /// <summary>Whether a verdict ever called this run fit.</summary>
+    /// <summary>Whether a verdict ever admitted this run to DNS.</summary>
     public bool IsAdmitted { get; init; }
 
-    /// <summary>Whether the registry has not carried the last verdict out yet.</summary>
+    /// <summary>Whether the registry has not applied the last verdict yet.</summary>
     public bool OwesVerdict { get; init; }
 
-    /// <summary>When it was last condemned, in any run.</summary>
+    /// <summary>When it was last ejected, in any run.</summary>
     public DateTimeOffset? CondemnedAt { get; init; }
 
-    /// <summary>When the governor last let it be stopped, in any run.</summary>
+    /// <summary>When the governor last allowed a stop, in any run.</summary>
     public DateTimeOffset? StopAllowedAt { get; init; }
 
-    /// <summary>Whether it is this system that stops it.</summary>
+    /// <summary>Whether this system stops it.</summary>
     public bool IsStopOurs { get; init; }
 
-    /// <summary>How often the order to stop was given.</summary>
+    /// <summary>The number of stop requests.</summary>
     public int StopAttempts { get; init; }
 
     public StopOutcome? StopAnswer { get; init; }
 
-    /// <summary>The zone's receipt for the removal of its records.</summary>
+    /// <summary>The zone's identifier of the change that removed its records.</summary>
     public string? ChangeId { get; init; }
 
-    /// <summary>The services that it serves; a look-up key.</summary>
+    /// <summary>The services that it serves; an index.</summary>
     public IEnumerable<string> Services => Watches.Select(watch => watch.Service).Distinct();
 
-    /// <summary>Whether its run may still be going on.</summary>
+    /// <summary>Whether its run may still be running.</summary>
     public bool IsLive => State is not HealthState.Stopped;
 
-    /// <summary>Whether a run of it was ever looked after. Of others only their end is known, so that a start that comes after it is known to be late.</summary>
+    /// <summary>
+    /// Whether any of its runs was ever checked. For others only the end is kept, so that a start that arrives later is known to be late.
+    /// </summary>
     public bool WasWatched => Name.Length > 0;
 
-    /// <summary>When failures begin to count.</summary>
+    /// <summary>The time from which failures count.</summary>
     public DateTimeOffset GraceUntil => State is HealthState.Starting ? Since + Grace : Since;
 
-    /// <summary>Whether its ports are looked at.</summary>
+    /// <summary>Whether its ports are checked.</summary>
     public bool IsProbed => State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect or HealthState.Unproven
         or HealthState.Spared or HealthState.Condemned or HealthState.Draining;
 
-    /// <summary>The result that says most about why it fails; null while it does not.</summary>
+    /// <summary>The latest result of the port with the most failures; null while none fails.</summary>
     public ProbeResult? LastFailure => Pulses.Values.Where(pulse => pulse.Failures > 0).MaxBy(pulse => (pulse.Failures, pulse.Last.At))?.Last;
 
-    /// <summary>Whether a port failed often enough in a row.</summary>
+    /// <summary>Whether a port failed often enough in a row for an ejection.</summary>
     public bool FailsEnough(HealthPolicy policy) => Pulses.Values.Any(pulse => pulse.Failures >= policy.Failures);
 
-    /// <summary>Whether every port passed so often in a row.</summary>
+    /// <summary>Whether every port passed at least so often in a row.</summary>
     public bool Passes(int successes) => Watches.All(watch => Pulses.GetValueOrDefault(watch.Port)?.Successes >= successes);
 
-    /// <summary>Whether it is the governor's to say what follows.</summary>
+    /// <summary>Whether the governor has to decide what follows.</summary>
     public bool WantsRuling(HealthPolicy policy) => State switch
     {
         HealthState.Suspect or HealthState.Spared or HealthState.Unproven => FailsEnough(policy),
@@ -133,8 +135,8 @@ public sealed record ContainerHealth
                 Pulses = health.Pulses.RemoveRange(health.Pulses.Keys.Except(e.Watches.Select(watch => watch.Port))),
             },
             FactHeard e => health with { Host = e.Host, Stamp = e.Stamp },
-            ProbeHeard e => health.Hear(e.Result),
-            StateChanged e => health.Come(e),
+            ProbeHeard e => health.ApplyResult(e.Result),
+            StateChanged e => health.ApplyStateChange(e),
             CauseChanged e => health with { Cause = e.Cause },
             VerdictReached e => health with
             {
@@ -148,12 +150,12 @@ public sealed record ContainerHealth
             VerdictTaken e => health with { OwesVerdict = false, ChangeId = e.ChangeId },
             StopOrdered e => health with { StopAttempts = e.Attempt, StopAnswer = null },
             StopAnswered e => health with { StopAnswer = e.Outcome },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no container's health knows."),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of health event."),
         }) with
         { Version = health.Version + 1 };
     }
 
-    private ContainerHealth Hear(ProbeResult result)
+    private ContainerHealth ApplyResult(ProbeResult result)
     {
         var proof = result.Passed ? Watches.Find(watch => watch.Port == result.Port)?.Proof : null;
         return this with
@@ -163,7 +165,7 @@ public sealed record ContainerHealth
         };
     }
 
-    private ContainerHealth Come(StateChanged e) => (this with { State = e.To, Since = e.At, Cause = e.Cause }) switch
+    private ContainerHealth ApplyStateChange(StateChanged e) => (this with { State = e.To, Since = e.At, Cause = e.Cause }) switch
     {
         { State: HealthState.Suspect } failing => failing with { FailingSince = e.At },
         { State: HealthState.Healthy } well => well with { FailingSince = null },

@@ -1,27 +1,27 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>Containers that began to fail together, so that it is likelier that something they share failed than each of them.</summary>
-/// <param name="What">What they share, for people.</param>
+/// <summary>Containers that began to fail together: more likely, something that they share has failed.</summary>
+/// <param name="What">What they share, as text for people.</param>
 public sealed record Freeze(string What);
 
 /// <summary>
-/// Tells failures that correlate from failures that do not.
+/// Detects correlated failures.
 /// <code>
-/// they share    and freeze when
+/// they share    they are frozen when
 /// everything    more than the policy's share of all began to fail at once
-/// a host        all of the host's did, and no other of it is healthy
-/// a prober      all that the prober looks at did, and no other of these is healthy
+/// a host        all of the host began to fail at once, and none of it is healthy
+/// a prober      all that the prober checks began to fail at once, and none of them is healthy
 /// </code>
-/// What is frozen thaws when enough of it passes again.
+/// A freeze ends when enough of them pass again.
 /// </summary>
 internal sealed class Correlation(Picture picture, GovernorPolicy policy)
 {
-    private readonly Onsets everything = new(picture.Standings);
-    private readonly Dictionary<string, Onsets> hosts = By(picture, standing => standing.Host);
-    private readonly Dictionary<string, Onsets> probers = By(picture, standing => standing.Prober);
+    private readonly FailureStarts everything = new(picture.Standings);
+    private readonly Dictionary<string, FailureStarts> hosts = By(picture, standing => standing.Host);
+    private readonly Dictionary<string, FailureStarts> probers = By(picture, standing => standing.Prober);
 
-    /// <summary>What freezes a container that began to fail at a moment; null where it failed alone.</summary>
-    public Freeze? Of(Standing standing)
+    /// <summary>The freeze that applies to a failing container; null if its failure is not correlated.</summary>
+    public Freeze? FindFreeze(Standing standing)
     {
         if (policy.Freeze >= 1 || standing.FailingSince is not { } since) return null;
         if (IsMost(everything, since)) return new Freeze("most of everything fails at once");
@@ -29,15 +29,15 @@ internal sealed class Correlation(Picture picture, GovernorPolicy policy)
         return IsAll(probers, standing.Prober, since) ? new Freeze($"all that prober {standing.Prober} looks at fails at once") : null;
     }
 
-    private bool IsMost(Onsets group, DateTimeOffset since)
+    private bool IsMost(FailureStarts group, DateTimeOffset since)
     {
-        var together = group.Around(since, policy.AtOnce);
+        var together = group.CountAround(since, policy.AtOnce);
         return together >= policy.Quorum && together > policy.Freeze * (together + group.Healthy);
     }
 
-    private bool IsAll(Dictionary<string, Onsets> groups, string name, DateTimeOffset since) =>
-        groups.TryGetValue(name, out var group) && group.Healthy == 0 && group.Around(since, policy.AtOnce) >= policy.Quorum;
+    private bool IsAll(Dictionary<string, FailureStarts> groups, string name, DateTimeOffset since) =>
+        groups.TryGetValue(name, out var group) && group.Healthy == 0 && group.CountAround(since, policy.AtOnce) >= policy.Quorum;
 
-    private static Dictionary<string, Onsets> By(Picture picture, Func<Standing, string> key) =>
-        picture.Standings.GroupBy(key).ToDictionary(group => group.Key, group => new Onsets(group));
+    private static Dictionary<string, FailureStarts> By(Picture picture, Func<Standing, string> key) =>
+        picture.Standings.GroupBy(key).ToDictionary(group => group.Key, group => new FailureStarts(group));
 }

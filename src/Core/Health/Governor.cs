@@ -1,20 +1,20 @@
 namespace Pipeline.Core.Health;
 
 /// <summary>
-/// Bounds what a wrong judgement can do.
+/// The guards that limit the damage of wrong decisions (as outlier ejection in Envoy: a maximum of ejections, a minimum of healthy hosts).
 /// <code>
-/// the container's check was never passed by anybody      it is doubted, not judged
-/// it fails together with what it shares                  spared: frozen
-/// too few of its service are healthy                     spared: the floor
-/// too many were condemned in this minute                 spared: the rate
-/// too many were stopped in this minute                   waits
-/// else                                                   it may leave; later it may be stopped
+/// no container ever passed its check                     doubt: it stays in DNS
+/// it fails together with others (a freeze)               spare: it stays in DNS
+/// too few of its service are healthy (the floor)         spare
+/// too many were ejected in this minute (the rate)        spare
+/// too many were stopped in this minute (the rate)        wait
+/// else                                                   condemn: it may be ejected; later stop: it may be stopped
 /// </code>
-/// Asked once before a container leaves the zone, and once more before it is stopped.
+/// Asked before a container is ejected, and again before it is stopped.
 /// </summary>
 public static class Governor
 {
-    /// <summary>Rules over candidates in their order, each in view of those before it.</summary>
+    /// <summary>Decides about the candidates in their order; each decision counts for the next ones.</summary>
     public static IReadOnlyList<(Candidate Candidate, Ruling Ruling)> Judge(Picture picture, IReadOnlyList<Candidate> candidates, GovernorPolicy policy)
     {
         var correlation = new Correlation(picture, policy);
@@ -35,7 +35,7 @@ public static class Governor
         {
             var leaves = candidate.Standing.State is HealthState.Draining;
             if (!leaves && !candidate.Proven) return new Ruling(RulingKind.Doubt, candidate.Doubt);
-            if (correlation.Of(candidate.Standing) is { } freeze) return new Ruling(RulingKind.Spare, $"frozen: {freeze.What}");
+            if (correlation.FindFreeze(candidate.Standing) is { } freeze) return new Ruling(RulingKind.Spare, $"frozen: {freeze.What}");
             if (candidate.Standing.Services.FirstOrDefault(service => floors[service]) is { } service)
                 return new Ruling(RulingKind.Spare, $"the floor: too few instances of {service} are healthy to let one go");
             if (!leaves && IsOver(condemnedSoFar)) return new Ruling(RulingKind.Spare, $"the rate: {policy.StopsPerMinute} were condemned in this minute");
@@ -46,14 +46,17 @@ public static class Governor
         bool IsOver(int count) => policy.StopsPerMinute > 0 && count >= policy.StopsPerMinute;
     }
 
-    /// <summary>What is frozen now, for people.</summary>
+    /// <summary>The freezes in force, for people.</summary>
     public static IReadOnlyList<Freeze> Freezes(Picture picture, GovernorPolicy policy)
     {
         var correlation = new Correlation(picture, policy);
-        return [.. picture.Standings.Where(standing => standing.IsFailing).Select(correlation.Of).OfType<Freeze>().Distinct()];
+        return [.. picture.Standings.Where(standing => standing.IsFailing).Select(correlation.FindFreeze).OfType<Freeze>().Distinct()];
     }
 
-    /// <summary>Whether a service has no healthy instance more than it must have. A container that leaves is not healthy, so its leaving changes nothing here.</summary>
+    /// <summary>
+    /// Whether a service has fewer healthy instances than the floor demands. An ejected container is not healthy, so its ejection does not
+    /// change the result.
+    /// </summary>
     public static bool IsAtFloor(Picture picture, string service, GovernorPolicy policy)
     {
         if (policy.Floor <= 0) return false;

@@ -1,25 +1,29 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>How much may leave, and how fast.</summary>
+/// <summary>The limits on ejections and stops.</summary>
 public sealed record GovernorPolicy
 {
     public static readonly GovernorPolicy Default = new();
 
-    /// <summary>Nothing is bounded.</summary>
+    /// <summary>No limits.</summary>
     public static readonly GovernorPolicy Off = new() { Floor = 0, StopsPerMinute = 0, Freeze = 1 };
 
-    /// <summary>The share of a service's instances that must be healthy before one of it may leave; never the last one. 0 is no floor at all.</summary>
+    /// <summary>
+    /// The share of a service's instances that must stay healthy after an ejection; at least one in any case. 0 switches the floor off.
+    /// </summary>
     public double Floor { get; init; } = 0.5;
 
-    /// <summary>How many may be condemned, and how many stopped, in any minute; 0 is any number.</summary>
+    /// <summary>The number of ejections, and the number of stops, per minute; 0 for no limit.</summary>
     public int StopsPerMinute { get; init; } = 10;
 
-    /// <summary>When more than this share of everything began to fail at once, nothing of it leaves; 1 freezes nothing, whatever fails together.</summary>
+    /// <summary>
+    /// If more than this share of all containers began to fail at once, none of them is ejected; 1 switches all freezes off.
+    /// </summary>
     public double Freeze { get; init; } = 0.5;
 
-    /// <summary>Failures that began within this time of each other began at once.</summary>
+    /// <summary>Failures that began within this time of each other count as simultaneous.</summary>
     public TimeSpan AtOnce { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Fewer that fail together may be chance.</summary>
+    /// <summary>The minimum of simultaneous failures for a freeze; fewer may be chance.</summary>
     public int Quorum { get; init; } = 3;
 }

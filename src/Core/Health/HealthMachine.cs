@@ -7,15 +7,15 @@ using Trigger = Pipeline.Core.Health.HealthTrigger;
 namespace Pipeline.Core.Health;
 
 /// <summary>
-/// The life of one run of a container, as far as its health goes: the one table of states and what leads from one to another. A new run
-/// begins anew in <see cref="Starting"/>. <c>docs/health-states.md</c> shows it as a diagram, which a test holds against this table.
+/// The state machine of one run's health: the only table of states and transitions. A new run starts in <see cref="Starting"/>.
+/// <c>docs/health-states.md</c> shows it as a diagram, which a test compares with this table.
 /// </summary>
 public static class HealthMachine
 {
-    /// <summary>By hand alone; given in another state than the table's, they are a person's mistake.</summary>
+    /// <summary>Triggers that only a person fires; in any other state than the table's they are an error.</summary>
     private static readonly Trigger[] ByHand = [Trigger.Retried, Trigger.Released];
 
-    private static StateMachine<State, Trigger> In(State state)
+    private static StateMachine<State, Trigger> CreateMachine(State state)
     {
         var machine = new StateMachine<State, Trigger>(state);
 
@@ -79,24 +79,24 @@ public static class HealthMachine
         .Permit(Trigger.AskedToStop, Stopping)
         .Permit(Trigger.Ended, Stopped);
 
-    /// <summary>Where a trigger leads. What comes late or twice, as everything but a person's order may, leads nowhere.</summary>
-    /// <exception cref="InvalidOperationException">A person's order that means nothing in this state.</exception>
+    /// <summary>The state after a trigger. A late or repeated trigger has no effect, except that a person's order is an error.</summary>
+    /// <exception cref="InvalidOperationException">A person's order that is not possible in this state.</exception>
     public static State Next(State state, Trigger trigger)
     {
-        var machine = In(state);
+        var machine = CreateMachine(state);
         if (!machine.CanFire(trigger) && !ByHand.Contains(trigger)) return state;
         machine.Fire(trigger);
         return machine.State;
     }
 
-    /// <summary>Whether a trigger leads anywhere.</summary>
-    public static bool Leads(State state, Trigger trigger) => In(state).CanFire(trigger);
+    /// <summary>Whether a trigger has a transition from a state.</summary>
+    public static bool Leads(State state, Trigger trigger) => CreateMachine(state).CanFire(trigger);
 
-    /// <summary>What leads out of a state, and where to, in the table's order.</summary>
+    /// <summary>The transitions from a state, in the order of the table.</summary>
     public static IReadOnlyList<(Trigger By, State To)> Ways(State state) =>
-        [.. from way in In(state).GetInfo().States.Single(known => state.Equals(known.UnderlyingState)).FixedTransitions
+        [.. from way in CreateMachine(state).GetInfo().States.Single(known => state.Equals(known.UnderlyingState)).FixedTransitions
             select ((Trigger)way.Trigger.UnderlyingTrigger, (State)way.DestinationState.UnderlyingState)];
 
     /// <summary>The table as a Mermaid state diagram, as Stateless exports it.</summary>
-    public static string Diagram() => MermaidGraph.Format(In(Starting).GetInfo());
+    public static string Diagram() => MermaidGraph.Format(CreateMachine(Starting).GetInfo());
 }

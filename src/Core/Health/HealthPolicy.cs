@@ -1,43 +1,43 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>When a container's health means something, and how long each step of its leaving may take.</summary>
+/// <summary>The thresholds of health, and the deadlines of a removal.</summary>
 public sealed record HealthPolicy
 {
     public static readonly HealthPolicy Default = new();
 
-    /// <summary>The check that holds where a container says nothing.</summary>
+    /// <summary>The check of containers that configure none.</summary>
     public CheckDefaults Checks { get; init; } = CheckDefaults.Usual;
 
-    /// <summary>So many failures in a row condemn.</summary>
+    /// <summary>The number of failures in a row for an ejection.</summary>
     public int Failures { get; init; } = 3;
 
-    /// <summary>So many successes in a row clear.</summary>
+    /// <summary>The number of successes in a row for recovery.</summary>
     public int Successes { get; init; } = 2;
 
-    /// <summary>For so long after a run was first seen its failures do not count.</summary>
+    /// <summary>The grace period: for this long after a run was first seen, failures do not count.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long resolvers may keep a record; waited out between a record's end and a container's.</summary>
+    /// <summary>The TTL of records; a container is stopped only after it has run out.</summary>
     public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether a container answers only once it has passed its check, and not as soon as it runs.</summary>
+    /// <summary>Whether a container enters DNS after its first passed check, instead of when it starts.</summary>
     public bool AdmitOnceHealthy { get; init; }
 
-    /// <summary>Whether a container can be stopped that belongs to no ECS task; where not, it is only withdrawn.</summary>
+    /// <summary>Whether a container without an ECS task can be stopped; if not, it is only ejected from DNS.</summary>
     public bool StopsWithoutTask { get; init; }
 
-    /// <summary>How long records may take to leave the zone.</summary>
+    /// <summary>The deadline for the removal of records.</summary>
     public TimeSpan LeaveWithin { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a container may take to stop.</summary>
+    /// <summary>The deadline for a container to stop.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>An order to stop that nobody answered is given again after so long.</summary>
+    /// <summary>The time after which an unanswered stop request is repeated.</summary>
     public TimeSpan StopAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often the governor is asked again about a container that it keeps.</summary>
+    /// <summary>The interval at which the governor is asked again about a container that it spares.</summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often the governor is asked again about a container whose check nobody ever passed.</summary>
+    /// <summary>The interval at which the governor is asked again about a container whose check no container ever passed.</summary>
     public TimeSpan DoubtAgainAfter { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>What a container's health has to answer to. It travels, so each kind has its word.</summary>
+/// <summary>An input of a container's health. Signals travel on the bus; the names of the kinds are part of the format.</summary>
 [JsonDerivedType(typeof(Runs), "runs")]
 [JsonDerivedType(typeof(IsPaused), "paused")]
 [JsonDerivedType(typeof(IsStopping), "stopping")]
@@ -20,42 +20,42 @@ public abstract record HealthSignal
 {
     private HealthSignal() { }
 
-    /// <summary>What a host states of the container; only a newer stamp counts.</summary>
+    /// <summary>A fact of its host about the container. It counts only if its stamp is newer.</summary>
     public abstract record Stated(string Host, Stamp Stamp) : HealthSignal;
 
     /// <summary>It runs.</summary>
-    /// <param name="Engine">What the engine's own check of it says; null where it has none.</param>
+    /// <param name="Engine">The result of the engine's own health check; null if it has none.</param>
     public sealed record Runs(
         string Host, Stamp Stamp, DateTimeOffset Run, string Name, EcsTask? Task, ImmutableList<Watch> Watches, EngineHealth? Engine) : Stated(Host, Stamp);
 
-    /// <summary>It is frozen.</summary>
+    /// <summary>It is paused.</summary>
     public sealed record IsPaused(string Host, Stamp Stamp) : Stated(Host, Stamp);
 
-    /// <summary>It was asked to stop.</summary>
+    /// <summary>It was told to stop.</summary>
     public sealed record IsStopping(string Host, Stamp Stamp) : Stated(Host, Stamp);
 
     /// <summary>It no longer runs.</summary>
-    /// <param name="How">For people.</param>
+    /// <param name="How">How it ended, as text for people.</param>
     public sealed record HasEnded(string Host, Stamp Stamp, string How) : Stated(Host, Stamp);
 
-    /// <summary>Somebody looked at a port.</summary>
+    /// <summary>A prober checked a port.</summary>
     public sealed record Probed(DateTimeOffset Run, ProbeResult Result) : HealthSignal;
 
-    /// <summary>The registry carried a verdict out.</summary>
+    /// <summary>The registry applied a verdict.</summary>
     public sealed record CarriedOut(DateTimeOffset Run, long Sequence, string? ChangeId) : HealthSignal;
 
-    /// <summary>The order to stop was answered.</summary>
+    /// <summary>The stop request was answered.</summary>
     public sealed record Answered(DateTimeOffset Run, StopOutcome Outcome, string Text) : HealthSignal;
 
-    /// <summary>The governor ruled.</summary>
+    /// <summary>The governor decided.</summary>
     public sealed record Ruled(DateTimeOffset Run, Ruling Ruling) : HealthSignal;
 
-    /// <summary>Nothing was heard until the alarm was due.</summary>
+    /// <summary>The alarm is due.</summary>
     public sealed record TimeCame : HealthSignal;
 
-    /// <summary>A person has a step done again, or lets the container go on.</summary>
+    /// <summary>A person retries a stuck step, or releases the container.</summary>
     public sealed record ByHand(HealthTrigger Order) : HealthSignal;
 
-    /// <summary>Its host is silent for so long that nothing it said counts any more.</summary>
+    /// <summary>Its host is silent for too long.</summary>
     public sealed record HostSilent(DateTimeOffset LastHeard) : HealthSignal;
 }

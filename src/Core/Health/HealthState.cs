@@ -1,41 +1,41 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>Where a container's health stands.</summary>
+/// <summary>The state of a container's health; docs/glossary.md lists the words that people see.</summary>
 public enum HealthState
 {
-    /// <summary>Young: in its grace, in which failures do not count.</summary>
+    /// <summary>In its grace period after the start: a failed check does not count yet.</summary>
     Starting,
 
-    /// <summary>It passes its checks.</summary>
+    /// <summary>Its checks pass.</summary>
     Healthy,
 
-    /// <summary>It fails, not yet often enough in a row, or its judgement is due.</summary>
+    /// <summary>Its check fails, but not yet often enough in a row to be ejected, or the governor has not decided yet.</summary>
     Suspect,
 
-    /// <summary>It fails, but no instance of its service ever passed this check: the check itself may be wrong.</summary>
+    /// <summary>Its check fails, but no container of its service has ever passed this check: the check itself may be wrong.</summary>
     Unproven,
 
-    /// <summary>It fails often enough, and the governor refused to let it go.</summary>
+    /// <summary>Its check fails often enough, but a guard of the governor keeps it in DNS.</summary>
     Spared,
 
-    /// <summary>It is judged unhealthy, and its records are leaving the zone.</summary>
+    /// <summary>It is being ejected: its records are being removed from DNS.</summary>
     Condemned,
 
-    /// <summary>Its records are gone everywhere; what resolvers still remember of them runs out.</summary>
+    /// <summary>Its records are gone from every name server; the TTL in resolvers runs out.</summary>
     Draining,
 
-    /// <summary>It was asked to stop, by this system or by somebody else.</summary>
+    /// <summary>It was told to stop, by this system or by somebody else.</summary>
     Stopping,
 
-    /// <summary>Its run is over.</summary>
+    /// <summary>Its run has ended.</summary>
     Stopped,
 
-    /// <summary>A step of its leaving took too long; a person looks.</summary>
+    /// <summary>A step of its removal exceeded its deadline; a person must retry or release it.</summary>
     Stuck,
 
-    /// <summary>Its host froze it: it is not looked at until it goes on.</summary>
+    /// <summary>Its engine paused it; it is not checked until it is resumed.</summary>
     Paused,
 
-    /// <summary>Let go by hand: it answers, and is not judged again in this run.</summary>
+    /// <summary>A person released it: it stays in DNS and is not ejected again in this run.</summary>
     Released,
 }

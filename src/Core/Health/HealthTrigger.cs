@@ -1,47 +1,47 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>What moves a container's health from state to state.</summary>
+/// <summary>What causes a transition of a container's health.</summary>
 public enum HealthTrigger
 {
     /// <summary>Its checks passed often enough in a row.</summary>
     Passed,
 
-    /// <summary>A check failed, and it counts.</summary>
+    /// <summary>A check failed, and the failure counts.</summary>
     Failed,
 
-    /// <summary>The governor lets it go.</summary>
+    /// <summary>The governor lets it be ejected.</summary>
     Judged,
 
-    /// <summary>The governor keeps it.</summary>
+    /// <summary>A guard of the governor keeps it in DNS.</summary>
     Spared,
 
-    /// <summary>Nobody of its service ever passed the check.</summary>
+    /// <summary>No container of its service has ever passed the check, or the configured check is invalid.</summary>
     Doubted,
 
     /// <summary>Its records are gone from the zone, and every name server knows.</summary>
     LeftZone,
 
-    /// <summary>Its records' time to live is over, and the governor lets it be stopped.</summary>
+    /// <summary>The TTL of its records has run out, and the governor lets it be stopped.</summary>
     StopAllowed,
 
-    /// <summary>Its host says that it was asked to stop.</summary>
+    /// <summary>Its host reports that it was told to stop.</summary>
     AskedToStop,
 
-    /// <summary>Its run ended.</summary>
+    /// <summary>Its run ended, or its host is silent and the container was already failing.</summary>
     Ended,
 
-    /// <summary>Its host froze it.</summary>
+    /// <summary>Its engine paused it.</summary>
     Paused,
 
-    /// <summary>It goes on, after a pause or a stop that it survived.</summary>
+    /// <summary>It runs again after a pause, or after a stop that it survived.</summary>
     Resumed,
 
-    /// <summary>A step took longer than it may.</summary>
+    /// <summary>A step of its removal exceeded its deadline.</summary>
     TimedOut,
 
-    /// <summary>A person has it done again.</summary>
+    /// <summary>A person retries the stuck step.</summary>
     Retried,
 
-    /// <summary>A person lets it go on.</summary>
+    /// <summary>A person exempts it from ejection.</summary>
     Released,
 }

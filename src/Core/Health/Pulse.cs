@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>How one port did lately.</summary>
-/// <param name="Failures">Failures in a row, that count.</param>
-/// <param name="Successes">Successes in a row.</param>
-/// <param name="Last">The last result that was heard.</param>
+/// <summary>The latest results of one port.</summary>
+/// <param name="Failures">The number of failures in a row that count.</param>
+/// <param name="Successes">The number of successes in a row.</param>
+/// <param name="Last">The last result.</param>
 public sealed record Pulse(int Failures, int Successes, ProbeResult Last)
 {
-    /// <summary>After one more result.</summary>
+    /// <summary>The state after one more result.</summary>
     public static Pulse After(Pulse? pulse, ProbeResult result) => result.Passed
         ? new Pulse(0, (pulse?.Successes ?? 0) + result.Counts, result)
         : new Pulse((pulse?.Failures ?? 0) + result.Counts, 0, result);

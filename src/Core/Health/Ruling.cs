@@ -1,24 +1,24 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>What the governor says about one container.</summary>
+/// <summary>What the governor decides about one container.</summary>
 public enum RulingKind
 {
-    /// <summary>It may leave the zone.</summary>
+    /// <summary>It may be ejected from DNS.</summary>
     Condemn,
 
-    /// <summary>It stays, or comes back.</summary>
+    /// <summary>It stays in DNS, or returns to it.</summary>
     Spare,
 
-    /// <summary>It stays: its check was never passed by anybody.</summary>
+    /// <summary>It stays in DNS, because its check may be wrong: no container ever passed it.</summary>
     Doubt,
 
     /// <summary>It may be stopped.</summary>
     Stop,
 
-    /// <summary>It may be stopped, but not now.</summary>
+    /// <summary>It may be stopped, but the rate limit is used up.</summary>
     Wait,
 }
 
-/// <summary>A ruling of the governor.</summary>
-/// <param name="Reason">Why, for people.</param>
+/// <summary>A decision of the governor.</summary>
+/// <param name="Reason">The reason, as text for people.</param>
 public sealed record Ruling(RulingKind Kind, string Reason);

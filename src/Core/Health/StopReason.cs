@@ -1,9 +1,9 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>Why a container is stopped, in words for whoever finds it stopped.</summary>
+/// <summary>The reason of a stop request, for the person who finds the container stopped.</summary>
 public static class StopReason
 {
-    /// <summary>ECS StopTask takes no longer one.</summary>
+    /// <summary>The maximum length in characters (<c>StopTask</c> in the Amazon ECS API reference).</summary>
     public const int Longest = 255;
 
     public static string Of(ContainerHealth health)

@@ -1,20 +1,20 @@
 namespace Pipeline.Core.Health;
 
 /// <summary>
-/// Whether a result is worth telling: nothing is said while nothing changes.
+/// Whether a prober must report a result to the saga: nothing is reported while nothing changes.
 /// <code>
-/// the saga stands at …    a success is told          a failure is told
-/// starting                yes                        after the grace
+/// state of the saga       a success is reported      a failure is reported
+/// starting                yes                        after the grace period
 /// healthy                 no                         yes
 /// suspect                 yes                        yes
-/// any other               yes                        until it failed often enough, and where the last one told was another
+/// any other               yes                        until it failed often enough, and whenever its text changes
 /// </code>
-/// What was told and lost is told again, because the saga still stands where it stood.
+/// A lost report is repeated, because the state of the saga did not change.
 /// </summary>
 public static class Telling
 {
-    /// <param name="health">The saga, as it was last seen.</param>
-    /// <param name="told">The result that was told last; null for none.</param>
+    /// <param name="health">The state of the saga, as last read.</param>
+    /// <param name="told">The result that was reported last; null for none.</param>
     public static bool IsNews(ContainerHealth health, ProbeResult result, ProbeResult? told, HealthPolicy policy) => (result.Passed, health.State) switch
     {
         (true, HealthState.Healthy) => told is { Passed: false },

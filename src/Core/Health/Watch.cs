@@ -4,18 +4,22 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>One port of a container that is looked after.</summary>
+/// <summary>One checked port of a container.</summary>
 /// <param name="Port">The port inside the container.</param>
 /// <param name="Service">The service that it serves.</param>
-/// <param name="At">Where it is reached.</param>
-/// <param name="Check">How it is checked; null where what was asked for is no check.</param>
-/// <param name="Flaw">What is wrong with what was asked for, and what to write instead; null where nothing is.</param>
+/// <param name="At">The address that reaches it.</param>
+/// <param name="Check">How it is checked; null if the configured check is invalid.</param>
+/// <param name="Flaw">What is wrong with the configured check, and what to write instead; null if it is valid.</param>
 public sealed record Watch(int Port, string Service, TransportAddress At, Check? Check, string? Flaw = null)
 {
-    /// <summary>What an instance of the service proves by passing: that this check can be passed.</summary>
+    /// <summary>
+    /// The service and check, as a key: a container that passes proves that the check can be passed; null if the check is invalid.
+    /// </summary>
     public string? Proof => Check is null ? null : $"{Service} {Check.Text}";
 
-    /// <summary>The ports of a container that are to be looked after: those whose claim is good and whose check is not <c>none</c>.</summary>
+    /// <summary>
+    /// The ports of a container that are checked: those with a valid claim whose check is not <c>none</c>.
+    /// </summary>
     public static ImmutableList<Watch> Of(ContainerSnapshot container, string domain, CheckDefaults defaults) =>
     [
         .. from claim in container.Endpoints

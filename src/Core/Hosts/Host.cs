@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Hosts;
 
-/// <summary>Where a host stands in the registry.</summary>
+/// <summary>The state of a host in the registry.</summary>
 public enum HostStatus
 {
     Live,
@@ -8,32 +8,32 @@ public enum HostStatus
     Lost,
     Left,
 
-    /// <summary>Its agent is silent, but its machine is known to run: its instances answer.</summary>
+    /// <summary>Its agent is silent, but its machine is known to run; its instances stay in DNS.</summary>
     Mute,
 }
 
-/// <summary>One host as the registry knows it: the fold of its stream.</summary>
+/// <summary>One host in the registry: the fold of its stream.</summary>
 public sealed record Host
 {
     private const string StreamPrefix = "host/";
 
-    /// <summary>The host's stream; no container identifier can equal it.</summary>
+    /// <summary>The name of the host's stream; never equal to a container's identifier.</summary>
     public required string Id { get; init; }
 
     /// <summary>The host's DNS label.</summary>
     public string Name => Id[StreamPrefix.Length..];
 
-    /// <summary>How many events made this state; the stream's version.</summary>
+    /// <summary>The number of events in the stream.</summary>
     public int Version { get; init; }
 
     public string Address { get; init; } = "";
     public HostStatus Status { get; init; }
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>For people: why it stands where it stands.</summary>
+    /// <summary>Why it is in this state, as text for people.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether its name answers: until its silence is confirmed it is believed to live.</summary>
+    /// <summary>Whether its name and instances are in DNS: until the host is lost or has left.</summary>
     public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected or HostStatus.Mute;
 
     /// <summary>The stream of the host of this name.</summary>
@@ -52,7 +52,7 @@ public sealed record Host
             HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = e.Reason },
             HostDeparted e => host with { Status = HostStatus.Left, Since = e.At, Reason = e.Reason },
             HostReturned e => host with { Status = HostStatus.Live, Since = e.At, Reason = null },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no host knows."),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of host event."),
         }) with
         { Version = host.Version + 1 };
     }

@@ -1,36 +1,36 @@
 namespace Pipeline.Core.Hosts;
 
-/// <summary>What the registry decided about one host, kept for ever in the host's stream.</summary>
-/// <param name="At">When the registry decided it.</param>
+/// <summary>An event of one host, kept forever in the host's stream.</summary>
+/// <param name="At">The time by the clock of the projector.</param>
 public abstract record HostEvent(DateTimeOffset At);
 
-/// <summary>The host was heard for the first time.</summary>
+/// <summary>The first fact of the host arrived.</summary>
 public sealed record HostJoined(string Address, DateTimeOffset At) : HostEvent(At);
 
 /// <summary>The host has another address.</summary>
 public sealed record HostMoved(string Address, DateTimeOffset At) : HostEvent(At);
 
-/// <summary>The host missed its reports; its instances still answer.</summary>
+/// <summary>The host missed its reports; its instances stay in DNS.</summary>
 public sealed record HostSuspected(DateTimeOffset LastHeard, DateTimeOffset At) : HostEvent(At);
 
-/// <summary>The host is silent, but its machine is known to run: its agent alone is dead, and its instances still answer.</summary>
-/// <param name="Evidence">What a witness saw.</param>
+/// <summary>The host is silent, but its machine is known to run: only its agent is down, and its instances stay in DNS.</summary>
+/// <param name="Evidence">What the cloud reports about its machine.</param>
 public sealed record HostFoundMute(DateTimeOffset LastHeard, string Evidence, DateTimeOffset At) : HostEvent(At)
 {
     internal string Reason => $"silent since {LastHeard:u}, but its machine runs: {Evidence}";
 }
 
-/// <summary>The host's silence is confirmed; its instances leave.</summary>
+/// <summary>The host is silent for too long; its instances are deregistered.</summary>
 public sealed record HostLost(DateTimeOffset LastHeard, DateTimeOffset At) : HostEvent(At)
 {
-    /// <summary>What a witness saw; null where there was none to ask.</summary>
+    /// <summary>What the cloud reports about its machine; null if it was not asked.</summary>
     public string? Evidence { get; init; }
 
     internal string Reason => Evidence is null ? $"silent since {LastHeard:u}" : $"silent since {LastHeard:u}: {Evidence}";
 }
 
-/// <summary>The host took its leave; its instances leave.</summary>
+/// <summary>The host left; its instances are deregistered.</summary>
 public sealed record HostDeparted(string Reason, DateTimeOffset At) : HostEvent(At);
 
-/// <summary>The host is heard again.</summary>
+/// <summary>The host reports again.</summary>
 public sealed record HostReturned(DateTimeOffset At) : HostEvent(At);

@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Hosts;
 
-/// <summary>What the owner of the machines knows of one.</summary>
+/// <summary>The state of a machine, as the cloud (EC2) reports it.</summary>
 public enum MachineState
 {
-    /// <summary>It could not be asked.</summary>
+    /// <summary>The cloud could not be asked.</summary>
     Unseen,
 
-    /// <summary>It knows of no such machine.</summary>
+    /// <summary>The cloud has no such machine.</summary>
     Absent,
 
     /// <summary>Stopped or terminated, or about to be.</summary>
@@ -16,35 +16,35 @@ public enum MachineState
     Running,
 }
 
-/// <summary>What the orchestrator knows of its own agent on a machine, which is not ours.</summary>
+/// <summary>The state of the orchestrator's own agent (the ECS agent, not ours) on a machine.</summary>
 public enum OrchestratorAgent
 {
-    /// <summary>It could not be asked, or there is none to ask.</summary>
+    /// <summary>The orchestrator could not be asked, or there is none.</summary>
     Unseen,
 
-    /// <summary>It knows of no agent there.</summary>
+    /// <summary>No agent is registered there.</summary>
     Unregistered,
 
-    /// <summary>The agent is not in touch with it.</summary>
+    /// <summary>The agent is not connected.</summary>
     Disconnected,
 
-    /// <summary>The agent is in touch with it.</summary>
+    /// <summary>The agent is connected.</summary>
     Connected,
 }
 
 /// <summary>
-/// What can be known of a silent host without it.
+/// What others report about a silent host.
 /// <code>
 /// the machine      the orchestrator's agent      then
-/// ended            whatever is said of it        gone: its owner knows best, and an agent's connection ends later
-/// otherwise        connected                     running: something on it speaks
-/// running          not connected, not seen       running: an agent that is dead says nothing of the containers beside it
-/// absent           not connected, not seen       gone
-/// unseen           not connected, not seen       uncertain
+/// ended            any                           gone: the connection of an agent ends later than its machine
+/// otherwise        connected                     running
+/// running          not connected, unseen         running: a dead agent says nothing about the containers beside it
+/// absent           not connected, unseen         gone
+/// unseen           not connected, unseen         uncertain
 /// </code>
-/// A running machine whose containers do not answer is not judged here: a host may be silent for as long as its machine runs.
+/// Whether the containers of a running machine answer is not considered here: a host may be silent for as long as its machine runs.
 /// </summary>
-/// <param name="Words">For people: what was seen.</param>
+/// <param name="Words">What was reported, as text for people.</param>
 public sealed record HostEvidence(MachineState Machine, OrchestratorAgent Agent, string Words)
 {
     public Testimony Testify() => new(
@@ -55,7 +55,7 @@ public sealed record HostEvidence(MachineState Machine, OrchestratorAgent Agent,
             (MachineState.Running, _) => Presence.Running,
             (MachineState.Absent, _) => Presence.Gone,
             (MachineState.Unseen, _) => Presence.Uncertain,
-            _ => throw new ArgumentOutOfRangeException(nameof(Machine), Machine, "A state that no machine has."),
+            _ => throw new ArgumentOutOfRangeException(nameof(Machine), Machine, "An unknown machine state."),
         },
         Words);
 }

@@ -3,24 +3,24 @@ using Pipeline.Contracts;
 namespace Pipeline.Core.Hosts;
 
 /// <summary>
-/// How long a host's last word counts. Renewed with every newer fact and therefore kept beside the events, not in them:
-/// only what follows from it (suspected, lost, returned) is history.
+/// When a host last reported. It changes with every newer fact, so it is a document beside the events: only its consequences
+/// (suspected, lost, returned) are events.
 /// </summary>
 public sealed record HostLease
 {
     /// <summary>The host's name.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The newest full statement (a report or a leave): every fact up to this stamp is contained in it.</summary>
+    /// <summary>The stamp of the newest full report or HostLeft; all facts up to this stamp are late.</summary>
     public Stamp Watermark { get; init; }
 
-    /// <summary>The newest fact of any kind.</summary>
+    /// <summary>The stamp of the newest fact of any kind.</summary>
     public Stamp Newest { get; init; }
 
-    /// <summary>When the registry last heard a newer fact, by the registry's clock.</summary>
+    /// <summary>When the last newer fact arrived, by the projector's clock.</summary>
     public DateTimeOffset LastHeard { get; init; }
 
-    /// <summary>How often the host said it reports.</summary>
+    /// <summary>The interval of the host's full reports, as last reported.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The engine and its version, as last reported.</summary>

@@ -2,35 +2,36 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Core.Hosts;
 
-/// <summary>When silence means something.</summary>
-/// <param name="MissedReports">After so many missed reports a host is suspected.</param>
-/// <param name="ConfirmAfter">A suspected host that stays silent so much longer is lost, unless a witness knows better.</param>
+/// <summary>When a silent host is suspected, and when it is lost.</summary>
+/// <param name="MissedReports">The number of missed reports after which a host is suspected.</param>
+/// <param name="ConfirmAfter">The further silence after which a suspected host is lost, unless a witness reports that its machine
+/// runs.</param>
 public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
 {
     public static readonly LeasePolicy Default = new(3, TimeSpan.FromSeconds(30));
 
-    /// <summary>Below this many hosts, the silence of all of them says nothing about the listener.</summary>
+    /// <summary>With fewer hosts than this, the silence of all of them does not suggest that the projector receives nothing.</summary>
     private const int CorrelationQuorum = 3;
 
     /// <summary>
-    /// What the silence of the hosts means now. Of a host that is silent for too long:
+    /// Finds the silent hosts. A host that is silent for too long:
     /// <code>
-    /// a witness says              then it
+    /// the witness reports         then the host
     /// nothing: there is none      is lost
     /// its machine does not run    is lost
-    /// its machine runs            is mute, and keeps answering
-    /// nothing sure                stays what it is, and the witness is asked again
+    /// its machine runs            is mute: its instances stay in DNS
+    /// uncertain                   does not change, and the witness is asked again
     /// </code>
     /// </summary>
-    /// <param name="hosts">Every host that is believed to live, with its lease.</param>
-    /// <param name="testimonies">What a witness said of the overdue ones, by the hosts' names; null where there is no witness.</param>
-    /// <param name="listeningSince">When the registry began to listen: silence before it is the registry's own.</param>
+    /// <param name="hosts">Every present host with its lease.</param>
+    /// <param name="testimonies">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
+    /// <param name="listeningSince">When the projector began to receive facts; earlier silence does not count.</param>
     public LeaseFindings Judge(
         IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, DateTimeOffset now)
     {
         var silent = hosts.Where(h => Silence(h.Lease) > h.Lease.Interval * MissedReports).ToList();
 
-        // When nobody at all is heard, it is likelier that the ears fail than that every host died at once. A mute host's silence is explained.
+        // If no host reports at all, the projector itself is likelier cut off than every host dead. The silence of mute hosts is explained.
         var unexplained = hosts.Count(h => h.Host.Status is not HostStatus.Mute);
         var deaf = unexplained >= CorrelationQuorum && silent.Count(h => h.Host.Status is not HostStatus.Mute) == unexplained;
 

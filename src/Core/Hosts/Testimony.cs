@@ -1,18 +1,18 @@
 namespace Pipeline.Core.Hosts;
 
-/// <summary>What a witness says of a silent host.</summary>
+/// <summary>What a witness (EC2, ECS) reports about the machine of a silent host.</summary>
 public enum Presence
 {
-    /// <summary>The witness could not see.</summary>
+    /// <summary>Unknown.</summary>
     Uncertain,
 
-    /// <summary>Its machine runs: only its agent is silent.</summary>
+    /// <summary>Its machine runs; only its agent is silent.</summary>
     Running,
 
     /// <summary>Its machine does not run.</summary>
     Gone,
 }
 
-/// <summary>A witness's word on a silent host.</summary>
-/// <param name="Because">For people: what the witness saw.</param>
+/// <summary>The report of a witness on a silent host.</summary>
+/// <param name="Because">What the witness saw, as text for people.</param>
 public sealed record Testimony(Presence Presence, string Because);

@@ -2,7 +2,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
 
-/// <summary>Judges a claim by itself: what it would register, or why not.</summary>
+/// <summary>Validates a claim by itself: the instance that it would register, or why not.</summary>
 public static class ClaimRules
 {
     public static (Instance? Instance, Refusal? Refusal) Judge(Endpoint claim, string domain)

@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
 
-/// <summary>Where a container stands in the registry.</summary>
+/// <summary>The state of a container in the registry.</summary>
 public enum ContainerStatus
 {
     Running,
@@ -15,17 +15,17 @@ public enum ContainerStatus
     Orphaned,
 }
 
-/// <summary>One container as the registry knows it: the fold of its stream.</summary>
+/// <summary>One container in the registry: the fold of its stream.</summary>
 public sealed record Container
 {
     public required string Id { get; init; }
 
-    /// <summary>How many events made this state; the stream's version.</summary>
+    /// <summary>The number of events in the stream.</summary>
     public int Version { get; init; }
 
     public string Host { get; init; } = "";
 
-    /// <summary>The newest fact of its host that counted.</summary>
+    /// <summary>The stamp of the newest fact that counted.</summary>
     public Stamp Stamp { get; init; }
 
     public ContainerStatus Status { get; init; }
@@ -33,7 +33,7 @@ public sealed record Container
     public string Image { get; init; } = "";
     public EcsTask? Task { get; init; }
 
-    /// <summary>When the present run began, by the host's clock.</summary>
+    /// <summary>The start of the current run, by the host's clock.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When <see cref="Status"/> last changed.</summary>
@@ -42,25 +42,25 @@ public sealed record Container
     public ImmutableList<Instance> Instances { get; init; } = [];
     public ImmutableList<Refusal> Refusals { get; init; } = [];
 
-    /// <summary>What it would answer for, were its health not in the way.</summary>
+    /// <summary>The instances that are held back because of its health.</summary>
     public ImmutableList<Instance> Withheld { get; init; } = [];
 
-    /// <summary>The last verdict on its health; null where there was none.</summary>
+    /// <summary>The last verdict on its health; null if there was none.</summary>
     public Fitness? Fitness { get; init; }
 
-    /// <summary>The services that it answers for; a look-up key.</summary>
+    /// <summary>The services of its instances; an index.</summary>
     public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();
 
-    /// <summary>The addresses that it holds; a look-up key.</summary>
+    /// <summary>The addresses of its instances; an index.</summary>
     public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToString()).ToArray();
 
-    /// <summary>Whether its host states that it exists and has not ended.</summary>
+    /// <summary>Whether it has not ended, according to its host.</summary>
     public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;
 
     /// <summary>The state after one more event.</summary>
     public static Container Evolve(Container? state, string id, ContainerEvent happened)
     {
-        // What is said of a container that nobody has heard of does not make it run.
+        // An unknown container is not running until a run begins.
         var container = state ?? new Container { Id = id, Status = ContainerStatus.Stopped };
         return (happened switch
         {
@@ -93,7 +93,7 @@ public sealed record Container
             {
                 Refusals = container.Refusals.RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim)).Add(e.Refusal),
             },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no container knows."),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of container event."),
         }) with
         { Version = container.Version + 1 };
     }

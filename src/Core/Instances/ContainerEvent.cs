@@ -2,50 +2,50 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
 
-/// <summary>What the registry decided about one container, kept for ever in the container's stream.</summary>
-/// <param name="At">When the registry decided it.</param>
+/// <summary>An event of one container, kept forever in the container's stream.</summary>
+/// <param name="At">The time by the clock of the projector.</param>
 public abstract record ContainerEvent(DateTimeOffset At);
 
-/// <summary>What one fact of the container's host brought about; its stamp orders it.</summary>
+/// <summary>An event that a fact of the container's host caused; the stamp of the fact orders it.</summary>
 public abstract record StatedEvent(string Host, Stamp Stamp, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>A run of the container began: its first, one after a restart, or one that another host took over.</summary>
+/// <summary>A run began: the first one, one after a restart, or one on another host.</summary>
 public sealed record RunBegan(string Host, Stamp Stamp, DateTimeOffset StartedAt, string Name, string Image, EcsTask? Task, DateTimeOffset At)
     : StatedEvent(Host, Stamp, At);
 
-/// <summary>The run goes on: after a pause, a stop that it survived, or the return of its host.</summary>
+/// <summary>The run continues after a pause, after a stop that it survived, or because its host is back.</summary>
 public sealed record RunResumed(string Host, Stamp Stamp, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
 
-/// <summary>The run was asked to end. <paramref name="Signal"/> is null where a report brought the news.</summary>
+/// <summary>The container was told to stop. <paramref name="Signal"/> is null if a full report said so.</summary>
 public sealed record RunDraining(string Host, Stamp Stamp, int? Signal, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
 
-/// <summary>The run is frozen.</summary>
+/// <summary>The engine paused the container.</summary>
 public sealed record RunPaused(string Host, Stamp Stamp, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
 
-/// <summary>The run is over. Also the tombstone of a container whose stop overtook its start.</summary>
+/// <summary>The run is over. Also recorded for an unknown container whose stop arrived before its start.</summary>
 public sealed record RunEnded(string Host, Stamp Stamp, RunEnd End, int? ExitCode, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
 
-/// <summary>A newer fact changed nothing; kept so that an older one that is still under way stays harmless.</summary>
+/// <summary>A newer fact changed nothing; recorded so that older facts that arrive later are ignored.</summary>
 public sealed record RunConfirmed(string Host, Stamp Stamp, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
 
-/// <summary>Nothing is known of the run any more, because its host was lost or left.</summary>
+/// <summary>The host was lost or left, so the state of the run is not known any more.</summary>
 public sealed record RunOrphaned(string Reason, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>The container answers for a service on one port from now on.</summary>
+/// <summary>The instance is in the set that DNS answers with.</summary>
 public sealed record InstanceRegistered(Instance Instance, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>The container no longer answers for a service on one port.</summary>
-/// <param name="Detail">For people, where the reason alone does not say it.</param>
+/// <summary>The instance is no longer in that set.</summary>
+/// <param name="Detail">More than the reason says, as text for people; null for nothing.</param>
 public sealed record InstanceWithdrawn(Instance Instance, WithdrawalReason Reason, string? Detail, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>The container claims a service on one port, and is held back because of its health.</summary>
-/// <param name="Reason">Why, for people.</param>
+/// <summary>The instance is claimed but not registered because of the container's health.</summary>
+/// <param name="Reason">The reason, as text for people.</param>
 public sealed record InstanceWithheld(Instance Instance, string Reason, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>The container's health was judged.</summary>
+/// <summary>The registry took in a verdict on the container's health.</summary>
 public sealed record VerdictPassed(Fitness Fitness, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>A claim was not taken up.</summary>
+/// <summary>A claim cannot be registered; the container's other claims are not affected.</summary>
 public sealed record ClaimRefused(Refusal Refusal, DateTimeOffset At) : ContainerEvent(At);
 
 /// <summary>How a run ended.</summary>
@@ -64,7 +64,7 @@ public enum RunEnd
 /// <summary>Why an instance was withdrawn.</summary>
 public enum WithdrawalReason
 {
-    /// <summary>The container was asked to stop.</summary>
+    /// <summary>The container was told to stop.</summary>
     Stopping,
     Stopped,
     Paused,
@@ -75,7 +75,7 @@ public enum WithdrawalReason
     /// <summary>A new run of the container began.</summary>
     Restarted,
 
-    /// <summary>Another host states the container now.</summary>
+    /// <summary>Another host reports the container now.</summary>
     Moved,
 
     /// <summary>The claim or its published port changed.</summary>
@@ -84,7 +84,7 @@ public enum WithdrawalReason
     /// <summary>A container that started later holds the same address and port.</summary>
     PortReused,
 
-    /// <summary>The container's health was judged bad.</summary>
+    /// <summary>The health saga ejected the container.</summary>
     Condemned,
     HostLost,
     HostLeft,

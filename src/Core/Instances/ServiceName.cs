@@ -16,10 +16,10 @@ public static class ServiceName
 
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    /// <summary>Reads a claim.</summary>
+    /// <summary>Parses the name of a claim.</summary>
     /// <param name="claim">The name as claimed.</param>
-    /// <param name="domain">The domain that this system serves, in lower case without a final dot.</param>
-    /// <returns>The canonical name below the domain, or the reason and a sentence why there is none.</returns>
+    /// <param name="domain">The domain of the services, in lower case without a final dot.</param>
+    /// <returns>The canonical name below the domain; or null, the reason and a text for people.</returns>
     public static (string? Name, RefusalReason Reason, string Detail) Read(string claim, string domain)
     {
         var text = claim.Trim().ToLowerInvariant();
@@ -41,11 +41,13 @@ public static class ServiceName
         static (string?, RefusalReason, string) Refused(RefusalReason reason, string detail) => (null, reason, detail);
     }
 
-    /// <summary>The protocol that a name itself states (<c>_calc._udp</c>): <c>tcp</c>, <c>udp</c>, or null where it states none.</summary>
+    /// <summary>The protocol that a name itself states (<c>_calc._udp</c>): <c>tcp</c>, <c>udp</c>, or null if it states none.</summary>
     public static string? StatedProtocol(string name) =>
         name.Split('.') is [['_', ..], "_tcp" or "_udp", ..] labels ? labels[1][1..] : null;
 
-    /// <summary>What keeps a text from being a domain name with letters, digits, hyphens and underscores; null where nothing does.</summary>
+    /// <summary>
+    /// What is wrong with a domain name, which may have letters, digits, hyphens and underscores; null if it is valid.
+    /// </summary>
     public static string? Flaw(string name, string domain)
     {
         if (name.Length + 1 + domain.Length > MaxNameLength) return $"longer than {MaxNameLength} characters";

@@ -4,15 +4,15 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Registration;
 
-/// <summary>Whether a container's good claims are taken up, or held back because of its health.</summary>
-/// <param name="OnceHealthy">Whether a claim that can be checked is held back until its container was judged fit.</param>
-/// <param name="Checks">The check that holds where a container says nothing.</param>
+/// <summary>Whether the valid claims of a container are registered, or held back because of its health.</summary>
+/// <param name="OnceHealthy">Whether a claim with a check is held back until the health saga admits its container.</param>
+/// <param name="Checks">The check of containers that configure none.</param>
 public sealed record Admission(bool OnceHealthy, CheckDefaults Checks)
 {
-    /// <summary>Whatever runs is taken up, unless it is condemned.</summary>
+    /// <summary>Whatever runs is registered, unless it is ejected.</summary>
     public static readonly Admission AtStart = new(false, CheckDefaults.Usual);
 
-    /// <summary>Why a claim is held back; null where it is not.</summary>
+    /// <summary>Why a claim is held back; null if it is not.</summary>
     internal string? Obstacle(Container container, Endpoint claim) => (Verdict(container), OnceHealthy) switch
     {
         ({ Condemned: true, Reason: var reason }, _) => reason,
@@ -20,6 +20,6 @@ public sealed record Admission(bool OnceHealthy, CheckDefaults Checks)
         _ => null,
     };
 
-    /// <summary>The verdict on the present run; null where there is none.</summary>
+    /// <summary>The verdict on the current run; null if there is none.</summary>
     private static Fitness? Verdict(Container container) => container.Fitness is { } fitness && fitness.Run == container.StartedAt ? fitness : null;
 }

@@ -6,159 +6,154 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Registration;
 
 /// <summary>
-/// Decides what a host's fact means for the registry.
+/// Decides how a fact changes the registry.
 /// <code>
 /// the fact is …                                        then
-/// not newer than its host's last full statement        late: nothing
-/// about a container, not newer than the last about it  late: nothing
-/// about a container that runs                          its claims are registered, the others withdrawn
-/// about a container that stops, pauses, ended          its instances are withdrawn; unknown: a tombstone stays
-/// a report                                             each of the above for what it lists; what it does not list ended
-/// a leave                                              all that the host stated before it is withdrawn
-/// its host's newest, and a leave                       the host has left
-/// its host's newest, and no leave                      the host has joined, returned or moved, where it had not yet
+/// not newer than the watermark of its host             late: nothing
+/// about a container, not newer than its last fact      late: nothing
+/// about a container that runs                          its claims are registered, its other instances withdrawn
+/// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
+/// a full report                                        the above for each listed container; the unlisted ones have ended
+/// HostLeft                                             all containers that the host reported before are withdrawn
+/// the newest of its host, and HostLeft                 the host has left
+/// the newest of its host, and not HostLeft             the host joins, returns or moves, if that is new
 /// </code>
-/// Saying it twice decides nothing.
+/// A repeated fact has no effect.
 /// </summary>
-/// <param name="domain">The domain whose names may be claimed, in lower case without a final dot.</param>
-/// <param name="admission">Which good claims are taken up at once; null for all of them.</param>
+/// <param name="domain">The domain of the services, in lower case without a final dot.</param>
+/// <param name="admission">Which valid claims are registered at once; null for all.</param>
 public sealed class Registrar(string domain, Admission? admission = null)
 {
     private readonly Admission admission = admission ?? Admission.AtStart;
 
-    /// <summary>What a fact that arrived at <paramref name="now"/> changes.</summary>
+    /// <summary>The changes by a fact that arrived at <paramref name="now"/>.</summary>
     public Verdict Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {
         var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
-        if (fact.Stamp <= lease.Watermark || (Subject(fact) is { } id && fact.Stamp <= registry.Containers.GetValueOrDefault(id)?.Stamp))
+        if (fact.Stamp <= lease.Watermark || (fact.GetContainerId() is { } id && fact.Stamp <= registry.Containers.GetValueOrDefault(id)?.Stamp))
             return new Verdict(FactOutcome.Late, [], [], registry);
 
-        var draft = new Draft(registry);
+        var builder = new RegistryDecisionBuilder(registry);
         if (fact.Stamp > lease.Newest)
-            Hear(draft, fact, now);
-        Fold(draft, fact, now);
+            UpdateHost(builder, fact, now);
+        UpdateContainers(builder, fact, now);
 
-        var renewed = Renew(lease, fact, now);
+        var renewed = RenewLease(lease, fact, now);
         return new Verdict(
-            draft.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed }) ? FactOutcome.Applied : FactOutcome.Unchanged,
-            draft.Events,
+            builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed }) ? FactOutcome.Applied : FactOutcome.Unchanged,
+            builder.Events,
             [renewed],
-            draft.Registry with { Leases = draft.Registry.Leases.SetItem(renewed.Id, renewed) });
+            builder.Registry with { Leases = builder.Registry.Leases.SetItem(renewed.Id, renewed) });
     }
 
-    /// <summary>What a verdict on a container's health changes. It is about one run; the container need not have been heard of yet.</summary>
+    /// <summary>
+    /// The changes by a verdict on a container's health. It is about one run; the container may still be unknown.
+    /// </summary>
     public static Verdict Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
     {
         if (registry.Containers.GetValueOrDefault(verdict.ContainerId)?.Fitness?.Sequence >= verdict.Sequence)
             return new Verdict(FactOutcome.Late, [], [], registry);
 
-        var draft = new Draft(registry);
-        HealthVerdicts.Pass(draft, verdict, now);
-        return new Verdict(FactOutcome.Applied, draft.Events, [], draft.Registry);
+        var builder = new RegistryDecisionBuilder(registry);
+        VerdictRules.Apply(builder, verdict, now);
+        return new Verdict(FactOutcome.Applied, builder.Events, [], builder.Registry);
     }
 
-    /// <summary>What silence that turned into suspicion or loss changes.</summary>
+    /// <summary>The changes by hosts that were found suspected, mute or lost.</summary>
     public static Verdict Decide(Registry registry, LeaseFindings findings, DateTimeOffset now)
     {
-        var draft = new Draft(registry);
+        var builder = new RegistryDecisionBuilder(registry);
         foreach (var (host, lease) in findings.Suspected)
-            draft.Record(host.Name, new HostSuspected(lease.LastHeard, now));
+            builder.Record(host.Name, new HostSuspected(lease.LastHeard, now));
         foreach (var (host, lease) in findings.NewlyMute)
-            draft.Record(host.Name, new HostFoundMute(lease.LastHeard, findings.Testimonies[host.Name].Because, now));
+            builder.Record(host.Name, new HostFoundMute(lease.LastHeard, findings.Testimonies[host.Name].Because, now));
         foreach (var (host, lease) in findings.Lost)
         {
             var lost = new HostLost(lease.LastHeard, now) { Evidence = findings.Testimonies.GetValueOrDefault(host.Name)?.Because };
-            draft.Record(host.Name, lost);
-            Runs.Orphan(draft, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is {lost.Reason}", now);
+            builder.Record(host.Name, lost);
+            RunTransitions.Orphan(builder, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is {lost.Reason}", now);
         }
 
-        // What a lost host said before its loss may still be under way; it must not bring an instance back.
+        // Facts from before the loss may still arrive; they must not register an instance again.
         var closed = findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest }).ToImmutableList();
         return new Verdict(
-            draft.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
-            draft.Events,
+            builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
+            builder.Events,
             closed,
-            draft.Registry with { Leases = draft.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease))) });
+            builder.Registry with { Leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease))) });
     }
 
-    private static string? Subject(IHostFact fact) => fact switch
-    {
-        ContainerStarted f => f.Container.Id,
-        ContainerStopping f => f.ContainerId,
-        ContainerPaused f => f.ContainerId,
-        ContainerStopped f => f.ContainerId,
-        HostReported or HostLeft => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "A fact that the registry does not know."),
-    };
-
-    /// <summary>What a host's newest fact says of the host itself.</summary>
-    private static void Hear(Draft draft, IHostFact fact, DateTimeOffset now)
+    /// <summary>Applies the newest fact of a host to the host itself.</summary>
+    private static void UpdateHost(RegistryDecisionBuilder builder, IHostFact fact, DateTimeOffset now)
     {
         var (name, address) = fact.Host;
-        switch (fact, draft.Registry.Hosts.GetValueOrDefault(name))
+        switch (fact, builder.Registry.Hosts.GetValueOrDefault(name))
         {
             case (HostLeft, null or { Status: HostStatus.Left }):
                 return;
             case (HostLeft left, _):
-                draft.Record(name, new HostDeparted(left.Reason, now));
+                builder.Record(name, new HostDeparted(left.Reason, now));
                 return;
             case (_, null):
-                draft.Record(name, new HostJoined(address, now));
+                builder.Record(name, new HostJoined(address, now));
                 return;
             case (_, { Status: not HostStatus.Live }):
-                draft.Record(name, new HostReturned(now));
+                builder.Record(name, new HostReturned(now));
                 break;
         }
 
-        if (draft.Registry.Hosts[name].Address != address)
-            draft.Record(name, new HostMoved(address, now));
+        if (builder.Registry.Hosts[name].Address != address)
+            builder.Record(name, new HostMoved(address, now));
     }
 
-    private void Fold(Draft draft, IHostFact fact, DateTimeOffset now)
+    private void UpdateContainers(RegistryDecisionBuilder builder, IHostFact fact, DateTimeOffset now)
     {
         switch (fact)
         {
             case ContainerStarted f:
-                Present(draft, f.Container, f, now);
-                if (draft.Container(f.Container.Id)!.Stamp < f.Stamp)
-                    draft.Record(f.Container.Id, new RunConfirmed(f.Host.Name, f.Stamp, now));
+                UpdateContainer(builder, f.Container, f, now);
+                if (builder.Container(f.Container.Id)!.Stamp < f.Stamp)
+                    builder.Record(f.Container.Id, new RunConfirmed(f.Host.Name, f.Stamp, now));
                 break;
 
             case ContainerStopping f:
-                Runs.Leave(draft, f.ContainerId, ContainerStatus.Stopping, WithdrawalReason.Stopping, new RunDraining(f.Host.Name, f.Stamp, f.Signal, now));
+                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Stopping, WithdrawalReason.Stopping, new RunDraining(f.Host.Name, f.Stamp, f.Signal, now));
                 break;
 
             case ContainerPaused f:
-                Runs.Leave(draft, f.ContainerId, ContainerStatus.Paused, WithdrawalReason.Paused, new RunPaused(f.Host.Name, f.Stamp, now));
+                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Paused, WithdrawalReason.Paused, new RunPaused(f.Host.Name, f.Stamp, now));
                 break;
 
             case ContainerStopped f:
                 var end = f.Cause is StopCause.Removed ? RunEnd.Removed : RunEnd.Exited;
-                Runs.Leave(draft, f.ContainerId, ContainerStatus.Stopped, WithdrawalReason.Stopped, new RunEnded(f.Host.Name, f.Stamp, end, f.ExitCode, now));
+                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Stopped, WithdrawalReason.Stopped, new RunEnded(f.Host.Name, f.Stamp, end, f.ExitCode, now));
                 break;
 
             case HostReported f:
                 var listed = f.Containers.Select(c => c.Id).ToHashSet();
-                foreach (var absent in Runs.PresentOn(draft, f.Host.Name, f.Stamp).Where(c => !listed.Contains(c.Id)))
-                    Runs.Leave(draft, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent, new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
-                foreach (var container in f.Containers.Where(c => !(draft.Container(c.Id)?.Stamp >= f.Stamp)))
-                    Present(draft, container, f, now);
+                foreach (var absent in RunTransitions.PresentOn(builder, f.Host.Name, f.Stamp).Where(c => !listed.Contains(c.Id)))
+                    RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent, new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
+                foreach (var container in f.Containers.Where(c => !(builder.Container(c.Id)?.Stamp >= f.Stamp)))
+                    UpdateContainer(builder, container, f, now);
                 break;
 
             case HostLeft f:
-                Runs.Orphan(draft, f.Host.Name, f.Stamp, WithdrawalReason.HostLeft, f.Reason, now);
+                RunTransitions.Orphan(builder, f.Host.Name, f.Stamp, WithdrawalReason.HostLeft, f.Reason, now);
                 break;
+
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An unknown kind of fact.");
         }
     }
 
-    private void Present(Draft draft, ContainerSnapshot snapshot, IHostFact fact, DateTimeOffset now)
+    private void UpdateContainer(RegistryDecisionBuilder builder, ContainerSnapshot snapshot, IHostFact fact, DateTimeOffset now)
     {
-        Runs.Enter(draft, snapshot, fact, now);
+        RunTransitions.Enter(builder, snapshot, fact, now);
         if (snapshot.Phase is ContainerPhase.Running)
-            Claims.Settle(draft, snapshot, domain, admission, now);
+            ClaimRegistration.Settle(builder, snapshot, domain, admission, now);
     }
 
-    private static HostLease Renew(HostLease lease, IHostFact fact, DateTimeOffset now)
+    private static HostLease RenewLease(HostLease lease, IHostFact fact, DateTimeOffset now)
     {
         var heard = lease with { LastHeard = now, Newest = fact.Stamp > lease.Newest ? fact.Stamp : lease.Newest };
         return fact switch

@@ -5,7 +5,7 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Registration;
 
 /// <summary>
-/// The part of the registry that a decision needs, as one value: the hosts, leases and containers concerned, and who holds which address.
+/// The part of the registry that a decision needs: the affected hosts, leases and containers, and which container holds which address.
 /// </summary>
 public sealed record Registry
 {
@@ -16,8 +16,8 @@ public sealed record Registry
     public ImmutableDictionary<string, Container> Containers { get; init; } = ImmutableDictionary<string, Container>.Empty;
 
     /// <summary>
-    /// Which container holds an address, derived from the instances. Where two writers that did not see each other let two containers
-    /// have one address, it is the one that started later; the other finds itself refused when its host reports next.
+    /// The container that holds each address, derived from the instances. If two concurrent writers registered one address for two
+    /// containers, the holder is the one that started later; the next full report of the other one's host refuses the other.
     /// </summary>
     public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } = ImmutableDictionary<TransportAddress, string>.Empty;
 

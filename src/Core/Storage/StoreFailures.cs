@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Storage;
 
-/// <summary>Which failures of a store pass by themselves. Every store throws these two types and keeps its own to itself.</summary>
+/// <summary>Tells transient failures of a store from others. Every store translates its own exceptions into these two types.</summary>
 public static class StoreFailures
 {
     /// <summary>Whether the same work, read and decided again, may succeed.</summary>

@@ -53,7 +53,7 @@ internal sealed class PortProbe(TimeProvider time) : IDisposable
 
     private async Task<(bool, string)> GetAsync(Watch watch, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{watch.At.Address}:{watch.At.Port}{watch.Check!.Path}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{watch.At.FormatAddressAndPort()}{watch.Check!.Path}");
         request.Headers.ConnectionClose = true;
 
         // Only the status counts; the body is not read.

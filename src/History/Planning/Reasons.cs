@@ -114,7 +114,7 @@ internal sealed class Reasons
             + $"port {who.Instance.At.Port}"
         : $"an instance is registered at {Place(value)}";
 
-    private static string Place(string value) => value.Split(' ') is [_, _, var port, var target] ? $"{target.TrimEnd('.')}:{port}" : value;
+    private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 
     private static string Short(string id) => id.Length > 12 ? id[..12] : id;
 }

@@ -24,7 +24,7 @@ public sealed class Chronicle(
         if (entries.Count == 0) return new([], []);
 
         var held = entries.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal).ToList();
-        var targets = held.SelectMany(set => set.Values).Select(value => value.Split(' ')[^1].TrimEnd('.')).Distinct().ToList();
+        var targets = held.SelectMany(set => set.Values).Select(value => SrvValue.Parse(value)?.Target).OfType<string>().Distinct().ToList();
         var hosts = await reader.FindAsync(targets, cancel);
         var history = await reader.ReadStreamsAsync([.. entries.Select(e => e.Id)], Changes, cancel);
         return new(

@@ -71,7 +71,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     {
         null => "it had not started yet",
         { Instances: [_, ..] instances } => 
-            "registered for " + string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.Address}:{one.At.Port}"))
+            "registered for " + string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.FormatAddressAndPort()}"))
                 + $", on {container.Host}",
         { Withheld: [_, ..] } =>
             $"running on {container.Host}, but held back from DNS: {container.Fitness?.Reason ?? "it has not passed its check yet"}",

@@ -19,7 +19,7 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
         foreach (var record in records.Take(RecordsAtMost))
         {
             var events = await history.EndAsync(record, at, EventsOfRecord, cancel);
-            answers += HeldAfter(events).Count;
+            answers += HeldAfter(record, events).Count;
             var submitted = events.Index().Where(one => one.Item.Happened is ChangeSubmitted).ToList();
             foreach (var (index, change) in submitted)
             {
@@ -55,19 +55,7 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
 
     private static string Short(string container) => container.Length > 12 ? container[..12] : container;
 
-    private static ImmutableSortedSet<string> HeldAfter(IReadOnlyList<RecordedEvent> events)
-    {
-        var (held, pending) = (ImmutableSortedSet<string>.Empty, (RecordChange?)null);
-        foreach (var recorded in events)
-            (held, pending) = recorded.Happened switch
-            {
-                ChangeSubmitted e => (held, e.Change),
-                ChangeAccepted => (pending is null or { Action: ChangeAction.Delete } ? [] : pending.Set.Values, null),
-                ChangeRefused => (held, null),
-                RecordFound { Finding: Finding.Foreign or Finding.ForeignGone } => (held, null),
-                RecordFound e => (e.Actual?.Values ?? [], null),
-                _ => (held, pending),
-            };
-        return held;
-    }
+    private static ImmutableSortedSet<string> HeldAfter(string record, IEnumerable<RecordedEvent> events) => events
+        .Select(recorded => recorded.Happened).OfType<LedgerEvent>()
+        .Aggregate((LedgerEntry?)null, (entry, happened) => LedgerEntry.Evolve(entry, record, happened))?.Held?.Values ?? [];
 }

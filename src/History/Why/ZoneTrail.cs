@@ -18,7 +18,7 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     public async Task<IReadOnlyList<WhyStep>> AfterAsync(
         string host, string container, Instance instance, bool came, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
-        string[] values = [Value(instance, host), Value(instance, $"ip-{instance.At.Address.Replace('.', '-')}")];
+        string[] values = [Value(instance, host), Value(instance, DesiredZone.FormatAddressLabel(instance.At.Address))];
         var records = await history.RecordsAsync($"{instance.Service}.{domain}", cancel);
         if (records.Count > RecordsAtMost)
             records = [.. records
@@ -106,5 +106,5 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     private static bool Holds(RecordChange change, string[] values) =>
         change.Action is not ChangeAction.Delete && change.Set.Values.Overlaps(values);
 
-    private string Value(Instance instance, string target) => $"1 1 {instance.At.Port} {target}.{domain}.";
+    private string Value(Instance instance, string target) => SrvValue.Create(instance.At.Port, $"{target}.{domain}").ToString();
 }

@@ -71,7 +71,7 @@ public static class EventWords
         string.Join(", ", set.Values.Take(ValuesShown))
         + (set.Values.Count > ValuesShown ? $" and {set.Values.Count - ValuesShown} more" : "");
 
-    private static string Of(Instance instance) => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}";
+    private static string Of(Instance instance) => $"{instance.Service} at {instance.At.FormatAddressAndPort()}";
 
     private static ArgumentOutOfRangeException Unknown(object recorded) =>
         new(nameof(recorded), recorded.GetType().Name, "EventWords has no words for this event.");

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Npgsql;
+using Pipeline.Core;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Health;
@@ -93,17 +94,11 @@ internal static partial class Values
             ? address
             : new Parsed<IPAddress?>.Bad("is not an IPv4 address", "one of this machine's, such as 192.0.2.7");
 
-    /// <summary>Hours, minutes and seconds, or seconds alone.</summary>
-    public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example)
-    {
-        var read = double.TryParse(
-            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < most.TotalSeconds + 1
-            ? TimeSpan.FromSeconds(seconds)
-            : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? span : TimeSpan.MinValue;
-        return read >= least && read <= most
-            ? read
+    /// <summary>A duration in any form that <see cref="Durations.Parse(string)"/> accepts.</summary>
+    public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example) =>
+        Durations.Parse(text, least, most) is { } duration
+            ? duration
             : new Parsed<TimeSpan>.Bad("is not a valid time", $"HH:MM:SS from {least:c} to {most:c}, such as {example}");
-    }
 
     public static Parsed<int> Number(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

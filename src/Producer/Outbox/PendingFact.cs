@@ -16,13 +16,5 @@ internal readonly record struct PendingFact(IHostFact Fact, ActivityContext Caus
     /// <summary>
     /// What the fact is about: a container's identifier, or <see cref="WholeHost"/>. Only the newest fact of a subject counts.
     /// </summary>
-    public string Subject => Fact switch
-    {
-        ContainerStarted started => started.Container.Id,
-        ContainerStopping stopping => stopping.ContainerId,
-        ContainerPaused paused => paused.ContainerId,
-        ContainerStopped stopped => stopped.ContainerId,
-        HostReported or HostLeft => WholeHost,
-        _ => throw new InvalidOperationException($"{Fact.GetType().Name} is not a known kind of fact"),
-    };
+    public string Subject => Fact.GetContainerId() ?? WholeHost;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
+using Pipeline.Core;
 
 namespace Pipeline.Producer.Settings;
 
@@ -110,15 +111,7 @@ public static partial class AgentVariables
     private static Uri? ParseHttp(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
-    // Also accepts a number of seconds.
-    private static TimeSpan? ParseReportInterval(string text)
-    {
-        TimeSpan? interval =
-            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 3600
-                ? TimeSpan.FromSeconds(seconds)
-                : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time : null;
-        return interval >= TimeSpan.FromSeconds(1) && interval <= TimeSpan.FromHours(1) ? interval : null;
-    }
+    private static TimeSpan? ParseReportInterval(string text) => Durations.Parse(text, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
 
     private static int? ParseCount(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;

@@ -14,11 +14,11 @@ public sealed record RegistrySlice(
     /// <summary>What facts concern: their containers, what a reporting host runs, and who holds the addresses claimed.</summary>
     public static RegistrySlice OfFacts(IReadOnlyCollection<IHostFact> facts)
     {
-        var snapshots = facts.SelectMany(Snapshots).ToList();
+        var snapshots = facts.SelectMany(f => f.GetSnapshots()).ToList();
         return new(
             [.. facts.Select(f => f.Host.Name).Distinct()],
-            [.. facts.Select(Subject).OfType<string>().Concat(snapshots.Select(s => s.Id)).Distinct()],
-            [.. facts.Where(f => f is HostReported or HostLeft).Select(f => f.Host.Name).Distinct()],
+            [.. facts.Select(f => f.GetContainerId()).OfType<string>().Concat(snapshots.Select(s => s.Id)).Distinct()],
+            [.. facts.Where(f => f.IsAboutWholeHost()).Select(f => f.Host.Name).Distinct()],
             [.. snapshots.SelectMany(s => s.Endpoints)
                 .Where(e => e is { Address: not null, HostPort: not null })
                 .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol).ToString())
@@ -31,19 +31,4 @@ public sealed record RegistrySlice(
 
     /// <summary>Hosts and everything that they run.</summary>
     public static RegistrySlice OfHosts(IReadOnlyCollection<string> hosts) => new([.. hosts], [], [.. hosts], []);
-
-    private static IEnumerable<ContainerSnapshot> Snapshots(IHostFact fact) => fact switch
-    {
-        ContainerStarted f => [f.Container],
-        HostReported f => f.Containers,
-        _ => [],
-    };
-
-    private static string? Subject(IHostFact fact) => fact switch
-    {
-        ContainerStopping f => f.ContainerId,
-        ContainerPaused f => f.ContainerId,
-        ContainerStopped f => f.ContainerId,
-        _ => null,
-    };
 }

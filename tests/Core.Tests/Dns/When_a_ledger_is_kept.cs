@@ -1,5 +1,5 @@
 using Pipeline.Core.Dns;
-using static Pipeline.Core.Tests.Support.Sets;
+using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns;
 

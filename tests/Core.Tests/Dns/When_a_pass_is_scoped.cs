@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
+using Pipeline.Core.Tests.Registration;
 
 namespace Pipeline.Core.Tests.Dns;
 

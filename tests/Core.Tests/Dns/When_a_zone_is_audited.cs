@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
-using static Pipeline.Core.Tests.Support.Sets;
+using Pipeline.Core.Tests.Support;
+using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns;
 

@@ -2,7 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
-using static Pipeline.Core.Tests.Support.Sets;
+using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns;
 

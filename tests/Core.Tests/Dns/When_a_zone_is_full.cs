@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
-using static Pipeline.Core.Tests.Support.Sets;
+using Pipeline.Core.Tests.Support;
+using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns;
 

@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
-using static Pipeline.Core.Tests.Support.Sets;
+using Pipeline.Core.Tests.Support;
+using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns;
 

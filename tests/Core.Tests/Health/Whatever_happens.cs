@@ -1,39 +1,37 @@
 using System.Collections.Concurrent;
 using CsCheck;
 using Pipeline.Core.Health;
+using Pipeline.Core.Tests.Support;
 
 namespace Pipeline.Core.Tests.Health;
 
 /// <summary>What holds under any interleaving of probe results, facts, rulings, answers, alarms and stops.</summary>
 public sealed class Whatever_happens
 {
-    private const int Simulations = 2_000;
+    private const int Wards = 2_000;
 
-    private static readonly Gen<HealthStep[]> Turns = Gen.Select(
+    private static readonly Gen<FleetStep[]> Turns = Gen.Select(
         Gen.Frequency(
-            (8, Gen.Const(HealthStepKind.Pass)), (14, Gen.Const(HealthStepKind.Fail)), (1, Gen.Const(HealthStepKind.Run)), (1, Gen.Const(HealthStepKind.RunAnew)),
-            (1, Gen.Const(HealthStepKind.Pause)), (1, Gen.Const(HealthStepKind.AskToStop)), (1, Gen.Const(HealthStepKind.End)), (3, Gen.Const(HealthStepKind.Hear)),
-            (1, Gen.Const(HealthStepKind.HearAgain)), (6, Gen.Const(HealthStepKind.CarryOut)), (3, Gen.Const(HealthStepKind.AnswerStop)), (8, Gen.Const(HealthStepKind.Judge)),
-            (6, Gen.Const(HealthStepKind.Ring)), (3, Gen.Const(HealthStepKind.WaitLittle)), (2, Gen.Const(HealthStepKind.WaitLong)), (1, Gen.Const(HealthStepKind.Retry)),
-            (1, Gen.Const(HealthStepKind.Release))),
-        Gen.Int[0, HealthSimulation.Size - 1],
+            (8, Gen.Const(FleetEvent.Pass)), (14, Gen.Const(FleetEvent.Fail)), (1, Gen.Const(FleetEvent.Run)), (1, Gen.Const(FleetEvent.RunAnew)),
+            (1, Gen.Const(FleetEvent.Pause)), (1, Gen.Const(FleetEvent.AskToStop)), (1, Gen.Const(FleetEvent.End)), (3, Gen.Const(FleetEvent.Hear)),
+            (1, Gen.Const(FleetEvent.HearAgain)), (6, Gen.Const(FleetEvent.CarryOut)), (3, Gen.Const(FleetEvent.AnswerStop)), (8, Gen.Const(FleetEvent.Judge)),
+            (6, Gen.Const(FleetEvent.Ring)), (3, Gen.Const(FleetEvent.WaitLittle)), (2, Gen.Const(FleetEvent.WaitLong)), (1, Gen.Const(FleetEvent.Retry)),
+            (1, Gen.Const(FleetEvent.Release))),
+        Gen.Int[0, SimulatedFleet.Size - 1],
         Gen.Int[0, 11],
-        (what, whom, pick) => new HealthStep(what, whom, pick)).Array[0, 250];
-
-    private static readonly Dictionary<HealthState, HashSet<(HealthTrigger, HealthState)>> Ways =
-        Enum.GetValues<HealthState>().ToDictionary(state => state, state => HealthMachine.Ways(state).ToHashSet());
+        (what, whom, pick) => new FleetStep(what, whom, pick)).Array[0, 250];
 
     [Fact]
-    public void Every_step_is_one_of_the_tables() => Check(simulation =>
+    public void Every_step_is_one_of_the_tables() => Check(fleet =>
     {
-        foreach (var change in simulation.History.Select(entry => entry.Happened).OfType<StateChanged>())
-            Ways[change.From].Contains((change.Trigger, change.To)).ShouldBeTrue(change.ToString());
+        foreach (var change in fleet.History.Select(entry => entry.Happened).OfType<StateChanged>())
+            HealthMachine.Ways(change.From).ShouldContain((change.Trigger, change.To));
     });
 
     [Fact]
-    public void Nothing_leaves_or_is_stopped_below_the_floor() => Check(simulation =>
+    public void Nothing_leaves_or_is_stopped_below_the_floor() => Check(fleet =>
     {
-        foreach (var (whom, _, before) in Changes(simulation, HealthTrigger.Judged, HealthTrigger.StopAllowed))
+        foreach (var (whom, _, before) in Changes(fleet, HealthTrigger.Judged, HealthTrigger.StopAllowed))
         {
             var service = before.Standings.Where(one => one.IsPresent && one.Services.Contains(whom % 2 == 0 ? "calc" : "time")).ToList();
             var healthy = service.Count(one => one.State is HealthState.Healthy);
@@ -43,20 +41,20 @@ public sealed class Whatever_happens
     });
 
     [Fact]
-    public void In_no_minute_are_more_condemned_or_stopped_than_may_be() => Check(simulation =>
+    public void In_no_minute_are_more_condemned_or_stopped_than_may_be() => Check(fleet =>
     {
         foreach (var trigger in (HealthTrigger[])[HealthTrigger.Judged, HealthTrigger.StopAllowed])
         {
-            var times = Changes(simulation, trigger).Select(entry => entry.Change.At).ToList();
-            foreach (var at in times) times.Count(other => other <= at && other > at.AddMinutes(-1)).ShouldBeLessThanOrEqualTo(HealthSimulation.Bounds.StopsPerMinute);
+            var times = Changes(fleet, trigger).Select(entry => entry.Change.At).ToList();
+            foreach (var at in times) times.Count(other => other <= at && other > at.AddMinutes(-1)).ShouldBeLessThanOrEqualTo(SimulatedFleet.Bounds.StopsPerMinute);
         }
     });
 
     [Fact]
-    public void Nobody_is_condemned_for_a_check_that_nobody_ever_passed() => Check(simulation =>
+    public void Nobody_is_condemned_for_a_check_that_nobody_ever_passed() => Check(fleet =>
     {
         var proven = new HashSet<int>();
-        foreach (var (whom, happened, _) in simulation.History)
+        foreach (var (whom, happened, _) in fleet.History)
         {
             if (happened is ProbeHeard { Result.Passed: true }) proven.Add(whom % 2);
             if (happened is StateChanged { Trigger: HealthTrigger.Judged }) proven.ShouldContain(whom % 2);
@@ -64,21 +62,21 @@ public sealed class Whatever_happens
     });
 
     [Fact]
-    public void A_stop_is_ordered_only_after_the_records_are_gone_and_their_time_to_live_is_over() => Check(simulation =>
+    public void A_stop_is_ordered_only_after_the_records_are_gone_and_their_time_to_live_is_over() => Check(fleet =>
     {
-        foreach (var stop in Changes(simulation, HealthTrigger.StopAllowed))
+        foreach (var stop in Changes(fleet, HealthTrigger.StopAllowed))
         {
-            var until = simulation.History.Where(entry => entry.Whom == stop.Whom).Select(entry => entry.Happened).TakeWhile(happened => happened != stop.Change).ToList();
+            var until = fleet.History.Where(entry => entry.Whom == stop.Whom).Select(entry => entry.Happened).TakeWhile(happened => happened != stop.Change).ToList();
             until.OfType<VerdictReached>().Last().Condemned.ShouldBeTrue();
             until.OfType<StateChanged>().Last().Trigger.ShouldBe(HealthTrigger.LeftZone);
-            (stop.Change.At - until.OfType<VerdictTaken>().Last().At).ShouldBeGreaterThanOrEqualTo(HealthSimulation.Policy.Ttl);
+            (stop.Change.At - until.OfType<VerdictTaken>().Last().At).ShouldBeGreaterThanOrEqualTo(SimulatedFleet.Policy.Ttl);
         }
     });
 
     [Fact]
-    public void What_is_out_of_the_zone_and_what_is_condemned_is_the_same() => Check(simulation =>
+    public void What_is_out_of_the_zone_and_what_is_condemned_is_the_same() => Check(fleet =>
     {
-        foreach (var one in simulation.All.Where(one => one.IsLive))
+        foreach (var one in fleet.All.Where(one => one.IsLive))
         {
             if (one.State is HealthState.Condemned or HealthState.Draining) one.IsCondemned.ShouldBeTrue();
             if (one.State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect or HealthState.Spared or HealthState.Unproven or HealthState.Released)
@@ -90,20 +88,20 @@ public sealed class Whatever_happens
     public void And_all_of_it_does_happen()
     {
         var seen = new ConcurrentDictionary<(HealthState From, HealthState To), bool>();
-        Check(simulation =>
+        Check(fleet =>
         {
-            foreach (var change in simulation.History.Select(entry => entry.Happened).OfType<StateChanged>()) seen.TryAdd((change.From, change.To), true);
+            foreach (var change in fleet.History.Select(entry => entry.Happened).OfType<StateChanged>()) seen.TryAdd((change.From, change.To), true);
         });
 
         foreach (var state in Enum.GetValues<HealthState>()) seen.Keys.Select(way => way.To).ShouldContain(state);
         seen.Keys.ShouldContain(way => (way.From == HealthState.Condemned || way.From == HealthState.Draining) && way.To == HealthState.Healthy, "one is reinstated");
     }
 
-    private static IEnumerable<(int Whom, StateChanged Change, Picture Before)> Changes(HealthSimulation simulation, params HealthTrigger[] triggers) =>
-        from entry in simulation.History
+    private static IEnumerable<(int Whom, StateChanged Change, Picture Before)> Changes(SimulatedFleet fleet, params HealthTrigger[] triggers) =>
+        from entry in fleet.History
         let change = entry.Happened as StateChanged
         where change is not null && triggers.Contains(change.Trigger)
         select (entry.Whom, change, entry.Before);
 
-    private static void Check(Action<HealthSimulation> holds) => Turns.Sample(turns => holds(HealthSimulation.After(turns)), iter: Simulations);
+    private static void Check(Action<SimulatedFleet> holds) => Turns.Sample(turns => holds(SimulatedFleet.After(turns)), iter: Wards);
 }

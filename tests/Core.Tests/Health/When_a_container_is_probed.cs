@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Tests.Support;
 
 namespace Pipeline.Core.Tests.Health;
 
@@ -8,7 +9,7 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void It_is_healthy_with_its_first_success_even_in_its_grace()
     {
-        var container = new TrackedContainer();
+        var container = new SimulatedContainer();
         container.Runs();
 
         container.Passes().States().ShouldBe([HealthState.Healthy]);
@@ -17,7 +18,7 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void Failures_in_its_grace_do_not_count()
     {
-        var container = new TrackedContainer();
+        var container = new SimulatedContainer();
         container.Runs();
 
         container.Fails(2).Events.ShouldBeEmpty();
@@ -29,7 +30,7 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void One_that_was_healthy_has_no_grace_left()
     {
-        var container = new TrackedContainer();
+        var container = new SimulatedContainer();
         container.Runs();
         container.Passes();
 
@@ -39,7 +40,7 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void Only_the_third_failure_in_a_row_asks_the_governor()
     {
-        var container = TrackedContainer.Healthy();
+        var container = SimulatedContainer.Healthy();
 
         container.Fails(2);
         (container.State, container.Alarm.Due).ShouldBe((HealthState.Suspect, null));
@@ -52,7 +53,7 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void A_success_between_failures_begins_the_count_anew()
     {
-        var container = TrackedContainer.Healthy();
+        var container = SimulatedContainer.Healthy();
 
         container.Fails(2);
         container.Passes();
@@ -64,7 +65,7 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void Two_successes_in_a_row_clear_a_suspect()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
 
         container.Passes().States().ShouldBeEmpty();
         container.Passes().States().ShouldBe([HealthState.Healthy]);
@@ -74,39 +75,39 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void A_result_that_comes_twice_counts_once()
     {
-        var container = TrackedContainer.Healthy();
+        var container = SimulatedContainer.Healthy();
         container.Fails();
         var again = new HealthSignal.Probed(container.Health!.Run, container.Health.Pulses[8081].Last);
 
-        container.Tell(again).Events.ShouldBeEmpty();
+        container.Apply(again).Events.ShouldBeEmpty();
         container.Health.Pulses[8081].Failures.ShouldBe(1);
     }
 
     [Fact]
     public void A_result_that_was_overtaken_by_a_later_one_is_late()
     {
-        var container = TrackedContainer.Healthy();
+        var container = SimulatedContainer.Healthy();
         var early = new ProbeResult(8081, Passed: true, "HTTP 200", container.Now.AddSeconds(1), TimeSpan.Zero, "prober-1");
         container.Fails();
 
-        container.Tell(new HealthSignal.Probed(container.Health!.Run, early)).Events.ShouldBeEmpty();
+        container.Apply(new HealthSignal.Probed(container.Health!.Run, early)).Events.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_result_about_another_run_says_nothing()
     {
-        var container = TrackedContainer.Healthy();
+        var container = SimulatedContainer.Healthy();
         container.Later(60);
 
-        container.Tell(new HealthSignal.Probed(container.Health!.Run.AddHours(-1), new ProbeResult(8081, false, "HTTP 500", container.Now, TimeSpan.Zero, "prober-1")))
+        container.Apply(new HealthSignal.Probed(container.Health!.Run.AddHours(-1), new ProbeResult(8081, false, "HTTP 500", container.Now, TimeSpan.Zero, "prober-1")))
             .Events.ShouldBeEmpty();
     }
 
     [Fact]
     public void All_its_ports_must_pass_and_one_that_fails_is_enough()
     {
-        var container = new TrackedContainer();
-        container.Runs(0, null, TrackedContainer.Port(8081), TrackedContainer.Port(9090));
+        var container = new SimulatedContainer();
+        container.Runs(0, null, SimulatedContainer.Port(8081), SimulatedContainer.Port(9090));
 
         container.Passes().States().ShouldBeEmpty();
         container.Passes(1, 9090).States().ShouldBe([HealthState.Healthy]);
@@ -118,8 +119,8 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void The_engines_own_check_needs_no_grace_and_no_count()
     {
-        var container = new TrackedContainer();
-        var docker = TrackedContainer.Port(8081, check: new Check(CheckKind.Docker, "", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
+        var container = new SimulatedContainer();
+        var docker = SimulatedContainer.Port(8081, check: new Check(CheckKind.Docker, "", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
 
         container.Runs(0, EngineHealth.Starting, docker).States().ShouldBeEmpty();
         container.Runs(0, EngineHealth.Healthy, docker).States().ShouldBe([HealthState.Healthy]);
@@ -131,16 +132,16 @@ public sealed class When_a_container_is_probed
     [Fact]
     public void A_check_that_is_none_leaves_it_unproven_with_the_line_that_would_fix_it()
     {
-        var container = new TrackedContainer();
+        var container = new SimulatedContainer();
 
-        container.Runs(0, null, TrackedContainer.Port(8081, flaw: "write http:/PATH")).States().ShouldBe([HealthState.Unproven]);
+        container.Runs(0, null, SimulatedContainer.Port(8081, flaw: "write http:/PATH")).States().ShouldBe([HealthState.Unproven]);
         container.Health!.Cause.ShouldBe("write http:/PATH");
     }
 
     [Fact]
     public void What_it_ever_passed_is_remembered_over_its_runs()
     {
-        var container = TrackedContainer.Healthy();
+        var container = SimulatedContainer.Healthy();
         container.Ends();
         container.Runs(1);
 

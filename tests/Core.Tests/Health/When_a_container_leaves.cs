@@ -1,4 +1,5 @@
 using Pipeline.Core.Health;
+using Pipeline.Core.Tests.Support;
 
 namespace Pipeline.Core.Tests.Health;
 
@@ -9,12 +10,12 @@ public sealed class When_a_container_leaves
     [Fact]
     public void It_is_condemned_and_the_registry_is_told_until_it_answers()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
 
         container.Ruled(RulingKind.Condemn).Verdict().ShouldBe(true);
-        container.Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
-        container.Rings().Effects.ShouldBe(HealthEffects.None, "only when it is due again");
-        container.Later(0.5).Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.None, "only when it is due again");
+        container.Later(0.5).AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
         container.CarriedOut().States().ShouldBe([HealthState.Draining]);
         container.Health!.ChangeId.ShouldBe("change-1");
     }
@@ -22,7 +23,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void Its_records_time_to_live_is_waited_out_before_the_governor_is_asked_again()
     {
-        var container = TrackedContainer.Draining(Stoppable);
+        var container = SimulatedContainer.Draining(Stoppable);
 
         container.Alarm.Due.ShouldBe(container.Now + Stoppable.Ttl);
         container.Health!.WantsRuling(Stoppable).ShouldBeTrue();
@@ -31,32 +32,32 @@ public sealed class When_a_container_leaves
     [Fact]
     public void It_is_ordered_to_stop_once_and_again_only_when_nobody_answers()
     {
-        var container = TrackedContainer.Stopping(Stoppable);
+        var container = SimulatedContainer.Stopping(Stoppable);
 
-        container.Rings().Effects.ShouldBe(HealthEffects.OrderStop);
-        container.Rings().Effects.ShouldBe(HealthEffects.None);
-        container.Later(30).Rings().Effects.ShouldBe(HealthEffects.OrderStop);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.None);
+        container.Later(30).AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
         container.Health!.StopAttempts.ShouldBe(2);
         container.Answered(StopOutcome.Accepted);
-        container.Later(60).Rings().Effects.ShouldBe(HealthEffects.None);
+        container.Later(60).AlarmRings().Effects.ShouldBe(HealthEffects.None);
         container.Ends().States().ShouldBe([HealthState.Stopped]);
     }
 
     [Fact]
     public void An_order_that_failed_is_given_again()
     {
-        var container = TrackedContainer.Stopping(Stoppable);
-        container.Rings();
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
         container.Answered(StopOutcome.Failed);
 
-        container.Later(30).Rings().Effects.ShouldBe(HealthEffects.OrderStop);
+        container.Later(30).AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
     }
 
     [Fact]
     public void One_that_is_gone_already_counts_as_stopped()
     {
-        var container = TrackedContainer.Stopping(Stoppable);
-        container.Rings();
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
 
         container.Answered(StopOutcome.Gone).States().ShouldBe([HealthState.Stopped]);
     }
@@ -64,10 +65,10 @@ public sealed class When_a_container_leaves
     [Fact]
     public void One_without_a_task_is_only_withdrawn_where_nobody_else_could_stop_it()
     {
-        var container = TrackedContainer.Draining();
+        var container = SimulatedContainer.Draining();
 
         container.Health!.WantsRuling(HealthPolicy.Default).ShouldBeFalse();
-        container.Later(5).Rings().Effects.ShouldBe(HealthEffects.None);
+        container.Later(5).AlarmRings().Effects.ShouldBe(HealthEffects.None);
         (container.State, container.Alarm.Due).ShouldBe((HealthState.Draining, null));
         container.Health!.Cause.ShouldContain("only withdrawn");
     }
@@ -77,14 +78,14 @@ public sealed class When_a_container_leaves
     [InlineData(false)]
     public void One_that_recovers_before_the_order_to_stop_is_reinstated(bool drains)
     {
-        var container = drains ? TrackedContainer.Draining() : TrackedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn));
+        var container = drains ? SimulatedContainer.Draining() : SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn));
 
         container.Passes();
         var back = container.Passes();
 
         back.States().ShouldBe([HealthState.Healthy]);
         back.Verdict().ShouldBe(false);
-        container.Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
         container.CarriedOut();
         container.Alarm.ShouldBe(Alarm.None);
     }
@@ -92,7 +93,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void One_that_recovers_after_the_order_is_stopped_all_the_same()
     {
-        var container = TrackedContainer.Stopping(Stoppable);
+        var container = SimulatedContainer.Stopping(Stoppable);
 
         container.Passes(2).Events.ShouldBeEmpty();
     }
@@ -100,7 +101,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void An_answer_to_an_older_verdict_is_late()
     {
-        var container = TrackedContainer.Draining();
+        var container = SimulatedContainer.Draining();
         container.Passes(2);
         container.Fails(3);
         container.Ruled(RulingKind.Condemn);
@@ -112,7 +113,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void One_that_the_governor_keeps_after_all_comes_back()
     {
-        var container = TrackedContainer.Draining(Stoppable);
+        var container = SimulatedContainer.Draining(Stoppable);
 
         var spared = container.Ruled(RulingKind.Spare);
 
@@ -122,7 +123,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void Records_that_do_not_leave_are_a_fault_that_a_person_may_retry_or_release()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
         container.Ruled(RulingKind.Condemn);
         Until(container, HealthState.Stuck);
 
@@ -137,7 +138,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void A_container_that_does_not_stop_is_a_fault()
     {
-        var container = TrackedContainer.Stopping(Stoppable);
+        var container = SimulatedContainer.Stopping(Stoppable);
 
         Until(container, HealthState.Stuck);
 
@@ -147,22 +148,22 @@ public sealed class When_a_container_leaves
     [Fact]
     public void While_nobody_is_awake_no_step_hangs()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
         container.Ruled(RulingKind.Condemn);
         container.Later(3_600);
 
-        container.Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
         container.State.ShouldBe(HealthState.Condemned);
     }
 
     [Fact]
     public void An_order_by_hand_that_means_nothing_is_refused() =>
-        Should.Throw<InvalidOperationException>(() => TrackedContainer.Healthy().ByHand(HealthTrigger.Retried));
+        Should.Throw<InvalidOperationException>(() => SimulatedContainer.Healthy().ByHand(HealthTrigger.Retried));
 
     [Fact]
     public void A_ruling_that_was_overtaken_by_recovery_is_late()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
         container.Passes(2);
 
         container.Ruled(RulingKind.Condemn).Events.ShouldBeEmpty();
@@ -171,7 +172,7 @@ public sealed class When_a_container_leaves
     [Fact]
     public void Where_only_the_healthy_answer_the_first_success_is_a_verdict()
     {
-        var container = new TrackedContainer(new() { AdmitOnceHealthy = true });
+        var container = new SimulatedContainer(new() { AdmitOnceHealthy = true });
         container.Runs();
 
         container.Passes().Verdict().ShouldBe(false);
@@ -183,20 +184,20 @@ public sealed class When_a_container_leaves
     [Fact]
     public void The_reason_of_a_stop_says_what_failed_and_is_no_longer_than_ecs_takes()
     {
-        var reason = TrackedContainer.Stopping(Stoppable).Rings().Events.OfType<StopOrdered>().Single().Reason;
+        var reason = SimulatedContainer.Stopping(Stoppable).AlarmRings().Events.OfType<StopOrdered>().Single().Reason;
 
         reason.ShouldContain("calc on port 8081 failed its check http:/health, last: HTTP 500");
-        var container = TrackedContainer.Healthy(Stoppable);
+        var container = SimulatedContainer.Healthy(Stoppable);
         container.Fails(3, text: new string('x', 1_000));
         StopReason.Of(container.Health!).Length.ShouldBe(StopReason.Longest);
     }
 
-    private static void Until(TrackedContainer container, HealthState state)
+    private static void Until(SimulatedContainer container, HealthState state)
     {
         for (var rings = 0; container.State != state; rings++)
         {
             rings.ShouldBeLessThan(100);
-            container.Later(10).Rings();
+            container.Later(10).AlarmRings();
         }
     }
 }

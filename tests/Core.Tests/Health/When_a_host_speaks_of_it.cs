@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Tests.Support;
 
 namespace Pipeline.Core.Tests.Health;
 
@@ -31,27 +32,27 @@ public sealed class When_a_host_speaks_of_it
     [Fact]
     public void A_start_that_its_own_end_overtook_comes_to_nothing()
     {
-        var container = new TrackedContainer();
+        var container = new SimulatedContainer();
         container.Ends();
 
-        container.Tell(new HealthSignal.Runs("red", new Stamp(0, 9), container.Now, "calc-1", null, [TrackedContainer.Port(8081)], null)).Events.ShouldBeEmpty();
+        container.Apply(new HealthSignal.Runs("red", new Stamp(0, 9), container.Now, "calc-1", null, [SimulatedContainer.Port(8081)], null)).Events.ShouldBeEmpty();
         container.State.ShouldBe(HealthState.Stopped);
     }
 
     [Fact]
     public void Said_twice_it_happens_once()
     {
-        var container = new TrackedContainer();
-        var start = new HealthSignal.Runs("red", new Stamp(1, 1), container.Now, "calc-1", null, [TrackedContainer.Port(8081)], null);
+        var container = new SimulatedContainer();
+        var start = new HealthSignal.Runs("red", new Stamp(1, 1), container.Now, "calc-1", null, [SimulatedContainer.Port(8081)], null);
 
-        container.Tell(start).Events.ShouldNotBeEmpty();
-        container.Tell(start).Events.ShouldBeEmpty();
+        container.Apply(start).Events.ShouldNotBeEmpty();
+        container.Apply(start).Events.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_pause_is_not_a_failure_and_is_followed_by_a_new_grace()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
 
         container.Pauses().States().ShouldBe([HealthState.Paused]);
         container.Fails(5).Events.ShouldBeEmpty();
@@ -62,19 +63,19 @@ public sealed class When_a_host_speaks_of_it
     [Fact]
     public void One_that_somebody_else_stops_is_not_stopped_by_us()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
         container.Ruled(RulingKind.Condemn);
         container.Stops().States().ShouldBe([HealthState.Stopping]);
 
-        container.Later(60).Rings().Effects.ShouldBe(HealthEffects.AnnounceVerdict, "the registry is still owed the verdict");
+        container.Later(60).AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict, "the registry is still owed the verdict");
         container.CarriedOut();
-        container.Later(600).Rings().Events.ShouldBeEmpty();
+        container.Later(600).AlarmRings().Events.ShouldBeEmpty();
     }
 
     [Fact]
     public void One_that_survives_somebody_elses_stop_begins_anew_and_is_fit_again()
     {
-        var container = TrackedContainer.Failing();
+        var container = SimulatedContainer.Failing();
         container.Ruled(RulingKind.Condemn);
         container.Stops();
 
@@ -86,7 +87,7 @@ public sealed class When_a_host_speaks_of_it
     [Fact]
     public void What_its_host_said_before_it_knew_of_our_stop_does_not_bring_it_back()
     {
-        var container = TrackedContainer.Stopping(new() { StopsWithoutTask = true });
+        var container = SimulatedContainer.Stopping(new() { StopsWithoutTask = true });
 
         container.Runs().States().ShouldBeEmpty();
         container.Stops().States().ShouldBeEmpty();
@@ -96,31 +97,31 @@ public sealed class When_a_host_speaks_of_it
     [Fact]
     public void One_that_was_given_up_with_its_host_is_looked_after_again_when_it_returns()
     {
-        var container = TrackedContainer.Healthy();
-        container.Tell(new HealthSignal.HostSilent(container.Now)).States().ShouldBe([HealthState.Stopped]);
+        var container = SimulatedContainer.Healthy();
+        container.Apply(new HealthSignal.HostSilent(container.Now)).States().ShouldBe([HealthState.Stopped]);
 
         container.Runs();
 
         container.State.ShouldBe(HealthState.Starting);
     }
 
-    private static TrackedContainer In(HealthState state)
+    private static SimulatedContainer In(HealthState state)
     {
         var stoppable = new HealthPolicy { StopsWithoutTask = true };
         return state switch
         {
-            HealthState.Starting => new TrackedContainer().Then(p => p.Runs()),
-            HealthState.Healthy => TrackedContainer.Healthy(),
-            HealthState.Suspect => TrackedContainer.Failing(),
-            HealthState.Unproven => TrackedContainer.Failing().Then(p => p.Ruled(RulingKind.Doubt)),
-            HealthState.Spared => TrackedContainer.Failing().Then(p => p.Ruled(RulingKind.Spare)),
-            HealthState.Condemned => TrackedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn)),
-            HealthState.Draining => TrackedContainer.Draining(),
-            HealthState.Stopping => TrackedContainer.Stopping(stoppable),
-            HealthState.Stopped => TrackedContainer.Healthy().Then(p => p.Ends()),
-            HealthState.Stuck => TrackedContainer.Stopping(stoppable with { StopWithin = TimeSpan.FromSeconds(5) }).Then(p => p.Later(6).Rings()),
-            HealthState.Paused => TrackedContainer.Healthy().Then(p => p.Pauses()),
-            HealthState.Released => TrackedContainer.Failing().Then(p => p.ByHand(HealthTrigger.Released)),
+            HealthState.Starting => new SimulatedContainer().Then(p => p.Runs()),
+            HealthState.Healthy => SimulatedContainer.Healthy(),
+            HealthState.Suspect => SimulatedContainer.Failing(),
+            HealthState.Unproven => SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Doubt)),
+            HealthState.Spared => SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Spare)),
+            HealthState.Condemned => SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn)),
+            HealthState.Draining => SimulatedContainer.Draining(),
+            HealthState.Stopping => SimulatedContainer.Stopping(stoppable),
+            HealthState.Stopped => SimulatedContainer.Healthy().Then(p => p.Ends()),
+            HealthState.Stuck => SimulatedContainer.Stopping(stoppable with { StopWithin = TimeSpan.FromSeconds(5) }).Then(p => p.Later(6).AlarmRings()),
+            HealthState.Paused => SimulatedContainer.Healthy().Then(p => p.Pauses()),
+            HealthState.Released => SimulatedContainer.Failing().Then(p => p.ByHand(HealthTrigger.Released)),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
     }

@@ -1,4 +1,4 @@
-using static Pipeline.Core.Tests.Support.Scenario;
+using static Pipeline.Core.Tests.Registration.Scenario;
 
 namespace Pipeline.Core.Tests.Registration;
 
@@ -67,7 +67,7 @@ public sealed class When_a_fact_is_late
         var (start, stop) = (red.Started(red.Container("c3", "admin", 32770)), red.Stopped("c2"));
 
         Given(before, start, stop).When(report).Then("c1 ended: Absent", "c1 leaves calc at 127.0.1.1:32768/tcp: Absent").And(registry =>
-            RegistryLines.Of(registry).ShouldBe([
+            Picture.Of(registry).ShouldBe([
                 "container c3 on red is Running",
                 "host red is at 127.0.1.1",
                 "instance of admin at 127.0.1.1:32770/tcp is c3"]));

@@ -2,7 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
-using static Pipeline.Core.Tests.Support.Scenario;
+using static Pipeline.Core.Tests.Registration.Scenario;
 
 namespace Pipeline.Core.Tests.Registration;
 

@@ -1,7 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
-using static Pipeline.Core.Tests.Support.Scenario;
+using static Pipeline.Core.Tests.Registration.Scenario;
 
 namespace Pipeline.Core.Tests.Registration;
 

@@ -1,6 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
-using static Pipeline.Core.Tests.Support.Scenario;
+using static Pipeline.Core.Tests.Registration.Scenario;
 
 namespace Pipeline.Core.Tests.Registration;
 
@@ -43,7 +43,7 @@ public sealed class When_a_host_port_is_reused
         var oneWay = Given().When(red.Reported(Old, New)).Registry;
         var theOther = Given().When(red.Reported(New, Old)).Registry;
 
-        RegistryLines.Of(oneWay).ShouldBe(RegistryLines.Of(theOther));
+        Picture.Of(oneWay).ShouldBe(Picture.Of(theOther));
         oneWay.Holders.ShouldHaveSingleItem().Value.ShouldBe("new");
     }
 

@@ -1,5 +1,5 @@
 using Pipeline.Contracts;
-using static Pipeline.Core.Tests.Support.Scenario;
+using static Pipeline.Core.Tests.Registration.Scenario;
 
 namespace Pipeline.Core.Tests.Registration;
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
+using Pipeline.Core.Tests.Registration.Worlds;
 
 namespace Pipeline.Core.Tests.Registration;
 
@@ -13,34 +14,34 @@ public sealed class When_facts_arrive_in_any_order
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Registrar Registrar = new("servicediscovery.internal");
 
-    private static readonly Gen<HostStep[]> Lives = Gen.Select(
-        Gen.Int[0, HostSimulation.HostCount - 1],
+    private static readonly Gen<Step[]> Lives = Gen.Select(
+        Gen.Int[0, World.HostCount - 1],
         Gen.Frequency(
-            (6, HostStepKind.Run), (3, HostStepKind.RunAtOwnAddress), (3, HostStepKind.Stop), (1, HostStepKind.Survive), (4, HostStepKind.Exit), (2, HostStepKind.Remove), (2, HostStepKind.Pause),
-            (2, HostStepKind.Resume), (3, HostStepKind.Restart), (3, HostStepKind.Report), (1, HostStepKind.Crash), (1, HostStepKind.Leave), (2, HostStepKind.Begin), (1, HostStepKind.BeginElsewhere)),
+            (6, Deed.Run), (3, Deed.RunAtOwnAddress), (3, Deed.Stop), (1, Deed.Survive), (4, Deed.Exit), (2, Deed.Remove), (2, Deed.Pause),
+            (2, Deed.Resume), (3, Deed.Restart), (3, Deed.Report), (1, Deed.Crash), (1, Deed.Leave), (2, Deed.Begin), (1, Deed.BeginElsewhere)),
         Gen.Int[0, 11],
-        (host, deed, pick) => new HostStep(host, deed, pick)).Array[0, 40];
+        (host, deed, pick) => new Step(host, deed, pick)).Array[0, 40];
 
     [Fact]
     public void The_registry_ends_as_in_the_true_order() => Check((life, arrival) =>
     {
-        var facts = HostSimulation.After(life).Stated;
+        var facts = World.After(life).Stated;
 
-        RegistryLines.Of(Fold(arrival.Of(facts))).ShouldBe(RegistryLines.Of(Fold(facts)));
+        Picture.Of(Fold(arrival.Of(facts))).ShouldBe(Picture.Of(Fold(facts)));
     });
 
     [Fact]
     public void The_registry_ends_in_the_truth_when_each_host_has_the_last_word_whatever_was_lost() => Check((life, arrival) =>
     {
-        var world = HostSimulation.After(life).Concluded();
+        var world = World.After(life).Concluded();
 
-        RegistryLines.Of(Fold(arrival.WithLosses(world.Stated))).ShouldBe(world.Truth);
+        Picture.Of(Fold(arrival.WithLosses(world.Stated))).ShouldBe(world.Truth);
     });
 
     [Fact]
     public void Hosts_that_were_given_up_on_the_way_end_in_the_truth_with_their_next_report() => Check((life, arrival) =>
     {
-        var world = HostSimulation.After(life);
+        var world = World.After(life);
         var (told, registry) = (world.Stated.Count, Registry.Empty);
         foreach (var (i, fact) in arrival.Of(world.Stated).Index())
         {
@@ -48,14 +49,14 @@ public sealed class When_facts_arrive_in_any_order
             if (arrival.GivesUpAfter(i)) registry = GiveUp(registry, fact.Host.Name);
         }
 
-        RegistryLines.Of(Fold(world.Concluded().Stated.Skip(told), registry)).ShouldBe(world.Truth);
+        Picture.Of(Fold(world.Concluded().Stated.Skip(told), registry)).ShouldBe(world.Truth);
     });
 
     [Fact]
     public void At_no_time_do_two_instances_share_an_address_and_each_is_known_by_it() => Check((life, arrival) =>
     {
         var registry = Registry.Empty;
-        foreach (var fact in arrival.WithLosses(HostSimulation.After(life).Stated))
+        foreach (var fact in arrival.WithLosses(World.After(life).Stated))
         {
             registry = Registrar.Decide(registry, fact, Now).After;
 
@@ -69,20 +70,20 @@ public sealed class When_facts_arrive_in_any_order
     public void The_events_alone_lead_to_the_state() => Check((life, arrival) =>
     {
         var (decided, replayed) = (Registry.Empty, Registry.Empty);
-        foreach (var fact in arrival.Of(HostSimulation.After(life).Stated))
+        foreach (var fact in arrival.Of(World.After(life).Stated))
         {
             var verdict = Registrar.Decide(decided, fact, Now);
             (decided, replayed) = (verdict.After, verdict.Events.Aggregate(replayed, (registry, recorded) => registry.Evolve(recorded)));
         }
 
-        RegistryLines.Of(replayed).ShouldBe(RegistryLines.Of(decided));
+        Picture.Of(replayed).ShouldBe(Picture.Of(decided));
         replayed.Holders.ShouldBe(decided.Holders, ignoreOrder: true);
     });
 
     [Fact]
     public void Said_again_it_all_comes_to_nothing() => Check((life, arrival) =>
     {
-        var facts = arrival.Of(HostSimulation.After(life).Stated);
+        var facts = arrival.Of(World.After(life).Stated);
         var registry = Fold(facts);
 
         foreach (var fact in facts)
@@ -95,18 +96,18 @@ public sealed class When_facts_arrive_in_any_order
     [Fact]
     public void Batches_that_read_only_what_they_concern_end_as_one_by_one() => Check((life, arrival) =>
     {
-        var facts = arrival.Of(HostSimulation.After(life).Stated);
+        var facts = arrival.Of(World.After(life).Stated);
 
         var registry = facts.Chunk(arrival.Delays[0] + 1).Aggregate(Registry.Empty, (known, batch) =>
             Slice.Merge(known, Fold(batch.OrderBy(fact => fact.Stamp), Slice.Of(known, batch))));
 
-        RegistryLines.Of(registry).ShouldBe(RegistryLines.Of(Fold(facts)));
+        Picture.Of(registry).ShouldBe(Picture.Of(Fold(facts)));
     });
 
     [Fact]
     public void Verdicts_that_come_at_any_time_hold_back_the_condemned_and_nobody_else() => Check((life, arrival) =>
     {
-        var world = HostSimulation.After(life);
+        var world = World.After(life);
         var verdicts = arrival.VerdictsOn(world.Stated);
         var facts = arrival.WithLosses(world.Concluded().Stated);
         var registry = arrival.Among(facts, verdicts).Aggregate(Registry.Empty, (known, said) => said switch
@@ -115,11 +116,11 @@ public sealed class When_facts_arrive_in_any_order
             var verdict => Registrar.Decide(known, (IVerdict)verdict, Now).After,
         });
 
-        registry = Fold(world.Concluded().Stated.TakeLast(HostSimulation.HostCount), registry);
+        registry = Fold(world.Concluded().Stated.TakeLast(World.HostCount), registry);
 
         var condemned = registry.Containers.Values.Where(c => c.Fitness is { Condemned: true } last && last.Run == c.StartedAt).Select(c => c.Id).ToHashSet();
         condemned.ShouldBeSubsetOf(verdicts.GroupBy(v => v.ContainerId).Where(v => v.MaxBy(one => one.Sequence) is ContainerCondemned).Select(v => v.Key));
-        RegistryLines.Of(registry).ShouldBe(world.Truth.Where(line => !condemned.Any(id => line.StartsWith("instance") && line.EndsWith($" is {id}"))));
+        Picture.Of(registry).ShouldBe(world.Truth.Where(line => !condemned.Any(id => line.StartsWith("instance") && line.EndsWith($" is {id}"))));
     });
 
     private static Registry Fold(IEnumerable<IHostFact> facts, Registry? known = null) =>
@@ -129,13 +130,13 @@ public sealed class When_facts_arrive_in_any_order
         ? Registrar.Decide(registry, new LeaseFindings([], [(silent, registry.Leases[host])], Deaf: false), Now).After
         : registry;
 
-    private static void Check(Action<HostStep[], Arrival> property) => Gen.Select(Lives, Arrival.Any).Sample(
+    private static void Check(Action<Step[], Arrival> property) => Gen.Select(Lives, Arrival.Any).Sample(
         property,
         iter: Worlds,
         print: drawn => $"""
             steps:
               {string.Join("\n  ", drawn.Item1.Select(step => step.ToString()))}
             facts, in the order of their arrival:
-              {string.Join("\n  ", drawn.Item2.Of(HostSimulation.After(drawn.Item1).Stated).Select(fact => $"{fact.Host.Name} {fact.Stamp} {fact.GetType().Name}"))}
+              {string.Join("\n  ", drawn.Item2.Of(World.After(drawn.Item1).Stated).Select(fact => $"{fact.Host.Name} {fact.Stamp} {fact.GetType().Name}"))}
             """);
 }

@@ -1,7 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Registration;
-using static Pipeline.Core.Tests.Support.Scenario;
+using static Pipeline.Core.Tests.Registration.Scenario;
 
 namespace Pipeline.Core.Tests.Registration;
 

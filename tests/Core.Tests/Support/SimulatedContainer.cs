@@ -1,63 +1,125 @@
 using Pipeline.Contracts;
+using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Tests.Support;
 
-/// <summary>A container as it really is. It keeps its ports while it is paused or stopping, and gives them back when it ends.</summary>
-internal sealed class SimulatedContainer(string id, IReadOnlyList<string> services, string? ownAddress)
+/// <summary>One container over time: applies signals to its health, and keeps the resulting state and alarm.</summary>
+internal sealed class SimulatedContainer(HealthPolicy? policy = null)
 {
-    private const int FirstContainerPort = 8081;
+    public const string Id = "c1";
 
-    public string Id => id;
+    private static readonly HostIdentity Red = new("red", "192.0.2.7");
+    private static readonly DateTimeOffset Began = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How many ports it needs.</summary>
-    public int Ports => services.Count;
+    private readonly HealthPolicy policy = policy ?? HealthPolicy.Default;
+    private long sequence;
 
-    /// <summary>The address that it has for itself; null where it uses its host's.</summary>
-    public string? OwnAddress => ownAddress;
+    public DateTimeOffset Now { get; private set; } = Began;
 
-    /// <summary>Null once it has ended.</summary>
-    public ContainerPhase? Phase { get; set; }
+    public ContainerHealth? Health { get; private set; }
 
-    public DateTimeOffset StartedAt { get; private set; }
+    public Alarm Alarm { get; private set; } = Alarm.None;
 
-    public IReadOnlyList<int> HostPorts { get; private set; } = [];
+    public HealthState State => Health!.State;
 
-    public void Start(DateTimeOffset now, IReadOnlyList<int> hostPorts) => (Phase, StartedAt, HostPorts) = (ContainerPhase.Running, now, hostPorts);
-
-    public void End() => (Phase, HostPorts) = (null, []);
-
-    public ContainerSnapshot Snapshot(string hostAddress) => new()
+    /// <summary>A running container with one port, past its grace period and healthy.</summary>
+    public static SimulatedContainer Healthy(HealthPolicy? policy = null)
     {
-        Id = id,
-        Name = $"name-of-{id}",
-        Image = "calc:1",
-        StartedAt = StartedAt,
-        Phase = Phase!.Value,
-        Endpoints = [.. services.Select((service, i) => new Endpoint
-        {
-            Service = service,
-            Protocol = TransportProtocol.Tcp,
-            ContainerPort = FirstContainerPort + i,
-            HostPort = HostPorts[i],
-            Address = ownAddress ?? hostAddress,
-        })],
-    };
-
-    /// <summary>What is to be seen of it in the registry.</summary>
-    public IEnumerable<string> Picture(string host, string hostAddress)
-    {
-        var status = Phase switch
-        {
-            ContainerPhase.Running => ContainerStatus.Running,
-            ContainerPhase.Stopping => ContainerStatus.Stopping,
-            _ => ContainerStatus.Paused,
-        };
-        return [
-            RegistryLines.Container(id, host, status),
-            .. Phase is ContainerPhase.Running
-                ? services.Select((service, i) => RegistryLines.Instance(id, service, new TransportAddress(ownAddress ?? hostAddress, HostPorts[i], TransportProtocol.Tcp)))
-                : [],
-        ];
+        var container = new SimulatedContainer(policy);
+        container.Runs();
+        container.Later(31);
+        container.Passes();
+        container.State.ShouldBe(HealthState.Healthy);
+        return container;
     }
+
+    /// <summary>One that failed so often that the governor is asked.</summary>
+    public static SimulatedContainer Failing(HealthPolicy? policy = null) => Healthy(policy).Then(container => container.Fails(3));
+
+    /// <summary>One whose records are gone, and whose TTL runs out.</summary>
+    public static SimulatedContainer Draining(HealthPolicy? policy = null) => Failing(policy).Then(container =>
+    {
+        container.Ruled(RulingKind.Condemn);
+        container.CarriedOut();
+        container.State.ShouldBe(HealthState.Draining);
+    });
+
+    /// <summary>One whose stop was allowed.</summary>
+    public static SimulatedContainer Stopping(HealthPolicy? policy = null) => Draining(policy).Then(container =>
+    {
+        container.Later(5);
+        container.Ruled(RulingKind.Stop);
+    });
+
+    public SimulatedContainer Later(double seconds)
+    {
+        Now += TimeSpan.FromSeconds(seconds);
+        return this;
+    }
+
+    public SimulatedContainer Then(Action<SimulatedContainer> step)
+    {
+        step(this);
+        return this;
+    }
+
+    public HealthDecision Runs(int run = 0, EngineHealth? engine = null, params Watch[] watches) => Apply(new HealthSignal.Runs(
+        Red.Name, Next(), Began.AddHours(run), "calc-1", null, watches is [] ? [Port(8081)] : [.. watches], engine));
+
+    public HealthDecision Stops() => Apply(new HealthSignal.IsStopping(Red.Name, Next()));
+
+    public HealthDecision Pauses() => Apply(new HealthSignal.IsPaused(Red.Name, Next()));
+
+    public HealthDecision Ends() => Apply(new HealthSignal.HasEnded(Red.Name, Next(), "its process ended with 0"));
+
+    public HealthDecision Fails(int times = 1, int port = 8081, string text = "HTTP 500") => Probe(times, port, passed: false, text);
+
+    public HealthDecision Passes(int times = 1, int port = 8081) => Probe(times, port, passed: true, "HTTP 200");
+
+    public HealthDecision Ruled(RulingKind kind, string reason = "so it is") => Apply(new HealthSignal.Ruled(Health!.Run, new Ruling(kind, reason)));
+
+    public HealthDecision CarriedOut(string? change = "change-1", long? sequence = null) =>
+        Apply(new HealthSignal.CarriedOut(Health!.Run, sequence ?? Health.Verdict, change));
+
+    public HealthDecision Answered(StopOutcome outcome) => Apply(new HealthSignal.Answered(Health!.Run, outcome, "an answer"));
+
+    public HealthDecision AlarmRings() => Apply(new HealthSignal.TimeCame());
+
+    public HealthDecision ByHand(HealthTrigger order) => Apply(new HealthSignal.ByHand(order));
+
+    public HealthDecision Apply(HealthSignal signal)
+    {
+        var decision = HealthRules.Decide(Health, Id, Alarm, signal, policy, Now);
+        decision.Events.Aggregate(Health, (health, happened) => ContainerHealth.Evolve(health, Id, happened))?.Version.ShouldBe(decision.Health.Version, "the events alone lead to the state");
+        (Health, Alarm) = (decision.Health, decision.Alarm);
+        return decision;
+    }
+
+    public static Watch Port(int port, string service = "calc", Check? check = null, string? flaw = null) => new(
+        port, service, new TransportAddress(Red.Address, 32768 + port, TransportProtocol.Tcp),
+        flaw is null ? check ?? new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)) : null, flaw);
+
+    private HealthDecision Probe(int times, int port, bool passed, string text)
+    {
+        HealthDecision? last = null;
+        for (var i = 0; i < times; i++)
+        {
+            Later(10);
+            last = Apply(new HealthSignal.Probed(Health!.Run, new ProbeResult(port, passed, text, Now, TimeSpan.FromMilliseconds(3), "prober-1")));
+        }
+
+        return last!;
+    }
+
+    private Stamp Next() => new(1, ++sequence);
+}
+
+internal static class Decisions
+{
+    /// <summary>The states that a decision led through.</summary>
+    public static HealthState[] States(this HealthDecision decision) => [.. decision.Events.OfType<StateChanged>().Select(change => change.To)];
+
+    /// <summary>Whether the last verdict condemned; null where there was none.</summary>
+    public static bool? Verdict(this HealthDecision decision) => decision.Events.OfType<VerdictReached>().LastOrDefault()?.Condemned;
 }

@@ -1,10 +1,12 @@
 namespace Pipeline.Core.Dns.Budget;
 
-/// <summary>Cuts a plan into change lists that a zone takes, in the plan's order and as few as that allows; what is joined stays together.</summary>
+/// <summary>
+/// Splits a plan into the fewest change lists within the limits, in the order of the plan. Joined changes stay in one list.
+/// </summary>
 public static class Batches
 {
-    /// <returns>The lists; one after the other they are the plan.</returns>
-    /// <remarks>A change, or changes joined, that alone exceed the limits make a list of their own, for the zone to refuse.</remarks>
+    /// <returns>The lists; concatenated, they are the plan.</returns>
+    /// <remarks>A change, or joined changes, that exceed the limits alone become a list of their own, which the zone will refuse.</remarks>
     public static IEnumerable<IReadOnlyList<RecordChange>> Cut(IReadOnlyList<RecordChange> plan, BatchLimits limits)
     {
         var batch = new List<RecordChange>();
@@ -25,7 +27,7 @@ public static class Batches
         if (batch.Count > 0) yield return batch;
     }
 
-    /// <summary>The two halves of a list, cut where nothing is joined; a single one where it cannot be cut.</summary>
+    /// <summary>The two halves of a list, without separating joined changes; the list itself if it cannot be split.</summary>
     public static IReadOnlyList<IReadOnlyList<RecordChange>> Halve(IReadOnlyList<RecordChange> changes)
     {
         var units = Units(changes).ToList();
@@ -34,7 +36,7 @@ public static class Batches
             : [[.. units.Take(units.Count / 2).SelectMany(unit => unit)], [.. units.Skip(units.Count / 2).SelectMany(unit => unit)]];
     }
 
-    /// <summary>The plan's changes, those that are joined together.</summary>
+    /// <summary>The smallest parts of a plan that may be sent separately: single changes, and groups of joined changes.</summary>
     public static IEnumerable<IReadOnlyList<RecordChange>> Units(IReadOnlyList<RecordChange> changes)
     {
         for (var from = 0; from < changes.Count;)

@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Dns.Budget;
 
-/// <summary>What changes cost by Route 53's reckoning.</summary>
-/// <param name="Elements">One a value; twice for an UPSERT.</param>
-/// <param name="Characters">Of all values, spaces included; twice for an UPSERT.</param>
+/// <summary>The size of changes as Route 53 counts it ("Quotas", Amazon Route 53 Developer Guide).</summary>
+/// <param name="Elements">ResourceRecord elements: one per value; two for an UPSERT.</param>
+/// <param name="Characters">Characters of all values including spaces; counted twice for an UPSERT.</param>
 /// <param name="Tokens">Change tokens: CREATE 1, DELETE 1, UPSERT 2.</param>
 public readonly record struct ChangeCost(int Elements, int Characters, int Tokens)
 {

@@ -1,13 +1,14 @@
 namespace Pipeline.Core.Dns.Budget;
 
-/// <summary>What a whole plan costs by Route 53's reckoning, when nobody else uses the account.</summary>
+/// <summary>The estimated cost of a plan at Route 53 if nothing else uses the account.</summary>
 /// <param name="Calls">ChangeResourceRecordSets requests.</param>
 /// <param name="Of">Elements, characters and change tokens of all of them.</param>
-/// <param name="Waits">How long the buckets, full at first, have the calls wait; their answers come on top.</param>
+/// <param name="Waits">How long the calls wait for tokens, starting with full buckets; without the duration of the calls
+/// themselves.</param>
 public readonly record struct PlanCost(int Calls, ChangeCost Of, TimeSpan Waits)
 {
     /// <param name="plan">The changes in their order.</param>
-    /// <param name="limits">What one call takes.</param>
+    /// <param name="limits">The limits of one call.</param>
     /// <param name="requests">The account's bucket of requests.</param>
     /// <param name="changes">The account's bucket of change tokens.</param>
     public static PlanCost Reckon(IReadOnlyList<RecordChange> plan, BatchLimits limits, BucketSize requests, BucketSize changes)

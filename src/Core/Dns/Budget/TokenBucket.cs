@@ -1,22 +1,22 @@
 namespace Pipeline.Core.Dns.Budget;
 
-/// <summary>How large a bucket is and how fast it fills.</summary>
+/// <summary>The size and refill rate of a token bucket.</summary>
 /// <param name="Capacity">Tokens in a full bucket.</param>
-/// <param name="RefillPerSecond">Tokens that flow in each second.</param>
+/// <param name="RefillPerSecond">Tokens added per second.</param>
 public readonly record struct BucketSize(double Capacity, double RefillPerSecond);
 
-/// <summary>A bucket that fills steadily and from which each call takes (a token bucket), as a value: who takes from it holds the next one.</summary>
-/// <param name="Tokens">What it held at <paramref name="At"/>; less than none where more was taken than was there.</param>
+/// <summary>A token bucket as an immutable value: each operation returns the next state.</summary>
+/// <param name="Tokens">The level at <paramref name="At"/>; negative if more was taken than available.</param>
 public readonly record struct TokenBucket(BucketSize Size, double Tokens, DateTimeOffset At)
 {
     public static TokenBucket Full(BucketSize size, DateTimeOffset now) => new(size, size.Capacity, now);
 
-    /// <summary>What it holds now.</summary>
+    /// <summary>The level now.</summary>
     public double LevelAt(DateTimeOffset now) =>
         Math.Min(Size.Capacity, Tokens + (Size.RefillPerSecond * Math.Max(0, (now - At).TotalSeconds)));
 
-    /// <summary>How long until it holds so many; nothing when it does.</summary>
-    /// <remarks>Of more than the whole bucket it is asked only to be full.</remarks>
+    /// <summary>The time until the bucket holds so many tokens; zero if it does now.</summary>
+    /// <remarks>For more tokens than the capacity, the time until the bucket is full.</remarks>
     public TimeSpan WaitFor(double tokens, DateTimeOffset now)
     {
         var missing = Math.Min(tokens, Size.Capacity) - LevelAt(now);
@@ -25,9 +25,12 @@ public readonly record struct TokenBucket(BucketSize Size, double Tokens, DateTi
 
     public TokenBucket Taken(double tokens, DateTimeOffset now) => this with { Tokens = LevelAt(now) - tokens, At = now };
 
-    /// <summary>The bucket after a call that ended now: whatever flowed in meanwhile is not counted on, for when the other side charged is not known.</summary>
+    /// <summary>
+    /// The bucket after a call that ended now. The refill during the call is not counted, because it is unknown when the server charged the
+    /// tokens.
+    /// </summary>
     public TokenBucket Settled(DateTimeOffset now) => this with { At = now > At ? now : At };
 
-    /// <summary>The bucket as the other side just described it by refusing: empty.</summary>
+    /// <summary>The bucket after the server throttled a call: empty.</summary>
     public TokenBucket Drained(DateTimeOffset now) => this with { Tokens = Math.Min(0, LevelAt(now)), At = now };
 }

@@ -2,23 +2,23 @@ using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Core.Dns.Layouts;
 
-/// <summary>How a service's instances lie in record sets.</summary>
+/// <summary>Distributes the instances of a service over record sets.</summary>
 public interface ILayout
 {
-    /// <summary>The record sets of one service. Laid again on what it laid, it is the same.</summary>
+    /// <summary>The record sets of one service. Idempotent: applied to its own result, it returns the same sets.</summary>
     Laid Lay(ServiceLocations service);
 }
 
-/// <summary>The layouts by their names in the settings.</summary>
+/// <summary>The layouts, named as in the settings.</summary>
 public enum ZoneLayout
 {
-    /// <summary>One set a service with all its instances: the whole truth in one answer.</summary>
+    /// <summary>One set per service; an answer holds all instances.</summary>
     Simple,
 
-    /// <summary>One multivalue set an instance; an answer holds up to eight of them.</summary>
+    /// <summary>One multivalue set per instance; an answer holds up to eight of them.</summary>
     Multivalue,
 
-    /// <summary>One weighted set a container; an answer holds one of them.</summary>
+    /// <summary>One weighted set per container; an answer holds one of them.</summary>
     Weighted,
 }
 
@@ -33,22 +33,22 @@ public static class ZoneLayouts
     };
 }
 
-/// <summary>One service, to be laid out.</summary>
+/// <summary>The input of a layout: one service.</summary>
 /// <param name="Key">Its name and type.</param>
 /// <param name="Ttl">In seconds.</param>
 /// <param name="Locations">Its instances, at least one.</param>
-/// <param name="Held">The record sets that the zone holds for it.</param>
+/// <param name="Held">The record sets that the zone has for it.</param>
 public sealed record ServiceLocations(RecordKey Key, int Ttl, IReadOnlyList<Location> Locations, IReadOnlyList<RecordSet> Held);
 
-/// <summary>Where one instance is, as an SRV record says it (RFC 2782).</summary>
+/// <summary>Where one instance is, as in its SRV record (RFC 2782).</summary>
 /// <param name="Host">The name of its host.</param>
 /// <param name="Container">The identifier of its container.</param>
-/// <param name="Target">The label that its value points to: the host's, or one for an address of its own.</param>
+/// <param name="Target">The label of its SRV target: the host's name, or one for an address of its own.</param>
 /// <param name="Value">The whole value in zone-file form.</param>
 public sealed record Location(string Host, string Container, string Target, int Port, string Value);
 
-/// <summary>One service, laid out.</summary>
+/// <summary>The result of a layout: one service.</summary>
 /// <param name="Service">Its absolute name.</param>
 /// <param name="Sets">Its record sets.</param>
-/// <param name="LeftOut">How many instances there is no room for.</param>
+/// <param name="LeftOut">The number of instances for which there is no room.</param>
 public sealed record Laid(string Service, IReadOnlyList<RecordSet> Sets, int LeftOut = 0);

@@ -3,7 +3,9 @@ using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Core.Dns.Layouts;
 
-/// <summary>A service as sets told apart by identifiers, as many as a name may have: those that are there already, then by the alphabet.</summary>
+/// <summary>
+/// Puts a service into sets with identifiers, up to the limit of a name: existing sets first, then in alphabetical order.
+/// </summary>
 internal static class IdentifiedSets
 {
     public static Laid Of(ServiceLocations service, SetLimits limits, Routing routing, Func<Location, string> identifierOf)

@@ -2,7 +2,7 @@ using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Core.Dns.Layouts;
 
-/// <summary>One multivalue set an instance, identified by where it is (<c>TARGET:PORT</c>), since such a set has one value.</summary>
+/// <summary>One multivalue set per instance, identified by <c>TARGET:PORT</c>, because such a set has one value.</summary>
 public sealed class MultivalueLayout(SetLimits limits) : ILayout
 {
     public Laid Lay(ServiceLocations service) =>

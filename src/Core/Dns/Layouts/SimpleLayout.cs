@@ -4,8 +4,8 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Core.Dns.Layouts;
 
 /// <summary>
-/// One simple set a service. A service that outgrows it is spread over weighted sets, and gathered again when half a set holds it, so that
-/// one instance more or less does not turn it over.
+/// One simple set per service. A service that is too large for it is spread over weighted sets, and returns to one set when half a set
+/// is enough, so that it does not alternate at the limit.
 /// </summary>
 public sealed class SimpleLayout(SetLimits limits) : ILayout
 {

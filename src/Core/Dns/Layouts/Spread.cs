@@ -5,9 +5,9 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Core.Dns.Layouts;
 
 /// <summary>
-/// A service that is too large for one set, over several weighted ones. A value stays in its set for as long as it lives; a new one goes to
-/// the first set with room. So a change touches one set, and no value is ever on its way from one to another. A set is drawn as often as it
-/// has values, which makes all instances equal.
+/// Spreads a service that is too large for one set over several weighted sets. A value never moves to another set; a new value is added to
+/// the first set with room. So each change touches one set, and no value is missing in between. The weight of a set is proportional to
+/// its number of values, so that all instances get the same share.
 /// </summary>
 internal static class Spread
 {
@@ -25,7 +25,7 @@ internal static class Spread
             homeless.ExceptWith(held.Values.Where(value => homeless.Contains(value) && part.TryAdd(value)).ToList());
         }
 
-        // What one simple set holds until now stays together in the first of its successors.
+        // The values of the former simple set stay together in the first of the new sets.
         var before = service.Held.Where(set => !IsPart(set)).SelectMany(set => set.Values).ToHashSet();
         var leftOut = homeless
             .OrderByDescending(before.Contains).ThenBy(value => value, StringComparer.Ordinal)

@@ -3,8 +3,9 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Core.Dns.Layouts;
 
 /// <summary>
-/// One weighted set a container, all of equal weight, identified as <c>HOST:CONTAINER</c>; a container that claims the name on several
-/// ports has them in one set. An identifier holds 128 characters (API reference, ResourceRecordSet): a label of 63, a colon and 64.
+/// One weighted set per container, all of equal weight, identified by <c>HOST:CONTAINER</c>. A container that claims the name on several
+/// ports has all of them in one set. A set identifier has at most 128 characters (API reference, ResourceRecordSet): a label of 63, a colon
+/// and 64.
 /// </summary>
 public sealed class WeightedLayout(SetLimits limits) : ILayout
 {

@@ -1,18 +1,18 @@
 namespace Pipeline.Core.Health.Rehearsing;
 
-/// <summary>What became of a container, as far as its health was the reason.</summary>
+/// <summary>What happened to a container because of its health.</summary>
 public sealed class Fate
 {
-    /// <summary>When it was first condemned; null where it never was.</summary>
+    /// <summary>When it was first ejected; null if never.</summary>
     public DateTimeOffset? CondemnedAt { get; private set; }
 
-    /// <summary>When it was first let be stopped; null where it never was.</summary>
+    /// <summary>When a stop was first allowed; null if never.</summary>
     public DateTimeOffset? StoppedAt { get; private set; }
 
-    /// <summary>Why the governor kept it; null where it did not.</summary>
+    /// <summary>Why a guard first blocked its ejection; null if none did.</summary>
     public string? Spared { get; private set; }
 
-    /// <summary>Whether its check was doubted, because nobody had ever passed it.</summary>
+    /// <summary>Whether no container had ever passed its check.</summary>
     public bool IsDoubted { get; private set; }
 
     public bool IsStopped => StoppedAt is not null;
@@ -29,9 +29,10 @@ public sealed class Fate
     }
 }
 
-/// <summary>One container's part in a rehearsal.</summary>
-/// <param name="Happened">What was recorded.</param>
-/// <param name="Would">What the other policy leads to.</param>
-/// <param name="IsLostToView">Whether the recorded system stopped it while the rehearsed one had not: of what came after nothing is known.</param>
+/// <summary>The result of a backtest for one container.</summary>
+/// <param name="Happened">What happened as recorded.</param>
+/// <param name="Would">What would have happened under the other policy.</param>
+/// <param name="IsLostToView">Whether the recorded system stopped it and the simulated one had not: nothing is known about the time
+/// after.</param>
 public sealed record Rehearsed(
     string ContainerId, string Name, string Host, IReadOnlyList<string> Services, Fate Happened, Fate Would, bool IsLostToView);

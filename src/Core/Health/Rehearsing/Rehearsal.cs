@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Health.Rehearsing;
 
 /// <summary>
-/// Plays recorded results and facts through the machine and the governor under another policy, in recorded time. What the world would have done
-/// (a record that leaves, a container that stops) is played by understudies with fixed delays.
+/// Backtest: applies recorded check results and facts to the state machine and the governor under another policy, in recorded time. The
+/// reactions of the environment (records removed, container stopped) are simulated with fixed delays.
 /// </summary>
 /// <remarks>
-/// The record holds what mattered and nothing else: where it is silent, each look found what the last one had found. Failures within the recorded
-/// grace were never told. After a stop of the recorded system's own, nothing is known of the container any more.
+/// Only results that mattered were recorded: between two of them, each check is assumed to repeat the last result. Failures within the
+/// recorded grace period are missing. After the recorded system stopped a container, nothing is known about it any more.
 /// </remarks>
 public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
 {
@@ -14,7 +14,6 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     private static readonly TimeSpan AnsweredAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndsAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RoundEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Actor> actors = [];
     private readonly PriorityQueue<Action<DateTimeOffset>, (DateTimeOffset At, long Order)> agenda = new();
@@ -23,7 +22,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     private long stamps;
     private DateTimeOffset? round;
 
-    /// <summary>Takes in what happened before the rehearsal begins.</summary>
+    /// <summary>Loads an event from before the start of the backtest.</summary>
     public void Know(string container, HealthEvent happened)
     {
         var actor = ActorOf(container);
@@ -32,7 +31,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
         proofs.UnionWith(actor.Recorded.Proofs);
     }
 
-    /// <summary>Plays the next recorded event, and whatever falls due before it.</summary>
+    /// <summary>Applies the next recorded event, after everything that is due before it.</summary>
     public void Play(string container, HealthEvent happened)
     {
         PlayUntil(happened.At);
@@ -48,7 +47,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
         }
     }
 
-    /// <summary>Plays what falls due until a moment.</summary>
+    /// <summary>Applies everything that is due up to a moment.</summary>
     public void PlayUntil(DateTimeOffset moment)
     {
         while (agenda.TryPeek(out var next, out var due) && due.At <= moment)
@@ -58,7 +57,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
         }
     }
 
-    /// <summary>What became of each container in which anything did.</summary>
+    /// <summary>The results of all containers for which anything happened.</summary>
     public IReadOnlyList<Rehearsed> Outcomes() =>
     [
         .. from actor in actors.Values
@@ -85,7 +84,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
                 yield return new HealthSignal.IsStopping(now.Host, stamp);
                 break;
             case StateChanged { Trigger: HealthTrigger.Ended } e:
-                // What would have stayed had the recorded system not stopped it, nobody can tell.
+                // What would have happened without this stop is unknown.
                 actor.IsLostToView |= before is { IsStopOurs: true } && !actor.Would.IsStopped;
                 yield return new HealthSignal.HasEnded(now.Host, stamp, e.Cause);
                 break;
@@ -95,7 +94,9 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
         }
     }
 
-    /// <summary>While nothing was told, each look found what the last one had found. Only so much of it is played as changes anything.</summary>
+    /// <summary>
+    /// Repeats the last result at the interval of the check, as long as that changes anything.
+    /// </summary>
     private void HearSilence(Actor actor, ProbeResult last, DateTimeOffset at) => Later(at, now =>
     {
         if (actor.LastHeard != last || actor is not { Played: { IsProbed: true } played, Recorded.IsProbed: true }) return;
@@ -135,27 +136,21 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
         if (played.OwesVerdict || !played.WantsRuling(policy)) Take(actor, new HealthSignal.TimeCame(), now);
     }
 
-    /// <summary>The governor rules over all that wait, in view of everything.</summary>
+    /// <summary>Lets the governor decide about all waiting containers at once.</summary>
     private void Rule(DateTimeOffset now)
     {
         round = null;
-        var live = actors.Values.Where(actor => actor.Played is { IsLive: true }).ToList();
-        var picture = new Picture(
-            [.. live.Select(actor => StandingOf(actor.Played!))],
-            actors.Values.Count(actor => actor.Played?.CondemnedAt > now - Lately),
-            actors.Values.Count(actor => actor.Played?.StopAllowedAt > now - Lately));
-        var candidates = live.Where(actor => actor.Alarm.IsDue(now) && actor.Played!.WantsRuling(policy))
-            .Select(actor => new Candidate(actor.Id, StandingOf(actor.Played!), FailingOf(actor.Played!).Any(watch => proofs.Contains(watch.Proof!)), "nobody ever passed its check"))
+        var played = actors.Values.Where(actor => actor.Played is not null).ToList();
+        var picture = GovernorInput.CreatePicture([.. played.Select(actor => (actor.Played!, ProberOf(actor.Played!)))], now);
+        var candidates = played.Where(actor => GovernorInput.IsCandidate(actor.Played!, actor.Alarm, policy, now))
+            .Select(actor => GovernorInput.CreateCandidate(actor.Played!, ProberOf(actor.Played!), proofs, policy))
             .ToList();
         foreach (var (candidate, ruling) in Governor.Judge(picture, candidates, governor))
             Take(actors[candidate.ContainerId], new HealthSignal.Ruled(actors[candidate.ContainerId].Played!.Run, ruling), now);
     }
 
-    private IEnumerable<Watch> FailingOf(ContainerHealth health) =>
-        health.Watches.Where(watch => watch.Proof is not null && health.Pulses.GetValueOrDefault(watch.Port)?.Failures >= policy.Failures);
-
-    private static Standing StandingOf(ContainerHealth health) => new(
-        health.State, health.Host, health.Pulses.Values.MaxBy(pulse => pulse.Last.At)?.Last.Prober ?? "", [.. health.Services], health.FailingSince);
+    // The record does not say who probed a container when; the last result does.
+    private static string ProberOf(ContainerHealth health) => health.Pulses.Values.MaxBy(pulse => pulse.Last.At)?.Last.Prober ?? "";
 
     private static TimeSpan IntervalOf(Actor actor, ProbeResult result) =>
         actor.Recorded?.Watches.Find(watch => watch.Port == result.Port)?.Check?.Interval ?? CheckDefaults.Usual.Interval;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Aws.DeadLetters;
+using Pipeline.Core.Instances;
 using Pipeline.History.Reading;
 using Pipeline.History.Words;
 
@@ -28,7 +29,7 @@ public static class Listings
             new("ID", (instance, _) => Short(instance.ContainerId)),
             new("IMAGE", (instance, _) => instance.Image),
             new("HOST", (instance, _) => instance.Host),
-            new("ENDPOINT", (instance, _) => $"{instance.Address}:{Number(instance.Port)}/{instance.Protocol}"),
+            new("ENDPOINT", (instance, _) => $"{TransportAddress.FormatAddressAndPort(instance.Address, instance.Port)}/{instance.Protocol}"),
             new("STATE", (instance, _) => Glossary.InstanceStatuses.Show(instance.Status)),
             new("SINCE", (instance, now) => Age.Of(instance.Since, now), Numeric: true),
         ],

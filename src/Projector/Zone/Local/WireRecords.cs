@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ARSoft.Tools.Net;
@@ -50,12 +49,7 @@ internal static class WireRecords
             : null;
 
     private static Wire.SrvRecord? Server(DomainName name, int ttl, string value) =>
-        value.Split(' ') is [var priority, var weight, var port, [.., '.'] target]
-        && Number(priority) is { } p && Number(weight) is { } w && Number(port) is { } n
-        && DomainNames.Read(target) is { } host
-            ? new(name, ttl, p, w, n, host)
+        SrvValue.Parse(value) is { } srv && DomainNames.Read($"{srv.Target}.") is { } host
+            ? new(name, ttl, srv.Priority, srv.Weight, srv.Port, host)
             : null;
-
-    private static ushort? Number(string text) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,7 +1,7 @@
 using CsCheck;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
-using static Pipeline.Core.Tests.Support.Sets;
+using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns.Budget;
 

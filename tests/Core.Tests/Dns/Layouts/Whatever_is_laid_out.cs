@@ -2,7 +2,8 @@ using CsCheck;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
-using static Pipeline.Core.Tests.Support.Services;
+using Pipeline.Core.Tests.Support;
+using static Pipeline.Core.Tests.Dns.Layouts.Services;
 
 namespace Pipeline.Core.Tests.Dns.Layouts;
 

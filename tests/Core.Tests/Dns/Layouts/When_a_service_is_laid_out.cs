@@ -1,7 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
-using static Pipeline.Core.Tests.Support.Services;
+using static Pipeline.Core.Tests.Dns.Layouts.Services;
 
 namespace Pipeline.Core.Tests.Dns.Layouts;
 

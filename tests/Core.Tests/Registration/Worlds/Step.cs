@@ -1,7 +1,7 @@
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration.Worlds;
 
 /// <summary>What may happen in a world.</summary>
-internal enum HostStepKind
+internal enum Deed
 {
     /// <summary>A new container runs on ports of its host.</summary>
     Run,
@@ -38,4 +38,4 @@ internal enum HostStepKind
 
 /// <summary>One step in the life of a world; a step that is impossible where it stands does nothing.</summary>
 /// <param name="Pick">Decides which container, port and service are meant.</param>
-internal sealed record HostStep(int Host, HostStepKind Kind, int Pick);
+internal sealed record Step(int Host, Deed Deed, int Pick);

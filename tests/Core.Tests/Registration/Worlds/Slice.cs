@@ -2,7 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration.Worlds;
 
 /// <summary>
 /// The part of a registry that a batch concerns, and no more: its hosts and their leases, its containers, what a reporting or leaving

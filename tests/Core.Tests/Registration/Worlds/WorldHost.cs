@@ -1,13 +1,13 @@
 using Pipeline.Contracts;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration.Worlds;
 
 /// <summary>A host as it really is, and an agent on it that states what it sees while it runs.</summary>
-internal sealed class SimulatedHost(string name, int network, List<IHostFact> stated)
+internal sealed class WorldHost(string name, int network, List<IHostFact> stated)
 {
     private static readonly int[] PublishablePorts = [32768, 32769, 32770];
 
-    private readonly List<SimulatedContainer> containers = [];
+    private readonly List<WorldContainer> containers = [];
     private long epoch = 1;
     private long sequence;
     private int moves;
@@ -25,9 +25,9 @@ internal sealed class SimulatedHost(string name, int network, List<IHostFact> st
 
     private string Address => $"127.0.{network}.{moves + 1}";
 
-    private IEnumerable<SimulatedContainer> Alive => containers.Where(c => c.Phase is not null);
+    private IEnumerable<WorldContainer> Alive => containers.Where(c => c.Phase is not null);
 
-    public void Run(SimulatedContainer container, int pick, DateTimeOffset now)
+    public void Run(WorldContainer container, int pick, DateTimeOffset now)
     {
         if (Ports(container, pick) is not { } ports) return;
         containers.Add(container);
@@ -121,25 +121,25 @@ internal sealed class SimulatedHost(string name, int network, List<IHostFact> st
 
     /// <summary>What a registry that knows everything shows of it.</summary>
     public IEnumerable<string> Picture() =>
-        Agent is AgentState.Left ? [] : [RegistryLines.Host(name, Address), .. Alive.SelectMany(c => c.Picture(name, Address))];
+        Agent is AgentState.Left ? [] : [Registration.Picture.Host(name, Address), .. Alive.SelectMany(c => c.Picture(name, Address))];
 
     private HostIdentity Identity => new(name, Address);
 
-    private SimulatedContainer? Pick(int pick, Func<SimulatedContainer, bool> fit) =>
+    private WorldContainer? Pick(int pick, Func<WorldContainer, bool> fit) =>
         containers.Where(fit).ToList() is { Count: > 0 } fitting ? fitting[pick % fitting.Count] : null;
 
     /// <summary>Ports for one run, freed ones gladly; null where there are too few.</summary>
-    private int[]? Ports(SimulatedContainer container, int pick)
+    private int[]? Ports(WorldContainer container, int pick)
     {
         if (container.OwnAddress is not null) return [.. Enumerable.Range(8081, container.Ports)];
         var free = PublishablePorts.Except(Alive.Where(c => c.OwnAddress is null).SelectMany(c => c.HostPorts)).ToArray();
         return free.Length < container.Ports ? null : [.. Enumerable.Range(pick, container.Ports).Select(i => free[i % free.Length])];
     }
 
-    private void StateStarted(SimulatedContainer container) =>
+    private void StateStarted(WorldContainer container) =>
         State(stamp => new ContainerStarted { Host = Identity, Stamp = stamp, At = default, Container = container.Snapshot(Address) });
 
-    private void StateStopped(SimulatedContainer container, StopCause cause) =>
+    private void StateStopped(WorldContainer container, StopCause cause) =>
         State(stamp => new ContainerStopped { Host = Identity, Stamp = stamp, At = default, ContainerId = container.Id, Cause = cause });
 
     private void State(Func<Stamp, IHostFact> fact)

@@ -3,8 +3,8 @@ using Pipeline.Core.Health;
 
 namespace Pipeline.Core.Tests.Support;
 
-/// <summary>What happens next in a simulation, to whom, and with which of several outcomes.</summary>
-internal enum HealthStepKind
+/// <summary>What happens next in a fleet, to whom, and with which of several outcomes.</summary>
+internal enum FleetEvent
 {
     Pass,
     Fail,
@@ -25,10 +25,10 @@ internal enum HealthStepKind
     Release,
 }
 
-internal sealed record HealthStep(HealthStepKind What, int Whom, int Pick);
+internal sealed record FleetStep(FleetEvent What, int Whom, int Pick);
 
-/// <summary>Some containers of two services on two hosts, their governor, and a world that loses, repeats and reorders what is said.</summary>
-internal sealed class HealthSimulation
+/// <summary>Containers of two services on two hosts with their governor; messages are lost, repeated and reordered.</summary>
+internal sealed class SimulatedFleet
 {
     public const int Size = 6;
 
@@ -46,75 +46,75 @@ internal sealed class HealthSimulation
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Every event, with who it is about and what the simulation looked like when it happened.</summary>
+    /// <summary>Every event, with who it is about and what the fleet looked like when it happened.</summary>
     public List<(int Whom, HealthEvent Happened, Picture Before)> History { get; } = [];
 
     public IEnumerable<ContainerHealth> All => health.OfType<ContainerHealth>();
 
-    public static HealthSimulation After(IEnumerable<HealthStep> turns)
+    public static SimulatedFleet After(IEnumerable<FleetStep> turns)
     {
-        var simulation = new HealthSimulation();
-        for (var i = 0; i < Size; i++) simulation.Tell(i, simulation.Runs(i));
-        foreach (var turn in turns) simulation.Take(turn);
-        return simulation;
+        var fleet = new SimulatedFleet();
+        for (var i = 0; i < Size; i++) fleet.Apply(i, fleet.Runs(i));
+        foreach (var turn in turns) fleet.Take(turn);
+        return fleet;
     }
 
-    private void Take(HealthStep turn)
+    private void Take(FleetStep turn)
     {
         switch (turn.What)
         {
-            case HealthStepKind.Pass or HealthStepKind.Fail:
+            case FleetEvent.Pass or FleetEvent.Fail:
                 Now += TimeSpan.FromSeconds(1);
-                Tell(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), new ProbeResult(8081, turn.What is HealthStepKind.Pass, "so", Now, TimeSpan.Zero, "p1")));
+                Apply(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), new ProbeResult(8081, turn.What is FleetEvent.Pass, "so", Now, TimeSpan.Zero, "p1")));
                 break;
-            case HealthStepKind.Run:
+            case FleetEvent.Run:
                 underWay.Add((turn.Whom, Runs(turn.Whom)));
                 break;
-            case HealthStepKind.RunAnew:
+            case FleetEvent.RunAnew:
                 runs[turn.Whom]++;
                 underWay.Add((turn.Whom, Runs(turn.Whom)));
                 break;
-            case HealthStepKind.Pause:
+            case FleetEvent.Pause:
                 underWay.Add((turn.Whom, new HealthSignal.IsPaused(Host(turn.Whom), Next())));
                 break;
-            case HealthStepKind.AskToStop:
+            case FleetEvent.AskToStop:
                 underWay.Add((turn.Whom, new HealthSignal.IsStopping(Host(turn.Whom), Next())));
                 break;
-            case HealthStepKind.End:
+            case FleetEvent.End:
                 underWay.Add((turn.Whom, new HealthSignal.HasEnded(Host(turn.Whom), Next(), "it ended")));
                 break;
-            case HealthStepKind.Hear when underWay.Count > 0:
+            case FleetEvent.Hear when underWay.Count > 0:
                 var (whom, said) = underWay[turn.Pick % underWay.Count];
                 underWay.RemoveAt(turn.Pick % underWay.Count);
                 heard.Add((whom, said));
-                Tell(whom, said);
+                Apply(whom, said);
                 break;
-            case HealthStepKind.HearAgain when heard.Count > 0:
-                Tell(heard[turn.Pick % heard.Count].Whom, heard[turn.Pick % heard.Count].Said);
+            case FleetEvent.HearAgain when heard.Count > 0:
+                Apply(heard[turn.Pick % heard.Count].Whom, heard[turn.Pick % heard.Count].Said);
                 break;
-            case HealthStepKind.CarryOut when health[turn.Whom] is { } condemned:
-                Tell(turn.Whom, new HealthSignal.CarriedOut(condemned.Run, condemned.Verdict - (turn.Pick % 2), "change-1"));
+            case FleetEvent.CarryOut when health[turn.Whom] is { } condemned:
+                Apply(turn.Whom, new HealthSignal.CarriedOut(condemned.Run, condemned.Verdict - (turn.Pick % 2), "change-1"));
                 break;
-            case HealthStepKind.AnswerStop when health[turn.Whom] is { StopAttempts: > 0 } ordered:
-                Tell(turn.Whom, new HealthSignal.Answered(ordered.Run, (StopOutcome)(turn.Pick % 3), "an answer"));
+            case FleetEvent.AnswerStop when health[turn.Whom] is { StopAttempts: > 0 } ordered:
+                Apply(turn.Whom, new HealthSignal.Answered(ordered.Run, (StopOutcome)(turn.Pick % 3), "an answer"));
                 break;
-            case HealthStepKind.Judge:
+            case FleetEvent.Judge:
                 Judge();
                 break;
-            case HealthStepKind.Ring:
-                for (var i = 0; i < Size; i++) Tell(i, new HealthSignal.TimeCame());
+            case FleetEvent.Ring:
+                for (var i = 0; i < Size; i++) Apply(i, new HealthSignal.TimeCame());
                 break;
-            case HealthStepKind.WaitLittle:
+            case FleetEvent.WaitLittle:
                 Now += TimeSpan.FromSeconds(6);
                 break;
-            case HealthStepKind.WaitLong:
+            case FleetEvent.WaitLong:
                 Now += TimeSpan.FromSeconds(40);
                 break;
-            case HealthStepKind.Retry when health[turn.Whom] is { } stuck && HealthMachine.Leads(stuck.State, HealthTrigger.Retried):
-                Tell(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Retried));
+            case FleetEvent.Retry when health[turn.Whom] is { } stuck && HealthMachine.Leads(stuck.State, HealthTrigger.Retried):
+                Apply(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Retried));
                 break;
-            case HealthStepKind.Release when health[turn.Whom] is { } kept && HealthMachine.Leads(kept.State, HealthTrigger.Released):
-                Tell(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Released));
+            case FleetEvent.Release when health[turn.Whom] is { } kept && HealthMachine.Leads(kept.State, HealthTrigger.Released):
+                Apply(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Released));
                 break;
         }
     }
@@ -126,19 +126,15 @@ internal sealed class HealthSimulation
             .Select(i => new Candidate($"{i}", StandingOf(health[i]!), Proven: All.Any(other => other.Proofs.Contains(health[i]!.Watches[0].Proof!))))
             .ToList();
         foreach (var (candidate, ruling) in Governor.Judge(Picture(), candidates, Bounds))
-            Tell(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
+            Apply(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
     }
 
-    private void Tell(int whom, HealthSignal signal)
+    private void Apply(int whom, HealthSignal signal)
     {
+        var before = Picture();
         var decision = HealthRules.Decide(health[whom], $"{whom}", alarms[whom], signal, Policy, Now);
-        if (!decision.Events.IsEmpty)
-        {
-            var before = Picture();
-            History.AddRange(decision.Events.Select(happened => (whom, happened, before)));
-        }
-
         (health[whom], alarms[whom]) = (decision.Health, decision.Alarm);
+        History.AddRange(decision.Events.Select(happened => (whom, happened, before)));
     }
 
     private Picture Picture() => new(
@@ -149,7 +145,7 @@ internal sealed class HealthSimulation
     private static Standing StandingOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
 
     private HealthSignal.Runs Runs(int whom) => new(
-        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [TrackedContainer.Port(8081, Services[whom % Services.Length])], null);
+        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [SimulatedContainer.Port(8081, Services[whom % Services.Length])], null);
 
     private DateTimeOffset RunOf(int whom) => health[whom]?.Run ?? RunBegan(0);
 

@@ -2,45 +2,45 @@ using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration;
 
 /// <summary>What became of the last thing in a scenario.</summary>
 /// <param name="Fact">The fact decided about; null where silence was.</param>
-internal sealed record ScenarioOutcome(Registry Before, Verdict Verdict, IHostFact? Fact)
+internal sealed record Outcome(Registry Before, Verdict Verdict, IHostFact? Fact)
 {
     public Registry Registry => Verdict.After;
 
     /// <summary>It changed the registry by exactly these events, in this order.</summary>
-    public ScenarioOutcome Then(params string[] sentences) => Decided(FactOutcome.Applied, sentences);
+    public Outcome Then(params string[] sentences) => Decided(FactOutcome.Applied, sentences);
 
     /// <summary>It is newer than what was known and says nothing new: at most its stamp is kept.</summary>
-    public ScenarioOutcome ThenOnly(params string[] sentences) => Decided(FactOutcome.Unchanged, sentences);
+    public Outcome ThenOnly(params string[] sentences) => Decided(FactOutcome.Unchanged, sentences);
 
     /// <summary>It was a duplicate, or overtaken: not even the lease is renewed.</summary>
-    public ScenarioOutcome ThenNothing()
+    public Outcome ThenNothing()
     {
         Verdict.Leases.ShouldBeEmpty();
         Registry.ShouldBeSameAs(Before);
         return Decided(FactOutcome.Late, []);
     }
 
-    public ScenarioOutcome And(Action<Registry> assertion)
+    public Outcome And(Action<Registry> assertion)
     {
         assertion(Registry);
         return this;
     }
 
-    public ScenarioOutcome AndWhen(IHostFact fact) => new Scenario(Registry).When(fact);
+    public Outcome AndWhen(IHostFact fact) => new Scenario(Registry).When(fact);
 
-    private ScenarioOutcome Decided(FactOutcome outcome, string[] sentences)
+    private Outcome Decided(FactOutcome outcome, string[] sentences)
     {
-        Verdict.Events.Select(EventSentences.Of).ShouldBe(sentences);
+        Verdict.Events.Select(Sentences.Of).ShouldBe(sentences);
         Verdict.Outcome.ShouldBe(outcome);
         foreach (var recorded in Verdict.Events)
             ShouldBeStampedLikeTheFact(recorded);
 
         var evolved = Verdict.Events.Aggregate(Before, (registry, recorded) => registry.Evolve(recorded));
-        RegistryLines.Of(evolved).ShouldBe(RegistryLines.Of(Registry), "the events alone lead to the state");
+        Picture.Of(evolved).ShouldBe(Picture.Of(Registry), "the events alone lead to the state");
         foreach (var lease in Verdict.Leases)
             Registry.Leases[lease.Id].ShouldBe(lease);
         return this;

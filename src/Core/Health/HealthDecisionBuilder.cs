@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>What the world has to be told after a decision; each is harmless when repeated.</summary>
+/// <summary>The messages to send after a decision. Sending them again is harmless.</summary>
 [Flags]
 public enum HealthEffects
 {
     None = 0,
 
-    /// <summary>The last verdict is published.</summary>
+    /// <summary>Publish the last verdict.</summary>
     AnnounceVerdict = 1,
 
-    /// <summary>The order to stop is sent.</summary>
+    /// <summary>Send the stop request.</summary>
     OrderStop = 2,
 }
 
-/// <summary>A decision: what happened, where that leads, when to look again, and what to tell the world.</summary>
+/// <summary>A decision: the new state, the next alarm, the events, and the messages to send.</summary>
 public sealed record HealthDecision(ContainerHealth Health, Alarm Alarm, ImmutableList<HealthEvent> Events, HealthEffects Effects);
 
-/// <summary>A decision in the making: each event is decided on the state that the events before it left.</summary>
-internal sealed class Course(ContainerHealth health, Alarm alarm, HealthPolicy policy, DateTimeOffset now)
+/// <summary>Builds a decision event by event; each event is applied before the next one is decided.</summary>
+internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm, HealthPolicy policy, DateTimeOffset now)
 {
     private readonly ImmutableList<HealthEvent>.Builder events = ImmutableList.CreateBuilder<HealthEvent>();
 
@@ -37,24 +37,24 @@ internal sealed class Course(ContainerHealth health, Alarm alarm, HealthPolicy p
         Health = ContainerHealth.Evolve(Health, Health.ContainerId, happened);
     }
 
-    /// <summary>Goes where a trigger leads, with the verdict that this means and the alarm that the new state needs.</summary>
-    /// <returns>Whether it led anywhere.</returns>
+    /// <summary>Makes the transition of a trigger, with the verdict that follows from it and the alarm of the new state.</summary>
+    /// <returns>Whether there was a transition.</returns>
     public bool Fire(HealthTrigger trigger, string cause)
     {
         var (from, to) = (Health.State, HealthMachine.Next(Health.State, trigger));
         if (from == to) return false;
 
         Record(new StateChanged(from, to, trigger, cause, now));
-        Judge(to, cause);
-        Rearm();
+        RecordVerdict(to, cause);
+        SetAlarm();
         return true;
     }
 
-    /// <summary>Sets the alarm that the present state needs.</summary>
-    public void Rearm() => Alarm = For(Health.State);
+    /// <summary>Sets the alarm of the current state.</summary>
+    public void SetAlarm() => Alarm = GetAlarm(Health.State);
 
-    /// <summary>What a state means for the zone, where that is news to it.</summary>
-    private void Judge(HealthState state, string cause)
+    /// <summary>Records a verdict if the state changes whether the container may be in DNS.</summary>
+    private void RecordVerdict(HealthState state, string cause)
     {
         var condemned = state is HealthState.Condemned;
         var back = Health.IsCondemned && state is (HealthState.Starting or HealthState.Healthy or HealthState.Spared or HealthState.Released);
@@ -63,7 +63,7 @@ internal sealed class Course(ContainerHealth health, Alarm alarm, HealthPolicy p
             Record(new VerdictReached(Health.Verdict + 1, condemned, cause, now));
     }
 
-    private Alarm For(HealthState state) => state switch
+    private Alarm GetAlarm(HealthState state) => state switch
     {
         HealthState.Stopped => Alarm.None,
         HealthState.Condemned => new Alarm(now, Deadline: now + policy.LeaveWithin),

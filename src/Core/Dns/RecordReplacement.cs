@@ -3,25 +3,26 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Core.Dns;
 
 /// <summary>
-/// Sets of one name that give way to others of it: one simple set to weighted ones, or back. Route 53 takes no name with two policies, and
-/// a name must not fall silent in between, so the last to go and the first to come travel in one list; all of them, where it holds them.
+/// Record sets of one name that are replaced by others: a simple set by weighted ones, or back. Route 53 rejects a name with two routing
+/// policies, and the name must resolve at all times. So the last deletion and the first creation are sent in one change list; all of
+/// them if they fit into it.
 /// </summary>
-internal sealed class Exchange
+internal sealed class RecordReplacement
 {
     private readonly HashSet<RecordChange> members;
 
-    private Exchange(IReadOnlyList<IReadOnlyList<RecordChange>> groups)
+    private RecordReplacement(IReadOnlyList<IReadOnlyList<RecordChange>> groups)
     {
         Groups = groups;
         members = [.. groups.SelectMany(group => group).Select(change => change with { Joined = false })];
     }
 
-    /// <summary>The changes of each name that travel together, deletions first.</summary>
+    /// <summary>The changes of each name that are sent together, deletions first.</summary>
     public IReadOnlyList<IReadOnlyList<RecordChange>> Groups { get; }
 
     public bool Contains(RecordChange change) => Groups.Count > 0 && members.Contains(change);
 
-    public static Exchange Among(IEnumerable<RecordChange> changes, BatchLimits limits) => new([.. changes
+    public static RecordReplacement Find(IEnumerable<RecordChange> changes, BatchLimits limits) => new([.. changes
         .Where(change => change.Set.Key.Type is not RecordType.A && change.Action is not ChangeAction.Upsert)
         .GroupBy(change => change.Set.Key with { SetIdentifier = null })
         .Select(name => (Going: InOrder(name, ChangeAction.Delete), Coming: InOrder(name, ChangeAction.Create)))
@@ -38,7 +39,7 @@ internal sealed class Exchange
         List<RecordChange> all = [.. going, .. coming];
         if (!ChangeCost.Of(all).FitsInto(limits))
         {
-            // The rest of the old goes before and the rest of the new comes after; what most instances outlive by is in between.
+            // The other old sets are deleted before and the other new sets created after; these two share the most values.
             var last = going.MaxBy(change => coming.Sum(other => Common(change, other)))!;
             var first = coming.MaxBy(change => Common(change, last))!;
             all = [last, first];

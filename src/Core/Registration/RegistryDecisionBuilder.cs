@@ -4,8 +4,8 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Registration;
 
-/// <summary>A decision in the making: each event is decided on the state that the events before it left.</summary>
-internal sealed class Draft(Registry registry)
+/// <summary>Builds a decision event by event; each event is applied before the next one is decided.</summary>
+internal sealed class RegistryDecisionBuilder(Registry registry)
 {
     private readonly ImmutableList<RegistryEvent>.Builder events = ImmutableList.CreateBuilder<RegistryEvent>();
 

@@ -1,12 +1,12 @@
 using Pipeline.Contracts;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration.Worlds;
 
 /// <summary>
 /// A few hosts whose containers come and go, physically consistent: a port or an address has one holder at a time, freed ones are handed
 /// out again, and an agent states only what it sees.
 /// </summary>
-internal sealed class HostSimulation
+internal sealed class World
 {
     public const int HostCount = 3;
 
@@ -16,92 +16,92 @@ internal sealed class HostSimulation
     private static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<IHostFact> stated = [];
-    private readonly SimulatedHost[] hosts;
+    private readonly WorldHost[] hosts;
     private int steps;
 
-    private HostSimulation() => hosts = [.. Names.Select((name, network) => new SimulatedHost(name, network, stated))];
+    private World() => hosts = [.. Names.Select((name, network) => new WorldHost(name, network, stated))];
 
     /// <summary>What was stated, in the order in which it was true.</summary>
     public IReadOnlyList<IHostFact> Stated => stated;
 
     /// <summary>What a registry that knows everything shows.</summary>
-    public IReadOnlyList<string> Truth => RegistryLines.Sorted([.. hosts.Select(h => h.Picture())]);
+    public IReadOnlyList<string> Truth => Picture.Sorted([.. hosts.Select(h => h.Picture())]);
 
     private DateTimeOffset Now => Origin.AddSeconds(steps);
 
     private bool IsFree(string address) => !hosts.SelectMany(h => h.AddressesInUse).Contains(address);
 
     /// <summary>The world after these steps, its crashed agents running again.</summary>
-    public static HostSimulation After(IEnumerable<HostStep> steps)
+    public static World After(IEnumerable<Step> steps)
     {
-        var world = new HostSimulation();
+        var world = new World();
         foreach (var step in steps) world.Take(step);
-        foreach (var host in world.hosts.Where(h => h.Agent is SimulatedHost.AgentState.Crashed)) host.Begin(elsewhere: false);
+        foreach (var host in world.hosts.Where(h => h.Agent is WorldHost.AgentState.Crashed)) host.Begin(elsewhere: false);
         return world;
     }
 
     /// <summary>Every host that has not left states all that it runs.</summary>
-    public HostSimulation Concluded()
+    public World Concluded()
     {
         foreach (var host in hosts) host.Report();
         return this;
     }
 
-    private void Take(HostStep step)
+    private void Take(Step step)
     {
         steps++;
         var (host, pick) = (hosts[step.Host], step.Pick);
-        switch (step.Kind)
+        switch (step.Deed)
         {
-            case HostStepKind.Run:
+            case Deed.Run:
                 host.Run(Container(step, ownAddress: null), pick, Now);
                 break;
-            case HostStepKind.RunAtOwnAddress when SharedAddresses.FirstOrDefault(IsFree) is { } address:
+            case Deed.RunAtOwnAddress when SharedAddresses.FirstOrDefault(IsFree) is { } address:
                 host.Run(Container(step, address), pick, Now);
                 break;
-            case HostStepKind.RunAtOwnAddress:
+            case Deed.RunAtOwnAddress:
                 break;
-            case HostStepKind.Stop:
+            case Deed.Stop:
                 host.Stop(pick);
                 break;
-            case HostStepKind.Survive:
+            case Deed.Survive:
                 host.Survive(pick);
                 break;
-            case HostStepKind.Exit:
+            case Deed.Exit:
                 host.Exit(pick);
                 break;
-            case HostStepKind.Remove:
+            case Deed.Remove:
                 host.Remove(pick);
                 break;
-            case HostStepKind.Pause:
+            case Deed.Pause:
                 host.Pause(pick);
                 break;
-            case HostStepKind.Resume:
+            case Deed.Resume:
                 host.Resume(pick);
                 break;
-            case HostStepKind.Restart:
+            case Deed.Restart:
                 host.Restart(pick, Now, IsFree);
                 break;
-            case HostStepKind.Report:
+            case Deed.Report:
                 host.Report();
                 break;
-            case HostStepKind.Crash:
+            case Deed.Crash:
                 host.Crash();
                 break;
-            case HostStepKind.Leave:
+            case Deed.Leave:
                 host.Leave();
                 break;
-            case HostStepKind.Begin:
+            case Deed.Begin:
                 host.Begin(elsewhere: false);
                 break;
-            case HostStepKind.BeginElsewhere:
+            case Deed.BeginElsewhere:
                 host.Begin(elsewhere: true);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "no such deed");
+                throw new ArgumentOutOfRangeException(nameof(step), step.Deed, "no such deed");
         }
     }
 
-    private SimulatedContainer Container(HostStep step, string? ownAddress) =>
+    private WorldContainer Container(Step step, string? ownAddress) =>
         new($"{Names[step.Host]}-{steps}", [.. Enumerable.Range(step.Pick, 1 + (step.Pick % 2)).Select(i => Services[i % Services.Length])], ownAddress);
 }

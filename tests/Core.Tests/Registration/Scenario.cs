@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration;
 
 /// <summary>Given these facts, when this one arrives, then that happens.</summary>
 internal sealed record Scenario(Registry Registry)
@@ -25,21 +25,21 @@ internal sealed record Scenario(Registry Registry)
 
     public Scenario And(IVerdict verdict) => this with { Registry = Core.Registration.Registrar.Decide(Registry, verdict, Now).After };
 
-    public ScenarioOutcome When(IHostFact fact) => new(Registry, Registrar.Decide(Registry, fact, Now), fact);
+    public Outcome When(IHostFact fact) => new(Registry, Registrar.Decide(Registry, fact, Now), fact);
 
-    public ScenarioOutcome When(IVerdict verdict) => new(Registry, Core.Registration.Registrar.Decide(Registry, verdict, Now), null);
+    public Outcome When(IVerdict verdict) => new(Registry, Core.Registration.Registrar.Decide(Registry, verdict, Now), null);
 
-    public ScenarioOutcome WhenSuspected(string host) => When(new LeaseFindings([Silent(host)], [], Deaf: false));
+    public Outcome WhenSuspected(string host) => When(new LeaseFindings([Silent(host)], [], Deaf: false));
 
-    public ScenarioOutcome WhenLost(string host, string? evidence = null) => When(new LeaseFindings([], [Silent(host)], Deaf: false)
+    public Outcome WhenLost(string host, string? evidence = null) => When(new LeaseFindings([], [Silent(host)], Deaf: false)
     {
         Testimonies = evidence is null ? ImmutableDictionary<string, Testimony>.Empty : Said(host, Presence.Gone, evidence),
     });
 
-    public ScenarioOutcome WhenMute(string host, string evidence) =>
+    public Outcome WhenMute(string host, string evidence) =>
         When(new LeaseFindings([], [], Deaf: false) { Mute = [Silent(host)], Testimonies = Said(host, Presence.Running, evidence) });
 
-    private ScenarioOutcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
+    private Outcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
 
     private static Dictionary<string, Testimony> Said(string host, Presence presence, string evidence) => new() { [host] = new(presence, evidence) };
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using Pipeline.Contracts;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration.Worlds;
 
 /// <summary>How facts come in: delayed, overtaken, delivered again, some of them lost on the way.</summary>
 /// <param name="Order">How much of the true order is left; 0 for none.</param>

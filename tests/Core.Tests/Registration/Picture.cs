@@ -1,13 +1,13 @@
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration;
 
 /// <summary>
 /// What is to be seen of a registry, one line a thing: the hosts that are present and where, the containers that are present and how
 /// they stand, and the instances. Two registries with the same picture answer every client alike.
 /// </summary>
-internal static class RegistryLines
+internal static class Picture
 {
     public static IReadOnlyList<string> Of(Registry registry) => Sorted(
         registry.Hosts.Values.Where(h => h.IsPresent).Select(h => Host(h.Name, h.Address)),

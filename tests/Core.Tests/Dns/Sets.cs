@@ -1,6 +1,6 @@
 using Pipeline.Core.Dns;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Dns;
 
 /// <summary>Record sets in few words.</summary>
 internal static class Sets

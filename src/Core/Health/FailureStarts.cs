@@ -1,12 +1,12 @@
 namespace Pipeline.Core.Health;
 
-/// <summary>When the containers of one group began to fail, to tell what fails together from what fails alone.</summary>
-internal sealed class Onsets
+/// <summary>The times at which the containers of one group began to fail, sorted, to count simultaneous failures quickly.</summary>
+internal sealed class FailureStarts
 {
     private readonly List<(DateTimeOffset At, int Before)> onsets = [];
     private readonly int all;
 
-    public Onsets(IEnumerable<Standing> group)
+    public FailureStarts(IEnumerable<Standing> group)
     {
         foreach (var standing in group)
         {
@@ -23,16 +23,16 @@ internal sealed class Onsets
         }
     }
 
-    /// <summary>How many pass their checks.</summary>
+    /// <summary>The number of healthy containers.</summary>
     public int Healthy { get; }
 
-    /// <summary>When failures began.</summary>
+    /// <summary>The start times.</summary>
     public IEnumerable<DateTimeOffset> All => onsets.Select(onset => onset.At);
 
-    /// <summary>How many began to fail within a time of a moment.</summary>
-    public int Around(DateTimeOffset moment, TimeSpan within) => Before(moment + within + TimeSpan.FromTicks(1)) - Before(moment - within);
+    /// <summary>The number of containers that began to fail within a time before or after a moment.</summary>
+    public int CountAround(DateTimeOffset moment, TimeSpan within) => CountBefore(moment + within + TimeSpan.FromTicks(1)) - CountBefore(moment - within);
 
-    private int Before(DateTimeOffset moment)
+    private int CountBefore(DateTimeOffset moment)
     {
         var (low, high) = (0, onsets.Count);
         while (low < high)

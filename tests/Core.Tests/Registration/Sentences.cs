@@ -2,10 +2,10 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Registration;
 
 /// <summary>Events as sentences.</summary>
-internal static class EventSentences
+internal static class Sentences
 {
     public static string Of(RegistryEvent recorded) => recorded switch
     {

@@ -1,7 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
 
-namespace Pipeline.Core.Tests.Support;
+namespace Pipeline.Core.Tests.Dns.Layouts;
 
 /// <summary>Services to be laid out, in few words.</summary>
 internal static class Services

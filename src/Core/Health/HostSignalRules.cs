@@ -1,0 +1,70 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Core.Health;
+
+/// <summary>Applies the facts of a host to a container's health.</summary>
+internal static class HostSignalRules
+{
+    public static void Apply(HealthDecisionBuilder builder, HealthSignal.Stated stated, HealthPolicy policy, DateTimeOffset now)
+    {
+        // A container that was believed to have ended and runs after all is treated like a new run.
+        if (stated is HealthSignal.Runs anew && (anew.Run != builder.Health.Run || !builder.Health.IsLive))
+        {
+            builder.Record(new RunWatched(anew.Host, anew.Stamp, anew.Run, anew.Name, anew.Task, anew.Watches, policy.Grace, now));
+            builder.Alarm = Alarm.None;
+            RecordFlaw(builder);
+            ApplyEngineHealth(builder, anew, policy, now);
+            return;
+        }
+
+        builder.Record(new FactHeard(stated.Host, stated.Stamp, now));
+        switch (stated)
+        {
+            case HealthSignal.Runs runs:
+                Resume(builder);
+                if (!runs.Watches.SequenceEqual(builder.Health.Watches))
+                {
+                    builder.Record(new WatchesChanged(runs.Watches, now));
+                    RecordFlaw(builder);
+                }
+
+                ApplyEngineHealth(builder, runs, policy, now);
+                break;
+            case HealthSignal.IsPaused:
+                builder.Fire(HealthTrigger.Paused, "its host froze it");
+                break;
+            case HealthSignal.IsStopping:
+                builder.Fire(HealthTrigger.AskedToStop, "it was asked to stop on its host");
+                break;
+            case HealthSignal.HasEnded ended:
+                builder.Fire(HealthTrigger.Ended, ended.How);
+                break;
+        }
+    }
+
+    /// <summary>While this system stops it, facts from before the stop may still arrive.</summary>
+    private static void Resume(HealthDecisionBuilder builder)
+    {
+        if (builder.Health is { State: HealthState.Stopping, IsStopOurs: true }) return;
+        builder.Fire(HealthTrigger.Resumed, "it goes on");
+    }
+
+    /// <summary>An invalid check says nothing about its container.</summary>
+    private static void RecordFlaw(HealthDecisionBuilder builder)
+    {
+        if (builder.Health.Watches.Find(watch => watch.Flaw is not null) is { Flaw: { } flaw }) builder.Fire(HealthTrigger.Doubted, flaw);
+    }
+
+    /// <summary>
+    /// An engine's own check has its own grace period and thresholds, so its result counts as as many results as are needed.
+    /// </summary>
+    private static void ApplyEngineHealth(HealthDecisionBuilder builder, HealthSignal.Runs runs, HealthPolicy policy, DateTimeOffset now)
+    {
+        if (runs.Engine is not (EngineHealth.Healthy or EngineHealth.Unhealthy)) return;
+        var passed = runs.Engine is EngineHealth.Healthy;
+        foreach (var watch in builder.Health.Watches.Where(watch => watch.Check is { Kind: CheckKind.Docker }))
+            if (builder.Health.Pulses.GetValueOrDefault(watch.Port)?.Last.Passed != passed)
+                ProbeRules.CountResult(builder, new ProbeResult(
+                    watch.Port, passed, passed ? "docker: healthy" : "docker: unhealthy", now, TimeSpan.Zero, runs.Host, Math.Max(policy.Failures, policy.Successes)), policy, now);
+    }
+}

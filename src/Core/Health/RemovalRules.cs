@@ -1,0 +1,77 @@
+namespace Pipeline.Core.Health;
+
+/// <summary>
+/// The steps of a removal: ejected → its records are gone and in sync → their TTL runs out → stop requested → the host reports its end.
+/// Each step is repeated until it is answered, and becomes stuck after its deadline.
+/// </summary>
+internal static class RemovalRules
+{
+    public static void ApplyRuling(HealthDecisionBuilder builder, Ruling ruling, HealthPolicy policy, DateTimeOffset now)
+    {
+        // It may have recovered since the governor was asked.
+        if (builder.Health.State is not HealthState.Draining && !builder.Health.FailsEnough(policy)) return;
+
+        var trigger = ruling.Kind switch
+        {
+            RulingKind.Condemn => HealthTrigger.Judged,
+            RulingKind.Spare => HealthTrigger.Spared,
+            RulingKind.Doubt => HealthTrigger.Doubted,
+            RulingKind.Stop => HealthTrigger.StopAllowed,
+            RulingKind.Wait => (HealthTrigger?)null,
+            _ => throw new ArgumentOutOfRangeException(nameof(ruling), ruling.Kind, "An unknown kind of ruling."),
+        };
+        var cause = ruling.Kind is RulingKind.Condemn ? $"{ruling.Reason}: {builder.Health.LastFailure?.Text}" : ruling.Reason;
+        if (trigger is { } led && builder.Fire(led, cause)) return;
+
+        if (builder.Health.Cause != cause) builder.Record(new CauseChanged(cause, now));
+        builder.Alarm = builder.Alarm with { Due = now + (ruling.Kind is RulingKind.Doubt ? policy.DoubtAgainAfter : policy.AskAgainAfter) };
+    }
+
+    public static void ApplyVerdictTaken(HealthDecisionBuilder builder, string? changeId, DateTimeOffset now)
+    {
+        if (!builder.Health.OwesVerdict) return;
+        builder.Record(new VerdictTaken(builder.Health.Verdict, changeId, now));
+        if (!builder.Fire(HealthTrigger.LeftZone, "its records are gone from every name server")) builder.SetAlarm();
+    }
+
+    public static void ApplyStopAnswer(HealthDecisionBuilder builder, StopOutcome outcome, string text, DateTimeOffset now)
+    {
+        if (builder.Health is not { State: HealthState.Stopping, IsStopOurs: true, StopAnswer: null or StopOutcome.Failed }) return;
+        builder.Record(new StopAnswered(outcome, text, now));
+        if (outcome is StopOutcome.Gone) builder.Fire(HealthTrigger.Ended, $"nothing is left to stop: {text}");
+        else if (outcome is StopOutcome.Accepted) builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
+    }
+
+    /// <summary>The alarm is due: performs the current step, or repeats it.</summary>
+    public static void ApplyAlarm(HealthDecisionBuilder builder, HealthPolicy policy, DateTimeOffset now)
+    {
+        if (builder.Alarm.Deadline <= now && builder.Fire(HealthTrigger.TimedOut, ExplainTimeout(builder.Health))) return;
+
+        if (builder.Health is { State: HealthState.Stopping, IsStopOurs: true, StopAnswer: not StopOutcome.Accepted })
+        {
+            builder.Record(new StopOrdered(builder.Health.StopAttempts + 1, StopReason.Of(builder.Health), now));
+            builder.Effects |= HealthEffects.OrderStop;
+            builder.Alarm = builder.Alarm with { Due = now + policy.StopAgainAfter };
+        }
+
+        if (builder.Health.OwesVerdict)
+        {
+            builder.Effects |= HealthEffects.AnnounceVerdict;
+            builder.Alarm = builder.Alarm.Again(now);
+        }
+
+        if (builder.Effects is HealthEffects.None && !builder.Health.WantsRuling(policy)) WaitForSignal(builder, now);
+    }
+
+    /// <summary>Nothing to do until a signal arrives. Without a task to stop, a container remains out of DNS until it recovers.</summary>
+    private static void WaitForSignal(HealthDecisionBuilder builder, DateTimeOffset now)
+    {
+        const string OnlyWithdrawn = "it belongs to no task that could be stopped: it is only withdrawn";
+        if (builder.Health is { State: HealthState.Draining, Cause: not OnlyWithdrawn }) builder.Record(new CauseChanged(OnlyWithdrawn, now));
+        builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
+    }
+
+    private static string ExplainTimeout(ContainerHealth health) => health.State is HealthState.Condemned
+        ? "its records did not leave the zone in time"
+        : $"it was ordered to stop {health.StopAttempts} times and did not end in time";
+}

@@ -1,0 +1,89 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Registration;
+
+/// <summary>Turns the claims of a running container into its instances and refusals.</summary>
+internal static class ClaimRegistration
+{
+    public static void Settle(RegistryDecisionBuilder builder, ContainerSnapshot seen, string domain, Admission admission, DateTimeOffset now)
+    {
+        var taken = new HashSet<TransportAddress>();
+        var container = builder.Container(seen.Id)!;
+        var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select(claim => ClaimRules.Judge(claim, domain) switch
+        {
+            ({ } instance, _) when !taken.Add(instance.At) => PortTaken(claim, instance, "an earlier claim of the same container"),
+            ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),
+            ({ } instance, _) => Compete(builder, container, claim, instance),
+            (null, var refusal) => new Judged(null, refusal, null),
+        }).ToList();
+
+        var wanted = judged.Where(j => j.Instance is not null).Select(j => j.Instance!).ToHashSet();
+        foreach (var held in container.Instances.Concat(container.Withheld).Where(i => !wanted.Contains(i)))
+            builder.Record(seen.Id, new InstanceWithdrawn(held, WithdrawalReason.EndpointChanged, null, now));
+
+        foreach (var (instance, _, loser, obstacle) in judged.Where(j => j.Instance is not null))
+        {
+            if (obstacle is null) Register(builder, seen.Id, instance!, loser, now);
+            else Withhold(builder, seen.Id, instance!, obstacle, now);
+        }
+
+        // Last, because a registration on a port removes the earlier refusal there.
+        foreach (var refusal in judged.Select(j => j.Refusal).OfType<Refusal>().Where(r => !builder.Container(seen.Id)!.Refusals.Contains(r)))
+            builder.Record(seen.Id, new ClaimRefused(refusal, now));
+    }
+
+    /// <summary>
+    /// Registers the instances that were held back. An address that another container holds meanwhile is resolved by the next full report.
+    /// </summary>
+    public static void TakeUp(RegistryDecisionBuilder builder, Container container, DateTimeOffset now)
+    {
+        foreach (var instance in container.Withheld)
+        {
+            var claim = new Endpoint { Service = instance.Service, Protocol = instance.At.Protocol, ContainerPort = instance.ContainerPort };
+            if (Compete(builder, container, claim, instance) is { Refusal: null, Loser: var loser }) Register(builder, container.Id, instance, loser, now);
+        }
+    }
+
+    private static void Register(RegistryDecisionBuilder builder, string container, Instance instance, string? loser, DateTimeOffset now)
+    {
+        var (name, id) = (builder.Container(container)!.Name, container);
+        if (loser is not null)
+            builder.Record(loser, new InstanceWithdrawn(HeldAt(builder, loser, instance.At), WithdrawalReason.PortReused, $"{instance.At} belongs to container {name} ({id}), which started later", now));
+        if (!builder.Container(container)!.Instances.Contains(instance))
+            builder.Record(container, new InstanceRegistered(instance, now));
+    }
+
+    private static void Withhold(RegistryDecisionBuilder builder, string container, Instance instance, string obstacle, DateTimeOffset now)
+    {
+        if (builder.Container(container)!.Instances.Contains(instance))
+            builder.Record(container, new InstanceWithdrawn(instance, WithdrawalReason.Condemned, obstacle, now));
+        if (!builder.Container(container)!.Withheld.Contains(instance))
+            builder.Record(container, new InstanceWithheld(instance, obstacle, now));
+    }
+
+    /// <summary>
+    /// An address belongs to the container that started last, because an engine reuses a port only after its holder has ended.
+    /// </summary>
+    private static Judged Compete(RegistryDecisionBuilder builder, Container seen, Endpoint claim, Instance instance)
+    {
+        if (!builder.Registry.Holders.TryGetValue(instance.At, out var holder) || holder == seen.Id)
+            return new Judged(instance, null, null);
+
+        var other = builder.Container(holder)!;
+        return (seen.StartedAt, seen.Id).CompareTo((other.StartedAt, other.Id)) > 0
+            ? new Judged(instance, null, holder)
+            : PortTaken(claim, instance, $"container {other.Name} ({other.Id}), which started later");
+    }
+
+    private static Judged PortTaken(Endpoint claim, Instance instance, string owner) =>
+        new(null, new Refusal(claim, RefusalReason.PortTaken, $"{instance.At} belongs to {owner}"), null);
+
+    private static Instance HeldAt(RegistryDecisionBuilder builder, string container, TransportAddress at) =>
+        builder.Container(container)!.Instances.First(i => i.At == at);
+
+    /// <summary>
+    /// The result for one claim: its instance or refusal, the container that loses the address to it, and why it is held back.
+    /// </summary>
+    private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser, string? Obstacle = null);
+}

@@ -1,0 +1,83 @@
+using Pipeline.Core.Health;
+using Pipeline.Core.Tests.Support;
+
+namespace Pipeline.Core.Tests.Health;
+
+public sealed class When_the_governor_is_given_its_input
+{
+    private static readonly HealthPolicy Policy = HealthPolicy.Default;
+
+    [Fact]
+    public void Only_one_that_fails_often_enough_and_is_due_is_a_candidate()
+    {
+        var (healthy, failing) = (SimulatedContainer.Healthy(), SimulatedContainer.Failing());
+
+        IsCandidate(healthy, healthy.Now).ShouldBeFalse();
+        IsCandidate(failing, failing.Now).ShouldBeTrue();
+        IsCandidate(failing, failing.Now.AddSeconds(-1)).ShouldBeFalse("its alarm is not due yet");
+    }
+
+    [Fact]
+    public void One_port_of_several_that_fails_is_the_one_that_counts()
+    {
+        var container = new SimulatedContainer();
+        container.Runs(watches: [SimulatedContainer.Port(8081), SimulatedContainer.Port(9090, "admin")]);
+        container.Later(31).Passes();
+        container.Fails(3, port: 9090);
+
+        GovernorInput.GetFailingPorts(container.Health!, Policy).Select(watch => watch.Port).ShouldBe([9090]);
+    }
+
+    [Fact]
+    public void A_port_whose_check_is_invalid_never_counts()
+    {
+        var container = new SimulatedContainer();
+        container.Runs(watches: [SimulatedContainer.Port(8081, flaw: "not a check")]);
+        container.Later(31).Fails(5);
+
+        GovernorInput.GetFailingPorts(container.Health!, Policy).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_check_that_somebody_passed_is_proven()
+    {
+        var health = SimulatedContainer.Failing().Health!;
+
+        GovernorInput.CreateCandidate(health, "p1", new HashSet<string>(["calc http:/health"]), Policy).Proven.ShouldBeTrue();
+        GovernorInput.CreateCandidate(health, "p1", new HashSet<string>(["time http:/health"]), Policy).Proven.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_doubt_says_what_failed_and_what_to_write_instead() =>
+        GovernorInput.CreateCandidate(SimulatedContainer.Failing().Health!, "p1", new HashSet<string>(), Policy).Doubt.ShouldBe(
+            "no instance of calc ever passed http:/health (here: HTTP 500); set SERVICE_8081_CHECK to http:/PATH that answers 200, tcp, docker or none");
+
+    [Fact]
+    public void Its_standing_has_its_host_prober_services_and_the_begin_of_its_failures()
+    {
+        var health = SimulatedContainer.Failing().Health!;
+
+        var standing = GovernorInput.CreateStanding(health, "p1");
+
+        (standing.State, standing.Host, standing.Prober, standing.FailingSince, standing.Count).ShouldBe((HealthState.Suspect, "red", "p1", health.FailingSince, 1));
+        standing.Services.ShouldBe(["calc"]);
+    }
+
+    [Fact]
+    public void The_rate_counts_ejections_and_stops_of_the_last_minute_even_of_those_that_ended()
+    {
+        var stopping = SimulatedContainer.Stopping();
+        var now = stopping.Now;
+        stopping.Ends();
+
+        var picture = GovernorInput.CreatePicture([(SimulatedContainer.Healthy().Health!, "p1"), (stopping.Health!, "p1")], now.AddSeconds(1));
+
+        picture.Standings.ShouldHaveSingleItem().State.ShouldBe(HealthState.Healthy);
+        (picture.CondemnedLately, picture.StoppedLately).ShouldBe((1, 1));
+        GovernorInput.CreatePicture([(stopping.Health!, "p1")], now.AddMinutes(2)).ShouldSatisfyAllConditions(
+            later => later.CondemnedLately.ShouldBe(0),
+            later => later.StoppedLately.ShouldBe(0));
+    }
+
+    private static bool IsCandidate(SimulatedContainer container, DateTimeOffset now) => GovernorInput.IsCandidate(container.Health!, container.Alarm, Policy, now);
+}
