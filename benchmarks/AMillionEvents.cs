@@ -9,13 +9,12 @@ using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.History.Events;
 using Pipeline.History.Replay;
-using Pipeline.Store;
-using Pipeline.Store.Registry;
 using Pipeline.Projector;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone.Route53;
+using Pipeline.Store;
+using Pipeline.Store.Registry;
 using Pipeline.Store.Sagas;
 using Pipeline.Tests.RealParts;
 

@@ -1,5 +1,5 @@
-using Pipeline.History.Words;
 using Pipeline.Core.Health;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
 

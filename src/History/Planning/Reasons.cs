@@ -77,39 +77,6 @@ internal sealed class Reasons
 
     private string WhoRuns(string record, string value) => placements.TryGetValue((record, value), out var who)
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
                                                                                                                                                 ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, "
             + $"port {who.Instance.At.Port}"
         : $"an instance is registered at {Place(value)}";

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Pipeline.Core;
 
 namespace Pipeline.Commands;
 
@@ -19,19 +20,10 @@ internal sealed class MomentParser(TimeProvider time)
     /// <returns>The moment; null when the text is not one. Without an offset it is UTC.</returns>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now) => text switch
     {
-        [.. var count, 's' or 'm' or 'h' or 'd'] when IsNumber(count, out var number) && number < 1e6 => now - text[^1] switch
-        {
-            's' => TimeSpan.FromSeconds(number),
-            'm' => TimeSpan.FromMinutes(number),
-            'h' => TimeSpan.FromHours(number),
-            _ => TimeSpan.FromDays(number),
-        },
+        _ when Durations.ParseUnits(text) is { } ago => ago < now - DateTimeOffset.MinValue ? now - ago : null,
         _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var moment) => moment,
         _ => null,
     };
-
-    private static bool IsNumber(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 }
 
 /// <summary>Parses a share: 0.3, or 30%.</summary>

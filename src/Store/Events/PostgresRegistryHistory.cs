@@ -7,8 +7,8 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
-using Pipeline.Store.Registry;
 using Pipeline.History.Words;
+using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Events;
 

@@ -2,13 +2,13 @@ namespace Pipeline.Contracts.Tests.Facts;
 
 public sealed class When_a_fact_is_about_something
 {
-    public static TheoryData<string> Kinds => [.. Examples.All.Keys];
+    public static TheoryData<string> Kinds => [.. FactExamples.All.Keys];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void It_is_about_one_container_or_all_of_its_host(string kind)
     {
-        var fact = Examples.All[kind].Fact;
+        var fact = FactExamples.All[kind].Fact;
 
         fact.IsAboutWholeHost().ShouldBe(fact is HostReported or HostLeft);
         (fact.GetContainerId() is null).ShouldBe(fact.IsAboutWholeHost());
@@ -18,7 +18,7 @@ public sealed class When_a_fact_is_about_something
     [MemberData(nameof(Kinds))]
     public void Only_a_start_and_a_report_describe_containers(string kind)
     {
-        var fact = Examples.All[kind].Fact;
+        var fact = FactExamples.All[kind].Fact;
 
         fact.GetSnapshots().ShouldBe(fact switch
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Pipeline.Projector.Telemetry;
 using Pipeline.HealthSaga.Telemetry;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Tests.Observability;
 
