@@ -9,6 +9,6 @@ public enum ContainerPhase
     /// <summary>It got its stop signal and still runs.</summary>
     Stopping,
 
-    /// <summary>Frozen (<c>docker pause</c>): it keeps its ports and answers nobody.</summary>
+    /// <summary>Frozen (<c>docker pause</c>): it keeps its ports, but does not answer.</summary>
     Paused,
 }

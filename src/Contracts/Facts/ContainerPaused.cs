@@ -1,6 +1,6 @@
 namespace Pipeline.Contracts;
 
-/// <summary>A container was paused: it keeps its ports and answers nobody until <see cref="ContainerStarted"/> follows.</summary>
+/// <summary>A container was paused: it keeps its ports, but does not answer until <see cref="ContainerStarted"/> follows.</summary>
 public sealed record ContainerPaused : IHostFact
 {
     public required HostIdentity Host { get; init; }

@@ -37,5 +37,6 @@ public static class FactSubject
     /// <summary>Whether a fact replaces all earlier facts of its host.</summary>
     public static bool IsAboutWholeHost(this IHostFact fact) => fact.GetContainerId() is null;
 
-    private static ArgumentOutOfRangeException Unknown(IHostFact fact) => new(nameof(fact), fact.GetType().Name, "An unknown kind of fact.");
+    private static ArgumentOutOfRangeException Unknown(IHostFact fact) =>
+        new(nameof(fact), fact.GetType().Name, "An unknown kind of fact.");
 }

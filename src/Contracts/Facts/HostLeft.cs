@@ -1,7 +1,7 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// A host deregistered: no container on it is to be found any more. Like a report, it replaces all earlier facts of the host.
+/// A host leaves, and everything on it is to be deregistered. Like a full report, it replaces all earlier facts of the host.
 /// </summary>
 public sealed record HostLeft : IHostFact
 {

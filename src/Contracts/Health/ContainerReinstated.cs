@@ -1,7 +1,7 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// A run of a container may answer: it recovered after a <see cref="ContainerCondemned"/>, its removal was called off, or it passed the
+/// A run of a container may be in DNS: it recovered after a <see cref="ContainerCondemned"/>, its removal was called off, or it passed the
 /// first check that admits it. Repeated until <see cref="VerdictCarriedOut"/> answers.
 /// </summary>
 public sealed record ContainerReinstated : IVerdict

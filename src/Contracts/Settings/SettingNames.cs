@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// The names of all settings, of whichever process. One environment is often given to several processes, so each must tell another's name
-/// from one that is nobody's. They share no other room than this one.
+/// The names of all settings, of whichever process. Several processes often get the same environment, so each must distinguish the
+/// settings of others from misspelled names. This assembly is the only one that all of them share.
 /// </summary>
 public static class SettingNames
 {
@@ -55,7 +55,7 @@ public static class SettingNames
         "ZoneId",
     ];
 
-    /// <summary>The setting that a variable sets, without <see cref="Prefix"/>; null where the variable is not ours.</summary>
+    /// <summary>The setting that a variable sets, without <see cref="Prefix"/>; null if the variable is not a setting.</summary>
     /// <remarks>
     /// <c>Pipeline__Docker__0</c> and <c>Pipeline__Docker__1</c> set <c>Docker</c>; <c>Health__Floor</c> is one name in two parts.
     /// </remarks>
@@ -69,15 +69,15 @@ public static class SettingNames
         };
     }
 
-    /// <summary>Whether some process has a setting of this name.</summary>
+    /// <summary>Whether any process has a setting of this name.</summary>
     public static bool IsKnown(string name) => All.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What to say of a name that no process knows.</summary>
+    /// <summary>The message for an unknown name.</summary>
     public static string DescribeUnknown(string name) => $"{Prefix}{name} is no setting: write {Prefix}{FindNearest(name)}, or unset it";
 
     private static string FindNearest(string written) => All.MinBy(name => CountEdits(written, name))!;
 
-    /// <summary>How many letters must be added, dropped or changed (Levenshtein), their case aside.</summary>
+    /// <summary>The number of letters to add, remove or change (Levenshtein distance), ignoring case.</summary>
     private static int CountEdits(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

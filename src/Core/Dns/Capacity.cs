@@ -36,12 +36,15 @@ public static class Capacity
         }
 
         // An existing set that grows may need a new A record; it has priority over a host without instances.
-        var needed = desired.Sets.Values.Except(without).Where(set => set.Key.Type is not RecordType.A).SelectMany(set => set.Values).Select(TargetOf).ToHashSet();
-        var nameless = missing.OrderByDescending(needed.Contains).ThenBy(key => key.Name, StringComparer.Ordinal).Skip((int)Math.Max(0, left));
+        var needed = desired.Sets.Values.Except(without).Where(set => set.Key.Type is not RecordType.A).SelectMany(set => set.Values)
+            .Select(TargetOf).ToHashSet();
+        var nameless = missing.OrderByDescending(needed.Contains).ThenBy(key => key.Name, StringComparer.Ordinal)
+            .Skip((int)Math.Max(0, left));
 
         return new Desired(
             desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(nameless)),
-            desired.LeftOut.AddRange(without.GroupBy(set => set.Key.Name, set => set.Values.Count).Select(service => new LeftOut(service.Key, service.Sum(), Shortage.Records))));
+            desired.LeftOut.AddRange(without.GroupBy(set => set.Key.Name, set => set.Values.Count).Select(service =>
+                new LeftOut(service.Key, service.Sum(), Shortage.Records))));
     }
 
     /// <summary>The key of the A record that an SRV value points to.</summary>

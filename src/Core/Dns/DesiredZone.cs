@@ -46,11 +46,13 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
 
         return new Desired(
             services.SelectMany(service => service.Sets).Concat(names).ToImmutableDictionary(set => set.Key),
-            [.. services.Where(service => service.LeftOut > 0).Select(service => new LeftOut(service.Service, service.LeftOut, Shortage.Identifiers))]);
+            [.. services.Where(service => service.LeftOut > 0).Select(service =>
+                new LeftOut(service.Service, service.LeftOut, Shortage.Identifiers))]);
     }
 
     /// <summary>The record key and the SRV value of each instance.</summary>
-    public IEnumerable<(Placement Placement, RecordKey Service, string Value)> Locate(IReadOnlyCollection<Host> hosts, IEnumerable<Placement> placements)
+    public IEnumerable<(Placement Placement, RecordKey Service, string Value)> Locate(
+        IReadOnlyCollection<Host> hosts, IEnumerable<Placement> placements)
     {
         var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
         return placements.Select(p => (p, Service(p.Instance.Service), Locate(p, Target(p, addresses)).Value));

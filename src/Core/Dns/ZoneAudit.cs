@@ -46,7 +46,8 @@ public static class ZoneAudit
 
     private static Finding? Judge(LedgerEntry entry, RecordSet? actual, IReadOnlyDictionary<RecordKey, RecordSet> zone) => entry switch
     {
-        { Pending.Set: var sent, Held: null } when actual is not null && !actual.Equals(sent) && !actual.Equals(entry.Written) => Finding.Foreign,
+        { Pending.Set: var sent, Held: null } when actual is not null && !actual.Equals(sent) && !actual.Equals(entry.Written) =>
+            Finding.Foreign,
         { Pending: not null } => Finding.OutcomeSettled,
         { Held: not null } when actual is null => Finding.LostWrite,
         { Held: var held and not null } when !held.Equals(actual) => Finding.ForeignEdit,

@@ -16,10 +16,14 @@ public sealed record ZoneScope(ImmutableHashSet<string> Services, ImmutableHashS
     /// <summary>The part of the zone that these events can change.</summary>
     public static ZoneScope Of(IEnumerable<RegistryEvent> events) => events.Aggregate(Nothing, (scope, recorded) => recorded switch
     {
-        RegistryEvent.OfContainer { Happened: InstanceRegistered { Instance.Service: var service } } => scope with { Services = scope.Services.Add(service) },
-        RegistryEvent.OfContainer { Happened: InstanceWithdrawn { Instance.Service: var service } } => scope with { Services = scope.Services.Add(service) },
-        RegistryEvent.OfHost { Happened: not (HostSuspected or HostFoundMute), Host: var host } => scope with { Hosts = scope.Hosts.Add(host) },
-        _ => scope,
+        RegistryEvent.OfContainer { Happened: InstanceRegistered { Instance.Service: var service } } =>
+            scope with { Services = scope.Services.Add(service) },
+        RegistryEvent.OfContainer { Happened: InstanceWithdrawn { Instance.Service: var service } } =>
+            scope with { Services = scope.Services.Add(service) },
+        RegistryEvent.OfHost { Happened: not (HostSuspected or HostFoundMute), Host: var host } =>
+            scope with { Hosts = scope.Hosts.Add(host) },
+        RegistryEvent.OfContainer or RegistryEvent.OfHost => scope,
+        _ => throw new ArgumentOutOfRangeException(nameof(events), recorded.GetType().Name, "An unknown kind of registry event."),
     });
 
     public ZoneScope Union(ZoneScope other) => (this, other) switch

@@ -18,11 +18,11 @@ public sealed record Alarm(DateTimeOffset? Due = null, int Tries = 0, DateTimeOf
     public bool IsDue(DateTimeOffset now) => Due <= now;
 
     /// <summary>The alarm after a time without a running process: the deadline moves by as much.</summary>
-    public Alarm Awake(DateTimeOffset now) =>
+    public Alarm AfterDowntime(DateTimeOffset now) =>
         Due is { } due && Deadline is { } deadline && now - due > Overslept ? this with { Deadline = deadline + (now - due) } : this;
 
     /// <summary>Schedules the next attempt of the step, after a pause that doubles up to 10 s.</summary>
-    public Alarm Again(DateTimeOffset now)
+    public Alarm NextAttempt(DateTimeOffset now)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(Tries, 10));
         return this with { Due = now + (pause < LongestPause ? pause : LongestPause), Tries = Tries + 1 };

@@ -89,7 +89,8 @@ public sealed record ContainerHealth
         or HealthState.Spared or HealthState.Condemned or HealthState.Draining;
 
     /// <summary>The latest result of the port with the most failures; null while none fails.</summary>
-    public ProbeResult? LastFailure => Pulses.Values.Where(pulse => pulse.Failures > 0).MaxBy(pulse => (pulse.Failures, pulse.Last.At))?.Last;
+    public ProbeResult? LastFailure =>
+        Pulses.Values.Where(pulse => pulse.Failures > 0).MaxBy(pulse => (pulse.Failures, pulse.Last.At))?.Last;
 
     /// <summary>Whether a port failed often enough in a row for an ejection.</summary>
     public bool FailsEnough(HealthPolicy policy) => Pulses.Values.Any(pulse => pulse.Failures >= policy.Failures);

@@ -30,7 +30,8 @@ internal sealed class FailureStarts
     public IEnumerable<DateTimeOffset> All => onsets.Select(onset => onset.At);
 
     /// <summary>The number of containers that began to fail within a time before or after a moment.</summary>
-    public int CountAround(DateTimeOffset moment, TimeSpan within) => CountBefore(moment + within + TimeSpan.FromTicks(1)) - CountBefore(moment - within);
+    public int CountAround(DateTimeOffset moment, TimeSpan within) =>
+        CountBefore(moment + within + TimeSpan.FromTicks(1)) - CountBefore(moment - within);
 
     private int CountBefore(DateTimeOffset moment)
     {

@@ -15,11 +15,13 @@ namespace Pipeline.Core.Health;
 public static class Governor
 {
     /// <summary>Decides about the candidates in their order; each decision counts for the next ones.</summary>
-    public static IReadOnlyList<(Candidate Candidate, Ruling Ruling)> Judge(Picture picture, IReadOnlyList<Candidate> candidates, GovernorPolicy policy)
+    public static IReadOnlyList<(Candidate Candidate, Ruling Ruling)> Judge(
+        Picture picture, IReadOnlyList<Candidate> candidates, GovernorPolicy policy)
     {
         var correlation = new Correlation(picture, policy);
         var (condemned, stopped) = (picture.CondemnedLately, picture.StoppedLately);
-        var floors = candidates.SelectMany(candidate => candidate.Standing.Services).Distinct().ToDictionary(service => service, service => IsAtFloor(picture, service, policy));
+        var floors = candidates.SelectMany(candidate => candidate.Standing.Services).Distinct()
+            .ToDictionary(service => service, service => IsAtFloor(picture, service, policy));
         var rulings = new List<(Candidate, Ruling)>(candidates.Count);
         foreach (var candidate in candidates)
         {
@@ -38,8 +40,10 @@ public static class Governor
             if (correlation.FindFreeze(candidate.Standing) is { } freeze) return new Ruling(RulingKind.Spare, $"frozen: {freeze.What}");
             if (candidate.Standing.Services.FirstOrDefault(service => floors[service]) is { } service)
                 return new Ruling(RulingKind.Spare, $"the floor: too few instances of {service} are healthy to let one go");
-            if (!leaves && IsOver(condemnedSoFar)) return new Ruling(RulingKind.Spare, $"the rate: {policy.StopsPerMinute} were condemned in this minute");
-            if (leaves && IsOver(stoppedSoFar)) return new Ruling(RulingKind.Wait, $"the rate: {policy.StopsPerMinute} were stopped in this minute");
+            if (!leaves && IsOver(condemnedSoFar))
+                return new Ruling(RulingKind.Spare, $"the rate: {policy.StopsPerMinute} were condemned in this minute");
+            if (leaves && IsOver(stoppedSoFar))
+                return new Ruling(RulingKind.Wait, $"the rate: {policy.StopsPerMinute} were stopped in this minute");
             return leaves ? new Ruling(RulingKind.Stop, "its records' time to live is over") : new Ruling(RulingKind.Condemn, "it failed too often in a row");
         }
 

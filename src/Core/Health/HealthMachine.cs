@@ -70,12 +70,14 @@ public static class HealthMachine
     private static StateMachine<State, Trigger>.StateConfiguration AsLive(this StateMachine<State, Trigger>.StateConfiguration state) =>
         state.AsEnding().Permit(Trigger.Paused, Paused);
 
-    private static StateMachine<State, Trigger>.StateConfiguration AsFailing(this StateMachine<State, Trigger>.StateConfiguration state) => state
+    private static StateMachine<State, Trigger>.StateConfiguration AsFailing(this StateMachine<State, Trigger>.StateConfiguration state) =>
+        state
         .Permit(Trigger.Passed, Healthy)
         .Permit(Trigger.Judged, Condemned)
         .Permit(Trigger.Released, Released);
 
-    private static StateMachine<State, Trigger>.StateConfiguration AsEnding(this StateMachine<State, Trigger>.StateConfiguration state) => state
+    private static StateMachine<State, Trigger>.StateConfiguration AsEnding(this StateMachine<State, Trigger>.StateConfiguration state) =>
+        state
         .Permit(Trigger.AskedToStop, Stopping)
         .Permit(Trigger.Ended, Stopped);
 

@@ -24,7 +24,7 @@ public static class HealthRules
     public static HealthDecision Decide(
         ContainerHealth? health, string id, Alarm alarm, HealthSignal signal, HealthPolicy policy, DateTimeOffset now)
     {
-        var builder = new HealthDecisionBuilder(health ?? new ContainerHealth { ContainerId = id }, alarm.Awake(now), policy, now);
+        var builder = new HealthDecisionBuilder(health ?? new ContainerHealth { ContainerId = id }, alarm.AfterDowntime(now), policy, now);
         switch (signal)
         {
             case HealthSignal.Stated stated when stated.Stamp > builder.Health.Stamp:

@@ -39,6 +39,8 @@ internal static class HostSignalRules
             case HealthSignal.HasEnded ended:
                 builder.Fire(HealthTrigger.Ended, ended.How);
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(stated), stated.GetType().Name, "An unknown kind of fact.");
         }
     }
 

@@ -57,7 +57,7 @@ internal static class RemovalRules
         if (builder.Health.OwesVerdict)
         {
             builder.Effects |= HealthEffects.AnnounceVerdict;
-            builder.Alarm = builder.Alarm.Again(now);
+            builder.Alarm = builder.Alarm.NextAttempt(now);
         }
 
         if (builder.Effects is HealthEffects.None && !builder.Health.WantsRuling(policy)) WaitForSignal(builder, now);

@@ -17,7 +17,8 @@ public sealed record Standing(
         or HealthState.Spared or HealthState.Condemned or HealthState.Draining;
 
     /// <summary>Whether they fail a check that some container has passed before.</summary>
-    public bool IsFailing => FailingSince is not null && State is (HealthState.Suspect or HealthState.Spared or HealthState.Condemned or HealthState.Draining);
+    public bool IsFailing =>
+        FailingSince is not null && State is (HealthState.Suspect or HealthState.Spared or HealthState.Condemned or HealthState.Draining);
 }
 
 /// <summary>All checked containers at one moment.</summary>

@@ -15,7 +15,8 @@ public static class Telling
 {
     /// <param name="health">The state of the saga, as last read.</param>
     /// <param name="told">The result that was reported last; null for none.</param>
-    public static bool IsNews(ContainerHealth health, ProbeResult result, ProbeResult? told, HealthPolicy policy) => (result.Passed, health.State) switch
+    public static bool IsNews(ContainerHealth health, ProbeResult result, ProbeResult? told, HealthPolicy policy) =>
+        (result.Passed, health.State) switch
     {
         (true, HealthState.Healthy) => told is { Passed: false },
         (true, _) => true,

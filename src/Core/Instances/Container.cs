@@ -86,7 +86,8 @@ public sealed record Container
                 Withheld = container.Withheld.Remove(e.Instance),
                 Refusals = container.Refusals.RemoveAll(r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
             },
-            InstanceWithdrawn e => container with { Instances = container.Instances.Remove(e.Instance), Withheld = container.Withheld.Remove(e.Instance) },
+            InstanceWithdrawn e =>
+                container with { Instances = container.Instances.Remove(e.Instance), Withheld = container.Withheld.Remove(e.Instance) },
             InstanceWithheld e => container with { Withheld = container.Withheld.Add(e.Instance) },
             VerdictPassed e => container with { Fitness = e.Fitness },
             ClaimRefused e => container with

@@ -21,5 +21,6 @@ public sealed record Admission(bool OnceHealthy, CheckDefaults Checks)
     };
 
     /// <summary>The verdict on the current run; null if there is none.</summary>
-    private static Fitness? Verdict(Container container) => container.Fitness is { } fitness && fitness.Run == container.StartedAt ? fitness : null;
+    private static Fitness? Verdict(Container container) =>
+        container.Fitness is { } fitness && fitness.Run == container.StartedAt ? fitness : null;
 }

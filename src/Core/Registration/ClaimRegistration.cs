@@ -6,7 +6,8 @@ namespace Pipeline.Core.Registration;
 /// <summary>Turns the claims of a running container into its instances and refusals.</summary>
 internal static class ClaimRegistration
 {
-    public static void Settle(RegistryDecisionBuilder builder, ContainerSnapshot seen, string domain, Admission admission, DateTimeOffset now)
+    public static void Settle(
+        RegistryDecisionBuilder builder, ContainerSnapshot seen, string domain, Admission admission, DateTimeOffset now)
     {
         var taken = new HashSet<TransportAddress>();
         var container = builder.Container(seen.Id)!;

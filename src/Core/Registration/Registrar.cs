@@ -117,22 +117,26 @@ public sealed class Registrar(string domain, Admission? admission = null)
                 break;
 
             case ContainerStopping f:
-                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Stopping, WithdrawalReason.Stopping, new RunDraining(f.Host.Name, f.Stamp, f.Signal, now));
+                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Stopping, WithdrawalReason.Stopping,
+                    new RunDraining(f.Host.Name, f.Stamp, f.Signal, now));
                 break;
 
             case ContainerPaused f:
-                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Paused, WithdrawalReason.Paused, new RunPaused(f.Host.Name, f.Stamp, now));
+                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Paused, WithdrawalReason.Paused,
+                    new RunPaused(f.Host.Name, f.Stamp, now));
                 break;
 
             case ContainerStopped f:
                 var end = f.Cause is StopCause.Removed ? RunEnd.Removed : RunEnd.Exited;
-                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Stopped, WithdrawalReason.Stopped, new RunEnded(f.Host.Name, f.Stamp, end, f.ExitCode, now));
+                RunTransitions.Leave(builder, f.ContainerId, ContainerStatus.Stopped, WithdrawalReason.Stopped,
+                    new RunEnded(f.Host.Name, f.Stamp, end, f.ExitCode, now));
                 break;
 
             case HostReported f:
                 var listed = f.Containers.Select(c => c.Id).ToHashSet();
                 foreach (var absent in RunTransitions.PresentOn(builder, f.Host.Name, f.Stamp).Where(c => !listed.Contains(c.Id)))
-                    RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent, new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
+                    RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent,
+                        new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
                 foreach (var container in f.Containers.Where(c => !(builder.Container(c.Id)?.Stamp >= f.Stamp)))
                     UpdateContainer(builder, container, f, now);
                 break;

@@ -45,14 +45,16 @@ internal static class RunTransitions
     }
 
     /// <summary>Moves a container to a state without instances; if it is there already, only its stamp is updated.</summary>
-    public static void Leave(RegistryDecisionBuilder builder, string container, ContainerStatus to, WithdrawalReason reason, StatedEvent how)
+    public static void Leave(
+        RegistryDecisionBuilder builder, string container, ContainerStatus to, WithdrawalReason reason, StatedEvent how)
     {
         builder.Record(container, builder.Container(container)?.Status == to ? new RunConfirmed(how.Host, how.Stamp, how.At) : how);
         Withdraw(builder, container, reason, null, how.At);
     }
 
     /// <summary>Withdraws all containers of a host as of a stamp, because the host was lost or left.</summary>
-    public static void Orphan(RegistryDecisionBuilder builder, string host, Stamp upTo, WithdrawalReason reason, string detail, DateTimeOffset now)
+    public static void Orphan(
+        RegistryDecisionBuilder builder, string host, Stamp upTo, WithdrawalReason reason, string detail, DateTimeOffset now)
     {
         foreach (var container in PresentOn(builder, host, upTo))
         {
@@ -61,7 +63,8 @@ internal static class RunTransitions
         }
     }
 
-    private static void Withdraw(RegistryDecisionBuilder builder, string container, WithdrawalReason reason, string? detail, DateTimeOffset now)
+    private static void Withdraw(
+        RegistryDecisionBuilder builder, string container, WithdrawalReason reason, string? detail, DateTimeOffset now)
     {
         foreach (var instance in builder.Container(container)?.Instances ?? [])
             builder.Record(container, new InstanceWithdrawn(instance, reason, detail, now));

@@ -12,7 +12,8 @@ public readonly record struct ChangeCost(int Elements, int Characters, int Token
         return new ChangeCost(times * change.Set.Values.Count, times * change.Set.Values.Sum(value => value.Length), times);
     }
 
-    public static ChangeCost Of(IEnumerable<RecordChange> changes) => changes.Aggregate(default(ChangeCost), (sum, change) => sum + Of(change));
+    public static ChangeCost Of(IEnumerable<RecordChange> changes) =>
+        changes.Aggregate(default(ChangeCost), (sum, change) => sum + Of(change));
 
     public static ChangeCost operator +(ChangeCost one, ChangeCost other) =>
         new(one.Elements + other.Elements, one.Characters + other.Characters, one.Tokens + other.Tokens);

@@ -10,49 +10,49 @@ namespace Pipeline.Core.Health.Rehearsing;
 /// </remarks>
 public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
 {
-    private static readonly TimeSpan CarriedOutAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AnsweredAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan EndsAfter = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RoundEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan VerdictAppliedAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopAnsweredAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopEndsAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GovernorRoundDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly Dictionary<string, Actor> actors = [];
-    private readonly PriorityQueue<Action<DateTimeOffset>, (DateTimeOffset At, long Order)> agenda = new();
+    private readonly Dictionary<string, SimulatedContainer> containers = [];
+    private readonly PriorityQueue<Action<DateTimeOffset>, (DateTimeOffset At, long Order)> schedule = new();
     private readonly HashSet<string> proofs = [];
     private long order;
     private long stamps;
-    private DateTimeOffset? round;
+    private DateTimeOffset? nextRound;
 
     /// <summary>Loads an event from before the start of the backtest.</summary>
     public void Know(string container, HealthEvent happened)
     {
-        var actor = ActorOf(container);
-        actor.Recorded = ContainerHealth.Evolve(actor.Recorded, container, happened);
-        actor.Played = actor.Recorded with { Stamp = default };
-        proofs.UnionWith(actor.Recorded.Proofs);
+        var simulated = GetContainer(container);
+        simulated.Recorded = ContainerHealth.Evolve(simulated.Recorded, container, happened);
+        simulated.Played = simulated.Recorded with { Stamp = default };
+        proofs.UnionWith(simulated.Recorded.Proofs);
     }
 
     /// <summary>Applies the next recorded event, after everything that is due before it.</summary>
     public void Play(string container, HealthEvent happened)
     {
         PlayUntil(happened.At);
-        var actor = ActorOf(container);
-        var before = actor.Recorded;
-        actor.Recorded = ContainerHealth.Evolve(before, container, happened);
-        actor.Happened.Note(happened);
-        foreach (var signal in SignalsOf(actor, before, happened)) Take(actor, signal, happened.At);
+        var simulated = GetContainer(container);
+        var before = simulated.Recorded;
+        simulated.Recorded = ContainerHealth.Evolve(before, container, happened);
+        simulated.Happened.Note(happened);
+        foreach (var signal in SignalsOf(simulated, before, happened)) ApplySignal(simulated, signal, happened.At);
         if (happened is ProbeHeard { Result: var result })
         {
-            actor.LastHeard = result;
-            HearSilence(actor, result, happened.At + (IntervalOf(actor, result) * 1.5));
+            simulated.LastHeard = result;
+            RepeatLastResult(simulated, result, happened.At + (IntervalOf(simulated, result) * 1.5));
         }
     }
 
     /// <summary>Applies everything that is due up to a moment.</summary>
     public void PlayUntil(DateTimeOffset moment)
     {
-        while (agenda.TryPeek(out var next, out var due) && due.At <= moment)
+        while (schedule.TryPeek(out var next, out var due) && due.At <= moment)
         {
-            agenda.Dequeue();
+            schedule.Dequeue();
             next(due.At);
         }
     }
@@ -60,15 +60,15 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     /// <summary>The results of all containers for which anything happened.</summary>
     public IReadOnlyList<Rehearsed> Outcomes() =>
     [
-        .. from actor in actors.Values
-           where !actor.Happened.IsNothing || !actor.Would.IsNothing
-           orderby actor.Id
-           select new Rehearsed(actor.Id, actor.Recorded?.Name ?? "", actor.Recorded?.Host ?? "", [.. actor.Recorded?.Services ?? []], actor.Happened, actor.Would, actor.IsLostToView),
+        .. from simulated in containers.Values
+           where !simulated.Happened.IsNothing || !simulated.Would.IsNothing
+           orderby simulated.Id
+           select new Rehearsed(simulated.Id, simulated.Recorded?.Name ?? "", simulated.Recorded?.Host ?? "", [.. simulated.Recorded?.Services ?? []], simulated.Happened, simulated.Would, simulated.IsLostToView),
     ];
 
-    private IEnumerable<HealthSignal> SignalsOf(Actor actor, ContainerHealth? before, HealthEvent happened)
+    private IEnumerable<HealthSignal> SignalsOf(SimulatedContainer simulated, ContainerHealth? before, HealthEvent happened)
     {
-        var (now, stamp) = (actor.Recorded!, new Contracts.Stamp(1, ++stamps));
+        var (now, stamp) = (simulated.Recorded!, new Contracts.Stamp(1, ++stamps));
         switch (happened)
         {
             case RunWatched or WatchesChanged or StateChanged { Trigger: HealthTrigger.Resumed }:
@@ -85,10 +85,10 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
                 break;
             case StateChanged { Trigger: HealthTrigger.Ended } e:
                 // What would have happened without this stop is unknown.
-                actor.IsLostToView |= before is { IsStopOurs: true } && !actor.Would.IsStopped;
+                simulated.IsLostToView |= before is { IsStopOurs: true } && !simulated.Would.IsStopped;
                 yield return new HealthSignal.HasEnded(now.Host, stamp, e.Cause);
                 break;
-            case StateChanged { Trigger: HealthTrigger.Released or HealthTrigger.Retried } e when actor.Played is { } played && HealthMachine.Leads(played.State, e.Trigger):
+            case StateChanged { Trigger: HealthTrigger.Released or HealthTrigger.Retried } e when simulated.Played is { } played && HealthMachine.Leads(played.State, e.Trigger):
                 yield return new HealthSignal.ByHand(e.Trigger);
                 break;
         }
@@ -97,69 +97,72 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     /// <summary>
     /// Repeats the last result at the interval of the check, as long as that changes anything.
     /// </summary>
-    private void HearSilence(Actor actor, ProbeResult last, DateTimeOffset at) => Later(at, now =>
+    private void RepeatLastResult(SimulatedContainer simulated, ProbeResult last, DateTimeOffset at) => Schedule(at, now =>
     {
-        if (actor.LastHeard != last || actor is not { Played: { IsProbed: true } played, Recorded.IsProbed: true }) return;
+        if (simulated.LastHeard != last || simulated is not { Played: { IsProbed: true } played, Recorded.IsProbed: true }) return;
         if (last.Passed ? played.State is HealthState.Healthy : played.FailsEnough(policy)) return;
-        Take(actor, new HealthSignal.Probed(played.Run, last with { At = now }), now);
-        HearSilence(actor, last, now + IntervalOf(actor, last));
+        ApplySignal(simulated, new HealthSignal.Probed(played.Run, last with { At = now }), now);
+        RepeatLastResult(simulated, last, now + IntervalOf(simulated, last));
     });
 
-    private void Take(Actor actor, HealthSignal signal, DateTimeOffset now)
+    private void ApplySignal(SimulatedContainer simulated, HealthSignal signal, DateTimeOffset now)
     {
-        var decision = HealthRules.Decide(actor.Played, actor.Id, actor.Alarm, signal, policy, now);
-        (actor.Played, actor.Alarm) = (decision.Health, decision.Alarm);
-        proofs.UnionWith(actor.Played.Proofs);
-        foreach (var happened in decision.Events) actor.Would.Note(happened);
+        var decision = HealthRules.Decide(simulated.Played, simulated.Id, simulated.Alarm, signal, policy, now);
+        (simulated.Played, simulated.Alarm) = (decision.Health, decision.Alarm);
+        proofs.UnionWith(simulated.Played.Proofs);
+        foreach (var happened in decision.Events) simulated.Would.Note(happened);
 
-        var (run, verdict) = (actor.Played.Run, actor.Played.Verdict);
+        var (run, verdict) = (simulated.Played.Run, simulated.Played.Verdict);
         if (decision.Effects.HasFlag(HealthEffects.AnnounceVerdict))
-            Later(now + CarriedOutAfter, then => Take(actor, new HealthSignal.CarriedOut(run, verdict, null), then));
+            Schedule(now + VerdictAppliedAfter, then => ApplySignal(simulated, new HealthSignal.CarriedOut(run, verdict, null), then));
         if (decision.Effects.HasFlag(HealthEffects.OrderStop))
         {
-            Later(now + AnsweredAfter, then => Take(actor, new HealthSignal.Answered(run, StopOutcome.Accepted, "rehearsed"), then));
-            Later(now + EndsAfter, then => Take(actor, new HealthSignal.HasEnded(actor.Played.Host, new Contracts.Stamp(1, ++stamps), "it was stopped"), then));
+            Schedule(now + StopAnsweredAfter, then =>
+                ApplySignal(simulated, new HealthSignal.Answered(run, StopOutcome.Accepted, "rehearsed"), then));
+            Schedule(now + StopEndsAfter, then =>
+                ApplySignal(simulated, new HealthSignal.HasEnded(simulated.Played.Host, new Contracts.Stamp(1, ++stamps), "it was stopped"), then));
         }
 
-        if (actor.Alarm.Due is { } due) Later(due < now ? now : due, then => Wake(actor, then));
+        if (simulated.Alarm.Due is { } due) Schedule(due < now ? now : due, then => RaiseAlarm(simulated, then));
     }
 
-    private void Wake(Actor actor, DateTimeOffset now)
+    private void RaiseAlarm(SimulatedContainer simulated, DateTimeOffset now)
     {
-        if (!actor.Alarm.IsDue(now) || actor.Played is not { } played) return;
-        if (played.WantsRuling(policy) && round is null)
+        if (!simulated.Alarm.IsDue(now) || simulated.Played is not { } played) return;
+        if (played.WantsRuling(policy) && nextRound is null)
         {
-            round = now + RoundEvery;
-            Later(round.Value, Rule);
+            nextRound = now + GovernorRoundDelay;
+            Schedule(nextRound.Value, AskGovernor);
         }
 
-        if (played.OwesVerdict || !played.WantsRuling(policy)) Take(actor, new HealthSignal.TimeCame(), now);
+        if (played.OwesVerdict || !played.WantsRuling(policy)) ApplySignal(simulated, new HealthSignal.TimeCame(), now);
     }
 
     /// <summary>Lets the governor decide about all waiting containers at once.</summary>
-    private void Rule(DateTimeOffset now)
+    private void AskGovernor(DateTimeOffset now)
     {
-        round = null;
-        var played = actors.Values.Where(actor => actor.Played is not null).ToList();
-        var picture = GovernorInput.CreatePicture([.. played.Select(actor => (actor.Played!, ProberOf(actor.Played!)))], now);
-        var candidates = played.Where(actor => GovernorInput.IsCandidate(actor.Played!, actor.Alarm, policy, now))
-            .Select(actor => GovernorInput.CreateCandidate(actor.Played!, ProberOf(actor.Played!), proofs, policy))
+        nextRound = null;
+        var played = containers.Values.Where(simulated => simulated.Played is not null).ToList();
+        var picture = GovernorInput.CreatePicture([.. played.Select(simulated => (simulated.Played!, ProberOf(simulated.Played!)))], now);
+        var candidates = played.Where(simulated => GovernorInput.IsCandidate(simulated.Played!, simulated.Alarm, policy, now))
+            .Select(simulated => GovernorInput.CreateCandidate(simulated.Played!, ProberOf(simulated.Played!), proofs, policy))
             .ToList();
         foreach (var (candidate, ruling) in Governor.Judge(picture, candidates, governor))
-            Take(actors[candidate.ContainerId], new HealthSignal.Ruled(actors[candidate.ContainerId].Played!.Run, ruling), now);
+            ApplySignal(containers[candidate.ContainerId], new HealthSignal.Ruled(containers[candidate.ContainerId].Played!.Run, ruling), now);
     }
 
     // The record does not say who probed a container when; the last result does.
     private static string ProberOf(ContainerHealth health) => health.Pulses.Values.MaxBy(pulse => pulse.Last.At)?.Last.Prober ?? "";
 
-    private static TimeSpan IntervalOf(Actor actor, ProbeResult result) =>
-        actor.Recorded?.Watches.Find(watch => watch.Port == result.Port)?.Check?.Interval ?? CheckDefaults.Usual.Interval;
+    private static TimeSpan IntervalOf(SimulatedContainer simulated, ProbeResult result) =>
+        simulated.Recorded?.Watches.Find(watch => watch.Port == result.Port)?.Check?.Interval ?? CheckDefaults.Usual.Interval;
 
-    private void Later(DateTimeOffset at, Action<DateTimeOffset> what) => agenda.Enqueue(what, (at, ++order));
+    private void Schedule(DateTimeOffset at, Action<DateTimeOffset> what) => schedule.Enqueue(what, (at, ++order));
 
-    private Actor ActorOf(string container) => actors.TryGetValue(container, out var known) ? known : actors[container] = new Actor(container);
+    private SimulatedContainer GetContainer(string container) =>
+        containers.TryGetValue(container, out var known) ? known : containers[container] = new SimulatedContainer(container);
 
-    private sealed class Actor(string id)
+    private sealed class SimulatedContainer(string id)
     {
         public string Id => id;
         public ContainerHealth? Recorded { get; set; }
