@@ -1,4 +1,5 @@
 using Marten;
+using Npgsql;
 using Pipeline.History;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
@@ -69,8 +70,20 @@ public sealed class RegistryDatabase : IAsyncDisposable
     /// <summary>Creates or updates the schema and the indexes of its history. Processes that start together take turns; over a million events it takes seconds.</summary>
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
-        await RegistryIndexes.CreateAsync(store, cancel);
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({AdvisoryLocks.RegistrySchema})", connection) { CommandTimeout = 0 })
+            await wait.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+            await RegistryIndexes.CreateAsync(store, cancel);
+        }
+        finally
+        {
+            await using var done = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.RegistrySchema})", connection);
+            await done.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>The store beneath, for tests that look at what lies in it.</summary>

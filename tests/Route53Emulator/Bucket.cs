@@ -1,4 +1,3 @@
-using Pipeline.Core.Dns.Planning;
 
 namespace Pipeline.Tests.Route53Emulator;
 

@@ -10,6 +10,7 @@ namespace Pipeline.Store.Locks;
 /// hash of 'pipeline zone ID'         one leader of a zone                              the session ends
 /// hash of 'pipeline history indexes' one process creates indexes                       the transaction ends
 /// (0x4865616c, shard, 16 or -1)      who probes a shard, who judges, who is a member   the session ends
+/// hash of 'pipeline registry schema' one process changes the registry's schema         it is released
 /// hash of 'pipeline health schema'   one process changes the health schema             it is released
 /// </code>
 /// </summary>
@@ -38,6 +39,9 @@ internal static class AdvisoryLocks
 
     /// <summary>Held shared by every health saga process, so that they can be counted.</summary>
     public const int HealthMember = -1;
+
+    /// <summary>SQL of the key that serializes changes of the registry's schema.</summary>
+    public const string RegistrySchema = "hashtext('pipeline registry schema')";
 
     /// <summary>SQL of the key that serializes changes of the health schema.</summary>
     public const string HealthSchema = "hashtext('pipeline health schema')";

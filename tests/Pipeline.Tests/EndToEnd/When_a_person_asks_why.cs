@@ -26,13 +26,13 @@ public sealed class When_a_person_asks_why(Clinic clinic)
         await clinic.IsAsync(id, "Stopped");
 
         var story = await WhyAsync(id);
-        story["now"]!.GetValue<string>().ShouldContain("its health was judged bad");
+        story["now"]!.GetValue<string>().ShouldContain("ejected: its check fails");
         var left = story["chains"]!.AsArray().Single(chain => chain!["title"]!.GetValue<string>().Contains("no longer"))!;
         Stages(left).ShouldBe(["fact", "event", "event", "plan", "change", "insync"]);
         var health = story["chains"]!.AsArray().Single(chain => chain!["title"]!.GetValue<string>() == "its health")!;
         health["steps"]!.AsArray().ShouldContain(step => step!["trace"] != null || health["trace"] != null, "the saga's steps have traces, too");
 
-        (await RunAsync("why", "asked")).ShouldContain("its health was judged bad");
+        (await RunAsync("why", "asked")).ShouldContain("ejected: its check fails");
         (await RunAsync("events", "--container", id[..12])).ShouldContain("failing → ejecting");
         (await RunAsync("events", "--service", "asked")).ShouldContain("zone");
 
@@ -68,7 +68,7 @@ public sealed class When_a_person_asks_why(Clinic clinic)
         await clinic.PipelineAsync();
         var end = await PipelineCommand.RunAsync("why", "nobody", "--data", clinic.Data);
         (end.ExitCode, end.Output).ShouldBe((1, ""));
-        end.Errors.ShouldContain("nothing recorded is called 'nobody'");
+        end.Errors.ShouldContain("no service, container or host has the name 'nobody'");
     }
 
     private async Task<JsonNode> WhyAsync(string id)

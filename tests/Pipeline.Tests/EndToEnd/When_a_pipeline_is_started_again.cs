@@ -54,7 +54,7 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
         await using var pipeline = await RunningPipeline.StartAsync("--data", data, "--simulate", "1");
 
         await pipeline.TellAsync("TERM");
-        await pipeline.LogsAsync("stopping");
+        await pipeline.LogsAsync("Stopping");
         (await pipeline.StopAsync("TERM")).ShouldBe(0);
 
         ProcessesBelow.Of(data).ShouldBeEmpty();

@@ -59,7 +59,7 @@ public sealed class When_the_registry_is_read(Stage stage)
     private async Task<string> ListAsync(params string[] arguments)
     {
         var end = await PipelineCommand.RunAsync([.. arguments, "--data", stage.Data]);
-        (end.ExitCode, end.Errors).ShouldBe((0, ""));
+        end.ExitCode.ShouldBe(0, end.Errors);
         return end.Output;
     }
 

@@ -19,7 +19,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
         var whole = fleet.ZoneNow();
         fleet.Wipe();
 
-        (await fleet.RunAsync("plan")).ShouldSatisfy(0, "4 to add", "it was written, and is gone from the zone", "1 change call");
+        (await fleet.RunAsync("plan")).ShouldSatisfy(0, "4 to add", "the zone differs: record missing", "1 change call");
         fleet.ZoneNow().ShouldBeEmpty("a plan changes nothing");
         (await fleet.RunAsync("replay")).ShouldSatisfy(0, "4 to add", "done:");
         fleet.ZoneNow().ShouldBe(whole.Where(record => !record.StartsWith("theirs", StringComparison.Ordinal)));
@@ -46,7 +46,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
 
         string[] past = ["replay", "--as-of", $"{then:O}", "--max-deletes", "50%"];
         (await fleet.RunAsync([.. past, "--dry-run"])).ShouldSatisfy(0, "as of 2026-01-01 12:00:00Z", "- time.", "~ calc.");
-        (await fleet.RunAsync(past)).ShouldSatisfy(2, "say --yes");
+        (await fleet.RunAsync(past)).ShouldSatisfy(2, "confirm with --yes");
         fleet.ZoneNow().ShouldNotBe(before);
         (await fleet.RunAsync([.. past, "--yes"])).ShouldSatisfy(0, "done:");
         fleet.ZoneNow().ShouldBe(before);
@@ -115,7 +115,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
             await replay.KillAsync();
         }
 
-        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "went on behind", "1 documents were not what their events say", "nothing to change");
+        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "continued after", "1 documents were not what their events say", "nothing to change");
         (await fleet.AskAsync<bool>("select exists (select from pipeline.mt_doc_replaycheckpoint)")).ShouldBeFalse();
     }
 
