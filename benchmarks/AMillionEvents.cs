@@ -10,8 +10,6 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.History.Replay;
-using Pipeline.Projector;
-using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Store;
 using Pipeline.Store.Registry;
@@ -193,7 +191,7 @@ internal sealed class AMillionEvents : IAsyncDisposable
         await rows.WriteAsync(version, NpgsqlDbType.Bigint);
         await rows.WriteAsync(Store.Options.Serializer().ToJson(happened), NpgsqlDbType.Jsonb);
         await rows.WriteAsync(happened.GetType().GetEventTypeName(), NpgsqlDbType.Varchar);
-        await rows.WriteAsync(EventWords.At(happened), NpgsqlDbType.TimestampTz);
+        await rows.WriteAsync(History.Words.EventWords.At(happened), NpgsqlDbType.TimestampTz);
         await rows.WriteAsync("*DEFAULT*", NpgsqlDbType.Varchar);
         await rows.WriteAsync($"{happened.GetType().FullName}, {happened.GetType().Assembly.GetName().Name}", NpgsqlDbType.Varchar);
         await rows.WriteAsync(false, NpgsqlDbType.Boolean);

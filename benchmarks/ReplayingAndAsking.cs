@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Settings;
-using Pipeline.History.Events;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
 using Pipeline.History.Why;

@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Leadership;

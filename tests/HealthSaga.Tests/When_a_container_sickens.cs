@@ -24,8 +24,8 @@ public sealed class When_a_container_sickens(RealPostgres postgres)
         saga.Said.Select(said => said.GetType()).Distinct().ShouldBe([typeof(ContainerCondemned), typeof(StopTask)]);
         saga.Said.OfType<StopTask>().Single().Reason.ShouldContain("last: HTTP 500");
         story.Timeline.Where(moment => moment.Kind == "StateChanged").Select(moment => moment.What.Split(':')[0]).ShouldBe(
-            ["Starting → Healthy", "Healthy → Suspect", "Suspect → Condemned", "Condemned → Draining", "Draining → Stopping", "Stopping → Stopped"]);
-        story.Timeline.ShouldContain(moment => moment.What == "verdict 1 is carried out: change change-1");
+            ["starting → healthy", "healthy → failing", "failing → ejecting", "ejecting → draining", "draining → stopping", "stopping → stopped"]);
+        story.Timeline.ShouldContain(moment => moment.What == "health decision 1 applied: change change-1");
         story.Timeline.Count(moment => moment.What.Contains("HTTP 500 (")).ShouldBeGreaterThanOrEqualTo(3);
     }
 
@@ -116,7 +116,7 @@ public sealed class When_a_container_sickens(RealPostgres postgres)
         await saga.StandsAsync("c1", HealthState.Healthy);
         service.Manner = Manner.Fails;
         var stuck = await saga.StandsAsync("c1", HealthState.Stuck);
-        stuck.Timeline.ShouldContain(moment => moment.What.Contains("Failed: the engine is away"));
+        stuck.Timeline.ShouldContain(moment => moment.What.Contains("stop request failed: the engine is away"));
 
         await Should.ThrowAsync<InvalidOperationException>(() => saga.Reader.OrderAsync("c2", HealthTrigger.Released, CancellationToken.None));
         await saga.Reader.OrderAsync("c1", HealthTrigger.Released, CancellationToken.None);

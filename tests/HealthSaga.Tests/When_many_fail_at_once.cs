@@ -56,7 +56,7 @@ public sealed class When_many_fail_at_once(RealPostgres postgres)
 
         await Eventually.ThatAsync(async () => (await saga.Reader.StoryAsync("c0", CancellationToken.None))!.Timeline[^1].What.Contains("second 100"), "the last one is heard", TimeSpan.FromSeconds(90));
         var story = (await saga.Reader.StoryAsync("c0", CancellationToken.None))!;
-        var failures = story.Timeline.Where(moment => moment.Kind == "ProbeHeard").Select(moment => moment.What).Where(what => what.Contains("fails")).ToList();
+        var failures = story.Timeline.Where(moment => moment.Kind == "ProbeHeard").Select(moment => moment.What).Where(what => what.Contains("check failed")).ToList();
         failures.ShouldBeUnique();
         story.Ports.Single().Failures.ShouldBe(failures.Count);
     }

@@ -73,7 +73,7 @@ public sealed class When_processes_share(RealPostgres postgres)
             async () => (await first.Reader.SagasAsync(new(HealthState.Healthy), CancellationToken.None)).Count == 40, "all are healthy", TimeSpan.FromSeconds(60));
         var probers = new HashSet<string>();
         for (var i = 0; i < 40; i++)
-            probers.UnionWith((await first.Reader.StoryAsync($"c{i}", CancellationToken.None))!.Timeline.Where(m => m.Kind == "ProbeHeard").Select(m => m.What.Split("seen by ")[1]));
+            probers.UnionWith((await first.Reader.StoryAsync($"c{i}", CancellationToken.None))!.Timeline.Where(m => m.Kind == "ProbeHeard").Select(m => m.What.Split("checked by ")[1]));
         probers.ShouldBe(["first)", "second)"], ignoreOrder: true);
     }
 }

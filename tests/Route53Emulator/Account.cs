@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Tests.Route53Emulator.Wire;
 using Pipeline.Tests.Route53Emulator.Zones;
 

@@ -1,3 +1,5 @@
+using Pipeline.Core.Dns.Planning;
+
 namespace Pipeline.Tests.Route53Emulator;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Core.Health;
 

@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
 using Pipeline.History.Words;

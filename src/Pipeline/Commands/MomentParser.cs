@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Pipeline.Core;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Commands;
 

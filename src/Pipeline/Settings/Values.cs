@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Pipeline.Core;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Settings;
 

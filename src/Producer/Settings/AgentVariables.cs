@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
-using Pipeline.Core;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Producer.Settings;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 

@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;

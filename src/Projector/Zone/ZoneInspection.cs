@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Projector.Registry;

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Tests.Support;
 using static Pipeline.Core.Tests.Dns.Sets;
 

@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using static Pipeline.Core.Tests.Dns.Sets;

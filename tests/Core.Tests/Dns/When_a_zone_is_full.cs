@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Tests.Support;
 using static Pipeline.Core.Tests.Dns.Sets;
 

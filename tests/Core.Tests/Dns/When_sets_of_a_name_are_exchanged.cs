@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Tests.Support;
 using static Pipeline.Core.Tests.Dns.Sets;
 

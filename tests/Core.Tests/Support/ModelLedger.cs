@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 
 namespace Pipeline.Core.Tests.Support;
 

@@ -56,7 +56,7 @@ public sealed class HealthCommandSpecs(RealPostgres postgres) : IDisposable
         (await RunAsync(new() { Stories = [RecordedHealth.Story()] }, "saga", "calc-1")).ShouldBe(0);
 
         var lines = output.ToString().Split('\n');
-        lines[1].ShouldBe("Suspect since 2026-05-01 11:58:30Z (90 s): port 8081 fails: HTTP 500");
+        lines[1].ShouldBe("failing since 2026-05-01 11:58:30Z (90 s): port 8081 fails: HTTP 500");
         lines.ShouldContain(line => line.StartsWith("▶ failing ") && line.Contains("ejected → ejecting"));
         lines.Count(line => line.StartsWith('▶')).ShouldBe(1);
         lines.ShouldContain("  2026-05-01 11:58:30.000Z  Healthy → Suspect: port 8081 fails: HTTP 500");

@@ -87,7 +87,7 @@ public sealed class UpSpecs : IAsyncLifetime
     [Fact]
     public async Task The_console_says_what_is_in_trouble_in_words()
     {
-        (await http.GetStringAsync("/hosts")).ShouldContain("lost: its silence is confirmed");
+        (await http.GetStringAsync("/hosts")).ShouldContain("nothing says that its machine runs");
         (await http.GetStringAsync("/services")).ShouldContain("a label is empty");
     }
 

@@ -55,7 +55,7 @@ public sealed class When_dead_letters_are_seen_to(Moto moto)
         var end = await PipelineCommand.RunAsync("dead-letters");
 
         (end.ExitCode, end.Output).ShouldBe((2, ""));
-        end.Errors.Trim().ShouldBe("a bus in memory, as `up` has it, keeps no dead letters: name the queue of a projector on AWS with --queue or Pipeline__Queue");
+        end.Errors.Trim().ShouldBe("no queue is set; the in-memory bus of `up` keeps no dead letters: name a projector's queue on AWS with --queue or Pipeline__Queue");
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClas
         await fleet.ZoneEqualsTruthAsync();
 
         await fleet.SickensAsync(0, containers[0]);
-        await fleet.StoryHoldsAsync(containers[0], "→ Condemned");
+        await fleet.StoryHoldsAsync(containers[0], "→ ejecting");
         await fleet.KillHealthSagaAsync(0);
 
         await Eventually.ThatAsync(async () =>

@@ -104,7 +104,7 @@ public class SettingsSpecs
     public void A_console_that_others_can_reach_wants_to_know_who_reads_it(string console)
     {
         Read(null, ("--console", [console])).Errors.ShouldHaveSingleItem().ShouldBe(
-            $"Console '{console}' can be reached from elsewhere, and anybody could read it: set ConsoleToken, or ConsoleIdentityHeader behind a proxy, or write http://127.0.0.1:8080");
+            $"Console '{console}' is reachable from other machines, and anybody could read it: set ConsoleToken, or ConsoleIdentityHeader behind a proxy, or write http://127.0.0.1:8080");
         Read(new() { ["Pipeline__ConsoleToken"] = "0123456789abcdef" }, ("--console", [console])).Errors.ShouldBeEmpty();
         Read(new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User", ["Pipeline__ConsoleProxy"] = "192.0.2.1" }, ("--console", [console])).Errors.ShouldBeEmpty();
     }

@@ -2,6 +2,7 @@ using CsCheck;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Tests.Support;
 using static Pipeline.Core.Tests.Dns.Layouts.Services;
 

@@ -1,6 +1,6 @@
 using Pipeline.Core.Dns.Budget;
 
-namespace Pipeline.Core.Dns;
+namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// Record sets of one name that are replaced by others: a simple set by weighted ones, or back. Route 53 rejects a name with two routing

@@ -1,6 +1,7 @@
 using CsCheck;
+using Pipeline.Core.Pacing;
 
-namespace Pipeline.Core.Tests;
+namespace Pipeline.Core.Tests.Pacing;
 
 public sealed class When_a_duration_is_parsed
 {

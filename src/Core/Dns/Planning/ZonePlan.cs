@@ -1,6 +1,6 @@
 using Pipeline.Core.Dns.Budget;
 
-namespace Pipeline.Core.Dns;
+namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// The changes from the state in the ledger to the desired state. Their order is safe at every prefix, so applying them may stop anywhere.

@@ -1,4 +1,4 @@
-namespace Pipeline.Core.Dns;
+namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// Limits the desired zone to the number of record sets that the zone can hold (Route 53: 10,000 by default). Existing sets stay. New sets

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Pipeline.Core.Dns;
+namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>The desired record sets of a zone, and the instances for which it has no room.</summary>
 /// <param name="Sets">The record sets by their keys.</param>

@@ -4,7 +4,7 @@ using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 
-namespace Pipeline.Core.Dns;
+namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// The desired content of the zone for a given registry: the instances of each service as the layout distributes them, and an A record for

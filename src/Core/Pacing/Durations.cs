@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pipeline.Core;
+namespace Pipeline.Core.Pacing;
 
 /// <summary>
 /// Parses durations as people write them in settings, claims and options.

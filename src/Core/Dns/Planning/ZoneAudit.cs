@@ -1,4 +1,4 @@
-namespace Pipeline.Core.Dns;
+namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// Compares the ledger with the content of the zone. Records that the ledger does not know are foreign and are left alone.
