@@ -5,7 +5,7 @@ namespace Pipeline.Tests.Terraform.Support;
 /// <summary>The sources as they lie in the repository.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
 
     public static string Terraform { get; } = Path.Combine(Root, "infra", "terraform");
 
