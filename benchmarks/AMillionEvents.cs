@@ -10,7 +10,6 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.History.Replay;
-using Pipeline.Projector.Zone.Route53;
 using Pipeline.Store;
 using Pipeline.Store.Registry;
 using Pipeline.Store.Sagas;

@@ -26,7 +26,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
 
         var events = await fleet.AskAsync<long>("select count(*) from pipeline.mt_events");
         fleet.Route53.ResetCounts();
-        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "0 documents were not what their events say", "nothing to change");
+        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "0 documents differed from their events", "nothing to change");
         fleet.Route53.Counts.Of("ChangeResourceRecordSets").ShouldBe(0);
         (await fleet.AskAsync<long>("select count(*) from pipeline.mt_events")).ShouldBe(events);
     }
@@ -115,7 +115,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
             await replay.KillAsync();
         }
 
-        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "continued after", "1 documents were not what their events say", "nothing to change");
+        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "continued after", "1 documents differed from their events", "nothing to change");
         (await fleet.AskAsync<bool>("select exists (select from pipeline.mt_doc_replaycheckpoint)")).ShouldBeFalse();
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Contracts;
-using Pipeline.Core.Dns.Planning;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Hosts;
