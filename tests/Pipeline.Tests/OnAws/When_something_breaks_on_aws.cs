@@ -87,7 +87,7 @@ public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClas
         await fleet.RemoveAsync();
         await Task.WhenAll(fleet.StartHealthSagaAsync(0), fleet.StartHealthSagaAsync(1));
         var containers = await Task.WhenAll(fleet.AdmitAsync(0, "patient", sick, scene.Cluster), fleet.AdmitAsync(1, "patient", well, scene.Cluster));
-        await Task.WhenAll(containers.Select(id => fleet.StoryHoldsAsync(id, "→ Healthy")));
+        await Task.WhenAll(containers.Select(id => fleet.StoryHoldsAsync(id, "→ healthy")));
         await fleet.ZoneEqualsTruthAsync();
 
         await fleet.SickensAsync(0, containers[0]);
@@ -102,7 +102,7 @@ public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClas
         }, "ECS stopped the task", TimeSpan.FromMinutes(2));
         (await scene.IsStoppedAsync(well)).ShouldBeFalse();
         await fleet.RemoveAllOfAsync(0);
-        await fleet.StoryHoldsAsync(containers[0], "→ Stopped");
+        await fleet.StoryHoldsAsync(containers[0], "→ stopped");
         await fleet.ZoneEqualsTruthAsync();
         await fleet.StopHealthSagasAsync();
     }
