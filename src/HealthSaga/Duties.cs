@@ -97,7 +97,8 @@ public sealed class Duties(HealthStore store, HealthSettings settings, TimeProvi
     private async Task PublishAsync(CancellationToken cancel)
     {
         await using var documents = store.OpenSession();
-        documents.Store(new ProberShare(settings.Prober, [.. part.Shards], time.GetUtcNow()));
+        var known = await documents.LoadAsync<ProberShare>(settings.Prober, cancel);
+        documents.Store(new ProberShare(settings.Prober, [.. part.Shards], time.GetUtcNow()) { NewerMembers = known?.NewerMembers });
         await documents.SaveChangesAsync(cancel);
     }
 

@@ -10,6 +10,7 @@ namespace Pipeline.Core.Dns;
 /// held               DELETE      –           UPSERT
 /// outcome open       –           –           –          the next audit settles it first, for every set of the name
 /// somebody else's    –           –           –          until it is gone
+/// of a type that only a newer version knows: left alone
 /// </code>
 /// Applied, it leaves an empty plan.
 /// </summary>
@@ -21,7 +22,7 @@ public static class ZonePlan
     public static IReadOnlyList<RecordChange> Between(
         IReadOnlyDictionary<RecordKey, RecordSet> desired, IReadOnlyCollection<LedgerEntry> ledger, BatchLimits? limits = null)
     {
-        var known = ledger.Where(e => e.Key is not null).ToDictionary(e => e.Key!);
+        var known = ledger.Where(e => e.Key is { Type: RecordType.A or RecordType.SRV }).ToDictionary(e => e.Key!);
         var open = known.Values.Where(e => e.Pending is not null).Select(e => (e.Key!.Name, e.Key.Type)).ToHashSet();
 
         var wanted = desired.Values.Select(set => (Set: set, Entry: known.GetValueOrDefault(set.Key))).Select(w => (w.Entry?.Held, Change: w switch

@@ -17,8 +17,7 @@ internal static class Leaving
             RulingKind.Spare => HealthTrigger.Spared,
             RulingKind.Doubt => HealthTrigger.Doubted,
             RulingKind.Stop => HealthTrigger.StopAllowed,
-            RulingKind.Wait => (HealthTrigger?)null,
-            _ => throw new ArgumentOutOfRangeException(nameof(ruling), ruling.Kind, "A ruling of no known kind."),
+            _ => (HealthTrigger?)null, // to wait, which is also what a ruling of a newer version means
         };
         var cause = ruling.Kind is RulingKind.Condemn ? $"{ruling.Reason}: {course.Health.LastFailure?.Text}" : ruling.Reason;
         if (trigger is { } led && course.Fire(led, cause)) return;

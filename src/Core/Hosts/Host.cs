@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Core.Hosts;
 
 /// <summary>Where a host stands in the registry.</summary>
@@ -32,6 +35,10 @@ public sealed record Host
 
     /// <summary>For people: why it stands where it stands.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
     /// <summary>Whether its name answers: until its silence is confirmed it is believed to live.</summary>
     public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected or HostStatus.Mute;

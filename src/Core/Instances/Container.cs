@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
@@ -47,6 +49,10 @@ public sealed record Container
 
     /// <summary>The last verdict on its health; null where there was none.</summary>
     public Fitness? Fitness { get; init; }
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
     /// <summary>The services that it answers for; a look-up key.</summary>
     public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();

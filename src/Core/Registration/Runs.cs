@@ -40,7 +40,7 @@ internal static class Runs
                 Leave(draft, seen.Id, ContainerStatus.Paused, WithdrawalReason.Paused, new RunPaused(host, stamp, now));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(seen), seen.Phase, "A phase that the registry does not know.");
+                break; // a phase of a newer version is listed, and says nothing more
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Store;
 
 namespace Pipeline.HealthSaga.Judging;
@@ -37,7 +38,7 @@ internal sealed class Census(HealthStore store, Duties duties, TimeProvider time
         var counted = new Dictionary<HealthState, long>();
         await using (var rows = await command.ExecuteReaderAsync(cancel))
             while (await rows.ReadAsync(cancel))
-                counted[Enum.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
+                counted[StoredWords.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
 
         // A state that nobody stands in any more is said to be empty.
         foreach (var state in Enum.GetValues<HealthState>()) HealthTelemetry.Counted(state, counted.GetValueOrDefault(state));

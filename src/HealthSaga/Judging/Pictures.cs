@@ -4,6 +4,7 @@ using System.Text.Json;
 using Marten;
 using Npgsql;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
 
@@ -34,7 +35,7 @@ public sealed class Pictures(HealthStore store, TimeProvider time)
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
             standings.Add(new Standing(
-                Enum.Parse<HealthState>(reader.GetString(0)),
+                StoredWords.Parse<HealthState>(reader.GetString(0)),
                 reader.GetString(1),
                 probers.GetValueOrDefault(reader.GetInt32(2), ""),
                 JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(3)),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using JasperFx;
 using MassTransit;
@@ -22,6 +23,10 @@ public sealed class ContainerHealthSaga : ISaga, IRevisioned, InitiatedByOrOrche
 
     [JsonInclude]
     public Alarm Alarm { get; private set; } = Alarm.None;
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; set; }
 
     /// <summary>Look-up keys.</summary>
     public int Shard => SagaId.ShardOf(CorrelationId);

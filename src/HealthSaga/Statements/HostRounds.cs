@@ -42,8 +42,9 @@ public sealed class HostRounds(HealthStore store, HealthSettings settings, TimeP
     /// <summary>Notes a full statement: what was said before it is late, and the host was heard.</summary>
     public async Task NoteAsync(IHostFact fact, CancellationToken cancel)
     {
-        var lease = new HostLease { Id = fact.Host.Name, Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = time.GetUtcNow() };
         await using var session = store.OpenSession();
+        var known = await session.LoadAsync<HostLease>(fact.Host.Name, cancel);
+        var lease = new HostLease { Id = fact.Host.Name, Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = time.GetUtcNow(), NewerMembers = known?.NewerMembers };
         session.Store(fact is HostReported { Interval: var interval } ? lease with { Interval = interval } : lease);
         await session.SaveChangesAsync(cancel);
     }

@@ -15,7 +15,7 @@ internal static class Signals
             ContainerPhase.Running => new HealthSignal.Runs(fact.Host.Name, fact.Stamp, container.StartedAt, container.Name, container.Task, watches, container.Health),
             ContainerPhase.Paused => new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp),
             ContainerPhase.Stopping => new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp),
-            _ => throw new ArgumentOutOfRangeException(nameof(container), container.Phase, "A phase that no saga knows."),
+            _ => null, // a phase of a newer version is listed, and says nothing more
         };
     }
 

@@ -1,3 +1,5 @@
+using Pipeline.Core.Storage;
+
 namespace Pipeline.HealthSaga.Store;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal static class HealthIndexes
         """;
 
     private const string Table = $"{HealthStore.Schema}.mt_events";
-    private const string OfWatches = "type in ('run_watched', 'watches_changed')", OfRuns = "type = 'run_watched'";
+    private const string OfWatches = $"type in ('{EventNames.RunWatched}', '{EventNames.WatchesChanged}')", OfRuns = $"type = '{EventNames.RunWatched}'";
     private const string ByService = "health_events_of_service", ByHost = "health_events_of_host", ByName = "health_events_of_name", ByTime = "health_events_by_time";
 
     /// <summary>The event store is to leave them alone.</summary>

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
-using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 using Weasel.Core;
 
@@ -25,16 +27,16 @@ public sealed class HealthStore : IAsyncDisposable
         options.Connection(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 3 }.ConnectionString);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.UseAdvisoryLockTransaction = true;
         foreach (var index in HealthIndexes.Names) options.Events.IgnoreIndex(index);
-        options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
+        foreach (var (name, kind) in EventNames.OfHealth) options.Events.MapEventType(kind, name);
 
         options.Schema.For<ContainerHealthSaga>()
-            .DocumentAlias("saga")
+            .DocumentAlias(DocumentNames.Saga)
             .Identity(saga => saga.CorrelationId)
             .UseNumericRevisions(true)
             .IndexLastModified()
@@ -45,8 +47,8 @@ public sealed class HealthStore : IAsyncDisposable
             .Duplicate(saga => saga.CondemnedAt)
             .Duplicate(saga => saga.StopAllowedAt)
             .GinIndexJsonDataMember(saga => saga.Proofs, index => index.StorageParameters["fastupdate"] = "off");
-        options.Schema.For<HostLease>().Identity(lease => lease.Id);
-        options.Schema.For<ProberShare>().Identity(share => share.Id);
+        options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(lease => lease.Id);
+        options.Schema.For<ProberShare>().DocumentAlias(DocumentNames.ProberShare).Identity(share => share.Id);
     });
 
     /// <summary>Makes the schema what it is to be. Of several processes that start at once, one after the other.</summary>
@@ -77,6 +79,9 @@ public sealed class HealthStore : IAsyncDisposable
         return session;
     }
 
+    /// <summary>Reads and writes JSON as the store does.</summary>
+    public Marten.ISerializer Serializer => store.Options.Serializer();
+
     public IQuerySession OpenQuery() => store.QuerySession();
 
     /// <summary>An open connection, for what is asked in SQL. The schema is there, also where no health saga ever ran.</summary>
@@ -93,7 +98,12 @@ public sealed class HealthStore : IAsyncDisposable
 
 /// <summary>Which shards a process looks after.</summary>
 /// <param name="Id">What the process is called.</param>
-public sealed record ProberShare(string Id, IReadOnlyList<int> Shards, DateTimeOffset At);
+public sealed record ProberShare(string Id, IReadOnlyList<int> Shards, DateTimeOffset At)
+{
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
+}
 
 internal static class Keeping
 {

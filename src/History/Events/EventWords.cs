@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.History.Events;
 
@@ -12,16 +13,18 @@ public static class EventWords
         ContainerEvent e => e.At,
         HostEvent e => e.At,
         LedgerEvent e => e.At,
+        UnknownEvent { At: { } at } => at,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no history tells."),
     };
 
     public static string Of(object happened) => happened switch
     {
+        UnknownEvent e => e.Text,
         RunBegan e => $"{e.Name} ({e.Image}) runs on {e.Host} since {e.StartedAt:u}",
         RunResumed e => $"goes on, on {e.Host}",
         RunDraining e => $"was asked to stop on {e.Host}{(e.Signal is { } signal ? $" (signal {signal})" : "")}",
         RunPaused e => $"is paused on {e.Host}",
-        RunEnded e => $"ended on {e.Host}: {e.End.ToString().ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
+        RunEnded e => $"ended on {e.Host}: {StoredWords.TextOf(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
         RunConfirmed e => $"was confirmed by {e.Host}",
         RunOrphaned e => $"nothing is known of it any more: {e.Reason}",
         InstanceRegistered e => $"answers for {Of(e.Instance)}",
@@ -36,7 +39,7 @@ public static class EventWords
         HostLost e => $"is lost, silent since {e.LastHeard:u}{(e.Evidence is null ? "" : $": {e.Evidence}")}",
         HostDeparted e => $"took its leave: {e.Reason}",
         HostReturned => "is heard again",
-        ChangeSubmitted e => $"{e.Change.Action.ToString().ToUpperInvariant()} is sent: {string.Join(", ", e.Change.Set.Values.Take(4))}{(e.Change.Set.Values.Count > 4 ? $" and {e.Change.Set.Values.Count - 4} more" : "")}",
+        ChangeSubmitted e => $"{StoredWords.TextOf(e.Change.Action).ToUpperInvariant()} is sent: {string.Join(", ", e.Change.Set.Values.Take(4))}{(e.Change.Set.Values.Count > 4 ? $" and {e.Change.Set.Values.Count - 4} more" : "")}",
         ChangeAccepted e => $"the zone took it: change {e.ChangeId}",
         ChangeInSync e => $"every name server answers with change {e.ChangeId}",
         ChangeRefused e => $"the zone refused it: {e.Error}",
@@ -48,7 +51,7 @@ public static class EventWords
             Finding.Orphan => "it was removed, and is in the zone again",
             Finding.Foreign => "somebody else's record is in its way",
             Finding.ForeignGone => "what stood in its way is gone",
-            _ => e.Finding.ToString(),
+            _ => StoredWords.TextOf(e.Finding),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no history tells."),
     };
@@ -67,7 +70,7 @@ public static class EventWords
         WithdrawalReason.Condemned => "its health was judged bad",
         WithdrawalReason.HostLost => "its host is lost",
         WithdrawalReason.HostLeft => "its host took its leave",
-        _ => reason.ToString(),
+        _ => StoredWords.TextOf(reason),
     };
 
     private static string Of(Instance instance) => $"{instance.Service} at {instance.At.Address}:{instance.At.Port}";

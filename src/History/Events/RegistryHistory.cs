@@ -6,6 +6,7 @@ using Npgsql;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 using Pipeline.History.Replay;
 using Pipeline.Projector.Registry;
 
@@ -17,7 +18,7 @@ public sealed class RegistryHistory(IDocumentStore store, string domain) : IRegi
 {
     private const int FoundAtMost = 20;
 
-    private const string Columns = "seq_id, stream_id, type, data, correlation_id, headers";
+    private const string Columns = "seq_id, stream_id, type, data, correlation_id, headers, timestamp";
     private const string Table = $"{RegistryStore.Schema}.mt_events";
 
     private readonly EventDecoder decoder = new(store.Options.Serializer());
@@ -139,7 +140,7 @@ public sealed class RegistryHistory(IDocumentStore store, string domain) : IRegi
         if (decoder.Read(row, 2, 3) is not { } happened) return null;
         using var headers = row.IsDBNull(5) ? null : JsonDocument.Parse(row.GetFieldValue<byte[]>(5));
         return new RecordedEvent(
-            row.GetInt64(0), row.GetString(1), happened, EventWords.At(happened), row.IsDBNull(4) ? null : row.GetString(4),
+            row.GetInt64(0), row.GetString(1), happened, happened is UnknownEvent { At: null } ? row.GetFieldValue<DateTimeOffset>(6) : EventWords.At(happened), row.IsDBNull(4) ? null : row.GetString(4),
             Header(Origin.FactHeader), DateTimeOffset.TryParse(Header(Origin.StatedHeader), CultureInfo.InvariantCulture, out var stated) ? stated : null,
             Header(Origin.LinksHeader)?.Split(' ') ?? []);
 

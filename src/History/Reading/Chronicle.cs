@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 using Pipeline.History.Planning;
 using Pipeline.Projector;
@@ -18,6 +19,9 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
     private const int Window = 5_000;
 
     private const int Changes = 1_000;
+
+    /// <summary>The event store refuses to read kinds that only a newer version knows.</summary>
+    private static readonly string[] Known = [.. EventNames.OfLedger.Keys];
 
     private readonly PresentContainers present = new(store);
 
@@ -37,7 +41,7 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
         var hosts = await session.Query<LedgerEntry>().Where(e => e.Key!.Name.IsOneOf(targets)).ToListAsync(cancel);
 
         var streams = entries.Select(e => e.Id).ToArray();
-        var history = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(streams))
+        var history = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(streams) && e.EventTypeName.IsOneOf(Known))
             .OrderByDescending(e => e.Sequence).Take(Changes).ToListAsync(cancel);
         return new(
             [.. held, .. hosts.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal)],
@@ -61,10 +65,10 @@ public sealed class Chronicle(IDocumentStore store, ProjectorSettings settings, 
         var picture = await view.ReadAsync(zone, ZoneScope.All, cancel);
         var plan = await new ZonePlanner(planned, laid, view, inspection: null, registry, budget, time).PlanAsync(picture, cancel);
 
-        var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
+        var newest = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName.IsOneOf(Known)).OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
         var from = newest - Window;
         var recent = await session.Events.QueryAllRawEvents()
-            .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf("change_accepted", "change_in_sync", "record_found"))
+            .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf(EventNames.ChangeAccepted, EventNames.ChangeInSync, EventNames.RecordFound))
             .OrderBy(e => e.Sequence).ToListAsync(cancel);
         return new(
             zone,

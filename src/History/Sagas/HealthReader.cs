@@ -3,10 +3,12 @@ using Marten;
 using Marten.Linq.MatchesSql;
 using Npgsql;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Store;
+using Pipeline.History.Events;
 
 namespace Pipeline.History.Sagas;
 
@@ -50,17 +52,16 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
     {
         await using var session = store.OpenQuery();
         if (await session.LoadAsync<ContainerHealthSaga>(SagaId.Of(containerId), cancel) is not { Health: { WasWatched: true } health }) return null;
-        var events = await session.Events.FetchStreamAsync(containerId, token: cancel);
+        var events = await new HealthEvents(store).ReadAsync(new(Container: containerId), cancel).ToListAsync(cancel);
         return new SagaStory(
             ViewOf(health),
             [.. health.Watches.Select(watch => PortOf(watch, health))],
             [.. Enum.GetValues<HealthState>().Select(state => new StateView(
                 state.ToString(), state == health.State, [.. HealthMachine.Ways(state).Select(way => $"{way.By} → {way.To}")]))],
             [.. from recorded in events
-                let happened = (HealthEvent)recorded.Data
-                let what = Moments.Of(happened)
+                let what = recorded.What
                 where what is not null
-                select new MomentView(happened.At, happened.GetType().Name, what, recorded.CorrelationId)]);
+                select new MomentView(recorded.At, EventNames.KindOf(recorded.Happened), what, recorded.Trace)]);
     }
 
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
@@ -113,7 +114,7 @@ public sealed class HealthReader(HealthStore store, HealthSettings settings, Tim
         or HealthState.Condemned or HealthState.Draining or HealthState.Stuck || health is { State: HealthState.Stopping, IsStopOurs: true };
 
     private static SagaView ViewOf(ContainerHealth health) => new(
-        health.ContainerId, health.Name, health.Host, [.. health.Services], health.State.ToString(), health.Since, health.Cause,
+        health.ContainerId, health.Name, health.Host, [.. health.Services], StoredWords.TextOf(health.State), health.Since, health.Cause,
         health.LastFailure is { } failure ? $"port {failure.Port}: {failure.Text}" : null, health.Task?.Arn);
 
     private static PortView PortOf(Watch watch, ContainerHealth health)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.History.Sagas;
 
@@ -13,13 +14,13 @@ internal static class Moments
         WatchesChanged e => $"now {string.Join(", ", e.Watches.Select(Of))}",
         FactHeard => null,
         ProbeHeard { Result: var r } => string.Create(CultureInfo.InvariantCulture, $"port {r.Port} {(r.Passed ? "passes" : "fails")}: {r.Text} ({r.Took.TotalMilliseconds:0} ms, seen by {r.Prober})"),
-        StateChanged e => $"{e.From} → {e.To}: {e.Cause}",
+        StateChanged e => $"{StoredWords.TextOf(e.From)} → {StoredWords.TextOf(e.To)}: {e.Cause}",
         CauseChanged e => $"still there: {e.Cause}",
         VerdictReached e => $"verdict {e.Sequence}: {(e.Condemned ? "to leave the zone" : "to answer")}",
         VerdictTaken { ChangeId: { } change } e => $"verdict {e.Sequence} is carried out: change {change}",
         VerdictTaken e => $"verdict {e.Sequence} is carried out",
         StopOrdered e => $"ordered to stop, attempt {e.Attempt}: {e.Reason}",
-        StopAnswered e => $"the order was answered: {e.Outcome}: {e.Text}",
+        StopAnswered e => $"the order was answered: {StoredWords.TextOf(e.Outcome)}: {e.Text}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event that no story tells."),
     };
 

@@ -13,7 +13,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var events = await history.EndAsync(subject.Id, at, EventsAtMost, cancel);
-        var state = events.Aggregate((Container?)null, (container, recorded) => Container.Evolve(container, subject.Id, (ContainerEvent)recorded.Happened));
+        var state = events.Aggregate((Container?)null, (container, recorded) => recorded.Happened is ContainerEvent e ? Container.Evolve(container, subject.Id, e) : container);
         var chains = new List<WhyChain>();
 
         // The last time that each of its instances came, went or was held back.
@@ -22,6 +22,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             chains.Add(await OfAsync(last, events, subject, at, cancel));
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
             chains.Add(Steps.Chain("a claim of it was refused", Steps.LeadingTo(refused, subject.Name, null)));
+
+        chains.AddRange(Steps.Unknown(events, subject.Name));
 
         if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
         return new WhyView("container", $"{subject.Name} ({subject.Id})", Now(state, events), chains);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 
 namespace Pipeline.History.Why;
@@ -15,11 +16,12 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var records = await history.RecordsAsync($"{subject.Id}.{domain}", cancel);
-        var (answers, changes) = (0, new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>());
+        var (answers, changes, unknown) = (0, new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>(), new List<RecordedEvent>());
         foreach (var record in records.Take(RecordsAtMost))
         {
             var events = await history.EndAsync(record, at, EventsOfRecord, cancel);
             answers += HeldAfter(events).Count;
+            unknown.AddRange(events.Where(one => one.Happened is UnknownEvent));
             var submitted = events.Index().Where(one => one.Item.Happened is ChangeSubmitted).ToList();
             foreach (var (index, change) in submitted)
                 changes.Add((change, events.Take(index).LastOrDefault(before => before.Happened is ChangeSubmitted)?.Sequence ?? 0, [.. events.Skip(index + 1)]));
@@ -33,6 +35,8 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
             if (led is []) led.Add(new WhyStep(submitted.At, null, "event", "a pass over the whole zone found a difference", Trace: submitted.Trace));
             chains.Add(Steps.Chain($"change of {submitted.At:u}", led.Concat(ZoneTrail.Told(submitted, following))));
         }
+
+        chains.AddRange(Steps.Unknown(unknown, subject.Name));
 
         // What was decided and is not in the zone yet.
         if (await PendingAsync(subject, changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max(), at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);

@@ -75,6 +75,13 @@ internal sealed class ReplayCommand(Surroundings surroundings)
         if (done.Resumed is { } stream) surroundings.Errors.WriteLine($"went on behind {SafeText(stream)}, where an earlier replay had ended");
         surroundings.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"registry: {done.Events:N0} events folded, {done.Replaced:N0} documents were not what their events say and were replaced"));
+        TellKept(done);
+    }
+
+    private void TellKept(RebuildProgress done)
+    {
+        if (done.Kept > 0) surroundings.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"registry: {done.Kept:N0} documents were left as they are: a newer version wrote events of theirs that this one does not know"));
     }
 
     private static string SafeText(string text) => History.Reading.SafeText.Of(text);

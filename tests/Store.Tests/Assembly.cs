@@ -1,0 +1,3 @@
+using Pipeline.Tests.RealParts;
+
+[assembly: AssemblyFixture(typeof(RealPostgres))]

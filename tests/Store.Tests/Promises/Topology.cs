@@ -1,0 +1,23 @@
+using System.Reflection;
+using MassTransit;
+
+namespace Pipeline.Store.Tests.Promises;
+
+/// <summary>What topics a bus on AWS publishes to; it is put together and never started.</summary>
+internal static class Topology
+{
+    private static readonly MethodInfo Message = typeof(IBusTopology).GetMethods().Single(method => method is { Name: nameof(IBusTopology.Message), IsGenericMethod: true } && method.GetParameters() is []);
+
+    public static Func<Type, string> OfAws(string? scope = null)
+    {
+        var bus = MassTransit.Bus.Factory.CreateUsingAmazonSqs(transport => transport.Host("eu-west-1", host =>
+        {
+            host.AccessKey("test");
+            host.SecretKey("test");
+            if (scope is not null) host.Scope(scope, scopeTopics: true);
+        }));
+        return type => ((IMessageTopology)Message.MakeGenericMethod(type).Invoke(bus.Topology, null)!) is var topology
+            ? (string)typeof(IMessageTopology<>).MakeGenericType(type).GetProperty("EntityName")!.GetValue(topology)!
+            : "";
+    }
+}
