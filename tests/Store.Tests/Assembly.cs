@@ -1,3 +1,1 @@
-using Pipeline.Tests.RealParts;
-
 [assembly: AssemblyFixture(typeof(RealPostgres))]

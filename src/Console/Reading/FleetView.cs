@@ -1,5 +1,6 @@
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 
@@ -90,7 +91,7 @@ internal static class Standings
 {
     extension(HostView host)
     {
-        public HostStatus Standing => Enum.Parse<HostStatus>(host.Status, ignoreCase: true);
+        public HostStatus Standing => StoredWords.Parse<HostStatus>(host.Status);
 
         /// <summary>Whether it is not heard, and ought to be.</summary>
         public bool IsInTrouble => host.Standing is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
@@ -98,7 +99,7 @@ internal static class Standings
 
     extension(SagaView saga)
     {
-        public HealthState Standing => Enum.Parse<HealthState>(saga.State);
+        public HealthState Standing => StoredWords.Parse<HealthState>(saga.State);
 
         public bool IsTrouble => saga.Rank > 0;
 

@@ -2,6 +2,7 @@ using Marten;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.History.Reading;
@@ -39,7 +40,7 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
 
     private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
         [.. containers
-            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: c.Status.ToString().ToLowerInvariant()))
+            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: StoredWords.TextOf(c.Status).ToLowerInvariant()))
                 .Concat(c.Withheld.Select(i => (Instance: i, Status: c.Fitness is { Condemned: true } ? "condemned" : "not healthy yet"))), (c, i) => (Container: c, i.Instance, i.Status))
             .Where(i => service is null || i.Instance.Service == service)
             .Select(i => new InstanceView(
@@ -61,7 +62,7 @@ public sealed class RegistryReader(IDocumentStore store, string domain) : IRegis
         return [.. hosts
             .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
             .Select(h => new HostView(
-                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", h.Host.Status.ToString().ToLowerInvariant(),
+                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", StoredWords.TextOf(h.Host.Status).ToLowerInvariant(),
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
                 h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
             .OrderBy(h => h.Name, StringComparer.Ordinal)];

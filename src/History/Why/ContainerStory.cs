@@ -1,4 +1,5 @@
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
 
@@ -67,7 +68,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         { Withheld: [_, ..] } => $"it runs on {container.Host} and is held back: {container.Fitness?.Reason ?? "it is not healthy yet"}",
         { IsPresent: true, Refusals: [var refusal, ..] } => $"it runs on {container.Host} and answers for nothing: its claim to {refusal.Claim.Service} is refused, {refusal.Detail}",
         _ when events.LastOrDefault(recorded => recorded.Happened is InstanceWithdrawn) is { Happened: InstanceWithdrawn gone } => $"it answers for nothing since {gone.At:u}: {EventWords.Of(gone.Reason)}",
-        _ => $"it answers for nothing: it {container.Status.ToString().ToLowerInvariant()} on {container.Host}",
+        _ => $"it answers for nothing: it {StoredWords.TextOf(container.Status).ToLowerInvariant()} on {container.Host}",
     };
 
     private static Instance? InstanceOf(object happened) => happened switch

@@ -23,7 +23,7 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
         }
 
         chains.AddRange(Steps.Unknown(events, subject.Name));
-        var now = state is null ? "nothing was recorded of it by then" : $"it is {state.Status.ToString().ToLowerInvariant()} since {state.Since:u}{(state.Reason is { } reason ? $": {reason}" : $", at {state.Address}")}";
+        var now = state is null ? "nothing was recorded of it by then" : $"it is {StoredWords.TextOf(state.Status).ToLowerInvariant()} since {state.Since:u}{(state.Reason is { } reason ? $": {reason}" : $", at {state.Address}")}";
         return new WhyView("host", subject.Name, now, chains);
     }
 

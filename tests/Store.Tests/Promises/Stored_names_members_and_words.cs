@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -98,8 +99,10 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         var database = await postgres.CreateDatabaseAsync();
         await using var registry = Fixture.Registry(database);
         await using var health = Fixture.Health(database);
-        foreach (var (name, type) in EventNames.OfRegistry) registry.Options.EventGraph.EventMappingFor(type)!.EventTypeName.ShouldBe(name);
-        foreach (var (name, type) in EventNames.OfRegistry) registry.Options.EventGraph.EventMappingFor(name)!.DocumentType.ShouldBe(type);
+        await using (var session = registry.LightweightSession())
+            foreach (var (name, type) in EventNames.OfRegistry) session.Events.BuildEvent(RuntimeHelpers.GetUninitializedObject(type)).EventTypeName.ShouldBe(name);
+        await using (var session = health.OpenSession())
+            foreach (var (name, type) in EventNames.OfHealth) session.Events.BuildEvent(RuntimeHelpers.GetUninitializedObject(type)).EventTypeName.ShouldBe(name);
         await registry.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await health.PrepareAsync(CancellationToken.None);
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pipeline.Store.Tests.Promises;
 
@@ -10,12 +11,12 @@ internal static class Topology
 
     public static Func<Type, string> OfAws(string? scope = null)
     {
-        var bus = MassTransit.Bus.Factory.CreateUsingAmazonSqs(transport => transport.Host("eu-west-1", host =>
+        var bus = new ServiceCollection().AddLogging().AddMassTransit(registration => registration.UsingAmazonSqs((_, transport) => transport.Host("eu-west-1", host =>
         {
             host.AccessKey("test");
             host.SecretKey("test");
             if (scope is not null) host.Scope(scope, scopeTopics: true);
-        }));
+        }))).BuildServiceProvider().GetRequiredService<IBus>();
         return type => ((IMessageTopology)Message.MakeGenericMethod(type).Invoke(bus.Topology, null)!) is var topology
             ? (string)typeof(IMessageTopology<>).MakeGenericType(type).GetProperty("EntityName")!.GetValue(topology)!
             : "";

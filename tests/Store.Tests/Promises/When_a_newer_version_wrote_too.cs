@@ -10,10 +10,8 @@ using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
-using Pipeline.Core.Storage;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Statements;
-using Pipeline.HealthSaga.Store;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
@@ -212,7 +210,6 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddMassTransit(bus =>
         {
-            bus.AddHandler<HostLeft>(_ => { handled.TrySetResult(); return Task.CompletedTask; });
             bus.UsingInMemory((context, transport) =>
             {
                 transport.UseFactsJson();
