@@ -5,7 +5,6 @@ namespace Pipeline.HealthSaga.Saga;
 
 /// <summary>A host stated something of a container: its saga begins with it, or takes it in.</summary>
 [MessageUrn("Pipeline.HealthSaga.Saga:ContainerStated")]
-[EntityName("Pipeline_HealthSaga_Saga-ContainerStated")]
 public sealed record ContainerStated(string ContainerId, HealthSignal Signal) : CorrelatedBy<Guid>
 {
     public Guid CorrelationId => SagaId.Of(ContainerId);
@@ -13,7 +12,6 @@ public sealed record ContainerStated(string ContainerId, HealthSignal Signal) : 
 
 /// <summary>Something else concerns a container's health; where it has no saga, nobody.</summary>
 [MessageUrn("Pipeline.HealthSaga.Saga:ContainerSignalled")]
-[EntityName("Pipeline_HealthSaga_Saga-ContainerSignalled")]
 public sealed record ContainerSignalled(string ContainerId, HealthSignal Signal) : CorrelatedBy<Guid>
 {
     public Guid CorrelationId => SagaId.Of(ContainerId);

@@ -17,8 +17,6 @@ internal static class Topology
             host.SecretKey("test");
             if (scope is not null) host.Scope(scope, scopeTopics: true);
         }))).BuildServiceProvider().GetRequiredService<IBus>();
-        return type => ((IMessageTopology)Message.MakeGenericMethod(type).Invoke(bus.Topology, null)!) is var topology
-            ? (string)typeof(IMessageTopology<>).MakeGenericType(type).GetProperty("EntityName")!.GetValue(topology)!
-            : "";
+        return type => (string)typeof(IMessageTopology<>).MakeGenericType(type).GetProperty("EntityName")!.GetValue(Message.MakeGenericMethod(type).Invoke(bus.Topology, null))!;
     }
 }
