@@ -1,5 +1,6 @@
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 
@@ -97,7 +98,7 @@ internal static class Severities
 {
     extension(HostView host)
     {
-        public HostStatus Lease => Enum.Parse<HostStatus>(host.Status, ignoreCase: true);
+        public HostStatus Lease => StoredWords.Parse<HostStatus>(host.Status);
 
         /// <summary>Whether its reports are missing.</summary>
         public bool IsInTrouble => host.Lease is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
@@ -105,7 +106,7 @@ internal static class Severities
 
     extension(SagaView saga)
     {
-        public HealthState Health => Enum.Parse<HealthState>(saga.State);
+        public HealthState Health => StoredWords.Parse<HealthState>(saga.State);
 
         public bool IsTrouble => saga.Severity > 0;
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Core.Dns;
 
 /// <summary>The state of one record set in one zone: the fold of its ledger stream.</summary>
@@ -42,6 +45,10 @@ public sealed record LedgerEntry
     public string? Refusal { get; init; }
 
     public DateTimeOffset Since { get; init; }
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
     /// <summary>The name of the ledger stream of a record in a zone.</summary>
     public static string StreamOf(string zone, RecordKey key) => $"zone/{zone}/{key}";

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Health;
@@ -70,6 +72,10 @@ public sealed record ContainerHealth
     /// <summary>The zone's identifier of the change that removed its records.</summary>
     public string? ChangeId { get; init; }
 
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
+
     /// <summary>The services that it serves; an index.</summary>
     public IEnumerable<string> Services => Watches.Select(watch => watch.Service).Distinct();
 
@@ -129,6 +135,7 @@ public sealed record ContainerHealth
                 Verdict = health.Verdict,
                 CondemnedAt = health.CondemnedAt,
                 StopAllowedAt = health.StopAllowedAt,
+                NewerMembers = health.NewerMembers,
             },
             WatchesChanged e => health with
             {

@@ -17,8 +17,7 @@ internal static class RemovalRules
             RulingKind.Spare => HealthTrigger.Spared,
             RulingKind.Doubt => HealthTrigger.Doubted,
             RulingKind.Stop => HealthTrigger.StopAllowed,
-            RulingKind.Wait => (HealthTrigger?)null,
-            _ => throw new ArgumentOutOfRangeException(nameof(ruling), ruling.Kind, "An unknown kind of ruling."),
+            _ => (HealthTrigger?)null, // to wait, which is also what a ruling of a newer version means
         };
         var cause = ruling.Kind is RulingKind.Condemn ? $"{ruling.Reason}: {builder.Health.LastFailure?.Text}" : ruling.Reason;
         if (trigger is { } led && builder.Fire(led, cause)) return;

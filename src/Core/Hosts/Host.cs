@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Core.Hosts;
 
 /// <summary>The state of a host in the registry.</summary>
@@ -32,6 +35,10 @@ public sealed record Host
 
     /// <summary>Why it is in this state, as text for people.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
     /// <summary>Whether its name and instances are in DNS: until the host is lost or has left.</summary>
     public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected or HostStatus.Mute;

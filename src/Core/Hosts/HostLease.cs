@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Hosts;
@@ -25,4 +27,8 @@ public sealed record HostLease
 
     /// <summary>The engine and its version, as last reported.</summary>
     public string Engine { get; init; } = "";
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 }

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.Core.Instances;
 
@@ -13,6 +14,9 @@ public static class ClaimRules
 
         if (claim.ContainerPort is < 1 or > 65535)
             return Refused(RefusalReason.InvalidPort, $"{claim.ContainerPort} is no port; ports are 1 to 65535");
+
+        if (!Enum.IsDefined(claim.Protocol))
+            return Refused(RefusalReason.ProtocolMismatch, $"port {claim.ContainerPort} speaks {StoredWords.TextOf(claim.Protocol)}, which this version does not know; publish a TCP or UDP port");
 
         var protocol = claim.Protocol is TransportProtocol.Udp ? "udp" : "tcp";
         if (ServiceName.StatedProtocol(name) is { } stated && stated != protocol)

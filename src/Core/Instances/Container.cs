@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
@@ -48,11 +50,15 @@ public sealed record Container
     /// <summary>The last verdict on its health; null if there was none.</summary>
     public Fitness? Fitness { get; init; }
 
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; init; }
+
     /// <summary>The services of its instances; an index.</summary>
     public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();
 
     /// <summary>The addresses of its instances; an index.</summary>
-    public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToString()).ToArray();
+    public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToKey()).ToArray();
 
     /// <summary>Whether it has not ended, according to its host.</summary>
     public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;

@@ -12,6 +12,11 @@ public sealed record TransportAddress(string Address, int Port, TransportProtoco
     /// <inheritdoc cref="FormatAddressAndPort(string, int)"/>
     public string FormatAddressAndPort() => FormatAddressAndPort(Address, Port);
 
-    /// <summary><c>ADDRESS:PORT/PROTOCOL</c>; also the key under which the registry finds who holds the address.</summary>
-    public override string ToString() => $"{FormatAddressAndPort()}/{(Protocol is TransportProtocol.Udp ? "udp" : "tcp")}";
+    /// <summary><c>ADDRESS:PORT/PROTOCOL</c>, for people.</summary>
+    public override string ToString() => $"{FormatAddressAndPort()}/{ProtocolName}";
+
+    /// <summary>The key under which the registry finds who holds the address. It is stored, without brackets: it never changes.</summary>
+    public string ToKey() => $"{Address}:{Port}/{ProtocolName}";
+
+    private string ProtocolName => Protocol is TransportProtocol.Udp ? "udp" : "tcp";
 }

@@ -40,7 +40,7 @@ internal static class RunTransitions
                 Leave(builder, seen.Id, ContainerStatus.Paused, WithdrawalReason.Paused, new RunPaused(host, stamp, now));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(seen), seen.Phase, "A phase that the registry does not know.");
+                break; // a phase of a newer version: the container is listed, and its run stays what it was
         }
     }
 

@@ -17,7 +17,7 @@ internal static class FactSignals
                 fact.Host.Name, fact.Stamp, container.StartedAt, container.Name, container.Task, watches, container.Health),
             ContainerPhase.Paused => new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp),
             ContainerPhase.Stopping => new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp),
-            _ => throw new ArgumentOutOfRangeException(nameof(container), container.Phase, "An unknown phase."),
+            _ => null, // a phase of a newer version: the container is listed, and its health stays what it was
         };
     }
 

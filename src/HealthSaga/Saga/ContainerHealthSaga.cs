@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
 using Pipeline.Contracts;
@@ -23,6 +24,10 @@ public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<Conta
 
     [JsonInclude]
     public Alarm Alarm { get; private set; } = Alarm.None;
+
+    /// <summary>Members that a newer version stored; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? NewerMembers { get; set; }
 
     /// <summary>Search keys of the store, as are the members below.</summary>
     public int Shard => SagaId.ShardOf(CorrelationId);

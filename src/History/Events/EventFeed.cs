@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Storage;
 using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
@@ -60,7 +61,7 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     {
         await foreach (var recorded in registry.ReadAsync(new(question.Service, question.Container, question.Host, question.Since, after, question.Last), cancel))
             yield return new EventView(
-                recorded.At, recorded.Happened is LedgerEvent ? "zone" : "registry", recorded.Sequence, recorded.Happened.GetType().Name,
+                recorded.At, recorded.Happened is LedgerEvent || (recorded.Happened is UnknownEvent && recorded.Stream.StartsWith("zone/", StringComparison.Ordinal)) ? "zone" : "registry", recorded.Sequence, EventNames.KindOf(recorded.Happened),
                 SubjectOf(recorded.Stream), EventWords.Of(recorded.Happened), recorded.Trace);
     }
 
@@ -68,7 +69,7 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     {
         await foreach (var recorded in health.ReadAsync(new(question.Service, question.Container, question.Host, question.Since, after, question.Last), cancel))
             if (recorded.What is { } what)
-                yield return new EventView(recorded.Happened.At, "health", recorded.Sequence, recorded.Happened.GetType().Name, recorded.ContainerId, what, recorded.Trace);
+                yield return new EventView(recorded.At, "health", recorded.Sequence, EventNames.KindOf(recorded.Happened), recorded.ContainerId, what, recorded.Trace);
     }
 
     /// <summary><c>host/red</c> stays; of <c>zone/Z1/calc.internal/SRV</c> the record.</summary>

@@ -1,4 +1,5 @@
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
@@ -22,8 +23,9 @@ public sealed record HealthQuestion(
 
 /// <summary>One event of a container's health.</summary>
 /// <param name="Sequence">Grows over the whole store.</param>
+/// <param name="Happened">A <see cref="HealthEvent"/>, or an <see cref="UnknownEvent"/>.</param>
 /// <param name="Trace">The trace that it was recorded under (W3C trace id); null where none was kept.</param>
-public sealed record RecordedHealth(long Sequence, string ContainerId, HealthEvent Happened, string? Trace)
+public sealed record RecordedHealth(long Sequence, string ContainerId, object Happened, DateTimeOffset At, string? Trace)
 {
     /// <summary>The event for people; null for one that is kept only to order facts.</summary>
     public string? What => HealthEventWords.Describe(Happened);

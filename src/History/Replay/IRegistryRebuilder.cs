@@ -16,7 +16,8 @@ public interface IRegistryRebuilder
 /// <param name="Total">Events there are.</param>
 /// <param name="Replaced">Documents that were not what their streams fold to, and are now.</param>
 /// <param name="Resumed">The stream behind which it continued; null where it began at the beginning.</param>
-public sealed record RebuildProgress(long Events, long Total, int Replaced, string? Resumed);
+/// <param name="Kept">Streams with events that only a newer version knows; their documents were left as they are.</param>
+public sealed record RebuildProgress(long Events, long Total, int Replaced, string? Resumed, int Kept = 0);
 
 /// <summary>A replay is refused; the message says why, for people.</summary>
 public sealed class ReplayRefusedException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
@@ -41,7 +42,7 @@ public sealed class HealthReader(
         await foreach (var recorded in history.ReadAsync(new(Container: containerId), cancel))
             if (recorded.What is { } what)
                 timeline.Add(new MomentView(
-                    recorded.Happened.At, recorded.Happened.GetType().Name, what, recorded.Trace,
+                    recorded.At, EventNames.KindOf(recorded.Happened), what, recorded.Trace,
                     recorded.Happened is StateChanged changed ? new(changed.From, changed.To) : null));
         return new SagaStory(
             ViewOf(health),
@@ -60,7 +61,7 @@ public sealed class HealthReader(
         || health is { State: HealthState.Stopping, IsStopOurs: true };
 
     private static SagaView ViewOf(ContainerHealth health) => new(
-        health.ContainerId, health.Name, health.Host, [.. health.Services], health.State.ToString(), health.Since, health.Cause,
+        health.ContainerId, health.Name, health.Host, [.. health.Services], StoredWords.TextOf(health.State), health.Since, health.Cause,
         health.LastFailure is { } failure ? $"port {failure.Port}: {failure.Text}" : null, health.Task?.Arn);
 
     private static PortView PortOf(Watch watch, ContainerHealth health)

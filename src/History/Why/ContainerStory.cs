@@ -15,7 +15,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     {
         var events = await history.EndAsync(subject.Id, at, EventsAtMost, cancel);
         var state = events.Aggregate(
-            (Container?)null, (container, recorded) => Container.Evolve(container, subject.Id, (ContainerEvent)recorded.Happened));
+            (Container?)null, (container, recorded) => recorded.Happened is ContainerEvent e ? Container.Evolve(container, subject.Id, e) : container);
         var chains = new List<WhyChain>();
 
         // The last time that each of its instances was registered, deregistered or held back.
@@ -25,6 +25,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             chains.Add(await OfAsync(last, events, subject, at, cancel));
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
             chains.Add(Steps.Chain("a claim was refused", Steps.LeadingTo(refused, subject.Name, null)));
+
+        chains.AddRange(Steps.Unknown(events, subject.Name));
 
         if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
         return new WhyView("container", $"{subject.Name} ({subject.Id})", Now(state, events), chains);

@@ -1,4 +1,5 @@
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 using Pipeline.History.Words;
 using Host = Pipeline.Core.Hosts.Host;
@@ -14,15 +15,16 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
     {
         var stream = Host.StreamOf(subject.Id);
         var events = await history.EndAsync(stream, at, EventsAtMost, cancel);
-        var state = events.Aggregate((Host?)null, (host, recorded) => Host.Evolve(host, stream, (HostEvent)recorded.Happened));
+        var state = events.Aggregate((Host?)null, (host, recorded) => recorded.Happened is HostEvent e ? Host.Evolve(host, stream, e) : host);
         var chains = new List<WhyChain>();
-        foreach (var recorded in events.TakeLast(EventsAtMost / 4))
+        foreach (var recorded in events.Where(one => one.Happened is not UnknownEvent).TakeLast(EventsAtMost / 4))
         {
             var changes = recorded.Happened is HostSuspected or HostFoundMute ? [] : await trail.OfHostAsync(
                 subject.Id, recorded.Sequence, at, cancel);
             chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
         }
 
+        chains.AddRange(Steps.Unknown(events, subject.Name));
         var now = state is null
             ? "it had not joined yet"
             : $"{Glossary.HostStatuses.Show(state.Status)} since {state.Since:u}{(state.Reason is { } reason

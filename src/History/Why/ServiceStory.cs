@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 
 namespace Pipeline.History.Why;
@@ -15,11 +16,12 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var records = await history.RecordsAsync($"{subject.Id}.{domain}", cancel);
-        var (answers, changes) = (0, new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>());
+        var (answers, changes, unknown) = (0, new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>(), new List<RecordedEvent>());
         foreach (var record in records.Take(RecordsAtMost))
         {
             var events = await history.EndAsync(record, at, EventsOfRecord, cancel);
             answers += HeldAfter(record, events).Count;
+            unknown.AddRange(events.Where(one => one.Happened is UnknownEvent));
             var submitted = events.Index().Where(one => one.Item.Happened is ChangeSubmitted).ToList();
             foreach (var (index, change) in submitted)
             {
@@ -37,6 +39,8 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
                 new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
             chains.Add(Steps.Chain($"change of {submitted.At:u}", led.Concat(ZoneTrail.Told(submitted, following))));
         }
+
+        chains.AddRange(Steps.Unknown(unknown, subject.Name));
 
         // Registered or deregistered, but not in the zone yet.
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();

@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.History.Words;
 
@@ -14,6 +15,7 @@ public static class EventWords
         ContainerEvent e => e.At,
         HostEvent e => e.At,
         LedgerEvent e => e.At,
+        UnknownEvent { At: { } at } => at,
         _ => throw Unknown(recorded),
     };
 
@@ -22,6 +24,7 @@ public static class EventWords
         ContainerEvent e => OfContainer(e),
         HostEvent e => OfHost(e),
         LedgerEvent e => OfZone(e),
+        UnknownEvent e => e.Text,
         _ => throw Unknown(recorded),
     };
 
@@ -34,7 +37,7 @@ public static class EventWords
         RunResumed e => $"resumed on {e.Host}",
         RunDraining e => $"stop requested on {e.Host}{(e.Signal is { } signal ? $" (signal {signal})" : "")}",
         RunPaused e => $"paused on {e.Host}",
-        RunEnded e => $"ended on {e.Host}: {e.End.ToString().ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
+        RunEnded e => $"ended on {e.Host}: {StoredWords.TextOf(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
         RunConfirmed e => $"confirmed by {e.Host}",
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
         InstanceRegistered e => $"registered for {Of(e.Instance)}",
@@ -59,7 +62,7 @@ public static class EventWords
 
     private static string OfZone(LedgerEvent recorded) => recorded switch
     {
-        ChangeSubmitted e => $"{e.Change.Action.ToString().ToUpperInvariant()} sent: {Values(e.Change.Set)}",
+        ChangeSubmitted e => $"{StoredWords.TextOf(e.Change.Action).ToUpperInvariant()} sent: {Values(e.Change.Set)}",
         ChangeAccepted e => $"change {e.ChangeId} accepted",
         ChangeInSync e => $"change {e.ChangeId} in sync on every name server",
         ChangeRefused e => $"change refused: {e.Error}",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.History.Words;
 
@@ -7,10 +8,11 @@ namespace Pipeline.History.Words;
 internal static class HealthEventWords
 {
     /// <summary>Null for an event that only orders facts.</summary>
-    public static string? Describe(HealthEvent recorded) => recorded switch
+    public static string? Describe(object recorded) => recorded switch
     {
         RunWatched e => $"health checks began for the run of {e.Run:u} on {e.Host}: {string.Join(", ", e.Watches.Select(Describe))}",
         WatchesChanged e => $"checks changed: {string.Join(", ", e.Watches.Select(Describe))}",
+        UnknownEvent e => e.Text,
         FactHeard => null,
         ProbeHeard { Result: var r } => string.Create(CultureInfo.InvariantCulture,
             $"check {(r.Passed

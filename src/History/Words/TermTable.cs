@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.History.Words;
 
@@ -22,12 +23,11 @@ public class TermTable
     /// <summary>In the glossary's order.</summary>
     public IReadOnlyList<Term> Terms { get; }
 
-    /// <summary>The term of a stored word, in any case.</summary>
-    /// <exception cref="KeyNotFoundException">The table lacks the word.</exception>
-    public Term this[string stored] => byStored[stored];
+    /// <summary>The term of a stored word, in any case. A word that the table lacks is shown as it is: a newer version stored it.</summary>
+    public Term this[string stored] => byStored.TryGetValue(stored, out var term) ? term : new Term(stored, stored, "A newer version stored this word.");
 
     /// <summary>The word shown for a stored word; the word itself when the table lacks it.</summary>
-    public string Show(string stored) => byStored.TryGetValue(stored, out var term) ? term.Shown : stored;
+    public string Show(string stored) => this[stored].Shown;
 
     /// <summary>Finds a term by its stored or its shown word, in any case.</summary>
     public Term? Find(string word) =>
@@ -49,7 +49,7 @@ public sealed class TermTable<TWord> : TermTable where TWord : struct, Enum
     {
     }
 
-    public Term this[TWord word] => this[word.ToString()];
+    public Term this[TWord word] => this[StoredWords.TextOf(word)];
 
     public string Show(TWord word) => this[word].Shown;
 

@@ -68,14 +68,15 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
         var rehearsal = new Rehearsal(tried.Health with { StopsWithoutTask = stops }, tried.Governor);
         await foreach (var recorded in history.ReadAsync(new HealthQuestion(), cancel))
         {
-            if (recorded.Happened.At < since)
+            if (recorded.Happened is not HealthEvent happened) continue; // only a newer version knows what it means
+            if (happened.At < since)
             {
-                rehearsal.Know(recorded.ContainerId, recorded.Happened);
+                rehearsal.Know(recorded.ContainerId, happened);
                 continue;
             }
 
-            rehearsal.Play(recorded.ContainerId, recorded.Happened);
-            (last, played) = (recorded.Happened.At, played + 1);
+            rehearsal.Play(recorded.ContainerId, happened);
+            (last, played) = (happened.At, played + 1);
         }
 
         rehearsal.PlayUntil(last + Aftermath);

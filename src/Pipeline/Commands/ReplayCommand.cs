@@ -95,6 +95,8 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
             $"continued after {SafeText(stream)}, where an earlier replay stopped");
         environment.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"registry: {done.Events:N0} events folded, {done.Replaced:N0} documents differed from their events and were replaced"));
+        if (done.Kept > 0) environment.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"registry: {done.Kept:N0} documents left as they are: a newer version wrote events of theirs that this one does not know"));
     }
 
     private static string SafeText(string text) => History.Reading.SafeText.Of(text);

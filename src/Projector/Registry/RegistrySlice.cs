@@ -7,7 +7,7 @@ namespace Pipeline.Projector.Registry;
 /// <param name="Hosts">By name. They are locked.</param>
 /// <param name="Containers">By identifier.</param>
 /// <param name="Reporting">Hosts whose present containers are all concerned.</param>
-/// <param name="Addresses">Whoever claims or claimed one of these (<see cref="TransportAddress"/> as text) is concerned.</param>
+/// <param name="Addresses">Whoever claims or claimed one of these (<see cref="TransportAddress.ToKey"/>) is concerned.</param>
 public sealed record RegistrySlice(
     IReadOnlyList<string> Hosts, IReadOnlyList<string> Containers, IReadOnlyList<string> Reporting, IReadOnlyList<string> Addresses)
 {
@@ -21,7 +21,7 @@ public sealed record RegistrySlice(
             [.. facts.Where(f => f.IsAboutWholeHost()).Select(f => f.Host.Name).Distinct()],
             [.. snapshots.SelectMany(s => s.Endpoints)
                 .Where(e => e is { Address: not null, HostPort: not null })
-                .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol).ToString())
+                .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol).ToKey())
                 .Distinct()]);
     }
 

@@ -92,7 +92,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     {
         var slice = RegistrySlice.OfVerdicts(verdicts);
         var judged = await transaction.LockAndReadAsync(slice, cancel);
-        string[] withheld = [.. judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => i.At.ToString()).Distinct()];
+        string[] withheld = [.. judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => i.At.ToKey()).Distinct()];
         return withheld is [] ? judged : await transaction.LockAndReadAsync(slice with { Addresses = withheld }, cancel);
     }
 

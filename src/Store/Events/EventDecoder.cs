@@ -1,35 +1,44 @@
 using System.Collections.Frozen;
-using JasperFx.Events;
+using System.Text.Json;
 using Marten;
 using Npgsql;
-using Pipeline.Core.Dns;
-using Pipeline.Core.Hosts;
-using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 
 namespace Pipeline.Store.Events;
 
 /// <summary>Reads events as they lie in the store, whose serializer wrote them.</summary>
-internal sealed class EventDecoder(ISerializer serializer)
+/// <param name="kinds">The kinds that are known, by their stored names (<see cref="EventNames"/>).</param>
+internal sealed class EventDecoder(ISerializer serializer, FrozenDictionary<string, Type> kinds)
 {
-    /// <summary>What the store itself appends where a transaction failed; it says nothing.</summary>
-    private const string Tombstone = "tombstone";
-
-    private static readonly FrozenDictionary<string, Type> Kinds = new[] { typeof(ContainerEvent), typeof(HostEvent), typeof(LedgerEvent) }
-        .SelectMany(family => family.Assembly.GetTypes().Where(kind => kind.IsSubclassOf(family) && !kind.IsAbstract))
-        .ToFrozenDictionary(kind => kind.GetEventTypeName());
-
-    /// <summary>Every kind of event with its name in the store.</summary>
-    public static IEnumerable<KeyValuePair<string, Type>> All => Kinds;
+    /// <summary>Reads the events of the registry's store.</summary>
+    public EventDecoder(ISerializer serializer) : this(serializer, EventNames.OfRegistry) { }
 
     /// <param name="row">Stands on an event.</param>
     /// <param name="kind">The column of its kind.</param>
     /// <param name="data">The column of its data.</param>
-    /// <returns>The event; null for what says nothing.</returns>
-    /// <exception cref="InvalidOperationException">This program does not know the kind.</exception>
-    public object? Read(NpgsqlDataReader row, int kind, int data)
+    /// <returns>The event, an <see cref="UnknownEvent"/> where a newer version wrote it; null for what says nothing.</returns>
+    public object? Read(NpgsqlDataReader row, int kind, int data) => Read(row, kind, data, out _);
+
+    /// <param name="isWhole">Whether this version knows the kind and every word of it.</param>
+    public object? Read(NpgsqlDataReader row, int kind, int data, out bool isWhole)
     {
         var name = row.GetString(kind);
-        if (Kinds.TryGetValue(name, out var type)) return serializer.FromJson(type, row, data);
-        return name == Tombstone ? null : throw new InvalidOperationException($"the store holds events of a kind that this program does not know ({name}): a newer one wrote them");
+        if (kinds.TryGetValue(name, out var type))
+        {
+            var before = NewerWords.Met;
+            var happened = serializer.FromJson(type, row, data);
+            isWhole = NewerWords.Met == before;
+            return happened;
+        }
+
+        isWhole = name == EventNames.Tombstone;
+        return isWhole ? null : new UnknownEvent(name, TimeOf(row.GetString(data)));
+    }
+
+    private static DateTimeOffset? TimeOf(string data)
+    {
+        using var json = JsonDocument.Parse(data);
+        return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("At", out var at)
+            && at.ValueKind is JsonValueKind.String && at.TryGetDateTimeOffset(out var time) ? time : null;
     }
 }

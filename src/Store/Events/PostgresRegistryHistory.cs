@@ -6,6 +6,7 @@ using Npgsql;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 using Pipeline.History.Words;
 using Pipeline.Store.Registry;
@@ -18,7 +19,7 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
 {
     private const int FoundAtMost = 20;
 
-    private const string Columns = "seq_id, stream_id, type, data, correlation_id, headers";
+    private const string Columns = "seq_id, stream_id, type, data, correlation_id, headers, timestamp";
     private const string Table = $"{RegistrySchema.Name}.mt_events";
 
     private readonly EventDecoder decoder = new(store.Options.Serializer());
@@ -134,7 +135,8 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         if (decoder.Read(row, 2, 3) is not { } happened) return null;
         using var headers = row.IsDBNull(5) ? null : JsonDocument.Parse(row.GetFieldValue<byte[]>(5));
         return new RecordedEvent(
-            row.GetInt64(0), row.GetString(1), happened, EventWords.At(happened), row.IsDBNull(4) ? null : row.GetString(4),
+            row.GetInt64(0), row.GetString(1), happened, 
+            happened is UnknownEvent { At: null } ? row.GetFieldValue<DateTimeOffset>(6) : EventWords.At(happened), row.IsDBNull(4) ? null : row.GetString(4),
             Header(EventHeaders.Fact), DateTimeOffset.TryParse(Header(EventHeaders.Stated), CultureInfo.InvariantCulture, out var stated) ? stated : null,
             Header(EventHeaders.Links)?.Split(' ') ?? []);
 

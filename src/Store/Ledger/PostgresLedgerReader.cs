@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Storage;
 using Pipeline.History.Reading;
 using Pipeline.Store.Failures;
 
@@ -9,7 +10,10 @@ namespace Pipeline.Store.Ledger;
 /// <summary>Searches the ledger, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
 internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
 {
-    private static readonly string[] Outcomes = ["change_accepted", "change_in_sync", "record_found"];
+    private static readonly string[] Outcomes = [EventNames.ChangeAccepted, EventNames.ChangeInSync, EventNames.RecordFound];
+
+    /// <summary>The kinds that are read: Marten refuses to read those that only a newer version knows.</summary>
+    private static readonly string[] Known = [.. EventNames.OfLedger.Keys];
 
     public Task<IReadOnlyList<LedgerEntry>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => QueryAsync(session =>
     {
@@ -28,7 +32,7 @@ internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
         QueryAsync<IReadOnlyList<(string, LedgerEvent)>>(async session =>
         {
             var wanted = streams.ToArray();
-            var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(wanted))
+            var newest = await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(wanted) && e.EventTypeName.IsOneOf(Known))
                 .OrderByDescending(e => e.Sequence).Take(last).ToListAsync(cancel);
             return [.. newest.Reverse().Select(Pair)];
         });
@@ -36,7 +40,8 @@ internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
     public Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadOutcomesAsync(int window, CancellationToken cancel) =>
         QueryAsync<IReadOnlyList<(string, LedgerEvent)>>(async session =>
         {
-            var newest = await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
+            var newest = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName.IsOneOf(Known))
+                .OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
             var from = newest - window;
             var outcomes = await session.Events.QueryAllRawEvents()
                 .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf(Outcomes))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -50,6 +51,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
         var ahead = new Queue<(string? Upto, Task<FoldedStreams> Folded)>();
         try
         {
+            var kept = 0;
             for (var (from, more) = ((string?)checkpoint.Upto, true); more;)
             {
                 while (from is not null && ahead.Count < PartsAhead)
@@ -62,7 +64,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
                 var part = ahead.Peek();
                 checkpoint = await PutAsync(connection, checkpoint, part.Upto, await part.Folded, cancel);
                 ahead.Dequeue();
-                tally.Replaced(checkpoint.Replaced);
+                tally.Replaced(checkpoint.Replaced, kept += (await part.Folded).Newer.Count);
                 more = part.Upto is not null;
             }
         }
@@ -101,9 +103,9 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
 
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         var replaced = 0;
-        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Containers, container => (container.Id, container.Version), cancel);
-        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Hosts, host => (host.Id, host.Version), cancel);
-        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Ledger, entry => (entry.Id, entry.Version), cancel);
+        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Containers, folded.Newer, container => (container.Id, container.Version), (container, newer) => container with { NewerMembers = newer }, cancel);
+        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Hosts, folded.Newer, host => (host.Id, host.Version), (host, newer) => host with { NewerMembers = newer }, cancel);
+        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Ledger, folded.Newer, entry => (entry.Id, entry.Version), (entry, newer) => entry with { NewerMembers = newer }, cancel);
 
         var after = at with { Upto = upto ?? at.Upto, Events = at.Events + folded.Events, Replaced = at.Replaced + replaced, At = time.GetUtcNow() };
         if (upto is null) session.Delete(after);
@@ -113,16 +115,18 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
         return after;
     }
 
-    /// <summary>Puts documents in the place of those that differ, or have no stream.</summary>
+    /// <summary>Puts documents in the place of those that differ, or have no stream. What a newer version had a hand in stays.</summary>
     private async Task<int> ReplaceAsync<T>(
-        IDocumentSession session, NpgsqlConnection connection, string after, string? upto, IEnumerable<T> folded, Func<T, (string Id, int Version)> of, CancellationToken cancel)
+        IDocumentSession session, NpgsqlConnection connection, string after, string? upto, IEnumerable<T> folded, HashSet<string> newer,
+        Func<T, (string Id, int Version)> of, Func<T, Dictionary<string, JsonElement>, T> keeping, CancellationToken cancel)
         where T : notnull
     {
-        var documents = folded.ToList();
-        var (missing, strays) = await DocumentComparison.DropDifferingAsync(connection, typeof(T), after, upto,
-            [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], cancel);
+        var documents = folded.Where(document => !newer.Contains(of(document).Id)).ToList();
+        var (missing, strays, members) = await DocumentComparison.DropDifferingAsync(connection, StoredTables.Of<T>(), after, upto,
+            [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], [.. newer], cancel);
         var put = missing.ToHashSet();
-        foreach (var document in documents.Where(document => put.Contains(of(document).Id))) session.UpdateRevision(document, of(document).Version);
+        foreach (var document in documents.Where(document => put.Contains(of(document).Id)))
+            session.UpdateRevision(members.TryGetValue(of(document).Id, out var kept) ? keeping(document, kept) : document, of(document).Version);
         return put.Count + strays;
     }
 
@@ -149,7 +153,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
 
         public void Folded(int events) => Tell(so => so with { Events = so.Events + events, Total = Math.Max(so.Total, so.Events + events) });
 
-        public void Replaced(int documents) => Tell(so => so with { Replaced = documents });
+        public void Replaced(int documents, int kept) => Tell(so => so with { Replaced = documents, Kept = kept });
 
         /// <summary>What others appended meanwhile is folded too, and part of the whole.</summary>
         public RebuildProgress End(long events) => Tell(so => so with { Events = events, Total = Math.Max(so.Total, events) });

@@ -108,8 +108,16 @@ internal sealed class StreamFold(EventDecoder decoder)
         {
             var (stream, version) = (reader.GetString(0), reader.GetInt64(1));
             var (before, state) = folded.Of(stream);
-            if (disordered is null || version == before + 1) folded.Put(stream, version, Evolve(state, stream, decoder.Read(reader, 2, 3), until));
-            else disordered.Add(stream);
+            if (disordered is not null && version != before + 1)
+            {
+                disordered.Add(stream);
+            }
+            else
+            {
+                folded.Put(stream, version, Evolve(state, stream, decoder.Read(reader, 2, 3, out var isWhole), until));
+                if (!isWhole) folded.Newer.Add(stream);
+            }
+
             if (++untold < EventsATime) continue;
             told(untold);
             untold = 0;
@@ -133,6 +141,9 @@ internal sealed class FoldedStreams
 {
     private readonly Dictionary<string, (long Version, object? State)> streams = [];
 
+    /// <summary>Streams with events of a kind or a word that only a newer version knows: what they fold to here is not all that they say.</summary>
+    public HashSet<string> Newer { get; } = [];
+
     public long Events => streams.Values.Sum(stream => stream.Version);
 
     public IEnumerable<Container> Containers => Of<Container>();
@@ -150,6 +161,7 @@ internal sealed class FoldedStreams
     public void Add(FoldedStreams anew)
     {
         foreach (var (stream, folded) in anew.streams) streams[stream] = folded;
+        Newer.UnionWith(anew.Newer);
     }
 
     /// <summary>Which streams are not at the versions that were folded.</summary>

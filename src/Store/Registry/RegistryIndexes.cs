@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using Pipeline.Core.Storage;
 using Pipeline.Store.Locks;
 
 namespace Pipeline.Store.Registry;
@@ -10,9 +11,9 @@ namespace Pipeline.Store.Registry;
 /// </summary>
 internal static class RegistryIndexes
 {
-    internal const string OfInstances = "type in ('instance_registered', 'instance_withdrawn', 'instance_withheld')";
+    internal const string OfInstances = $"type in ('{EventNames.InstanceRegistered}', '{EventNames.InstanceWithdrawn}', '{EventNames.InstanceWithheld}')";
     internal const string ServiceOfInstance = "(data -> 'Instance' ->> 'Service')";
-    internal const string OfRuns = "type = 'run_began'";
+    internal const string OfRuns = $"type = '{EventNames.RunBegan}'";
     internal const string HostOfRun = "(data ->> 'Host')";
 
     private const string ByService = "pipeline_events_of_service", ByHost = "pipeline_events_of_host";

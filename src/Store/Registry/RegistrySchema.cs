@@ -8,6 +8,7 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -26,7 +27,7 @@ internal static class RegistrySchema
         options.Connection(Prepared(database));
         options.DatabaseSchemaName = Name;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
 
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
@@ -38,6 +39,7 @@ internal static class RegistrySchema
         // Without it the projection daemon's leader election and a shared data source exclude each other.
         options.Events.UseAdvisoryLockTransaction = true;
 
+        foreach (var (name, kind) in EventNames.OfRegistry) options.Events.MapEventType(kind, name);
         foreach (var index in RegistryIndexes.Names) options.Events.IgnoreIndex(index);
 
         options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
@@ -45,16 +47,17 @@ internal static class RegistrySchema
         options.Projections.Add(new LedgerProjection(), ProjectionLifecycle.Inline);
 
         options.Schema.For<Container>()
+            .DocumentAlias(DocumentNames.Container)
             .Identity(c => c.Id)
             .Index(c => c.Name)
             .Duplicate(c => c.IsPresent, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Services, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf)
             .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
-        options.Schema.For<Host>().Identity(h => h.Id);
-        options.Schema.For<HostLease>().Identity(l => l.Id);
-        options.Schema.For<ReplayCheckpoint>().Identity(c => c.Id);
-        options.Schema.For<LedgerEntry>().Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
+        options.Schema.For<Host>().DocumentAlias(DocumentNames.Host).Identity(h => h.Id);
+        options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(l => l.Id);
+        options.Schema.For<ReplayCheckpoint>().DocumentAlias(DocumentNames.ReplayCheckpoint).Identity(c => c.Id);
+        options.Schema.For<LedgerEntry>().DocumentAlias(DocumentNames.LedgerEntry).Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
 
         // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
         // Compiling a statement to machine code takes PostgreSQL longer than any of these runs.

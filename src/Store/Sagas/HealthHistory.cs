@@ -1,58 +1,71 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using JasperFx.Events;
-using Marten;
-using Marten.Linq.MatchesSql;
+using Npgsql;
 using Pipeline.Core.Health;
+using Pipeline.Core.Storage;
 using Pipeline.History.Events;
+using Pipeline.Store.Events;
 using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>Reads the events of the sagas from Marten's event store.</summary>
+/// <summary>Reads the events of the sagas by SQL: Marten's own reader refuses kinds that only a newer version knows.</summary>
 internal sealed class HealthHistory(SagaDatabase database) : IHealthHistory
 {
+    private const string Columns = "seq_id, stream_id, type, data, correlation_id, timestamp";
+    private const string Table = $"{SagaDatabase.Schema}.mt_events";
+
+    private readonly EventDecoder decoder = new(database.Serializer, EventNames.OfHealth);
+
     public async IAsyncEnumerable<RecordedHealth> ReadAsync(HealthQuestion question, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var session = database.OpenQuery();
-        var events = EventsFor(question, session);
-        if (question.Last is { } last)
-        {
-            var newest = await StoreCall.RunAsync(() => events.OrderByDescending(e => e.Sequence).Take(last).ToListAsync(cancel));
-            foreach (var recorded in newest.Reverse())
-                if (RecordedFrom(recorded) is { } one) yield return one;
-            yield break;
-        }
-
-        await using var rows = events.OrderBy(e => e.Sequence).ToAsyncEnumerable(cancel).GetAsyncEnumerator(cancel);
-        while (await StoreCall.RunAsync(() => rows.MoveNextAsync().AsTask()))
-            if (RecordedFrom(rows.Current) is { } one) yield return one;
+        await using var connection = await StoreCall.RunAsync(() => database.ConnectAsync(cancel));
+        await using var command = CommandFor(question, connection);
+        await using var rows = await StoreCall.RunAsync(() => command.ExecuteReaderAsync(cancel));
+        while (await StoreCall.RunAsync(() => rows.ReadAsync(cancel)))
+            if (Read(rows) is { } recorded) yield return recorded;
     }
 
     public Task<long> NewestAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
-        await using var session = database.OpenQuery();
-        return await session.Events.QueryAllRawEvents().OrderByDescending(e => e.Sequence).Select(e => e.Sequence)
-            .FirstOrDefaultAsync(cancel);
+        await using var connection = await database.ConnectAsync(cancel);
+        await using var command = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {Table}", connection);
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     });
 
-    private static IQueryable<IEvent> EventsFor(HealthQuestion question, IQuerySession session)
+    private static NpgsqlCommand CommandFor(HealthQuestion question, NpgsqlConnection connection)
     {
-        IQueryable<IEvent> events = session.Events.QueryAllRawEvents();
-        if (question.After is { } after) events = events.Where(e => e.Sequence > after);
-        if (question.Since is { } since) events = events.Where(e => e.Timestamp >= since);
-        if (question.Container is { } container) events = events.Where(e => e.StreamKey == container);
-        if (question.Service is { } service)
-        {
-            var watches = JsonSerializer.Serialize(new[] { new { Service = service } });
-            events = events.Where(e => e.MatchesSql(HealthIndexes.IsOfService, watches));
-        }
+        var command = new NpgsqlCommand { Connection = connection, CommandTimeout = 0 };
+        var conditions = new List<string>();
+        Require("seq_id > ?", question.After);
+        Require("timestamp >= ?", question.Since?.ToUniversalTime());
+        Require("stream_id = ?", question.Container);
+        Require(HealthIndexes.IsOfService, question.Service is { } service ? JsonSerializer.Serialize(new[] { new { Service = service } }) : null);
+        Require(HealthIndexes.IsOfHost, question.Host);
+        var matching = $"select {Columns} from {Table}{(conditions is [] ? "" : $" where {string.Join(" and ", conditions)}")}";
+        command.CommandText = question.Last is { } last
+            ? $"select * from ({matching} order by seq_id desc limit {last.ToString(CultureInfo.InvariantCulture)}) newest order by seq_id"
+            : $"{matching} order by seq_id";
+        return command;
 
-        if (question.Host is { } host) events = events.Where(e => e.MatchesSql(HealthIndexes.IsOfHost, host));
-        return events;
+        void Require(string condition, object? value)
+        {
+            if (value is null) return;
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            var position = command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
+            conditions.Add(condition.Replace("?", $"${position}", StringComparison.Ordinal));
+        }
     }
 
-    private static RecordedHealth? RecordedFrom(IEvent recorded) => recorded.Data is HealthEvent happened
-        ? new RecordedHealth(recorded.Sequence, recorded.StreamKey!, happened, recorded.CorrelationId)
-        : null;
+    private RecordedHealth? Read(NpgsqlDataReader row)
+    {
+        var trace = row.IsDBNull(4) ? null : row.GetString(4);
+        return decoder.Read(row, 2, 3) switch
+        {
+            HealthEvent e => new RecordedHealth(row.GetInt64(0), row.GetString(1), e, e.At, trace),
+            UnknownEvent e => new RecordedHealth(row.GetInt64(0), row.GetString(1), e, e.At ?? row.GetFieldValue<DateTimeOffset>(5), trace),
+            _ => null,
+        };
+    }
 }

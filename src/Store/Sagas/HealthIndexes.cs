@@ -1,3 +1,5 @@
+using Pipeline.Core.Storage;
+
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
@@ -36,7 +38,8 @@ internal static class HealthIndexes
         """;
 
     private const string Table = $"{SagaDatabase.Schema}.mt_events";
-    private const string OfWatches = "type in ('run_watched', 'watches_changed')", OfRuns = "type = 'run_watched'";
+    private const string OfWatches = $"type in ('{EventNames.RunWatched}', '{EventNames.WatchesChanged}')";
+    private const string OfRuns = $"type = '{EventNames.RunWatched}'";
     private const string ByService = "health_events_of_service", ByHost = "health_events_of_host";
     private const string ByName = "health_events_of_name", ByTime = "health_events_by_time";
 

@@ -10,7 +10,8 @@ internal sealed class ProberShares(SagaDatabase database) : IProberShares
     public Task SaveAsync(ProberShare share, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         await using var session = database.OpenSession();
-        session.Store(share);
+        var stored = await session.LoadAsync<ProberShare>(share.Id, cancel);
+        session.Store(share with { NewerMembers = stored?.NewerMembers });
         await session.SaveChangesAsync(cancel);
     });
 

@@ -27,7 +27,8 @@ internal sealed class ReportStore(SagaDatabase database) : IReportStore
     public Task SaveLeaseAsync(HostLease lease, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         await using var session = database.OpenSession();
-        session.Store(lease);
+        var stored = await session.LoadAsync<HostLease>(lease.Id, cancel);
+        session.Store(lease with { NewerMembers = stored?.NewerMembers });
         await session.SaveChangesAsync(cancel);
     });
 

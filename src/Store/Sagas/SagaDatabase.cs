@@ -3,8 +3,8 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
-using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.Store.Failures;
@@ -58,6 +58,9 @@ internal sealed class SagaDatabase : IAsyncDisposable
         return session;
     }
 
+    /// <summary>Reads and writes JSON as the store does.</summary>
+    public Marten.ISerializer Serializer => store.Options.Serializer();
+
     public IQuerySession OpenQuery() => store.QuerySession();
 
     /// <summary>An open connection for SQL. Creates the tables first where no health saga ever ran.</summary>
@@ -103,16 +106,16 @@ internal sealed class SagaDatabase : IAsyncDisposable
         options.Connection(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 3 }.ConnectionString);
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
-        options.UseSystemTextJsonForSerialization(EnumStorage.AsString);
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.UseAdvisoryLockTransaction = true;
         foreach (var index in HealthIndexes.Names) options.Events.IgnoreIndex(index);
-        options.Events.AddEventTypes([.. typeof(HealthEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HealthEvent)))]);
+        foreach (var (name, kind) in EventNames.OfHealth) options.Events.MapEventType(kind, name);
 
         options.Schema.For<ContainerHealthSaga>()
-            .DocumentAlias("saga")
+            .DocumentAlias(DocumentNames.Saga)
             .Identity(saga => saga.CorrelationId)
             .UseNumericRevisions(true)
             .Metadata(columns => columns.Revision.MapTo(saga => saga.Version))
@@ -124,7 +127,7 @@ internal sealed class SagaDatabase : IAsyncDisposable
             .Duplicate(saga => saga.CondemnedAt)
             .Duplicate(saga => saga.StopAllowedAt)
             .GinIndexJsonDataMember(saga => saga.Proofs, index => index.StorageParameters["fastupdate"] = "off");
-        options.Schema.For<HostLease>().Identity(lease => lease.Id);
-        options.Schema.For<ProberShare>().DocumentAlias("probershare").Identity(share => share.Id);
+        options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(lease => lease.Id);
+        options.Schema.For<ProberShare>().DocumentAlias(DocumentNames.ProberShare).Identity(share => share.Id);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class SagaTable(TimeProvider time)
                 var revision = (saga.ReadVersion ?? 0) + 1;
                 rows[saga.CorrelationId] = new Row(JsonSerializer.Serialize(saga, Json), revision, now, saves++);
                 foreach (var happened in saga.News)
-                    events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened),
+                    events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened), happened.At,
                         Activity.Current?.TraceId.ToHexString()), now));
                 saga.Version = revision;
             }

@@ -51,7 +51,7 @@ public abstract class Reading_a_slice(Func<Task<StoreUnderTest>> create) : Store
     {
         await TwoHostsAsync();
 
-        var read = await Store.ReadAsync(new(["red"], [], [], [Some.InstanceOf("calc", 32770).At.ToString()]));
+        var read = await Store.ReadAsync(new(["red"], [], [], [Some.InstanceOf("calc", 32770).At.ToKey()]));
 
         read.Containers.Keys.ShouldBe(["b1"]);
         read.Holders.ShouldHaveSingleItem().Value.ShouldBe("b1");
@@ -62,7 +62,7 @@ public abstract class Reading_a_slice(Func<Task<StoreUnderTest>> create) : Store
     {
         await TwoHostsAsync();
 
-        var read = await Store.ReadAsync(new(["red"], ["r1"], ["red"], [Some.InstanceOf("calc", 32768).At.ToString()]));
+        var read = await Store.ReadAsync(new(["red"], ["r1"], ["red"], [Some.InstanceOf("calc", 32768).At.ToKey()]));
 
         read.Containers.Keys.ShouldBe(["r1", "r2"], ignoreOrder: true);
     }

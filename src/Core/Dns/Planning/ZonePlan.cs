@@ -10,6 +10,7 @@ namespace Pipeline.Core.Dns.Planning;
 /// held               DELETE      –           UPSERT
 /// outcome unknown    –           –           –          until the next audit reads it; for every set of the name
 /// foreign            –           –           –          until it is gone
+/// unknown type       –           –           –          left alone: only a newer version knows it
 /// </code>
 /// After all changes are applied, the plan is empty.
 /// </summary>
@@ -21,7 +22,7 @@ public static class ZonePlan
     public static IReadOnlyList<RecordChange> Between(
         IReadOnlyDictionary<RecordKey, RecordSet> desired, IReadOnlyCollection<LedgerEntry> ledger, BatchLimits? limits = null)
     {
-        var known = ledger.Where(e => e.Key is not null).ToDictionary(e => e.Key!);
+        var known = ledger.Where(e => e.Key is { Type: RecordType.A or RecordType.SRV }).ToDictionary(e => e.Key!);
         var open = known.Values.Where(e => e.Pending is not null).Select(e => (e.Key!.Name, e.Key.Type)).ToHashSet();
 
         var wanted = desired.Values.Select(set => (Set: set, Entry: known.GetValueOrDefault(set.Key))).Select(w => (w.Entry?.Held, Change: w switch

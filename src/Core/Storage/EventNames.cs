@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+using Pipeline.Core.Dns;
+using Pipeline.Core.Health;
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Storage;
+
+/// <summary>
+/// The name under which each kind of event is stored. A name here is a promise: it never changes, whatever its type is called and wherever it lies
+/// (docs/adr/0020).
+/// </summary>
+public static class EventNames
+{
+    // A container's stream.
+    public const string RunBegan = "run_began";
+    public const string RunResumed = "run_resumed";
+    public const string RunDraining = "run_draining";
+    public const string RunPaused = "run_paused";
+    public const string RunEnded = "run_ended";
+    public const string RunConfirmed = "run_confirmed";
+    public const string RunOrphaned = "run_orphaned";
+    public const string InstanceRegistered = "instance_registered";
+    public const string InstanceWithdrawn = "instance_withdrawn";
+    public const string InstanceWithheld = "instance_withheld";
+    public const string VerdictPassed = "verdict_passed";
+    public const string ClaimRefused = "claim_refused";
+
+    // A host's stream.
+    public const string HostJoined = "host_joined";
+    public const string HostMoved = "host_moved";
+    public const string HostSuspected = "host_suspected";
+    public const string HostFoundMute = "host_found_mute";
+    public const string HostLost = "host_lost";
+    public const string HostDeparted = "host_departed";
+    public const string HostReturned = "host_returned";
+
+    // A record's stream in the ledger of a zone.
+    public const string ChangeSubmitted = "change_submitted";
+    public const string ChangeAccepted = "change_accepted";
+    public const string ChangeInSync = "change_in_sync";
+    public const string ChangeRefused = "change_refused";
+    public const string RecordFound = "record_found";
+
+    // A stream of a container's health.
+    public const string RunWatched = "run_watched";
+    public const string WatchesChanged = "watches_changed";
+    public const string FactHeard = "fact_heard";
+    public const string ProbeHeard = "probe_heard";
+    public const string StateChanged = "state_changed";
+    public const string CauseChanged = "cause_changed";
+    public const string VerdictReached = "verdict_reached";
+    public const string VerdictTaken = "verdict_taken";
+    public const string StopOrdered = "stop_ordered";
+    public const string StopAnswered = "stop_answered";
+
+    /// <summary>What the event store itself appends where a transaction failed; it says nothing.</summary>
+    public const string Tombstone = "tombstone";
+
+    /// <summary>Every kind of <see cref="ContainerEvent"/> by its stored name.</summary>
+    public static readonly FrozenDictionary<string, Type> OfContainers = new Dictionary<string, Type>
+    {
+        [RunBegan] = typeof(RunBegan),
+        [RunResumed] = typeof(RunResumed),
+        [RunDraining] = typeof(RunDraining),
+        [RunPaused] = typeof(RunPaused),
+        [RunEnded] = typeof(RunEnded),
+        [RunConfirmed] = typeof(RunConfirmed),
+        [RunOrphaned] = typeof(RunOrphaned),
+        [InstanceRegistered] = typeof(InstanceRegistered),
+        [InstanceWithdrawn] = typeof(InstanceWithdrawn),
+        [InstanceWithheld] = typeof(InstanceWithheld),
+        [VerdictPassed] = typeof(VerdictPassed),
+        [ClaimRefused] = typeof(ClaimRefused),
+    }.ToFrozenDictionary();
+
+    /// <summary>Every kind of <see cref="HostEvent"/> by its stored name.</summary>
+    public static readonly FrozenDictionary<string, Type> OfHosts = new Dictionary<string, Type>
+    {
+        [HostJoined] = typeof(HostJoined),
+        [HostMoved] = typeof(HostMoved),
+        [HostSuspected] = typeof(HostSuspected),
+        [HostFoundMute] = typeof(HostFoundMute),
+        [HostLost] = typeof(HostLost),
+        [HostDeparted] = typeof(HostDeparted),
+        [HostReturned] = typeof(HostReturned),
+    }.ToFrozenDictionary();
+
+    /// <summary>Every kind of <see cref="LedgerEvent"/> by its stored name.</summary>
+    public static readonly FrozenDictionary<string, Type> OfLedger = new Dictionary<string, Type>
+    {
+        [ChangeSubmitted] = typeof(ChangeSubmitted),
+        [ChangeAccepted] = typeof(ChangeAccepted),
+        [ChangeInSync] = typeof(ChangeInSync),
+        [ChangeRefused] = typeof(ChangeRefused),
+        [RecordFound] = typeof(RecordFound),
+    }.ToFrozenDictionary();
+
+    /// <summary>Every kind of <see cref="HealthEvent"/> by its stored name.</summary>
+    public static readonly FrozenDictionary<string, Type> OfHealth = new Dictionary<string, Type>
+    {
+        [RunWatched] = typeof(RunWatched),
+        [WatchesChanged] = typeof(WatchesChanged),
+        [FactHeard] = typeof(FactHeard),
+        [ProbeHeard] = typeof(ProbeHeard),
+        [StateChanged] = typeof(StateChanged),
+        [CauseChanged] = typeof(CauseChanged),
+        [VerdictReached] = typeof(VerdictReached),
+        [VerdictTaken] = typeof(VerdictTaken),
+        [StopOrdered] = typeof(StopOrdered),
+        [StopAnswered] = typeof(StopAnswered),
+    }.ToFrozenDictionary();
+
+    /// <summary>Every kind of event in the registry's store.</summary>
+    public static readonly FrozenDictionary<string, Type> OfRegistry = OfContainers.Concat(OfHosts).Concat(OfLedger).ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> Names = OfRegistry.Concat(OfHealth).ToFrozenDictionary(kind => kind.Value, kind => kind.Key);
+
+    /// <summary>The name under which an event is stored.</summary>
+    public static string NameOf(object happened) => happened is UnknownEvent unknown ? unknown.Name : Names[happened.GetType()];
+
+    /// <summary>An event's kind as the commands print it, which scripts read: <c>run_began</c> is <c>RunBegan</c>.</summary>
+    public static string KindOf(object happened) => string.Concat(NameOf(happened).Split('_').Select(word => word is "" ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Pipeline.Store.Sagas;
+using Pipeline.Store;
+
+namespace Pipeline.Promises.Tests;
+
+/// <summary>The database and the messages as version 1 wrote them.</summary>
+internal static class Fixture
+{
+    public static string Messages => Path.Combine(Root, "messages-1");
+
+    public static string History => Path.Combine(Root, "history-1");
+
+    private static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
+
+    /// <summary>A fresh database with the rows of the fixture.</summary>
+    public static async Task<string> LoadAsync(RealPostgres postgres)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(History, "database.sql")));
+        return database;
+    }
+
+    public static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The rows of a query whose columns are all texts.</summary>
+    public static async Task<List<string[]>> RowsAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))]);
+        return rows;
+    }
+
+    public static async Task<JsonObject> JsonAsync(string database, string sql) => (JsonObject)JsonNode.Parse((await RowsAsync(database, sql))[0][0])!;
+
+    public static RegistryDatabase Registry(string database) => new(database, TimeProvider.System);
+
+    public static PostgresSagas Sagas(string database) => new(database);
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}

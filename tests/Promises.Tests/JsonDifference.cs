@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Promises.Tests;
+
+/// <summary>Where two JSON texts differ.</summary>
+internal static class JsonDifference
+{
+    /// <summary>The path of each difference, with both sides.</summary>
+    public static IEnumerable<(string Path, string Difference)> Between(JsonNode? expected, JsonNode? actual, string path = "$")
+    {
+        switch (expected, actual)
+        {
+            case (JsonObject left, JsonObject right):
+                foreach (var name in left.Select(member => member.Key).Union(right.Select(member => member.Key)))
+                {
+                    var at = $"{path}.{name}";
+                    if (!left.ContainsKey(name)) yield return (at, "is new");
+                    else if (!right.ContainsKey(name)) yield return (at, "is missing");
+                    else
+                        foreach (var difference in Between(left[name], right[name], at)) yield return difference;
+                }
+
+                break;
+            case (JsonArray left, JsonArray right) when left.Count == right.Count:
+                for (var index = 0; index < left.Count; index++)
+                    foreach (var difference in Between(left[index], right[index], $"{path}[{index}]")) yield return difference;
+                break;
+            default:
+                if (!JsonNode.DeepEquals(expected, actual)) yield return (path, $"was {expected?.ToJsonString() ?? "null"} and is {actual?.ToJsonString() ?? "null"}");
+                break;
+        }
+    }
+}
