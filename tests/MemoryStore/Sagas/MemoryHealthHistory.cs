@@ -29,7 +29,7 @@ internal sealed class MemoryHealthHistory(SagaTable table) : IHealthHistory
 
     public Task<long> NewestAsync(CancellationToken cancel) => Task.FromResult((long)table.Events().Count);
 
-    private static IEnumerable<Watch> Watches(HealthEvent happened) => happened switch
+    private static IEnumerable<Watch> Watches(object happened) => happened switch
     {
         RunWatched run => run.Watches,
         WatchesChanged changed => changed.Watches,
@@ -37,6 +37,6 @@ internal sealed class MemoryHealthHistory(SagaTable table) : IHealthHistory
     };
 
     private static HashSet<string> ContainersOf(
-        IEnumerable<(RecordedHealth Recorded, DateTimeOffset At)> events, Func<HealthEvent, bool> matches) =>
+        IEnumerable<(RecordedHealth Recorded, DateTimeOffset At)> events, Func<object, bool> matches) =>
         [.. events.Select(one => one.Recorded).Where(recorded => matches(recorded.Happened)).Select(recorded => recorded.ContainerId)];
 }
