@@ -20,7 +20,7 @@ internal static class PlanningTheZone
     public static Figure Run()
     {
         Host[] hosts = [.. Enumerable.Range(0, Hosts).Select(h => new Host { Id = Host.StreamOf($"host-{h}"), Address = $"127.0.1.{h + 1}" })];
-        var instances = Enumerable.Range(0, Services * InstancesPerService).Select(i => new Placement($"host-{i % Hosts}", $"c{i}",
+        var instances = Enumerable.Range(0, Services * InstancesPerService).Select(i => new PlacedInstance($"host-{i % Hosts}", $"c{i}",
             new Instance($"service-{i % Services}", 8081, new TransportAddress($"127.0.1.{(i % Hosts) + 1}", 20_000 + (i / Hosts), TransportProtocol.Tcp)))).ToList();
         var ledger = Desired.Of(hosts, instances, []).Sets.Values.Select(Held).ToList();
 

@@ -65,7 +65,7 @@ public sealed class AHistory : IAsyncDisposable
         var saga = new ContainerHealthSaga { CorrelationId = SagaId.Of(container.Id) };
         var now = TimeProvider.System.GetUtcNow().AddMinutes(-10);
         var endpoint = container.Endpoints[0];
-        var watch = new Watch(endpoint.ContainerPort, endpoint.Service, new(endpoint.Address!, endpoint.HostPort!.Value, endpoint.Protocol), Check.Of(endpoint, CheckDefaults.Usual).Check);
+        var watch = new Watch(endpoint.ContainerPort, endpoint.Service, new(endpoint.Address!, endpoint.HostPort!.Value, endpoint.Protocol), Check.FromClaim(endpoint, CheckDefaults.Default).Check);
         saga.Take(container.Id, new HealthSignal.Runs(host, new Stamp(1, 1), container.StartedAt, container.Name, null, [watch], null), HealthPolicy.Default, now);
         foreach (var signal in signals) saga.Take(container.Id, signal(now = now.AddSeconds(45)), HealthPolicy.Default, now);
         await health.Sagas.SaveAsync([saga], CancellationToken.None);

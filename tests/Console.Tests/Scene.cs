@@ -58,8 +58,8 @@ public sealed class Scene : IAsyncDisposable
 
         foreach (var well in time.Append(calc[1]).Append(hostile)) await history.HearAsync("blue", well, Passed, Passed);
         await history.HearAsync("green", calc[0], Passed, Passed, Failed);
-        await history.HearAsync("green", calc[2], Passed, Passed, Failed, Failed, Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(RulingKind.Spare, "half of calc must stay")));
-        await history.HearAsync("green", calc[4], Passed, Passed, Failed, Failed, Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(RulingKind.Condemn, "it failed too often in a row")), Late);
+        await history.HearAsync("green", calc[2], Passed, Passed, Failed, Failed, Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(GovernorDecisionKind.Spare, "half of calc must stay")));
+        await history.HearAsync("green", calc[4], Passed, Passed, Failed, Failed, Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(GovernorDecisionKind.Condemn, "it failed too often in a row")), Late);
         await history.StateAsync(10, green.Condemned(calc[4].Id, 2));
         return new Begun(history, await RunningConsole.StartAsync(history.Database));
     }

@@ -30,7 +30,7 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         var blue = new ModelHost("blue", "192.0.2.1");
         var kept = Scene.Container(blue, "kept", "calc", 32_001);
         await history.StateAsync(1, blue.Reported(kept));
-        await history.HearAsync("blue", kept, Scene.Passed, Scene.Passed, Scene.Failed, Scene.Failed, Scene.Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(RulingKind.Spare, "the last one stays")));
+        await history.HearAsync("blue", kept, Scene.Passed, Scene.Passed, Scene.Failed, Scene.Failed, Scene.Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(GovernorDecisionKind.Spare, "the last one stays")));
         await using var console = await RunningConsole.StartAsync(history.Database, WithToken);
         var page = await (await browser.OpenAsync()).GoAsync(console.Address, $"/sagas/{kept.Id}");
 

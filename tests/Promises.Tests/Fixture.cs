@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Pipeline.Store.Sagas;
 using Pipeline.Store;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Promises.Tests;
 

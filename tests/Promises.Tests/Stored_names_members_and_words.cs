@@ -10,9 +10,9 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
-using Pipeline.Store.Sagas;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.Store.Registry;
+using Pipeline.Store.Sagas;
 
 namespace Pipeline.Promises.Tests;
 

@@ -15,8 +15,8 @@ using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
-using Pipeline.History.Words;
 using Pipeline.History.Why;
+using Pipeline.History.Words;
 using Pipeline.Projector.Registry;
 using Pipeline.Store;
 

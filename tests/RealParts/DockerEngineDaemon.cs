@@ -90,4 +90,5 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
         if (process!.HasExited) throw new InvalidOperationException($"dockerd ended: {File.ReadLines(LogFile).LastOrDefault()}");
         await ShellCommand.RunAsync("docker", ["-H", Endpoint.OriginalString, "version"]);
         return true;
-    }}
+    }
+}

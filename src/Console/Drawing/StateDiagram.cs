@@ -32,7 +32,7 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
     {
         var passed = transitions.Select(one => (one.From, one.To)).ToHashSet();
         var ways = from state in Enum.GetValues<State>()
-                   from way in HealthMachine.Ways(state)
+                   from way in HealthMachine.GetTransitions(state)
                    where !Everywhere.Contains(way.By) || passed.Contains((state, way.To))
                        || (state, way.To) == (State.Stopping, State.Stopped)
                    group way by (From: state, way.To) into way

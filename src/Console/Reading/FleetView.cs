@@ -1,6 +1,6 @@
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 
@@ -98,7 +98,7 @@ internal static class Severities
 {
     extension(HostView host)
     {
-        public HostStatus Lease => StoredWords.Parse<HostStatus>(host.Status);
+        public HostStatus Lease => Word.Parse<HostStatus>(host.Status);
 
         /// <summary>Whether its reports are missing.</summary>
         public bool IsInTrouble => host.Lease is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
@@ -106,7 +106,7 @@ internal static class Severities
 
     extension(SagaView saga)
     {
-        public HealthState Health => StoredWords.Parse<HealthState>(saga.State);
+        public HealthState Health => Word.Parse<HealthState>(saga.State);
 
         public bool IsTrouble => saga.Severity > 0;
 

@@ -14,7 +14,7 @@ public sealed record ZoneScope(ImmutableHashSet<string> Services, ImmutableHashS
     public bool IsNothing => !Everything && Services.IsEmpty && Hosts.IsEmpty;
 
     /// <summary>The part of the zone that these events can change.</summary>
-    public static ZoneScope Of(IEnumerable<RegistryEvent> events) => events.Aggregate(Nothing, (scope, recorded) => recorded switch
+    public static ZoneScope FromEvents(IEnumerable<RegistryEvent> events) => events.Aggregate(Nothing, (scope, recorded) => recorded switch
     {
         RegistryEvent.OfContainer { Happened: InstanceRegistered { Instance.Service: var service } } =>
             scope with { Services = scope.Services.Add(service) },

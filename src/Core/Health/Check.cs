@@ -38,10 +38,10 @@ public sealed record Check(CheckKind Kind, string Path, TimeSpan Interval, TimeS
     /// The check that a claim configures, or else the default; for UDP the default is none, because UDP does not show health.
     /// </summary>
     /// <returns>The check, or a text that says what is wrong and what to write instead.</returns>
-    public static (Check? Check, string? Flaw) Of(Endpoint claim, CheckDefaults defaults)
+    public static (Check? Check, string? Flaw) FromClaim(Endpoint claim, CheckDefaults defaults)
     {
         var variable = $"SERVICE_{claim.ContainerPort}_CHECK";
-        if (Read(claim.Check ?? (claim.Protocol is TransportProtocol.Udp ? "none" : defaults.Check)) is not { } what)
+        if (Parse(claim.Check ?? (claim.Protocol is TransportProtocol.Udp ? "none" : defaults.Check)) is not { } what)
             return (null, $"{variable} '{claim.Check}' is no check: write http:/PATH, tcp, docker or none");
         if (claim.Protocol is TransportProtocol.Udp && what.Kind is (CheckKind.Http or CheckKind.Tcp))
             return (null, $"{variable} '{claim.Check}' cannot check a UDP port: write docker or none");
@@ -53,7 +53,7 @@ public sealed record Check(CheckKind Kind, string Path, TimeSpan Interval, TimeS
     }
 
     /// <summary>Parses a check; null if the text is not one.</summary>
-    public static (CheckKind Kind, string Path)? Read(string text) => text.Trim() switch
+    public static (CheckKind Kind, string Path)? Parse(string text) => text.Trim() switch
     {
         "tcp" => (CheckKind.Tcp, ""),
         "docker" => (CheckKind.Docker, ""),
@@ -73,5 +73,5 @@ public sealed record Check(CheckKind Kind, string Path, TimeSpan Interval, TimeS
 /// <param name="Timeout">The time allowed for an answer.</param>
 public sealed record CheckDefaults(string Check, TimeSpan Interval, TimeSpan Timeout)
 {
-    public static readonly CheckDefaults Usual = new("http:/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
+    public static readonly CheckDefaults Default = new("http:/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
 }

@@ -35,7 +35,7 @@ public sealed record ContainerHealth
     public string Cause { get; init; } = "";
 
     /// <summary>The latest results of each port.</summary>
-    public ImmutableDictionary<int, Pulse> Pulses { get; init; } = ImmutableDictionary<int, Pulse>.Empty;
+    public ImmutableDictionary<int, CheckStreak> Pulses { get; init; } = ImmutableDictionary<int, CheckStreak>.Empty;
 
     /// <summary>When it began to fail; null while it does not fail.</summary>
     public DateTimeOffset? FailingSince { get; init; }
@@ -105,7 +105,7 @@ public sealed record ContainerHealth
     public bool Passes(int successes) => Watches.All(watch => Pulses.GetValueOrDefault(watch.Port)?.Successes >= successes);
 
     /// <summary>Whether the governor has to decide what follows.</summary>
-    public bool WantsRuling(HealthPolicy policy) => State switch
+    public bool NeedsGovernor(HealthPolicy policy) => State switch
     {
         HealthState.Suspect or HealthState.Spared or HealthState.Unproven => FailsEnough(policy),
         HealthState.Draining => policy.StopsWithoutTask || Task is not null,
@@ -168,7 +168,7 @@ public sealed record ContainerHealth
         var proof = result.Passed ? Watches.Find(watch => watch.Port == result.Port)?.Proof : null;
         return this with
         {
-            Pulses = Pulses.SetItem(result.Port, Pulse.After(Pulses.GetValueOrDefault(result.Port), result)),
+            Pulses = Pulses.SetItem(result.Port, CheckStreak.After(Pulses.GetValueOrDefault(result.Port), result)),
             Proofs = proof is null || Proofs.Contains(proof) ? Proofs : Proofs.Add(proof),
         };
     }

@@ -14,19 +14,19 @@ public sealed record Freeze(string What);
 /// </code>
 /// A freeze ends when enough of them pass again.
 /// </summary>
-internal sealed class Correlation(Picture picture, GovernorPolicy policy)
+internal sealed class Correlation(FleetSnapshot picture, GovernorPolicy policy)
 {
-    private readonly FailureStarts everything = new(picture.Standings);
-    private readonly Dictionary<string, FailureStarts> hosts = By(picture, standing => standing.Host);
-    private readonly Dictionary<string, FailureStarts> probers = By(picture, standing => standing.Prober);
+    private readonly FailureStarts everything = new(picture.Rows);
+    private readonly Dictionary<string, FailureStarts> hosts = By(picture, row => row.Host);
+    private readonly Dictionary<string, FailureStarts> probers = By(picture, row => row.Prober);
 
     /// <summary>The freeze that applies to a failing container; null if its failure is not correlated.</summary>
-    public Freeze? FindFreeze(Standing standing)
+    public Freeze? FindFreeze(FleetRow row)
     {
-        if (policy.Freeze >= 1 || standing.FailingSince is not { } since) return null;
+        if (policy.Freeze >= 1 || row.FailingSince is not { } since) return null;
         if (IsMost(everything, since)) return new Freeze("most of everything fails at once");
-        if (IsAll(hosts, standing.Host, since)) return new Freeze($"all of host {standing.Host} fails at once");
-        return IsAll(probers, standing.Prober, since) ? new Freeze($"all that prober {standing.Prober} looks at fails at once") : null;
+        if (IsAll(hosts, row.Host, since)) return new Freeze($"all of host {row.Host} fails at once");
+        return IsAll(probers, row.Prober, since) ? new Freeze($"all that prober {row.Prober} looks at fails at once") : null;
     }
 
     private bool IsMost(FailureStarts group, DateTimeOffset since)
@@ -38,6 +38,6 @@ internal sealed class Correlation(Picture picture, GovernorPolicy policy)
     private bool IsAll(Dictionary<string, FailureStarts> groups, string name, DateTimeOffset since) =>
         groups.TryGetValue(name, out var group) && group.Healthy == 0 && group.CountAround(since, policy.AtOnce) >= policy.Quorum;
 
-    private static Dictionary<string, FailureStarts> By(Picture picture, Func<Standing, string> key) =>
-        picture.Standings.GroupBy(key).ToDictionary(group => group.Key, group => new FailureStarts(group));
+    private static Dictionary<string, FailureStarts> By(FleetSnapshot picture, Func<FleetRow, string> key) =>
+        picture.Rows.GroupBy(key).ToDictionary(group => group.Key, group => new FailureStarts(group));
 }

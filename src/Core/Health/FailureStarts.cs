@@ -6,12 +6,12 @@ internal sealed class FailureStarts
     private readonly List<(DateTimeOffset At, int Before)> onsets = [];
     private readonly int all;
 
-    public FailureStarts(IEnumerable<Standing> group)
+    public FailureStarts(IEnumerable<FleetRow> group)
     {
-        foreach (var standing in group)
+        foreach (var row in group)
         {
-            if (standing.State is HealthState.Healthy) Healthy += standing.Count;
-            if (standing is { IsFailing: true, FailingSince: { } since }) onsets.Add((since, standing.Count));
+            if (row.State is HealthState.Healthy) Healthy += row.Count;
+            if (row is { IsFailing: true, FailingSince: { } since }) onsets.Add((since, row.Count));
         }
 
         onsets.Sort((one, other) => one.At.CompareTo(other.At));

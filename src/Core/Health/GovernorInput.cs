@@ -11,7 +11,7 @@ public static class GovernorInput
 
     /// <summary>Whether the governor has to decide about a container now.</summary>
     public static bool IsCandidate(ContainerHealth health, Alarm alarm, HealthPolicy policy, DateTimeOffset now) =>
-        alarm.IsDue(now) && health.WantsRuling(policy);
+        alarm.IsDue(now) && health.NeedsGovernor(policy);
 
     /// <summary>
     /// The ports that failed often enough in a row for an ejection, in the order of the checks. Ports without a valid check never do.
@@ -21,7 +21,7 @@ public static class GovernorInput
 
     /// <summary>One container as the governor sees it.</summary>
     /// <param name="prober">The prober that checks it; empty if none does.</param>
-    public static Standing CreateStanding(ContainerHealth health, string prober) =>
+    public static FleetRow CreateRow(ContainerHealth health, string prober) =>
         new(health.State, health.Host, prober, [.. health.Services], health.FailingSince);
 
     /// <summary>The question about one container.</summary>
@@ -33,15 +33,15 @@ public static class GovernorInput
         var failing = GetFailingPorts(health, policy).ToList();
         return new Candidate(
             health.ContainerId,
-            CreateStanding(health, prober),
+            CreateRow(health, prober),
             failing.Exists(watch => proven.Contains(watch.Proof!)),
             failing is [var first, ..] ? ExplainDoubt(first, health.Pulses[first.Port].Last) : "");
     }
 
     /// <summary>All containers as the governor sees them.</summary>
     /// <param name="all">The health of every container, with its prober; containers that have ended count for the rate limit only.</param>
-    public static Picture CreatePicture(IReadOnlyCollection<(ContainerHealth Health, string Prober)> all, DateTimeOffset now) => new(
-        [.. all.Where(one => one.Health.IsLive).Select(one => CreateStanding(one.Health, one.Prober))],
+    public static FleetSnapshot CreateSnapshot(IReadOnlyCollection<(ContainerHealth Health, string Prober)> all, DateTimeOffset now) => new(
+        [.. all.Where(one => one.Health.IsLive).Select(one => CreateRow(one.Health, one.Prober))],
         all.Count(one => one.Health.CondemnedAt > now - RatePeriod),
         all.Count(one => one.Health.StopAllowedAt > now - RatePeriod));
 

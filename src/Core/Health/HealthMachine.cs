@@ -92,10 +92,10 @@ public static class HealthMachine
     }
 
     /// <summary>Whether a trigger has a transition from a state.</summary>
-    public static bool Leads(State state, Trigger trigger) => CreateMachine(state).CanFire(trigger);
+    public static bool CanFire(State state, Trigger trigger) => CreateMachine(state).CanFire(trigger);
 
     /// <summary>The transitions from a state, in the order of the table.</summary>
-    public static IReadOnlyList<(Trigger By, State To)> Ways(State state) =>
+    public static IReadOnlyList<(Trigger By, State To)> GetTransitions(State state) =>
         [.. from way in CreateMachine(state).GetInfo().States.Single(known => state.Equals(known.UnderlyingState)).FixedTransitions
             select ((Trigger)way.Trigger.UnderlyingTrigger, (State)way.DestinationState.UnderlyingState)];
 

@@ -6,7 +6,7 @@ public sealed record HealthPolicy
     public static readonly HealthPolicy Default = new();
 
     /// <summary>The check of containers that configure none.</summary>
-    public CheckDefaults Checks { get; init; } = CheckDefaults.Usual;
+    public CheckDefaults Checks { get; init; } = CheckDefaults.Default;
 
     /// <summary>The number of failures in a row for an ejection.</summary>
     public int Failures { get; init; } = 3;

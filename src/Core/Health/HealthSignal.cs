@@ -48,7 +48,7 @@ public abstract record HealthSignal
     public sealed record Answered(DateTimeOffset Run, StopOutcome Outcome, string Text) : HealthSignal;
 
     /// <summary>The governor decided.</summary>
-    public sealed record Ruled(DateTimeOffset Run, Ruling Ruling) : HealthSignal;
+    public sealed record Ruled(DateTimeOffset Run, GovernorDecision Ruling) : HealthSignal;
 
     /// <summary>The alarm is due.</summary>
     public sealed record TimeCame : HealthSignal;

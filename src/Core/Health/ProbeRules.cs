@@ -25,7 +25,7 @@ internal static class ProbeRules
         }
 
         builder.Fire(HealthTrigger.Failed, Describe(result));
-        if (builder.Alarm.Due is null && builder.Health.WantsRuling(policy))
+        if (builder.Alarm.Due is null && builder.Health.NeedsGovernor(policy))
             builder.Alarm = new Alarm(now); // the governor is asked
     }
 

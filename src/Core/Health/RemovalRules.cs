@@ -6,24 +6,24 @@ namespace Pipeline.Core.Health;
 /// </summary>
 internal static class RemovalRules
 {
-    public static void ApplyRuling(HealthDecisionBuilder builder, Ruling ruling, HealthPolicy policy, DateTimeOffset now)
+    public static void ApplyRuling(HealthDecisionBuilder builder, GovernorDecision ruling, HealthPolicy policy, DateTimeOffset now)
     {
         // It may have recovered since the governor was asked.
         if (builder.Health.State is not HealthState.Draining && !builder.Health.FailsEnough(policy)) return;
 
         var trigger = ruling.Kind switch
         {
-            RulingKind.Condemn => HealthTrigger.Judged,
-            RulingKind.Spare => HealthTrigger.Spared,
-            RulingKind.Doubt => HealthTrigger.Doubted,
-            RulingKind.Stop => HealthTrigger.StopAllowed,
+            GovernorDecisionKind.Condemn => HealthTrigger.Judged,
+            GovernorDecisionKind.Spare => HealthTrigger.Spared,
+            GovernorDecisionKind.Doubt => HealthTrigger.Doubted,
+            GovernorDecisionKind.Stop => HealthTrigger.StopAllowed,
             _ => (HealthTrigger?)null, // to wait, which is also what a ruling of a newer version means
         };
-        var cause = ruling.Kind is RulingKind.Condemn ? $"{ruling.Reason}: {builder.Health.LastFailure?.Text}" : ruling.Reason;
+        var cause = ruling.Kind is GovernorDecisionKind.Condemn ? $"{ruling.Reason}: {builder.Health.LastFailure?.Text}" : ruling.Reason;
         if (trigger is { } led && builder.Fire(led, cause)) return;
 
         if (builder.Health.Cause != cause) builder.Record(new CauseChanged(cause, now));
-        builder.Alarm = builder.Alarm with { Due = now + (ruling.Kind is RulingKind.Doubt ? policy.DoubtAgainAfter : policy.AskAgainAfter) };
+        builder.Alarm = builder.Alarm with { Due = now + (ruling.Kind is GovernorDecisionKind.Doubt ? policy.DoubtAgainAfter : policy.AskAgainAfter) };
     }
 
     public static void ApplyVerdictTaken(HealthDecisionBuilder builder, string? changeId, DateTimeOffset now)
@@ -48,7 +48,7 @@ internal static class RemovalRules
 
         if (builder.Health is { State: HealthState.Stopping, IsStopOurs: true, StopAnswer: not StopOutcome.Accepted })
         {
-            builder.Record(new StopOrdered(builder.Health.StopAttempts + 1, StopReason.Of(builder.Health), now));
+            builder.Record(new StopOrdered(builder.Health.StopAttempts + 1, StopReason.Format(builder.Health), now));
             builder.Effects |= HealthEffects.OrderStop;
             builder.Alarm = builder.Alarm with { Due = now + policy.StopAgainAfter };
         }
@@ -59,7 +59,7 @@ internal static class RemovalRules
             builder.Alarm = builder.Alarm.NextAttempt(now);
         }
 
-        if (builder.Effects is HealthEffects.None && !builder.Health.WantsRuling(policy)) WaitForSignal(builder, now);
+        if (builder.Effects is HealthEffects.None && !builder.Health.NeedsGovernor(policy)) WaitForSignal(builder, now);
     }
 
     /// <summary>Nothing to do until a signal arrives. Without a task to stop, a container remains out of DNS until it recovers.</summary>

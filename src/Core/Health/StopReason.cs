@@ -6,7 +6,7 @@ public static class StopReason
     /// <summary>The maximum length in characters (<c>StopTask</c> in the Amazon ECS API reference).</summary>
     public const int Longest = 255;
 
-    public static string Of(ContainerHealth health)
+    public static string Format(ContainerHealth health)
     {
         var failing = health.Watches.Find(watch => watch.Port == health.LastFailure?.Port);
         var what = failing is { Check: { } check, Service: var service }

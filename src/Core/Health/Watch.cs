@@ -20,12 +20,12 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
     /// <summary>
     /// The ports of a container that are checked: those with a valid claim whose check is not <c>none</c>.
     /// </summary>
-    public static ImmutableList<Watch> Of(ContainerSnapshot container, string domain, CheckDefaults defaults) =>
+    public static ImmutableList<Watch> FromClaims(ContainerSnapshot container, string domain, CheckDefaults defaults) =>
     [
         .. from claim in container.Endpoints
-           let instance = ClaimRules.Judge(claim, domain).Instance
+           let instance = ClaimRules.Validate(claim, domain).Instance
            where instance is not null
-           let read = Check.Of(claim, defaults)
+           let read = Check.FromClaim(claim, defaults)
            where read.Check is not { Kind: CheckKind.None }
            group new Watch(instance.ContainerPort, instance.Service, instance.At, read.Check, read.Flaw) by instance.ContainerPort into port
            orderby port.Key

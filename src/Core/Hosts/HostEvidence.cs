@@ -47,7 +47,7 @@ public enum OrchestratorAgent
 /// <param name="Words">What was reported, as text for people.</param>
 public sealed record HostEvidence(MachineState Machine, OrchestratorAgent Agent, string Words)
 {
-    public Testimony Testify() => new(
+    public WitnessReport ToReport() => new(
         (Machine, Agent) switch
         {
             (MachineState.Ended, _) => Presence.Gone,

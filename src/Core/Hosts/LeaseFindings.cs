@@ -20,5 +20,5 @@ public sealed record LeaseFindings(
         Mute.Where(h => h.Host.Reason != new HostFoundMute(h.Lease.LastHeard, Testimonies[h.Host.Name].Because, default).Reason);
 
     /// <summary>The reports of the witness, by host name.</summary>
-    public IReadOnlyDictionary<string, Testimony> Testimonies { get; init; } = ImmutableDictionary<string, Testimony>.Empty;
+    public IReadOnlyDictionary<string, WitnessReport> Testimonies { get; init; } = ImmutableDictionary<string, WitnessReport>.Empty;
 }

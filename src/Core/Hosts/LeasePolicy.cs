@@ -27,7 +27,7 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// <param name="testimonies">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
     /// <param name="listeningSince">When the projector began to receive facts; earlier silence does not count.</param>
     public LeaseFindings Judge(
-        IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, DateTimeOffset now)
+        IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, IReadOnlyDictionary<string, WitnessReport>? testimonies, DateTimeOffset listeningSince, DateTimeOffset now)
     {
         var silent = hosts.Where(h => Silence(h.Lease) > h.Lease.Interval * MissedReports).ToList();
 
@@ -45,7 +45,7 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
         {
             Overdue = overdue,
             Mute = testimonies is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
-            Testimonies = testimonies ?? ImmutableDictionary<string, Testimony>.Empty,
+            Testimonies = testimonies ?? ImmutableDictionary<string, WitnessReport>.Empty,
         };
 
         TimeSpan Silence(HostLease lease) => now - (lease.LastHeard > listeningSince ? lease.LastHeard : listeningSince);

@@ -1,14 +1,14 @@
 using Pipeline.Contracts;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.Core.Instances;
 
 /// <summary>Validates a claim by itself: the instance that it would register, or why not.</summary>
 public static class ClaimRules
 {
-    public static (Instance? Instance, Refusal? Refusal) Judge(Endpoint claim, string domain)
+    public static (Instance? Instance, Refusal? Refusal) Validate(Endpoint claim, string domain)
     {
-        var (name, reason, detail) = ServiceName.Read(claim.Service, domain);
+        var (name, reason, detail) = ServiceName.Parse(claim.Service, domain);
         if (name is null)
             return Refused(reason, detail);
 
@@ -16,10 +16,10 @@ public static class ClaimRules
             return Refused(RefusalReason.InvalidPort, $"{claim.ContainerPort} is no port; ports are 1 to 65535");
 
         if (!Enum.IsDefined(claim.Protocol))
-            return Refused(RefusalReason.ProtocolMismatch, $"port {claim.ContainerPort} speaks {StoredWords.TextOf(claim.Protocol)}, which this version does not know; publish a TCP or UDP port");
+            return Refused(RefusalReason.ProtocolMismatch, $"port {claim.ContainerPort} speaks {Word.Format(claim.Protocol)}, which this version does not know; publish a TCP or UDP port");
 
         var protocol = claim.Protocol is TransportProtocol.Udp ? "udp" : "tcp";
-        if (ServiceName.StatedProtocol(name) is { } stated && stated != protocol)
+        if (ServiceName.GetProtocol(name) is { } stated && stated != protocol)
             return Refused(RefusalReason.ProtocolMismatch, $"'{claim.Service}' says {stated}, but port {claim.ContainerPort} speaks {protocol}");
 
         if (claim is not { HostPort: { } port and > 0 and <= 65535, Address: { } address })

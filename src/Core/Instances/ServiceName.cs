@@ -20,7 +20,7 @@ public static class ServiceName
     /// <param name="claim">The name as claimed.</param>
     /// <param name="domain">The domain of the services, in lower case without a final dot.</param>
     /// <returns>The canonical name below the domain; or null, the reason and a text for people.</returns>
-    public static (string? Name, RefusalReason Reason, string Detail) Read(string claim, string domain)
+    public static (string? Name, RefusalReason Reason, string Detail) Parse(string claim, string domain)
     {
         var text = claim.Trim().ToLowerInvariant();
         var absolute = text.EndsWith('.');
@@ -31,7 +31,7 @@ public static class ServiceName
 
         if (name == domain || name == "@")
             return Refused(RefusalReason.NotOurs, $"'{claim}' is the domain itself; claim a name below it");
-        if (Flaw(name, domain) is { } flaw)
+        if (FindFlaw(name, domain) is { } flaw)
             return Refused(RefusalReason.InvalidName, $"'{claim}' is no DNS name: {flaw}");
         if (!below && (absolute || (name.Contains('.') && !IsServiceAndProtocol(name))))
             return Refused(RefusalReason.NotOurs, $"'{claim}' is not below {domain}; claim one label, such as '{name.Split('.')[0]}', or the full name below {domain}");
@@ -42,13 +42,13 @@ public static class ServiceName
     }
 
     /// <summary>The protocol that a name itself states (<c>_calc._udp</c>): <c>tcp</c>, <c>udp</c>, or null if it states none.</summary>
-    public static string? StatedProtocol(string name) =>
+    public static string? GetProtocol(string name) =>
         name.Split('.') is [['_', ..], "_tcp" or "_udp", ..] labels ? labels[1][1..] : null;
 
     /// <summary>
     /// What is wrong with a domain name, which may have letters, digits, hyphens and underscores; null if it is valid.
     /// </summary>
-    public static string? Flaw(string name, string domain)
+    public static string? FindFlaw(string name, string domain)
     {
         if (name.Length + 1 + domain.Length > MaxNameLength) return $"longer than {MaxNameLength} characters";
         foreach (var label in name.Split('.'))
@@ -62,5 +62,5 @@ public static class ServiceName
         return null;
     }
 
-    private static bool IsServiceAndProtocol(string name) => name.Split('.').Length == 2 && StatedProtocol(name) is not null;
+    private static bool IsServiceAndProtocol(string name) => name.Split('.').Length == 2 && GetProtocol(name) is not null;
 }

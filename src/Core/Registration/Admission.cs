@@ -10,13 +10,13 @@ namespace Pipeline.Core.Registration;
 public sealed record Admission(bool OnceHealthy, CheckDefaults Checks)
 {
     /// <summary>Whatever runs is registered, unless it is ejected.</summary>
-    public static readonly Admission AtStart = new(false, CheckDefaults.Usual);
+    public static readonly Admission AtStart = new(false, CheckDefaults.Default);
 
     /// <summary>Why a claim is held back; null if it is not.</summary>
     internal string? Obstacle(Container container, Endpoint claim) => (Verdict(container), OnceHealthy) switch
     {
         ({ Condemned: true, Reason: var reason }, _) => reason,
-        (null, true) when Check.Of(claim, Checks).Check is not { Kind: CheckKind.None } => "it has not passed its check yet",
+        (null, true) when Check.FromClaim(claim, Checks).Check is not { Kind: CheckKind.None } => "it has not passed its check yet",
         _ => null,
     };
 

@@ -11,7 +11,7 @@ internal static class ClaimRegistration
     {
         var taken = new HashSet<TransportAddress>();
         var container = builder.Container(seen.Id)!;
-        var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select(claim => ClaimRules.Judge(claim, domain) switch
+        var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select(claim => ClaimRules.Validate(claim, domain) switch
         {
             ({ } instance, _) when !taken.Add(instance.At) => PortTaken(claim, instance, "an earlier claim of the same container"),
             ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),

@@ -27,11 +27,11 @@ public sealed class Registrar(string domain, Admission? admission = null)
     private readonly Admission admission = admission ?? Admission.AtStart;
 
     /// <summary>The changes by a fact that arrived at <paramref name="now"/>.</summary>
-    public Verdict Decide(Registry registry, IHostFact fact, DateTimeOffset now)
+    public RegistryDecision Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {
         var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
         if (fact.Stamp <= lease.Watermark || (fact.GetContainerId() is { } id && fact.Stamp <= registry.Containers.GetValueOrDefault(id)?.Stamp))
-            return new Verdict(FactOutcome.Late, [], [], registry);
+            return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
         if (fact.Stamp > lease.Newest)
@@ -39,7 +39,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
         UpdateContainers(builder, fact, now);
 
         var renewed = RenewLease(lease, fact, now);
-        return new Verdict(
+        return new RegistryDecision(
             builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed }) ? FactOutcome.Applied : FactOutcome.Unchanged,
             builder.Events,
             [renewed],
@@ -49,18 +49,18 @@ public sealed class Registrar(string domain, Admission? admission = null)
     /// <summary>
     /// The changes by a verdict on a container's health. It is about one run; the container may still be unknown.
     /// </summary>
-    public static Verdict Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
+    public static RegistryDecision Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
     {
         if (registry.Containers.GetValueOrDefault(verdict.ContainerId)?.Fitness?.Sequence >= verdict.Sequence)
-            return new Verdict(FactOutcome.Late, [], [], registry);
+            return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
         VerdictRules.Apply(builder, verdict, now);
-        return new Verdict(FactOutcome.Applied, builder.Events, [], builder.Registry);
+        return new RegistryDecision(FactOutcome.Applied, builder.Events, [], builder.Registry);
     }
 
     /// <summary>The changes by hosts that were found suspected, mute or lost.</summary>
-    public static Verdict Decide(Registry registry, LeaseFindings findings, DateTimeOffset now)
+    public static RegistryDecision Decide(Registry registry, LeaseFindings findings, DateTimeOffset now)
     {
         var builder = new RegistryDecisionBuilder(registry);
         foreach (var (host, lease) in findings.Suspected)
@@ -76,7 +76,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
 
         // Facts from before the loss may still arrive; they must not register an instance again.
         var closed = findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest }).ToImmutableList();
-        return new Verdict(
+        return new RegistryDecision(
             builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
             builder.Events,
             closed,

@@ -21,7 +21,7 @@ public sealed record Registry
     /// </summary>
     public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } = ImmutableDictionary<TransportAddress, string>.Empty;
 
-    public static Registry Of(IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers)
+    public static Registry Create(IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers)
     {
         var known = containers.ToImmutableDictionary(c => c.Id);
         return new Registry

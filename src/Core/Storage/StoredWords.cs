@@ -4,6 +4,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.Core.Storage;
 
@@ -27,7 +28,7 @@ namespace Pipeline.Core.Storage;
 /// CheckKind            a check that nobody here carries out
 /// HealthState          a live run that is not probed, and that only another run ends
 /// HealthTrigger        what leads nowhere
-/// RulingKind           to wait
+/// GovernorDecisionKind           to wait
 /// StopOutcome          an answer that ends nothing: the order is given again
 /// </code>
 /// The word itself is kept: what is read and stored again holds it as it was.
@@ -52,7 +53,7 @@ public static class StoredWords
         new WordConverter<CheckKind>(),
         new WordConverter<HealthState>(),
         new WordConverter<HealthTrigger>(),
-        new WordConverter<RulingKind>(),
+        new WordConverter<GovernorDecisionKind>(),
         new WordConverter<StopOutcome>(),
     ];
 
@@ -61,10 +62,4 @@ public static class StoredWords
     {
         for (var index = 0; index < Converters.Count; index++) converters.Insert(index, Converters[index]);
     }
-
-    /// <summary>The value of a word, also of one that this version does not know.</summary>
-    public static T Parse<T>(string word) where T : struct, Enum => WordConverter<T>.Parse(word);
-
-    /// <summary>The word of a value, also of one that this version does not know.</summary>
-    public static string TextOf<T>(T value) where T : struct, Enum => WordConverter<T>.TextOf(value);
 }

@@ -28,7 +28,7 @@ public sealed class Judge(
     {
         var now = time.GetUtcNow();
         var due = await fleet.DueAsync(now, DueAtOnce, cancel);
-        await RuleAsync([.. due.Where(saga => saga.Health!.WantsRuling(settings.Policy))], cancel);
+        await RuleAsync([.. due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy))], cancel);
         foreach (var saga in due.Where(saga => saga.IsStepDue(settings.Policy, now))) await SignalAsync(saga, now, cancel);
     }
 
@@ -36,14 +36,14 @@ public sealed class Judge(
     {
         if (due.Count == 0 && freezes.Count == 0) return;
         using var activity = due.Count == 0 ? null : HealthTelemetry.Source.StartActivity("ruling");
-        var snapshot = await snapshots.ReadAsync(cancel);
-        LogFreezes(Governor.Freezes(snapshot.Picture, settings.Governor));
+        var reading = await snapshots.ReadAsync(cancel);
+        LogFreezes(Governor.Freezes(reading.Fleet, settings.Governor));
         if (due.Count == 0) return;
 
-        var proofs = due.SelectMany(saga => FailingWatches(saga.Health!)).Select(watch => watch.Proof!).Distinct();
+        var proofs = due.SelectMany(saga => GovernorInput.GetFailingPorts(saga.Health!, settings.Policy)).Select(watch => watch.Proof!).Distinct();
         var proven = await fleet.ProvenAsync([.. proofs], cancel);
         var sagas = due.ToDictionary(saga => saga.Health!.ContainerId);
-        var rulings = Governor.Judge(snapshot.Picture, [.. due.Select(saga => CandidateOf(saga, snapshot, proven))], settings.Governor);
+        var rulings = Governor.Decide(reading.Fleet, [.. due.Select(CandidateOf)], settings.Governor);
         foreach (var (candidate, ruling) in rulings)
         {
             var saga = sagas[candidate.ContainerId];
@@ -56,6 +56,9 @@ public sealed class Judge(
             LogStateChanges(saga);
             if (saga.IsStepDue(settings.Policy, time.GetUtcNow())) await SignalAsync(saga, time.GetUtcNow(), cancel);
         }
+
+        Candidate CandidateOf(ContainerHealthSaga saga) =>
+            GovernorInput.CreateCandidate(saga.Health!, reading.ProberOf(saga.Shard), proven, settings.Policy);
     }
 
     /// <summary>
@@ -82,26 +85,6 @@ public sealed class Judge(
             return saved;
         }
     }
-
-    private Candidate CandidateOf(ContainerHealthSaga saga, FleetSnapshot snapshot, IReadOnlySet<string> proven)
-    {
-        var health = saga.Health!;
-        var failing = FailingWatches(health).ToList();
-        return new Candidate(
-            health.ContainerId,
-            snapshot.StandingOf(health, saga.Shard),
-            failing.Exists(watch => proven.Contains(watch.Proof!)),
-            failing is [var first, ..] ? DoubtText(first, health) : "");
-    }
-
-    /// <summary>The ports that fail often enough to be ejected for.</summary>
-    private IEnumerable<Watch> FailingWatches(ContainerHealth health) =>
-        health.Watches.Where(watch => watch.Proof is not null
-            && health.Pulses.GetValueOrDefault(watch.Port)?.Failures >= settings.Policy.Failures);
-
-    private static string DoubtText(Watch watch, ContainerHealth health) =>
-        $"no instance of {watch.Service} ever passed {watch.Check!.Text} (here: {health.Pulses[watch.Port].Last.Text}); "
-        + $"set SERVICE_{watch.Port}_CHECK to http:/PATH that answers 200, tcp, docker or none";
 
     private async Task SignalAsync(ContainerHealthSaga saga, DateTimeOffset now, CancellationToken cancel)
     {

@@ -119,7 +119,7 @@ public sealed class Prober(
 
     private async Task SendAsync(Target target, ProbeResult result)
     {
-        if (target.IsOver || !Telling.IsNews(target.Health, result, target.Sent, settings.Policy)) return;
+        if (target.IsOver || !ProbeReporting.MustReport(target.Health, result, target.Sent, settings.Policy)) return;
         await bus.Publish(new ContainerSignalled(target.Health.ContainerId, new HealthSignal.Probed(target.Health.Run, result)));
         target.Sent = result;
         HealthTelemetry.CountResult();

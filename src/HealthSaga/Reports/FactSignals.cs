@@ -10,7 +10,7 @@ internal static class FactSignals
     /// <summary>The signal of a container that is present; null if it has no checked port.</summary>
     public static HealthSignal.Stated? ForContainer(IHostFact fact, ContainerSnapshot container, HealthSettings settings)
     {
-        var watches = Watch.Of(container, settings.Domain, settings.Policy.Checks);
+        var watches = Watch.FromClaims(container, settings.Domain, settings.Policy.Checks);
         return watches.IsEmpty ? null : container.Phase switch
         {
             ContainerPhase.Running => new HealthSignal.Runs(
@@ -37,8 +37,8 @@ internal static class FactSignals
         (HealthSignal.Runs, { State: HealthState.Paused }) => true,
         (HealthSignal.Runs, { State: HealthState.Stopping, IsStopOurs: false }) => true,
         (HealthSignal.Runs runs, _) => !runs.Watches.SequenceEqual(known.Watches) || HasNewEngineHealth(runs, known),
-        (HealthSignal.IsPaused, { State: var state }) => HealthMachine.Leads(state, HealthTrigger.Paused),
-        (HealthSignal.IsStopping, { State: var state }) => HealthMachine.Leads(state, HealthTrigger.AskedToStop),
+        (HealthSignal.IsPaused, { State: var state }) => HealthMachine.CanFire(state, HealthTrigger.Paused),
+        (HealthSignal.IsStopping, { State: var state }) => HealthMachine.CanFire(state, HealthTrigger.AskedToStop),
         _ => true,
     };
 

@@ -88,7 +88,7 @@ public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<Conta
 
     /// <summary>Whether a step is due that needs no permission of the governor.</summary>
     public bool IsStepDue(HealthPolicy policy, DateTimeOffset now) =>
-        Alarm.IsDue(now) && (Health!.OwesVerdict || !Health.WantsRuling(policy));
+        Alarm.IsDue(now) && (Health!.OwesVerdict || !Health.NeedsGovernor(policy));
 
     private IVerdict Verdict(DateTimeOffset now) => Health! switch
     {
@@ -118,6 +118,6 @@ public sealed class ContainerHealthSaga : ISaga, InitiatedByOrOrchestrates<Conta
         Run = Health.Run,
         Host = Health.Host,
         Task = Health.Task,
-        Reason = StopReason.Of(Health),
+        Reason = StopReason.Format(Health),
     };
 }

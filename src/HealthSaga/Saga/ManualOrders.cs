@@ -18,7 +18,7 @@ public sealed class ManualOrders(ISagaStore store, HealthSettings settings, Time
         {
             var saga = await store.LoadAsync(SagaId.Of(containerId), cancel)
                 ?? throw new InvalidOperationException($"{containerId} has no saga");
-            if (!HealthMachine.Leads(saga.Health!.State, order))
+            if (!HealthMachine.CanFire(saga.Health!.State, order))
                 throw new InvalidOperationException(
                     $"{saga.Health.Name} cannot be {order.ToString().ToLowerInvariant()} now: "
                     + $"it is {saga.Health.State} ({saga.Health.Cause})");

@@ -12,7 +12,7 @@ internal sealed class Reasons
 
     private readonly Dictionary<string, LedgerEntry> ledger;
     private readonly Dictionary<string, Finding> found;
-    private readonly Dictionary<(string Name, string Value), Placement> placements = [];
+    private readonly Dictionary<(string Name, string Value), PlacedInstance> placements = [];
     private readonly HashSet<string> hosts;
     private readonly IReadOnlyDictionary<string, string> names;
 

@@ -1,6 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.History.Reading;
 
@@ -31,7 +31,7 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
 
     private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
         [.. containers
-            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: StoredWords.TextOf(c.Status).ToLowerInvariant()))
+            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: Word.Format(c.Status).ToLowerInvariant()))
                 .Concat(c.Withheld.Select(i => (Instance: i, Status: c.Fitness is { Condemned: true } ? "condemned" : "not healthy yet"))), (c, i) => (Container: c, i.Instance, i.Status))
             .Where(i => service is null || i.Instance.Service == service)
             .Select(i => new InstanceView(
@@ -52,7 +52,7 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
         return [.. hosts
             .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
             .Select(h => new HostView(
-                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", StoredWords.TextOf(h.Host.Status).ToLowerInvariant(),
+                h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", Word.Format(h.Host.Status).ToLowerInvariant(),
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
                 h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
             .OrderBy(h => h.Name, StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using Pipeline.Core.Health;
 using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
@@ -29,7 +30,7 @@ public sealed class HealthReader(
     }
 
     public async Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) =>
-        [.. Governor.Freezes((await fleet.ReadAsync(cancel)).Picture, settings.Governor).Select(freeze => freeze.What)];
+        [.. Governor.Freezes((await fleet.ReadAsync(cancel)).Fleet, settings.Governor).Select(freeze => freeze.What)];
 
     public async Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) =>
         [.. (await sagas.FindAsync(container, FoundAtMost, cancel))
@@ -48,7 +49,7 @@ public sealed class HealthReader(
             ViewOf(health),
             [.. health.Watches.Select(watch => PortOf(watch, health))],
             [.. Enum.GetValues<HealthState>().Select(state => new StateView(
-                state.ToString(), state == health.State, [.. HealthMachine.Ways(state).Select(way => $"{way.By} → {way.To}")]))],
+                state.ToString(), state == health.State, [.. HealthMachine.GetTransitions(state).Select(way => $"{way.By} → {way.To}")]))],
             timeline);
     }
 
@@ -61,7 +62,7 @@ public sealed class HealthReader(
         || health is { State: HealthState.Stopping, IsStopOurs: true };
 
     private static SagaView ViewOf(ContainerHealth health) => new(
-        health.ContainerId, health.Name, health.Host, [.. health.Services], StoredWords.TextOf(health.State), health.Since, health.Cause,
+        health.ContainerId, health.Name, health.Host, [.. health.Services], Word.Format(health.State), health.Since, health.Cause,
         health.LastFailure is { } failure ? $"port {failure.Port}: {failure.Text}" : null, health.Task?.Arn);
 
     private static PortView PortOf(Watch watch, ContainerHealth health)

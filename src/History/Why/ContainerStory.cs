@@ -72,7 +72,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     private static string Now(Container? container, IReadOnlyList<RecordedEvent> events) => container switch
     {
         null => "it had not started yet",
-        { Instances: [_, ..] instances } => 
+        { Instances: [_, ..] instances } =>
             "registered for " + string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.FormatAddressAndPort()}"))
                 + $", on {container.Host}",
         { Withheld: [_, ..] } =>

@@ -1,7 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Instances;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 using Pipeline.History.Events;
 using Pipeline.History.Words;
 
@@ -55,7 +55,7 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         var change = (ChangeSubmitted)submitted.Happened;
         yield return new WhyStep(
             submitted.At, null, "plan",
-            $"the leader planned {StoredWords.TextOf(change.Change.Action).ToUpperInvariant()} {change.Change.Set.Key} "
+            $"the leader planned {Word.Format(change.Change.Action).ToUpperInvariant()} {change.Change.Set.Key} "
             + $"({change.Change.Set.Values.Count} values, change list {change.Batch})",
             Trace: submitted.Trace);
         string? receipt = null;

@@ -2,6 +2,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.History.Words;
 
@@ -37,7 +38,7 @@ public static class EventWords
         RunResumed e => $"resumed on {e.Host}",
         RunDraining e => $"stop requested on {e.Host}{(e.Signal is { } signal ? $" (signal {signal})" : "")}",
         RunPaused e => $"paused on {e.Host}",
-        RunEnded e => $"ended on {e.Host}: {StoredWords.TextOf(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
+        RunEnded e => $"ended on {e.Host}: {Word.Format(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
         RunConfirmed e => $"confirmed by {e.Host}",
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
         InstanceRegistered e => $"registered for {Of(e.Instance)}",
@@ -62,7 +63,7 @@ public static class EventWords
 
     private static string OfZone(LedgerEvent recorded) => recorded switch
     {
-        ChangeSubmitted e => $"{StoredWords.TextOf(e.Change.Action).ToUpperInvariant()} sent: {Values(e.Change.Set)}",
+        ChangeSubmitted e => $"{Word.Format(e.Change.Action).ToUpperInvariant()} sent: {Values(e.Change.Set)}",
         ChangeAccepted e => $"change {e.ChangeId} accepted",
         ChangeInSync e => $"change {e.ChangeId} in sync on every name server",
         ChangeRefused e => $"change refused: {e.Error}",

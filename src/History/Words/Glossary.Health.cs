@@ -49,13 +49,13 @@ public static partial class Glossary
     ]);
 
     /// <summary>The guards' decisions.</summary>
-    public static readonly TermTable<RulingKind> Rulings = new(
+    public static readonly TermTable<GovernorDecisionKind> Rulings = new(
     [
-        (RulingKind.Condemn, "eject", "It may be removed from DNS."),
-        (RulingKind.Spare, "block", "It stays in DNS, or returns to it."),
-        (RulingKind.Doubt, "never passed", "It stays in DNS because its check may be wrong."),
-        (RulingKind.Stop, "stop", "It may be stopped."),
-        (RulingKind.Wait, "wait", "It may be stopped, but the rate limit is used up for this minute."),
+        (GovernorDecisionKind.Condemn, "eject", "It may be removed from DNS."),
+        (GovernorDecisionKind.Spare, "block", "It stays in DNS, or returns to it."),
+        (GovernorDecisionKind.Doubt, "never passed", "It stays in DNS because its check may be wrong."),
+        (GovernorDecisionKind.Stop, "stop", "It may be stopped."),
+        (GovernorDecisionKind.Wait, "wait", "It may be stopped, but the rate limit is used up for this minute."),
     ]);
 
     /// <summary>The events of a saga, by the type of the event.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.History.Words;
 
@@ -49,7 +49,7 @@ public sealed class TermTable<TWord> : TermTable where TWord : struct, Enum
     {
     }
 
-    public Term this[TWord word] => this[StoredWords.TextOf(word)];
+    public Term this[TWord word] => this[Word.Format(word)];
 
     public string Show(TWord word) => this[word].Shown;
 

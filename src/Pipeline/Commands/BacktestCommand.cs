@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Commands.Rendering;
 using Pipeline.Core.Health;
-using Pipeline.Core.Health.Rehearsing;
+using Pipeline.Core.Health.Backtesting;
 using Pipeline.Databases;
 using Pipeline.History.Backtest;
 using Pipeline.History.Events;
@@ -65,23 +65,23 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
             if (recorded.Happened is RunWatched run && run.Grace > grace) grace = run.Grace;
         }
 
-        var rehearsal = new Rehearsal(tried.Health with { StopsWithoutTask = stops }, tried.Governor);
+        var backtest = new BacktestRun(tried.Health with { StopsWithoutTask = stops }, tried.Governor);
         await foreach (var recorded in history.ReadAsync(new HealthQuestion(), cancel))
         {
             if (recorded.Happened is not HealthEvent happened) continue; // only a newer version knows what it means
             if (happened.At < since)
             {
-                rehearsal.Know(recorded.ContainerId, happened);
+                backtest.LoadPast(recorded.ContainerId, happened);
                 continue;
             }
 
-            rehearsal.Play(recorded.ContainerId, happened);
+            backtest.Apply(recorded.ContainerId, happened);
             (last, played) = (happened.At, played + 1);
         }
 
-        rehearsal.PlayUntil(last + Aftermath);
+        backtest.RunUntil(last + Aftermath);
 
-        var view = ViewOf(played, rehearsal.Outcomes(), [.. Unknown(tried.Health, grace, stops)]);
+        var view = ViewOf(played, backtest.Outcomes(), [.. Unknown(tried.Health, grace, stops)]);
         if (json) environment.Output.WriteLine(JsonSerializer.Serialize(view, OperatingJson.Default.BacktestView));
         else Write(view);
         return ExitCode.Done;
@@ -112,14 +112,14 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
             yield return "the record contains no stop request: containers without an ECS task are assumed to be removed from DNS only";
     }
 
-    private static BacktestView ViewOf(long events, IReadOnlyList<Rehearsed> outcomes, IReadOnlyList<string> unknown) => new(
+    private static BacktestView ViewOf(long events, IReadOnlyList<BacktestResult> outcomes, IReadOnlyList<string> unknown) => new(
         events, Count(outcomes.Select(one => one.Happened)), Count(outcomes.Select(one => one.Would)),
         [.. outcomes.Select(ViewOf)], unknown);
 
-    private static BacktestedView ViewOf(Rehearsed one) =>
-        new(one.ContainerId, one.Name, one.Host, one.Services, Of(one.Happened), Of(one.Would), one.IsLostToView);
+    private static BacktestedView ViewOf(BacktestResult one) =>
+        new(one.ContainerId, one.Name, one.Host, one.Services, Of(one.Happened), Of(one.Would), one.IsUnknownAfterStop);
 
-    private static FatesView Count(IEnumerable<Fate> fates)
+    private static FatesView Count(IEnumerable<HealthOutcome> fates)
     {
         var all = fates.ToList();
         return new(
@@ -127,7 +127,7 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
             all.Count(fate => fate.Spared is not null), all.Count(fate => fate.IsDoubted));
     }
 
-    private static FateView Of(Fate fate) => new(fate.CondemnedAt, fate.StoppedAt, fate.Spared, fate.IsDoubted);
+    private static FateView Of(HealthOutcome fate) => new(fate.CondemnedAt, fate.StoppedAt, fate.Spared, fate.IsDoubted);
 
     private void Write(BacktestView view)
     {

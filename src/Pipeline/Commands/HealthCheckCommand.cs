@@ -32,7 +32,8 @@ internal sealed class HealthCheckCommand(CommandEnvironment environment)
     private async Task<int> RequestAsync(Uri url, CancellationToken cancel)
     {
         using var client = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = RequestTimeout };
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+        { Timeout = RequestTimeout };
         try
         {
             using var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancel);

@@ -17,7 +17,7 @@ internal sealed class WhyCommand(CommandEnvironment environment)
 {
     public Command Create()
     {
-        var subject = new Argument<string>("subject") 
+        var subject = new Argument<string>("subject")
         {
             Description = "a service, a container's name or the start of its ID, or a host",
             HelpName = "NAME|CONTAINER|HOST",

@@ -25,7 +25,8 @@ internal sealed class ProcessSamples(ProcessEngine engine, string published) : I
 
         // It reads no input, so that Ctrl-C and what is typed stay with the command; its log would only cover what the demo says.
         var start = new ProcessStartInfo(
-            "sh", ["-c", "exec setsid dotnet \"$0\" >/dev/null 2>&1 </dev/null", program]) { WorkingDirectory = folder };
+            "sh", ["-c", "exec setsid dotnet \"$0\" >/dev/null 2>&1 </dev/null", program])
+        { WorkingDirectory = folder };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["INSTANCE"] = sample.Name;

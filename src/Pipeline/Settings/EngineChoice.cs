@@ -35,18 +35,18 @@ public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, str
 
     private static (EngineChoice? Choice, string? Error) Choose(PipelineSettings settings, string? dockerHost, Predicate<string> exists) =>
         settings switch
-    {
-        { Docker.Length: > 0 } => (new(settings.Docker, settings.Simulate ?? 0), null),
-        { Simulate: > 0 and var hosts } => (new([], hosts), null),
-        _ when dockerHost is { Length: > 0 } => Values.Engine(dockerHost) is { } engine
-            ? (new([engine], 0), null)
-            : (null, $"DOCKER_HOST '{dockerHost}' is not a reachable engine: write unix:///PATH or tcp://HOST:PORT, or set --docker"),
-        _ when exists(LocalSocket.AbsolutePath) => (new([LocalSocket], 0), null),
-        { Simulate: 0 } => (
-            null, $"there is no engine to watch: {LocalSocket.AbsolutePath} does not exist, and Simulate is '0': set --docker or --simulate N"),
-        _ => (new(
-            [], SimulatedWithoutEngine,
-            $"no Docker engine here ({LocalSocket.AbsolutePath}): {SimulatedWithoutEngine} simulated hosts run instead; "
-                + "name an engine with --docker"), null),
-    };
+        {
+            { Docker.Length: > 0 } => (new(settings.Docker, settings.Simulate ?? 0), null),
+            { Simulate: > 0 and var hosts } => (new([], hosts), null),
+            _ when dockerHost is { Length: > 0 } => Values.Engine(dockerHost) is { } engine
+                ? (new([engine], 0), null)
+                : (null, $"DOCKER_HOST '{dockerHost}' is not a reachable engine: write unix:///PATH or tcp://HOST:PORT, or set --docker"),
+            _ when exists(LocalSocket.AbsolutePath) => (new([LocalSocket], 0), null),
+            { Simulate: 0 } => (
+                null, $"there is no engine to watch: {LocalSocket.AbsolutePath} does not exist, and Simulate is '0': set --docker or --simulate N"),
+            _ => (new(
+                [], SimulatedWithoutEngine,
+                $"no Docker engine here ({LocalSocket.AbsolutePath}): {SimulatedWithoutEngine} simulated hosts run instead; "
+                    + "name an engine with --docker"), null),
+        };
 }

@@ -111,7 +111,7 @@ internal static partial class Values
             : new Parsed<double>.Bad("is not a share from 0 to 1", "a number from 0 to 1, such as 0.5");
 
     public static Parsed<string> HealthCheck(string text) =>
-        Check.Read(text) is not null ? text.Trim() : new Parsed<string>.Bad("is not a check", "http:/PATH, tcp, docker or none");
+        Check.Parse(text) is not null ? text.Trim() : new Parsed<string>.Bad("is not a check", "http:/PATH, tcp, docker or none");
 
     /// <returns>Whether only the healthy are let in.</returns>
     public static Parsed<bool> Admission(string text) => text.ToLowerInvariant() switch

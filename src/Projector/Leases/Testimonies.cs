@@ -14,10 +14,10 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
     /// <summary>A witness that takes longer is asked again later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, (Testimony Said, DateTimeOffset AskedAt)> heard = [];
+    private readonly Dictionary<string, (WitnessReport Said, DateTimeOffset AskedAt)> heard = [];
 
     /// <summary>By the hosts' names; null where there is no witness.</summary>
-    public IReadOnlyDictionary<string, Testimony>? Known => witness is null ? null : heard.ToDictionary(h => h.Key, h => h.Value.Said);
+    public IReadOnlyDictionary<string, WitnessReport>? Known => witness is null ? null : heard.ToDictionary(h => h.Key, h => h.Value.Said);
 
     /// <summary>Asks about those of the hosts that are due, and forgets all others. It does not fail: what could not be learnt is uncertain.</summary>
     public async Task GatherAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> overdue, CancellationToken cancel)
@@ -30,10 +30,10 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
         if (due.Count == 0) return;
 
         var said = await AskAsync(witness, due, cancel);
-        foreach (var (host, _) in due) Note(host.Name, said.GetValueOrDefault(host.Name) ?? new Testimony(Presence.Uncertain, "nothing is said of it"), now);
+        foreach (var (host, _) in due) Note(host.Name, said.GetValueOrDefault(host.Name) ?? new WitnessReport(Presence.Uncertain, "nothing is said of it"), now);
     }
 
-    private void Note(string host, Testimony said, DateTimeOffset now)
+    private void Note(string host, WitnessReport said, DateTimeOffset now)
     {
         if (said.Presence is Presence.Uncertain)
         {
@@ -45,7 +45,7 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
         heard[host] = (said, now);
     }
 
-    private async Task<IReadOnlyDictionary<string, Testimony>> AskAsync(IHostWitness witness, List<(Host Host, HostLease Lease)> due, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IHostWitness witness, List<(Host Host, HostLease Lease)> due, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
@@ -55,7 +55,7 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            return due.ToDictionary(h => h.Host.Name, _ => new Testimony(Presence.Uncertain, failure.Message));
+            return due.ToDictionary(h => h.Host.Name, _ => new WitnessReport(Presence.Uncertain, failure.Message));
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
         DateTimeOffset? oldest = null;
         foreach (var (events, parent, stated) in decisions)
         {
-            var one = ZoneScope.Of(events);
+            var one = ZoneScope.FromEvents(events);
             if (one.IsNothing) continue;
             if (stated < (oldest ?? DateTimeOffset.MaxValue)) oldest = stated;
             if (parent is null) continue;
@@ -38,7 +38,7 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
         }
 
         return new ChangeNotice(
-            ZoneScope.Of(decisions.SelectMany(decision => decision.Events)), traces.ToDictionary(name => name.Key, name => Newest(name.Value)), oldest);
+            ZoneScope.FromEvents(decisions.SelectMany(decision => decision.Events)), traces.ToDictionary(name => name.Key, name => Newest(name.Value)), oldest);
     }
 
     public static IReadOnlyDictionary<string, string[]> Merge(IReadOnlyDictionary<string, string[]> older, IReadOnlyDictionary<string, string[]> newer)

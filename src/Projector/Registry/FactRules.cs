@@ -33,7 +33,7 @@ internal static class FactRules
     private static string? HostFlaw(IHostFact fact) => fact switch
     {
         { Host: null or { Name: null or "" } } => "names no host",
-        _ when fact.Host.Name.Contains('.') || ServiceName.Flaw(fact.Host.Name, "") is not null => "its host is no DNS label",
+        _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "its host is no DNS label",
         _ when !IsIPv4(fact.Host.Address) => $"its host's address '{fact.Host.Address}' is no IPv4 address",
         _ when fact.Stamp <= Stamp.None => "has no stamp",
         _ => null,

@@ -59,7 +59,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     /// <param name="cancel">Breaks it off.</param>
     /// <returns>What the silence meant.</returns>
     public async Task<LeaseFindings> ExpireAsync(
-        LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
+        LeasePolicy policy, IReadOnlyDictionary<string, WitnessReport>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
     {
         var silent = await JudgeAsync(policy, testimonies, listeningSince, cancel);
         var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
@@ -83,7 +83,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 
     /// <summary>What the hosts' silence means now; nothing is written.</summary>
     public async Task<LeaseFindings> JudgeAsync(
-        LeasePolicy policy, IReadOnlyDictionary<string, Testimony>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel) =>
+        LeasePolicy policy, IReadOnlyDictionary<string, WitnessReport>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel) =>
         policy.Judge(await store.ReadLeasesAsync(cancel), testimonies, listeningSince, time.GetUtcNow());
 
     /// <summary>What health decisions concern: their containers, and who holds the addresses that are held back from them.</summary>
@@ -108,7 +108,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     }
 
     /// <summary>A refusal is an event, so it is logged once, however often the host repeats the claim.</summary>
-    private void LogRefusals(IEnumerable<Verdict> decided)
+    private void LogRefusals(IEnumerable<RegistryDecision> decided)
     {
         foreach (var (id, refusal, container) in decided.SelectMany(v => v.Events.OfType<RegistryEvent.OfContainer>()
             .Where(e => e.Happened is ClaimRefused)
@@ -137,5 +137,5 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     }
 
     /// <summary>A decision and what led to it.</summary>
-    private sealed record Decided(Verdict Verdict, Origin Origin);
+    private sealed record Decided(RegistryDecision Verdict, Origin Origin);
 }

@@ -20,7 +20,7 @@ public sealed class Departures(IRegistryState registry, ZoneLedger ledger, IZone
 
         var host = (await registry.ReadHostsAsync([container.Host], cancel)).SingleOrDefault();
         var alone = desired.Of(
-            host is { IsPresent: true } ? [host] : [], [.. container.Withheld.Select(instance => new Placement(container.Host, container.Id, instance))], held: []);
+            host is { IsPresent: true } ? [host] : [], [.. container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance))], held: []);
         var left = alone.Sets.Values.Where(set => set.Key.Type is RecordType.SRV).ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
 
         // Whatever set its layout had put it in, and the one of its own, which may be gone already.

@@ -16,10 +16,10 @@ public interface IZoneView
 /// <summary>What the zone shall hold and what the ledger says it holds.</summary>
 /// <param name="Desired">What it shall hold.</param>
 /// <param name="Ledger">What it is known to hold.</param>
-public sealed record ZonePicture(Desired Desired, IReadOnlyList<LedgerEntry> Ledger)
+public sealed record ZonePicture(DesiredRecords Desired, IReadOnlyList<LedgerEntry> Ledger)
 {
     /// <summary>The instances that it follows from.</summary>
-    public IReadOnlyList<Placement> Placements { get; init; } = [];
+    public IReadOnlyList<PlacedInstance> Placements { get; init; } = [];
 
     /// <summary>The hosts that it follows from.</summary>
     public IReadOnlyList<Host> Hosts { get; init; } = [];

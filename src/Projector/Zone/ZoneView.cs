@@ -33,7 +33,7 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
     /// <param name="open">The ledger's open entries, at least of the services concerned.</param>
     /// <param name="more">Keys that are concerned whether they are desired or not.</param>
     private async Task<ZonePicture> PictureAsync(
-        string zone, List<Host> hosts, List<Placement> placements, IReadOnlyList<LedgerEntry> open, IEnumerable<RecordKey> more, CancellationToken cancel)
+        string zone, List<Host> hosts, List<PlacedInstance> placements, IReadOnlyList<LedgerEntry> open, IEnumerable<RecordKey> more, CancellationToken cancel)
     {
         var wanted = desired.Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
         var unread = wanted.Sets.Keys.Concat(more).Except(open.Select(e => e.Key!)).ToList();
@@ -46,6 +46,6 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
 
     private static List<Host> Present(IEnumerable<Host> hosts) => [.. hosts.Where(h => h.IsPresent)];
 
-    private static List<Placement> Placements(IEnumerable<Container> containers, Func<string, bool> concerned) =>
-        [.. containers.SelectMany(c => c.Instances.Where(i => concerned(i.Service)), (c, i) => new Placement(c.Host, c.Id, i))];
+    private static List<PlacedInstance> Placements(IEnumerable<Container> containers, Func<string, bool> concerned) =>
+        [.. containers.SelectMany(c => c.Instances.Where(i => concerned(i.Service)), (c, i) => new PlacedInstance(c.Host, c.Id, i))];
 }

@@ -20,7 +20,7 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
         IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel, Cause? cause = null)
     {
         var written = default(Written);
-        foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
+        foreach (var batch in Batches.Split(plan, zone.Limits.Batches))
         {
             var submission = new Submission(zone.Id, batch, known) { Batch = newId(), Cause = cause ?? Cause.Unknown, At = time.GetUtcNow() };
             await ledger.SubmitAsync(submission, cancel);

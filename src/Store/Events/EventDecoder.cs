@@ -3,6 +3,7 @@ using System.Text.Json;
 using Marten;
 using Npgsql;
 using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.Store.Events;
 

@@ -135,7 +135,7 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         if (decoder.Read(row, 2, 3) is not { } happened) return null;
         using var headers = row.IsDBNull(5) ? null : JsonDocument.Parse(row.GetFieldValue<byte[]>(5));
         return new RecordedEvent(
-            row.GetInt64(0), row.GetString(1), happened, 
+            row.GetInt64(0), row.GetString(1), happened,
             happened is UnknownEvent { At: null } ? row.GetFieldValue<DateTimeOffset>(6) : EventWords.At(happened), row.IsDBNull(4) ? null : row.GetString(4),
             Header(EventHeaders.Fact), DateTimeOffset.TryParse(Header(EventHeaders.Stated), CultureInfo.InvariantCulture, out var stated) ? stated : null,
             Header(EventHeaders.Links)?.Split(' ') ?? []);

@@ -49,7 +49,7 @@ internal sealed class SliceReader(ISerializer serializer)
         await reader.NextResultAsync(cancel); // the writers' lock
         await reader.NextResultAsync(cancel); // the hosts' locks
         await reader.NextResultAsync(cancel); // the plans' settings
-        return Core.Registration.Registry.Of(
+        return Core.Registration.Registry.Create(
             await ReadAsync<Host>(reader, cancel),
             await ReadAsync<HostLease>(reader, cancel),
             (await ReadAsync<Container>(reader, cancel)).Concat(await ReadAsync<Container>(reader, cancel)).Concat(await ReadAsync<Container>(reader, cancel))

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Marten;
 using Npgsql;
 using Pipeline.Core.Health;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Vocabulary;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.Store.Failures;
@@ -40,7 +40,7 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
                 groups.Add(new FleetGroup(
-                    StoredWords.Parse<HealthState>(rows.GetString(0)),
+                    Word.Parse<HealthState>(rows.GetString(0)),
                     rows.GetString(1),
                     rows.GetInt32(2),
                     JsonSerializer.Deserialize<ImmutableArray<string>>(rows.GetString(3)),
@@ -79,7 +79,7 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
             await using var connection = await database.ConnectAsync(cancel);
             await using var command = new NpgsqlCommand(ByState, connection);
             await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel)) counted[StoredWords.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
+            while (await rows.ReadAsync(cancel)) counted[Word.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
             return counted;
         });
 }

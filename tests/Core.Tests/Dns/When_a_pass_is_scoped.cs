@@ -17,7 +17,7 @@ public sealed class When_a_pass_is_scoped
     {
         var start = Scenario.Given().When(red.Started(ModelHost.Container("c1", red.Claim("calc", 32768), red.Claim("time", 32769, 9000))));
 
-        ShouldBe(ZoneScope.Of(start.Verdict.Events), services: ["calc", "time"], hosts: ["red"]);
+        ShouldBe(ZoneScope.FromEvents(start.Verdict.Events), services: ["calc", "time"], hosts: ["red"]);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class When_a_pass_is_scoped
     {
         var stop = Scenario.Given(red.Started(red.Container("c1", "calc", 32768))).When(red.Stopped("c1"));
 
-        ShouldBe(ZoneScope.Of(stop.Verdict.Events), services: ["calc"], hosts: []);
+        ShouldBe(ZoneScope.FromEvents(stop.Verdict.Events), services: ["calc"], hosts: []);
     }
 
     [Fact]
@@ -35,16 +35,16 @@ public sealed class When_a_pass_is_scoped
         var suspected = Scenario.Given(red.Reported()).WhenSuspected("red");
         var mute = Scenario.Given(red.Reported()).WhenMute("red", "its machine runs");
 
-        ZoneScope.Of(refused.Verdict.Events).IsNothing.ShouldBeTrue();
-        ZoneScope.Of(suspected.Verdict.Events).IsNothing.ShouldBeTrue();
-        ZoneScope.Of(mute.Verdict.Events).IsNothing.ShouldBeTrue();
+        ZoneScope.FromEvents(refused.Verdict.Events).IsNothing.ShouldBeTrue();
+        ZoneScope.FromEvents(suspected.Verdict.Events).IsNothing.ShouldBeTrue();
+        ZoneScope.FromEvents(mute.Verdict.Events).IsNothing.ShouldBeTrue();
     }
 
     [Fact]
     public void Any_other_word_about_a_host_is_a_reason_to_look_at_it()
     {
         foreach (var happened in (HostEvent[])[new HostJoined("127.0.1.1", Now), new HostMoved("127.0.1.2", Now), new HostLost(Now, Now), new HostDeparted("", Now), new HostReturned(Now)])
-            ShouldBe(ZoneScope.Of([new RegistryEvent.OfHost("red", happened)]), services: [], hosts: ["red"]);
+            ShouldBe(ZoneScope.FromEvents([new RegistryEvent.OfHost("red", happened)]), services: [], hosts: ["red"]);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class When_a_zone_is_desired
 
     [Fact]
     public void Every_set_has_the_zones_time_to_live() =>
-        new DesiredZone(Domain, 15).Of([Red], [new Placement("red", "c1", At("calc", "192.0.2.7", 32768))], []).Sets.Values.Select(set => set.Ttl).ShouldBe([15, 15]);
+        new DesiredZone(Domain, 15).Of([Red], [new PlacedInstance("red", "c1", At("calc", "192.0.2.7", 32768))], []).Sets.Values.Select(set => set.Ttl).ShouldBe([15, 15]);
 
     [Fact]
     public void The_keys_of_a_service_and_a_host_can_be_told_beforehand()
@@ -72,5 +72,5 @@ public sealed class When_a_zone_is_desired
         new(service, port, new TransportAddress(address, port, protocol));
 
     private static IEnumerable<RecordSet> Desired(IReadOnlyCollection<Host> hosts, params (string, Instance)[] instances) =>
-        Zone.Of(hosts, [.. instances.Select((i, n) => new Placement(i.Item1, $"c{n}", i.Item2))], []).Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
+        Zone.Of(hosts, [.. instances.Select((i, n) => new PlacedInstance(i.Item1, $"c{n}", i.Item2))], []).Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
 }

@@ -41,11 +41,11 @@ public sealed class When_a_zone_is_full
 
     private static Fitted Fit(RecordSet[] desired, RecordSet[] held, int room)
     {
-        var fitted = Capacity.Fit(new Desired(desired.ToImmutableDictionary(set => set.Key), []), ModelLedger.Of(held).Entries, room);
+        var fitted = Capacity.Fit(new DesiredRecords(desired.ToImmutableDictionary(set => set.Key), []), ModelLedger.Of(held).Entries, room);
         return new Fitted(fitted);
     }
 
-    private sealed record Fitted(Desired Desired)
+    private sealed record Fitted(DesiredRecords Desired)
     {
         public void ShouldBe((RecordSet[] Sets, LeftOut[] LeftOut) expected)
         {

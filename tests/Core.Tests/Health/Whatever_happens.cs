@@ -25,7 +25,7 @@ public sealed class Whatever_happens
     public void Every_step_is_one_of_the_tables() => Check(fleet =>
     {
         foreach (var change in fleet.History.Select(entry => entry.Happened).OfType<StateChanged>())
-            HealthMachine.Ways(change.From).ShouldContain((change.Trigger, change.To));
+            HealthMachine.GetTransitions(change.From).ShouldContain((change.Trigger, change.To));
     });
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class Whatever_happens
     {
         foreach (var (whom, _, before) in Changes(fleet, HealthTrigger.Judged, HealthTrigger.StopAllowed))
         {
-            var service = before.Standings.Where(one => one.IsPresent && one.Services.Contains(whom % 2 == 0 ? "calc" : "time")).ToList();
+            var service = before.Rows.Where(one => one.IsPresent && one.Services.Contains(whom % 2 == 0 ? "calc" : "time")).ToList();
             var healthy = service.Count(one => one.State is HealthState.Healthy);
             healthy.ShouldBeGreaterThan(0);
             (healthy * 2).ShouldBeGreaterThanOrEqualTo(service.Count);
@@ -97,7 +97,7 @@ public sealed class Whatever_happens
         seen.Keys.ShouldContain(way => (way.From == HealthState.Condemned || way.From == HealthState.Draining) && way.To == HealthState.Healthy, "one is reinstated");
     }
 
-    private static IEnumerable<(int Whom, StateChanged Change, Picture Before)> Changes(SimulatedFleet fleet, params HealthTrigger[] triggers) =>
+    private static IEnumerable<(int Whom, StateChanged Change, FleetSnapshot Before)> Changes(SimulatedFleet fleet, params HealthTrigger[] triggers) =>
         from entry in fleet.History
         let change = entry.Happened as StateChanged
         where change is not null && triggers.Contains(change.Trigger)

@@ -44,10 +44,10 @@ public sealed class When_a_container_is_probed
 
         container.Fails(2);
         (container.State, container.Alarm.Due).ShouldBe((HealthState.Suspect, null));
-        container.Health!.WantsRuling(HealthPolicy.Default).ShouldBeFalse();
+        container.Health!.NeedsGovernor(HealthPolicy.Default).ShouldBeFalse();
         container.Fails();
         (container.State, container.Alarm.Due).ShouldBe((HealthState.Suspect, container.Now));
-        container.Health!.WantsRuling(HealthPolicy.Default).ShouldBeTrue();
+        container.Health!.NeedsGovernor(HealthPolicy.Default).ShouldBeTrue();
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class When_a_container_leaves
     {
         var container = SimulatedContainer.Failing();
 
-        container.Ruled(RulingKind.Condemn).Verdict().ShouldBe(true);
+        container.Ruled(GovernorDecisionKind.Condemn).Verdict().ShouldBe(true);
         container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
         container.AlarmRings().Effects.ShouldBe(HealthEffects.None, "only when it is due again");
         container.Later(0.5).AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
@@ -26,7 +26,7 @@ public sealed class When_a_container_leaves
         var container = SimulatedContainer.Draining(Stoppable);
 
         container.Alarm.Due.ShouldBe(container.Now + Stoppable.Ttl);
-        container.Health!.WantsRuling(Stoppable).ShouldBeTrue();
+        container.Health!.NeedsGovernor(Stoppable).ShouldBeTrue();
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class When_a_container_leaves
     {
         var container = SimulatedContainer.Draining();
 
-        container.Health!.WantsRuling(HealthPolicy.Default).ShouldBeFalse();
+        container.Health!.NeedsGovernor(HealthPolicy.Default).ShouldBeFalse();
         container.Later(5).AlarmRings().Effects.ShouldBe(HealthEffects.None);
         (container.State, container.Alarm.Due).ShouldBe((HealthState.Draining, null));
         container.Health!.Cause.ShouldContain("only withdrawn");
@@ -78,7 +78,7 @@ public sealed class When_a_container_leaves
     [InlineData(false)]
     public void One_that_recovers_before_the_order_to_stop_is_reinstated(bool drains)
     {
-        var container = drains ? SimulatedContainer.Draining() : SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn));
+        var container = drains ? SimulatedContainer.Draining() : SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Condemn));
 
         container.Passes();
         var back = container.Passes();
@@ -104,7 +104,7 @@ public sealed class When_a_container_leaves
         var container = SimulatedContainer.Draining();
         container.Passes(2);
         container.Fails(3);
-        container.Ruled(RulingKind.Condemn);
+        container.Ruled(GovernorDecisionKind.Condemn);
 
         container.CarriedOut(sequence: container.Health!.Verdict - 2).Events.ShouldBeEmpty();
         container.State.ShouldBe(HealthState.Condemned);
@@ -115,7 +115,7 @@ public sealed class When_a_container_leaves
     {
         var container = SimulatedContainer.Draining(Stoppable);
 
-        var spared = container.Ruled(RulingKind.Spare);
+        var spared = container.Ruled(GovernorDecisionKind.Spare);
 
         (spared.States().Single(), spared.Verdict()).ShouldBe((HealthState.Spared, false));
     }
@@ -124,7 +124,7 @@ public sealed class When_a_container_leaves
     public void Records_that_do_not_leave_are_a_fault_that_a_person_may_retry_or_release()
     {
         var container = SimulatedContainer.Failing();
-        container.Ruled(RulingKind.Condemn);
+        container.Ruled(GovernorDecisionKind.Condemn);
         Until(container, HealthState.Stuck);
 
         container.ByHand(HealthTrigger.Retried).Verdict().ShouldBe(true);
@@ -149,7 +149,7 @@ public sealed class When_a_container_leaves
     public void While_nobody_is_awake_no_step_hangs()
     {
         var container = SimulatedContainer.Failing();
-        container.Ruled(RulingKind.Condemn);
+        container.Ruled(GovernorDecisionKind.Condemn);
         container.Later(3_600);
 
         container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
@@ -166,7 +166,7 @@ public sealed class When_a_container_leaves
         var container = SimulatedContainer.Failing();
         container.Passes(2);
 
-        container.Ruled(RulingKind.Condemn).Events.ShouldBeEmpty();
+        container.Ruled(GovernorDecisionKind.Condemn).Events.ShouldBeEmpty();
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class When_a_container_leaves
         reason.ShouldContain("calc on port 8081 failed its check http:/health, last: HTTP 500");
         var container = SimulatedContainer.Healthy(Stoppable);
         container.Fails(3, text: new string('x', 1_000));
-        StopReason.Of(container.Health!).Length.ShouldBe(StopReason.Longest);
+        StopReason.Format(container.Health!).Length.ShouldBe(StopReason.Longest);
     }
 
     private static void Until(SimulatedContainer container, HealthState state)

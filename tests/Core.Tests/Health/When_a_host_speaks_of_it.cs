@@ -64,7 +64,7 @@ public sealed class When_a_host_speaks_of_it
     public void One_that_somebody_else_stops_is_not_stopped_by_us()
     {
         var container = SimulatedContainer.Failing();
-        container.Ruled(RulingKind.Condemn);
+        container.Ruled(GovernorDecisionKind.Condemn);
         container.Stops().States().ShouldBe([HealthState.Stopping]);
 
         container.Later(60).AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict, "the registry is still owed the verdict");
@@ -76,7 +76,7 @@ public sealed class When_a_host_speaks_of_it
     public void One_that_survives_somebody_elses_stop_begins_anew_and_is_fit_again()
     {
         var container = SimulatedContainer.Failing();
-        container.Ruled(RulingKind.Condemn);
+        container.Ruled(GovernorDecisionKind.Condemn);
         container.Stops();
 
         var survived = container.Runs();
@@ -113,9 +113,9 @@ public sealed class When_a_host_speaks_of_it
             HealthState.Starting => new SimulatedContainer().Then(p => p.Runs()),
             HealthState.Healthy => SimulatedContainer.Healthy(),
             HealthState.Suspect => SimulatedContainer.Failing(),
-            HealthState.Unproven => SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Doubt)),
-            HealthState.Spared => SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Spare)),
-            HealthState.Condemned => SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Condemn)),
+            HealthState.Unproven => SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Doubt)),
+            HealthState.Spared => SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Spare)),
+            HealthState.Condemned => SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Condemn)),
             HealthState.Draining => SimulatedContainer.Draining(),
             HealthState.Stopping => SimulatedContainer.Stopping(stoppable),
             HealthState.Stopped => SimulatedContainer.Healthy().Then(p => p.Ends()),

@@ -1,6 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
-using Pipeline.Core.Health.Rehearsing;
+using Pipeline.Core.Health.Backtesting;
 using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Tests.Health;
@@ -18,7 +18,7 @@ public sealed class When_a_record_is_rehearsed
         sick.Happened.IsStopped.ShouldBeTrue();
         sick.Would.CondemnedAt!.Value.ShouldBe(sick.Happened.CondemnedAt!.Value, TimeSpan.FromSeconds(1));
         sick.Would.IsStopped.ShouldBeTrue();
-        sick.IsLostToView.ShouldBeFalse();
+        sick.IsUnknownAfterStop.ShouldBeFalse();
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class When_a_record_is_rehearsed
     {
         var sick = Rehearse(Policy with { Failures = 50 }, GovernorPolicy.Default);
         sick.Would.IsNothing.ShouldBeTrue();
-        sick.IsLostToView.ShouldBeTrue();
+        sick.IsUnknownAfterStop.ShouldBeTrue();
     }
 
     [Fact]
@@ -46,12 +46,12 @@ public sealed class When_a_record_is_rehearsed
     public void A_lower_threshold_condemns_sooner() =>
         Rehearse(Policy with { Failures = 1 }, GovernorPolicy.Default).Would.CondemnedAt!.Value.ShouldBeLessThan(Began.AddSeconds(75));
 
-    private static Rehearsed Rehearse(HealthPolicy policy, GovernorPolicy governor)
+    private static BacktestResult Rehearse(HealthPolicy policy, GovernorPolicy governor)
     {
-        var rehearsal = new Rehearsal(policy, governor);
-        foreach (var (container, happened) in Record()) rehearsal.Play(container, happened);
-        rehearsal.PlayUntil(Began.AddMinutes(4));
-        return rehearsal.Outcomes().ShouldHaveSingleItem();
+        var backtest = new BacktestRun(policy, governor);
+        foreach (var (container, happened) in Record()) backtest.Apply(container, happened);
+        backtest.RunUntil(Began.AddMinutes(4));
+        return backtest.Outcomes().ShouldHaveSingleItem();
     }
 
     private static IEnumerable<(string Container, HealthEvent Happened)> Record()

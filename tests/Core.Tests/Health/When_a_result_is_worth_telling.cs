@@ -30,10 +30,10 @@ public sealed class When_a_result_is_worth_telling
     }
 
     [Theory]
-    [InlineData(RulingKind.Condemn)]
-    [InlineData(RulingKind.Spare)]
-    [InlineData(RulingKind.Doubt)]
-    public void Who_was_ruled_upon_and_goes_on_failing_in_the_same_way_is_old_news(RulingKind kind)
+    [InlineData(GovernorDecisionKind.Condemn)]
+    [InlineData(GovernorDecisionKind.Spare)]
+    [InlineData(GovernorDecisionKind.Doubt)]
+    public void Who_was_ruled_upon_and_goes_on_failing_in_the_same_way_is_old_news(GovernorDecisionKind kind)
     {
         var container = SimulatedContainer.Failing().Then(p => p.Ruled(kind));
 
@@ -50,10 +50,10 @@ public sealed class When_a_result_is_worth_telling
     [Fact]
     public void Under_a_new_policy_that_asks_for_more_failures_they_are_told_again_and_judged_again()
     {
-        var container = SimulatedContainer.Failing().Then(p => p.Ruled(RulingKind.Spare));
+        var container = SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Spare));
         var slower = Usual with { Failures = 5 };
 
-        Telling.IsNews(container.Health!, Failure with { At = container.Now }, Failure, slower).ShouldBeTrue();
+        ProbeReporting.MustReport(container.Health!, Failure with { At = container.Now }, Failure, slower).ShouldBeTrue();
         var asleep = HealthRules.Decide(container.Health, SimulatedContainer.Id, Alarm.None, Next(container, 1), slower, container.Now.AddSeconds(1));
         asleep.Alarm.Due.ShouldBeNull();
         HealthRules.Decide(asleep.Health, SimulatedContainer.Id, asleep.Alarm, Next(container, 2), slower, container.Now.AddSeconds(2)).Alarm.Due.ShouldNotBeNull();
@@ -64,5 +64,5 @@ public sealed class When_a_result_is_worth_telling
     private static HealthSignal.Probed Next(SimulatedContainer container, int seconds) => new(container.Health!.Run, Failure with { At = container.Now.AddSeconds(seconds) });
 
     private static bool Tells(SimulatedContainer container, bool passed, ProbeResult? told) =>
-        Telling.IsNews(container.Health!, Failure with { Passed = passed, At = container.Now }, told, Usual);
+        ProbeReporting.MustReport(container.Health!, Failure with { Passed = passed, At = container.Now }, told, Usual);
 }

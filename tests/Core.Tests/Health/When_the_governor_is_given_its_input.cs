@@ -57,10 +57,10 @@ public sealed class When_the_governor_is_given_its_input
     {
         var health = SimulatedContainer.Failing().Health!;
 
-        var standing = GovernorInput.CreateStanding(health, "p1");
+        var row = GovernorInput.CreateRow(health, "p1");
 
-        (standing.State, standing.Host, standing.Prober, standing.FailingSince, standing.Count).ShouldBe((HealthState.Suspect, "red", "p1", health.FailingSince, 1));
-        standing.Services.ShouldBe(["calc"]);
+        (row.State, row.Host, row.Prober, row.FailingSince, row.Count).ShouldBe((HealthState.Suspect, "red", "p1", health.FailingSince, 1));
+        row.Services.ShouldBe(["calc"]);
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public sealed class When_the_governor_is_given_its_input
         var now = stopping.Now;
         stopping.Ends();
 
-        var picture = GovernorInput.CreatePicture([(SimulatedContainer.Healthy().Health!, "p1"), (stopping.Health!, "p1")], now.AddSeconds(1));
+        var picture = GovernorInput.CreateSnapshot([(SimulatedContainer.Healthy().Health!, "p1"), (stopping.Health!, "p1")], now.AddSeconds(1));
 
-        picture.Standings.ShouldHaveSingleItem().State.ShouldBe(HealthState.Healthy);
+        picture.Rows.ShouldHaveSingleItem().State.ShouldBe(HealthState.Healthy);
         (picture.CondemnedLately, picture.StoppedLately).ShouldBe((1, 1));
-        GovernorInput.CreatePicture([(stopping.Health!, "p1")], now.AddMinutes(2)).ShouldSatisfyAllConditions(
+        GovernorInput.CreateSnapshot([(stopping.Health!, "p1")], now.AddMinutes(2)).ShouldSatisfyAllConditions(
             later => later.CondemnedLately.ShouldBe(0),
             later => later.StoppedLately.ShouldBe(0));
     }

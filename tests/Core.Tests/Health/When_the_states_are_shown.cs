@@ -14,8 +14,8 @@ public sealed class When_the_states_are_shown
     public void Every_state_but_the_last_has_a_way_to_the_end()
     {
         foreach (var state in Enum.GetValues<HealthState>().Where(state => state is not HealthState.Stopped))
-            HealthMachine.Ways(state).ShouldContain((HealthTrigger.Ended, HealthState.Stopped), state.ToString());
-        HealthMachine.Ways(HealthState.Stopped).ShouldBeEmpty();
+            HealthMachine.GetTransitions(state).ShouldContain((HealthTrigger.Ended, HealthState.Stopped), state.ToString());
+        HealthMachine.GetTransitions(HealthState.Stopped).ShouldBeEmpty();
     }
 
     private static string Normal(string text) => text.ReplaceLineEndings("\n");

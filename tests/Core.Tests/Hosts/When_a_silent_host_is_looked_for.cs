@@ -22,5 +22,5 @@ public sealed class When_a_silent_host_is_looked_for
     [InlineData(MachineState.Unseen, OrchestratorAgent.Disconnected, Presence.Uncertain)]
     [InlineData(MachineState.Unseen, OrchestratorAgent.Connected, Presence.Running)]
     public void The_evidence_means(MachineState machine, OrchestratorAgent agent, Presence presence) =>
-        new HostEvidence(machine, agent, "seen").Testify().ShouldBe(new Testimony(presence, "seen"));
+        new HostEvidence(machine, agent, "seen").ToReport().ShouldBe(new WitnessReport(presence, "seen"));
 }

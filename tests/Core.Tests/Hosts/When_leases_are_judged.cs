@@ -95,7 +95,7 @@ public sealed class When_leases_are_judged
     [InlineData(HostStatus.Mute, Presence.Uncertain, "")]
     public void Too_long_a_silence_means_what_a_witness_says(HostStatus status, Presence? presence, string meaning)
     {
-        var testimonies = presence is { } said ? new Dictionary<string, Testimony> { ["red"] = new(said, "i-1") } : null;
+        var testimonies = presence is { } said ? new Dictionary<string, WitnessReport> { ["red"] = new(said, "i-1") } : null;
 
         var findings = Judge([AHost("red", status, silentSeconds: 51)], LongAgo, Now, testimonies);
 
@@ -107,7 +107,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void A_host_that_the_witness_was_not_asked_about_yet_is_not_given_up()
     {
-        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], LongAgo, Now, new Dictionary<string, Testimony>());
+        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], LongAgo, Now, new Dictionary<string, WitnessReport>());
 
         Names(findings.Overdue).ShouldBe(["red"]);
         findings.Lost.ShouldBeEmpty();
@@ -119,7 +119,7 @@ public sealed class When_leases_are_judged
     [InlineData(HostStatus.Mute, 50)]
     public void Before_that_no_witness_counts(HostStatus status, int silentSeconds)
     {
-        var gone = new Dictionary<string, Testimony> { ["red"] = new(Presence.Gone, "i-1") };
+        var gone = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Gone, "i-1") };
 
         var findings = Judge([AHost("red", status, silentSeconds)], LongAgo, Now, gone);
 
@@ -130,7 +130,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void The_silence_of_mute_hosts_is_explained_and_makes_nobody_doubt_the_ears()
     {
-        var gone = new Dictionary<string, Testimony> { ["red"] = new(Presence.Gone, "i-1") };
+        var gone = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Gone, "i-1") };
 
         var findings = Judge(
             [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Mute, 60), AHost("blue", HostStatus.Mute, 60)], LongAgo, Now, gone);
@@ -140,7 +140,7 @@ public sealed class When_leases_are_judged
     }
 
     private static LeaseFindings Judge(
-        IReadOnlyCollection<(Host, HostLease)> hosts, DateTimeOffset listeningSince, DateTimeOffset now, IReadOnlyDictionary<string, Testimony>? testimonies = null) =>
+        IReadOnlyCollection<(Host, HostLease)> hosts, DateTimeOffset listeningSince, DateTimeOffset now, IReadOnlyDictionary<string, WitnessReport>? testimonies = null) =>
         Policy.Judge(hosts, testimonies, listeningSince, now);
 
     private static (Host, HostLease) AHost(string name, HostStatus status, int silentSeconds, int interval = 10) => (

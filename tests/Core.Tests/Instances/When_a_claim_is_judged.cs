@@ -25,22 +25,22 @@ public sealed class When_a_claim_is_judged
 
     [Fact]
     public void A_good_one_becomes_an_instance() =>
-        ClaimRules.Judge(Calc, Domain).ShouldBe((new Instance("calc", 8081, new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp)), null));
+        ClaimRules.Validate(Calc, Domain).ShouldBe((new Instance("calc", 8081, new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp)), null));
 
     [Fact]
     public void The_name_may_say_the_protocol_that_the_port_speaks()
     {
-        ClaimRules.Judge(Calc with { Service = "_calc._tcp" }, Domain).Instance!.Service.ShouldBe("_calc._tcp");
-        ClaimRules.Judge(Calc with { Service = "_calc._udp", Protocol = TransportProtocol.Udp }, Domain).Instance!.Service.ShouldBe("_calc._udp");
+        ClaimRules.Validate(Calc with { Service = "_calc._tcp" }, Domain).Instance!.Service.ShouldBe("_calc._tcp");
+        ClaimRules.Validate(Calc with { Service = "_calc._udp", Protocol = TransportProtocol.Udp }, Domain).Instance!.Service.ShouldBe("_calc._udp");
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(65535)]
     public void The_first_and_the_last_port_are_ports(int port) =>
-        ClaimRules.Judge(Calc with { ContainerPort = port, HostPort = port }, Domain).Instance!.At.Port.ShouldBe(port);
+        ClaimRules.Validate(Calc with { ContainerPort = port, HostPort = port }, Domain).Instance!.At.Port.ShouldBe(port);
 
     [Theory, MemberData(nameof(Bad))]
     public void A_bad_one_is_refused_with_its_reason_and_a_sentence(Endpoint claim, RefusalReason reason, string sentence) =>
-        ClaimRules.Judge(claim, Domain).ShouldBe((null, new Refusal(claim, reason, sentence)));
+        ClaimRules.Validate(claim, Domain).ShouldBe((null, new Refusal(claim, reason, sentence)));
 }

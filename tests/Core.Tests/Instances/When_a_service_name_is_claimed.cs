@@ -57,12 +57,12 @@ public sealed class When_a_service_name_is_claimed
 
     [Theory, MemberData(nameof(Accepted))]
     public void A_good_one_is_read_in_its_canonical_form(string claim, string name) =>
-        ServiceName.Read(claim, Domain).Name.ShouldBe(name);
+        ServiceName.Parse(claim, Domain).Name.ShouldBe(name);
 
     [Theory, MemberData(nameof(Refused))]
     public void A_bad_one_is_refused_with_a_sentence_that_quotes_it(string claim, RefusalReason reason)
     {
-        var read = ServiceName.Read(claim, Domain);
+        var read = ServiceName.Parse(claim, Domain);
 
         (read.Name, read.Reason).ShouldBe((null, reason));
         read.Detail.ShouldStartWith($"'{claim}' is ");
@@ -74,8 +74,8 @@ public sealed class When_a_service_name_is_claimed
         var labels = $"{LongestLabel}.{LongestLabel}.{LongestLabel}.";
         var longest = labels + new string('a', ServiceName.MaxNameLength - labels.Length - Domain.Length - 1);
 
-        ServiceName.Read($"{longest}.{Domain}", Domain).Name.ShouldBe(longest);
-        ServiceName.Read($"{longest}a.{Domain}", Domain).Name.ShouldBeNull();
+        ServiceName.Parse($"{longest}.{Domain}", Domain).Name.ShouldBe(longest);
+        ServiceName.Parse($"{longest}a.{Domain}", Domain).Name.ShouldBeNull();
     }
 
     [Theory]
@@ -87,19 +87,19 @@ public sealed class When_a_service_name_is_claimed
     [InlineData("_calc.tcp", null)]
     [InlineData("_tcp", null)]
     public void It_may_state_its_protocol(string name, string? protocol) =>
-        ServiceName.StatedProtocol(name).ShouldBe(protocol);
+        ServiceName.GetProtocol(name).ShouldBe(protocol);
 
     [Fact]
     public void A_canonical_name_reads_as_itself() => Claims.Sample(claim =>
     {
-        if (ServiceName.Read(claim, Domain).Name is { } name)
-            ServiceName.Read($"{name}.{Domain}", Domain).Name.ShouldBe(name);
+        if (ServiceName.Parse(claim, Domain).Name is { } name)
+            ServiceName.Parse($"{name}.{Domain}", Domain).Name.ShouldBe(name);
     });
 
     [Fact]
     public void An_accepted_name_is_a_legal_DNS_name_in_the_domain() => Claims.Sample(claim =>
     {
-        if (ServiceName.Read(claim, Domain).Name is not { } name) return;
+        if (ServiceName.Parse(claim, Domain).Name is not { } name) return;
         var whole = $"{name}.{Domain}";
         whole.Length.ShouldBeLessThanOrEqualTo(253);
         foreach (var label in whole.Split('.'))

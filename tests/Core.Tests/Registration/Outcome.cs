@@ -6,7 +6,7 @@ namespace Pipeline.Core.Tests.Registration;
 
 /// <summary>What became of the last thing in a scenario.</summary>
 /// <param name="Fact">The fact decided about; null where silence was.</param>
-internal sealed record Outcome(Registry Before, Verdict Verdict, IHostFact? Fact)
+internal sealed record Outcome(Registry Before, RegistryDecision Verdict, IHostFact? Fact)
 {
     public Registry Registry => Verdict.After;
 

@@ -33,7 +33,7 @@ internal sealed record Scenario(Registry Registry)
 
     public Outcome WhenLost(string host, string? evidence = null) => When(new LeaseFindings([], [Silent(host)], Deaf: false)
     {
-        Testimonies = evidence is null ? ImmutableDictionary<string, Testimony>.Empty : Said(host, Presence.Gone, evidence),
+        Testimonies = evidence is null ? ImmutableDictionary<string, WitnessReport>.Empty : Said(host, Presence.Gone, evidence),
     });
 
     public Outcome WhenMute(string host, string evidence) =>
@@ -41,7 +41,7 @@ internal sealed record Scenario(Registry Registry)
 
     private Outcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
 
-    private static Dictionary<string, Testimony> Said(string host, Presence presence, string evidence) => new() { [host] = new(presence, evidence) };
+    private static Dictionary<string, WitnessReport> Said(string host, Presence presence, string evidence) => new() { [host] = new(presence, evidence) };
 
     private (Host, HostLease) Silent(string host) => (Registry.Hosts[host], Registry.Leases[host]);
 }

@@ -99,7 +99,7 @@ public sealed class When_a_host_port_is_reused
     public void Two_that_were_let_in_by_writers_blind_to_each_other_are_parted_by_the_next_report()
     {
         var (one, other) = (Given().When(red.Started(Old)).Registry, Given().When(red.Started(New)).Registry);
-        var both = Registry.Of(one.Hosts.Values, one.Leases.Values, [.. one.Containers.Values, .. other.Containers.Values]);
+        var both = Registry.Create(one.Hosts.Values, one.Leases.Values, [.. one.Containers.Values, .. other.Containers.Values]);
         both.Holders.ShouldHaveSingleItem().Value.ShouldBe("new");
 
         new Scenario(both).When(red.Reported(Old, New)).Then(

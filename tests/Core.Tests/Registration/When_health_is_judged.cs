@@ -7,7 +7,7 @@ namespace Pipeline.Core.Tests.Registration;
 
 public sealed class When_health_is_judged
 {
-    private static readonly Registrar OnceHealthy = new(Domain, new Admission(OnceHealthy: true, CheckDefaults.Usual));
+    private static readonly Registrar OnceHealthy = new(Domain, new Admission(OnceHealthy: true, CheckDefaults.Default));
 
     private readonly ModelHost red = new("red", "127.0.1.1");
 

@@ -40,7 +40,7 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
     /// <summary>One whose records are gone, and whose TTL runs out.</summary>
     public static SimulatedContainer Draining(HealthPolicy? policy = null) => Failing(policy).Then(container =>
     {
-        container.Ruled(RulingKind.Condemn);
+        container.Ruled(GovernorDecisionKind.Condemn);
         container.CarriedOut();
         container.State.ShouldBe(HealthState.Draining);
     });
@@ -49,7 +49,7 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
     public static SimulatedContainer Stopping(HealthPolicy? policy = null) => Draining(policy).Then(container =>
     {
         container.Later(5);
-        container.Ruled(RulingKind.Stop);
+        container.Ruled(GovernorDecisionKind.Stop);
     });
 
     public SimulatedContainer Later(double seconds)
@@ -77,7 +77,7 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
 
     public HealthDecision Passes(int times = 1, int port = 8081) => Probe(times, port, passed: true, "HTTP 200");
 
-    public HealthDecision Ruled(RulingKind kind, string reason = "so it is") => Apply(new HealthSignal.Ruled(Health!.Run, new Ruling(kind, reason)));
+    public HealthDecision Ruled(GovernorDecisionKind kind, string reason = "so it is") => Apply(new HealthSignal.Ruled(Health!.Run, new GovernorDecision(kind, reason)));
 
     public HealthDecision CarriedOut(string? change = "change-1", long? sequence = null) =>
         Apply(new HealthSignal.CarriedOut(Health!.Run, sequence ?? Health.Verdict, change));

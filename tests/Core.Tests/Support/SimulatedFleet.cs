@@ -47,7 +47,7 @@ internal sealed class SimulatedFleet
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Every event, with who it is about and what the fleet looked like when it happened.</summary>
-    public List<(int Whom, HealthEvent Happened, Picture Before)> History { get; } = [];
+    public List<(int Whom, HealthEvent Happened, FleetSnapshot Before)> History { get; } = [];
 
     public IEnumerable<ContainerHealth> All => health.OfType<ContainerHealth>();
 
@@ -110,10 +110,10 @@ internal sealed class SimulatedFleet
             case FleetEvent.WaitLong:
                 Now += TimeSpan.FromSeconds(40);
                 break;
-            case FleetEvent.Retry when health[turn.Whom] is { } stuck && HealthMachine.Leads(stuck.State, HealthTrigger.Retried):
+            case FleetEvent.Retry when health[turn.Whom] is { } stuck && HealthMachine.CanFire(stuck.State, HealthTrigger.Retried):
                 Apply(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Retried));
                 break;
-            case FleetEvent.Release when health[turn.Whom] is { } kept && HealthMachine.Leads(kept.State, HealthTrigger.Released):
+            case FleetEvent.Release when health[turn.Whom] is { } kept && HealthMachine.CanFire(kept.State, HealthTrigger.Released):
                 Apply(turn.Whom, new HealthSignal.ByHand(HealthTrigger.Released));
                 break;
         }
@@ -122,10 +122,10 @@ internal sealed class SimulatedFleet
     private void Judge()
     {
         var candidates = Enumerable.Range(0, Size)
-            .Where(i => health[i]?.WantsRuling(Policy) is true && alarms[i].IsDue(Now))
-            .Select(i => new Candidate($"{i}", StandingOf(health[i]!), Proven: All.Any(other => other.Proofs.Contains(health[i]!.Watches[0].Proof!))))
+            .Where(i => health[i]?.NeedsGovernor(Policy) is true && alarms[i].IsDue(Now))
+            .Select(i => new Candidate($"{i}", RowOf(health[i]!), Proven: All.Any(other => other.Proofs.Contains(health[i]!.Watches[0].Proof!))))
             .ToList();
-        foreach (var (candidate, ruling) in Governor.Judge(Picture(), candidates, Bounds))
+        foreach (var (candidate, ruling) in Governor.Decide(Picture(), candidates, Bounds))
             Apply(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
     }
 
@@ -137,12 +137,12 @@ internal sealed class SimulatedFleet
         History.AddRange(decision.Events.Select(happened => (whom, happened, before)));
     }
 
-    private Picture Picture() => new(
-        [.. All.Select(StandingOf)],
+    private FleetSnapshot Picture() => new(
+        [.. All.Select(RowOf)],
         All.Count(one => one.CondemnedAt > Now.AddMinutes(-1)),
         All.Count(one => one.StopAllowedAt > Now.AddMinutes(-1)));
 
-    private static Standing StandingOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
+    private static FleetRow RowOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
 
     private HealthSignal.Runs Runs(int whom) => new(
         Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [SimulatedContainer.Port(8081, Services[whom % Services.Length])], null);

@@ -44,7 +44,7 @@ internal sealed record Snapshot
     public Snapshot Store(HostLease lease) => this with { Leases = Leases.SetItem(lease.Id, lease) };
 
     /// <summary>The part of the registry that a decision concerns.</summary>
-    public Core.Registration.Registry Read(RegistrySlice slice) => Core.Registration.Registry.Of(
+    public Core.Registration.Registry Read(RegistrySlice slice) => Core.Registration.Registry.Create(
         Hosts.Values.Where(host => slice.Hosts.Contains(host.Name)),
         Leases.Values.Where(lease => slice.Hosts.Contains(lease.Id)),
         Containers.Values.Where(container =>

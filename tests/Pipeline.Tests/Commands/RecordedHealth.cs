@@ -17,7 +17,7 @@ internal sealed class RecordedHealth : IHealthReader
     public static SagaStory Story(string id = "aa11", string name = "calc-1", HealthState state = HealthState.Suspect) => new(
         new SagaView(id, name, "host1", ["calc"], state.ToString(), RecordedRegistry.Noon.AddSeconds(-90), "port 8081 fails: HTTP 500", "port 8081: HTTP 500", null),
         [new PortView(8081, "calc", "192.0.2.1:32768/tcp", "http:/health", "00:00:10", 2, 0, "HTTP 500", null)],
-        [.. Enum.GetValues<HealthState>().Select(one => new StateView(one.ToString(), one == state, [.. HealthMachine.Ways(one).Select(way => $"{way.By} → {way.To}")]))],
+        [.. Enum.GetValues<HealthState>().Select(one => new StateView(one.ToString(), one == state, [.. HealthMachine.GetTransitions(one).Select(way => $"{way.By} → {way.To}")]))],
         [new MomentView(RecordedRegistry.Noon.AddSeconds(-90), "StateChanged", "Healthy → Suspect: port 8081 fails: HTTP 500")]);
 
     public Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel)

@@ -34,7 +34,7 @@ public sealed class The_glossary
     {
         HasAll<HealthState>(Glossary.HealthStates);
         HasAll<HealthTrigger>(Glossary.HealthTriggers);
-        HasAll<RulingKind>(Glossary.Rulings);
+        HasAll<GovernorDecisionKind>(Glossary.Rulings);
         HasAll<ContainerStatus>(Glossary.ContainerStatuses);
         HasAll<WithdrawalReason>(Glossary.WithdrawalReasons);
         HasAll<RefusalReason>(Glossary.RefusalReasons);

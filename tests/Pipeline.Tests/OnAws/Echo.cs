@@ -1,8 +1,8 @@
 using Amazon.Runtime;
-using Amazon.SQS;
-using Amazon.SQS.Model;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.OnAws;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Amazon.SimpleNotificationService;
 using Pipeline.Contracts;
 using Pipeline.Producer.Outbox.Sns;
 

@@ -46,7 +46,7 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
         await scene.RegisterContainerInstanceAsync(instance.InstanceId);
 
         (await AskAsync(named: instance.InstanceId)).ShouldBe(
-            new Testimony(Presence.Running, $"EC2 {instance.InstanceId} is running, its ECS agent connected"));
+            new WitnessReport(Presence.Running, $"EC2 {instance.InstanceId} is running, its ECS agent connected"));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
         using var disconnected = new DisconnectedAgents(Credentials, EcsAt(endpoint));
 
         (await AskAsync(named: instance.InstanceId, agents: disconnected)).ShouldBe(
-            new Testimony(Presence.Running, $"EC2 {instance.InstanceId} is running, its ECS agent disconnected"));
+            new WitnessReport(Presence.Running, $"EC2 {instance.InstanceId} is running, its ECS agent disconnected"));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     [Fact]
     public async Task An_instance_that_EC2_has_forgotten_is_a_host_that_is_gone()
     {
-        (await AskAsync(named: "i-00000000000000000")).ShouldBe(new Testimony(Presence.Gone, "EC2 knows no i-00000000000000000, not in the ECS cluster"));
+        (await AskAsync(named: "i-00000000000000000")).ShouldBe(new WitnessReport(Presence.Gone, "EC2 knows no i-00000000000000000, not in the ECS cluster"));
         (await AskAsync(named: "ip-10-0-1-5", at: "203.0.113.9")).Presence.ShouldBe(Presence.Gone);
     }
 
@@ -159,7 +159,7 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     private static (Host, HostLease) AHost(string name, string address, DateTimeOffset? lastHeard = null) =>
         (new Host { Id = Host.StreamOf(name), Address = address, Status = HostStatus.Suspected }, new HostLease { Id = name, LastHeard = lastHeard ?? Later });
 
-    private async Task<Testimony> AskAsync(string named, string at = "10.0.1.5", DateTimeOffset? lastHeard = null, IAmazonEC2? machines = null, IAmazonECS? agents = null)
+    private async Task<WitnessReport> AskAsync(string named, string at = "10.0.1.5", DateTimeOffset? lastHeard = null, IAmazonEC2? machines = null, IAmazonECS? agents = null)
     {
         var witness = new AwsHostWitness(new Ec2Machines(machines ?? ec2), new EcsAgents(agents ?? ecs, scene.Cluster));
         return (await witness.AskAsync([AHost(named, at, lastHeard)], CancellationToken.None))[named];

@@ -10,7 +10,7 @@ public sealed class Confirming_a_loss(RealPostgres postgres)
     private static readonly LeasePolicy Quick = new(3, ConfirmAfter: TimeSpan.FromMilliseconds(300));
 
     private readonly ModelHost red = new("red", "127.0.1.1");
-    private readonly ScriptedWitness witness = new(() => new Testimony(Presence.Running, "EC2 i-1 is running"));
+    private readonly ScriptedWitness witness = new(() => new WitnessReport(Presence.Running, "EC2 i-1 is running"));
 
     [Fact]
     public async Task A_dead_agent_on_a_live_host_keeps_answering_until_the_host_is_gone()
@@ -23,7 +23,7 @@ public sealed class Confirming_a_loss(RealPostgres postgres)
         await Eventually.ThatAsync(() => witness.Asked > asked + 2, "it is asked about again and again");
         Answers(projector).ShouldBe(1);
 
-        witness.Says = () => new Testimony(Presence.Gone, "EC2 i-1 is terminated");
+        witness.Says = () => new WitnessReport(Presence.Gone, "EC2 i-1 is terminated");
         await Eventually.ThatAsync(() => Answers(projector) == 0, "its instances leave");
         (await HostAsync(projector)).Status.ShouldBe("lost");
         (await HostAsync(projector)).Reason.ShouldEndWith(": EC2 i-1 is terminated");
@@ -51,7 +51,7 @@ public sealed class Confirming_a_loss(RealPostgres postgres)
         (await HostAsync(projector)).Status.ShouldBe("suspected");
         Answers(projector).ShouldBe(1);
 
-        witness.Says = () => new Testimony(Presence.Gone, "EC2 i-1 is terminated");
+        witness.Says = () => new WitnessReport(Presence.Gone, "EC2 i-1 is terminated");
         await Eventually.ThatAsync(() => Answers(projector) == 0, "its instances leave");
     }
 

@@ -8,9 +8,9 @@ namespace Pipeline.Projector.Tests.Leases;
 
 public sealed class Hearing_a_witness
 {
-    private static readonly Testimony Runs = new(Presence.Running, "it runs");
-    private static readonly Testimony Gone = new(Presence.Gone, "it is gone");
-    private static readonly Testimony Unsure = new(Presence.Uncertain, "nobody knows");
+    private static readonly WitnessReport Runs = new(Presence.Running, "it runs");
+    private static readonly WitnessReport Gone = new(Presence.Gone, "it is gone");
+    private static readonly WitnessReport Unsure = new(Presence.Uncertain, "nobody knows");
 
     private static readonly (Host, HostLease) Red = (
         new Host { Id = Host.StreamOf("red"), Status = HostStatus.Suspected }, new HostLease { Id = "red" });
@@ -61,7 +61,7 @@ public sealed class Hearing_a_witness
     {
         witness.Says = () => throw new IOException("cut");
         await GatherAsync();
-        testimonies.Known!["red"].ShouldBe(new Testimony(Presence.Uncertain, "cut"));
+        testimonies.Known!["red"].ShouldBe(new WitnessReport(Presence.Uncertain, "cut"));
 
         witness.Says = () => Gone;
         await GatherLaterAsync();
@@ -105,7 +105,7 @@ public sealed class Hearing_a_witness
 
     private sealed class SlowWitness : IHostWitness
     {
-        public async Task<IReadOnlyDictionary<string, Testimony>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
+        public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
             throw new InvalidOperationException("nobody waits so long");

@@ -4,17 +4,17 @@ using Pipeline.Projector.Leases;
 namespace Pipeline.Projector.Tests.Leases;
 
 /// <summary>A witness that says what it is told to, of every host alike.</summary>
-internal sealed class ScriptedWitness(Func<Testimony> says) : IHostWitness
+internal sealed class ScriptedWitness(Func<WitnessReport> says) : IHostWitness
 {
     private int asked;
 
-    public Func<Testimony> Says { get; set; } = says;
+    public Func<WitnessReport> Says { get; set; } = says;
 
     public int Asked => Volatile.Read(ref asked);
 
-    public Task<IReadOnlyDictionary<string, Testimony>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
+    public Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
     {
         Interlocked.Increment(ref asked);
-        return Task.FromResult<IReadOnlyDictionary<string, Testimony>>(silent.ToDictionary(h => h.Host.Name, _ => Says()));
+        return Task.FromResult<IReadOnlyDictionary<string, WitnessReport>>(silent.ToDictionary(h => h.Host.Name, _ => Says()));
     }
 }

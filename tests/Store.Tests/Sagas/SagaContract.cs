@@ -55,7 +55,7 @@ public abstract class SagaContract : IAsyncLifetime
 
     protected static ContainerHealthSaga Condemn(ContainerHealthSaga saga, string id, DateTimeOffset at)
     {
-        saga.Take(id, new HealthSignal.Ruled(Start, new Ruling(RulingKind.Condemn, "it failed")), Policy, at);
+        saga.Take(id, new HealthSignal.Ruled(Start, new GovernorDecision(GovernorDecisionKind.Condemn, "it failed")), Policy, at);
         saga.Health!.State.ShouldBe(HealthState.Condemned);
         return saga;
     }

@@ -112,8 +112,14 @@ public abstract class When_sagas_are_judged : SagaContract
         await SaveAsync(Healthy("c1"), Healthy("c2", host: "blue"), End(Healthy("c3", host: "gray"), "c3"));
         foreach (var host in (string[])["red", "gray", "empty"])
             await Ports.Reports.SaveLeaseAsync(new HostLease { Id = host, LastHeard = Start }, CancellationToken.None);
-        var renewed = new HostLease { Id = "red", Watermark = new(1, 9), Newest = new(1, 9), LastHeard = Start.AddMinutes(1),
-            Interval = TimeSpan.FromSeconds(7) };
+        var renewed = new HostLease
+        {
+            Id = "red",
+            Watermark = new(1, 9),
+            Newest = new(1, 9),
+            LastHeard = Start.AddMinutes(1),
+            Interval = TimeSpan.FromSeconds(7)
+        };
 
         await Ports.Reports.SaveLeaseAsync(renewed, CancellationToken.None);
 

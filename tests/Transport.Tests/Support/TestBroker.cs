@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Amazon.SimpleNotificationService;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

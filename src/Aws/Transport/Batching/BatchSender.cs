@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Amazon.SQS;
-using Amazon.SQS.Model;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using Pipeline.Aws.Transport.Retrying;
 using SnsAttribute = Amazon.SimpleNotificationService.Model.MessageAttributeValue;
 using SqsAttribute = Amazon.SQS.Model.MessageAttributeValue;

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
-using Amazon.SQS;
 using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using MassTransit.Transports;
 
 namespace MassTransit;

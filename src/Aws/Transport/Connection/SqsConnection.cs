@@ -1,5 +1,5 @@
-using Amazon.SQS;
 using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using MassTransit;
 using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Retrying;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Amazon.SQS;
-using Amazon.SQS.Model;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using MassTransit;
 using SnsTag = Amazon.SimpleNotificationService.Model.Tag;
 

@@ -7,13 +7,13 @@ public static class Batches
 {
     /// <returns>The lists; concatenated, they are the plan.</returns>
     /// <remarks>A change, or joined changes, that exceed the limits alone become a list of their own, which the zone will refuse.</remarks>
-    public static IEnumerable<IReadOnlyList<RecordChange>> Cut(IReadOnlyList<RecordChange> plan, BatchLimits limits)
+    public static IEnumerable<IReadOnlyList<RecordChange>> Split(IReadOnlyList<RecordChange> plan, BatchLimits limits)
     {
         var batch = new List<RecordChange>();
         var cost = default(ChangeCost);
         foreach (var unit in Units(plan))
         {
-            var more = ChangeCost.Of(unit);
+            var more = ChangeCost.Measure(unit);
             if (batch.Count > 0 && !(cost + more).FitsInto(limits))
             {
                 yield return batch;

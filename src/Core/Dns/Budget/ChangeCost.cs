@@ -6,14 +6,14 @@ namespace Pipeline.Core.Dns.Budget;
 /// <param name="Tokens">Change tokens: CREATE 1, DELETE 1, UPSERT 2.</param>
 public readonly record struct ChangeCost(int Elements, int Characters, int Tokens)
 {
-    public static ChangeCost Of(RecordChange change)
+    public static ChangeCost Measure(RecordChange change)
     {
         var times = change.Action is ChangeAction.Upsert ? 2 : 1;
         return new ChangeCost(times * change.Set.Values.Count, times * change.Set.Values.Sum(value => value.Length), times);
     }
 
-    public static ChangeCost Of(IEnumerable<RecordChange> changes) =>
-        changes.Aggregate(default(ChangeCost), (sum, change) => sum + Of(change));
+    public static ChangeCost Measure(IEnumerable<RecordChange> changes) =>
+        changes.Aggregate(default(ChangeCost), (sum, change) => sum + Measure(change));
 
     public static ChangeCost operator +(ChangeCost one, ChangeCost other) =>
         new(one.Elements + other.Elements, one.Characters + other.Characters, one.Tokens + other.Tokens);

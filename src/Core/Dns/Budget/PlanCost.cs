@@ -11,14 +11,14 @@ public readonly record struct PlanCost(int Calls, ChangeCost Of, TimeSpan Waits)
     /// <param name="limits">The limits of one call.</param>
     /// <param name="requests">The account's bucket of requests.</param>
     /// <param name="changes">The account's bucket of change tokens.</param>
-    public static PlanCost Reckon(IReadOnlyList<RecordChange> plan, BatchLimits limits, BucketSize requests, BucketSize changes)
+    public static PlanCost Estimate(IReadOnlyList<RecordChange> plan, BatchLimits limits, BucketSize requests, BucketSize changes)
     {
         var begin = DateTimeOffset.UnixEpoch;
         var (now, calls, of) = (begin, 0, default(ChangeCost));
         var (asked, changed) = (TokenBucket.Full(requests, begin), TokenBucket.Full(changes, begin));
-        foreach (var batch in Batches.Cut(plan, limits))
+        foreach (var batch in Batches.Split(plan, limits))
         {
-            var cost = ChangeCost.Of(batch);
+            var cost = ChangeCost.Measure(batch);
             now += Later(asked.WaitFor(1, now), changed.WaitFor(cost.Tokens, now));
             (asked, changed) = (asked.Taken(1, now), changed.Taken(cost.Tokens, now));
             (calls, of) = (calls + 1, of + cost);

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Dns.Layouts;
 public interface ILayout
 {
     /// <summary>The record sets of one service. Idempotent: applied to its own result, it returns the same sets.</summary>
-    Laid Lay(ServiceLocations service);
+    LayoutResult LayOut(ServiceLocations service);
 }
 
 /// <summary>The layouts, named as in the settings.</summary>
@@ -51,4 +51,4 @@ public sealed record Location(string Host, string Container, string Target, int 
 /// <param name="Service">Its absolute name.</param>
 /// <param name="Sets">Its record sets.</param>
 /// <param name="LeftOut">The number of instances for which there is no room.</param>
-public sealed record Laid(string Service, IReadOnlyList<RecordSet> Sets, int LeftOut = 0);
+public sealed record LayoutResult(string Service, IReadOnlyList<RecordSet> Sets, int LeftOut = 0);

@@ -8,7 +8,7 @@ namespace Pipeline.Core.Dns.Layouts;
 /// </summary>
 internal static class IdentifiedSets
 {
-    public static Laid Of(ServiceLocations service, SetLimits limits, Routing routing, Func<Location, string> identifierOf)
+    public static LayoutResult Create(ServiceLocations service, SetLimits limits, Routing routing, Func<Location, string> identifierOf)
     {
         var held = service.Held.Select(set => set.Key.SetIdentifier).ToHashSet();
         var sets = service.Locations
@@ -24,6 +24,6 @@ internal static class IdentifiedSets
             .ThenBy(set => set.Key.SetIdentifier, StringComparer.Ordinal)
             .ToList();
 
-        return new Laid(service.Key.Name, [.. sets.Take(limits.Identifiers)], sets.Skip(limits.Identifiers).Sum(set => set.Values.Count));
+        return new LayoutResult(service.Key.Name, [.. sets.Take(limits.Identifiers)], sets.Skip(limits.Identifiers).Sum(set => set.Values.Count));
     }
 }

@@ -5,6 +5,6 @@ namespace Pipeline.Core.Dns.Layouts;
 /// <summary>One multivalue set per instance, identified by <c>TARGET:PORT</c>, because such a set has one value.</summary>
 public sealed class MultivalueLayout(SetLimits limits) : ILayout
 {
-    public Laid Lay(ServiceLocations service) =>
-        IdentifiedSets.Of(service, limits, Routing.Multivalue, location => $"{location.Target}:{location.Port}");
+    public LayoutResult LayOut(ServiceLocations service) =>
+        IdentifiedSets.Create(service, limits, Routing.Multivalue, location => $"{location.Target}:{location.Port}");
 }

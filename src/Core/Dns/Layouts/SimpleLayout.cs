@@ -9,12 +9,12 @@ namespace Pipeline.Core.Dns.Layouts;
 /// </summary>
 public sealed class SimpleLayout(SetLimits limits) : ILayout
 {
-    public Laid Lay(ServiceLocations service)
+    public LayoutResult LayOut(ServiceLocations service)
     {
         var values = service.Locations.Select(location => location.Value).ToImmutableSortedSet(StringComparer.Ordinal);
-        var room = service.Held.Any(Spread.IsPart) ? limits.Halved : limits;
+        var room = service.Held.Any(SpreadSets.IsPart) ? limits.Halved : limits;
         return room.Hold(values.Count, values.Sum(value => value.Length))
-            ? new Laid(service.Key.Name, [new RecordSet { Key = service.Key, Ttl = service.Ttl, Values = values }])
-            : Spread.Over(values, service, limits);
+            ? new LayoutResult(service.Key.Name, [new RecordSet { Key = service.Key, Ttl = service.Ttl, Values = values }])
+            : SpreadSets.Over(values, service, limits);
     }
 }

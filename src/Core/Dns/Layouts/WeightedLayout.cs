@@ -11,6 +11,6 @@ public sealed class WeightedLayout(SetLimits limits) : ILayout
 {
     private const int Weight = 1;
 
-    public Laid Lay(ServiceLocations service) =>
-        IdentifiedSets.Of(service, limits, Routing.Weighted(Weight), location => $"{location.Host}:{location.Container}");
+    public LayoutResult LayOut(ServiceLocations service) =>
+        IdentifiedSets.Create(service, limits, Routing.Weighted(Weight), location => $"{location.Host}:{location.Container}");
 }

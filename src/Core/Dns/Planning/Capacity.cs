@@ -10,8 +10,8 @@ public static class Capacity
     /// <param name="desired">The desired record sets.</param>
     /// <param name="ledger">The current entries of the zone.</param>
     /// <param name="room">The number of record sets that can be added to the zone now.</param>
-    /// <returns>The desired record sets that fit; the rest is in <see cref="Desired.LeftOut"/>.</returns>
-    public static Desired Fit(Desired desired, IEnumerable<LedgerEntry> ledger, long room)
+    /// <returns>The desired record sets that fit; the rest is in <see cref="DesiredRecords.LeftOut"/>.</returns>
+    public static DesiredRecords Fit(DesiredRecords desired, IEnumerable<LedgerEntry> ledger, long room)
     {
         var held = ledger.Where(e => e is { Held: not null, Key: not null }).Select(e => e.Key!).ToHashSet();
         var added = desired.Sets.Values.Where(set => !held.Contains(set.Key)).ToList();
@@ -41,7 +41,7 @@ public static class Capacity
         var nameless = missing.OrderByDescending(needed.Contains).ThenBy(key => key.Name, StringComparer.Ordinal)
             .Skip((int)Math.Max(0, left));
 
-        return new Desired(
+        return new DesiredRecords(
             desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(nameless)),
             desired.LeftOut.AddRange(without.GroupBy(set => set.Key.Name, set => set.Values.Count).Select(service =>
                 new LeftOut(service.Key, service.Sum(), Shortage.Records))));

@@ -5,7 +5,7 @@ namespace Pipeline.Core.Dns.Planning;
 /// <summary>The desired record sets of a zone, and the instances for which it has no room.</summary>
 /// <param name="Sets">The record sets by their keys.</param>
 /// <param name="LeftOut">Instances beyond the limits of the zone; normally empty, and an alarm if not.</param>
-public sealed record Desired(ImmutableDictionary<RecordKey, RecordSet> Sets, ImmutableList<LeftOut> LeftOut);
+public sealed record DesiredRecords(ImmutableDictionary<RecordKey, RecordSet> Sets, ImmutableList<LeftOut> LeftOut);
 
 /// <summary>Registered instances of one service that are not in the zone.</summary>
 /// <param name="Service">The service's absolute name.</param>

@@ -28,7 +28,7 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     /// <param name="hosts">The hosts that are present (<see cref="Hosts.Host.IsPresent"/>).</param>
     /// <param name="placements">The registered instances.</param>
     /// <param name="held">The current record sets of these services; a layout keeps an instance in its set.</param>
-    public Desired Of(IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Placement> placements, IEnumerable<RecordSet> held)
+    public DesiredRecords Of(IReadOnlyCollection<Host> hosts, IReadOnlyCollection<PlacedInstance> placements, IEnumerable<RecordSet> held)
     {
         var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
         var present = held.ToLookup(set => set.Key with { SetIdentifier = null });
@@ -36,7 +36,7 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
 
         var services = targets
             .GroupBy(t => t.Placement.Instance.Service, t => Locate(t.Placement, t.Target))
-            .Select(service => Layout.Lay(new ServiceLocations(Service(service.Key), Ttl, [.. service], [.. present[Service(service.Key)]])))
+            .Select(service => Layout.LayOut(new ServiceLocations(Service(service.Key), Ttl, [.. service], [.. present[Service(service.Key)]])))
             .ToList();
 
         var names = addresses.Select(h => (Name: h.Key, Address: h.Value))
@@ -44,15 +44,15 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
             .GroupBy(n => n.Name, n => n.Address)
             .Select(name => new RecordSet { Key = Host(name.Key), Ttl = Ttl, Values = name.ToImmutableSortedSet(StringComparer.Ordinal) });
 
-        return new Desired(
+        return new DesiredRecords(
             services.SelectMany(service => service.Sets).Concat(names).ToImmutableDictionary(set => set.Key),
             [.. services.Where(service => service.LeftOut > 0).Select(service =>
                 new LeftOut(service.Service, service.LeftOut, Shortage.Identifiers))]);
     }
 
     /// <summary>The record key and the SRV value of each instance.</summary>
-    public IEnumerable<(Placement Placement, RecordKey Service, string Value)> Locate(
-        IReadOnlyCollection<Host> hosts, IEnumerable<Placement> placements)
+    public IEnumerable<(PlacedInstance Placement, RecordKey Service, string Value)> Locate(
+        IReadOnlyCollection<Host> hosts, IEnumerable<PlacedInstance> placements)
     {
         var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
         return placements.Select(p => (p, Service(p.Instance.Service), Locate(p, Target(p, addresses)).Value));
@@ -70,10 +70,10 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     /// <summary>The label of an address that is not its host's: <c>ip-10-0-1-5</c>.</summary>
     public static string FormatAddressLabel(string address) => $"ip-{address.Replace('.', '-').Replace(':', '-')}";
 
-    private Location Locate(Placement placement, string target) =>
+    private Location Locate(PlacedInstance placement, string target) =>
         new(placement.Host, placement.Container, target, placement.Instance.At.Port, FormatValue(placement.Instance, target));
 
-    private static string Target(Placement placement, Dictionary<string, string> addresses) =>
+    private static string Target(PlacedInstance placement, Dictionary<string, string> addresses) =>
         placement.Instance.At.Address is var address && addresses.GetValueOrDefault(placement.Host) == address
             ? placement.Host
             : FormatAddressLabel(address);

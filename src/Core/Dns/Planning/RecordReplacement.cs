@@ -37,14 +37,14 @@ internal sealed class RecordReplacement
     private static IReadOnlyList<RecordChange> Join(List<RecordChange> going, List<RecordChange> coming, BatchLimits limits)
     {
         List<RecordChange> all = [.. going, .. coming];
-        if (!ChangeCost.Of(all).FitsInto(limits))
+        if (!ChangeCost.Measure(all).FitsInto(limits))
         {
             // The other old sets are deleted before and the other new sets created after; these two share the most values.
             var last = going.MaxBy(change => coming.Sum(other => Common(change, other)))!;
             var first = coming.MaxBy(change => Common(change, last))!;
             all = [last, first];
             foreach (var more in coming.Where(change => change != first))
-                if (ChangeCost.Of([.. all, more]).FitsInto(limits)) all.Add(more);
+                if (ChangeCost.Measure([.. all, more]).FitsInto(limits)) all.Add(more);
         }
 
         return [all[0], .. all.Skip(1).Select(change => change with { Joined = true })];

@@ -38,7 +38,7 @@ internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider
             Line(string.Create(CultureInfo.InvariantCulture, $"  {moment.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {moment.What}"));
     }
 
-    private static string WaysOf(StateView state) => string.Join(", ", HealthMachine.Ways(Enum.Parse<HealthState>(state.State))
+    private static string WaysOf(StateView state) => string.Join(", ", HealthMachine.GetTransitions(Enum.Parse<HealthState>(state.State))
         .Select(way => $"{Glossary.HealthTriggers.Show(way.By)} → {Glossary.HealthStates.Show(way.To)}"));
 
     private void Heading(string text)

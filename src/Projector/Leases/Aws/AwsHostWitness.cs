@@ -14,11 +14,11 @@ namespace Pipeline.Projector.Leases.Aws;
 /// <param name="agents">Null where there is no cluster to ask.</param>
 public sealed class AwsHostWitness(Ec2Machines machines, EcsAgents? agents) : IHostWitness
 {
-    public async Task<IReadOnlyDictionary<string, Testimony>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
     {
         var found = await machines.FindAsync(silent, cancel);
         var known = agents is null ? OnNothing : await agents.FindAsync(found.Values.Select(machine => machine.InstanceId).OfType<string>().ToHashSet(), cancel);
-        return found.ToDictionary(machine => machine.Key, machine => Join(machine.Value, known).Testify());
+        return found.ToDictionary(machine => machine.Key, machine => Join(machine.Value, known).ToReport());
     }
 
     private static readonly Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> OnNothing = new(new Dictionary<string, OrchestratorAgent>(), null);

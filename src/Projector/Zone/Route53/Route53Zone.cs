@@ -46,7 +46,7 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
         {
             // Once sent, it is waited for even when the process is asked to stop: its outcome is worth a moment.
             var answer = await calls.AskAsync(
-                "ChangeResourceRecordSets", () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None), cancel, ChangeCost.Of(changes).Tokens);
+                "ChangeResourceRecordSets", () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None), cancel, ChangeCost.Measure(changes).Tokens);
             return new ZoneReceipt(Identifiers.Bare(answer.ChangeInfo.Id), answer.ChangeInfo.Status == ChangeStatus.INSYNC);
         }
         catch (InvalidChangeBatchException refusal)

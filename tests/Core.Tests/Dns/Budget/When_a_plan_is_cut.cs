@@ -14,22 +14,22 @@ public sealed class When_a_plan_is_cut
 
     [Fact]
     public void The_lists_one_after_the_other_are_the_plan() => Plans.Sample(plan =>
-        Batches.Cut(plan, BatchLimits.Route53).SelectMany(batch => batch).ShouldBe(plan));
+        Batches.Split(plan, BatchLimits.Route53).SelectMany(batch => batch).ShouldBe(plan));
 
     [Fact]
     public void Each_list_is_within_the_limits_or_cannot_be_cut() => Plans.Sample(plan =>
-        Batches.Cut(plan, BatchLimits.Route53).ShouldAllBe(batch => ChangeCost.Of(batch).FitsInto(BatchLimits.Route53) || batch.Skip(1).All(change => change.Joined)));
+        Batches.Split(plan, BatchLimits.Route53).ShouldAllBe(batch => ChangeCost.Measure(batch).FitsInto(BatchLimits.Route53) || batch.Skip(1).All(change => change.Joined)));
 
     [Fact]
     public void What_is_joined_is_never_cut() => Plans.Sample(plan =>
-        Batches.Cut(plan, BatchLimits.Route53).Skip(1).ShouldAllBe(batch => !batch[0].Joined));
+        Batches.Split(plan, BatchLimits.Route53).Skip(1).ShouldAllBe(batch => !batch[0].Joined));
 
     [Fact]
     public void No_list_is_cut_that_the_next_change_would_have_fitted_into() => Plans.Sample(plan =>
     {
-        var batches = Batches.Cut(plan, BatchLimits.Route53).ToList();
+        var batches = Batches.Split(plan, BatchLimits.Route53).ToList();
         foreach (var (batch, next) in batches.Zip(batches.Skip(1)))
-            ChangeCost.Of([.. batch, next[0], .. next.Skip(1).TakeWhile(change => change.Joined)]).FitsInto(BatchLimits.Route53).ShouldBeFalse();
+            ChangeCost.Measure([.. batch, next[0], .. next.Skip(1).TakeWhile(change => change.Joined)]).FitsInto(BatchLimits.Route53).ShouldBeFalse();
     });
 
     [Fact]
@@ -50,6 +50,6 @@ public sealed class When_a_plan_is_cut
         var value = new string('x', 30);
         var set = A("red", value, value.ToUpperInvariant());
 
-        ChangeCost.Of(new RecordChange(action, set)).ShouldBe(new ChangeCost(elements, characters, tokens));
+        ChangeCost.Measure(new RecordChange(action, set)).ShouldBe(new ChangeCost(elements, characters, tokens));
     }
 }

@@ -27,8 +27,8 @@ public sealed class Whatever_is_laid_out
         IReadOnlyList<RecordSet> held = [];
         foreach (var (layout, locations) in life.Where(turn => turn.Locations.Length > 0))
         {
-            held = layout.Within(Sets).Lay(Of(locations, [.. held])).Sets;
-            layout.Within(Sets).Lay(Of(locations, [.. held])).Sets.ShouldBe(held, ignoreOrder: true);
+            held = layout.Within(Sets).LayOut(Of(locations, [.. held])).Sets;
+            layout.Within(Sets).LayOut(Of(locations, [.. held])).Sets.ShouldBe(held, ignoreOrder: true);
         }
     });
 
@@ -38,7 +38,7 @@ public sealed class Whatever_is_laid_out
         IReadOnlyList<RecordSet> held = [];
         foreach (var (layout, locations) in life.Where(turn => turn.Locations.Length > 0))
         {
-            var laid = layout.Within(Sets).Lay(Of(locations, [.. held]));
+            var laid = layout.Within(Sets).LayOut(Of(locations, [.. held]));
             held = laid.Sets;
 
             var values = held.SelectMany(set => set.Values).ToList();
@@ -60,7 +60,7 @@ public sealed class Whatever_is_laid_out
             var desired = Desired(layout, locations, zone);
             var plan = ZonePlan.Between(desired, ledger.Entries, Batches);
             var outlives = ValuesOf(zone.Sets).Intersect(ValuesOf(desired)).Any();
-            foreach (var batch in Core.Dns.Budget.Batches.Cut(plan, Batches))
+            foreach (var batch in Core.Dns.Budget.Batches.Split(plan, Batches))
             {
                 zone = zone.After(batch).ShouldNotBeNull();
                 if (outlives) zone.Sets.ShouldNotBeEmpty();
@@ -72,7 +72,7 @@ public sealed class Whatever_is_laid_out
     }, iter: 1_000);
 
     private static Dictionary<RecordKey, RecordSet> Desired(ZoneLayout layout, Location[] locations, ModelZone zone) =>
-        locations.Length == 0 ? [] : layout.Within(Sets).Lay(Of(locations, [.. zone.Sets.Values])).Sets.ToDictionary(set => set.Key);
+        locations.Length == 0 ? [] : layout.Within(Sets).LayOut(Of(locations, [.. zone.Sets.Values])).Sets.ToDictionary(set => set.Key);
 
     private static IEnumerable<string> ValuesOf(IReadOnlyDictionary<RecordKey, RecordSet> sets) => sets.Values.SelectMany(set => set.Values);
 }

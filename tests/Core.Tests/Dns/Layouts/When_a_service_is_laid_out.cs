@@ -14,29 +14,29 @@ public sealed class When_a_service_is_laid_out
 
     [Fact]
     public void Simple_is_one_set_with_all_instances() =>
-        Simple.Lay(Of(Crowd(2))).Sets.ShouldBe([new RecordSet { Key = Calc, Ttl = 5, Values = [ValueOf("red", 32768), ValueOf("red", 32769)] }]);
+        Simple.LayOut(Of(Crowd(2))).Sets.ShouldBe([new RecordSet { Key = Calc, Ttl = 5, Values = [ValueOf("red", 32768), ValueOf("red", 32769)] }]);
 
     [Fact]
     public void Weighted_is_one_set_a_container_identified_by_host_and_container() =>
-        Weighted.Lay(Of([At("red", "c1", 32768), At("blue", "c2", 32769)])).Sets.ShouldBe([
+        Weighted.LayOut(Of([At("red", "c1", 32768), At("blue", "c2", 32769)])).Sets.ShouldBe([
             Identified("blue:c2", Routing.Weighted(1), ValueOf("blue", 32769)),
             Identified("red:c1", Routing.Weighted(1), ValueOf("red", 32768))]);
 
     [Fact]
     public void Failure_9_a_container_with_two_ports_has_both() =>
-        Weighted.Lay(Of([At("red", "c1", 32768), At("red", "c1", 32769)])).Sets.ShouldBe([
+        Weighted.LayOut(Of([At("red", "c1", 32768), At("red", "c1", 32769)])).Sets.ShouldBe([
             Identified("red:c1", Routing.Weighted(1), ValueOf("red", 32768), ValueOf("red", 32769))]);
 
     [Fact]
     public void Multivalue_is_one_set_an_instance_identified_by_where_it_is() =>
-        Multivalue.Lay(Of([At("red", "c1", 32768), At("red", "c1", 32769)])).Sets.ShouldBe([
+        Multivalue.LayOut(Of([At("red", "c1", 32768), At("red", "c1", 32769)])).Sets.ShouldBe([
             Identified("red:32768", Routing.Multivalue, ValueOf("red", 32768)),
             Identified("red:32769", Routing.Multivalue, ValueOf("red", 32769))]);
 
     [Fact]
     public void More_identifiers_than_a_name_may_have_are_left_out_last_by_the_alphabet()
     {
-        var laid = Weighted.Lay(Of(Crowd(5)));
+        var laid = Weighted.LayOut(Of(Crowd(5)));
 
         laid.Sets.Select(set => set.Key.SetIdentifier).ShouldBe(["red:c000", "red:c001", "red:c002"]);
         laid.LeftOut.ShouldBe(2);
@@ -45,41 +45,41 @@ public sealed class When_a_service_is_laid_out
     [Fact]
     public void What_is_there_already_is_not_left_out_for_a_newcomer()
     {
-        var held = Weighted.Lay(Of(Crowd(5).Skip(1))).Sets;
+        var held = Weighted.LayOut(Of(Crowd(5).Skip(1))).Sets;
 
-        Weighted.Lay(Of(Crowd(5), [.. held])).Sets.Select(set => set.Key.SetIdentifier).ShouldBe(["red:c001", "red:c002", "red:c003"]);
+        Weighted.LayOut(Of(Crowd(5), [.. held])).Sets.Select(set => set.Key.SetIdentifier).ShouldBe(["red:c001", "red:c002", "red:c003"]);
     }
 
     [Fact]
     public void A_service_that_outgrows_one_set_is_spread_and_what_was_together_stays_together()
     {
-        var before = Simple.Lay(Of(Crowd(5).Skip(1))).Sets.Single();
+        var before = Simple.LayOut(Of(Crowd(5).Skip(1))).Sets.Single();
 
-        Simple.Lay(Of(Crowd(5), before)).Sets.ShouldBe([
+        Simple.LayOut(Of(Crowd(5), before)).Sets.ShouldBe([
             Identified("spread-1", Routing.Weighted(255), [.. before.Values]),
             Identified("spread-2", Routing.Weighted(63), ValueOf("red", 32768))]);
     }
 
     [Fact]
     public void Characters_fill_a_set_as_values_do() =>
-        new SimpleLayout(Limits with { Characters = 2 * ValueOf("red", 32768).Length }).Lay(Of(Crowd(3))).Sets.Count.ShouldBe(2);
+        new SimpleLayout(Limits with { Characters = 2 * ValueOf("red", 32768).Length }).LayOut(Of(Crowd(3))).Sets.Count.ShouldBe(2);
 
     [Fact]
     public void A_spread_service_is_gathered_when_half_a_set_holds_it()
     {
-        var spread = Simple.Lay(Of(Crowd(5))).Sets;
+        var spread = Simple.LayOut(Of(Crowd(5))).Sets;
 
-        Simple.Lay(Of(Crowd(3), [.. spread])).Sets.ShouldAllBe(set => set.Routing.Policy == RoutingPolicy.Weighted);
-        Simple.Lay(Of(Crowd(2), [.. spread])).Sets.Single().Routing.ShouldBe(Routing.Simple);
+        Simple.LayOut(Of(Crowd(3), [.. spread])).Sets.ShouldAllBe(set => set.Routing.Policy == RoutingPolicy.Weighted);
+        Simple.LayOut(Of(Crowd(2), [.. spread])).Sets.Single().Routing.ShouldBe(Routing.Simple);
     }
 
     [Fact]
     public void A_newcomer_goes_where_there_is_room()
     {
-        var spread = Simple.Lay(Of(Crowd(8))).Sets;
-        var without = Simple.Lay(Of(Crowd(8).Where(i => i.Port != 32769), [.. spread])).Sets;
+        var spread = Simple.LayOut(Of(Crowd(8))).Sets;
+        var without = Simple.LayOut(Of(Crowd(8).Where(i => i.Port != 32769), [.. spread])).Sets;
 
-        var with = Simple.Lay(Of([.. Crowd(8).Where(i => i.Port != 32769), At("blue", "c9", 80)], [.. without])).Sets;
+        var with = Simple.LayOut(Of([.. Crowd(8).Where(i => i.Port != 32769), At("blue", "c9", 80)], [.. without])).Sets;
 
         with.Single(set => set.Key.SetIdentifier == "spread-1").Values.ShouldContain(ValueOf("blue", 80));
         with.Single(set => set.Key.SetIdentifier == "spread-2").ShouldBe(spread.Single(set => set.Key.SetIdentifier == "spread-2"));
@@ -88,7 +88,7 @@ public sealed class When_a_service_is_laid_out
     [Fact]
     public void A_service_that_outgrows_all_sets_of_a_name_keeps_what_fits()
     {
-        var laid = Simple.Lay(Of(Crowd(15)));
+        var laid = Simple.LayOut(Of(Crowd(15)));
 
         laid.Sets.Sum(set => set.Values.Count).ShouldBe(12);
         laid.LeftOut.ShouldBe(3);

@@ -17,7 +17,7 @@ internal static class Slice
         var snapshots = facts.SelectMany(Snapshots).ToList();
         var subjects = facts.Select(Subject).OfType<string>().Concat(snapshots.Select(s => s.Id)).ToHashSet();
         var addresses = snapshots.SelectMany(s => s.Endpoints).Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol)).ToHashSet();
-        return Registry.Of(
+        return Registry.Create(
             whole.Hosts.Values.Where(h => hosts.Contains(h.Name)),
             whole.Leases.Values.Where(l => hosts.Contains(l.Id)),
             whole.Containers.Values.Where(c =>
@@ -25,7 +25,7 @@ internal static class Slice
     }
 
     /// <summary>The whole, once what a batch left behind is written back.</summary>
-    public static Registry Merge(Registry whole, Registry slice) => Registry.Of(
+    public static Registry Merge(Registry whole, Registry slice) => Registry.Create(
         whole.Hosts.SetItems(slice.Hosts).Values,
         whole.Leases.SetItems(slice.Leases).Values,
         whole.Containers.SetItems(slice.Containers).Values);

@@ -36,7 +36,7 @@ public sealed class When_a_budget_is_kept
         var plan = Enumerable.Range(0, 3_000).Select(i => Create(A($"host-{i}", "192.0.2.1"))).ToList();
         var started = time.GetTimestamp();
 
-        foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
+        foreach (var batch in Batches.Split(plan, zone.Limits.Batches))
             await time.PassAsync(zone.ChangeAsync(batch, CancellationToken.None));
 
         account.Emulator.Records(account.Zone).Count.ShouldBe(3_000);
@@ -52,7 +52,7 @@ public sealed class When_a_budget_is_kept
         var zone = await OpenAsync(account, s => s with { Budget = small });
         var plan = Enumerable.Range(0, 150).Select(i => Create(A($"host-{i}", "192.0.2.1"))).ToList();
 
-        foreach (var batch in Batches.Cut(plan, zone.Limits.Batches))
+        foreach (var batch in Batches.Split(plan, zone.Limits.Batches))
             await time.PassAsync(zone.ChangeAsync(batch, CancellationToken.None));
 
         account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.ChangeCalls.ShouldBe(2), c => c.Throttled.ShouldBe(0));

@@ -15,4 +15,4 @@ public enum Presence
 
 /// <summary>The report of a witness on a silent host.</summary>
 /// <param name="Because">What the witness saw, as text for people.</param>
-public sealed record Testimony(Presence Presence, string Because);
+public sealed record WitnessReport(Presence Presence, string Because);

@@ -3,10 +3,10 @@ namespace Pipeline.Core.Dns;
 /// <summary>
 /// Counts the values of a zone that a plan would remove. A value that only moves to another set of its name is not removed.
 /// </summary>
-public static class Answers
+public static class RecordLoss
 {
     /// <returns>The number of values in the zone according to the ledger, and how many of them the desired zone lacks.</returns>
-    public static (int Held, int Lost) Between(IEnumerable<LedgerEntry> ledger, IEnumerable<RecordSet> desired)
+    public static (int Held, int Lost) Count(IEnumerable<LedgerEntry> ledger, IEnumerable<RecordSet> desired)
     {
         var kept = Values(desired);
         var held = Values(ledger.Select(entry => entry.Held).OfType<RecordSet>());

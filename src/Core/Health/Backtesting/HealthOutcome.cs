@@ -1,7 +1,7 @@
-namespace Pipeline.Core.Health.Rehearsing;
+namespace Pipeline.Core.Health.Backtesting;
 
 /// <summary>What happened to a container because of its health.</summary>
-public sealed class Fate
+public sealed class HealthOutcome
 {
     /// <summary>When it was first ejected; null if never.</summary>
     public DateTimeOffset? CondemnedAt { get; private set; }
@@ -32,7 +32,7 @@ public sealed class Fate
 /// <summary>The result of a backtest for one container.</summary>
 /// <param name="Happened">What happened as recorded.</param>
 /// <param name="Would">What would have happened under the other policy.</param>
-/// <param name="IsLostToView">Whether the recorded system stopped it and the simulated one had not: nothing is known about the time
+/// <param name="IsUnknownAfterStop">Whether the recorded system stopped it and the simulated one had not: nothing is known about the time
 /// after.</param>
-public sealed record Rehearsed(
-    string ContainerId, string Name, string Host, IReadOnlyList<string> Services, Fate Happened, Fate Would, bool IsLostToView);
+public sealed record BacktestResult(
+    string ContainerId, string Name, string Host, IReadOnlyList<string> Services, HealthOutcome Happened, HealthOutcome Would, bool IsUnknownAfterStop);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Pipeline.Core.Storage;
+namespace Pipeline.Core.Vocabulary;
 
 /// <summary>
 /// Reads and writes an enumeration as words. A word that this version does not know is read as a value that equals no known one, and written again
@@ -80,16 +80,4 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
             return value;
         }
     }
-}
-
-/// <summary>Tells whether a text that was just read had words that this version does not know.</summary>
-public static class NewerWords
-{
-    [ThreadStatic]
-    private static long met;
-
-    /// <summary>How many unknown words this thread has read.</summary>
-    public static long Met => met;
-
-    internal static void Count() => met++;
 }

@@ -9,13 +9,13 @@ namespace Pipeline.Core.Dns.Layouts;
 /// the first set with room. So each change touches one set, and no value is missing in between. The weight of a set is proportional to
 /// its number of values, so that all instances get the same share.
 /// </summary>
-internal static class Spread
+internal static class SpreadSets
 {
     private const string Prefix = "spread-";
 
     public static bool IsPart(RecordSet set) => NumberOf(set) is not null;
 
-    public static Laid Over(ImmutableSortedSet<string> values, ServiceLocations service, SetLimits limits)
+    public static LayoutResult Over(ImmutableSortedSet<string> values, ServiceLocations service, SetLimits limits)
     {
         var parts = new SortedDictionary<int, Part>();
         var homeless = values.ToHashSet();
@@ -31,7 +31,7 @@ internal static class Spread
             .OrderByDescending(before.Contains).ThenBy(value => value, StringComparer.Ordinal)
             .Count(value => !TryPlace(value, parts, limits));
 
-        return new Laid(
+        return new LayoutResult(
             service.Key.Name,
             [.. parts.Where(part => part.Value.Values.Count > 0).Select(part => new RecordSet
             {

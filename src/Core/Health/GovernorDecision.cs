@@ -1,7 +1,7 @@
 namespace Pipeline.Core.Health;
 
 /// <summary>What the governor decides about one container.</summary>
-public enum RulingKind
+public enum GovernorDecisionKind
 {
     /// <summary>It may be ejected from DNS.</summary>
     Condemn,
@@ -21,4 +21,4 @@ public enum RulingKind
 
 /// <summary>A decision of the governor.</summary>
 /// <param name="Reason">The reason, as text for people.</param>
-public sealed record Ruling(RulingKind Kind, string Reason);
+public sealed record GovernorDecision(GovernorDecisionKind Kind, string Reason);

@@ -4,10 +4,10 @@ namespace Pipeline.Core.Health;
 /// <param name="Failures">The number of failures in a row that count.</param>
 /// <param name="Successes">The number of successes in a row.</param>
 /// <param name="Last">The last result.</param>
-public sealed record Pulse(int Failures, int Successes, ProbeResult Last)
+public sealed record CheckStreak(int Failures, int Successes, ProbeResult Last)
 {
     /// <summary>The state after one more result.</summary>
-    public static Pulse After(Pulse? pulse, ProbeResult result) => result.Passed
-        ? new Pulse(0, (pulse?.Successes ?? 0) + result.Counts, result)
-        : new Pulse((pulse?.Failures ?? 0) + result.Counts, 0, result);
+    public static CheckStreak After(CheckStreak? pulse, ProbeResult result) => result.Passed
+        ? new CheckStreak(0, (pulse?.Successes ?? 0) + result.Counts, result)
+        : new CheckStreak((pulse?.Failures ?? 0) + result.Counts, 0, result);
 }

@@ -1,4 +1,4 @@
-namespace Pipeline.Core.Health.Rehearsing;
+namespace Pipeline.Core.Health.Backtesting;
 
 /// <summary>
 /// Backtest: applies recorded check results and facts to the state machine and the governor under another policy, in recorded time. The
@@ -8,7 +8,7 @@ namespace Pipeline.Core.Health.Rehearsing;
 /// Only results that mattered were recorded: between two of them, each check is assumed to repeat the last result. Failures within the
 /// recorded grace period are missing. After the recorded system stopped a container, nothing is known about it any more.
 /// </remarks>
-public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
+public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
 {
     private static readonly TimeSpan VerdictAppliedAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopAnsweredAfter = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     private DateTimeOffset? nextRound;
 
     /// <summary>Loads an event from before the start of the backtest.</summary>
-    public void Know(string container, HealthEvent happened)
+    public void LoadPast(string container, HealthEvent happened)
     {
         var simulated = GetContainer(container);
         simulated.Recorded = ContainerHealth.Evolve(simulated.Recorded, container, happened);
@@ -32,9 +32,9 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     }
 
     /// <summary>Applies the next recorded event, after everything that is due before it.</summary>
-    public void Play(string container, HealthEvent happened)
+    public void Apply(string container, HealthEvent happened)
     {
-        PlayUntil(happened.At);
+        RunUntil(happened.At);
         var simulated = GetContainer(container);
         var before = simulated.Recorded;
         simulated.Recorded = ContainerHealth.Evolve(before, container, happened);
@@ -48,7 +48,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     }
 
     /// <summary>Applies everything that is due up to a moment.</summary>
-    public void PlayUntil(DateTimeOffset moment)
+    public void RunUntil(DateTimeOffset moment)
     {
         while (schedule.TryPeek(out var next, out var due) && due.At <= moment)
         {
@@ -58,12 +58,12 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     }
 
     /// <summary>The results of all containers for which anything happened.</summary>
-    public IReadOnlyList<Rehearsed> Outcomes() =>
+    public IReadOnlyList<BacktestResult> Outcomes() =>
     [
         .. from simulated in containers.Values
            where !simulated.Happened.IsNothing || !simulated.Would.IsNothing
            orderby simulated.Id
-           select new Rehearsed(simulated.Id, simulated.Recorded?.Name ?? "", simulated.Recorded?.Host ?? "", [.. simulated.Recorded?.Services ?? []], simulated.Happened, simulated.Would, simulated.IsLostToView),
+           select new BacktestResult(simulated.Id, simulated.Recorded?.Name ?? "", simulated.Recorded?.Host ?? "", [.. simulated.Recorded?.Services ?? []], simulated.Happened, simulated.Would, simulated.IsUnknownAfterStop),
     ];
 
     private IEnumerable<HealthSignal> SignalsOf(SimulatedContainer simulated, ContainerHealth? before, HealthEvent happened)
@@ -85,10 +85,10 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
                 break;
             case StateChanged { Trigger: HealthTrigger.Ended } e:
                 // What would have happened without this stop is unknown.
-                simulated.IsLostToView |= before is { IsStopOurs: true } && !simulated.Would.IsStopped;
+                simulated.IsUnknownAfterStop |= before is { IsStopOurs: true } && !simulated.Would.IsStopped;
                 yield return new HealthSignal.HasEnded(now.Host, stamp, e.Cause);
                 break;
-            case StateChanged { Trigger: HealthTrigger.Released or HealthTrigger.Retried } e when simulated.Played is { } played && HealthMachine.Leads(played.State, e.Trigger):
+            case StateChanged { Trigger: HealthTrigger.Released or HealthTrigger.Retried } e when simulated.Played is { } played && HealthMachine.CanFire(played.State, e.Trigger):
                 yield return new HealthSignal.ByHand(e.Trigger);
                 break;
         }
@@ -129,13 +129,13 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     private void RaiseAlarm(SimulatedContainer simulated, DateTimeOffset now)
     {
         if (!simulated.Alarm.IsDue(now) || simulated.Played is not { } played) return;
-        if (played.WantsRuling(policy) && nextRound is null)
+        if (played.NeedsGovernor(policy) && nextRound is null)
         {
             nextRound = now + GovernorRoundDelay;
             Schedule(nextRound.Value, AskGovernor);
         }
 
-        if (played.OwesVerdict || !played.WantsRuling(policy)) ApplySignal(simulated, new HealthSignal.TimeCame(), now);
+        if (played.OwesVerdict || !played.NeedsGovernor(policy)) ApplySignal(simulated, new HealthSignal.TimeCame(), now);
     }
 
     /// <summary>Lets the governor decide about all waiting containers at once.</summary>
@@ -143,11 +143,11 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     {
         nextRound = null;
         var played = containers.Values.Where(simulated => simulated.Played is not null).ToList();
-        var picture = GovernorInput.CreatePicture([.. played.Select(simulated => (simulated.Played!, ProberOf(simulated.Played!)))], now);
+        var picture = GovernorInput.CreateSnapshot([.. played.Select(simulated => (simulated.Played!, ProberOf(simulated.Played!)))], now);
         var candidates = played.Where(simulated => GovernorInput.IsCandidate(simulated.Played!, simulated.Alarm, policy, now))
             .Select(simulated => GovernorInput.CreateCandidate(simulated.Played!, ProberOf(simulated.Played!), proofs, policy))
             .ToList();
-        foreach (var (candidate, ruling) in Governor.Judge(picture, candidates, governor))
+        foreach (var (candidate, ruling) in Governor.Decide(picture, candidates, governor))
             ApplySignal(containers[candidate.ContainerId], new HealthSignal.Ruled(containers[candidate.ContainerId].Played!.Run, ruling), now);
     }
 
@@ -155,7 +155,7 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
     private static string ProberOf(ContainerHealth health) => health.Pulses.Values.MaxBy(pulse => pulse.Last.At)?.Last.Prober ?? "";
 
     private static TimeSpan IntervalOf(SimulatedContainer simulated, ProbeResult result) =>
-        simulated.Recorded?.Watches.Find(watch => watch.Port == result.Port)?.Check?.Interval ?? CheckDefaults.Usual.Interval;
+        simulated.Recorded?.Watches.Find(watch => watch.Port == result.Port)?.Check?.Interval ?? CheckDefaults.Default.Interval;
 
     private void Schedule(DateTimeOffset at, Action<DateTimeOffset> what) => schedule.Enqueue(what, (at, ++order));
 
@@ -169,8 +169,8 @@ public sealed class Rehearsal(HealthPolicy policy, GovernorPolicy governor)
         public ContainerHealth? Played { get; set; }
         public Alarm Alarm { get; set; } = Alarm.None;
         public ProbeResult? LastHeard { get; set; }
-        public Fate Happened { get; } = new();
-        public Fate Would { get; } = new();
-        public bool IsLostToView { get; set; }
+        public HealthOutcome Happened { get; } = new();
+        public HealthOutcome Would { get; } = new();
+        public bool IsUnknownAfterStop { get; set; }
     }
 }

@@ -9,7 +9,7 @@ namespace Pipeline.Core.Health;
 /// <param name="Services">Their services.</param>
 /// <param name="FailingSince">When they began to fail; null while they do not fail.</param>
 /// <param name="Count">The number of containers.</param>
-public sealed record Standing(
+public sealed record FleetRow(
     HealthState State, string Host, string Prober, ImmutableArray<string> Services, DateTimeOffset? FailingSince, int Count = 1)
 {
     /// <summary>Whether they count as instances of their services: not stopping, paused or stuck, and not released by a person.</summary>
@@ -22,14 +22,14 @@ public sealed record Standing(
 }
 
 /// <summary>All checked containers at one moment.</summary>
-/// <param name="Standings">The containers in groups.</param>
+/// <param name="Rows">The containers in groups.</param>
 /// <param name="CondemnedLately">The number of ejections in the last minute.</param>
 /// <param name="StoppedLately">The number of allowed stops in the last minute.</param>
-public sealed record Picture(IReadOnlyList<Standing> Standings, int CondemnedLately = 0, int StoppedLately = 0);
+public sealed record FleetSnapshot(IReadOnlyList<FleetRow> Rows, int CondemnedLately = 0, int StoppedLately = 0);
 
 /// <summary>A container about which the governor has to decide.</summary>
 /// <param name="ContainerId">The container.</param>
-/// <param name="Standing">Its state; it is included in the picture, too.</param>
+/// <param name="Row">Its state; it is included in the picture, too.</param>
 /// <param name="Proven">Whether any container ever passed the check that it fails.</param>
 /// <param name="Doubt">What to do about a check that no container ever passed, as text for people.</param>
-public sealed record Candidate(string ContainerId, Standing Standing, bool Proven, string Doubt = "");
+public sealed record Candidate(string ContainerId, FleetRow Row, bool Proven, string Doubt = "");
