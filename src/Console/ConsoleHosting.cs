@@ -1,3 +1,4 @@
+using Pipeline.History.Reading;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Pipeline.Console.Access;

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Pipeline.Commands;
 using Pipeline.Composition;
-using Pipeline.Databases;
 using Pipeline.Demo;
 using Pipeline.Postgres.Failures;
 using Pipeline.Processes;
+using Pipeline.Store.Connections;
 using Pipeline.Terminal;
 using Pipeline.Up;
 
@@ -49,9 +49,9 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception failure) when (DatabaseReach.FailureBehind(failure) is { } trouble)
+        catch (Exception failure) when (DatabaseReach.ReasonBehind(failure) is { } reason)
         {
-            return Fail($"database failed: {trouble.Message}", ExitCode.Failed);
+            return Fail($"database failed: {reason}", ExitCode.Failed);
         }
         catch (IOException failure)
         {

@@ -12,7 +12,7 @@ public sealed class How_sources_are_kept
     [InlineData("Docker.DotNet", "src/Producer/Engines/Docker/")]
     [InlineData("ARSoft", "src/Projector/Zone/Local/")]
     [InlineData("Marten", "src/Store/")]
-    [InlineData("Npgsql", "src/Store/", "src/Postgres/", "src/Pipeline/Databases/", "src/Pipeline/Settings/Values.cs")]
+    [InlineData("Npgsql", "src/Store/", "src/Postgres/")]
     [InlineData("Medallion", "src/Store/")]
     [InlineData(
         "Amazon", "src/Aws/", "src/Projector/Leases/Aws/", "src/Projector/Zone/Route53/", "src/HealthSaga/Stopping/Ecs/", "src/Producer/Outbox/Sns/",

@@ -1,3 +1,4 @@
+using Pipeline.History.Reading;
 namespace Pipeline.Console.Live;
 
 /// <summary>What the watcher knows of the database.</summary>

@@ -1,3 +1,4 @@
+using Pipeline.History.Reading;
 using System.Collections.Concurrent;
 
 namespace Pipeline.Console.Live;

@@ -1,6 +1,7 @@
 using Pipeline.Postgres;
 using Pipeline.Postgres.Failures;
 using Pipeline.Settings;
+using Pipeline.Store.Connections;
 using Pipeline.Terminal;
 
 namespace Pipeline.Databases;

@@ -1,4 +1,4 @@
-using Npgsql;
+using Pipeline.Store.Connections;
 
 namespace Pipeline.Databases;
 
@@ -12,15 +12,13 @@ internal sealed class LoginWatch(
     /// <summary>The interval; two rejections in a row count.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private readonly string own = new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (DatabaseReach reach = new DatabaseReach.Reached(); ;)
         {
             await Task.Delay(Pause, time, stoppingToken);
             var before = reach;
-            reach = await DatabaseReach.ProbeAsync(own, stoppingToken);
+            reach = await DatabaseReach.ProbeLoginAsync(database, stoppingToken);
             if (before is not DatabaseReach.Refused || reach is not DatabaseReach.Refused refused) continue;
 
             log.LoginRefused(DatabaseReach.PlaceOf(database), refused.Reason);

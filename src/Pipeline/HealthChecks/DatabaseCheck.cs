@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Pipeline.Databases;
 
+using Pipeline.Store.Connections;
 namespace Pipeline.HealthChecks;
 
 /// <summary>Whether the database answers.</summary>

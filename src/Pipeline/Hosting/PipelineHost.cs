@@ -1,11 +1,11 @@
 using Pipeline.Composition;
 using Pipeline.Console;
-using Pipeline.Databases;
 using Pipeline.HealthChecks;
 using Pipeline.Logging;
 using Pipeline.Observability;
 using Pipeline.Settings;
 
+using Pipeline.Store.Reading;
 namespace Pipeline.Hosting;
 
 /// <summary>Builds the host of a running service: its parts, and the console over HTTP.</summary>
@@ -35,7 +35,7 @@ internal static class PipelineHost
         builder.Services.AddPipelineHealth(database);
         builder.AddPipelineTelemetry();
         add(builder.Services);
-        builder.Services.AddConsole(settings.ConsoleAccess, new DatabaseChangeProbe(database));
+        builder.Services.AddConsole(settings.ConsoleAccess, new ChangeProbe(database));
 
         var host = builder.Build();
         host.UseRouting();

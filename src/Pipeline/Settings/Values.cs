@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Npgsql;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Pacing;
 
+using Pipeline.Store.Connections;
 namespace Pipeline.Settings;
 
 /// <summary>How each kind of value is written.</summary>
@@ -43,18 +43,9 @@ internal static partial class Values
         text.Length > 0 && !text.Contains('\0') ? Path.GetFullPath(text) : new Parsed<string>.Bad(
             "is not a directory", "a path, such as /var/lib/pipeline");
 
-    public static Parsed<string?> Database(string text)
-    {
-        try
-        {
-            if (new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 }) return text;
-        }
-        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
-        {
-        }
-
-        return new Parsed<string?>.Bad("is not a connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
-    }
+    public static Parsed<string?> Database(string text) =>
+        DatabaseReach.IsConnectionString(text) ? text : new Parsed<string?>.Bad(
+            "is not a connection string", "Host=HOST;Database=NAME;Username=USER;Password=SECRET");
 
     /// <summary>A queue's name as SQS takes it (CreateQueue).</summary>
     public static Parsed<string?> Queue(string text) =>

@@ -1,6 +1,6 @@
-namespace Pipeline.Console.Live;
+namespace Pipeline.History.Reading;
 
-/// <summary>Finds out cheaply whether the database that the console shows has changed.</summary>
+/// <summary>Finds out cheaply whether what the store holds has changed.</summary>
 public interface IChangeProbe
 {
     /// <summary>Returns the same text as before while nothing has changed.</summary>

@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace Pipeline.Databases;
+namespace Pipeline.Store.Connections;
 
 /// <summary>Whether a database can be used.</summary>
-internal abstract record DatabaseReach
+public abstract record DatabaseReach
 {
     public sealed record Reached : DatabaseReach;
 
@@ -13,6 +13,7 @@ internal abstract record DatabaseReach
     /// <summary>It rejects this login or has no such database; retrying is pointless.</summary>
     public sealed record Refused(string Reason) : DatabaseReach;
 
+    /// <summary>Opens a connection of the pool, or a new one.</summary>
     public static async Task<DatabaseReach> ProbeAsync(string connectionString, CancellationToken cancel)
     {
         try
@@ -38,9 +39,25 @@ internal abstract record DatabaseReach
         _ => new Away(failure.Message),
     };
 
-    /// <summary>The database's failure that the event store may have wrapped; null when another part failed.</summary>
-    public static NpgsqlException? FailureBehind(Exception failure) =>
-        failure as NpgsqlException ?? (failure.InnerException is { } inner ? FailureBehind(inner) : null);
+    /// <summary>Opens a connection that is not pooled, so that the server checks the login again.</summary>
+    public static Task<DatabaseReach> ProbeLoginAsync(string connectionString, CancellationToken cancel) =>
+        ProbeAsync(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, cancel);
+
+    /// <summary>What the database said where it caused a failure, also wrapped in others; null when another part failed.</summary>
+    public static string? ReasonBehind(Exception failure) => FailureBehind(failure)?.Message;
+
+    /// <summary>Whether a text names at least a server and a database.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 };
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The server and database of a connection string, without secrets.</summary>
     public static string PlaceOf(string connectionString)
@@ -48,4 +65,7 @@ internal abstract record DatabaseReach
         var place = new NpgsqlConnectionStringBuilder(connectionString);
         return $"{place.Host}:{place.Port}/{place.Database}";
     }
+
+    private static NpgsqlException? FailureBehind(Exception failure) =>
+        failure as NpgsqlException ?? (failure.InnerException is { } inner ? FailureBehind(inner) : null);
 }

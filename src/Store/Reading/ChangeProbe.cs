@@ -1,10 +1,11 @@
 using Npgsql;
-using Pipeline.Console.Live;
+using Pipeline.History.Reading;
+using Pipeline.Store.Connections;
 
-namespace Pipeline.Databases;
+namespace Pipeline.Store.Reading;
 
 /// <summary>Detects changes of the database from counters alone, without reading a table of events.</summary>
-internal sealed class DatabaseChangeProbe(string database) : IChangeProbe
+public sealed class ChangeProbe(string database) : IChangeProbe
 {
     /// <summary>
     /// The sequence of each event store, the number of lease updates, and the snapshot while transactions are open: such a transaction may
@@ -20,13 +21,7 @@ internal sealed class DatabaseChangeProbe(string database) : IChangeProbe
         """;
 
     private readonly string database =
-        new NpgsqlConnectionStringBuilder(database)
-        {
-            ApplicationName =
-            "pipeline console",
-            CommandTimeout = 5,
-            Timeout = 5
-        }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(database) { ApplicationName = "pipeline console", CommandTimeout = 5, Timeout = 5 }.ConnectionString;
 
     /// <inheritdoc/>
     public async Task<string> ReadVersionAsync(CancellationToken cancel)
@@ -38,5 +33,5 @@ internal sealed class DatabaseChangeProbe(string database) : IChangeProbe
     }
 
     /// <inheritdoc/>
-    public bool IsAway(Exception failure) => DatabaseReach.FailureBehind(failure) is not null;
+    public bool IsAway(Exception failure) => DatabaseReach.ReasonBehind(failure) is not null;
 }
