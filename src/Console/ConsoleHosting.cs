@@ -1,4 +1,3 @@
-using Pipeline.History.Reading;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Pipeline.Console.Access;
@@ -8,6 +7,7 @@ using Pipeline.Console.Live;
 using Pipeline.Console.Pages;
 using Pipeline.Console.Rendering;
 using Pipeline.Console.SigningIn;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Console;
 

@@ -1,5 +1,5 @@
-using Pipeline.History.Reading;
 using System.Collections.Concurrent;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Live;
 
