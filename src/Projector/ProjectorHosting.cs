@@ -48,7 +48,7 @@ public static class ProjectorHosting
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<Testimonies>()
         .AddSingleton<LeaseWatch>()
-        .AddSingleton<Departures>()
+        .AddSingleton<RemovalMonitor>()
         .AddSingleton<VerdictLanes>()
         .AddHostedService(given => given.GetRequiredService<VerdictLanes>())
         .AddSingleton<Progress>()

@@ -6,10 +6,10 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
-/// Takes verdicts on the health of containers from the bus, and answers when one is carried out. One that is not, because a record is still on its
-/// way out of the zone, is answered when it is repeated.
+/// Applies verdicts on the health of containers, and replies once one is applied. While a record is still leaving the zone there is no reply:
+/// the saga repeats the verdict.
 /// </summary>
-public sealed class VerdictConsumer(VerdictLanes lanes, Departures departures, TimeProvider time, ILogger<VerdictConsumer> log) :
+public sealed class VerdictConsumer(VerdictLanes lanes, RemovalMonitor removals, TimeProvider time, ILogger<VerdictConsumer> log) :
     IConsumer<ContainerCondemned>,
     IConsumer<ContainerReinstated>
 {
@@ -26,13 +26,13 @@ public sealed class VerdictConsumer(VerdictLanes lanes, Departures departures, T
         }
 
         await lanes.FoldAsync(verdict, context.CancellationToken);
-        if (await departures.LookAsync(verdict, context.CancellationToken) is not { IsOver: true } departure) return;
+        if (await removals.ReadAsync(verdict, context.CancellationToken) is not { IsDone: true } removal) return;
         await context.Publish(new VerdictCarriedOut
         {
             ContainerId = verdict.ContainerId,
             Run = verdict.Run,
             Sequence = verdict.Sequence,
-            ChangeId = departure.ChangeId,
+            ChangeId = removal.ChangeId,
             At = time.GetUtcNow(),
         });
     }

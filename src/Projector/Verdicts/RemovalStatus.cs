@@ -1,0 +1,11 @@
+namespace Pipeline.Projector.Verdicts;
+
+/// <summary>Whether an ejected container's records have left the zone.</summary>
+/// <param name="IsDone">Whether they are gone, and every name server knows.</param>
+/// <param name="ChangeId">The zone's identifier of the change that removed them; null where there was nothing to remove.</param>
+public sealed record RemovalStatus(bool IsDone, string? ChangeId)
+{
+    public static readonly RemovalStatus Pending = new(false, null);
+
+    public static RemovalStatus Done(string? changeId) => new(true, changeId);
+}
