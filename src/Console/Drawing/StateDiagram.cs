@@ -8,7 +8,7 @@ namespace Pipeline.Console.Drawing;
 /// <remarks>Transitions that every state has (end, stop, pause) are drawn only when taken: all of them would hide the rest.</remarks>
 public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<StateArrow> Arrows)
 {
-    public const int Width = 960, Height = 320, BoxWidth = 112, BoxHeight = 36;
+    public const int Width = 960, Height = 320, BoxWidth = 124, BoxHeight = 36;
 
     private static readonly HealthTrigger[] Everywhere = [HealthTrigger.AskedToStop, HealthTrigger.Ended, HealthTrigger.Paused];
 
