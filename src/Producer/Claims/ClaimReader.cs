@@ -22,7 +22,7 @@ internal static class ClaimReader
             Name = container.Name,
             Image = container.Image,
             StartedAt = container.StartedAt,
-            Phase = container.Status is ContainerStatus.Paused ? ContainerPhase.Paused : ContainerPhase.Running,
+            Phase = container.Status is EngineContainerStatus.Paused ? ContainerPhase.Paused : ContainerPhase.Running,
             Endpoints = [.. claims.Select(claim => ToEndpoint(claim, checks, reachability))],
             Task = EcsLabels.ReadTask(container.Labels),
             Health = container.Health,

@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Producer.Engines;
 
 /// <summary>The state of a container, in Docker's words (<c>State.Status</c> in the Docker Engine API).</summary>
-public enum ContainerStatus
+public enum EngineContainerStatus
 {
     Created,
     Running,
@@ -26,7 +26,7 @@ public sealed record ContainerInspection
     public required string Name { get; init; }
 
     public required string Image { get; init; }
-    public required ContainerStatus Status { get; init; }
+    public required EngineContainerStatus Status { get; init; }
 
     /// <summary>The start of its current or last run, by the engine's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }

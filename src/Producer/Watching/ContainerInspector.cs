@@ -23,7 +23,7 @@ internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader task
         {
             null => new Observation.Absent(containerId, StopCause.Removed, ExitCode: null),
             var container when !ClaimReader.HasClaims(container) => new Observation.WithoutClaims(containerId),
-            { Status: ContainerStatus.Running or ContainerStatus.Paused } container => await ReadClaimsAsync(container, cancel),
+            { Status: EngineContainerStatus.Running or EngineContainerStatus.Paused } container => await ReadClaimsAsync(container, cancel),
             var container => new Observation.Absent(containerId, StopCause.Exited, container.ExitCode),
         };
 

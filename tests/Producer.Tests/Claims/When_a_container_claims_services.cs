@@ -139,7 +139,7 @@ public class When_a_container_claims_services
         Id = "c1",
         Name = "calc-1",
         Image = "calc:1",
-        Status = ContainerStatus.Running,
+        Status = EngineContainerStatus.Running,
         StartedAt = DateTimeOffset.UnixEpoch,
         Environment = environment,
     };

@@ -76,7 +76,7 @@ public class When_a_port_is_published
         Id = "c1",
         Name = "calc-1",
         Image = "calc:1",
-        Status = ContainerStatus.Running,
+        Status = EngineContainerStatus.Running,
         StartedAt = DateTimeOffset.UnixEpoch,
         NetworkMode = mode,
         Ports = [new ContainerPort(8081, TransportProtocol.Tcp, bindings)],

@@ -18,7 +18,7 @@ public sealed class When_containers_are_processes : IAsyncDisposable
         Run("sleep 60");
 
         var seen = await OnlyAsync();
-        seen.Status.ShouldBe(ContainerStatus.Running);
+        seen.Status.ShouldBe(EngineContainerStatus.Running);
         seen.NetworkMode.ShouldBe("host");
         seen.Environment.ShouldBe(["SERVICE_8081_NAME=calc"]);
     }

@@ -2,7 +2,7 @@ using Docker.DotNet.Models;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Docker;
-using ContainerStatus = Pipeline.Producer.Engines.ContainerStatus;
+using EngineContainerStatus = Pipeline.Producer.Engines.EngineContainerStatus;
 
 namespace Pipeline.Producer.Tests.Engines;
 
@@ -13,7 +13,7 @@ public class When_docker_speaks
     {
         var container = Response().ToInspection();
 
-        (container.Id, container.Name, container.Image, container.Status).ShouldBe(("c1", "calc-1", "calc:1", ContainerStatus.Running));
+        (container.Id, container.Name, container.Image, container.Status).ShouldBe(("c1", "calc-1", "calc:1", EngineContainerStatus.Running));
         container.StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 57, 44, TimeSpan.Zero).AddTicks(8_314_304));
         container.StopSignal.ShouldBe(3);
         container.NetworkMode.ShouldBe("default");
@@ -37,19 +37,19 @@ public class When_docker_speaks
     {
         var container = new ContainerInspectResponse { ID = "c1" }.ToInspection();
 
-        (container.Status, container.StopSignal, container.Ports.Count, container.Environment.Count).ShouldBe((ContainerStatus.Exited, 15, 0, 0));
+        (container.Status, container.StopSignal, container.Ports.Count, container.Environment.Count).ShouldBe((EngineContainerStatus.Exited, 15, 0, 0));
     }
 
     [Theory]
-    [InlineData("created", ContainerStatus.Created)]
-    [InlineData("running", ContainerStatus.Running)]
-    [InlineData("paused", ContainerStatus.Paused)]
-    [InlineData("restarting", ContainerStatus.Restarting)]
-    [InlineData("removing", ContainerStatus.Removing)]
-    [InlineData("exited", ContainerStatus.Exited)]
-    [InlineData("dead", ContainerStatus.Dead)]
-    [InlineData("something new", ContainerStatus.Exited)]
-    public void A_status_is_read(string text, ContainerStatus status) =>
+    [InlineData("created", EngineContainerStatus.Created)]
+    [InlineData("running", EngineContainerStatus.Running)]
+    [InlineData("paused", EngineContainerStatus.Paused)]
+    [InlineData("restarting", EngineContainerStatus.Restarting)]
+    [InlineData("removing", EngineContainerStatus.Removing)]
+    [InlineData("exited", EngineContainerStatus.Exited)]
+    [InlineData("dead", EngineContainerStatus.Dead)]
+    [InlineData("something new", EngineContainerStatus.Exited)]
+    public void A_status_is_read(string text, EngineContainerStatus status) =>
         new ContainerInspectResponse { State = new State { Status = text } }.ToInspection().Status.ShouldBe(status);
 
     [Theory]

@@ -92,7 +92,7 @@ internal sealed class WatchedHost : IAsyncDisposable
         var believed = ReportedRegistry.Fold(facts).Containers.Select(container =>
             (container.Id, container.StartedAt, IsPaused: container.Phase is ContainerPhase.Paused, Port: container.Endpoints[0].HostPort));
         var real = Engine.Running.OrderBy(container => container.Id, StringComparer.Ordinal).Select(container =>
-            (container.Id, container.StartedAt, IsPaused: container.Status is ContainerStatus.Paused, Port: (int?)container.Ports[0].Bindings[0].Port));
+            (container.Id, container.StartedAt, IsPaused: container.Status is EngineContainerStatus.Paused, Port: (int?)container.Ports[0].Bindings[0].Port));
         return believed.SequenceEqual(real);
     }
 }

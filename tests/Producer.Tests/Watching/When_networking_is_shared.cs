@@ -115,7 +115,7 @@ public class When_networking_is_shared
             Id = id,
             Name = id,
             Image = "calc:1",
-            Status = ContainerStatus.Running,
+            Status = EngineContainerStatus.Running,
             StartedAt = DateTimeOffset.UnixEpoch,
             Environment = ["SERVICE_8081_NAME=calc"],
             Labels = isTask ? TaskLabels : new Dictionary<string, string>(),

@@ -44,15 +44,15 @@ internal static class DockerMapping
     private static int? ToSignal(Message message) =>
         message.Action is KillAction && message.Actor.Attributes?.TryGetValue("signal", out var sent) is true ? Signals.Parse(sent) : null;
 
-    private static ContainerStatus ToStatus(State? state) => state switch
+    private static EngineContainerStatus ToStatus(State? state) => state switch
     {
-        { Status: "created" } => ContainerStatus.Created,
-        { Status: "running" } => ContainerStatus.Running,
-        { Status: "paused" } => ContainerStatus.Paused,
-        { Status: "restarting" } => ContainerStatus.Restarting,
-        { Status: "removing" } => ContainerStatus.Removing,
-        { Status: "dead" } => ContainerStatus.Dead,
-        _ => ContainerStatus.Exited,
+        { Status: "created" } => EngineContainerStatus.Created,
+        { Status: "running" } => EngineContainerStatus.Running,
+        { Status: "paused" } => EngineContainerStatus.Paused,
+        { Status: "restarting" } => EngineContainerStatus.Restarting,
+        { Status: "removing" } => EngineContainerStatus.Removing,
+        { Status: "dead" } => EngineContainerStatus.Dead,
+        _ => EngineContainerStatus.Exited,
     };
 
     private static EngineHealth? ToHealth(string? status) => status switch

@@ -55,7 +55,7 @@ public sealed class ChurnSimulator(SimulatedEngine engine, ChurnSettings setting
         var container = running[random.Next(running.Count)];
         switch (random.Next(10), container.Status)
         {
-            case (_, ContainerStatus.Paused):
+            case (_, EngineContainerStatus.Paused):
                 engine.Unpause(container.Id);
                 break;
             case (0, _):

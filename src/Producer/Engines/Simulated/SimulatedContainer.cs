@@ -21,7 +21,7 @@ public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> 
 }
 
 /// <summary>A container on a simulated engine.</summary>
-internal sealed record SimulatedContainer(string Id, SimulatedRun Run, ContainerStatus Status, DateTimeOffset StartedAt)
+internal sealed record SimulatedContainer(string Id, SimulatedRun Run, EngineContainerStatus Status, DateTimeOffset StartedAt)
 {
     public int ExitCode { get; init; }
 
@@ -29,7 +29,7 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, Container
     public IReadOnlyDictionary<int, int> HostPorts { get; init; } = new Dictionary<int, int>();
 
     /// <summary>Whether it runs or is paused.</summary>
-    public bool IsUp => Status is ContainerStatus.Running or ContainerStatus.Paused;
+    public bool IsUp => Status is EngineContainerStatus.Running or EngineContainerStatus.Paused;
 
     public ContainerInspection Inspect() => new()
     {

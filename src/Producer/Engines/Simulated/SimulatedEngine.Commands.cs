@@ -15,7 +15,7 @@ public sealed partial class SimulatedEngine
         lock (gate)
         {
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}/{++created}")));
-            containers[id] = new SimulatedContainer(id, run, ContainerStatus.Created, DateTimeOffset.MinValue);
+            containers[id] = new SimulatedContainer(id, run, EngineContainerStatus.Created, DateTimeOffset.MinValue);
             Start(id);
             return id;
         }
@@ -58,9 +58,9 @@ public sealed partial class SimulatedEngine
         }
     }
 
-    public void Pause(string id) => ChangeStatus(id, "pause", ContainerStatus.Running, ContainerStatus.Paused);
+    public void Pause(string id) => ChangeStatus(id, "pause", EngineContainerStatus.Running, EngineContainerStatus.Paused);
 
-    public void Unpause(string id) => ChangeStatus(id, "unpause", ContainerStatus.Paused, ContainerStatus.Running);
+    public void Unpause(string id) => ChangeStatus(id, "unpause", EngineContainerStatus.Paused, EngineContainerStatus.Running);
 
     /// <summary>Removes the container; kills it first if it runs (<c>docker rm -f</c>).</summary>
     public void Remove(string id)
@@ -79,7 +79,7 @@ public sealed partial class SimulatedEngine
         var ports = container.Run.NetworkMode is "host"
             ? []
             : container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Allocate());
-        containers[id] = container with { Status = ContainerStatus.Running, StartedAt = Tick(), HostPorts = ports };
+        containers[id] = container with { Status = EngineContainerStatus.Running, StartedAt = Tick(), HostPorts = ports };
         events.Add(new EngineHint(id, "start", Tick()));
     }
 
@@ -95,13 +95,13 @@ public sealed partial class SimulatedEngine
         hostPorts.Release(container.HostPorts.Values);
         containers[container.Id] = container with
         {
-            Status = ContainerStatus.Exited,
+            Status = EngineContainerStatus.Exited,
             ExitCode = exitCode,
             HostPorts = new Dictionary<int, int>(),
         };
     }
 
-    private void ChangeStatus(string id, string action, ContainerStatus from, ContainerStatus to)
+    private void ChangeStatus(string id, string action, EngineContainerStatus from, EngineContainerStatus to)
     {
         lock (gate)
         {

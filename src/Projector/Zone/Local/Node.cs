@@ -41,8 +41,8 @@ public sealed record Node
     }
 
     public Node With(ImmutableArray<RecordSet> sets) =>
-        this with { Sets = sets, Rrsets = [.. Own, .. WireRecords.Of(sets)] };
+        this with { Sets = sets, Rrsets = [.. Own, .. DnsRecords.ToRrsets(sets)] };
 
     public Node WithOwn(ImmutableArray<Rrset> own) =>
-        this with { Own = own, Rrsets = [.. own, .. WireRecords.Of(Sets)] };
+        this with { Own = own, Rrsets = [.. own, .. DnsRecords.ToRrsets(Sets)] };
 }

@@ -35,13 +35,13 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
     {
         var zone = await new ZoneSearch(client, calls, settings).FindAsync(cancel);
         id = Identifiers.Bare(zone.Id);
-        log.ZoneOpened(id, WireRecords.ReadName(zone.Name));
+        log.ZoneOpened(id, Route53Records.ReadName(zone.Name));
     }
 
     /// <inheritdoc/>
     public async Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
     {
-        var request = new ChangeResourceRecordSetsRequest(Id, new ChangeBatch([.. changes.Select(WireRecords.Write)]));
+        var request = new ChangeResourceRecordSetsRequest(Id, new ChangeBatch([.. changes.Select(Route53Records.Write)]));
         try
         {
             // Once sent, it is waited for even when the process is asked to stop: its outcome is worth a moment.
@@ -66,7 +66,7 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
         while (true)
         {
             var page = await calls.AskAsync("ListResourceRecordSets", () => client.ListResourceRecordSetsAsync(request, cancel), cancel);
-            foreach (var set in (page.ResourceRecordSets ?? []).Select(WireRecords.Read).OfType<RecordSet>())
+            foreach (var set in (page.ResourceRecordSets ?? []).Select(Route53Records.Read).OfType<RecordSet>())
                 yield return set;
             if (page.IsTruncated is not true) yield break;
 

@@ -15,7 +15,7 @@ internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Rout
         try
         {
             var zone = (await calls.AskAsync("GetHostedZone", () => client.GetHostedZoneAsync(new GetHostedZoneRequest(id), cancel), cancel)).HostedZone;
-            var name = WireRecords.ReadName(zone.Name);
+            var name = Route53Records.ReadName(zone.Name);
             return settings.Domain == name || settings.Domain.EndsWith($".{name}", StringComparison.Ordinal)
                 ? zone
                 : throw new ZoneNotFoundException($"hosted zone {id} is {name}; {settings.Domain} is not in it");
@@ -33,7 +33,7 @@ internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Rout
         while (true)
         {
             var page = await calls.AskAsync("ListHostedZonesByName", () => client.ListHostedZonesByNameAsync(request, cancel), cancel);
-            var named = (page.HostedZones ?? []).TakeWhile(zone => WireRecords.ReadName(zone.Name) == settings.Domain).ToList();
+            var named = (page.HostedZones ?? []).TakeWhile(zone => Route53Records.ReadName(zone.Name) == settings.Domain).ToList();
             found.AddRange(named.Where(zone => (zone.Config?.PrivateZone ?? false) == settings.Private));
             if (page.IsTruncated is not true || named.Count < page.HostedZones!.Count) break;
             request = new() { DNSName = page.NextDNSName, HostedZoneId = page.NextHostedZoneId };

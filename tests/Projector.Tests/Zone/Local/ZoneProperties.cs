@@ -34,7 +34,7 @@ public class ZoneProperties
             var zone = new Asked();
             var sets = Accepted(zone.Zone, changes);
 
-            var answer = zone.Answer(new Question(name, WireRecords.TypeOf(type)));
+            var answer = zone.Answer(new Question(name, DnsRecords.TypeOf(type)));
 
             answer.AnswerRecords.Select(Reading.Value).ShouldBe(Values(sets, name, type), ignoreOrder: true);
             answer.ReturnCode.ShouldBe(Exists(sets, name) ? Wire.ReturnCode.NoError : Wire.ReturnCode.NxDomain);

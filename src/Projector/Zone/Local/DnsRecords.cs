@@ -7,13 +7,13 @@ using Wire = ARSoft.Tools.Net.Dns;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>From record sets, values in zone-file form, to the records that travel.</summary>
-internal static class WireRecords
+internal static class DnsRecords
 {
     /// <summary>
     /// One set a type: record sets told apart by their identifiers answer as their union, each value once,
     /// with the shortest TTL of them, because an RRset has one TTL (RFC 2181 section 5.2).
     /// </summary>
-    public static IEnumerable<Rrset> Of(IEnumerable<RecordSet> sets) =>
+    public static IEnumerable<Rrset> ToRrsets(IEnumerable<RecordSet> sets) =>
         from set in sets
         group set by set.Key.Type into union
         let ttl = union.Min(set => set.Ttl)

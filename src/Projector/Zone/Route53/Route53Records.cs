@@ -9,7 +9,7 @@ using WireAction = Amazon.Route53.ChangeAction;
 namespace Pipeline.Projector.Zone.Route53;
 
 /// <summary>Record sets and changes as Route 53 has them, and back.</summary>
-internal static class WireRecords
+internal static class Route53Records
 {
     public static Change Write(RecordChange change) => new(
         change.Action switch
