@@ -15,7 +15,8 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
     {
         var stream = Host.StreamOf(subject.Id);
         var events = await history.EndAsync(stream, at, EventsAtMost, cancel);
-        var state = events.Aggregate((Host?)null, (host, recorded) => recorded.Happened is HostEvent e ? Host.Evolve(host, stream, e) : host);
+        var state = events.Aggregate(
+            (Host?)null, (host, recorded) => recorded.Happened is HostEvent e ? Host.Evolve(host, stream, e) : host);
         var chains = new List<WhyChain>();
         foreach (var recorded in events.Where(one => one.Happened is not UnknownEvent).TakeLast(EventsAtMost / 4))
         {
