@@ -7,7 +7,10 @@ using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Verdicts;
 
-/// <summary>Tells whether a verdict is carried out, in the zone and not only in the registry: the ledger says what the zone's name servers answer with.</summary>
+/// <summary>
+/// Determines whether a verdict is carried out, in the zone and not only in the registry. The ledger holds the values that the zone's name
+/// servers answer with.
+/// </summary>
 public sealed class Departures(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired)
 {
     public async Task<Departure> LookAsync(IVerdict verdict, CancellationToken cancel)
@@ -19,9 +22,11 @@ public sealed class Departures(IRegistryState registry, ZoneLedger ledger, IZone
         if (container?.Fitness?.Sequence != verdict.Sequence || container.Withheld.IsEmpty) return Departure.Over(null);
 
         var host = (await registry.ReadHostsAsync([container.Host], cancel)).SingleOrDefault();
-        var alone = desired.Of(
-            host is { IsPresent: true } ? [host] : [], [.. container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance))], held: []);
-        var left = alone.Sets.Values.Where(set => set.Key.Type is RecordType.SRV).ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
+        var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance));
+        var alone = desired.Of(host is { IsPresent: true } ? [host] : [], [.. withheld], held: []);
+        var left = alone.Sets.Values
+            .Where(set => set.Key.Type is RecordType.SRV)
+            .ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
 
         // Whatever set its layout had put it in, and the one of its own, which may be gone already.
         var open = await ledger.ReadOpenAsync(zone.Id, left.Select(service => service.Key), cancel);

@@ -6,8 +6,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
-/// Takes verdicts on the health of containers from the bus, and answers when one is carried out. One that is not, because a record is still on its
-/// way out of the zone, is answered when it is repeated.
+/// Consumes verdicts on the health of containers from the bus, and answers when a verdict is carried out. If a record of the container is
+/// not yet removed from the zone, the answer is given when the verdict is repeated.
 /// </summary>
 public sealed class VerdictConsumer(VerdictLanes lanes, Departures departures, TimeProvider time, ILogger<VerdictConsumer> log) :
     IConsumer<ContainerCondemned>,
