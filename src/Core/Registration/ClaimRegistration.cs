@@ -61,6 +61,7 @@ internal static class ClaimRegistration
             var reason = $"{instance.At} belongs to container {name} ({id}), which started later";
             builder.Record(loser, new InstanceWithdrawn(HeldAt(builder, loser, instance.At), WithdrawalReason.PortReused, reason, now));
         }
+
         if (!builder.Container(container)!.Instances.Contains(instance))
             builder.Record(container, new InstanceRegistered(instance, now));
     }

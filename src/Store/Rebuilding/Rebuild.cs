@@ -159,6 +159,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             var (id, version) = of(document);
             session.UpdateRevision(members.TryGetValue(id, out var kept) ? keeping(document, kept) : document, version);
         }
+
         return put.Count + strays;
     }
 
