@@ -17,7 +17,10 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
 
-/// <summary>A history of a million events, or as many as are asked for, in a database of its own: 10,000 containers that were paused and went on again and again, 200 services, and their ledger.</summary>
+/// <summary>
+/// A history of a million events, or as many as are requested, in a database of its own: 10,000 containers that were paused and resumed
+/// repeatedly, 200 services, and their ledger.
+/// </summary>
 internal sealed class AMillionEvents : IAsyncDisposable
 {
     public const string Domain = "servicediscovery.internal";
@@ -46,7 +49,8 @@ internal sealed class AMillionEvents : IAsyncDisposable
 
     public static string IdOf(int container) => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(container)));
 
-    public static Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events) => CreateAsync(postgres, events, containers: events / 100);
+    public static Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events) =>
+        CreateAsync(postgres, events, containers: events / 100);
 
     public static async Task<AMillionEvents> CreateAsync(RealPostgres postgres, int events, int containers)
     {
@@ -110,23 +114,32 @@ internal sealed class AMillionEvents : IAsyncDisposable
         var ledgerChanges = events * 3 / 10 / 3 / Services;
         var rounds = ((events * 7 / 10) / containers) - 1;
         await using var connection = await OpenAsync();
-        await using (var streams = await connection.BeginBinaryImportAsync("copy pipeline.mt_streams (id, version, timestamp, created, tenant_id, is_archived) from stdin (format binary)"))
+        const string CopyStreams =
+            "copy pipeline.mt_streams (id, version, timestamp, created, tenant_id, is_archived) from stdin (format binary)";
+        await using (var streams = await connection.BeginBinaryImportAsync(CopyStreams))
         {
             for (var host = 0; host < Hosts; host++) await StreamAsync(streams, Host.StreamOf($"host-{host}"), 1);
             for (var container = 0; container < containers; container++) await StreamAsync(streams, IdOf(container), rounds + 1);
-            for (var service = 0; service < Services; service++) await StreamAsync(streams, LedgerEntry.StreamOf("Z1", Key(service)), ledgerChanges * 3);
+            for (var service = 0; service < Services; service++)
+                await StreamAsync(streams, LedgerEntry.StreamOf("Z1", Key(service)), ledgerChanges * 3);
             await streams.CompleteAsync();
         }
 
-        await using (var rows = await connection.BeginBinaryImportAsync("copy pipeline.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived, correlation_id) from stdin (format binary)"))
+        const string CopyEvents =
+            "copy pipeline.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived, "
+            + "correlation_id) from stdin (format binary)";
+        await using (var rows = await connection.BeginBinaryImportAsync(CopyEvents))
         {
-            for (var host = 0; host < Hosts; host++) await RowAsync(rows, Host.StreamOf($"host-{host}"), 1, new HostJoined($"127.0.1.{host + 1}", Began));
+            for (var host = 0; host < Hosts; host++)
+                await RowAsync(rows, Host.StreamOf($"host-{host}"), 1, new HostJoined($"127.0.1.{host + 1}", Began));
             for (var round = 0; round <= rounds; round++)
             {
-                for (var container = 0; container < containers; container++) await RowAsync(rows, IdOf(container), round + 1, Happened(container, round));
+                for (var container = 0; container < containers; container++)
+                    await RowAsync(rows, IdOf(container), round + 1, Happened(container, round));
                 for (var service = 0; service < Services; service++)
                     for (var change = round * ledgerChanges / (rounds + 1); change < (round + 1) * ledgerChanges / (rounds + 1); change++)
-                        foreach (var (index, happened) in Changed(service, change).Index()) await RowAsync(rows, LedgerEntry.StreamOf("Z1", Key(service)), (change * 3) + index + 1, happened);
+                        foreach (var (index, happened) in Changed(service, change).Index())
+                            await RowAsync(rows, LedgerEntry.StreamOf("Z1", Key(service)), (change * 3) + index + 1, happened);
             }
 
             await rows.CompleteAsync();
@@ -137,11 +150,15 @@ internal sealed class AMillionEvents : IAsyncDisposable
 
     private static RecordKey Key(int service) => new($"service-{service}.{Domain}", RecordType.SRV);
 
-    private static HealthSignal.Runs Runs(int container) => new(
-        $"host-{container % Hosts}", new Stamp(1, 1), Began, $"calc-{container}", null,
-        [new Watch(8081, $"service-{container % Services}", AddressOf(container), new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)))], null);
+    private static HealthSignal.Runs Runs(int container)
+    {
+        var check = new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        var watch = new Watch(8081, $"service-{container % Services}", AddressOf(container), check);
+        return new($"host-{container % Hosts}", new Stamp(1, 1), Began, $"calc-{container}", null, [watch], null);
+    }
 
-    private static TransportAddress AddressOf(int container) => new($"127.0.1.{(container % Hosts) + 1}", 20_000 + (container / Hosts), TransportProtocol.Tcp);
+    private static TransportAddress AddressOf(int container) =>
+        new($"127.0.1.{(container % Hosts) + 1}", 20_000 + (container / Hosts), TransportProtocol.Tcp);
 
     private static ContainerEvent Happened(int container, int round)
     {
@@ -163,9 +180,11 @@ internal sealed class AMillionEvents : IAsyncDisposable
         {
             Key = Key(service),
             Ttl = 5,
-            Values = [.. Enumerable.Range(0, ValuesOfSet).Select(i => $"1 1 {20_000 + ((change + i) % 200)} host-{(service + (i * Services)) % Hosts}.{Domain}.")],
+            Values = [.. Enumerable.Range(0, ValuesOfSet)
+                .Select(i => $"1 1 {20_000 + ((change + i) % 200)} host-{(service + (i * Services)) % Hosts}.{Domain}.")],
         };
-        yield return new ChangeSubmitted(new RecordChange(change == 0 ? ChangeAction.Create : ChangeAction.Upsert, set), Guid.Empty, Began.AddSeconds(change));
+        var action = change == 0 ? ChangeAction.Create : ChangeAction.Upsert;
+        yield return new ChangeSubmitted(new RecordChange(action, set), Guid.Empty, Began.AddSeconds(change));
         yield return new ChangeAccepted($"C{change}", Began.AddSeconds(change));
         yield return new ChangeInSync($"C{change}", Began.AddSeconds(change));
     }

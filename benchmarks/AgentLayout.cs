@@ -26,7 +26,9 @@ internal static partial class AgentLayout
         if (await AgentExecutable.PublishAsync("agent-symbols", "-p:StripSymbols=false") is not { } executable) return 1;
         await ShellCommand.RunAsync("strip", ["--strip-debug", executable]); // valgrind reads names, but not every form of DWARF
         var order = Path.Combine(AgentExecutable.Root, "src", "Producer", "Producer.order");
-        var (before, called, all) = (await File.ReadAllLinesAsync(order), await CallsAsync(executable), await ManagedFunctionsAsync(executable));
+        var before = await File.ReadAllLinesAsync(order);
+        var called = await CallsAsync(executable);
+        var all = await ManagedFunctionsAsync(executable);
         var noted = before.Union(called).Intersect(all).Order(StringComparer.Ordinal).ToList();
         await File.WriteAllLinesAsync(order, noted);
         System.Console.WriteLine($"{order}: {noted.Count:N0} functions of {all.Count:N0}, {noted.Except(before).Count():N0} of them new");
@@ -39,18 +41,25 @@ internal static partial class AgentLayout
         var aws = await moto.EndpointAsync();
         await StagedAgent.CreateTopicsAsync(aws);
         var calls = Path.Combine(Path.GetDirectoryName(executable)!, "calls");
-        await using (var agent = await StagedAgent.StartAsync(aws, "valgrind", ["--tool=callgrind", "--fair-sched=yes", $"--callgrind-out-file={calls}", executable]))
+        string[] options = ["--tool=callgrind", "--fair-sched=yes", $"--callgrind-out-file={calls}", executable];
+        await using (var agent = await StagedAgent.StartAsync(aws, "valgrind", options))
         {
             await agent.AtRestAsync();
             await agent.LiveThroughAsync(Events);
             await agent.AtRestAsync();
         }
 
-        return [.. File.ReadLines(calls).Select(line => CalledFunction().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value)];
+        return [.. File.ReadLines(calls)
+            .Select(line => CalledFunction().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value)];
     }
 
     private static async Task<HashSet<string>> ManagedFunctionsAsync(string executable) =>
-        [.. (await ShellCommand.RunAsync("objdump", ["--syms", executable])).Split('\n').Where(line => line.Contains(ManagedCode)).Select(line => line.Split(' ')[^1])];
+        [.. (await ShellCommand.RunAsync("objdump", ["--syms", executable]))
+            .Split('\n')
+            .Where(line => line.Contains(ManagedCode))
+            .Select(line => line.Split(' ')[^1])];
 
     // Callgrind's format names a function once, and then refers to it by number (https://valgrind.org/docs/manual/cl-format.html).
     [GeneratedRegex(@"^c?fn=\(\d+\) (?<name>\S+)$")]

@@ -16,6 +16,9 @@ internal sealed class AskingDns(IPEndPoint server)
     });
 
     /// <summary>The ports that a service answers with.</summary>
-    public async Task<IReadOnlyList<int>> PortsAsync(string service) =>
-        [.. (await client.QueryAsync($"{service}.servicediscovery.internal", QueryType.SRV)).Answers.OfType<SrvRecord>().Select(srv => (int)srv.Port)];
+    public async Task<IReadOnlyList<int>> PortsAsync(string service)
+    {
+        var answer = await client.QueryAsync($"{service}.servicediscovery.internal", QueryType.SRV);
+        return [.. answer.Answers.OfType<SrvRecord>().Select(srv => (int)srv.Port)];
+    }
 }

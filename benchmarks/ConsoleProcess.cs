@@ -7,18 +7,22 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private ConsoleProcess(Process process, Uri address) => (this.process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
+    private ConsoleProcess(Process process, Uri address) =>
+        (this.process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
 
     public HttpClient Http { get; }
 
     public static async Task<ConsoleProcess> StartAsync(string database)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "console", "--console", "http://127.0.0.1:0", "--log", "Error"])
+        var command = Path.Combine(AppContext.BaseDirectory, "pipeline.dll");
+        string[] arguments = [command, "console", "--console", "http://127.0.0.1:0", "--log", "Error"];
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             Environment = { ["Pipeline__Database"] = database },
         })!;
-        var ready = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the console ended before it was ready");
+        var ready = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("the console ended before it was ready");
         return new ConsoleProcess(process, new Uri(ready.Split("console ")[1].Split(' ')[0]));
     }
 

@@ -48,17 +48,26 @@ internal sealed class EmulatedEngine : IAsyncDisposable
     {
         [.., "info"] => WriteAsync(exchange, """{"ID":"emulated","Name":"host","ServerVersion":"1","SystemTime":"2026-01-01T00:00:00Z"}"""),
         [.., "events"] => TellAsync(exchange),
-        [.., "containers", "json"] => WriteAsync(exchange, $"[{string.Join(',', Enumerable.Range(0, started.Length).Select(i => $$"""{"Id":"{{Id(i)}}"}"""))}]"),
+        [.., "containers", "json"] => WriteAsync(exchange, ListContainers()),
         [.., "containers", var id, "json"] => InspectAsync(exchange, id),
         _ => WriteAsync(exchange, "OK"),
     };
+
+    private string ListContainers()
+    {
+        var containers = Enumerable.Range(0, started.Length).Select(i => $$"""{"Id":"{{Id(i)}}"}""");
+        return $"[{string.Join(',', containers)}]";
+    }
 
     private async Task TellAsync(HttpContext exchange)
     {
         await exchange.Response.StartAsync();
         await foreach (var container in restarts.Reader.ReadAllAsync(exchange.RequestAborted))
         {
-            await exchange.Response.WriteAsync($$$"""{"Type":"container","Action":"start","Actor":{"ID":"{{{Id(container)}}}","Attributes":{"image":"calc:1","name":"calc-{{{container}}}"}},"timeNano":1767225600000000000}""" + "\n");
+            var start = """{"Type":"container","Action":"start","Actor":"""
+                + $$$"""{"ID":"{{{Id(container)}}}","Attributes":"""
+                + $$$"""{"image":"calc:1","name":"calc-{{{container}}}"}},"timeNano":1767225600000000000}""";
+            await exchange.Response.WriteAsync(start + "\n");
             await exchange.Response.Body.FlushAsync();
         }
     }
@@ -70,8 +79,12 @@ internal sealed class EmulatedEngine : IAsyncDisposable
         var at = DateTime.UnixEpoch.AddSeconds(Interlocked.Read(ref started[container]));
         return WriteAsync(exchange, $$$"""
             {
-              "Id": "{{{id}}}", "Name": "/calc-{{{container}}}", "Image": "sha256:1f7f", "State": { "Status": "running", "StartedAt": "{{{at:O}}}", "ExitCode": 0 },
-              "Config": { "Image": "calc:1", "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "SERVICE_8081_NAME=calc-{{{container % 10}}}"], "Labels": {}, "ExposedPorts": { "8081/tcp": {} } },
+              "Id": "{{{id}}}", "Name": "/calc-{{{container}}}", "Image": "sha256:1f7f",
+              "State": { "Status": "running", "StartedAt": "{{{at:O}}}", "ExitCode": 0 },
+              "Config": {
+                "Image": "calc:1", "Labels": {}, "ExposedPorts": { "8081/tcp": {} },
+                "Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "SERVICE_8081_NAME=calc-{{{container % 10}}}"]
+              },
               "HostConfig": { "NetworkMode": "bridge" },
               "NetworkSettings": { "Ports": { "8081/tcp": [{ "HostIp": "0.0.0.0", "HostPort": "{{{32768 + container}}}" }] } }
             }

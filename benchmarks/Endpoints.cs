@@ -16,11 +16,16 @@ internal sealed class Endpoints : IDisposable
     public int Port { get; }
 
     /// <summary>The address of the n-th endpoint.</summary>
-    public static string Address(int number) => string.Create(CultureInfo.InvariantCulture, $"127.{100 + (number >> 16)}.{(number >> 8) & 255}.{number & 255}");
+    public static string Address(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"127.{100 + (number >> 16)}.{(number >> 8) & 255}.{number & 255}");
 
     public static async Task<Endpoints> StartAsync()
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Endpoints).Assembly.Location, "serve-endpoints"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Endpoints).Assembly.Location, "serve-endpoints"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
         return new Endpoints(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
     }
 

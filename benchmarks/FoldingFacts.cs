@@ -22,8 +22,9 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// Facts of a waiting backlog folded a second, from the bus through the consumer into the event store, beside plain Marten sessions that write the same
-/// batches (events with their headers, and leases) into the same tables under the same indexes, by as many writers, and neither read nor decide.
+/// Facts of a backlog that are folded per second, from the bus through the consumer into the event store. The baseline is plain Marten
+/// sessions that write the same batches (events with their headers, and leases) into the same tables under the same indexes, with as many
+/// writers, and neither read nor decide.
 /// </summary>
 internal static class FoldingFacts
 {
@@ -96,11 +97,16 @@ internal static class FoldingFacts
         GC.Collect();
 
         var watch = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(decided.Chunk(FactsPerTransaction), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (batch, cancel) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Writers };
+        await Parallel.ForEachAsync(decided.Chunk(FactsPerTransaction), parallel, async (batch, cancel) =>
         {
             await using var session = store.LightweightSession();
             foreach (var (fact, verdict) in batch)
-                session.Events.StartStream(fact.Container.Id, [.. verdict.Events.OfType<RegistryEvent.OfContainer>().Select(e => Marked(session, e.Happened, fact))]);
+            {
+                var events = verdict.Events.OfType<RegistryEvent.OfContainer>().Select(e => Marked(session, e.Happened, fact));
+                session.Events.StartStream(fact.Container.Id, [.. events]);
+            }
+
             session.Store(batch.SelectMany(one => one.Verdict.Leases).DistinctBy(lease => lease.Id).ToArray());
             await session.SaveChangesAsync(cancel);
         });
@@ -132,7 +138,17 @@ internal static class FoldingFacts
                     Image = "calc:1",
                     StartedAt = DateTimeOffset.UnixEpoch,
                     Phase = ContainerPhase.Running,
-                    Endpoints = [new Endpoint { Service = $"service-{i % 25}", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768 + i, Address = identity.Address }],
+                    Endpoints =
+                    [
+                        new Endpoint
+                        {
+                            Service = $"service-{i % 25}",
+                            Protocol = TransportProtocol.Tcp,
+                            ContainerPort = 8081,
+                            HostPort = 32768 + i,
+                            Address = identity.Address,
+                        },
+                    ],
                 },
             };
         }
@@ -148,7 +164,8 @@ internal static class FoldingFacts
         {
             listener.InstrumentPublished = (instrument, meters) =>
             {
-                if (instrument is { Meter.Name: ProjectorTelemetry.Name, Name: "pipeline.facts.folded" }) meters.EnableMeasurementEvents(instrument);
+                if (instrument is { Meter.Name: ProjectorTelemetry.Name, Name: "pipeline.facts.folded" })
+                    meters.EnableMeasurementEvents(instrument);
             };
             listener.SetMeasurementEventCallback<long>((_, folded, _, _) => Interlocked.Add(ref count, folded));
             listener.Start();

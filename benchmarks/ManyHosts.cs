@@ -24,8 +24,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// 40 simulated hosts start 25 containers each at once: until every one of the 1,000 is answered for over the wire. Beside it, the least that
-/// this can take: the same facts folded and applied with neither agents nor bus.
+/// 40 simulated hosts start 25 containers each at once: the time until every one of the 1,000 is answered for over the wire. The baseline
+/// is the minimum: the same facts folded and applied with neither agents nor bus.
 /// </summary>
 internal static class ManyHosts
 {
@@ -51,13 +51,16 @@ internal static class ManyHosts
     private static async Task<double> WholeAsync(string database)
     {
         var zone = new LocalZone(Domain, IPAddress.Loopback, TimeProvider.System);
-        await using var server = new LocalZoneServer(zone, new IPEndPoint(IPAddress.Loopback, 0), TimeProvider.System, NullLogger<LocalZoneServer>.Instance);
+        await using var server = new LocalZoneServer(
+            zone, new IPEndPoint(IPAddress.Loopback, 0), TimeProvider.System, NullLogger<LocalZoneServer>.Instance);
         await server.StartAsync(CancellationToken.None);
         using var host = Build(database, zone);
         await host.StartAsync();
         await host.Services.GetRequiredService<ZoneReconciler>().FirstPass;
 
-        var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
+        var engines = Enumerable.Range(1, Hosts)
+            .Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System)))
+            .ToList();
         using var stop = new CancellationTokenSource();
         var epochs = new EpochSource(TimeProvider.System);
         var agents = engines.Select(e => new HostAgent(
@@ -89,7 +92,11 @@ internal static class ManyHosts
         var registry = host.Services.GetRequiredService<RegistryWriter>();
         var watch = Stopwatch.StartNew();
         for (var number = 1; number <= Hosts; number++)
-            await registry.FoldAsync([.. Enumerable.Range(0, ContainersPerHost).Select(i => (IHostFact)Fact(number, i))], CancellationToken.None);
+        {
+            IHostFact[] facts = [.. Enumerable.Range(0, ContainersPerHost).Select(i => Fact(number, i))];
+            await registry.FoldAsync(facts, CancellationToken.None);
+        }
+
         await host.Services.GetRequiredService<ZonePass>().RunAsync(ZoneScope.All, CancellationToken.None);
         return watch.Elapsed.TotalSeconds;
     }
@@ -106,7 +113,17 @@ internal static class ManyHosts
             Image = "direct",
             StartedAt = DateTimeOffset.UnixEpoch,
             Phase = ContainerPhase.Running,
-            Endpoints = [new Endpoint { Service = $"direct-{container}", Protocol = TransportProtocol.Tcp, ContainerPort = 8080, HostPort = 32768 + container, Address = $"127.0.2.{host}" }],
+            Endpoints =
+            [
+                new Endpoint
+                {
+                    Service = $"direct-{container}",
+                    Protocol = TransportProtocol.Tcp,
+                    ContainerPort = 8080,
+                    HostPort = 32768 + container,
+                    Address = $"127.0.2.{host}",
+                },
+            ],
         },
     };
 

@@ -20,8 +20,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// 1,000 containers fail three times in a row, all at once and with the governor off: until every saga stands condemned. Beside it, the least that this can take:
-/// the same documents and events written in transactions of their own by as many writers.
+/// 1,000 containers fail three times in a row, all at once and with the governor off: the time until every saga is condemned. The baseline
+/// is the minimum: the same documents and events written in transactions of their own by as many writers.
 /// </summary>
 internal static class ManySick
 {
@@ -78,7 +78,8 @@ internal static class ManySick
         for (var second = 1; second <= Failures + 1; second++)
         {
             var at = second;
-            await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (i, cancel) =>
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Writers };
+            await Parallel.ForEachAsync(Enumerable.Range(0, Count), parallel, async (i, cancel) =>
             {
                 var saga = (await store.Sagas.LoadAsync(Fresh(i).CorrelationId, cancel))!;
                 saga.Take(Id(i), Probe(at, passed: false), policy, DateTimeOffset.UnixEpoch);
@@ -89,20 +90,31 @@ internal static class ManySick
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static Task SignalAsync<T>(IBus bus, Func<int, T> message) where T : class => Task.WhenAll(Enumerable.Range(0, Count).Select(i => bus.Publish(message(i))));
+    private static Task SignalAsync<T>(IBus bus, Func<int, T> message) where T : class =>
+        Task.WhenAll(Enumerable.Range(0, Count).Select(i => bus.Publish(message(i))));
 
     private static async Task<int> CountedAsync(IHealthReader health, HealthState state) => await Eventually.GetAsync(
-        async () => (await health.SagasAsync(new(state), CancellationToken.None)).Count, count => count == Count, $"all are {state}", TimeSpan.FromMinutes(3));
+        async () => (await health.SagasAsync(new(state), CancellationToken.None)).Count,
+        count => count == Count,
+        $"all are {state}",
+        TimeSpan.FromMinutes(3));
 
     private static string Id(int i) => $"container-{i}";
 
-    // Looked at so rarely that nobody looks: what is found is said here.
-    private static HealthSignal.Runs Runs(int i) => new(
-        "red", new Stamp(1, i + 1), DateTimeOffset.UnixEpoch, $"c{i}", null,
-        [new Watch(8081, "calc", new("192.0.2.1", 10_000 + i, Contracts.TransportProtocol.Tcp), new Check(CheckKind.Docker, "", TimeSpan.FromHours(1), TimeSpan.FromSeconds(2)))], null);
+    // Checked so rarely that no probe runs: the results are sent as messages.
+    private static HealthSignal.Runs Runs(int i)
+    {
+        var check = new Check(CheckKind.Docker, "", TimeSpan.FromHours(1), TimeSpan.FromSeconds(2));
+        var watch = new Watch(8081, "calc", new("192.0.2.1", 10_000 + i, Contracts.TransportProtocol.Tcp), check);
+        return new("red", new Stamp(1, i + 1), DateTimeOffset.UnixEpoch, $"c{i}", null, [watch], null);
+    }
 
-    private static HealthSignal.Probed Probe(int second, bool passed) =>
-        new(DateTimeOffset.UnixEpoch, new ProbeResult(8081, passed, passed ? "HTTP 200" : "HTTP 500", DateTimeOffset.MaxValue.AddDays(-1).AddSeconds(second), TimeSpan.Zero, "bench"));
+    private static HealthSignal.Probed Probe(int second, bool passed)
+    {
+        var at = DateTimeOffset.MaxValue.AddDays(-1).AddSeconds(second);
+        var result = new ProbeResult(8081, passed, passed ? "HTTP 200" : "HTTP 500", at, TimeSpan.Zero, "bench");
+        return new(DateTimeOffset.UnixEpoch, result);
+    }
 
     private static IHost Build(string database)
     {
@@ -130,7 +142,8 @@ internal static class ManySick
         {
             listener.InstrumentPublished = (instrument, meters) =>
             {
-                if (instrument is { Meter.Name: HealthTelemetry.Name, Name: "pipeline.health.conflicts" }) meters.EnableMeasurementEvents(instrument);
+                if (instrument is { Meter.Name: HealthTelemetry.Name, Name: "pipeline.health.conflicts" })
+                    meters.EnableMeasurementEvents(instrument);
             };
             listener.SetMeasurementEventCallback<long>((_, more, _, _) => Interlocked.Add(ref count, more));
             listener.Start();

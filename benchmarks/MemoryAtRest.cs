@@ -20,7 +20,12 @@ internal static class MemoryAtRest
         await FillAsync(filled);
         var full = await MeasureAsync(filled, Hosts * ContainersPerHost);
         return new Figure(
-            "memory of `up` at rest with 1,000 instances", $"{full / 1e6:0} MB", $"with none: {empty / 1e6:0} MB", (double)full / empty, "≤ 1.5", full <= 1.5 * empty);
+            "memory of `up` at rest with 1,000 instances",
+            $"{full / 1e6:0} MB",
+            $"with none: {empty / 1e6:0} MB",
+            (double)full / empty,
+            "≤ 1.5",
+            full <= 1.5 * empty);
     }
 
     private static async Task<long> MeasureAsync(string database, int instances)
@@ -46,7 +51,8 @@ internal static class MemoryAtRest
     {
         await using var store = new RegistryDatabase(database, TimeProvider.System);
         await store.PrepareAsync(CancellationToken.None);
-        var writer = new RegistryWriter(store.Registry, new Registrar("servicediscovery.internal"), TimeProvider.System, NullLogger<RegistryWriter>.Instance);
+        var registrar = new Registrar("servicediscovery.internal");
+        var writer = new RegistryWriter(store.Registry, registrar, TimeProvider.System, NullLogger<RegistryWriter>.Instance);
         for (var host = 1; host <= Hosts; host++)
             await writer.FoldAsync([Report(host)], CancellationToken.None);
     }
@@ -65,7 +71,17 @@ internal static class MemoryAtRest
             Image = "none",
             StartedAt = DateTimeOffset.UnixEpoch,
             Phase = ContainerPhase.Running,
-            Endpoints = [new Endpoint { Service = $"service-{i}", Protocol = TransportProtocol.Tcp, ContainerPort = 8080, HostPort = 32768 + i, Address = $"127.0.2.{host}" }],
+            Endpoints =
+            [
+                new Endpoint
+                {
+                    Service = $"service-{i}",
+                    Protocol = TransportProtocol.Tcp,
+                    ContainerPort = 8080,
+                    HostPort = 32768 + i,
+                    Address = $"127.0.2.{host}",
+                },
+            ],
         })],
     };
 }

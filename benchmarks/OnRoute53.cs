@@ -16,8 +16,8 @@ using Pipeline.Tests.Route53Emulator;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// Agents of simulated hosts, SNS and SQS by moto, a projector as a process, and Route 53 with today's budgets: one container at a time until
-/// its change is accepted, beside a bare call; and 40 hosts × 25 containers at once until all 1,000 are in the zone.
+/// Agents of simulated hosts, SNS and SQS by moto, a projector as a process, and Route 53 with today's budgets. First one container at a
+/// time until its change is accepted, compared with a bare call; then 40 hosts × 25 containers at once until all 1,000 are in the zone.
 /// </summary>
 internal static class OnRoute53
 {
@@ -48,7 +48,13 @@ internal static class OnRoute53
         Figure Lone(string name, double share)
         {
             var (ours, call) = (Quantile.Of(alone, share), Quantile.Of(bare, share));
-            return new Figure($"one container, engine event to change accepted, {name}", $"{ours:0.0} ms", $"a bare ChangeResourceRecordSets call: {call:0.0} ms", ours / call, "–", true);
+            return new Figure(
+                $"one container, engine event to change accepted, {name}",
+                $"{ours:0.0} ms",
+                $"a bare ChangeResourceRecordSets call: {call:0.0} ms",
+                ours / call,
+                "–",
+                true);
         }
     }
 
@@ -57,18 +63,36 @@ internal static class OnRoute53
         await using var moto = new Moto();
         await using var route53 = await Emulator.StartAsync();
         var zone = route53.CreateZone(Domain);
-        var aws = new Dictionary<string, string>(Moto.Environment(await moto.EndpointAsync())) { ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri };
+        var aws = new Dictionary<string, string>(Moto.Environment(await moto.EndpointAsync()))
+        {
+            ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri,
+        };
         await using var projector = await TheCommand.StartAsync(database, aws, "projector", "--domain", Domain);
 
         foreach (var (name, value) in aws) Environment.SetEnvironmentVariable(name, value); // where an agent finds SNS
         using var sns = new SnsConnection();
-        var bus = sns.CreateBus(scope: null, topicArn: null, new("benchmark", "0", "localhost", Environment.ProcessId, "", ""), TimeProvider.System, NullLoggerFactory.Instance);
+        var bus = sns.CreateBus(
+            scope: null,
+            topicArn: null,
+            new("benchmark", "0", "localhost", Environment.ProcessId, "", ""),
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
 
-        var engines = Enumerable.Range(1, Hosts).Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System))).ToList();
+        var engines = Enumerable.Range(1, Hosts)
+            .Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System)))
+            .ToList();
         using var stop = new CancellationTokenSource();
         var epochs = new EpochSource(TimeProvider.System);
-        var agents = engines.Select(e => new HostAgent(
-            e.Engine, bus, new AgentSettings { Address = SimulatedHost.Address(e.Number) }, epochs, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance)).ToList();
+        var agents = engines
+            .Select(e => new HostAgent(
+                e.Engine,
+                bus,
+                new AgentSettings { Address = SimulatedHost.Address(e.Number) },
+                epochs,
+                TimeProvider.System,
+                Random.Shared,
+                NullLoggerFactory.Instance))
+            .ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
         await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport > Stamp.None), "all agents watch");
         await route53.WhenAsync(zone, now => now.Records.Keys.Count(id => id.Type is "A") == Hosts);
@@ -87,7 +111,9 @@ internal static class OnRoute53
 
         await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System); // the bucket fills
         route53.ResetCounts();
-        var all = route53.WhenAsync(zone, now => now.Records.Values.Where(record => record.Id.Name.StartsWith("service-", StringComparison.Ordinal)).Sum(record => record.Values.Length) == Hosts * ContainersPerHost);
+        var all = route53.WhenAsync(zone, now => now.Records.Values
+            .Where(record => record.Id.Name.StartsWith("service-", StringComparison.Ordinal))
+            .Sum(record => record.Values.Length) == Hosts * ContainersPerHost);
         var watch = Stopwatch.StartNew();
         foreach (var (_, engine) in engines)
             for (var i = 0; i < ContainersPerHost; i++)
@@ -109,9 +135,14 @@ internal static class OnRoute53
         for (var i = 0; i < Alone; i++)
         {
             await Task.Delay(Unthrottled, TimeProvider.System);
-            var set = new ResourceRecordSet($"alone-{i}.{Domain}.", RRType.SRV) { TTL = 5, ResourceRecords = [new($"1 1 32768 host.{Domain}.")] };
+            var set = new ResourceRecordSet($"alone-{i}.{Domain}.", RRType.SRV)
+            {
+                TTL = 5,
+                ResourceRecords = [new($"1 1 32768 host.{Domain}.")],
+            };
             var begun = Stopwatch.GetTimestamp();
-            await client.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest(zone, new ChangeBatch([new(ChangeAction.CREATE, set)])));
+            var change = new ChangeBatch([new(ChangeAction.CREATE, set)]);
+            await client.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest(zone, change));
             took.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
 
@@ -119,5 +150,6 @@ internal static class OnRoute53
     }
 
     private static AmazonRoute53Client Client(Emulator route53) => new(
-        new BasicAWSCredentials("bench", "bench"), new AmazonRoute53Config { RegionEndpoint = RegionEndpoint.USEast1, ServiceURL = route53.Endpoint.AbsoluteUri });
+        new BasicAWSCredentials("bench", "bench"),
+        new AmazonRoute53Config { RegionEndpoint = RegionEndpoint.USEast1, ServiceURL = route53.Endpoint.AbsoluteUri });
 }

@@ -19,9 +19,9 @@ internal static class PlanningTheZone
 
     public static Figure Run()
     {
-        Host[] hosts = [.. Enumerable.Range(0, Hosts).Select(h => new Host { Id = Host.StreamOf($"host-{h}"), Address = $"127.0.1.{h + 1}" })];
-        var instances = Enumerable.Range(0, Services * InstancesPerService).Select(i => new PlacedInstance($"host-{i % Hosts}", $"c{i}",
-            new Instance($"service-{i % Services}", 8081, new TransportAddress($"127.0.1.{(i % Hosts) + 1}", 20_000 + (i / Hosts), TransportProtocol.Tcp)))).ToList();
+        Host[] hosts = [.. Enumerable.Range(0, Hosts)
+            .Select(h => new Host { Id = Host.StreamOf($"host-{h}"), Address = $"127.0.1.{h + 1}" })];
+        var instances = Enumerable.Range(0, Services * InstancesPerService).Select(Placed).ToList();
         var ledger = Desired.Of(hosts, instances, []).Sets.Values.Select(Held).ToList();
 
         var held = ledger.Select(e => e.Held!).ToList();
@@ -39,7 +39,15 @@ internal static class PlanningTheZone
             $"planned in full: {full.TotalMilliseconds:0.0} ms", one / full, "≤ 0.1", one / full <= 0.1);
     }
 
-    private static LedgerEntry Held(RecordSet set) => new() { Id = LedgerEntry.StreamOf(ZoneId, set.Key), Zone = ZoneId, Key = set.Key, Held = set };
+    private static PlacedInstance Placed(int number)
+    {
+        var address = new TransportAddress($"127.0.1.{(number % Hosts) + 1}", 20_000 + (number / Hosts), TransportProtocol.Tcp);
+        var instance = new Instance($"service-{number % Services}", 8081, address);
+        return new PlacedInstance($"host-{number % Hosts}", $"c{number}", instance);
+    }
+
+    private static LedgerEntry Held(RecordSet set) =>
+        new() { Id = LedgerEntry.StreamOf(ZoneId, set.Key), Zone = ZoneId, Key = set.Key, Held = set };
 
     private static TimeSpan Median(Func<IReadOnlyList<RecordChange>> plan)
     {
@@ -47,7 +55,8 @@ internal static class PlanningTheZone
         for (var round = 0; round < 40; round++)
         {
             var watch = Stopwatch.StartNew();
-            if (plan() is not [{ Action: ChangeAction.Upsert }]) throw new InvalidOperationException("The plan is not the one change that it must be.");
+            if (plan() is not [{ Action: ChangeAction.Upsert }])
+                throw new InvalidOperationException("The plan is not the one change that it must be.");
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
 

@@ -80,6 +80,12 @@ if (args.Contains("--json"))
 if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
 var table = new Table().Border(TableBorder.Simple).AddColumns("figure", "measured", "baseline of the same run", "ratio", "aim", "");
 foreach (var figure in figures)
-    table.AddRow(Markup.Escape(figure.What), Markup.Escape(figure.Measured), Markup.Escape(figure.Baseline), $"{figure.Ratio:0.00}", Markup.Escape(figure.Aim), figure.Met ? "met" : "[red]missed[/]");
+    table.AddRow(
+        Markup.Escape(figure.What),
+        Markup.Escape(figure.Measured),
+        Markup.Escape(figure.Baseline),
+        $"{figure.Ratio:0.00}",
+        Markup.Escape(figure.Aim),
+        figure.Met ? "met" : "[red]missed[/]");
 AnsiConsole.Write(table);
 return 0;

@@ -5,7 +5,10 @@ using WatchedEngine = Pipeline.Producer.Engines.Docker.DockerEngine;
 
 namespace Pipeline.Benchmarks;
 
-/// <summary>From the engine's own start event to the answer over the wire, beside the time that the engine itself takes to start a container.</summary>
+/// <summary>
+/// The time from the engine's own start event to the answer over the wire. The baseline is the time that the engine takes to start a
+/// container.
+/// </summary>
 internal static class RealEngine
 {
     private const int WarmUps = 5;
@@ -53,7 +56,13 @@ internal static class RealEngine
     private static Figure Beyond(string name, double share, double aim, List<double> answers, List<double> starts)
     {
         var (ours, engine) = (Quantile.Of(answers, share), Quantile.Of(starts, share));
-        return new Figure($"engine's start event to DNS answer, {name}", $"{ours:0} ms", $"docker run to its start event: {engine:0} ms", ours / engine, $"≤ {aim:0} ms", ours <= aim);
+        return new Figure(
+            $"engine's start event to DNS answer, {name}",
+            $"{ours:0} ms",
+            $"docker run to its start event: {engine:0} ms",
+            ours / engine,
+            $"≤ {aim:0} ms",
+            ours <= aim);
     }
 
     private static async Task WatchAsync(WatchedEngine engine, ConcurrentDictionary<string, long> started, CancellationToken cancel)

@@ -12,14 +12,18 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
 
-/// <summary>A replay of a whole history and the plan that follows, beside reading the same events bare; and how long a person waits for a <c>why</c> over it.</summary>
+/// <summary>
+/// A replay of a whole history and the plan that follows, compared with reading the same events only; and the time that a <c>why</c> over
+/// the history takes.
+/// </summary>
 internal static class ReplayingAndAsking
 {
     private const int Asks = 300;
     private const int MemoryRuns = 7;
     private const double Mebibyte = 1 << 20;
 
-    private static readonly int Events = int.TryParse(Environment.GetEnvironmentVariable("BENCH_EVENTS"), out var events) ? events : 1_000_000;
+    private static readonly int Events =
+        int.TryParse(Environment.GetEnvironmentVariable("BENCH_EVENTS"), out var events) ? events : 1_000_000;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(RealPostgres postgres, bool replay, bool why)
     {
@@ -46,12 +50,17 @@ internal static class ReplayingAndAsking
 
         var ratio = watch.Elapsed / bare;
         return new Figure(
-            $"replay of {Events:N0} events into {history.Containers:N0} instances, and a plan", $"{watch.Elapsed.TotalSeconds:0.0} s", $"the same events read bare: {bare.TotalSeconds:0.0} s", ratio, "≤ 4 of it", ratio <= 4);
+            $"replay of {Events:N0} events into {history.Containers:N0} instances, and a plan",
+            $"{watch.Elapsed.TotalSeconds:0.0} s",
+            $"the same events read bare: {bare.TotalSeconds:0.0} s",
+            ratio,
+            "≤ 4 of it",
+            ratio <= 4);
     }
 
     /// <summary>
-    /// The command's most memory, beside that for as many instances of a shorter history: the median of several runs each, because the same history takes 190 to
-    /// 310 MiB, as the collector comes sooner or later.
+    /// The command's peak memory, compared with the peak for as many instances of a shorter history. Each is the median of several runs,
+    /// because the same history takes 190 to 310 MiB, depending on when the garbage collector runs.
     /// </summary>
     private static async Task<Figure> MemoryAsync(RealPostgres postgres, AMillionEvents history)
     {
@@ -65,13 +74,19 @@ internal static class ReplayingAndAsking
 
         var (all, half) = (Quantile.Of(whole, 0.5), Quantile.Of(halved, 0.5));
         return new Figure(
-            "the command's most memory meanwhile", $"{all / Mebibyte:0} MiB", $"as many instances of half the events: {half / Mebibyte:0} MiB", all / half, "flat (≤ 1.2)", all / half <= 1.2);
+            "the command's most memory meanwhile",
+            $"{all / Mebibyte:0} MiB",
+            $"as many instances of half the events: {half / Mebibyte:0} MiB",
+            all / half,
+            "flat (≤ 1.2)",
+            all / half <= 1.2);
     }
 
     private static async Task<double> MostMemoryAsync(AMillionEvents history)
     {
         await history.ForgetAsync();
-        using var replay = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "replay", "--max-deletes", "1"])
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), "replay", "--max-deletes", "1"];
+        using var replay = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             Environment = { ["Pipeline__Database"] = history.Database },
@@ -93,10 +108,15 @@ internal static class ReplayingAndAsking
     {
         await using var connection = await history.OpenAsync();
         var watch = Stopwatch.StartNew();
-        await using var command = new NpgsqlCommand("select stream_id, version, type, data from pipeline.mt_events order by seq_id", connection) { CommandTimeout = 0 };
+        const string EventsInOrder = "select stream_id, version, type, data from pipeline.mt_events order by seq_id";
+        await using var command = new NpgsqlCommand(EventsInOrder, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync();
         var bytes = 0L;
-        while (await reader.ReadAsync()) bytes += reader.GetString(0).Length + reader.GetInt64(1) + reader.GetString(2).Length + reader.GetFieldValue<byte[]>(3).Length;
+        while (await reader.ReadAsync())
+            bytes += reader.GetString(0).Length
+                + reader.GetInt64(1)
+                + reader.GetString(2).Length
+                + reader.GetFieldValue<byte[]>(3).Length;
         GC.KeepAlive(bytes);
         return watch.Elapsed;
     }
@@ -114,9 +134,16 @@ internal static class ReplayingAndAsking
         for (var ask = 0; ask < Asks + 20; ask++)
         {
             var container = Random.Shared.Next(history.Containers);
-            var subject = (ask % 10) switch { 0 => $"service-{container % 200}", 1 => $"host-{container % 50}", 2 => $"calc-{container}", _ => AMillionEvents.IdOf(container)[..12] };
+            var subject = (ask % 10) switch
+            {
+                0 => $"service-{container % 200}",
+                1 => $"host-{container % 50}",
+                2 => $"calc-{container}",
+                _ => AMillionEvents.IdOf(container)[..12],
+            };
             var watch = Stopwatch.StartNew();
-            if ((await reader.WhyAsync(subject, null, CancellationToken.None)).Count == 0) throw new InvalidOperationException($"nothing is told of {subject}");
+            if ((await reader.WhyAsync(subject, null, CancellationToken.None)).Count == 0)
+                throw new InvalidOperationException($"nothing is told of {subject}");
             if (ask >= 20) times.Add(watch.Elapsed.TotalMilliseconds);
         }
 

@@ -39,14 +39,20 @@ internal static class SickToGone
         var health = host.Services.GetRequiredService<IHealthReader>();
         var services = Enumerable.Range(0, Services).Select(_ => new WebService()).ToList();
         foreach (var (number, service) in services.Index()) await bus.Publish(Started(number, service.Port));
-        await Eventually.ThatAsync(async () => (await health.SagasAsync(new(HealthState.Healthy), CancellationToken.None)).Count == Services, "all are healthy", TimeSpan.FromMinutes(1));
+        await Eventually.ThatAsync(
+            async () => (await health.SagasAsync(new(HealthState.Healthy), CancellationToken.None)).Count == Services,
+            "all are healthy",
+            TimeSpan.FromMinutes(1));
 
         var times = new List<double>();
         foreach (var (number, service) in services.Index())
         {
             var watch = Stopwatch.StartNew();
             service.Manner = Manner.Fails;
-            await Eventually.ThatAsync(() => zone.Current.Sets.All(set => set.Key.Name != $"service-{number}.{Domain}"), "its record is gone", TimeSpan.FromMinutes(1));
+            await Eventually.ThatAsync(
+                () => zone.Current.Sets.All(set => set.Key.Name != $"service-{number}.{Domain}"),
+                "its record is gone",
+                TimeSpan.FromMinutes(1));
             times.Add(watch.Elapsed.TotalSeconds);
         }
 
@@ -54,7 +60,12 @@ internal static class SickToGone
         foreach (var service in services) await service.DisposeAsync();
         var (worst, bound) = (times.Max(), Threshold * Interval.TotalSeconds);
         return new Figure(
-            $"check fails → record gone, the longest of {Services}", $"{worst:0.00} s", $"threshold × interval: {bound:0.00} s", worst / bound, $"≤ {bound:0} s + 1 s", worst <= bound + 1);
+            $"check fails → record gone, the longest of {Services}",
+            $"{worst:0.00} s",
+            $"threshold × interval: {bound:0.00} s",
+            worst / bound,
+            $"≤ {bound:0} s + 1 s",
+            worst <= bound + 1);
     }
 
     private static ContainerStarted Started(int number, int port) => new()
@@ -69,7 +80,17 @@ internal static class SickToGone
             Image = "bench",
             StartedAt = DateTimeOffset.UnixEpoch,
             Phase = ContainerPhase.Running,
-            Endpoints = [new Endpoint { Service = $"service-{number}", Protocol = Contracts.TransportProtocol.Tcp, ContainerPort = 8081, HostPort = port, Address = Red.Address }],
+            Endpoints =
+            [
+                new Endpoint
+                {
+                    Service = $"service-{number}",
+                    Protocol = Contracts.TransportProtocol.Tcp,
+                    ContainerPort = 8081,
+                    HostPort = port,
+                    Address = Red.Address,
+                },
+            ],
         },
     };
 
@@ -100,5 +121,6 @@ internal sealed class Accepting : ITaskStopper
 {
     public bool StopsWithoutTask => true;
 
-    public Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel) => Task.FromResult(new StopAnswer(StopOutcome.Accepted, "accepted"));
+    public Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel) =>
+        Task.FromResult(new StopAnswer(StopOutcome.Accepted, "accepted"));
 }

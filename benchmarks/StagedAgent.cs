@@ -6,7 +6,9 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Benchmarks;
 
-/// <summary>One agent between SNS and an engine that only pretends, so that neither it nor its containers take part in what is measured.</summary>
+/// <summary>
+/// One agent between SNS and an emulated engine, so that neither SNS nor the engine's containers affect the measurement.
+/// </summary>
 internal sealed class StagedAgent : IAsyncDisposable
 {
     public const int Containers = 100;
@@ -30,7 +32,8 @@ internal sealed class StagedAgent : IAsyncDisposable
     public static async Task CreateTopicsAsync(Uri aws)
     {
         using var sns = new AmazonSimpleNotificationServiceClient(
-            new BasicAWSCredentials("testing", "testing"), new AmazonSimpleNotificationServiceConfig { ServiceURL = aws.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+            new BasicAWSCredentials("testing", "testing"),
+            new AmazonSimpleNotificationServiceConfig { ServiceURL = aws.AbsoluteUri, AuthenticationRegion = "us-east-1" });
         foreach (var kind in (Type[])[typeof(ContainerStarted), typeof(HostReported)])
         {
             var topic = await sns.CreateTopicAsync(new() { Name = $"Pipeline_Contracts-{kind.Name}" });

@@ -31,7 +31,8 @@ internal sealed partial class TheCommand : IAsyncDisposable
         StartAsync(database, new Dictionary<string, string>(), ["up", "--dns", "127.0.0.1:0", .. options]);
 
     /// <summary>Starts a command, and waits until it is ready.</summary>
-    public static async Task<TheCommand> StartAsync(string database, IReadOnlyDictionary<string, string> environment, params string[] command)
+    public static async Task<TheCommand> StartAsync(
+        string database, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
         var start = new ProcessStartInfo("dotnet")
         {

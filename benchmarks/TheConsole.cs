@@ -16,8 +16,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// The console as a process of its own on a history of a million events, with 10,000 instances and a saga each: its pages while the registry changes,
-/// and what 50 open ones cost whoever folds facts.
+/// The console as a process of its own on a history of a million events, with 10,000 instances and a saga each: its pages while the
+/// registry changes, and the cost of 50 open consoles for the process that folds facts.
 /// </summary>
 internal static class TheConsole
 {
@@ -28,7 +28,17 @@ internal static class TheConsole
     private const int Rounds = 6;
 
     private static readonly string[] Pages =
-        ["/services", "/services/service-7", "/sagas", "/hosts", "/hosts/host-3", "/zone", "/events", "/events?about=service-7", "/dead-letters"];
+    [
+        "/services",
+        "/services/service-7",
+        "/sagas",
+        "/hosts",
+        "/hosts/host-3",
+        "/zone",
+        "/events",
+        "/events?about=service-7",
+        "/dead-letters",
+    ];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(RealPostgres postgres)
     {
@@ -43,19 +53,31 @@ internal static class TheConsole
         var (watched, alone) = await FoldAsync(projector, console, database);
         await projector.StopAsync();
         var worst = page.MaxBy(one => Quantile.Of(one.Value, 0.99));
+        var pageP99 = Quantile.Of(page.SelectMany(one => one.Value), 0.99);
+        var (worstP99, worstMedian) = (Quantile.Of(worst.Value, 0.99), Quantile.Of(worst.Value, 0.5));
         return
         [
             new Figure(
-                $"a console page over {Events:N0} events and {history.Containers:N0} instances with their sagas, while they change, p99", $"{Quantile.Of(page.SelectMany(one => one.Value), 0.99):0} ms; the slowest, {worst.Key}: {Quantile.Of(worst.Value, 0.99):0} ms, its median {Quantile.Of(worst.Value, 0.5):0} ms",
-                $"a file of the same server: {Quantile.Of(file, 0.99):0} ms", null, "≤ 200 ms", Quantile.Of(worst.Value, 0.99) <= 200),
+                $"a console page over {Events:N0} events and {history.Containers:N0} instances with their sagas, while they change, p99",
+                $"{pageP99:0} ms; the slowest, {worst.Key}: {worstP99:0} ms, its median {worstMedian:0} ms",
+                $"a file of the same server: {Quantile.Of(file, 0.99):0} ms",
+                null,
+                "≤ 200 ms",
+                worstP99 <= 200),
             new Figure(
-                $"facts folded a second while {OpenConsoles} consoles look", $"{watched:N0}/s", $"while none does: {alone:N0}/s", watched / alone, "≥ 0.8", watched / alone >= 0.8),
+                $"facts folded a second while {OpenConsoles} consoles look",
+                $"{watched:N0}/s",
+                $"while none does: {alone:N0}/s",
+                watched / alone,
+                "≥ 0.8",
+                watched / alone >= 0.8),
         ];
     }
 
     /// <summary>
-    /// Each page drawn anew (a query of its own keeps it from being shared), again and again, while containers come. The console looks for changes at
-    /// most once a second: so seldom are the pages looked at, so that each reads what changed, and by turns another one is the first.
+    /// Requests each page repeatedly while containers start; a unique query keeps the response from being shared. The console looks for
+    /// changes at most once a second. The pages are requested at that rate, so that each request reads what changed, and another page is
+    /// the first each time.
     /// </summary>
     private static async Task<(Dictionary<string, List<double>> Page, List<double> File)> LookAsync(IHost projector, ConsoleProcess console)
     {
@@ -67,7 +89,13 @@ internal static class TheConsole
         for (var look = 0; look < Looks; look++)
         {
             await pace.WaitForNextTickAsync(CancellationToken.None);
-            foreach (var address in Pages.Skip(look % Pages.Length).Concat(Pages.Take(look % Pages.Length))) page[address].Add(await TimeAsync($"{address}{(address.Contains('?') ? '&' : '?')}look={look}"));
+            var first = look % Pages.Length;
+            foreach (var address in Pages.Skip(first).Concat(Pages.Take(first)))
+            {
+                var separator = address.Contains('?') ? '&' : '?';
+                page[address].Add(await TimeAsync($"{address}{separator}look={look}"));
+            }
+
             file.Add(await TimeAsync("/console.css"));
         }
 
@@ -102,20 +130,34 @@ internal static class TheConsole
         {
             var looks = round % 2 == 0;
             using var end = new CancellationTokenSource();
-            var open = looks ? Enumerable.Range(0, OpenConsoles).Select(number => console.FollowAsync(Pages[number % Pages.Length], end.Token)).ToArray() : [];
+            var open = looks
+                ? Enumerable.Range(0, OpenConsoles)
+                    .Select(number => console.FollowAsync(Pages[number % Pages.Length], end.Token))
+                    .ToArray()
+                : [];
             await Task.WhenAll(open.Select(one => one.Begun));
 
             var bus = projector.Services.GetRequiredService<IBus>();
             var host = $"round-{round}";
             var started = Stopwatch.GetTimestamp();
-            await Task.WhenAll(Enumerable.Range(1, FactsPerRound).Select(number => bus.Publish(Started(host, number, $"{host}-{number}", 10_000 + number))));
-            await Eventually.ThatAsync(async () => await CountAsync(database, host) == FactsPerRound, "the facts are folded", TimeSpan.FromMinutes(5));
+            var facts = Enumerable.Range(1, FactsPerRound)
+                .Select(number => Started(host, number, $"{host}-{number}", 10_000 + number));
+            await Task.WhenAll(facts.Select(fact => bus.Publish(fact)));
+            await Eventually.ThatAsync(
+                async () => await CountAsync(database, host) == FactsPerRound, "the facts are folded", TimeSpan.FromMinutes(5));
             (looks ? watched : alone).Add(FactsPerRound / Stopwatch.GetElapsedTime(started).TotalSeconds);
 
             await end.CancelAsync();
             await Task.WhenAll(open.Select(one => one.Ended));
-            await bus.Publish(new HostLeft { Host = new(host, "127.0.9.9"), Stamp = new Stamp(1, FactsPerRound + 1), At = DateTimeOffset.UnixEpoch, Reason = "the round is over" });
-            await Eventually.ThatAsync(async () => await CountAsync(database, host) == 0, "the round's host has left", TimeSpan.FromMinutes(5));
+            await bus.Publish(new HostLeft
+            {
+                Host = new(host, "127.0.9.9"),
+                Stamp = new Stamp(1, FactsPerRound + 1),
+                At = DateTimeOffset.UnixEpoch,
+                Reason = "the round is over",
+            });
+            await Eventually.ThatAsync(
+                async () => await CountAsync(database, host) == 0, "the round's host has left", TimeSpan.FromMinutes(5));
         }
 
         return (Quantile.Of(watched.Skip(1), 0.5), Quantile.Of(alone.Skip(1), 0.5));
@@ -146,17 +188,29 @@ internal static class TheConsole
             Image = "calc:1",
             StartedAt = DateTimeOffset.UnixEpoch,
             Phase = ContainerPhase.Running,
-            Endpoints = [new Endpoint { Service = $"service-{sequence % 25}", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = port, Address = address }],
+            Endpoints =
+            [
+                new Endpoint
+                {
+                    Service = $"service-{sequence % 25}",
+                    Protocol = TransportProtocol.Tcp,
+                    ContainerPort = 8081,
+                    HostPort = port,
+                    Address = address,
+                },
+            ],
         },
     };
 
-    private static string Id(string name) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+    private static string Id(string name) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
 
     private static async Task<long> CountAsync(string database, string host)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select count(*) from {RegistrySchema.Name}.mt_doc_container where host = $1 and is_present = true", connection);
+        var count = $"select count(*) from {RegistrySchema.Name}.mt_doc_container where host = $1 and is_present = true";
+        await using var command = new NpgsqlCommand(count, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = host });
         return (long)(await command.ExecuteScalarAsync())!;
     }

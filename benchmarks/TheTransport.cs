@@ -16,9 +16,9 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Benchmarks;
 
 /// <summary>
-/// Facts published and consumed a second over SNS and SQS, beside what bare AWSSDK.SQS reaches in the same run against the same moto: messages
-/// of the same size, sent, received and deleted ten a call. Both work in waves, because moto searches a long queue from its beginning for
-/// each question, and would be all that is measured.
+/// Facts published and consumed per second over SNS and SQS. The baseline is bare AWSSDK.SQS in the same run against the same moto:
+/// messages of the same size, sent, received and deleted ten per call. Both work in waves, because moto searches a long queue from its
+/// beginning for each request, and that search would dominate the measurement.
 /// </summary>
 internal static class TheTransport
 {
@@ -59,13 +59,19 @@ internal static class TheTransport
         {
             var warm = rounds.Skip(Warmup).ToList();
             var ratio = Quantile.Of(warm.Select(round => rate(round) / round.Bare), 0.5);
+            var bare = Quantile.Of(warm.Select(round => round.Bare), 0.5);
             return new(
-                what, $"{Quantile.Of(warm.Select(rate), 0.5):N0}/s", $"bare AWSSDK.SQS batches of the same bytes: {Quantile.Of(warm.Select(round => round.Bare), 0.5):N0}/s",
-                ratio, "≥ 0.8", ratio >= 0.8);
+                what,
+                $"{Quantile.Of(warm.Select(rate), 0.5):N0}/s",
+                $"bare AWSSDK.SQS batches of the same bytes: {bare:N0}/s",
+                ratio,
+                "≥ 0.8",
+                ratio >= 0.8);
         }
     }
 
-    private static async Task<(double Rate, string Body)> TransportAsync(Uri endpoint, string queue, Func<IBus, ContainerStopped, Task> hand)
+    private static async Task<(
+        double Rate, string Body)> TransportAsync(Uri endpoint, string queue, Func<IBus, ContainerStopped, Task> hand)
     {
         var consumed = 0;
         var body = "";
@@ -81,7 +87,11 @@ internal static class TheTransport
                 {
                     host.Credentials(Credentials);
                     host.Config(new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region });
-                    host.Config(new AmazonSimpleNotificationServiceConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region });
+                    host.Config(new AmazonSimpleNotificationServiceConfig
+                    {
+                        ServiceURL = endpoint.AbsoluteUri,
+                        AuthenticationRegion = Region,
+                    });
                 });
                 transport.Message<ContainerStopped>(message => message.SetEntityName($"topic-{queue}"));
                 transport.ReceiveEndpoint(queue, settings =>
@@ -114,7 +124,8 @@ internal static class TheTransport
 
     private static async Task<double> BareAsync(Uri endpoint, string queue, string body)
     {
-        using var sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region });
+        var config = new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = Region };
+        using var sqs = new AmazonSQSClient(Credentials, config);
         var url = (await sqs.CreateQueueAsync(queue)).QueueUrl;
         var consumed = 0;
 
@@ -133,20 +144,33 @@ internal static class TheTransport
         return Messages / watch.Elapsed.TotalSeconds;
 
         Task SendAsync() => Parallel.ForEachAsync(
-            Enumerable.Range(0, Wave).Chunk(10), new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce },
-            async (batch, cancel) => await sqs.SendMessageBatchAsync(url, [.. batch.Select(number => new SendMessageBatchRequestEntry(Id(number), body)
+            Enumerable.Range(0, Wave).Chunk(10),
+            new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce },
+            async (batch, cancel) => await sqs.SendMessageBatchAsync(url, [.. batch.Select(EntryOf)], cancel));
+
+        SendMessageBatchRequestEntry EntryOf(int number) => new(Id(number), body)
+        {
+            MessageAttributes = new()
             {
-                MessageAttributes = new() { ["Content-Type"] = new() { DataType = "String", StringValue = "application/vnd.masstransit+json" } },
-            })], cancel));
+                ["Content-Type"] = new() { DataType = "String", StringValue = "application/vnd.masstransit+json" },
+            },
+        };
 
         async Task ReceiveAsync(CancellationToken end)
         {
             while (!end.IsCancellationRequested)
             {
-                var question = new ReceiveMessageRequest(url) { MaxNumberOfMessages = 10, WaitTimeSeconds = 1, MessageAttributeNames = ["All"] };
+                var question = new ReceiveMessageRequest(url)
+                {
+                    MaxNumberOfMessages = 10,
+                    WaitTimeSeconds = 1,
+                    MessageAttributeNames = ["All"],
+                };
                 if ((await sqs.ReceiveMessageAsync(question, CancellationToken.None)).Messages is not { Count: > 0 } messages) continue;
                 foreach (var message in messages) JsonDocument.Parse(message.Body).Dispose();
-                await sqs.DeleteMessageBatchAsync(url, [.. messages.Select((message, index) => new DeleteMessageBatchRequestEntry(Id(index), message.ReceiptHandle))], CancellationToken.None);
+                var received = messages.Select(
+                    (message, index) => new DeleteMessageBatchRequestEntry(Id(index), message.ReceiptHandle));
+                await sqs.DeleteMessageBatchAsync(url, [.. received], CancellationToken.None);
                 Interlocked.Add(ref consumed, messages.Count);
             }
         }

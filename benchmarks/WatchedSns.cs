@@ -16,9 +16,11 @@ internal sealed class WatchedSns : IAsyncDisposable
     private readonly HttpClient moto;
     private readonly TaskCompletionSource<long> reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WatchedSns(WebApplication application, Uri moto) => (this.application, this.moto) = (application, new HttpClient { BaseAddress = moto });
+    private WatchedSns(WebApplication application, Uri moto) =>
+        (this.application, this.moto) = (application, new HttpClient { BaseAddress = moto });
 
-    public Uri Endpoint => new(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Endpoint =>
+        new(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>The moment at which the first report came, as <see cref="Stopwatch"/> counts.</summary>
     public Task<long> Reported => reported.Task;
@@ -48,7 +50,8 @@ internal sealed class WatchedSns : IAsyncDisposable
 
         using var question = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(form) };
         question.Content.Headers.ContentType = new("application/x-www-form-urlencoded");
-        foreach (var name in (string[])["Authorization", "X-Amz-Date"]) question.Headers.TryAddWithoutValidation(name, exchange.Request.Headers[name].ToString());
+        foreach (var name in (string[])["Authorization", "X-Amz-Date"])
+            question.Headers.TryAddWithoutValidation(name, exchange.Request.Headers[name].ToString());
         using var answer = await moto.SendAsync(question, exchange.RequestAborted);
         exchange.Response.StatusCode = (int)answer.StatusCode;
         exchange.Response.ContentType = answer.Content.Headers.ContentType?.ToString();

@@ -13,9 +13,16 @@ namespace Pipeline.History;
 
 /// <summary>The parts of a store that planning and replay need.</summary>
 public sealed record PlanningStore(
-    IRegistryState Registry, IRegistryDocuments Documents, IRegistryRebuilder Rebuilder, ILedgerStore Ledger, ILeaderElection Election, IChangeFeed Changes);
+    IRegistryState Registry,
+    IRegistryDocuments Documents,
+    IRegistryRebuilder Rebuilder,
+    ILedgerStore Ledger,
+    ILeaderElection Election,
+    IChangeFeed Changes);
 
-/// <summary>Plans and replays for a registry that no part of this process needs to serve. It has no bus to publish on, and nobody to stop a task.</summary>
+/// <summary>
+/// Plans and replays for a registry that no part of this process serves. It has no bus to publish on and no means to stop a task.
+/// </summary>
 public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings, Route53Budget budget, IdSource newId, TimeProvider time)
 {
     /// <summary>The zones that the ledger knows.</summary>

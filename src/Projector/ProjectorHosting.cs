@@ -30,9 +30,9 @@ public static class ProjectorHosting
     }
 
     /// <summary>
-    /// Everything that folds facts and keeps the zone; an <see cref="IZone"/> and a store
-    /// (<see cref="IRegistryStore"/>, <see cref="IRegistryState"/>, <see cref="IChangeFeed"/>, <see cref="ILedgerStore"/>, <see cref="ILeaderElection"/>) must be
-    /// registered beside it, an <see cref="IHostWitness"/> may be.
+    /// Everything that folds facts and keeps the zone. An <see cref="IZone"/> and a store (<see cref="IRegistryStore"/>,
+    /// <see cref="IRegistryState"/>, <see cref="IChangeFeed"/>, <see cref="ILedgerStore"/>, <see cref="ILeaderElection"/>) must also be
+    /// registered; an <see cref="IHostWitness"/> is optional.
     /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
@@ -60,8 +60,10 @@ public static class ProjectorHosting
     /// <param name="scope">What the names of its queues begin with; null for nothing.</param>
     public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string? scope = null)
     {
-        bus.AddConsumer<FactConsumer, FactConsumerDefinition>().Endpoint(endpoint => endpoint.Name = Scoped(FactConsumerDefinition.Queue));
-        bus.AddConsumer<VerdictConsumer, VerdictConsumerDefinition>().Endpoint(endpoint => endpoint.Name = Scoped(VerdictConsumerDefinition.Queue));
+        bus.AddConsumer<FactConsumer, FactConsumerDefinition>()
+            .Endpoint(endpoint => endpoint.Name = Scoped(FactConsumerDefinition.Queue));
+        bus.AddConsumer<VerdictConsumer, VerdictConsumerDefinition>()
+            .Endpoint(endpoint => endpoint.Name = Scoped(VerdictConsumerDefinition.Queue));
 
         string Scoped(string queue) => scope is null ? queue : $"{scope}_{queue}";
     }

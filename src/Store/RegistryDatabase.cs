@@ -61,18 +61,23 @@ public sealed class RegistryDatabase : IAsyncDisposable
         new(State, Documents, Rebuilder, Ledger, Election, Changes), settings, budget, Guid.CreateVersion7, time);
 
     /// <summary>Reads what the zone answers.</summary>
-    public IChronicle Chronicle(ProjectorSettings settings, Route53Budget budget) => new Chronicle(Documents, LedgerReader, Ledger, State, settings, budget, time);
+    public IChronicle Chronicle(ProjectorSettings settings, Route53Budget budget) =>
+        new Chronicle(Documents, LedgerReader, Ledger, State, settings, budget, time);
 
     /// <summary>What was recorded.</summary>
     /// <param name="domain">The domain that names are under.</param>
     public IRegistryHistory History(string domain) => new PostgresRegistryHistory(store, domain);
 
-    /// <summary>Creates or updates the schema and the indexes of its history. Processes that start together take turns; over a million events it takes seconds.</summary>
+    /// <summary>
+    /// Creates or updates the schema and the indexes of its history. Processes that start together take turns; for a million events it
+    /// takes seconds.
+    /// </summary>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
-        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({AdvisoryLocks.RegistrySchema})", connection) { CommandTimeout = 0 })
+        var takeTurn = $"select pg_advisory_lock({AdvisoryLocks.RegistrySchema})";
+        await using (var wait = new NpgsqlCommand(takeTurn, connection) { CommandTimeout = 0 })
             await wait.ExecuteNonQueryAsync(cancel);
         try
         {

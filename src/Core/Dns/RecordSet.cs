@@ -18,7 +18,8 @@ public enum RecordType
 public sealed record RecordKey(string Name, RecordType Type, string? SetIdentifier = null)
 {
     /// <summary>The key as one string, also its identity in the ledger: <c>calc.servicediscovery.internal/SRV</c>.</summary>
-    public override string ToString() => SetIdentifier is null ? $"{Name}/{Word.Format(Type)}" : $"{Name}/{Word.Format(Type)}/{SetIdentifier}";
+    public override string ToString() =>
+        SetIdentifier is null ? $"{Name}/{Word.Format(Type)}" : $"{Name}/{Word.Format(Type)}/{SetIdentifier}";
 }
 
 /// <summary>All values of one name and type: a resource record set of Route 53.</summary>

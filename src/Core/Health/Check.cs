@@ -46,8 +46,11 @@ public sealed record Check(CheckKind Kind, string Path, TimeSpan Interval, TimeS
         if (claim.Protocol is TransportProtocol.Udp && what.Kind is (CheckKind.Http or CheckKind.Tcp))
             return (null, $"{variable} '{claim.Check}' cannot check a UDP port: write docker or none");
         if (ParseTime(claim.CheckInterval, defaults.Interval, ShortestInterval, LongestInterval) is not { } interval)
-            return (null, $"{variable}_INTERVAL '{claim.CheckInterval}' is no such time: write HH:MM:SS from {ShortestInterval} to {LongestInterval}");
-        if (ParseTime(claim.CheckTimeout, defaults.Timeout < interval ? defaults.Timeout : interval, ShortestTimeout, interval) is not { } timeout)
+            return (null,
+                $"{variable}_INTERVAL '{claim.CheckInterval}' is no such time: "
+                + $"write HH:MM:SS from {ShortestInterval} to {LongestInterval}");
+        var defaultTimeout = defaults.Timeout < interval ? defaults.Timeout : interval;
+        if (ParseTime(claim.CheckTimeout, defaultTimeout, ShortestTimeout, interval) is not { } timeout)
             return (null, $"{variable}_TIMEOUT '{claim.CheckTimeout}' is no such time: write HH:MM:SS, at most the interval of {interval}");
         return (new Check(what.Kind, what.Path, interval, timeout), null);
     }
@@ -58,7 +61,8 @@ public sealed record Check(CheckKind Kind, string Path, TimeSpan Interval, TimeS
         "tcp" => (CheckKind.Tcp, ""),
         "docker" => (CheckKind.Docker, ""),
         "none" => (CheckKind.None, ""),
-        ['h', 't', 't', 'p', ':', '/', ..] http when http.Length <= LongestPath && http.All(letter => letter is > ' ' and <= '~' and not '#') =>
+        ['h', 't', 't', 'p', ':', '/', ..] http
+            when http.Length <= LongestPath && http.All(letter => letter is > ' ' and <= '~' and not '#') =>
             (CheckKind.Http, http["http:".Length..]),
         _ => null,
     };

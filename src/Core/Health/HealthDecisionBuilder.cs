@@ -57,7 +57,8 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
     private void RecordVerdict(HealthState state, string cause)
     {
         var condemned = state is HealthState.Condemned;
-        var back = Health.IsCondemned && state is (HealthState.Starting or HealthState.Healthy or HealthState.Spared or HealthState.Released);
+        var back = Health.IsCondemned
+            && state is (HealthState.Starting or HealthState.Healthy or HealthState.Spared or HealthState.Released);
         var first = !Health.IsAdmitted && policy.AdmitOnceHealthy && state is HealthState.Healthy;
         if (condemned || back || first)
             Record(new VerdictReached(Health.Verdict + 1, condemned, cause, now));

@@ -10,7 +10,8 @@ public abstract record HealthEvent(DateTimeOffset At);
 /// <summary>A run of the container is checked from now on.</summary>
 /// <param name="Grace">For this long after the start, failures do not count.</param>
 public sealed record RunWatched(
-    string Host, Stamp Stamp, DateTimeOffset Run, string Name, EcsTask? Task, ImmutableList<Watch> Watches, TimeSpan Grace, DateTimeOffset At)
+    string Host, Stamp Stamp, DateTimeOffset Run, string Name, EcsTask? Task, ImmutableList<Watch> Watches, TimeSpan Grace,
+    DateTimeOffset At)
     : HealthEvent(At);
 
 /// <summary>The run has other ports or checks than before.</summary>
@@ -24,7 +25,8 @@ public sealed record ProbeHeard(ProbeResult Result, DateTimeOffset At) : HealthE
 
 /// <summary>Its health changed to another state.</summary>
 /// <param name="Cause">The reason, as text for people.</param>
-public sealed record StateChanged(HealthState From, HealthState To, HealthTrigger Trigger, string Cause, DateTimeOffset At) : HealthEvent(At);
+public sealed record StateChanged(HealthState From, HealthState To, HealthTrigger Trigger, string Cause, DateTimeOffset At)
+    : HealthEvent(At);
 
 /// <summary>It remains in its state for another reason than before.</summary>
 public sealed record CauseChanged(string Cause, DateTimeOffset At) : HealthEvent(At);

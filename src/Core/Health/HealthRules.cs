@@ -33,7 +33,8 @@ public static class HealthRules
             case HealthSignal.Probed(var run, var result) when run == builder.Health.Run:
                 ProbeRules.Apply(builder, result, policy, now);
                 break;
-            case HealthSignal.CarriedOut(var run, var sequence, var change) when run == builder.Health.Run && sequence == builder.Health.Verdict:
+            case HealthSignal.CarriedOut(var run, var sequence, var change)
+                when run == builder.Health.Run && sequence == builder.Health.Verdict:
                 RemovalRules.ApplyVerdictTaken(builder, change, now);
                 break;
             case HealthSignal.Answered(var run, var outcome, var text) when run == builder.Health.Run:
@@ -51,7 +52,8 @@ public static class HealthRules
             case HealthSignal.HostSilent(var lastHeard):
                 builder.Fire(HealthTrigger.Ended, $"its host {builder.Health.Host} is silent since {lastHeard:u}");
                 break;
-            case HealthSignal.Stated or HealthSignal.Probed or HealthSignal.CarriedOut or HealthSignal.Answered or HealthSignal.Ruled or HealthSignal.TimeCame:
+            case HealthSignal.Stated or HealthSignal.Probed or HealthSignal.CarriedOut
+                or HealthSignal.Answered or HealthSignal.Ruled or HealthSignal.TimeCame:
                 break; // late, or a repetition
             default:
                 throw new ArgumentOutOfRangeException(nameof(signal), signal.GetType().Name, "An unknown kind of signal.");

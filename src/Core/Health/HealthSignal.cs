@@ -26,7 +26,8 @@ public abstract record HealthSignal
     /// <summary>It runs.</summary>
     /// <param name="Engine">The result of the engine's own health check; null if it has none.</param>
     public sealed record Runs(
-        string Host, Stamp Stamp, DateTimeOffset Run, string Name, EcsTask? Task, ImmutableList<Watch> Watches, EngineHealth? Engine) : Stated(Host, Stamp);
+        string Host, Stamp Stamp, DateTimeOffset Run, string Name, EcsTask? Task, ImmutableList<Watch> Watches, EngineHealth? Engine)
+        : Stated(Host, Stamp);
 
     /// <summary>It is paused.</summary>
     public sealed record IsPaused(string Host, Stamp Stamp) : Stated(Host, Stamp);

@@ -64,9 +64,13 @@ internal static class HostSignalRules
     {
         if (runs.Engine is not (EngineHealth.Healthy or EngineHealth.Unhealthy)) return;
         var passed = runs.Engine is EngineHealth.Healthy;
+        var text = passed ? "docker: healthy" : "docker: unhealthy";
+        var weight = Math.Max(policy.Failures, policy.Successes);
         foreach (var watch in builder.Health.Watches.Where(watch => watch.Check is { Kind: CheckKind.Docker }))
             if (builder.Health.Pulses.GetValueOrDefault(watch.Port)?.Last.Passed != passed)
-                ProbeRules.CountResult(builder, new ProbeResult(
-                    watch.Port, passed, passed ? "docker: healthy" : "docker: unhealthy", now, TimeSpan.Zero, runs.Host, Math.Max(policy.Failures, policy.Successes)), policy, now);
+            {
+                var result = new ProbeResult(watch.Port, passed, text, now, TimeSpan.Zero, runs.Host, weight);
+                ProbeRules.CountResult(builder, result, policy, now);
+            }
     }
 }

@@ -23,7 +23,8 @@ internal static class RemovalRules
         if (trigger is { } led && builder.Fire(led, cause)) return;
 
         if (builder.Health.Cause != cause) builder.Record(new CauseChanged(cause, now));
-        builder.Alarm = builder.Alarm with { Due = now + (ruling.Kind is GovernorDecisionKind.Doubt ? policy.DoubtAgainAfter : policy.AskAgainAfter) };
+        var askAgainAfter = ruling.Kind is GovernorDecisionKind.Doubt ? policy.DoubtAgainAfter : policy.AskAgainAfter;
+        builder.Alarm = builder.Alarm with { Due = now + askAgainAfter };
     }
 
     public static void ApplyVerdictTaken(HealthDecisionBuilder builder, string? changeId, DateTimeOffset now)
@@ -66,7 +67,8 @@ internal static class RemovalRules
     private static void WaitForSignal(HealthDecisionBuilder builder, DateTimeOffset now)
     {
         const string OnlyWithdrawn = "it belongs to no task that could be stopped: it is only withdrawn";
-        if (builder.Health is { State: HealthState.Draining, Cause: not OnlyWithdrawn }) builder.Record(new CauseChanged(OnlyWithdrawn, now));
+        if (builder.Health is { State: HealthState.Draining, Cause: not OnlyWithdrawn })
+            builder.Record(new CauseChanged(OnlyWithdrawn, now));
         builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
     }
 

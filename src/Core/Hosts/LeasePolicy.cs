@@ -27,7 +27,10 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// <param name="testimonies">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
     /// <param name="listeningSince">When the projector began to receive facts; earlier silence does not count.</param>
     public LeaseFindings Judge(
-        IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, IReadOnlyDictionary<string, WitnessReport>? testimonies, DateTimeOffset listeningSince, DateTimeOffset now)
+        IReadOnlyCollection<(Host Host, HostLease Lease)> hosts,
+        IReadOnlyDictionary<string, WitnessReport>? testimonies,
+        DateTimeOffset listeningSince,
+        DateTimeOffset now)
     {
         var silent = hosts.Where(h => Silence(h.Lease) > h.Lease.Interval * MissedReports).ToList();
 
@@ -37,7 +40,10 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
 
         var overdue = deaf
             ? []
-            : silent.Where(h => h.Host.Status is not HostStatus.Live && Silence(h.Lease) > (h.Lease.Interval * MissedReports) + ConfirmAfter).ToImmutableList();
+            : silent
+                .Where(h => h.Host.Status is not HostStatus.Live
+                    && Silence(h.Lease) > (h.Lease.Interval * MissedReports) + ConfirmAfter)
+                .ToImmutableList();
         return new LeaseFindings(
             Suspected: [.. silent.Where(h => h.Host.Status is HostStatus.Live)],
             Lost: testimonies is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],

@@ -16,14 +16,21 @@ public static class ClaimRules
             return Refused(RefusalReason.InvalidPort, $"{claim.ContainerPort} is no port; ports are 1 to 65535");
 
         if (!Enum.IsDefined(claim.Protocol))
-            return Refused(RefusalReason.ProtocolMismatch, $"port {claim.ContainerPort} speaks {Word.Format(claim.Protocol)}, which this version does not know; publish a TCP or UDP port");
+            return Refused(
+                RefusalReason.ProtocolMismatch,
+                $"port {claim.ContainerPort} speaks {Word.Format(claim.Protocol)}, which this version does not know; "
+                + "publish a TCP or UDP port");
 
         var protocol = claim.Protocol is TransportProtocol.Udp ? "udp" : "tcp";
         if (ServiceName.GetProtocol(name) is { } stated && stated != protocol)
-            return Refused(RefusalReason.ProtocolMismatch, $"'{claim.Service}' says {stated}, but port {claim.ContainerPort} speaks {protocol}");
+            return Refused(
+                RefusalReason.ProtocolMismatch, $"'{claim.Service}' says {stated}, but port {claim.ContainerPort} speaks {protocol}");
 
         if (claim is not { HostPort: { } port and > 0 and <= 65535, Address: { } address })
-            return Refused(RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published nowhere that others can reach; publish it (-p {claim.ContainerPort}) or use the host network");
+            return Refused(
+                RefusalReason.NotPublished,
+                $"port {claim.ContainerPort}/{protocol} is published nowhere that others can reach; "
+                + $"publish it (-p {claim.ContainerPort}) or use the host network");
 
         return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
 

@@ -90,7 +90,8 @@ public sealed record Container
             {
                 Instances = container.Instances.Add(e.Instance),
                 Withheld = container.Withheld.Remove(e.Instance),
-                Refusals = container.Refusals.RemoveAll(r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
+                Refusals = container.Refusals.RemoveAll(
+                    r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
             },
             InstanceWithdrawn e =>
                 container with { Instances = container.Instances.Remove(e.Instance), Withheld = container.Withheld.Remove(e.Instance) },
@@ -98,7 +99,9 @@ public sealed record Container
             VerdictPassed e => container with { Fitness = e.Fitness },
             ClaimRefused e => container with
             {
-                Refusals = container.Refusals.RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim)).Add(e.Refusal),
+                Refusals = container.Refusals
+                    .RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim))
+                    .Add(e.Refusal),
             },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of container event."),
         }) with

@@ -10,7 +10,8 @@ public abstract record ContainerEvent(DateTimeOffset At);
 public abstract record StatedEvent(string Host, Stamp Stamp, DateTimeOffset At) : ContainerEvent(At);
 
 /// <summary>A run began: the first one, one after a restart, or one on another host.</summary>
-public sealed record RunBegan(string Host, Stamp Stamp, DateTimeOffset StartedAt, string Name, string Image, EcsTask? Task, DateTimeOffset At)
+public sealed record RunBegan(
+    string Host, Stamp Stamp, DateTimeOffset StartedAt, string Name, string Image, EcsTask? Task, DateTimeOffset At)
     : StatedEvent(Host, Stamp, At);
 
 /// <summary>The run continues after a pause, after a stop that it survived, or because its host is back.</summary>

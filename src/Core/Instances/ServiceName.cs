@@ -34,7 +34,12 @@ public static class ServiceName
         if (FindFlaw(name, domain) is { } flaw)
             return Refused(RefusalReason.InvalidName, $"'{claim}' is no DNS name: {flaw}");
         if (!below && (absolute || (name.Contains('.') && !IsServiceAndProtocol(name))))
-            return Refused(RefusalReason.NotOurs, $"'{claim}' is not below {domain}; claim one label, such as '{name.Split('.')[0]}', or the full name below {domain}");
+        {
+            var label = name.Split('.')[0];
+            return Refused(
+                RefusalReason.NotOurs,
+                $"'{claim}' is not below {domain}; claim one label, such as '{label}', or the full name below {domain}");
+        }
 
         return (name, default, "");
 

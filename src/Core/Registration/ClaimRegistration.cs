@@ -30,8 +30,9 @@ internal static class ClaimRegistration
         }
 
         // Last, because a registration on a port removes the earlier refusal there.
-        foreach (var refusal in judged.Select(j => j.Refusal).OfType<Refusal>().Where(r => !builder.Container(seen.Id)!.Refusals.Contains(r)))
-            builder.Record(seen.Id, new ClaimRefused(refusal, now));
+        foreach (var refusal in judged.Select(j => j.Refusal).OfType<Refusal>())
+            if (!builder.Container(seen.Id)!.Refusals.Contains(refusal))
+                builder.Record(seen.Id, new ClaimRefused(refusal, now));
     }
 
     /// <summary>
@@ -41,8 +42,14 @@ internal static class ClaimRegistration
     {
         foreach (var instance in container.Withheld)
         {
-            var claim = new Endpoint { Service = instance.Service, Protocol = instance.At.Protocol, ContainerPort = instance.ContainerPort };
-            if (Compete(builder, container, claim, instance) is { Refusal: null, Loser: var loser }) Register(builder, container.Id, instance, loser, now);
+            var claim = new Endpoint
+            {
+                Service = instance.Service,
+                Protocol = instance.At.Protocol,
+                ContainerPort = instance.ContainerPort,
+            };
+            if (Compete(builder, container, claim, instance) is { Refusal: null, Loser: var loser })
+                Register(builder, container.Id, instance, loser, now);
         }
     }
 
@@ -50,7 +57,11 @@ internal static class ClaimRegistration
     {
         var (name, id) = (builder.Container(container)!.Name, container);
         if (loser is not null)
-            builder.Record(loser, new InstanceWithdrawn(HeldAt(builder, loser, instance.At), WithdrawalReason.PortReused, $"{instance.At} belongs to container {name} ({id}), which started later", now));
+        {
+            var reason = $"{instance.At} belongs to container {name} ({id}), which started later";
+            builder.Record(loser, new InstanceWithdrawn(HeldAt(builder, loser, instance.At), WithdrawalReason.PortReused, reason, now));
+        }
+
         if (!builder.Container(container)!.Instances.Contains(instance))
             builder.Record(container, new InstanceRegistered(instance, now));
     }

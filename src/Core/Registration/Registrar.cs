@@ -30,7 +30,8 @@ public sealed class Registrar(string domain, Admission? admission = null)
     public RegistryDecision Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {
         var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
-        if (fact.Stamp <= lease.Watermark || (fact.GetContainerId() is { } id && fact.Stamp <= registry.Containers.GetValueOrDefault(id)?.Stamp))
+        var known = fact.GetContainerId() is { } id ? registry.Containers.GetValueOrDefault(id) : null;
+        if (fact.Stamp <= lease.Watermark || fact.Stamp <= known?.Stamp)
             return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
@@ -39,8 +40,9 @@ public sealed class Registrar(string domain, Admission? admission = null)
         UpdateContainers(builder, fact, now);
 
         var renewed = RenewLease(lease, fact, now);
+        var changed = builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed });
         return new RegistryDecision(
-            builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed }) ? FactOutcome.Applied : FactOutcome.Unchanged,
+            changed ? FactOutcome.Applied : FactOutcome.Unchanged,
             builder.Events,
             [renewed],
             builder.Registry with { Leases = builder.Registry.Leases.SetItem(renewed.Id, renewed) });
@@ -76,11 +78,12 @@ public sealed class Registrar(string domain, Admission? admission = null)
 
         // Facts from before the loss may still arrive; they must not register an instance again.
         var closed = findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest }).ToImmutableList();
+        var leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease)));
         return new RegistryDecision(
             builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
             builder.Events,
             closed,
-            builder.Registry with { Leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease))) });
+            builder.Registry with { Leases = leases });
     }
 
     /// <summary>Applies the newest fact of a host to the host itself.</summary>

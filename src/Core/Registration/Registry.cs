@@ -19,7 +19,8 @@ public sealed record Registry
     /// The container that holds each address, derived from the instances. If two concurrent writers registered one address for two
     /// containers, the holder is the one that started later; the next full report of the other one's host refuses the other.
     /// </summary>
-    public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } = ImmutableDictionary<TransportAddress, string>.Empty;
+    public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } =
+        ImmutableDictionary<TransportAddress, string>.Empty;
 
     public static Registry Create(IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers)
     {

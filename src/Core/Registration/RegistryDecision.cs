@@ -17,4 +17,5 @@ public enum FactOutcome
 }
 
 /// <summary>A decision of the registry: the events, the renewed leases (none if the fact was late), and the registry after them.</summary>
-public sealed record RegistryDecision(FactOutcome Outcome, ImmutableList<RegistryEvent> Events, ImmutableList<HostLease> Leases, Registry After);
+public sealed record RegistryDecision(
+    FactOutcome Outcome, ImmutableList<RegistryEvent> Events, ImmutableList<HostLease> Leases, Registry After);

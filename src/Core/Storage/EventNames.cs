@@ -7,7 +7,7 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Storage;
 
 /// <summary>
-/// The name under which each kind of event is stored. A name here is a promise: it never changes, whatever its type is called and wherever it lies
+/// The name under which each kind of event is stored. A name here is a promise: it never changes, even if its type is renamed or moved
 /// (docs/adr/0020).
 /// </summary>
 public static class EventNames
@@ -114,11 +114,13 @@ public static class EventNames
     /// <summary>Every kind of event in the registry's store.</summary>
     public static readonly FrozenDictionary<string, Type> OfRegistry = OfContainers.Concat(OfHosts).Concat(OfLedger).ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<Type, string> Names = OfRegistry.Concat(OfHealth).ToFrozenDictionary(kind => kind.Value, kind => kind.Key);
+    private static readonly FrozenDictionary<Type, string> Names =
+        OfRegistry.Concat(OfHealth).ToFrozenDictionary(kind => kind.Value, kind => kind.Key);
 
     /// <summary>The name under which an event is stored.</summary>
     public static string NameOf(object happened) => happened is UnknownEvent unknown ? unknown.Name : Names[happened.GetType()];
 
     /// <summary>An event's kind as the commands print it, which scripts read: <c>run_began</c> is <c>RunBegan</c>.</summary>
-    public static string KindOf(object happened) => string.Concat(NameOf(happened).Split('_').Select(word => word is "" ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
+    public static string KindOf(object happened) => string.Concat(
+        NameOf(happened).Split('_').Select(word => word is "" ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
 }

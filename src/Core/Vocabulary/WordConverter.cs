@@ -5,12 +5,13 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Core.Vocabulary;
 
 /// <summary>
-/// Reads and writes an enumeration as words. A word that this version does not know is read as a value that equals no known one, and written again
-/// as the same word.
+/// Reads and writes an enumeration as words. A word that this version does not know is read as a value that equals no known value, and is
+/// written as the same word again.
 /// </summary>
 /// <remarks>
-/// Code treats such a value as its <c>switch</c> treats what it does not list. The values are numbered as the words are met, for the life of the
-/// process; of one enumeration at most <see cref="MaxUnknown"/> words are kept, so that no sender can fill the memory.
+/// Code treats such a value as its <c>switch</c> treats a value that it does not list. The values are numbered in the order in which the
+/// words are read, for the life of the process. At most <see cref="MaxUnknown"/> words of one enumeration are kept, so that no sender can
+/// fill the memory.
 /// </remarks>
 public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
 {

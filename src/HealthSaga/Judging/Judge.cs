@@ -40,7 +40,10 @@ public sealed class Judge(
         LogFreezes(Governor.Freezes(reading.Fleet, settings.Governor));
         if (due.Count == 0) return;
 
-        var proofs = due.SelectMany(saga => GovernorInput.GetFailingPorts(saga.Health!, settings.Policy)).Select(watch => watch.Proof!).Distinct();
+        var proofs = due
+            .SelectMany(saga => GovernorInput.GetFailingPorts(saga.Health!, settings.Policy))
+            .Select(watch => watch.Proof!)
+            .Distinct();
         var proven = await fleet.ProvenAsync([.. proofs], cancel);
         var sagas = due.ToDictionary(saga => saga.Health!.ContainerId);
         var rulings = Governor.Decide(reading.Fleet, [.. due.Select(CandidateOf)], settings.Governor);

@@ -37,7 +37,10 @@ internal sealed class PortProbe(TimeProvider time) : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            return (false, failure.InnerException is SocketException cause ? Text(cause.SocketErrorCode) : failure.HttpRequestError.ToString());
+            var text = failure.InnerException is SocketException cause
+                ? Text(cause.SocketErrorCode)
+                : failure.HttpRequestError.ToString();
+            return (false, text);
         }
         catch (SocketException failure)
         {

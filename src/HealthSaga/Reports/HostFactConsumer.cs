@@ -40,7 +40,8 @@ public sealed class HostFactConsumer(ReportComparison reports, HealthSettings se
     public Task Consume(ConsumeContext<ContainerStopped> context)
     {
         var fact = context.Message;
-        return SignalAsync(context, fact, fact.ContainerId, new HealthSignal.HasEnded(fact.Host.Name, fact.Stamp, FactSignals.EndText(fact)));
+        var ended = new HealthSignal.HasEnded(fact.Host.Name, fact.Stamp, FactSignals.EndText(fact));
+        return SignalAsync(context, fact, fact.ContainerId, ended);
     }
 
     public async Task Consume(ConsumeContext<HostReported> context)

@@ -53,7 +53,8 @@ public static class HealthTelemetry
 
     internal static void CountConflict() => Conflicts.Add(1);
 
-    internal static void CountRuling(GovernorDecisionKind kind) => Rulings.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
+    internal static void CountRuling(GovernorDecisionKind kind) =>
+        Rulings.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
 
     internal static void CountStop(StopOutcome outcome) => Stops.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 

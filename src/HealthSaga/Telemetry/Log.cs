@@ -27,7 +27,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "{Container} ({Id}) on {Host}: check never passed: {Reason}")]
     public static partial void NeverPassed(this ILogger log, string container, string id, string host, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "Freeze began: {What}; nothing of it is ejected or stopped, because what it shares has probably failed")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "Freeze began: {What}; nothing of it is ejected or stopped, because what it shares has probably failed")]
     public static partial void FreezeBegan(this ILogger log, string what);
 
     [LoggerMessage(LogLevel.Warning, "Freeze ended: {What}")]

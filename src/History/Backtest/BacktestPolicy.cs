@@ -17,7 +17,9 @@ public sealed record BacktestPolicy
     public TimeSpan? AtOnce { get; init; }
     public int? Quorum { get; init; }
 
-    private const string Shape = """{ "failures": 3, "successes": 2, "grace": "00:00:30", "floor": 0.5, "stopsPerMinute": 10, "freeze": 0.5, "atOnce": "00:01:00", "quorum": 3 }""";
+    private const string Shape =
+        """{ "failures": 3, "successes": 2, "grace": "00:00:30", "floor": 0.5, "stopsPerMinute": 10, "freeze": 0.5,"""
+        + """ "atOnce": "00:01:00", "quorum": 3 }""";
 
     /// <exception cref="PolicyUnreadableException">The file says no policy.</exception>
     public static async Task<BacktestPolicy> ReadAsync(string file, CancellationToken cancel)
@@ -25,8 +27,11 @@ public sealed record BacktestPolicy
         try
         {
             await using var stream = File.OpenRead(file);
-            return await JsonSerializer.DeserializeAsync(stream, BacktestPolicyJson.Default.BacktestPolicy, cancel) is { } policy && policy.IsGood ? policy
-                : throw new PolicyUnreadableException($"{file} holds a value that cannot be: counts from 1 (stopsPerMinute from 0), shares from 0 to 1, times of 0 and more");
+            var policy = await JsonSerializer.DeserializeAsync(stream, BacktestPolicyJson.Default.BacktestPolicy, cancel);
+            if (policy is { IsGood: true }) return policy;
+
+            throw new PolicyUnreadableException(
+                $"{file} holds a value that cannot be: counts from 1 (stopsPerMinute from 0), shares from 0 to 1, times of 0 and more");
         }
         catch (JsonException wrong)
         {

@@ -12,8 +12,8 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// A sequence is given before its transaction is committed, so a lower one may appear after a higher one. So far behind the newest it is looked
-    /// for such late ones.
+    /// A sequence is assigned before its transaction is committed, so a lower one may appear after a higher one. Such late events are
+    /// searched for this far before the newest sequence.
     /// </summary>
     private const long Overlap = 1_000;
 
@@ -52,24 +52,46 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
         using var pace = new PeriodicTimer(Pace, time);
         while (await pace.WaitForNextTickAsync(cancel))
         {
-            await foreach (var view in MergeAsync(Registry(rest, told.Registry - Overlap, cancel), Health(rest, told.Health - Overlap, cancel), cancel))
+            var (ofRest, andRest) = (Registry(rest, told.Registry - Overlap, cancel), Health(rest, told.Health - Overlap, cancel));
+            await foreach (var view in MergeAsync(ofRest, andRest, cancel))
                 if (told.Take(view)) yield return view;
         }
     }
 
-    private async IAsyncEnumerable<EventView> Registry(EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
+    private async IAsyncEnumerable<EventView> Registry(
+        EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var recorded in registry.ReadAsync(new(question.Service, question.Container, question.Host, question.Since, after, question.Last), cancel))
+        var past = new HistoryQuestion(
+            question.Service, question.Container, question.Host, question.Since, after, question.Last);
+        await foreach (var recorded in registry.ReadAsync(past, cancel))
             yield return new EventView(
-                recorded.At, recorded.Happened is LedgerEvent || (recorded.Happened is UnknownEvent && recorded.Stream.StartsWith("zone/", StringComparison.Ordinal)) ? "zone" : "registry", recorded.Sequence, EventNames.KindOf(recorded.Happened),
-                SubjectOf(recorded.Stream), EventWords.Of(recorded.Happened), recorded.Trace);
+                recorded.At,
+                IsOfZone(recorded) ? "zone" : "registry",
+                recorded.Sequence,
+                EventNames.KindOf(recorded.Happened),
+                SubjectOf(recorded.Stream),
+                EventWords.Of(recorded.Happened),
+                recorded.Trace);
     }
 
-    private async IAsyncEnumerable<EventView> Health(EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
+    private static bool IsOfZone(RecordedEvent recorded) => recorded.Happened is LedgerEvent
+        || (recorded.Happened is UnknownEvent && recorded.Stream.StartsWith("zone/", StringComparison.Ordinal));
+
+    private async IAsyncEnumerable<EventView> Health(
+        EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var recorded in health.ReadAsync(new(question.Service, question.Container, question.Host, question.Since, after, question.Last), cancel))
+        var past = new HealthQuestion(
+            question.Service, question.Container, question.Host, question.Since, after, question.Last);
+        await foreach (var recorded in health.ReadAsync(past, cancel))
             if (recorded.What is { } what)
-                yield return new EventView(recorded.At, "health", recorded.Sequence, EventNames.KindOf(recorded.Happened), recorded.ContainerId, what, recorded.Trace);
+                yield return new EventView(
+                    recorded.At,
+                    "health",
+                    recorded.Sequence,
+                    EventNames.KindOf(recorded.Happened),
+                    recorded.ContainerId,
+                    what,
+                    recorded.Trace);
     }
 
     /// <summary><c>host/red</c> stays; of <c>zone/Z1/calc.internal/SRV</c> the record.</summary>

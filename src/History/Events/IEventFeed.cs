@@ -16,7 +16,8 @@ public interface IEventFeed
 /// <param name="Host">Only those of one host and of the containers that ever ran on it.</param>
 /// <param name="Since">Only those from this moment on.</param>
 /// <param name="Last">Only so many of the newest; null for all.</param>
-public sealed record EventQuestion(string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, int? Last = null);
+public sealed record EventQuestion(
+    string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, int? Last = null);
 
 /// <summary>One event.</summary>
 /// <param name="At">When it was recorded.</param>

@@ -9,7 +9,9 @@ public interface IRegistryHistory
     /// <summary>The sequence of the newest event.</summary>
     Task<long> NewestAsync(CancellationToken cancel);
 
-    /// <summary>What a person may mean by a name: containers by their names and the beginnings of their identifiers, hosts, services.</summary>
+    /// <summary>
+    /// The containers, hosts and services that a name can mean. A container is found by its name or by the beginning of its identifier.
+    /// </summary>
     Task<IReadOnlyList<Subject>> FindAsync(string name, CancellationToken cancel);
 
     /// <summary>The ledger streams of a record, whatever its set identifier and zone.</summary>
@@ -26,13 +28,20 @@ public interface IRegistryHistory
     Task<IReadOnlyList<RecordedEvent>> EndAsync(string stream, DateTimeOffset? at, int limit, CancellationToken cancel);
 
     /// <summary>The instances of a service that came and went between two events, the newest of them.</summary>
-    Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel);
+    Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
+        string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel);
 }
 
 /// <summary>Which events are asked for; what is null is not asked.</summary>
 /// <param name="After">Only those of a later sequence.</param>
 /// <param name="Last">Only so many of the newest.</param>
-public sealed record HistoryQuestion(string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, long? After = null, int? Last = null);
+public sealed record HistoryQuestion(
+    string? Service = null,
+    string? Container = null,
+    string? Host = null,
+    DateTimeOffset? Since = null,
+    long? After = null,
+    int? Last = null);
 
 /// <summary>An event with what is kept beside it.</summary>
 /// <param name="Sequence">Grows over the whole store.</param>
@@ -44,7 +53,14 @@ public sealed record HistoryQuestion(string? Service = null, string? Container =
 /// <param name="Stated">When it was stated, by the speaker's clock.</param>
 /// <param name="Links">Further traces that led to it.</param>
 public sealed record RecordedEvent(
-    long Sequence, string Stream, object Happened, DateTimeOffset At, string? Trace, string? Fact, DateTimeOffset? Stated, IReadOnlyList<string> Links);
+    long Sequence,
+    string Stream,
+    object Happened,
+    DateTimeOffset At,
+    string? Trace,
+    string? Fact,
+    DateTimeOffset? Stated,
+    IReadOnlyList<string> Links);
 
 /// <summary>What a name may mean.</summary>
 /// <param name="Kind">Container, host or service.</param>

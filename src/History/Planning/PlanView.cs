@@ -15,9 +15,19 @@ namespace Pipeline.History.Planning;
 /// <param name="Lost">The share of the zone's present answers that would be gone, 0 to 1.</param>
 /// <param name="Notes">What else a person should know, a line each.</param>
 public sealed record PlanView(
-    string Zone, DateTimeOffset At, DateTimeOffset? AsOf, bool Read, int Records,
-    IReadOnlyList<PlannedChange> Changes, IReadOnlyList<RecordView> Foreign, IReadOnlyList<ConflictView> Conflicts, IReadOnlyList<string> Open,
-    IReadOnlyList<string> LeftOut, CostView Cost, double Lost, IReadOnlyList<string> Notes)
+    string Zone,
+    DateTimeOffset At,
+    DateTimeOffset? AsOf,
+    bool Read,
+    int Records,
+    IReadOnlyList<PlannedChange> Changes,
+    IReadOnlyList<RecordView> Foreign,
+    IReadOnlyList<ConflictView> Conflicts,
+    IReadOnlyList<string> Open,
+    IReadOnlyList<string> LeftOut,
+    CostView Cost,
+    double Lost,
+    IReadOnlyList<string> Notes)
 {
     public bool IsEmpty => Changes.Count == 0;
 }
@@ -32,7 +42,14 @@ public sealed record PlanView(
 /// <param name="Why">The reasons, for people.</param>
 /// <param name="Refused">Why the zone refused just this change before; null where it did not.</param>
 public sealed record PlannedChange(
-    string Action, string Name, string Type, string? Identifier, IReadOnlyList<string> Coming, IReadOnlyList<string> Going, IReadOnlyList<string> Why, string? Refused);
+    string Action,
+    string Name,
+    string Type,
+    string? Identifier,
+    IReadOnlyList<string> Coming,
+    IReadOnlyList<string> Going,
+    IReadOnlyList<string> Why,
+    string? Refused);
 
 /// <summary>A record in the zone.</summary>
 public sealed record RecordView(string Name, string Type, string? Identifier, IReadOnlyList<string> Values);

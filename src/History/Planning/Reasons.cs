@@ -76,11 +76,13 @@ internal sealed class Reasons
                 : "the weight or routing policy changes";
     }
 
-    private string WhoRuns(string record, string value) => placements.TryGetValue((record, value), out var who)
+    private string WhoRuns(string record, string value)
+    {
+        if (!placements.TryGetValue((record, value), out var who)) return $"an instance is registered at {Place(value)}";
 
-                                                                                                                                                ? $"{names.GetValueOrDefault(who.Container, who.Container)} ({Short(who.Container)}) runs on {who.Host}, "
-            + $"port {who.Instance.At.Port}"
-        : $"an instance is registered at {Place(value)}";
+        var name = names.GetValueOrDefault(who.Container, who.Container);
+        return $"{name} ({Short(who.Container)}) runs on {who.Host}, port {who.Instance.At.Port}";
+    }
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 

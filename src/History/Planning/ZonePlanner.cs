@@ -16,9 +16,18 @@ namespace Pipeline.History.Planning;
 /// <param name="time">When it is planned.</param>
 /// <param name="asOf">The moment that <paramref name="view"/> shows; null for the present.</param>
 public sealed class ZonePlanner(
-    PlannedZone zone, DesiredZone laid, IZoneView view, ZoneInspection? inspection, IContainerNames names, Route53Budget budget, TimeProvider time, DateTimeOffset? asOf = null) : IZonePlanner
+    PlannedZone zone,
+    DesiredZone laid,
+    IZoneView view,
+    ZoneInspection? inspection,
+    IContainerNames names,
+    Route53Budget budget,
+    TimeProvider time,
+    DateTimeOffset? asOf = null)
+    : IZonePlanner
 {
-    public async Task<PlanView> PlanAsync(CancellationToken cancel) => await PlanAsync(await view.ReadAsync(zone.Id, ZoneScope.All, cancel), cancel);
+    public async Task<PlanView> PlanAsync(CancellationToken cancel) =>
+        await PlanAsync(await view.ReadAsync(zone.Id, ZoneScope.All, cancel), cancel);
 
     /// <param name="picture">What the view shows of everything.</param>
     /// <param name="cancel">Breaks it off.</param>
@@ -39,9 +48,14 @@ public sealed class ZonePlanner(
             zone.Id, time.GetUtcNow(), asOf, seen is not null, picture.Ledger.Count(entry => entry.Held is not null),
             [.. plan.Select(reasons.Of)],
             [.. (seen?.Foreign ?? []).OrderBy(set => set.Key.ToString(), StringComparer.Ordinal).Select(ViewOf)],
-            [.. picture.Ledger.Where(entry => entry.Foreign is not null && desired.Sets.ContainsKey(entry.Key!))
-                .OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => new ConflictView(entry.Key!.ToString(), ViewOf(entry.Foreign!)))],
-            [.. picture.Ledger.Where(entry => entry.Pending is not null).Select(entry => entry.Key!.ToString()).Order(StringComparer.Ordinal)],
+            [.. picture.Ledger
+                .Where(entry => entry.Foreign is not null && desired.Sets.ContainsKey(entry.Key!))
+                .OrderBy(entry => entry.Id, StringComparer.Ordinal)
+                .Select(entry => new ConflictView(entry.Key!.ToString(), ViewOf(entry.Foreign!)))],
+            [.. picture.Ledger
+                .Where(entry => entry.Pending is not null)
+                .Select(entry => entry.Key!.ToString())
+                .Order(StringComparer.Ordinal)],
             [.. desired.LeftOut.Select(service => $"{service.Instances} instances of {service.Service} ({service.Limit})")],
             new CostView(cost.Calls, cost.Of.Tokens, cost.Of.Elements, cost.Of.Characters, cost.Waits.TotalSeconds),
             held == 0 ? 0 : (double)lost / held,
@@ -51,8 +65,10 @@ public sealed class ZonePlanner(
     private IEnumerable<string> Notes(ZonePicture picture)
     {
         if (zone.Unreached is { } reason) yield return $"the zone was not read ({reason}): it is believed to hold what the ledger says";
-        if (picture.Ledger.Where(entry => entry.Held is not null).Select(entry => entry.Held!.Ttl).Distinct().ToList() is [var other] && other != laid.Ttl)
-            yield return $"the zone's records have a time to live of {other} s, and here it is set to {laid.Ttl} s: set Pipeline__Ttl as the pipeline has it";
+        var ttls = picture.Ledger.Where(entry => entry.Held is not null).Select(entry => entry.Held!.Ttl).Distinct().ToList();
+        if (ttls is [var other] && other != laid.Ttl)
+            yield return $"the zone's records have a time to live of {other} s, and here it is set to {laid.Ttl} s: "
+                + "set Pipeline__Ttl as the pipeline has it";
     }
 
     private static RecordView ViewOf(RecordSet set) => new(set.Key.Name, set.Key.Type.ToString(), set.Key.SetIdentifier, [.. set.Values]);

@@ -8,9 +8,18 @@ using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>Reads what the zone answers, and its past, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
+/// <summary>
+/// Reads what the zone answers, and its past. Every read uses an index and none starts at the beginning of the history, so the cost does
+/// not grow with the number of events.
+/// </summary>
 public sealed class Chronicle(
-    IRegistryDocuments documents, ILedgerReader reader, ILedgerStore ledger, IRegistryState registry, ProjectorSettings settings, Route53Budget budget, TimeProvider time)
+    IRegistryDocuments documents,
+    ILedgerReader reader,
+    ILedgerStore ledger,
+    IRegistryState registry,
+    ProjectorSettings settings,
+    Route53Budget budget,
+    TimeProvider time)
     : IChronicle
 {
     /// <summary>How far back outcomes are looked for, in events of all kinds.</summary>
@@ -24,7 +33,12 @@ public sealed class Chronicle(
         if (entries.Count == 0) return new([], []);
 
         var held = entries.Select(e => e.Held).OfType<RecordSet>().OrderBy(set => set.Key.ToString(), StringComparer.Ordinal).ToList();
-        var targets = held.SelectMany(set => set.Values).Select(value => SrvValue.Parse(value)?.Target).OfType<string>().Distinct().ToList();
+        var targets = held
+            .SelectMany(set => set.Values)
+            .Select(value => SrvValue.Parse(value)?.Target)
+            .OfType<string>()
+            .Distinct()
+            .ToList();
         var hosts = await reader.FindAsync(targets, cancel);
         var history = await reader.ReadStreamsAsync([.. entries.Select(e => e.Id)], Changes, cancel);
         return new(
@@ -36,7 +50,9 @@ public sealed class Chronicle(
     {
         if (await reader.FindZoneAsync(settings.Domain, cancel) is not { } zone) return new(null, [], Plan: null, [], []);
 
-        var planned = PlannedZone.IsLocalId(zone) ? PlannedZone.Local(zone) : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
+        var planned = PlannedZone.IsLocalId(zone)
+            ? PlannedZone.Local(zone)
+            : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
         var laid = planned.Laid(settings);
 
         // In this order: a container's host joined no later than itself.

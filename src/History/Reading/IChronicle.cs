@@ -6,7 +6,10 @@ namespace Pipeline.History.Reading;
 /// <summary>What people ask about what the zone answers, and how it came to that.</summary>
 public interface IChronicle
 {
-    /// <summary>What the ledger says that a name answers with, and what it answered with since when, as far as the last thousand changes tell.</summary>
+    /// <summary>
+    /// The values that a name answers with according to the ledger, and its earlier values with their times, within the last thousand
+    /// changes.
+    /// </summary>
     /// <param name="service">By its name below the domain.</param>
     Task<AnswersView> AnswersAsync(string service, CancellationToken cancel);
 
@@ -30,7 +33,11 @@ public sealed record AnswerSpan(string Value, DateTimeOffset From, DateTimeOffse
 /// <param name="Findings">Where the zone was found to be otherwise than the ledger knew, the newest first.</param>
 /// <param name="Propagations">How long changes took to reach every name server, the oldest first.</param>
 public sealed record ZoneStandingView(
-    string? Zone, IReadOnlyList<LedgerEntry> Ledger, PlanView? Plan, IReadOnlyList<FindingView> Findings, IReadOnlyList<PropagationView> Propagations);
+    string? Zone,
+    IReadOnlyList<LedgerEntry> Ledger,
+    PlanView? Plan,
+    IReadOnlyList<FindingView> Findings,
+    IReadOnlyList<PropagationView> Propagations);
 
 /// <summary>How long a change took.</summary>
 public sealed record PropagationView(DateTimeOffset At, TimeSpan Took);

@@ -15,7 +15,8 @@ public interface ILedgerReader
     /// <param name="streams">The entries' identifiers.</param>
     /// <param name="last">So many at most.</param>
     /// <param name="cancel">Breaks it off.</param>
-    Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadStreamsAsync(IReadOnlyCollection<string> streams, int last, CancellationToken cancel);
+    Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadStreamsAsync(
+        IReadOnlyCollection<string> streams, int last, CancellationToken cancel);
 
     /// <summary>What the zones answered of late: acceptances, changes in sync, findings; the oldest first.</summary>
     /// <param name="window">How far back it is looked for, in events of all kinds.</param>

@@ -8,13 +8,17 @@ namespace Pipeline.History.Reading;
 /// <param name="domain">The domain that names are shown under.</param>
 public sealed class RegistryReader(IRegistryDocuments documents, string domain) : IRegistryReader
 {
-    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) => Services(await documents.ReadPresentContainersAsync(cancel));
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
+        Services(await documents.ReadPresentContainersAsync(cancel));
 
-    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) => Instances(await documents.ReadPresentContainersAsync(cancel), service);
+    public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
+        Instances(await documents.ReadPresentContainersAsync(cancel), service);
 
-    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) => Refusals(await documents.ReadPresentContainersAsync(cancel));
+    public async Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) =>
+        Refusals(await documents.ReadPresentContainersAsync(cancel));
 
-    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) => await HostsAsync(await documents.ReadPresentContainersAsync(cancel), cancel);
+    public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) =>
+        await HostsAsync(await documents.ReadPresentContainersAsync(cancel), cancel);
 
     public async Task<RegistryView> AllAsync(CancellationToken cancel)
     {
@@ -26,23 +30,43 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
         [.. containers
             .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
             .GroupBy(i => i.Service, i => i.container)
-            .Select(s => new ServiceView(s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since)))
+            .Select(s => new ServiceView(
+                s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since)))
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
 
     private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
         [.. containers
-            .SelectMany(c => c.Instances.Select(i => (Instance: i, Status: Word.Format(c.Status).ToLowerInvariant()))
-                .Concat(c.Withheld.Select(i => (Instance: i, Status: c.Fitness is { Condemned: true } ? "condemned" : "not healthy yet"))), (c, i) => (Container: c, i.Instance, i.Status))
+            .SelectMany(c => InstancesWithStatus(c), (c, i) => (Container: c, i.Instance, i.Status))
             .Where(i => service is null || i.Instance.Service == service)
             .Select(i => new InstanceView(
-                i.Instance.Service, i.Container.Id, i.Container.Name, i.Container.Image, i.Container.Host, i.Instance.At.Address, i.Instance.At.Port,
-                i.Instance.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp", i.Status, i.Container.Since, i.Container.Task?.Arn))
+                i.Instance.Service,
+                i.Container.Id,
+                i.Container.Name,
+                i.Container.Image,
+                i.Container.Host,
+                i.Instance.At.Address,
+                i.Instance.At.Port,
+                i.Instance.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp",
+                i.Status,
+                i.Container.Since,
+                i.Container.Task?.Arn))
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
+
+    private static IEnumerable<(Instance Instance, string Status)> InstancesWithStatus(Container container)
+    {
+        var status = Word.Format(container.Status).ToLowerInvariant();
+        var withheldStatus = container.Fitness is { Condemned: true } ? "condemned" : "not healthy yet";
+        return container.Instances.Select(i => (i, status)).Concat(container.Withheld.Select(i => (i, withheldStatus)));
+    }
 
     private static IReadOnlyList<RefusalView> Refusals(IReadOnlyList<Container> containers) =>
         [.. containers
-            .SelectMany(c => c.Refusals, (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
-            .OrderBy(r => r.Host, StringComparer.Ordinal).ThenBy(r => r.ContainerName, StringComparer.Ordinal).ThenBy(r => r.ContainerPort)];
+            .SelectMany(
+                c => c.Refusals,
+                (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
+            .OrderBy(r => r.Host, StringComparer.Ordinal)
+            .ThenBy(r => r.ContainerName, StringComparer.Ordinal)
+            .ThenBy(r => r.ContainerPort)];
 
     private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
     {

@@ -22,7 +22,9 @@ public static class SafeText
     /// <summary>The same, however long it is.</summary>
     public static string Line(string text) => IsPlain(text) ? text : Clean(text.EnumerateRunes());
 
-    /// <summary>Printable ASCII, as nearly all of it is: a page shows tens of thousands of texts, and none of these needs to be taken apart.</summary>
+    /// <summary>
+    /// True for printable ASCII. Nearly all texts are, and a page shows tens of thousands of them; such a text is not split into runes.
+    /// </summary>
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static string Clean(IEnumerable<Rune> runes) =>

@@ -18,7 +18,10 @@ public sealed record HostView(
 
 /// <summary>The whole registry at one moment.</summary>
 public sealed record RegistryView(
-    IReadOnlyList<ServiceView> Services, IReadOnlyList<InstanceView> Instances, IReadOnlyList<RefusalView> Refusals, IReadOnlyList<HostView> Hosts)
+    IReadOnlyList<ServiceView> Services,
+    IReadOnlyList<InstanceView> Instances,
+    IReadOnlyList<RefusalView> Refusals,
+    IReadOnlyList<HostView> Hosts)
 {
     public static readonly RegistryView Empty = new([], [], [], []);
 }

@@ -3,7 +3,10 @@ namespace Pipeline.History.Replay;
 /// <summary>Folds the registry's events again.</summary>
 public interface IRegistryRebuilder
 {
-    /// <summary>Replaces the documents that are not what their streams fold to, beside those who write them. Broken off, the next call continues.</summary>
+    /// <summary>
+    /// Replaces the documents that differ from the fold of their streams, while other processes write documents. After a call was
+    /// cancelled, the next call continues.
+    /// </summary>
     /// <exception cref="ReplayRefusedException">Another replay is under way.</exception>
     Task<RebuildProgress> RebuildAsync(IProgress<RebuildProgress> progress, CancellationToken cancel);
 

@@ -20,19 +20,28 @@ namespace Pipeline.History.Replay;
 /// </code>
 /// </summary>
 public sealed class ZoneReplay(
-    IRegistryState registry, ILedgerStore ledger, ILeaderElection election, IChangeFeed changes, IdSource newId, ProjectorSettings settings, TimeProvider time)
+    IRegistryState registry,
+    ILedgerStore ledger,
+    ILeaderElection election,
+    IChangeFeed changes,
+    IdSource newId,
+    ProjectorSettings settings,
+    TimeProvider time)
 {
     /// <exception cref="ReplayRefusedException">It would not last; the message says why.</exception>
     public async Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel)
     {
         if (past is { AsOf: not null } && zone.IsLocal)
-            throw new ReplayRefusedException("the zone in the memory of `up` follows the present registry: a past moment can be looked at with --dry-run, or applied to a zone of Route 53");
+            throw new ReplayRefusedException(
+                "the zone in the memory of `up` follows the present registry: "
+                + "a past moment can be looked at with --dry-run, or applied to a zone of Route 53");
 
         await using var term = await election.TryAcquireAsync(zone.Id, TimeSpan.Zero, cancel);
         if (term is null)
         {
             if (past is { AsOf: not null })
-                throw new ReplayRefusedException($"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first");
+                throw new ReplayRefusedException(
+                    $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first");
             await changes.PublishAsync(ChangeNotice.All, cancel);
             return ZoneReplayed.LeaderAsked;
         }

@@ -15,7 +15,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     {
         var events = await history.EndAsync(subject.Id, at, EventsAtMost, cancel);
         var state = events.Aggregate(
-            (Container?)null, (container, recorded) => recorded.Happened is ContainerEvent e ? Container.Evolve(container, subject.Id, e) : container);
+            (Container?)null,
+            (container, recorded) => recorded.Happened is ContainerEvent e ? Container.Evolve(container, subject.Id, e) : container);
         var chains = new List<WhyChain>();
 
         // The last time that each of its instances was registered, deregistered or held back.

@@ -15,22 +15,25 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
     {
         var stream = Host.StreamOf(subject.Id);
         var events = await history.EndAsync(stream, at, EventsAtMost, cancel);
-        var state = events.Aggregate((Host?)null, (host, recorded) => recorded.Happened is HostEvent e ? Host.Evolve(host, stream, e) : host);
+        var state = events.Aggregate(
+            (Host?)null, (host, recorded) => recorded.Happened is HostEvent e ? Host.Evolve(host, stream, e) : host);
         var chains = new List<WhyChain>();
         foreach (var recorded in events.Where(one => one.Happened is not UnknownEvent).TakeLast(EventsAtMost / 4))
         {
-            var changes = recorded.Happened is HostSuspected or HostFoundMute ? [] : await trail.OfHostAsync(
-                subject.Id, recorded.Sequence, at, cancel);
+            var changes = recorded.Happened is HostSuspected or HostFoundMute
+                ? []
+                : await trail.OfHostAsync(subject.Id, recorded.Sequence, at, cancel);
             chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
         }
 
         chains.AddRange(Steps.Unknown(events, subject.Name));
-        var now = state is null
-            ? "it had not joined yet"
-            : $"{Glossary.HostStatuses.Show(state.Status)} since {state.Since:u}{(state.Reason is { } reason
-                ? $": {reason}" : $", at {state.Address}")}. "
-                + Glossary.HostStatuses[state.Status].Sentence;
-        return new WhyView("host", subject.Name, now, chains);
+        return new WhyView("host", subject.Name, state is null ? "it had not joined yet" : Describe(state), chains);
+    }
+
+    private static string Describe(Host host)
+    {
+        var detail = host.Reason is { } reason ? $": {reason}" : $", at {host.Address}";
+        return $"{Glossary.HostStatuses.Show(host.Status)} since {host.Since:u}{detail}. " + Glossary.HostStatuses[host.Status].Sentence;
     }
 
     private static string Title(object happened) => happened switch

@@ -16,7 +16,9 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var records = await history.RecordsAsync($"{subject.Id}.{domain}", cancel);
-        var (answers, changes, unknown) = (0, new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>(), new List<RecordedEvent>());
+        var answers = 0;
+        var changes = new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>();
+        var unknown = new List<RecordedEvent>();
         foreach (var record in records.Take(RecordsAtMost))
         {
             var events = await history.EndAsync(record, at, EventsOfRecord, cancel);

@@ -22,14 +22,17 @@ internal static class Steps
                 fact is "ContainerCondemned" or "ContainerReinstated"
                     ? $"the health saga sent: {Glossary.Messages.Show(fact)}"
                     : $"its host reported: {Glossary.Messages.Show(fact)}");
-        yield return new WhyStep(recorded.At, null, "event", $"{who}{(recorded.Happened is UnknownEvent ? ":" : "")} {EventWords.Of(recorded.Happened)}", Trace: recorded.Trace);
+        var subject = recorded.Happened is UnknownEvent ? $"{who}:" : who;
+        yield return new WhyStep(recorded.At, null, "event", $"{subject} {EventWords.Of(recorded.Happened)}", Trace: recorded.Trace);
     }
 
     /// <summary>The newest events that only a newer version knows; no step where there are none.</summary>
     public static IEnumerable<WhyChain> Unknown(IEnumerable<RecordedEvent> events, string who)
     {
         var unknown = events.Where(recorded => recorded.Happened is UnknownEvent).TakeLast(UnknownAtMost).ToList();
-        if (unknown.Count > 0) yield return Chain("events that only a newer version knows", unknown.SelectMany(recorded => LeadingTo(recorded, who, null)));
+        if (unknown.Count > 0)
+            yield return Chain(
+                "events that only a newer version knows", unknown.SelectMany(recorded => LeadingTo(recorded, who, null)));
     }
 
     private const int UnknownAtMost = 5;

@@ -14,9 +14,7 @@ internal static class HealthEventWords
         WatchesChanged e => $"checks changed: {string.Join(", ", e.Watches.Select(Describe))}",
         UnknownEvent e => e.Text,
         FactHeard => null,
-        ProbeHeard { Result: var r } => string.Create(CultureInfo.InvariantCulture,
-            $"check {(r.Passed
-                ? "passed" : "failed")} on port {r.Port}: {r.Text} ({r.Took.TotalMilliseconds:0} ms, checked by {r.Prober})"),
+        ProbeHeard e => DescribeResult(e.Result),
         StateChanged e => $"{Glossary.HealthStates.Show(e.From)} → {Glossary.HealthStates.Show(e.To)}: {e.Cause}",
         CauseChanged e => $"same state, new cause: {e.Cause}",
         VerdictReached e => $"health decision {e.Sequence}: {(e.Condemned ? "eject" : "restore")}",
@@ -29,6 +27,14 @@ internal static class HealthEventWords
         _ => throw new ArgumentOutOfRangeException(
             nameof(recorded), recorded.GetType().Name, "HealthEventWords has no words for this event."),
     };
+
+    private static string DescribeResult(ProbeResult result)
+    {
+        var outcome = result.Passed ? "passed" : "failed";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"check {outcome} on port {result.Port}: {result.Text} ({result.Took.TotalMilliseconds:0} ms, checked by {result.Prober})");
+    }
 
     private static string Describe(Watch watch) => $"{watch.Service} at {watch.At}, {watch.Check?.Text ?? "no check"}";
 }

@@ -24,7 +24,8 @@ public class TermTable
     public IReadOnlyList<Term> Terms { get; }
 
     /// <summary>The term of a stored word, in any case. A word that the table lacks is shown as it is: a newer version stored it.</summary>
-    public Term this[string stored] => byStored.TryGetValue(stored, out var term) ? term : new Term(stored, stored, "A newer version stored this word.");
+    public Term this[string stored] =>
+        byStored.TryGetValue(stored, out var term) ? term : new Term(stored, stored, "A newer version stored this word.");
 
     /// <summary>The word shown for a stored word; the word itself when the table lacks it.</summary>
     public string Show(string stored) => this[stored].Shown;

@@ -65,7 +65,8 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
 
             var containers = new ContainerSamples(engine);
             await containers.ClearAsync(stop);
-            return await up.RunAsync(settings, new([engine], 0), (host, end) => RunSamplesAsync(host, containers, settings, portal, end), stop);
+            return await up.RunAsync(
+                settings, new([engine], 0), (host, end) => RunSamplesAsync(host, containers, settings, portal, end), stop);
         }
         finally
         {

@@ -33,7 +33,8 @@ internal static class PortCheck
         {
             throw new CommandFailure(refusal.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"{written} is in use ({protocol}): stop the process there, or set another address with {option}",
+                SocketError.AddressAlreadyInUse =>
+                    $"{written} is in use ({protocol}): stop the process there, or set another address with {option}",
                 SocketError.AddressNotAvailable => $"{written} is not an address of this machine: set another with {option}",
                 SocketError.AccessDenied => $"{written} needs root: set a port from 1024 on with {option}",
                 _ => $"{written} cannot be used ({refusal.Message}): set another address with {option}",

@@ -29,7 +29,9 @@ public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, str
     {
         var (choice, error) = Choose(settings, dockerHost, exists);
         return choice?.Docker.FirstOrDefault(engine => settings.Address is null && HostNaming.FindAddress(engine) is null) is { } nameless
-            ? (null, $"the engine '{nameless.OriginalString}' does not reveal its host's IPv4 address: write tcp://IP:PORT, or set --address")
+            ? (null,
+                $"the engine '{nameless.OriginalString}' does not reveal its host's IPv4 address: "
+                + "write tcp://IP:PORT, or set --address")
             : (choice, error);
     }
 
@@ -43,7 +45,9 @@ public sealed record EngineChoice(ImmutableArray<Uri> Docker, int Simulated, str
                 : (null, $"DOCKER_HOST '{dockerHost}' is not a reachable engine: write unix:///PATH or tcp://HOST:PORT, or set --docker"),
             _ when exists(LocalSocket.AbsolutePath) => (new([LocalSocket], 0), null),
             { Simulate: 0 } => (
-                null, $"there is no engine to watch: {LocalSocket.AbsolutePath} does not exist, and Simulate is '0': set --docker or --simulate N"),
+                null,
+                $"there is no engine to watch: {LocalSocket.AbsolutePath} does not exist, and Simulate is '0': "
+                + "set --docker or --simulate N"),
             _ => (new(
                 [], SimulatedWithoutEngine,
                 $"no Docker engine here ({LocalSocket.AbsolutePath}): {SimulatedWithoutEngine} simulated hosts run instead; "

@@ -73,12 +73,17 @@ public static partial class AgentVariables
         },
     ];
 
-    /// <summary>Reads the options from environment variables. An empty variable counts as not set; a setting of another process is ignored.</summary>
+    /// <summary>
+    /// Reads the options from environment variables. An empty variable counts as not set; a setting of another process is ignored.
+    /// </summary>
     /// <returns>The options, and one line for each error. The options are not valid if there is an error.</returns>
     public static (AgentOptions Options, IReadOnlyList<string> Errors) Read(IReadOnlyDictionary<string, string> environment)
     {
         var (options, errors) = ReadDockerHost(environment);
-        foreach (var (written, text) in environment.Where(variable => variable.Value.Length > 0).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        var variables = environment
+            .Where(variable => variable.Value.Length > 0)
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal);
+        foreach (var (written, text) in variables)
         {
             if (SettingNames.ParseVariable(written) is not { } name) continue;
             var variable = All.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -102,8 +107,8 @@ public static partial class AgentVariables
     }
 
     private static Uri? ParseEngine(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is
-    { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 }
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 }
             or { Scheme: "tcp" or "http" or "https", Host.Length: > 0, Port: > 0, AbsolutePath: "/" or "" }
             ? uri
             : null;

@@ -1,6 +1,9 @@
 namespace Pipeline.Projector.Leadership;
 
-/// <summary>Decides which of all processes on one store writes a zone. While the store is away both calls throw <see cref="Core.Storage.StoreUnavailableException"/>.</summary>
+/// <summary>
+/// Decides which of all processes on one store writes a zone. While the store is unavailable, both calls throw
+/// <see cref="Core.Storage.StoreUnavailableException"/>.
+/// </summary>
 public interface ILeaderElection
 {
     /// <summary>Becomes the leader of a zone if there is none, or waits for that so long.</summary>
@@ -14,6 +17,8 @@ public interface ILeaderElection
 /// <summary>The time in which this process leads. Disposing ends it, and does nothing to a term that was lost.</summary>
 public interface ILeaderTerm : IAsyncDisposable
 {
-    /// <summary>Cancelled when the term ended without being asked to: the store took it back. Another process may lead already by then.</summary>
+    /// <summary>
+    /// Cancelled when the term ended without a request: the store took it back. Another process may already lead by then.
+    /// </summary>
     CancellationToken Lost { get; }
 }

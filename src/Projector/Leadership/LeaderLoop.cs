@@ -8,7 +8,13 @@ namespace Pipeline.Projector.Leadership;
 
 /// <summary>Of all projectors on one store, one writes a zone and watches the leases. The others stand by.</summary>
 public sealed class LeaderLoop(
-    ILeaderElection election, IZone zone, ZoneReconciler reconciler, LeaseWatch leases, TimeProvider time, ILogger<LeaderLoop> log) : BackgroundService
+    ILeaderElection election,
+    IZone zone,
+    ZoneReconciler reconciler,
+    LeaseWatch leases,
+    TimeProvider time,
+    ILogger<LeaderLoop> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceBeforeNotice = TimeSpan.FromSeconds(2);

@@ -10,5 +10,6 @@ public interface IHostWitness
 {
     /// <summary>Asks about hosts that are silent for too long.</summary>
     /// <returns>What is known of each, by its name. What could not be asked is uncertain; it throws only where nothing could be.</returns>
-    Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel);
+    Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
+        IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel);
 }

@@ -9,7 +9,8 @@ namespace Pipeline.Projector.Leases;
 /// Looks at the hosts' leases while this process leads. Silence counts only while the registry could have heard: from the start of the
 /// watch, and anew after each time that the watch itself failed or slept, or that nobody at all was heard.
 /// </summary>
-public sealed class LeaseWatch(RegistryWriter registry, Testimonies testimonies, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
+public sealed class LeaseWatch(
+    RegistryWriter registry, Testimonies testimonies, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
 {
     /// <summary>A tick so many periods late means that this process, not the hosts, was away.</summary>
     private const int SleptPeriods = 10;

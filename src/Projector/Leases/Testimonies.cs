@@ -19,18 +19,23 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
     /// <summary>By the hosts' names; null where there is no witness.</summary>
     public IReadOnlyDictionary<string, WitnessReport>? Known => witness is null ? null : heard.ToDictionary(h => h.Key, h => h.Value.Said);
 
-    /// <summary>Asks about those of the hosts that are due, and forgets all others. It does not fail: what could not be learnt is uncertain.</summary>
+    /// <summary>
+    /// Asks about those of the hosts that are due, and forgets all others. It does not throw: a host without an answer is uncertain.
+    /// </summary>
     public async Task GatherAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> overdue, CancellationToken cancel)
     {
         if (witness is null) return;
         foreach (var heardAgain in heard.Keys.Except(overdue.Select(h => h.Host.Name)).ToList()) heard.Remove(heardAgain);
 
         var now = time.GetUtcNow();
-        var due = overdue.Where(h => !heard.TryGetValue(h.Host.Name, out var before) || now - before.AskedAt >= settings.WitnessEvery).ToList();
+        var due = overdue
+            .Where(h => !heard.TryGetValue(h.Host.Name, out var before) || now - before.AskedAt >= settings.WitnessEvery)
+            .ToList();
         if (due.Count == 0) return;
 
         var said = await AskAsync(witness, due, cancel);
-        foreach (var (host, _) in due) Note(host.Name, said.GetValueOrDefault(host.Name) ?? new WitnessReport(Presence.Uncertain, "nothing is said of it"), now);
+        var unanswered = new WitnessReport(Presence.Uncertain, "nothing is said of it");
+        foreach (var (host, _) in due) Note(host.Name, said.GetValueOrDefault(host.Name) ?? unanswered, now);
     }
 
     private void Note(string host, WitnessReport said, DateTimeOffset now)
@@ -45,7 +50,8 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
         heard[host] = (said, now);
     }
 
-    private async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IHostWitness witness, List<(Host Host, HostLease Lease)> due, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
+        IHostWitness witness, List<(Host Host, HostLease Lease)> due, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);

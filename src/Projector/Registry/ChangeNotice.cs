@@ -6,8 +6,8 @@ namespace Pipeline.Projector.Registry;
 
 /// <summary>What a writer of the registry says that changed, and the traces that led there.</summary>
 /// <param name="Traces">
-/// The newest traces, each by the span that led there (<see cref="TraceParent"/>), by the names of services and hosts; nothing where too much changed
-/// at once.
+/// The newest traces, each by the span that led there (<see cref="TraceParent"/>), by the names of services and hosts; empty if too much
+/// changed at once.
 /// </param>
 /// <param name="Stated">When the oldest statement behind it was made, by the clock of who made it; null where nobody made one.</param>
 public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, string[]> Traces, DateTimeOffset? Stated = null)
@@ -20,7 +20,8 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
     public static readonly ChangeNotice All = new(ZoneScope.All, NoTraces);
 
     /// <summary>What some decisions change, each under its trace and at its time.</summary>
-    public static ChangeNotice OfDecisions(IReadOnlyCollection<(IEnumerable<RegistryEvent> Events, string? Parent, DateTimeOffset? Stated)> decisions)
+    public static ChangeNotice OfDecisions(
+        IReadOnlyCollection<(IEnumerable<RegistryEvent> Events, string? Parent, DateTimeOffset? Stated)> decisions)
     {
         var traces = new Dictionary<string, List<string>>();
         DateTimeOffset? oldest = null;
@@ -38,10 +39,13 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
         }
 
         return new ChangeNotice(
-            ZoneScope.FromEvents(decisions.SelectMany(decision => decision.Events)), traces.ToDictionary(name => name.Key, name => Newest(name.Value)), oldest);
+            ZoneScope.FromEvents(decisions.SelectMany(decision => decision.Events)),
+            traces.ToDictionary(name => name.Key, name => Newest(name.Value)),
+            oldest);
     }
 
-    public static IReadOnlyDictionary<string, string[]> Merge(IReadOnlyDictionary<string, string[]> older, IReadOnlyDictionary<string, string[]> newer)
+    public static IReadOnlyDictionary<string, string[]> Merge(
+        IReadOnlyDictionary<string, string[]> older, IReadOnlyDictionary<string, string[]> newer)
     {
         if (older.Count == 0 || newer.Count == 0) return older.Count == 0 ? newer : older;
         var merged = older.ToDictionary();
@@ -53,9 +57,12 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
     /// <summary>Serializes to at most so many characters; drops older traces first, then all traces, then the scope.</summary>
     public string Write(int atMost) =>
         JsonSerializer.Serialize(this) is var whole && whole.Length <= atMost ? whole
-        : JsonSerializer.Serialize(this with { Traces = Traces.ToDictionary(name => name.Key, name => name.Value[^1..]) }) is var less && less.Length <= atMost ? less
+        : JsonSerializer.Serialize(WithNewestTraces()) is var less && less.Length <= atMost ? less
         : JsonSerializer.Serialize(this with { Traces = NoTraces }) is var bare && bare.Length <= atMost ? bare
         : JsonSerializer.Serialize(All);
+
+    private ChangeNotice WithNewestTraces() =>
+        this with { Traces = Traces.ToDictionary(name => name.Key, name => name.Value[^1..]) };
 
     /// <summary>A notice that cannot be read means that everything changed.</summary>
     public static ChangeNotice Read(string payload)

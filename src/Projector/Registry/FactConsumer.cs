@@ -4,7 +4,10 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>Takes what hosts state from the bus. A message is done when its fact is committed; one that can never be folded ends in the error queue.</summary>
+/// <summary>
+/// Consumes the facts of hosts from the bus. A message is acknowledged when its fact is committed; a fact that can never be folded goes to
+/// the error queue.
+/// </summary>
 public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) :
     IConsumer<ContainerStarted>,
     IConsumer<ContainerStopping>,

@@ -15,7 +15,9 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
     public const string Queue = "facts";
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<FactConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<FactConsumer> consumerConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = FactsAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = FactsAtOnce;

@@ -28,7 +28,8 @@ internal static class FactRules
     };
 
     /// <summary>The same of a verdict on a container's health.</summary>
-    public static string? Flaw(IVerdict verdict) => IdFlaw(verdict.ContainerId) ?? TextFlaw("host", verdict.Host) ?? TextFlaw("reason", verdict.Reason);
+    public static string? Flaw(IVerdict verdict) =>
+        IdFlaw(verdict.ContainerId) ?? TextFlaw("host", verdict.Host) ?? TextFlaw("reason", verdict.Reason);
 
     private static string? HostFlaw(IHostFact fact) => fact switch
     {

@@ -5,7 +5,9 @@ namespace Pipeline.Projector.Registry;
 /// <summary>The event streams of the registry, and the state that each folds to, as their writer needs them.</summary>
 public interface IRegistryStore
 {
-    /// <summary>Begins a transaction. It may not ask the store yet: whether that is away is known after the transaction's first call.</summary>
+    /// <summary>
+    /// Begins a transaction. It does not necessarily call the store yet: an unavailable store may be found at the transaction's first call.
+    /// </summary>
     /// <exception cref="Core.Storage.StoreUnavailableException">The store does not answer now.</exception>
     Task<IRegistryTransaction> BeginAsync(CancellationToken cancel);
 
@@ -17,15 +19,23 @@ public interface IRegistryStore
 public interface IRegistryTransaction : IAsyncDisposable
 {
     /// <summary>
-    /// Locks the slice's hosts until the transaction ends, and then reads the slice: what is read is what was committed when the locks were taken.
+    /// Locks the slice's hosts until the transaction ends, and then reads the slice: it sees what was committed when the locks were taken.
     /// It may be called again for more of the same hosts.
     /// </summary>
-    /// <exception cref="Core.Storage.StoreUnavailableException">The store does not answer, or the transaction's connection broke and its locks are gone.</exception>
+    /// <exception cref="Core.Storage.StoreUnavailableException">
+    /// The store does not answer, or the transaction's connection broke and its locks are lost.
+    /// </exception>
     Task<Core.Registration.Registry> LockAndReadAsync(RegistrySlice slice, CancellationToken cancel);
 
-    /// <summary>Appends events, stores leases and publishes the notice, all or nothing. Listeners hear the notice with the commit.</summary>
-    /// <exception cref="Core.Storage.StoreConflictException">A stream is no longer at the version that the append expects: read and decide again.</exception>
-    /// <exception cref="Core.Storage.StoreUnavailableException">The store does not answer, or the transaction's connection broke.</exception>
+    /// <summary>
+    /// Appends events, stores leases and publishes the notice, all or nothing. Listeners receive the notice with the commit.
+    /// </summary>
+    /// <exception cref="Core.Storage.StoreConflictException">
+    /// A stream is no longer at the version that the append expects: read and decide again.
+    /// </exception>
+    /// <exception cref="Core.Storage.StoreUnavailableException">
+    /// The store does not answer, or the transaction's connection broke.
+    /// </exception>
     Task CommitAsync(RegistryAppend append, ChangeNotice notice, CancellationToken cancel);
 }
 

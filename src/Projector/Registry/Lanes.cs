@@ -5,10 +5,11 @@ using Pipeline.Core.Storage;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// Folds what arrives in batches, a transaction a batch, in a few lanes at once: what arrives while transactions run is the next one, and in a burst the
-/// lane whose turn it is gathers until its batch is full, at most for as long as the last transaction took. So a lone item waits for nobody and a burst
-/// travels in large batches. A host is in one lane at a time, because the registry admits one writer a host. A store that is away, or another writer
-/// that was faster, is waited for in the lane: its items stay in their order.
+/// Folds arriving items in batches, one transaction each, in several lanes at once. Items that arrive while transactions run form the next
+/// batch. In a burst, the lane whose turn it is gathers until its batch is full, at most for the duration of the last transaction. So a
+/// single item does not wait for others, and a burst is folded in large batches. A host is in one lane at a time, because the registry
+/// admits one writer per host. If the store is unavailable or another writer was faster, the lane waits and repeats: its items keep their
+/// order.
 /// </summary>
 public abstract class Lanes<TItem>(TimeProvider time, Random random) : BackgroundService where TItem : notnull
 {

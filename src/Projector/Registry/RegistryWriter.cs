@@ -15,7 +15,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 {
     /// <summary>Folds facts, in the order given, into the registry.</summary>
     /// <returns>What became of each.</returns>
-    /// <exception cref="Core.Storage.StoreConflictException">Another writer was faster, and nothing is written: fold them again.</exception>
+    /// <exception cref="Core.Storage.StoreConflictException">
+    /// Another writer was faster, and nothing is written: fold them again.
+    /// </exception>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
         FoldAsync([.. facts.Select(fact => new Traced<IHostFact>(fact, TraceParent.Here))], cancel);
 
@@ -37,7 +39,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         }, cancel);
 
     /// <summary>Folds health decisions, in the order given, into the registry.</summary>
-    /// <exception cref="Core.Storage.StoreConflictException">Another writer was faster, and nothing is written: fold them again.</exception>
+    /// <exception cref="Core.Storage.StoreConflictException">
+    /// Another writer was faster, and nothing is written: fold them again.
+    /// </exception>
     public Task FoldAsync(IReadOnlyList<Traced<IVerdict>> verdicts, CancellationToken cancel) =>
         InTransactionAsync(async (transaction, decided) =>
         {
@@ -59,7 +63,10 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     /// <param name="cancel">Breaks it off.</param>
     /// <returns>What the silence meant.</returns>
     public async Task<LeaseFindings> ExpireAsync(
-        LeasePolicy policy, IReadOnlyDictionary<string, WitnessReport>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel)
+        LeasePolicy policy,
+        IReadOnlyDictionary<string, WitnessReport>? testimonies,
+        DateTimeOffset listeningSince,
+        CancellationToken cancel)
     {
         var silent = await JudgeAsync(policy, testimonies, listeningSince, cancel);
         var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
@@ -83,7 +90,10 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 
     /// <summary>What the hosts' silence means now; nothing is written.</summary>
     public async Task<LeaseFindings> JudgeAsync(
-        LeasePolicy policy, IReadOnlyDictionary<string, WitnessReport>? testimonies, DateTimeOffset listeningSince, CancellationToken cancel) =>
+        LeasePolicy policy,
+        IReadOnlyDictionary<string, WitnessReport>? testimonies,
+        DateTimeOffset listeningSince,
+        CancellationToken cancel) =>
         policy.Judge(await store.ReadLeasesAsync(cancel), testimonies, listeningSince, time.GetUtcNow());
 
     /// <summary>What health decisions concern: their containers, and who holds the addresses that are held back from them.</summary>
@@ -101,7 +111,8 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         await using var transaction = await store.BeginAsync(cancel);
         var decided = new List<Decided>();
         var result = await decide(transaction, decided);
-        var notice = ChangeNotice.OfDecisions([.. decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated))]);
+        var decisions = decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
+        var notice = ChangeNotice.OfDecisions([.. decisions]);
         await transaction.CommitAsync(Append(decided), notice, cancel);
         LogRefusals(decided.Select(d => d.Verdict));
         return result;
@@ -126,11 +137,17 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         var events = decided.SelectMany(d => d.Verdict.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
         return new(
             [
-                .. events.Where(e => e.Recorded is RegistryEvent.OfContainer)
-                    .GroupBy(e => ((RegistryEvent.OfContainer)e.Recorded).Container, e => new OriginatedEvent(((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))
+                .. events
+                    .Where(e => e.Recorded is RegistryEvent.OfContainer)
+                    .GroupBy(
+                        e => ((RegistryEvent.OfContainer)e.Recorded).Container,
+                        e => new OriginatedEvent(((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))
                     .Select(stream => new StreamAppend(stream.Key, after.Containers[stream.Key].Version, [.. stream])),
-                .. events.Where(e => e.Recorded is RegistryEvent.OfHost)
-                    .GroupBy(e => ((RegistryEvent.OfHost)e.Recorded).Host, e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
+                .. events
+                    .Where(e => e.Recorded is RegistryEvent.OfHost)
+                    .GroupBy(
+                        e => ((RegistryEvent.OfHost)e.Recorded).Host,
+                        e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
                     .Select(stream => new StreamAppend(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream])),
             ],
             [.. decided.SelectMany(d => d.Verdict.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);

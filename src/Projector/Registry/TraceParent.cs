@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// A span as it travels in text: <c>00-TRACE-SPAN-FLAGS</c> (https://www.w3.org/TR/trace-context/#traceparent-header). A bare trace id stands for a
-/// trace of which no span is known.
+/// A span in its text form: <c>00-TRACE-SPAN-FLAGS</c> (https://www.w3.org/TR/trace-context/#traceparent-header). A bare trace identifier
+/// means a trace of which no span is known.
 /// </summary>
 public static class TraceParent
 {
@@ -17,5 +17,6 @@ public static class TraceParent
     public static string TraceOf(string parent) => parent.Length == Length ? parent.Substring(TraceAt, TraceLength) : parent;
 
     /// <summary>The span, to be continued; false where it is not known.</summary>
-    public static bool TryRead(string parent, out ActivityContext span) => ActivityContext.TryParse(parent, traceState: null, isRemote: true, out span);
+    public static bool TryRead(string parent, out ActivityContext span) =>
+        ActivityContext.TryParse(parent, traceState: null, isRemote: true, out span);
 }

@@ -1,8 +1,8 @@
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// Items that wait for their turn, by their hosts. Who takes some of a host's has the host to himself until he returns it; meanwhile its others wait.
-/// Unbounded, because what waits here is bounded by the messages that the endpoint takes at once.
+/// Items that wait for their turn, by their hosts. A lane that takes items of a host has the host exclusively until it returns the host;
+/// the host's other items wait until then. Unbounded, because the messages that the endpoint takes at once bound the number of items.
 /// </summary>
 internal sealed class WaitingHosts<TItem>(TimeProvider time)
 {

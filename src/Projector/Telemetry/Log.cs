@@ -10,18 +10,24 @@ internal static partial class Log
     public static partial void FactRejected(this ILogger log, string flaw);
 
     [LoggerMessage(LogLevel.Warning, "{Container} ({Id}) on {Host}: claim '{Claim}' on port {Port} is refused: {Reason}")]
-    public static partial void ClaimRefused(this ILogger log, string container, string id, string host, string claim, int port, string reason);
+    public static partial void ClaimRefused(
+        this ILogger log, string container, string id, string host, string claim, int port, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Host {Host} is suspected: silent since {LastHeard:u}")]
     public static partial void HostSuspected(this ILogger log, string host, DateTimeOffset lastHeard);
 
-    [LoggerMessage(LogLevel.Error, "Host {Host} is mute: silent since {LastHeard:u}, but its machine runs ({Evidence}). Its agent is dead; its instances keep answering")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Host {Host} is mute: silent since {LastHeard:u}, but its machine runs ({Evidence}). "
+        + "Its agent is dead; its instances keep answering")]
     public static partial void HostMute(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
 
     [LoggerMessage(LogLevel.Error, "Host {Host} is lost: silent since {LastHeard:u} ({Evidence}); its instances leave")]
     public static partial void HostLost(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
 
-    [LoggerMessage(LogLevel.Error, "Host {Host} is silent, and whether its machine runs cannot be told; it stays, and is asked about again in {Pause}: {Reason}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Host {Host} is silent, and whether its machine runs cannot be told; it stays, and is asked about again in {Pause}: {Reason}")]
     public static partial void HostUnwitnessed(this ILogger log, string host, string reason, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Critical, "Every host is silent at once; none is given up, because it is likelier that no fact gets here")]

@@ -18,21 +18,34 @@ public static class ProjectorTelemetry
 
     private static readonly Meter Meter = new(Name);
 
-    private static readonly Counter<long> Facts = Meter.CreateCounter<long>("pipeline.facts.folded", "{fact}", "Facts folded into the registry, by kind and outcome");
-    private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
-    private static readonly Histogram<double> FoldTime = Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
-    private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
-    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Claims that were not taken up, by reason");
-    private static readonly Histogram<double> PassTime = Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
-    private static readonly Counter<long> Changes = Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
-    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
-    private static readonly Gauge<int> Unanswered = Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances that no limit of the zone leaves room for");
-    private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>("pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
+    private static readonly Counter<long> Facts =
+        Meter.CreateCounter<long>("pipeline.facts.folded", "{fact}", "Facts folded into the registry, by kind and outcome");
+    private static readonly Histogram<int> BatchSize =
+        Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
+    private static readonly Histogram<double> FoldTime =
+        Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
+    private static readonly Counter<long> Rejected =
+        Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
+    private static readonly Counter<long> Refusals =
+        Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Claims that were not taken up, by reason");
+    private static readonly Histogram<double> PassTime =
+        Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
+    private static readonly Counter<long> Changes =
+        Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
+    private static readonly Counter<long> Refused =
+        Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
+    private static readonly Gauge<int> Unanswered =
+        Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances that no limit of the zone leaves room for");
+    private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>(
+        "pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
 
-    private static readonly Histogram<double> FactAge = Meter.CreateHistogram<double>("pipeline.facts.age", "s", "How long ago a fact was stated when it was folded: the queue, and what is before it");
+    private static readonly Histogram<double> FactAge = Meter.CreateHistogram<double>(
+        "pipeline.facts.age", "s", "How long ago a fact was stated when it was folded: the queue, and what is before it");
     private static readonly Histogram<int> PlanSize = Meter.CreateHistogram<int>("pipeline.zone.plan", "{change}", "Changes in one plan");
-    private static readonly Histogram<double> AcceptedAfter = Meter.CreateHistogram<double>("pipeline.zone.accepted", "s", "Time from a host's statement until the zone took the change that it led to");
-    private static readonly Histogram<double> InSyncAfter = Meter.CreateHistogram<double>("pipeline.zone.in_sync", "s", "Time from a host's statement until the change that it led to was known to be in sync");
+    private static readonly Histogram<double> AcceptedAfter = Meter.CreateHistogram<double>(
+        "pipeline.zone.accepted", "s", "Time from a host's statement until the zone took the change that it led to");
+    private static readonly Histogram<double> InSyncAfter = Meter.CreateHistogram<double>(
+        "pipeline.zone.in_sync", "s", "Time from a host's statement until the change that it led to was known to be in sync");
 
     private static readonly Dictionary<Finding, Counter<long>> Findings = new()
     {
@@ -44,10 +57,14 @@ public static class ProjectorTelemetry
         [Finding.ForeignGone] = OfRecords("conflicts_ended", "Records that can be added since somebody else's is gone"),
     };
 
-    private static readonly Counter<long> HostsGivenUp = Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
-    private static readonly Counter<long> HostsSuspected = Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
-    private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>("pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
-    private static readonly Counter<long> HostsUnwitnessed = Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Questions about silent hosts that got no certain answer");
+    private static readonly Counter<long> HostsGivenUp =
+        Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
+    private static readonly Counter<long> HostsSuspected =
+        Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
+    private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>(
+        "pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
+    private static readonly Counter<long> HostsUnwitnessed =
+        Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Questions about silent hosts that got no certain answer");
 
     internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took, DateTimeOffset now)
     {
@@ -98,5 +115,6 @@ public static class ProjectorTelemetry
 
     internal static void Unwitnessed() => HostsUnwitnessed.Add(1);
 
-    private static Counter<long> OfRecords(string name, string description) => Meter.CreateCounter<long>($"pipeline.zone.{name}", "{record}", description);
+    private static Counter<long> OfRecords(string name, string description) =>
+        Meter.CreateCounter<long>($"pipeline.zone.{name}", "{record}", description);
 }

@@ -22,9 +22,11 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
         if (container?.Fitness?.Sequence != verdict.Sequence || container.Withheld.IsEmpty) return RemovalStatus.Done(null);
 
         var host = (await registry.ReadHostsAsync([container.Host], cancel)).SingleOrDefault();
-        var alone = desired.Of(
-            host is { IsPresent: true } ? [host] : [], [.. container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance))], held: []);
-        var left = alone.Sets.Values.Where(set => set.Key.Type is RecordType.SRV).ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
+        var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance));
+        var alone = desired.Of(host is { IsPresent: true } ? [host] : [], [.. withheld], held: []);
+        var left = alone.Sets.Values
+            .Where(set => set.Key.Type is RecordType.SRV)
+            .ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
 
         // Every set that its layout may have put it in, and its own set, which may be gone already.
         var open = await ledger.ReadOpenAsync(zone.Id, left.Select(service => service.Key), cancel);

@@ -3,7 +3,10 @@ using Pipeline.Core.Storage;
 
 namespace Pipeline.Projector.Verdicts;
 
-/// <summary>How verdicts are consumed: many at once, because each waits for the transaction that it travels in; a database that is away is waited for.</summary>
+/// <summary>
+/// How verdicts are consumed: many at once, because each waits for its transaction. If the database is unavailable, the consumer waits for
+/// it.
+/// </summary>
 public sealed class VerdictConsumerDefinition : ConsumerDefinition<VerdictConsumer>
 {
     private const int VerdictsAtOnce = 200;
@@ -11,7 +14,9 @@ public sealed class VerdictConsumerDefinition : ConsumerDefinition<VerdictConsum
     public const string Queue = "verdicts";
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<VerdictConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<VerdictConsumer> consumerConfigurator,
+        IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = VerdictsAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = VerdictsAtOnce;

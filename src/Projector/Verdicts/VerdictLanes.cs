@@ -10,7 +10,8 @@ public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time, Ran
 
     protected override string Name(IVerdict item) => $"{item.GetType().Name} {item.Sequence} on container '{item.ContainerId}'";
 
-    protected override IEnumerable<Traced<IVerdict>> InOrder(IEnumerable<Traced<IVerdict>> items) => items.OrderBy(verdict => verdict.Item.Sequence);
+    protected override IEnumerable<Traced<IVerdict>> InOrder(IEnumerable<Traced<IVerdict>> items) =>
+        items.OrderBy(verdict => verdict.Item.Sequence);
 
     protected override Task FoldAsync(IReadOnlyList<Traced<IVerdict>> batch, CancellationToken cancel) => registry.FoldAsync(batch, cancel);
 }

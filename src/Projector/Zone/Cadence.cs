@@ -1,15 +1,20 @@
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// How long to rest after a pass: as long as it took, so that a lone change is never late. The more nudges came of late, the longer, up to what the
-/// zone allows for gathering them: so a burst becomes a few large passes.
+/// The pause after a pass: as long as the pass took, so that a single change is never late. The more nudges came recently, the longer the
+/// pause, up to what the zone allows for gathering them, so that a burst is written in a few large passes.
 /// </summary>
 public sealed class Cadence(TimeSpan gathering)
 {
-    /// <summary>What "of late" means: a nudge counts less and less as this time passes (it is the time constant of an exponential decay).</summary>
+    /// <summary>
+    /// What "recently" means: the weight of a nudge decreases with this time (it is the time constant of an exponential decay).
+    /// </summary>
     private static readonly TimeSpan OfLate = TimeSpan.FromSeconds(1);
 
-    /// <summary>As many nudges of late may each have a call of their own; Route 53 allows an account ten calls a second, and others use it too.</summary>
+    /// <summary>
+    /// Up to this many recent nudges may each have a call of their own. Route 53 allows an account ten calls a second, and others use the
+    /// account too.
+    /// </summary>
     private const double Unhurried = 2;
 
     private double crowd;

@@ -21,7 +21,9 @@ public interface ILedgerStore
     Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IReadOnlyCollection<string>? names, CancellationToken cancel);
 
     /// <summary>Appends to several streams, all or nothing.</summary>
-    /// <exception cref="Core.Storage.StoreConflictException">A stream is not at the version that its append expects: somebody else writes the zone.</exception>
+    /// <exception cref="Core.Storage.StoreConflictException">
+    /// A stream is not at the version that its append expects: another process writes the zone.
+    /// </exception>
     Task AppendAsync(IReadOnlyList<LedgerAppend> appends, CancellationToken cancel);
 }
 
@@ -29,5 +31,7 @@ public interface ILedgerStore
 /// <param name="Stream">The stream's identifier (<see cref="LedgerEntry.StreamOf"/>).</param>
 /// <param name="Version">The stream's version after the events.</param>
 /// <param name="Events">In their order.</param>
-/// <param name="Traces">The traces that led to them, the newest last (<see cref="Registry.TraceParent"/>); empty where none is known.</param>
+/// <param name="Traces">
+/// The traces that led to them, the newest last (<see cref="Registry.TraceParent"/>); empty if none is known.
+/// </param>
 public sealed record LedgerAppend(string Stream, int Version, IReadOnlyList<LedgerEvent> Events, IReadOnlyList<string> Traces);

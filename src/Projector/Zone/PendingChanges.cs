@@ -17,9 +17,11 @@ public sealed class PendingChanges
         if (notice.Scope.IsNothing) return;
         lock (gate)
         {
+            var (known, stated) = (pending.Cause, notice.Stated);
+            var oldest = stated < (known.Stated ?? DateTimeOffset.MaxValue) ? stated : known.Stated;
             pending = new PendingNotices(pending.Scope.Union(notice.Scope), pending.Count + 1)
             {
-                Cause = new(ChangeNotice.Merge(pending.Cause.Traces, notice.Traces), notice.Stated < (pending.Cause.Stated ?? DateTimeOffset.MaxValue) ? notice.Stated : pending.Cause.Stated),
+                Cause = new(ChangeNotice.Merge(known.Traces, notice.Traces), oldest),
             };
             nudged.TrySetResult();
         }

@@ -8,7 +8,9 @@ namespace Pipeline.Projector.Zone;
 /// <summary>How far registry and zone have followed what hosts stated, whoever folds and whoever leads.</summary>
 public sealed class Progress(IRegistryState registry, IZoneView view, IZone zone)
 {
-    /// <summary>Whether these full statements, each the newest report or the leave of a host, are folded and the zone is what follows from them.</summary>
+    /// <summary>
+    /// Whether these full statements, each the newest report or the leave of a host, are folded and the zone agrees with the result.
+    /// </summary>
     /// <param name="statements">Stamps by the hosts' names.</param>
     /// <param name="cancel">Breaks the look off.</param>
     public async Task<bool> FollowsAsync(IReadOnlyDictionary<string, Stamp> statements, CancellationToken cancel) =>

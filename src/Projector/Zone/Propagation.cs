@@ -8,7 +8,9 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many changes are asked after at once, the oldest first: the answers share the account's requests with the changes.</summary>
+    /// <summary>
+    /// How many changes are queried at once, the oldest first: the queries share the account's request quota with the changes.
+    /// </summary>
     private const int AtOnce = 4;
 
     private readonly Lock gate = new();
@@ -33,8 +35,10 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
     /// <summary>Takes up what the ledger says is not in sync yet: what an earlier leader left.</summary>
     public void Follow(IEnumerable<LedgerEntry> ledger)
     {
-        foreach (var change in ledger.Where(e => e is { InSync: false, ChangeId: not null, Key: not null }).GroupBy(e => e.ChangeId!, e => e.Key!))
-            Follow(change.Key, change, submission: null);
+        var notInSync = ledger
+            .Where(e => e is { InSync: false, ChangeId: not null, Key: not null })
+            .GroupBy(e => e.ChangeId!, e => e.Key!);
+        foreach (var change in notInSync) Follow(change.Key, change, submission: null);
     }
 
     /// <summary>Runs while this process leads.</summary>

@@ -27,7 +27,10 @@ public sealed class Submission
     /// <summary>When it was first sent.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The traces that led to a record's change, each by the span that led there (<see cref="Registry.TraceParent"/>), by the longest name that its own begins with; empty where none is known.</summary>
+    /// <summary>
+    /// The traces that led to a record's change, each by the span that led there (<see cref="Registry.TraceParent"/>). They are found by
+    /// the longest known name that the record's name begins with; empty if none is known.
+    /// </summary>
     public IReadOnlyList<string> TracesOf(RecordKey key)
     {
         if (Cause.Traces.Count == 0) return [];
@@ -39,7 +42,8 @@ public sealed class Submission
     public IEnumerable<RecordKey> Keys => Changes.Select(change => change.Set.Key);
 
     /// <summary>The two halves of a list that the zone refused as a whole; a single one where it cannot be cut.</summary>
-    public IReadOnlyList<Submission> Halves() => [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Batch = Batch, Cause = Cause, At = At })];
+    public IReadOnlyList<Submission> Halves() =>
+        [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Batch = Batch, Cause = Cause, At = At })];
 
     /// <summary>The version of a stream after so many more events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

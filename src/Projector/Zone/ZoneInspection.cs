@@ -32,8 +32,8 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
         var differences = Take(entries, ZoneAudit.Between(actual, [.. entries.Values], time.GetUtcNow()));
         var conflicts = Take(entries, ZoneAudit.Conflicts(actual, picture.Desired.Sets, entries.Values, zone.Id, time.GetUtcNow()));
         var ours = entries.Values.Where(e => e is { Held: not null } or { Pending: not null }).Select(e => e.Key!).ToHashSet();
-        return new Inspection(
-            picture with { Ledger = [.. entries.Values] }, differences, conflicts, [.. actual.Values.Where(set => !ours.Contains(set.Key))]);
+        var foreign = actual.Values.Where(set => !ours.Contains(set.Key));
+        return new Inspection(picture with { Ledger = [.. entries.Values] }, differences, conflicts, [.. foreign]);
     }
 
     private static List<(LedgerEntry Entry, RecordFound Found)> Take(

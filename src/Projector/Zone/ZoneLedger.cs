@@ -16,7 +16,8 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
         store.ReadAsync(zone, [.. keys], cancel);
 
     /// <summary>What the ledger holds, awaits or is in conflict about, without what it let go long ago.</summary>
-    public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, CancellationToken cancel) => store.ReadOpenAsync(zone, names: null, cancel);
+    public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, CancellationToken cancel) =>
+        store.ReadOpenAsync(zone, names: null, cancel);
 
     /// <summary>The same of some names and types, whatever their set identifiers.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IEnumerable<RecordKey> names, CancellationToken cancel)
@@ -42,7 +43,9 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
     public Task RefuseAsync(Submission submission, string error, CancellationToken cancel) =>
         AppendAsync(submission, _ => [new ChangeRefused(error, time.GetUtcNow())], cancel);
 
-    /// <summary>Notes that a change has reached every name server, for those of its records that no newer change was accepted for.</summary>
+    /// <summary>
+    /// Records that a change has reached every name server, for those of its records that no newer change was accepted for.
+    /// </summary>
     public async Task NoteInSyncAsync(string zone, string changeId, IEnumerable<RecordKey> keys, CancellationToken cancel)
     {
         var entries = await ReadAsync(zone, keys, cancel);

@@ -6,7 +6,14 @@ namespace Pipeline.Projector.Zone;
 
 /// <summary>One pass: read, (inspect,) plan, apply. Done twice, the second changes nothing.</summary>
 public sealed class ZonePass(
-    IZone zone, IZoneView view, ZoneInspection inspection, ZoneWriter writer, Propagation propagation, ZoneTurn turn, TimeProvider time, ILogger<ZonePass> log)
+    IZone zone,
+    IZoneView view,
+    ZoneInspection inspection,
+    ZoneWriter writer,
+    Propagation propagation,
+    ZoneTurn turn,
+    TimeProvider time,
+    ILogger<ZonePass> log)
 {
     private readonly HashSet<LeftOut> told = [];
     private long room = int.MaxValue;
@@ -18,7 +25,9 @@ public sealed class ZonePass(
     {
         using var mine = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
-        activity?.SetTag("pipeline.zone.scope", scope.Everything ? "everything" : $"{scope.Services.Count} services, {scope.Hosts.Count} hosts");
+        activity?.SetTag(
+            "pipeline.zone.scope",
+            scope.Everything ? "everything" : $"{scope.Services.Count} services, {scope.Hosts.Count} hosts");
         var started = time.GetTimestamp();
 
         var picture = await view.ReadAsync(zone.Id, scope, cancel);

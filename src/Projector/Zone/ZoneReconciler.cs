@@ -12,7 +12,14 @@ namespace Pipeline.Projector.Zone;
 /// After any failure the next pass looks at everything; a conflict in the ledger means that another leads, and ends this one's term.
 /// </summary>
 public sealed class ZoneReconciler(
-    IZone zone, ZonePass pass, Propagation propagation, IChangeFeed changes, ProjectorSettings settings, TimeProvider time, Random random, ILogger<ZoneReconciler> log)
+    IZone zone,
+    ZonePass pass,
+    Propagation propagation,
+    IChangeFeed changes,
+    ProjectorSettings settings,
+    TimeProvider time,
+    Random random,
+    ILogger<ZoneReconciler> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -61,7 +68,9 @@ public sealed class ZoneReconciler(
                     firstPass.TrySetResult();
                 }
 
-                await Task.Delay(cadence.Rest(notices.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started)), time, cancel);
+                var rest = cadence.Rest(
+                    notices.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started));
+                await Task.Delay(rest, time, cancel);
                 before = started;
             }
             catch (Exception failure) when (failure is not OperationCanceledException && failure is not StoreConflictException)

@@ -6,8 +6,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// The zone's part in the traces that led to its changes. One list serves many traces: each gets a span for each record of its own, below the span
-/// that consumed the fact. They are made when their end is known, and only where somebody collects them.
+/// The spans of the zone in the traces that led to its changes. One list belongs to many traces: each trace gets a span for each of its own
+/// records, below the span that consumed the fact. The spans are created when their end is known, and only if a listener collects them.
 /// </summary>
 internal static class ZoneSpans
 {
@@ -31,7 +31,8 @@ internal static class ZoneSpans
     public static void InSync(Submission submission, string changeId, DateTimeOffset accepted, DateTimeOffset now) =>
         Add("zone in sync", submission, changeId, refusal: null, accepted, now);
 
-    private static void Add(string name, Submission submission, string? changeId, string? refusal, DateTimeOffset from, DateTimeOffset until)
+    private static void Add(
+        string name, Submission submission, string? changeId, string? refusal, DateTimeOffset from, DateTimeOffset until)
     {
         if (!Source.HasListeners() || submission.Cause.Traces.Count == 0) return;
         foreach (var change in submission.Changes)
@@ -39,10 +40,21 @@ internal static class ZoneSpans
                 if (TraceParent.TryRead(trace, out var parent)) Add(name, parent, change, changeId, refusal, from, until);
     }
 
-    private static void Add(string name, ActivityContext parent, RecordChange change, string? changeId, string? refusal, DateTimeOffset from, DateTimeOffset until)
+    private static void Add(
+        string name,
+        ActivityContext parent,
+        RecordChange change,
+        string? changeId,
+        string? refusal,
+        DateTimeOffset from,
+        DateTimeOffset until)
     {
         using var span = Source.StartActivity(name, ActivityKind.Client, parent, startTime: from);
-        span?.SetTag("record", change.Set.Key.ToString()).SetTag("action", change.Action.ToString()).SetTag("change.id", changeId).SetEndTime(until.UtcDateTime);
+        span?
+            .SetTag("record", change.Set.Key.ToString())
+            .SetTag("action", change.Action.ToString())
+            .SetTag("change.id", changeId)
+            .SetEndTime(until.UtcDateTime);
         if (refusal is not null) span?.SetStatus(ActivityStatusCode.Error, refusal);
     }
 }

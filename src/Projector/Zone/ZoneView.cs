@@ -27,13 +27,19 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
     }
 
     /// <summary>The picture of everything, had the registry these hosts and containers.</summary>
-    public async Task<ZonePicture> ReadAsync(string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
+    public async Task<ZonePicture> ReadAsync(
+        string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
         await PictureAsync(zone, Present(hosts), Placements(containers, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
 
     /// <param name="open">The ledger's open entries, at least of the services concerned.</param>
     /// <param name="more">Keys that are concerned whether they are desired or not.</param>
     private async Task<ZonePicture> PictureAsync(
-        string zone, List<Host> hosts, List<PlacedInstance> placements, IReadOnlyList<LedgerEntry> open, IEnumerable<RecordKey> more, CancellationToken cancel)
+        string zone,
+        List<Host> hosts,
+        List<PlacedInstance> placements,
+        IReadOnlyList<LedgerEntry> open,
+        IEnumerable<RecordKey> more,
+        CancellationToken cancel)
     {
         var wanted = desired.Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
         var unread = wanted.Sets.Keys.Concat(more).Except(open.Select(e => e.Key!)).ToList();

@@ -9,7 +9,8 @@ namespace Pipeline.Projector.Zone;
 /// Carries a plan out in lists that the zone takes, each noted, sent, and noted again. A list that the zone refuses is split until the bad
 /// record stands alone.
 /// </summary>
-public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)
+public sealed class ZoneWriter(
+    IZone zone, ZoneLedger ledger, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)
 {
     /// <summary>Carries out all of a plan that the zone takes.</summary>
     /// <param name="plan">The changes in their order.</param>
@@ -22,7 +23,12 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
         var written = default(Written);
         foreach (var batch in Batches.Split(plan, zone.Limits.Batches))
         {
-            var submission = new Submission(zone.Id, batch, known) { Batch = newId(), Cause = cause ?? Cause.Unknown, At = time.GetUtcNow() };
+            var submission = new Submission(zone.Id, batch, known)
+            {
+                Batch = newId(),
+                Cause = cause ?? Cause.Unknown,
+                At = time.GetUtcNow(),
+            };
             await ledger.SubmitAsync(submission, cancel);
             written += await SendAsync(submission, cancel);
         }
@@ -64,7 +70,8 @@ public sealed class ZoneWriter(IZone zone, ZoneLedger ledger, Propagation propag
 /// <param name="Added">How many record sets more the zone holds.</param>
 public readonly record struct Written(int Accepted, int Refused, int Added)
 {
-    public static Written operator +(Written one, Written other) => new(one.Accepted + other.Accepted, one.Refused + other.Refused, one.Added + other.Added);
+    public static Written operator +(Written one, Written other) =>
+        new(one.Accepted + other.Accepted, one.Refused + other.Refused, one.Added + other.Added);
 
     internal static Written Of(IReadOnlyList<RecordChange> changes) =>
         new(changes.Count, 0, changes.Count(c => c.Action is ChangeAction.Create) - changes.Count(c => c.Action is ChangeAction.Delete));

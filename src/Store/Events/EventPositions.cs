@@ -13,7 +13,8 @@ internal static class EventPositions
     {
         await using var bound = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {Table}", connection);
         var (low, high) = (0L, (long)(await bound.ExecuteScalarAsync(cancel))!);
-        await using var ask = new NpgsqlCommand($"select timestamp < $2 from {Table} where seq_id >= $1 order by seq_id limit 1", connection)
+        await using var ask = new NpgsqlCommand(
+            $"select timestamp < $2 from {Table} where seq_id >= $1 order by seq_id limit 1", connection)
         {
             Parameters = { new() { Value = 0L }, new() { Value = moment.ToUniversalTime() } },
         };
@@ -28,12 +29,21 @@ internal static class EventPositions
         return low;
     }
 
-    /// <summary>The first version of a stream at which a condition holds that holds ever after; the one behind the last where it never does.</summary>
-    public static async Task<int> FirstVersionAsync(NpgsqlConnection connection, string stream, string condition, object value, CancellationToken cancel)
+    /// <summary>
+    /// The first version of a stream at which a condition holds that also holds for every later version; the version after the last one if
+    /// it never holds.
+    /// </summary>
+    public static async Task<int> FirstVersionAsync(
+        NpgsqlConnection connection, string stream, string condition, object value, CancellationToken cancel)
     {
-        await using var last = new NpgsqlCommand($"select coalesce(max(version), 0)::int from {Table} where stream_id = $1", connection) { Parameters = { new() { Value = stream } } };
+        await using var last = new NpgsqlCommand(
+            $"select coalesce(max(version), 0)::int from {Table} where stream_id = $1", connection)
+        {
+            Parameters = { new() { Value = stream } },
+        };
         var (low, high) = (1, (int)(await last.ExecuteScalarAsync(cancel))! + 1);
-        await using var ask = new NpgsqlCommand($"select {condition} from {Table} where stream_id = $1 and version >= $3 order by version limit 1", connection)
+        await using var ask = new NpgsqlCommand(
+            $"select {condition} from {Table} where stream_id = $1 and version >= $3 order by version limit 1", connection)
         {
             Parameters = { new() { Value = stream }, new() { Value = value }, new() { Value = 0 } },
         };

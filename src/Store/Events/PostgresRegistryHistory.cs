@@ -28,22 +28,30 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
     public async IAsyncEnumerable<RecordedEvent> ReadAsync(HistoryQuestion question, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
-        var after = Math.Max(question.After ?? 0, question.Since is { } since ? await EventPositions.BeforeAsync(connection, since, cancel) : 0);
+        var beforeSince = question.Since is { } since ? await EventPositions.BeforeAsync(connection, since, cancel) : 0;
+        var after = Math.Max(question.After ?? 0, beforeSince);
         var concerned = question switch
         {
             { Container: { } container } => $"{Columns} from {Table} where seq_id > $1 and stream_id = $2",
-            { Host: { } host } => $"{Columns} from {Table} where seq_id > $1 and (stream_id = 'host/' || $2 or stream_id in (select stream_id from {Table} where {RegistryIndexes.OfRuns} and {RegistryIndexes.HostOfRun} = $2))",
+            { Host: { } host } => $"""
+                {Columns} from {Table} where seq_id > $1 and (
+                    stream_id = 'host/' || $2
+                    or stream_id in (
+                        select stream_id from {Table} where {RegistryIndexes.OfRuns} and {RegistryIndexes.HostOfRun} = $2))
+                """,
             { Service: { } service } => $"""
                 {Columns} from (
                     select {Columns} from {Table} where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $2
                     union all
-                    select {Columns} from {Table} where stream_id in (select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $2 || '.{domain}')
+                    select {Columns} from {Table} where stream_id in (
+                        select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $2 || '.{domain}')
                 ) of_service where seq_id > $1
                 """,
             _ => $"{Columns} from {Table} where seq_id > $1",
         };
-        var sql = question.Last is { } last
-            ? $"select * from (select {concerned} order by seq_id desc limit {last.ToString(CultureInfo.InvariantCulture)}) newest order by seq_id"
+        var limit = question.Last?.ToString(CultureInfo.InvariantCulture);
+        var sql = limit is not null
+            ? $"select * from (select {concerned} order by seq_id desc limit {limit}) newest order by seq_id"
             : $"select {concerned} order by seq_id";
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = after } } };
         if ((question.Container ?? question.Host ?? question.Service) is { } subject) command.Parameters.Add(new() { Value = subject });
@@ -66,12 +74,14 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         var service = name.EndsWith($".{domain}", StringComparison.Ordinal) ? name[..^(domain.Length + 1)] : name.TrimEnd('.');
         await using var session = store.QuerySession();
         var containers = await session.QueryAsync<Container>(
-            "where d.data ->> 'Name' = ? or (d.id >= ? and d.id < ? and starts_with(d.id, ?)) limit ?", cancel, name, name, name + "zz", name, FoundAtMost);
+            "where d.data ->> 'Name' = ? or (d.id >= ? and d.id < ? and starts_with(d.id, ?)) limit ?",
+            cancel, name, name, name + "zz", name, FoundAtMost);
         var host = await session.LoadAsync<Host>(Host.StreamOf(service), cancel);
         var found = containers.OrderByDescending(container => container.IsPresent).ThenByDescending(container => container.Since)
             .Select(container => new Subject(SubjectKind.Container, container.Id, container.Name)).ToList();
         if (host is not null) found.Insert(0, new Subject(SubjectKind.Host, host.Name, host.Name));
-        if ((await OfServiceAsync(service, 0, long.MaxValue, 1, cancel)).Count > 0) found.Insert(0, new Subject(SubjectKind.Service, service, $"{service}.{domain}"));
+        if ((await OfServiceAsync(service, 0, long.MaxValue, 1, cancel)).Count > 0)
+            found.Insert(0, new Subject(SubjectKind.Service, service, $"{service}.{domain}"));
         return found;
     }
 
@@ -87,25 +97,31 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
     {
         await using var connection = await OpenAsync(cancel);
         var version = await EventPositions.FirstVersionAsync(connection, stream, "seq_id > $2", afterSequence, cancel);
-        return await ReadAsync(connection, $"select {Columns} from {Table} where stream_id = $1 and version >= $2 order by version limit $3", cancel, stream, version, limit);
+        var sql = $"select {Columns} from {Table} where stream_id = $1 and version >= $2 order by version limit $3";
+        return await ReadAsync(connection, sql, cancel, stream, version, limit);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecordedEvent>> EndAsync(string stream, DateTimeOffset? at, int limit, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
-        var end = at is { } moment ? await EventPositions.FirstVersionAsync(connection, stream, "(data ->> 'At')::timestamptz > $2", moment.ToUniversalTime(), cancel) : int.MaxValue;
-        var events = await ReadAsync(
-            connection, $"select {Columns} from {Table} where stream_id = $1 and version < $2 order by version desc limit $3", cancel, stream, end, limit);
+        const string IsLater = "(data ->> 'At')::timestamptz > $2";
+        var end = at is { } moment
+            ? await EventPositions.FirstVersionAsync(connection, stream, IsLater, moment.ToUniversalTime(), cancel)
+            : int.MaxValue;
+        var sql = $"select {Columns} from {Table} where stream_id = $1 and version < $2 order by version desc limit $3";
+        var events = await ReadAsync(connection, sql, cancel, stream, end, limit);
         return [.. events.Reverse()];
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
+        string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
         var events = await ReadAsync(connection, $"""
-            select {Columns} from {Table} where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $1 and seq_id > $2 and seq_id <= $3
+            select {Columns} from {Table}
+            where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $1 and seq_id > $2 and seq_id <= $3
             order by {RegistryIndexes.ServiceOfInstance} desc, seq_id desc limit $4
             """, cancel, service, afterSequence, uptoSequence, limit);
         return [.. events.Reverse()];
@@ -119,7 +135,8 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         return connection;
     }
 
-    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
+    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
@@ -134,13 +151,22 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
     {
         if (decoder.Read(row, 2, 3) is not { } happened) return null;
         using var headers = row.IsDBNull(5) ? null : JsonDocument.Parse(row.GetFieldValue<byte[]>(5));
+        var trace = row.IsDBNull(4) ? null : row.GetString(4);
+        var recordedAt = happened is UnknownEvent { At: null } ? row.GetFieldValue<DateTimeOffset>(6) : EventWords.At(happened);
+        var isStated = DateTimeOffset.TryParse(Header(EventHeaders.Stated), CultureInfo.InvariantCulture, out var stated);
         return new RecordedEvent(
-            row.GetInt64(0), row.GetString(1), happened,
-            happened is UnknownEvent { At: null } ? row.GetFieldValue<DateTimeOffset>(6) : EventWords.At(happened), row.IsDBNull(4) ? null : row.GetString(4),
-            Header(EventHeaders.Fact), DateTimeOffset.TryParse(Header(EventHeaders.Stated), CultureInfo.InvariantCulture, out var stated) ? stated : null,
+            row.GetInt64(0),
+            row.GetString(1),
+            happened,
+            recordedAt,
+            trace,
+            Header(EventHeaders.Fact),
+            isStated ? stated : null,
             Header(EventHeaders.Links)?.Split(' ') ?? []);
 
         string? Header(string name) =>
-            headers is { RootElement.ValueKind: JsonValueKind.Object } && headers.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+            headers is { RootElement.ValueKind: JsonValueKind.Object } && headers.RootElement.TryGetProperty(name, out var value)
+                ? value.GetString()
+                : null;
     }
 }

@@ -22,7 +22,12 @@ public static class PostgresFailures
     private static bool IsConflict(Exception failure) => failure switch
     {
         ConcurrencyException or DocumentAlreadyExistsException or ExistingStreamIdCollisionException => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.DeadlockDetected,
+        } => true,
         { InnerException: { } inner } => IsConflict(inner),
         _ => false,
     };

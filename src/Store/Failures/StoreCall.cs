@@ -2,7 +2,10 @@ using Pipeline.Core.Storage;
 
 namespace Pipeline.Store.Failures;
 
-/// <summary>The border of the room: what fails inside is thrown as <see cref="StoreConflictException"/> or <see cref="StoreUnavailableException"/>.</summary>
+/// <summary>
+/// The boundary of the store: a failure inside a call is thrown as <see cref="StoreConflictException"/> or
+/// <see cref="StoreUnavailableException"/>.
+/// </summary>
 internal static class StoreCall
 {
     public static async Task<T> RunAsync<T>(Func<Task<T>> call)

@@ -7,7 +7,10 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Ledger;
 
-/// <summary>Searches the ledger, always by an index and never from its beginning, so that it costs the same however much happened.</summary>
+/// <summary>
+/// Searches the ledger. Every search uses an index and none starts at the beginning of the ledger, so the cost does not grow with the
+/// number of events.
+/// </summary>
 internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
 {
     private static readonly string[] Outcomes = [EventNames.ChangeAccepted, EventNames.ChangeInSync, EventNames.RecordFound];
@@ -28,7 +31,8 @@ internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
             .OrderByDescending(entry => entry.Since).Select(entry => entry.Zone).FirstOrDefaultAsync(cancel);
     });
 
-    public Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadStreamsAsync(IReadOnlyCollection<string> streams, int last, CancellationToken cancel) =>
+    public Task<IReadOnlyList<(
+        string Stream, LedgerEvent Happened)>> ReadStreamsAsync(IReadOnlyCollection<string> streams, int last, CancellationToken cancel) =>
         QueryAsync<IReadOnlyList<(string, LedgerEvent)>>(async session =>
         {
             var wanted = streams.ToArray();

@@ -22,7 +22,8 @@ internal sealed class PostgresLedgerStore(IDocumentStore store) : ILedgerStore
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, IReadOnlyCollection<RecordKey> keys, CancellationToken cancel) =>
         QueryAsync(session => session.LoadManyAsync<LedgerEntry>(cancel, keys.Select(key => LedgerEntry.StreamOf(zone, key))));
 
-    public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IReadOnlyCollection<string>? names, CancellationToken cancel) => QueryAsync(session =>
+    public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(
+        string zone, IReadOnlyCollection<string>? names, CancellationToken cancel) => QueryAsync(session =>
     {
         var open = session.Query<LedgerEntry>()
             .Where(e => e.Zone == zone && (e.Held != null || e.Pending != null || e.Foreign != null || (e.ChangeId != null && !e.InSync)));

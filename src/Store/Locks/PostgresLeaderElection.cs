@@ -11,16 +11,23 @@ internal sealed class PostgresLeaderElection(string database) : ILeaderElection
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
 
     // The holder's session is busy watching itself; PostgreSQL (14 and newer) then checks every second whether its client still lives.
-    private readonly string watched = new NpgsqlConnectionStringBuilder(database) { Options = "-c client_connection_check_interval=1000" }.ConnectionString;
+    private readonly string watched = new NpgsqlConnectionStringBuilder(database)
+    {
+        Options = "-c client_connection_check_interval=1000",
+    }.ConnectionString;
 
-    public Task<ILeaderTerm?> TryAcquireAsync(string zone, TimeSpan patience, CancellationToken cancel) => StoreCall.RunAsync<ILeaderTerm?>(async () =>
-        await LockOf(zone).TryAcquireAsync(patience, cancel) is { } held ? new Term(held) : null);
+    public Task<ILeaderTerm?> TryAcquireAsync(string zone, TimeSpan patience, CancellationToken cancel) =>
+        StoreCall.RunAsync<ILeaderTerm?>(async () =>
+            await LockOf(zone).TryAcquireAsync(patience, cancel) is { } held ? new Term(held) : null);
 
-    public Task<ILeaderTerm> AcquireAsync(string zone, CancellationToken cancel) => StoreCall.RunAsync<ILeaderTerm>(async () =>
-        new Term(await LockOf(zone).AcquireAsync(null, cancel)));
+    public Task<ILeaderTerm> AcquireAsync(string zone, CancellationToken cancel) =>
+        StoreCall.RunAsync<ILeaderTerm>(async () =>
+            new Term(await LockOf(zone).AcquireAsync(null, cancel)));
 
     private PostgresDistributedLock LockOf(string zone) => new(
-        new PostgresAdvisoryLockKey(AdvisoryLocks.LeaderOf(zone), allowHashing: true), watched, options => options.KeepaliveCadence(KeepAlive));
+        new PostgresAdvisoryLockKey(AdvisoryLocks.LeaderOf(zone), allowHashing: true),
+        watched,
+        options => options.KeepaliveCadence(KeepAlive));
 
     private sealed class Term(PostgresDistributedLockHandle held) : ILeaderTerm
     {
@@ -32,7 +39,8 @@ internal sealed class PostgresLeaderElection(string database) : ILeaderElection
             {
                 await held.DisposeAsync();
             }
-            catch (Exception gone) when (Lost.IsCancellationRequested || gone is InvalidOperationException || PostgresFailures.IsKnown(gone))
+            catch (Exception gone) when (
+                Lost.IsCancellationRequested || gone is InvalidOperationException || PostgresFailures.IsKnown(gone))
             {
                 // The connection is dead or closed, and PostgreSQL has taken the lock back with it.
             }

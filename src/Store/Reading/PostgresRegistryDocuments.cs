@@ -11,13 +11,17 @@ internal sealed class PostgresRegistryDocuments(IDocumentStore store) : IRegistr
 {
     private readonly PresentContainers present = new(store);
 
-    public Task<IReadOnlyList<Container>> ReadPresentContainersAsync(CancellationToken cancel) => StoreCall.RunAsync(() => present.ReadAsync(cancel));
+    public Task<IReadOnlyList<Container>> ReadPresentContainersAsync(CancellationToken cancel) =>
+        StoreCall.RunAsync(() => present.ReadAsync(cancel));
 
-    public Task<IReadOnlyList<Host>> ReadHostsAsync(CancellationToken cancel) => QueryAsync(session => session.Query<Host>().ToListAsync(cancel));
+    public Task<IReadOnlyList<Host>> ReadHostsAsync(CancellationToken cancel) =>
+        QueryAsync(session => session.Query<Host>().ToListAsync(cancel));
 
-    public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) => QueryAsync(session => session.Query<HostLease>().ToListAsync(cancel));
+    public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
+        QueryAsync(session => session.Query<HostLease>().ToListAsync(cancel));
 
-    public async Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(IReadOnlyCollection<string> containers, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(
+        IReadOnlyCollection<string> containers, CancellationToken cancel)
     {
         if (containers.Count == 0) return new Dictionary<string, string>();
         var known = await QueryAsync(session => session.LoadManyAsync<Container>(cancel, containers));

@@ -8,7 +8,10 @@ using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Reading;
 
-/// <summary>The containers that are present. They are kept from one look to the next, and only those that were written meanwhile are read again: of ten thousand, few change.</summary>
+/// <summary>
+/// The containers that are present. They are cached between calls, and a call reads only those again that were written after the previous
+/// call: of ten thousand, few change.
+/// </summary>
 internal sealed class PresentContainers(IDocumentStore store)
 {
     // A row's xmin is the transaction that wrote it (PostgreSQL, "System Columns"): another one, whenever the row is another.
@@ -32,7 +35,8 @@ internal sealed class PresentContainers(IDocumentStore store)
         if (others.Count > 0)
         {
             await using var session = store.QuerySession(SessionOptions.ForTransaction(look));
-            foreach (var container in await session.LoadManyAsync<Container>(cancel, others.Keys)) present.Add(container.Id, new(others[container.Id], container));
+            foreach (var container in await session.LoadManyAsync<Container>(cancel, others.Keys))
+                present.Add(container.Id, new(others[container.Id], container));
         }
 
         Volatile.Write(ref known, present);

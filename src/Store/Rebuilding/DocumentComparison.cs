@@ -7,25 +7,38 @@ namespace Pipeline.Store.Rebuilding;
 /// <summary>Finds the documents that are not what their streams fold to.</summary>
 internal static class DocumentComparison
 {
-    /// <summary>Takes out the documents that differ, and those in between that no stream belongs to.</summary>
-    /// <param name="connection">The transaction that it is done in.</param>
+    /// <summary>Deletes the documents that differ, and the documents in the range that belong to no stream.</summary>
+    /// <param name="connection">The connection of the transaction.</param>
     /// <param name="table">The documents' table.</param>
-    /// <param name="after">Only documents behind this one.</param>
+    /// <param name="after">Only documents after this one.</param>
     /// <param name="upto">Only documents up to this one; null for all.</param>
-    /// <param name="folded">What there shall be.</param>
+    /// <param name="folded">The documents as they must be.</param>
     /// <param name="untouched">Documents that are left as they are.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    /// <returns>Which of <paramref name="folded"/> are missing now, how many documents had no stream, and what members of newer versions those had that were taken out.</returns>
-    public static async Task<(IReadOnlyList<string> Missing, int Strays, Dictionary<string, Dictionary<string, JsonElement>> Newer)> DropDifferingAsync(
-        NpgsqlConnection connection, string table, string after, string? upto, IReadOnlyList<(string Id, int Version, string Json)> folded, string[] untouched,
-        CancellationToken cancel)
+    /// <param name="cancel">Cancels the call.</param>
+    /// <returns>
+    /// Which of <paramref name="folded"/> are missing now, how many documents had no stream, and the members of newer versions that the
+    /// deleted documents had.
+    /// </returns>
+    public static async Task<(IReadOnlyList<string> Missing, int Strays, Dictionary<string, Dictionary<string, JsonElement>> Newer)>
+        DropDifferingAsync(
+            NpgsqlConnection connection,
+            string table,
+            string after,
+            string? upto,
+            IReadOnlyList<(string Id, int Version, string Json)> folded,
+            string[] untouched,
+            CancellationToken cancel)
     {
         string[] ids = [.. folded.Select(one => one.Id)];
         string[] members = folded is [var any, ..] ? MembersOf(any.Json) : [];
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
-            delete from {table} d where d.id > $1 and ($2 is null or d.id <= $2) and d.id <> all($6) and not exists
-            (select from unnest($3, $4, $5) n(id, version, data) where n.id = d.id and n.version = d.mt_version and (n.data = d.data or d.data - $7 <> jsonb_build_object() and n.data = (select jsonb_object_agg(known.key, known.value) from jsonb_each(d.data) known where known.key = any($7))))
+            delete from {table} d where d.id > $1 and ($2 is null or d.id <= $2) and d.id <> all($6) and not exists (
+                select from unnest($3, $4, $5) n(id, version, data)
+                where n.id = d.id and n.version = d.mt_version and (
+                    n.data = d.data
+                    or d.data - $7 <> jsonb_build_object() and n.data = (
+                        select jsonb_object_agg(known.key, known.value) from jsonb_each(d.data) known where known.key = any($7))))
             returning d.id, nullif(d.data - $7, jsonb_build_object())::text
             """)
         {
@@ -40,7 +53,8 @@ internal static class DocumentComparison
                 new() { Value = members, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },
         });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"select n.id from unnest($1) n(id) where not exists (select from {table} d where d.id = n.id)")
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"select n.id from unnest($1) n(id) where not exists (select from {table} d where d.id = n.id)")
         {
             Parameters = { new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar } },
         });
@@ -50,7 +64,8 @@ internal static class DocumentComparison
         while (await reader.ReadAsync(cancel))
         {
             dropped.Add(reader.GetString(0));
-            if (!await reader.IsDBNullAsync(1, cancel)) newer[dropped[^1]] = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(reader.GetString(1))!;
+            if (!await reader.IsDBNullAsync(1, cancel))
+                newer[dropped[^1]] = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(reader.GetString(1))!;
         }
 
         await reader.NextResultAsync(cancel);

@@ -14,7 +14,8 @@ internal sealed class PostgresRegistryRebuilder(IDocumentStore store, TimeProvid
     public Task<RebuildProgress> RebuildAsync(IProgress<RebuildProgress> progress, CancellationToken cancel) =>
         StoreCall.RunAsync(() => new Rebuild(store, time).RunAsync(progress, cancel));
 
-    public Task<PastRegistry> FoldAsync(DateTimeOffset? asOf, IProgress<RebuildProgress> progress, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    public Task<PastRegistry> FoldAsync(
+        DateTimeOffset? asOf, IProgress<RebuildProgress> progress, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         var (hosts, containers) = (new List<Host>(), new List<Container>());
         var fold = new StreamFold(new EventDecoder(store.Options.Serializer()));
@@ -27,7 +28,8 @@ internal sealed class PostgresRegistryRebuilder(IDocumentStore store, TimeProvid
         var at = "";
         while (await StreamFold.NextAsync(connection, at, cancel) is { } upto)
         {
-            var folded = await fold.FoldAsync(connection, at, upto, asOf, events => progress.Report(done = done with { Events = done.Events + events }), cancel);
+            var folded = await fold.FoldAsync(
+                connection, at, upto, asOf, events => progress.Report(done = done with { Events = done.Events + events }), cancel);
             containers.AddRange(folded.Containers.Where(container => container.IsPresent));
             hosts.AddRange(folded.Hosts.Where(host => host.IsPresent));
             at = upto;

@@ -10,9 +10,9 @@ using Pipeline.Store.Registry;
 namespace Pipeline.Store.Rebuilding;
 
 /// <summary>
-/// Makes the registry's documents anew from their streams, beside those who write them: part by part. A part is folded while others write; then, in a
-/// transaction in which nobody else does, what moved on meanwhile is folded again, what differs is written, and how far it came is noted. Killed in
-/// between it goes on there.
+/// Rebuilds the registry's documents from their streams, part by part, while other processes write documents. A part is folded while others
+/// write. Then, in a transaction that excludes other writers, the streams that changed meanwhile are folded again, the differing documents
+/// are written, and the progress is stored. After a crash, the next run continues from the stored progress.
 /// </summary>
 /// <remarks>Leases are no document of a stream: they are what hosts said last, and stay.</remarks>
 internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
@@ -30,14 +30,16 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
-        if (!await AskAsync(connection, AdvisoryLocks.TryBeginRebuild, cancel)) throw new ReplayRefusedException("another replay of this registry is under way");
+        if (!await AskAsync(connection, AdvisoryLocks.TryBeginRebuild, cancel))
+            throw new ReplayRefusedException("another replay of this registry is under way");
         try
         {
             return await RunAsync(connection, progress, cancel);
         }
         finally
         {
-            if (connection.State is System.Data.ConnectionState.Open) await AskAsync(connection, AdvisoryLocks.EndRebuild, CancellationToken.None);
+            if (connection.State is System.Data.ConnectionState.Open)
+                await AskAsync(connection, AdvisoryLocks.EndRebuild, CancellationToken.None);
         }
     }
 
@@ -45,7 +47,12 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     {
         var checkpoint = await ResumeAsync(cancel);
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
-        var tally = new Tally(progress, new(checkpoint.Events, Math.Max(total, checkpoint.Events), checkpoint.Replaced, checkpoint.Upto is "" ? null : checkpoint.Upto));
+        var begin = new RebuildProgress(
+            checkpoint.Events,
+            Math.Max(total, checkpoint.Events),
+            checkpoint.Replaced,
+            checkpoint.Upto is "" ? null : checkpoint.Upto);
+        var tally = new Tally(progress, begin);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var ahead = new Queue<(string? Upto, Task<FoldedStreams> Folded)>();
@@ -57,7 +64,10 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
                 while (from is not null && ahead.Count < PartsAhead)
                 {
                     var (after, upto) = (from, await StreamFold.NextAsync(connection, from, cancel));
-                    ahead.Enqueue((upto, upto is null ? Task.FromResult(new FoldedStreams()) : FoldAsync(after, upto, tally.Folded, end.Token)));
+                    var next = upto is null
+                        ? Task.FromResult(new FoldedStreams())
+                        : FoldAsync(after, upto, tally.Folded, end.Token);
+                    ahead.Enqueue((upto, next));
                     from = upto;
                 }
 
@@ -93,7 +103,8 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     }
 
     /// <summary>One part, or what lies behind the last.</summary>
-    private async Task<ReplayCheckpoint> PutAsync(NpgsqlConnection connection, ReplayCheckpoint at, string? upto, FoldedStreams folded, CancellationToken cancel)
+    private async Task<ReplayCheckpoint> PutAsync(
+        NpgsqlConnection connection, ReplayCheckpoint at, string? upto, FoldedStreams folded, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using (var exclude = new NpgsqlCommand(AdvisoryLocks.ExcludeWriters, connection) { CommandTimeout = 0 })
@@ -103,11 +114,29 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
 
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         var replaced = 0;
-        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Containers, folded.Newer, container => (container.Id, container.Version), (container, newer) => container with { NewerMembers = newer }, cancel);
-        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Hosts, folded.Newer, host => (host.Id, host.Version), (host, newer) => host with { NewerMembers = newer }, cancel);
-        replaced += await ReplaceAsync(session, connection, at.Upto, upto, folded.Ledger, folded.Newer, entry => (entry.Id, entry.Version), (entry, newer) => entry with { NewerMembers = newer }, cancel);
+        replaced += await ReplaceAsync(
+            session, connection, at.Upto, upto, folded.Containers, folded.Newer,
+            container => (container.Id, container.Version),
+            (container, newer) => container with { NewerMembers = newer },
+            cancel);
+        replaced += await ReplaceAsync(
+            session, connection, at.Upto, upto, folded.Hosts, folded.Newer,
+            host => (host.Id, host.Version),
+            (host, newer) => host with { NewerMembers = newer },
+            cancel);
+        replaced += await ReplaceAsync(
+            session, connection, at.Upto, upto, folded.Ledger, folded.Newer,
+            entry => (entry.Id, entry.Version),
+            (entry, newer) => entry with { NewerMembers = newer },
+            cancel);
 
-        var after = at with { Upto = upto ?? at.Upto, Events = at.Events + folded.Events, Replaced = at.Replaced + replaced, At = time.GetUtcNow() };
+        var after = at with
+        {
+            Upto = upto ?? at.Upto,
+            Events = at.Events + folded.Events,
+            Replaced = at.Replaced + replaced,
+            At = time.GetUtcNow(),
+        };
         if (upto is null) session.Delete(after);
         else session.Store(after);
         await session.SaveChangesAsync(cancel);
@@ -126,14 +155,19 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], [.. newer], cancel);
         var put = missing.ToHashSet();
         foreach (var document in documents.Where(document => put.Contains(of(document).Id)))
-            session.UpdateRevision(members.TryGetValue(of(document).Id, out var kept) ? keeping(document, kept) : document, of(document).Version);
+        {
+            var (id, version) = of(document);
+            session.UpdateRevision(members.TryGetValue(id, out var kept) ? keeping(document, kept) : document, version);
+        }
+
         return put.Count + strays;
     }
 
     private async Task<ReplayCheckpoint> ResumeAsync(CancellationToken cancel)
     {
         await using var session = store.QuerySession();
-        return await session.LoadAsync<ReplayCheckpoint>(ReplayCheckpoint.OfRegistry, cancel) is { } left && time.GetUtcNow() - left.At < CheckpointKeeps
+        var left = await session.LoadAsync<ReplayCheckpoint>(ReplayCheckpoint.OfRegistry, cancel);
+        return left is not null && time.GetUtcNow() - left.At < CheckpointKeeps
             ? left
             : new ReplayCheckpoint(ReplayCheckpoint.OfRegistry, "", 0, 0, time.GetUtcNow());
     }
@@ -151,7 +185,8 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             progress.Report(begin);
         }
 
-        public void Folded(int events) => Tell(so => so with { Events = so.Events + events, Total = Math.Max(so.Total, so.Events + events) });
+        public void Folded(int events) =>
+            Tell(so => so with { Events = so.Events + events, Total = Math.Max(so.Total, so.Events + events) });
 
         public void Replaced(int documents, int kept) => Tell(so => so with { Replaced = documents, Kept = kept });
 

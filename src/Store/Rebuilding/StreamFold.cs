@@ -9,13 +9,13 @@ using Pipeline.Store.Registry;
 namespace Pipeline.Store.Rebuilding;
 
 /// <summary>
-/// Folds the streams of the store, one part of them after the other in the order of their names: never more than what a part folds to is in memory,
-/// however many events that took.
+/// Folds the streams of the store, part by part in the order of their names. Only the result of one part is in memory at a time, however
+/// many events it has.
 /// </summary>
 /// <remarks>
-/// A stream's events lie apart from each other, between all the others of their time, so that a small part reads about as many pages as a large one. They are
-/// taken as they lie, and nobody puts them in order: almost always that is the order in which they happened. Where it is not, which their versions tell, the
-/// stream is folded once more, in order.
+/// A stream's events are scattered among all the other events of their time, so that a small part reads about as many pages as a large one.
+/// The events are read in physical order, without a sort: this is almost always the order in which they happened. A stream for which it is
+/// not, which the versions of its events show, is folded again, in order.
 /// </remarks>
 internal sealed class StreamFold(EventDecoder decoder)
 {
@@ -25,13 +25,18 @@ internal sealed class StreamFold(EventDecoder decoder)
     /// <summary>From the table's first page to its last, and not from where somebody else is reading, nor by several at once.</summary>
     private const string AsTheyLie = "set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0";
 
-    private const string Part = $"select max(id) from (select id from {RegistrySchema.Name}.mt_streams where id > $1 order by id limit $2) part";
+    private const string Part =
+        $"select max(id) from (select id from {RegistrySchema.Name}.mt_streams where id > $1 order by id limit $2) part";
 
-    private const string Events = $"select stream_id, version, type, data from {RegistrySchema.Name}.mt_events where stream_id > $1 and stream_id <= $2";
+    private const string Events =
+        $"select stream_id, version, type, data from {RegistrySchema.Name}.mt_events where stream_id > $1 and stream_id <= $2";
 
-    private const string Versions = $"select id, version from {RegistrySchema.Name}.mt_streams where id > $1 and ($2 is null or id <= $2)";
+    private const string Versions =
+        $"select id, version from {RegistrySchema.Name}.mt_streams where id > $1 and ($2 is null or id <= $2)";
 
-    private const string EventsOf = $"select stream_id, version, type, data from {RegistrySchema.Name}.mt_events where stream_id = any($1) order by stream_id, version";
+    private const string EventsOf =
+        $"select stream_id, version, type, data from {RegistrySchema.Name}.mt_events where stream_id = any($1) "
+        + "order by stream_id, version";
 
     private const string Size = $"select count(*), coalesce(sum(version), 0)::bigint from {RegistrySchema.Name}.mt_streams";
 
@@ -44,15 +49,19 @@ internal sealed class StreamFold(EventDecoder decoder)
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>The last stream of the part behind this one; null where none is left.</summary>
+    /// <summary>The last stream of the part after this one; null if none is left.</summary>
     public static async Task<string?> NextAsync(NpgsqlConnection connection, string after, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(Part, connection) { Parameters = { new() { Value = after }, new() { Value = StreamsAtOnce } } };
+        await using var command = new NpgsqlCommand(Part, connection)
+        {
+            Parameters = { new() { Value = after }, new() { Value = StreamsAtOnce } },
+        };
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 
-    /// <summary>The streams behind one up to another, or to the last where that is null, with their versions.</summary>
-    public static async Task<Dictionary<string, long>> VersionsAsync(NpgsqlConnection connection, string after, string? upto, CancellationToken cancel)
+    /// <summary>The streams after one, up to another (or to the last if that is null), with their versions.</summary>
+    public static async Task<Dictionary<string, long>> VersionsAsync(
+        NpgsqlConnection connection, string after, string? upto, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Versions, connection)
         {
@@ -88,18 +97,19 @@ internal sealed class StreamFold(EventDecoder decoder)
     /// <param name="streams">Which.</param>
     /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
     /// <param name="cancel">Breaks it off.</param>
-    public async Task<FoldedStreams> FoldAsync(NpgsqlConnection connection, IReadOnlyCollection<string> streams, DateTimeOffset? until, CancellationToken cancel)
+    public async Task<FoldedStreams> FoldAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> streams, DateTimeOffset? until, CancellationToken cancel)
     {
         await using var events = new NpgsqlCommand(EventsOf, connection) { Parameters = { new() { Value = streams.ToArray() } } };
         return await FoldAsync(events, until, disordered: null, told: _ => { }, cancel);
     }
 
     /// <param name="events">Reads them.</param>
-    /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
-    /// <param name="disordered">Takes the streams that did not come in order; null where all do.</param>
-    /// <param name="told">Is told of events that were folded since it was told last.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    private async Task<FoldedStreams> FoldAsync(NpgsqlCommand events, DateTimeOffset? until, HashSet<string>? disordered, Action<int> told, CancellationToken cancel)
+    /// <param name="disordered">Receives the streams whose events are not in order; null if all are in order.</param>
+    /// <param name="told">Receives the number of events folded since its last call.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    private async Task<FoldedStreams> FoldAsync(
+        NpgsqlCommand events, DateTimeOffset? until, HashSet<string>? disordered, Action<int> told, CancellationToken cancel)
     {
         events.CommandTimeout = 0;
         await using var reader = await events.ExecuteReaderAsync(cancel);
@@ -141,7 +151,9 @@ internal sealed class FoldedStreams
 {
     private readonly Dictionary<string, (long Version, object? State)> streams = [];
 
-    /// <summary>Streams with events of a kind or a word that only a newer version knows: what they fold to here is not all that they say.</summary>
+    /// <summary>
+    /// Streams with events of a kind or a word that only a newer version knows: their fold here does not contain all of their data.
+    /// </summary>
     public HashSet<string> Newer { get; } = [];
 
     public long Events => streams.Values.Sum(stream => stream.Version);

@@ -12,7 +12,9 @@ internal sealed class PostgresChangeFeed(string database) : IChangeFeed
 
     public const string Notify = "select pg_notify($1, $2)";
 
-    /// <summary>PostgreSQL refuses longer notification payloads: 8,000 bytes (https://www.postgresql.org/docs/current/sql-notify.html).</summary>
+    /// <summary>
+    /// PostgreSQL refuses longer notification payloads: 8,000 bytes (https://www.postgresql.org/docs/current/sql-notify.html).
+    /// </summary>
     private const int MaxPayload = 7_900;
 
     // A pooled connection would carry its subscription to its next user; keepalive detects a server that vanished.

@@ -26,7 +26,8 @@ internal sealed class PostgresRegistryState(IDocumentStore store) : IRegistrySta
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(IReadOnlyCollection<string> hosts, CancellationToken cancel) =>
         QueryAsync(session => session.LoadManyAsync<HostLease>(cancel, hosts));
 
-    public Task<Container?> FindContainerAsync(string id, CancellationToken cancel) => QueryAsync(session => session.LoadAsync<Container>(id, cancel));
+    public Task<Container?> FindContainerAsync(string id, CancellationToken cancel) =>
+        QueryAsync(session => session.LoadAsync<Container>(id, cancel));
 
     private Task<T> QueryAsync<T>(Func<IQuerySession, Task<T>> query) => StoreCall.RunAsync(async () =>
     {

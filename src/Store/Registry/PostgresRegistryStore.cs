@@ -27,15 +27,18 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
         }
     });
 
-    public Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel) => StoreCall.RunAsync<IReadOnlyList<(Host, HostLease)>>(async () =>
-    {
-        await using var session = store.QuerySession();
-        var hosts = await session.Query<Host>().ToListAsync(cancel);
-        var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(lease => lease.Id);
-        return [.. hosts.Where(host => host.IsPresent && leases.ContainsKey(host.Name)).Select(host => (host, leases[host.Name]))];
-    });
+    public Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel) =>
+        StoreCall.RunAsync<IReadOnlyList<(Host, HostLease)>>(async () =>
+        {
+            await using var session = store.QuerySession();
+            var hosts = await session.Query<Host>().ToListAsync(cancel);
+            var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(lease => lease.Id);
+            return [.. hosts.Where(host => host.IsPresent && leases.ContainsKey(host.Name)).Select(host => (host, leases[host.Name]))];
+        });
 
-    private sealed class Transaction(IDocumentStore store, SliceReader reader, NpgsqlConnection connection, NpgsqlTransaction transaction) : IRegistryTransaction
+    private sealed class Transaction(
+        IDocumentStore store, SliceReader reader, NpgsqlConnection connection, NpgsqlTransaction transaction)
+        : IRegistryTransaction
     {
         public Task<Core.Registration.Registry> LockAndReadAsync(RegistrySlice slice, CancellationToken cancel) =>
             StoreCall.RunAsync(() => reader.LockAndReadAsync(connection, slice, cancel));

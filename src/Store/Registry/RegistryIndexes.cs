@@ -6,12 +6,13 @@ using Pipeline.Store.Locks;
 namespace Pipeline.Store.Registry;
 
 /// <summary>
-/// By what the history is searched beside its streams: the service of an instance's events, and the host of a run. Partial, so that they cost
-/// what else is appended nothing.
+/// The keys by which the history is searched in addition to its streams: the service of an instance's events, and the host of a run. The
+/// indexes are partial, so that they cost nothing when other events are appended.
 /// </summary>
 internal static class RegistryIndexes
 {
-    internal const string OfInstances = $"type in ('{EventNames.InstanceRegistered}', '{EventNames.InstanceWithdrawn}', '{EventNames.InstanceWithheld}')";
+    internal const string OfInstances =
+        $"type in ('{EventNames.InstanceRegistered}', '{EventNames.InstanceWithdrawn}', '{EventNames.InstanceWithheld}')";
     internal const string ServiceOfInstance = "(data -> 'Instance' ->> 'Service')";
     internal const string OfRuns = $"type = '{EventNames.RunBegan}'";
     internal const string HostOfRun = "(data ->> 'Host')";
@@ -26,7 +27,9 @@ internal static class RegistryIndexes
         create index if not exists {ByHost} on {RegistrySchema.Name}.mt_events ({HostOfRun}, stream_id) where {OfRuns};
         """;
 
-    /// <summary>Makes those that are missing; of several processes at once one after the other. Over a million events it takes seconds, in which appends wait.</summary>
+    /// <summary>
+    /// Creates the missing indexes; several processes take turns. For a million events it takes seconds, in which appends wait.
+    /// </summary>
     public static async Task CreateAsync(IDocumentStore store, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();

@@ -57,7 +57,11 @@ internal static class RegistrySchema
         options.Schema.For<Host>().DocumentAlias(DocumentNames.Host).Identity(h => h.Id);
         options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(l => l.Id);
         options.Schema.For<ReplayCheckpoint>().DocumentAlias(DocumentNames.ReplayCheckpoint).Identity(c => c.Id);
-        options.Schema.For<LedgerEntry>().DocumentAlias(DocumentNames.LedgerEntry).Identity(e => e.Id).Duplicate(e => e.Zone).Duplicate(e => e.Key!.Name);
+        options.Schema.For<LedgerEntry>()
+            .DocumentAlias(DocumentNames.LedgerEntry)
+            .Identity(e => e.Id)
+            .Duplicate(e => e.Zone)
+            .Duplicate(e => e.Key!.Name);
 
         // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
         // Compiling a statement to machine code takes PostgreSQL longer than any of these runs.

@@ -41,9 +41,11 @@ internal sealed class HealthHistory(SagaDatabase database) : IHealthHistory
         Require("seq_id > ?", question.After);
         Require("timestamp >= ?", question.Since?.ToUniversalTime());
         Require("stream_id = ?", question.Container);
-        Require(HealthIndexes.IsOfService, question.Service is { } service ? JsonSerializer.Serialize(new[] { new { Service = service } }) : null);
+        var watched = question.Service is { } service ? JsonSerializer.Serialize(new[] { new { Service = service } }) : null;
+        Require(HealthIndexes.IsOfService, watched);
         Require(HealthIndexes.IsOfHost, question.Host);
-        var matching = $"select {Columns} from {Table}{(conditions is [] ? "" : $" where {string.Join(" and ", conditions)}")}";
+        var where = conditions is [] ? "" : $" where {string.Join(" and ", conditions)}";
+        var matching = $"select {Columns} from {Table}{where}";
         command.CommandText = question.Last is { } last
             ? $"select * from ({matching} order by seq_id desc limit {last.ToString(CultureInfo.InvariantCulture)}) newest order by seq_id"
             : $"{matching} order by seq_id";

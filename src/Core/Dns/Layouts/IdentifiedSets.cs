@@ -24,6 +24,7 @@ internal static class IdentifiedSets
             .ThenBy(set => set.Key.SetIdentifier, StringComparer.Ordinal)
             .ToList();
 
-        return new LayoutResult(service.Key.Name, [.. sets.Take(limits.Identifiers)], sets.Skip(limits.Identifiers).Sum(set => set.Values.Count));
+        var leftOut = sets.Skip(limits.Identifiers).Sum(set => set.Values.Count);
+        return new LayoutResult(service.Key.Name, [.. sets.Take(limits.Identifiers)], leftOut);
     }
 }

@@ -19,7 +19,11 @@ internal static class SpreadSets
     {
         var parts = new SortedDictionary<int, Part>();
         var homeless = values.ToHashSet();
-        foreach (var (number, held) in service.Held.Select(set => (NumberOf(set), set)).Where(part => part.Item1 is not null).OrderBy(part => part.Item1))
+        var heldParts = service.Held
+            .Select(set => (Number: NumberOf(set), Set: set))
+            .Where(part => part.Number is not null)
+            .OrderBy(part => part.Number);
+        foreach (var (number, held) in heldParts)
         {
             var part = parts[number!.Value] = new Part(limits);
             homeless.ExceptWith(held.Values.Where(value => homeless.Contains(value) && part.TryAdd(value)).ToList());

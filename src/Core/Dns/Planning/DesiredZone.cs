@@ -36,7 +36,8 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
 
         var services = targets
             .GroupBy(t => t.Placement.Instance.Service, t => Locate(t.Placement, t.Target))
-            .Select(service => Layout.LayOut(new ServiceLocations(Service(service.Key), Ttl, [.. service], [.. present[Service(service.Key)]])))
+            .Select(service =>
+                Layout.LayOut(new ServiceLocations(Service(service.Key), Ttl, [.. service], [.. present[Service(service.Key)]])))
             .ToList();
 
         var names = addresses.Select(h => (Name: h.Key, Address: h.Value))

@@ -26,8 +26,11 @@ public static class ZoneAudit
     /// <param name="identity">The zone's identity.</param>
     /// <param name="now">When the zone was read.</param>
     public static IEnumerable<(LedgerEntry Entry, RecordFound Found)> Conflicts(
-        IReadOnlyDictionary<RecordKey, RecordSet> zone, IReadOnlyDictionary<RecordKey, RecordSet> desired, IReadOnlyCollection<LedgerEntry> ledger,
-        string identity, DateTimeOffset now)
+        IReadOnlyDictionary<RecordKey, RecordSet> zone,
+        IReadOnlyDictionary<RecordKey, RecordSet> desired,
+        IReadOnlyCollection<LedgerEntry> ledger,
+        string identity,
+        DateTimeOffset now)
     {
         var known = ledger.Where(e => e.Key is not null).ToDictionary(e => e.Key!);
         var foreign = zone.Values
@@ -39,7 +42,9 @@ public static class ZoneAudit
         {
             var entry = known.GetValueOrDefault(set.Key) ?? LedgerEntry.Unwritten(identity, set.Key);
             if (entry is not { Held: null, Pending: null, Foreign: null }) continue;
-            if (foreign[(set.Key.Name, set.Key.Type)].FirstOrDefault(other => other.Key == set.Key || other.Routing.Policy != set.Routing.Policy) is { } inTheWay)
+            var inTheWay = foreign[(set.Key.Name, set.Key.Type)]
+                .FirstOrDefault(other => other.Key == set.Key || other.Routing.Policy != set.Routing.Policy);
+            if (inTheWay is not null)
                 yield return (entry, new RecordFound(inTheWay, Finding.Foreign, now, set.Key));
         }
     }

@@ -25,13 +25,15 @@ public static class ZonePlan
         var known = ledger.Where(e => e.Key is { Type: RecordType.A or RecordType.SRV }).ToDictionary(e => e.Key!);
         var open = known.Values.Where(e => e.Pending is not null).Select(e => (e.Key!.Name, e.Key.Type)).ToHashSet();
 
-        var wanted = desired.Values.Select(set => (Set: set, Entry: known.GetValueOrDefault(set.Key))).Select(w => (w.Entry?.Held, Change: w switch
-        {
-            { Entry.Foreign: not null } => null,
-            { Entry.Held: null } or { Entry: null } => new RecordChange(ChangeAction.Create, w.Set),
-            { Entry.Held: var held } when held.Equals(w.Set) => null,
-            _ => new RecordChange(ChangeAction.Upsert, w.Set),
-        }));
+        var wanted = desired.Values
+            .Select(set => (Set: set, Entry: known.GetValueOrDefault(set.Key)))
+            .Select(w => (w.Entry?.Held, Change: w switch
+            {
+                { Entry.Foreign: not null } => null,
+                { Entry.Held: null } or { Entry: null } => new RecordChange(ChangeAction.Create, w.Set),
+                { Entry.Held: var held } when held.Equals(w.Set) => null,
+                _ => new RecordChange(ChangeAction.Upsert, w.Set),
+            }));
         var unwanted = known.Values
             .Where(e => e.Held is not null && !desired.ContainsKey(e.Key!))
             .Select(e => (e.Held, Change: (RecordChange?)new RecordChange(ChangeAction.Delete, e.Held!)));

@@ -63,7 +63,14 @@ public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
         .. from simulated in containers.Values
            where !simulated.Happened.IsNothing || !simulated.Would.IsNothing
            orderby simulated.Id
-           select new BacktestResult(simulated.Id, simulated.Recorded?.Name ?? "", simulated.Recorded?.Host ?? "", [.. simulated.Recorded?.Services ?? []], simulated.Happened, simulated.Would, simulated.IsUnknownAfterStop),
+           select new BacktestResult(
+               simulated.Id,
+               simulated.Recorded?.Name ?? "",
+               simulated.Recorded?.Host ?? "",
+               [.. simulated.Recorded?.Services ?? []],
+               simulated.Happened,
+               simulated.Would,
+               simulated.IsUnknownAfterStop),
     ];
 
     private IEnumerable<HealthSignal> SignalsOf(SimulatedContainer simulated, ContainerHealth? before, HealthEvent happened)
@@ -88,7 +95,8 @@ public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
                 simulated.IsUnknownAfterStop |= before is { IsStopOurs: true } && !simulated.Would.IsStopped;
                 yield return new HealthSignal.HasEnded(now.Host, stamp, e.Cause);
                 break;
-            case StateChanged { Trigger: HealthTrigger.Released or HealthTrigger.Retried } e when simulated.Played is { } played && HealthMachine.CanFire(played.State, e.Trigger):
+            case StateChanged { Trigger: HealthTrigger.Released or HealthTrigger.Retried } e
+                when simulated.Played is { } played && HealthMachine.CanFire(played.State, e.Trigger):
                 yield return new HealthSignal.ByHand(e.Trigger);
                 break;
         }
@@ -120,7 +128,10 @@ public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
             Schedule(now + StopAnsweredAfter, then =>
                 ApplySignal(simulated, new HealthSignal.Answered(run, StopOutcome.Accepted, "rehearsed"), then));
             Schedule(now + StopEndsAfter, then =>
-                ApplySignal(simulated, new HealthSignal.HasEnded(simulated.Played.Host, new Contracts.Stamp(1, ++stamps), "it was stopped"), then));
+            {
+                var stamp = new Contracts.Stamp(1, ++stamps);
+                ApplySignal(simulated, new HealthSignal.HasEnded(simulated.Played.Host, stamp, "it was stopped"), then);
+            });
         }
 
         if (simulated.Alarm.Due is { } due) Schedule(due < now ? now : due, then => RaiseAlarm(simulated, then));
@@ -148,7 +159,10 @@ public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
             .Select(simulated => GovernorInput.CreateCandidate(simulated.Played!, ProberOf(simulated.Played!), proofs, policy))
             .ToList();
         foreach (var (candidate, ruling) in Governor.Decide(picture, candidates, governor))
-            ApplySignal(containers[candidate.ContainerId], new HealthSignal.Ruled(containers[candidate.ContainerId].Played!.Run, ruling), now);
+        {
+            var simulated = containers[candidate.ContainerId];
+            ApplySignal(simulated, new HealthSignal.Ruled(simulated.Played!.Run, ruling), now);
+        }
     }
 
     // The record does not say who probed a container when; the last result does.

@@ -35,4 +35,10 @@ public sealed class HealthOutcome
 /// <param name="IsUnknownAfterStop">Whether the recorded system stopped it and the simulated one had not: nothing is known about the time
 /// after.</param>
 public sealed record BacktestResult(
-    string ContainerId, string Name, string Host, IReadOnlyList<string> Services, HealthOutcome Happened, HealthOutcome Would, bool IsUnknownAfterStop);
+    string ContainerId,
+    string Name,
+    string Host,
+    IReadOnlyList<string> Services,
+    HealthOutcome Happened,
+    HealthOutcome Would,
+    bool IsUnknownAfterStop);

@@ -29,7 +29,8 @@ public static class Listings
             new("ID", (instance, _) => Short(instance.ContainerId)),
             new("IMAGE", (instance, _) => instance.Image),
             new("HOST", (instance, _) => instance.Host),
-            new("ENDPOINT", (instance, _) => $"{TransportAddress.FormatAddressAndPort(instance.Address, instance.Port)}/{instance.Protocol}"),
+            new("ENDPOINT", (instance, _) =>
+                $"{TransportAddress.FormatAddressAndPort(instance.Address, instance.Port)}/{instance.Protocol}"),
             new("STATE", (instance, _) => Glossary.InstanceStatuses.Show(instance.Status)),
             new("SINCE", (instance, now) => Age.Of(instance.Since, now), Numeric: true),
         ],

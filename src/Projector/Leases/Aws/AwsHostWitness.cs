@@ -6,22 +6,25 @@ namespace Pipeline.Projector.Leases.Aws;
 /// Asks EC2 whether a silent host's machine runs, and ECS whether its agent there is in touch.
 /// </summary>
 /// <remarks>
-/// A host is EC2's instance of its name, where the name is an instance identifier (<c>i-0123456789abcdef0</c>), for identifiers are never used
-/// twice; else the instance that holds its address (the primary private IPv4 address in the region), if that one was launched before the host's
-/// last word: an address passes on to later machines. Where several VPCs use one address, any instance that runs there speaks for the host. The
-/// container instance is then found by the instance's identifier.
+/// If a host's name is an instance identifier (<c>i-0123456789abcdef0</c>), the host is that EC2 instance, because EC2 never reuses an
+/// identifier. Otherwise it is the instance that holds its address (the primary private IPv4 address in the region), if that instance was
+/// launched before the host was last heard: a later instance may get the same address. If several VPCs use one address, any instance that
+/// runs there counts as the host's. The container instance is then found by the instance's identifier.
 /// </remarks>
 /// <param name="agents">Null where there is no cluster to ask.</param>
 public sealed class AwsHostWitness(Ec2Machines machines, EcsAgents? agents) : IHostWitness
 {
-    public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
+        IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
     {
         var found = await machines.FindAsync(silent, cancel);
-        var known = agents is null ? OnNothing : await agents.FindAsync(found.Values.Select(machine => machine.InstanceId).OfType<string>().ToHashSet(), cancel);
+        var instanceIds = found.Values.Select(machine => machine.InstanceId).OfType<string>().ToHashSet();
+        var known = agents is null ? OnNothing : await agents.FindAsync(instanceIds, cancel);
         return found.ToDictionary(machine => machine.Key, machine => Join(machine.Value, known).ToReport());
     }
 
-    private static readonly Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> OnNothing = new(new Dictionary<string, OrchestratorAgent>(), null);
+    private static readonly Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> OnNothing =
+        new(new Dictionary<string, OrchestratorAgent>(), null);
 
     private HostEvidence Join(Machine machine, Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> known)
     {

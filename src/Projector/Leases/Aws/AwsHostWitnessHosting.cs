@@ -7,8 +7,10 @@ namespace Pipeline.Projector.Leases.Aws;
 /// <summary>Puts the witness together.</summary>
 public static class AwsHostWitnessHosting
 {
-    /// <summary>EC2, and ECS where a cluster is named, are asked before a silent host's instances leave. Needs <c>ec2:DescribeInstances</c>,
-    /// <c>ecs:ListContainerInstances</c> and <c>ecs:DescribeContainerInstances</c>.</summary>
+    /// <summary>
+    /// Asks EC2, and ECS if a cluster is named, before a silent host's instances are removed. Needs <c>ec2:DescribeInstances</c>,
+    /// <c>ecs:ListContainerInstances</c> and <c>ecs:DescribeContainerInstances</c>.
+    /// </summary>
     /// <param name="cluster">Name or ARN; null where there is none.</param>
     public static IServiceCollection AddAwsHostWitness(this IServiceCollection services, string? cluster)
     {

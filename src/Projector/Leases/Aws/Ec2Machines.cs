@@ -12,14 +12,19 @@ namespace Pipeline.Projector.Leases.Aws;
 /// <param name="Words">For people: what was seen.</param>
 public sealed record Machine(MachineState State, string? InstanceId, string Words);
 
-/// <summary>Finds the EC2 instances behind hosts, by DescribeInstances with filters: an identifier that EC2 has forgotten is no error to a filter.</summary>
+/// <summary>
+/// Finds the EC2 instances of hosts, by DescribeInstances with filters: a filter does not fail on an identifier that EC2 no longer knows.
+/// </summary>
 public sealed partial class Ec2Machines(IAmazonEC2 ec2)
 {
-    /// <summary>Values that one filter takes (<see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html"/>).</summary>
+    /// <summary>
+    /// Values that one filter takes (<see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html"/>).
+    /// </summary>
     private const int FilterValues = 200;
 
     /// <summary>The machine of each host, by the host's name.</summary>
-    public async Task<IReadOnlyDictionary<string, Machine>> FindAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, Machine>> FindAsync(
+        IReadOnlyCollection<(Host Host, HostLease Lease)> hosts, CancellationToken cancel)
     {
         var named = hosts.Where(h => InstanceId().IsMatch(h.Host.Name)).ToList();
         var placed = hosts.Except(named).ToList();
@@ -49,9 +54,15 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
     private static Machine Described(Instance instance) => new(
         State(instance.State.Name), instance.InstanceId, $"EC2 {instance.InstanceId} is {instance.State.Name.Value}");
 
-    /// <summary>The states that EC2 has (<see href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html"/>). A new one counts as running.</summary>
+    /// <summary>
+    /// The states of an EC2 instance (<see href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html"/>). An
+    /// unknown state counts as running.
+    /// </summary>
     private static MachineState State(InstanceStateName state) =>
-        state == InstanceStateName.Terminated || state == InstanceStateName.ShuttingDown || state == InstanceStateName.Stopped || state == InstanceStateName.Stopping
+        state == InstanceStateName.Terminated
+        || state == InstanceStateName.ShuttingDown
+        || state == InstanceStateName.Stopped
+        || state == InstanceStateName.Stopping
             ? MachineState.Ended
             : MachineState.Running;
 
@@ -63,7 +74,8 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
             foreach (var some in values.Chunk(FilterValues))
             {
                 var request = new DescribeInstancesRequest { Filters = [new Filter(filter, [.. some])] };
-                await foreach (var instance in ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(reservation => reservation.Instances).WithCancellation(cancel))
+                var found = ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(reservation => reservation.Instances);
+                await foreach (var instance in found.WithCancellation(cancel))
                     instances.Add(instance);
             }
 

@@ -16,7 +16,8 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
     private const string Deregistered = "INACTIVE";
 
     /// <summary>The agents on these instances, by the instances' identifiers; one that the cluster does not have is left out.</summary>
-    public async Task<Sighting<IReadOnlyDictionary<string, OrchestratorAgent>>> FindAsync(IReadOnlySet<string> instanceIds, CancellationToken cancel)
+    public async Task<Sighting<IReadOnlyDictionary<string, OrchestratorAgent>>> FindAsync(
+        IReadOnlySet<string> instanceIds, CancellationToken cancel)
     {
         var agents = new Dictionary<string, OrchestratorAgent>();
         if (instanceIds.Count == 0) return new(agents, null);
@@ -24,7 +25,8 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
         {
             foreach (var some in (await ListAsync(cancel)).Chunk(DescribedAtOnce))
             {
-                var described = await ecs.DescribeContainerInstancesAsync(new() { Cluster = cluster, ContainerInstances = [.. some] }, cancel);
+                var request = new DescribeContainerInstancesRequest { Cluster = cluster, ContainerInstances = [.. some] };
+                var described = await ecs.DescribeContainerInstancesAsync(request, cancel);
                 foreach (var instance in described.ContainerInstances ?? [])
                     if (instance.Ec2InstanceId is { } id && instanceIds.Contains(id)) agents[id] = Agent(instance);
             }

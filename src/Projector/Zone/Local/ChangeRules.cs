@@ -34,7 +34,8 @@ internal static class ChangeRules
     private static string? Content(RecordSet set) =>
         set.Ttl < 0 ? $"{set.Key} has a negative TTL"
         : set.Values.IsEmpty ? $"{set.Key} has no values"
-        : set.Values.FirstOrDefault(value => DnsRecords.Read(set.Key, set.Ttl, value) is null) is { } bad ? $"{set.Key} cannot hold '{bad}'"
+        : set.Values.FirstOrDefault(value => DnsRecords.Read(set.Key, set.Ttl, value) is null) is { } bad
+            ? $"{set.Key} cannot hold '{bad}'"
         : null;
 
     /// <summary>All sets of one name and type share one routing policy, and a simple set is alone.</summary>

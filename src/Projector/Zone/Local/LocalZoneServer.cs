@@ -10,7 +10,8 @@ namespace Pipeline.Projector.Zone.Local;
 /// <param name="log">Its log.</param>
 /// <param name="random">Shuffles answers; it is used concurrently.</param>
 public sealed class LocalZoneServer(
-    LocalZone zone, IPEndPoint endPoint, TimeProvider clock, ILogger<LocalZoneServer> log, Random? random = null) : IHostedService, IAsyncDisposable
+    LocalZone zone, IPEndPoint endPoint, TimeProvider clock, ILogger<LocalZoneServer> log, Random? random = null)
+    : IHostedService, IAsyncDisposable
 {
     private Listening? listening;
 

@@ -25,7 +25,13 @@ internal readonly record struct MessageHeader(ushort Id, ushort Flags, int Quest
     {
         header = default;
         if (message.Length < Length) return false;
-        header = new(Number(message, 0), Number(message, 2), Number(message, 4), Number(message, 6), Number(message, 8), Number(message, 10));
+        header = new(
+            Number(message, 0),
+            Number(message, 2),
+            Number(message, 4),
+            Number(message, 6),
+            Number(message, 8),
+            Number(message, 10));
         return true;
     }
 

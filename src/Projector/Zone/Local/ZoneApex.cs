@@ -46,8 +46,16 @@ public sealed class ZoneApex
 
     public Rrset NameServerAddress { get; }
 
-    public Wire.SoaRecord Soa(uint serial) =>
-        new(Domain, NegativeTtl, NameServer, hostmaster, serial, refreshInterval: 60, retryInterval: 10, expireInterval: 86_400, NegativeTtl);
+    public Wire.SoaRecord Soa(uint serial) => new(
+        Domain,
+        NegativeTtl,
+        NameServer,
+        hostmaster,
+        serial,
+        refreshInterval: 60,
+        retryInterval: 10,
+        expireInterval: 86_400,
+        NegativeTtl);
 
     private DomainName Below(string label) => new([label, .. Domain.Labels]);
 

@@ -24,7 +24,9 @@ internal sealed class Allowance(Route53Budget budget, TimeProvider time)
             await Task.Delay(wait > ShortestWait ? wait : ShortestWait, time, cancel);
     }
 
-    /// <summary>A call has been answered. It was charged at some moment since it was sent, so what flowed in since then is not counted on.</summary>
+    /// <summary>
+    /// A call has been answered. It was charged at some moment after it was sent, so tokens that arrived since then are not counted.
+    /// </summary>
     public void Settle() => Update(bucket => bucket.Settled(time.GetUtcNow()));
 
     /// <summary>A call was throttled: others use the account, and there is nothing left.</summary>

@@ -11,7 +11,8 @@ public static class Route53Access
     /// <param name="cancel">Breaks it off.</param>
     /// <exception cref="ZoneNotFoundException">There is none, or more than one.</exception>
     /// <exception cref="ZoneUnreachableException">It does not answer now.</exception>
-    public static async Task<IZone> OpenAsync(Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log, CancellationToken cancel)
+    public static async Task<IZone> OpenAsync(
+        Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log, CancellationToken cancel)
     {
         var zone = new Route53Zone(new AmazonRoute53Client(Route53Hosting.Config(settings)), settings, time, log);
         try

@@ -2,7 +2,9 @@ using Amazon.Route53;
 
 namespace Pipeline.Projector.Zone.Route53;
 
-/// <summary>Calls within the account's budget, with patience where others use it up. Nothing is repeated whose outcome is unknown.</summary>
+/// <summary>
+/// Calls within the account's budget; a throttled call is repeated after a pause. A call whose outcome is unknown is never repeated.
+/// </summary>
 internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILogger log)
 {
     private const int Tries = 9;
@@ -57,7 +59,8 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
     }
 
     /// <summary>What Route 53 answers when it did nothing and may do it later.</summary>
-    private static bool IsBusy(AmazonRoute53Exception failure) => failure.ErrorCode is "Throttling" or "ThrottlingException" or "PriorRequestNotComplete";
+    private static bool IsBusy(AmazonRoute53Exception failure) =>
+        failure.ErrorCode is "Throttling" or "ThrottlingException" or "PriorRequestNotComplete";
 
     /// <summary>Twice as long each time, and shorter by chance, so that two who met do not meet again.</summary>
     private static TimeSpan Pause(int attempt)

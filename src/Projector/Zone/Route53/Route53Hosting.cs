@@ -11,11 +11,17 @@ public static class Route53Hosting
     /// <summary>The zone, which is found before anything else starts.</summary>
     /// <param name="services">Where it is registered, also as the projector's <see cref="IZone"/>.</param>
     /// <param name="settings">Which zone, and the budget.</param>
-    /// <param name="client">Made with <see cref="Config"/>; null for one that finds region, endpoint and credentials as every AWS SDK does.</param>
-    public static IServiceCollection AddRoute53Zone(this IServiceCollection services, Route53ZoneSettings settings, IAmazonRoute53? client = null) => services
+    /// <param name="client">
+    /// A client with <see cref="Config"/>; null for one that finds region, endpoint and credentials like every AWS SDK.
+    /// </param>
+    public static IServiceCollection AddRoute53Zone(
+        this IServiceCollection services, Route53ZoneSettings settings, IAmazonRoute53? client = null) => services
         .AddSingleton(settings)
         .AddSingleton(given => new Route53Zone(
-            client ?? new AmazonRoute53Client(Config(settings)), settings, given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<Route53Zone>>()))
+            client ?? new AmazonRoute53Client(Config(settings)),
+            settings,
+            given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<ILogger<Route53Zone>>()))
         .AddSingleton<IZone>(given => given.GetRequiredService<Route53Zone>())
         .AddHostedService<Opening>();
 
@@ -30,7 +36,10 @@ public static class Route53Hosting
         Timeout = settings.AnswerWithin,
     };
 
-    /// <summary>Finds the zone ahead of everything that writes it. Settings that name none end the start; a Route 53 that is away is waited for.</summary>
+    /// <summary>
+    /// Finds the zone before any service that writes it starts. Settings that name no zone end the start; if Route 53 is unavailable, the
+    /// start waits for it.
+    /// </summary>
     private sealed class Opening(Route53Zone zone, TimeProvider time, ILogger<Route53Zone> log) : IHostedLifecycleService
     {
         private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);

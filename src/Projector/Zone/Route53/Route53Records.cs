@@ -49,7 +49,9 @@ internal static class Route53Records
         for (var i = 0; i < name.Length; i++)
         {
             var isEscape = name[i] is '\\' && i + 3 < name.Length && name.AsSpan(i + 1, 3).IndexOfAnyExceptInRange('0', '7') < 0;
-            text.Append(isEscape ? (char)Convert.ToInt32(name.Substring(i + 1, 3), fromBase: 8) : char.ToLower(name[i], CultureInfo.InvariantCulture));
+            text.Append(isEscape
+                ? (char)Convert.ToInt32(name.Substring(i + 1, 3), fromBase: 8)
+                : char.ToLower(name[i], CultureInfo.InvariantCulture));
             if (isEscape) i += 3;
         }
 

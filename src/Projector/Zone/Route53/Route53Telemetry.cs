@@ -8,9 +8,11 @@ internal static class Route53Telemetry
 {
     private static readonly Meter Meter = new(ProjectorTelemetry.Name);
 
-    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("pipeline.route53.calls", "{call}", "Calls to Route 53, by action and outcome");
+    private static readonly Counter<long> Calls =
+        Meter.CreateCounter<long>("pipeline.route53.calls", "{call}", "Calls to Route 53, by action and outcome");
 
-    private static readonly Gauge<double> Tokens = Meter.CreateGauge<double>("pipeline.route53.tokens", "{token}", "What the account's buckets hold, as far as this process knows");
+    private static readonly Gauge<double> Tokens = Meter.CreateGauge<double>(
+        "pipeline.route53.tokens", "{token}", "What the account's buckets hold, as far as this process knows");
 
     public static void Left(double requests, double changes)
     {

@@ -46,7 +46,10 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
         {
             // Once sent, it is waited for even when the process is asked to stop: its outcome is worth a moment.
             var answer = await calls.AskAsync(
-                "ChangeResourceRecordSets", () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None), cancel, ChangeCost.Measure(changes).Tokens);
+                "ChangeResourceRecordSets",
+                () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None),
+                cancel,
+                ChangeCost.Measure(changes).Tokens);
             return new ZoneReceipt(Identifiers.Bare(answer.ChangeInfo.Id), answer.ChangeInfo.Status == ChangeStatus.INSYNC);
         }
         catch (InvalidChangeBatchException refusal)
@@ -92,7 +95,8 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
     {
         try
         {
-            var answer = await calls.AskAsync("GetChange", () => client.GetChangeAsync(new GetChangeRequest(changeId), cancel), cancel, leisurely: true);
+            var answer = await calls.AskAsync(
+                "GetChange", () => client.GetChangeAsync(new GetChangeRequest(changeId), cancel), cancel, leisurely: true);
             return answer.ChangeInfo.Status == ChangeStatus.INSYNC;
         }
         catch (NoSuchChangeException)

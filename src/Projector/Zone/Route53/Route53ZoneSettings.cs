@@ -8,7 +8,9 @@ public sealed record Route53ZoneSettings
     /// <summary>The domain that is served, in lower case without a final dot: the zone's name, or a name below it.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>The zone's identifier (<c>Z…</c>, with or without <c>/hostedzone/</c>); null to find the zone by its name, which is the domain.</summary>
+    /// <summary>
+    /// The zone's identifier (<c>Z…</c>, with or without <c>/hostedzone/</c>); null to find the zone by its name, which is the domain.
+    /// </summary>
     public string? ZoneId { get; init; }
 
     /// <summary>Whether the zone that is found by its name is a private one.</summary>

@@ -14,7 +14,9 @@ internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Rout
     {
         try
         {
-            var zone = (await calls.AskAsync("GetHostedZone", () => client.GetHostedZoneAsync(new GetHostedZoneRequest(id), cancel), cancel)).HostedZone;
+            var answer = await calls.AskAsync(
+                "GetHostedZone", () => client.GetHostedZoneAsync(new GetHostedZoneRequest(id), cancel), cancel);
+            var zone = answer.HostedZone;
             var name = Route53Records.ReadName(zone.Name);
             return settings.Domain == name || settings.Domain.EndsWith($".{name}", StringComparison.Ordinal)
                 ? zone
@@ -40,12 +42,14 @@ internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Rout
         }
 
         var kind = settings.Private ? "private" : "public";
+        var identifiers = string.Join(", ", found.Select(zone => Identifiers.Bare(zone.Id)));
         return found switch
         {
             [var one] => one,
             [] => throw new ZoneNotFoundException($"the account has no {kind} hosted zone named {settings.Domain}"),
             _ => throw new ZoneNotFoundException(
-                $"the account has {found.Count} {kind} hosted zones named {settings.Domain} ({string.Join(", ", found.Select(zone => Identifiers.Bare(zone.Id)))}): set the identifier of the one to write"),
+                $"the account has {found.Count} {kind} hosted zones named {settings.Domain} ({identifiers}): "
+                + "set the identifier of the one to write"),
         };
     }
 }
