@@ -50,11 +50,15 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
             ("health", EventNames.OfHealth, health.Serializer),
         };
         foreach (var (schema, kinds, serializer) in rooms)
-            foreach (var row in await Fixture.RowsAsync(database, $"select type, data::text from {schema}.mt_events where type <> 'tombstone'"))
+        {
+            var rows = await Fixture.RowsAsync(
+                database, $"select type, data::text from {schema}.mt_events where type <> 'tombstone'");
+            foreach (var row in rows)
             {
                 if (kinds.TryGetValue(row[0], out var type)) Hold(broken, row[0], serializer, type, row[1]);
                 else broken.Add($"no event is called {row[0]} any more");
             }
+        }
 
         broken.Distinct().ShouldBeEmpty(WhatToDo);
     }
@@ -94,7 +98,8 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         var kinds = await Fixture.RowsAsync(
             database, "select distinct type from pipeline.mt_events union select distinct type from health.mt_events");
         var stored = kinds.Select(row => row[0]).ToList();
-        EventNames.OfRegistry.Keys.Concat(EventNames.OfHealth.Keys).Except(stored).ShouldBeEmpty($"a new kind of event has no sample.{WhatToDo}");
+        EventNames.OfRegistry.Keys.Concat(EventNames.OfHealth.Keys).Except(stored)
+            .ShouldBeEmpty($"a new kind of event has no sample.{WhatToDo}");
 
         // The words of what is stored: in the rows, or in the list of what travels.
         var samples = await Fixture.RowsAsync(database, """
@@ -161,7 +166,8 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     {
         var database = await Fixture.LoadAsync(postgres);
         foreach (var schema in (string[])["pipeline", "health"])
-            await Fixture.ExecuteAsync(database, $"update {schema}.mt_events set mt_dotnet_type = 'Elsewhere.Gone' || type || ', Elsewhere'; ");
+            await Fixture.ExecuteAsync(
+                database, $"update {schema}.mt_events set mt_dotnet_type = 'Elsewhere.Gone' || type || ', Elsewhere'; ");
         foreach (var table in (string[])["pipeline.mt_doc_container", "pipeline.mt_doc_host", "health.mt_doc_saga"])
             await Fixture.ExecuteAsync(database, $"update {table} set mt_dotnet_type = 'Elsewhere.Gone'");
         await using var registry = Fixture.Registry(database).DocumentStore;

@@ -12,12 +12,14 @@ internal static class Topology
 
     public static Func<Type, string> OfAws(string? scope = null)
     {
-        var bus = new ServiceCollection().AddLogging().AddMassTransit(registration => registration.UsingAmazonSqs((_, transport) => transport.Host("eu-west-1", host =>
+        var services = new ServiceCollection().AddLogging();
+        services.AddMassTransit(registration => registration.UsingAmazonSqs((_, transport) => transport.Host("eu-west-1", host =>
         {
             host.AccessKey("test");
             host.SecretKey("test");
             if (scope is not null) host.Scope(scope, scopeTopics: true);
-        }))).BuildServiceProvider().GetRequiredService<IBus>();
+        })));
+        var bus = services.BuildServiceProvider().GetRequiredService<IBus>();
         return type =>
         {
             var message = Message.MakeGenericMethod(type).Invoke(bus.Topology, null);

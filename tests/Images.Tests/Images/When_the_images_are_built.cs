@@ -97,7 +97,8 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
         }, $"{container} is healthy", TimeSpan.FromSeconds(120));
 
         // Logs go to either stream, and the docker command keeps them apart.
-        Task<string> LogAsync(string container) => ShellCommand.RunAsync("sh", ["-c", $"docker -H {docker.Endpoint} logs {container} 2>&1"]);
+        Task<string> LogAsync(string container) =>
+            ShellCommand.RunAsync("sh", ["-c", $"docker -H {docker.Endpoint} logs {container} 2>&1"]);
     }
 
     private static IEnumerable<string> Leads(Emulator route53, string zone) => route53.Records(zone)

@@ -39,7 +39,14 @@ public class When_a_container_claims_services
     public void Failure_11_the_protocol_counts()
     {
         Endpoint(["SERVICE_53_NAME=names"], [new(53, TransportProtocol.Udp, [new("0.0.0.0", 32770)])])
-            .ShouldBe(new Endpoint { Service = "names", Protocol = TransportProtocol.Udp, ContainerPort = 53, HostPort = 32770, Address = Host });
+            .ShouldBe(new Endpoint
+            {
+                Service = "names",
+                Protocol = TransportProtocol.Udp,
+                ContainerPort = 53,
+                HostPort = 32770,
+                Address = Host,
+            });
     }
 
     [Theory]

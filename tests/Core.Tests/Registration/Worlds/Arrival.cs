@@ -38,9 +38,9 @@ internal sealed record Arrival(int Order, int[] Delays, bool[] Copies, bool[] Lo
            select Verdict(Losses[started.Index % Facts], run.Id, run.StartedAt, run.Name, started.Index + 1),
     ];
 
-    private static IVerdict Verdict(bool condemns, string container, DateTimeOffset run, string host, long sequence) => condemns
-        ? new ContainerCondemned { ContainerId = container, Run = run, Sequence = sequence, Host = host, Reason = "it fails", At = default }
-        : new ContainerReinstated { ContainerId = container, Run = run, Sequence = sequence, Host = host, Reason = "it passes", At = default };
+    private static IVerdict Verdict(bool condemns, string id, DateTimeOffset run, string host, long sequence) => condemns
+        ? new ContainerCondemned { ContainerId = id, Run = run, Sequence = sequence, Host = host, Reason = "it fails", At = default }
+        : new ContainerReinstated { ContainerId = id, Run = run, Sequence = sequence, Host = host, Reason = "it passes", At = default };
 
     /// <summary>Facts in their order with verdicts among them, in no order and each up to twice.</summary>
     public IReadOnlyList<object> Among(IReadOnlyList<IHostFact> facts, IReadOnlyList<IVerdict> verdicts)
