@@ -30,7 +30,8 @@ internal sealed class FolderGraph
     /// <summary>The circles among the folders, and the folders that know the root; each as one readable line.</summary>
     public IEnumerable<string> Violations()
     {
-        foreach (var ((from, _), pair) in arrows.Where(arrow => arrow.Key.To == root).OrderBy(arrow => arrow.Key.From, StringComparer.Ordinal))
+        var arrowsToRoot = arrows.Where(arrow => arrow.Key.To == root).OrderBy(arrow => arrow.Key.From, StringComparer.Ordinal);
+        foreach (var ((from, _), pair) in arrowsToRoot)
             yield return $"{from} knows the root folder: {pair}";
 
         var below = arrows.Keys.Where(arrow => arrow.From != root && arrow.To != root).ToLookup(arrow => arrow.From, arrow => arrow.To);
@@ -138,8 +139,9 @@ internal static class TypeUse
     private static IEnumerable<TypeReference?> Constraints(GenericParameter parameter) =>
         parameter.Constraints.Select(constraint => constraint.ConstraintType);
 
-    private static IEnumerable<TypeReference?> Attributes(ICustomAttributeProvider provider) => provider.CustomAttributes.SelectMany(attribute =>
-        attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference).Prepend(attribute.AttributeType));
+    private static IEnumerable<TypeReference?> Attributes(ICustomAttributeProvider provider) =>
+        provider.CustomAttributes.SelectMany(attribute =>
+            attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference).Prepend(attribute.AttributeType));
 
     /// <summary>A reference itself, its element type and its generic arguments.</summary>
     private static IEnumerable<TypeReference> Parts(TypeReference? reference) => reference switch

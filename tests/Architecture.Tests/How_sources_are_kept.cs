@@ -15,7 +15,12 @@ public sealed class How_sources_are_kept
     [InlineData("Npgsql", "src/Store/", "src/Postgres/")]
     [InlineData("Medallion", "src/Store/")]
     [InlineData(
-        "Amazon", "src/Aws/", "src/Projector/Leases/Aws/", "src/Projector/Zone/Route53/", "src/HealthSaga/Stopping/Ecs/", "src/Producer/Outbox/Sns/",
+        "Amazon",
+        "src/Aws/",
+        "src/Projector/Leases/Aws/",
+        "src/Projector/Zone/Route53/",
+        "src/HealthSaga/Stopping/Ecs/",
+        "src/Producer/Outbox/Sns/",
         "src/Pipeline/Composition/AwsBus.cs")]
     public void A_vendors_types_stay_where_they_are_adapted(string vendor, params string[] folders)
     {
@@ -26,11 +31,14 @@ public sealed class How_sources_are_kept
 
         Repository.Rooms.Keys
             .Where(room => !room.StartsWith("Aws.", StringComparison.Ordinal))
-            .Where(room => Repository.References(room, "Using").Any(name => name == vendor || name.StartsWith(vendor + ".", StringComparison.Ordinal)))
+            .Where(room => Repository.References(room, "Using")
+                .Any(name => name == vendor || name.StartsWith(vendor + ".", StringComparison.Ordinal)))
             .ShouldBeEmpty("a global using would carry the vendor everywhere");
     }
 
-    /// <summary>Whether a line of code, not of comment, names a namespace: <c>using Docker.DotNet;</c>, <c>Docker.DotNet.Models.X</c>.</summary>
+    /// <summary>
+    /// Whether a line of code, not of comment, names a namespace: <c>using Docker.DotNet;</c>, <c>Docker.DotNet.Models.X</c>.
+    /// </summary>
     private static bool Names(string line, string vendor)
     {
         var code = line.Split("//")[0].TrimStart();

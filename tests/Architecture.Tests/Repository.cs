@@ -19,7 +19,8 @@ internal static class Repository
     public static IReadOnlyDictionary<string, string[]> Sources { get; } = Lines("src");
 
     /// <summary>The same for another folder of the repository.</summary>
-    public static IReadOnlyDictionary<string, string[]> Lines(string folder) => Files(folder, "*.cs").ToDictionary(Relative, File.ReadAllLines);
+    public static IReadOnlyDictionary<string, string[]> Lines(string folder) =>
+        Files(folder, "*.cs").ToDictionary(Relative, File.ReadAllLines);
 
     /// <summary>A room's folder, as a path from the root.</summary>
     public static string Folder(string room) => Relative(Path.GetDirectoryName(Projects[room])!);
@@ -33,7 +34,9 @@ internal static class Repository
     /// <summary>What a project refers to by items of a kind: the names of packages, the names of projects.</summary>
     public static IReadOnlyList<string> References(string room, string kind) =>
         [.. Rooms[room].Descendants(kind).Select(item => (string?)item.Attribute("Include")).OfType<string>()
-            .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? name.Replace('\\', '/').Split('/')[^1][..^".csproj".Length] : name)];
+            .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal)
+                ? name.Replace('\\', '/').Split('/')[^1][..^".csproj".Length]
+                : name)];
 
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories).Where(IsSource);

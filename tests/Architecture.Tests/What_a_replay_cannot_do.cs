@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Architecture.Tests;
 
-/// <summary>A replay rebuilds state and the zone. It has nothing in its hands to publish with, and nothing to stop a container with.</summary>
+/// <summary>A replay rebuilds state and the zone. It has no access to a publisher, and none to anything that stops a container.</summary>
 public sealed partial class What_a_replay_cannot_do
 {
     private static readonly string[] Folders = ["src/History/"];
@@ -21,6 +21,8 @@ public sealed partial class What_a_replay_cannot_do
         Folders.ShouldAllBe(folder => Repository.Sources.Keys.Any(source => source.StartsWith(folder, StringComparison.Ordinal)));
 
     // A word in quotes is text for people.
-    [GeneratedRegex(@"(?<!"")\b(MassTransit|IBus|IPublishEndpoint|ISendEndpoint\w*|IFactBus|ITaskStopper|IContainerStopper|StopTask|AmazonECS\w*|IAmazonECS|IAmazonSimpleNotificationService|AmazonSQS\w*)\b")]
+    [GeneratedRegex(
+        @"(?<!"")\b(MassTransit|IBus|IPublishEndpoint|ISendEndpoint\w*|IFactBus|ITaskStopper|IContainerStopper|StopTask|"
+        + @"AmazonECS\w*|IAmazonECS|IAmazonSimpleNotificationService|AmazonSQS\w*)\b")]
     private static partial Regex Hands();
 }

@@ -4,7 +4,10 @@ using System.Xml.Linq;
 
 namespace Pipeline.Architecture.Tests;
 
-/// <summary>One switch replaces every project below src/Aws by the official package of its name. (It is evaluated here; built it is elsewhere.)</summary>
+/// <summary>
+/// One switch replaces every project below src/Aws by the official package of its name.
+/// (These tests evaluate the projects; they do not build them.)
+/// </summary>
 public sealed class Which_AWS_packages_are_built_against
 {
     /// <summary>Every project that names an AWS package.</summary>
@@ -34,19 +37,33 @@ public sealed class Which_AWS_packages_are_built_against
     [Fact]
     public void No_room_refers_to_ours_but_by_the_official_names() =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Where(file => !IsOurs(file) && XDocument.Load(file).Descendants("ProjectReference").Any(item => IsOurs((string?)item.Attribute("Include") ?? "")))
+            .Where(file => !IsOurs(file) && References(file).Any(IsOurs))
             .ShouldBeEmpty();
 
-    private static bool IsOurs(string path) => path.Replace('\\', '/').Contains("Aws/Sdk/") || path.EndsWith("Aws.Transport.csproj", StringComparison.Ordinal);
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project).Descendants("ProjectReference").Select(item => (string?)item.Attribute("Include") ?? "");
+
+    private static bool IsOurs(string path) =>
+        path.Replace('\\', '/').Contains("Aws/Sdk/") || path.EndsWith("Aws.Transport.csproj", StringComparison.Ordinal);
 
     private static List<string> Named(string project) =>
-        [.. XDocument.Load(Path.Combine(Repository.Root, project)).Descendants("AwsPackage").Select(item => (string)item.Attribute("Include")!)];
+        [
+            .. XDocument.Load(Path.Combine(Repository.Root, project))
+                .Descendants("AwsPackage")
+                .Select(item => (string)item.Attribute("Include")!),
+        ];
 
     private static async Task<(List<string> Packages, List<string> Projects)> EvaluateAsync(string project, bool official)
     {
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet",
-            ["msbuild", Path.Combine(Repository.Root, project), "-getItem:PackageReference", "-getItem:ProjectReference", $"-p:OfficialAwsPackages={official}"])
+            [
+                "msbuild",
+                Path.Combine(Repository.Root, project),
+                "-getItem:PackageReference",
+                "-getItem:ProjectReference",
+                $"-p:OfficialAwsPackages={official}",
+            ])
         {
             RedirectStandardOutput = true,
         })!;
@@ -58,6 +75,9 @@ public sealed class Which_AWS_packages_are_built_against
         return (Identities("PackageReference"), Identities("ProjectReference"));
 
         List<string> Identities(string kind) =>
-            [.. items.RootElement.GetProperty("Items").GetProperty(kind).EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
+            [
+                .. items.RootElement.GetProperty("Items").GetProperty(kind).EnumerateArray()
+                    .Select(item => item.GetProperty("Identity").GetString()!),
+            ];
     }
 }

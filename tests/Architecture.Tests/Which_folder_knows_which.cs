@@ -1,6 +1,8 @@
 namespace Pipeline.Architecture.Tests;
 
-/// <summary>Inside a room dependencies go one way: the root folder composes and knows its folders, no folder knows it, and no folders form a circle.</summary>
+/// <summary>
+/// Inside a room dependencies go one way: the root folder composes and knows its folders, no folder knows it, and no folders form a circle.
+/// </summary>
 public sealed class Which_folder_knows_which
 {
     /// <summary>Rooms whose namespaces are not their folders, and why.</summary>
@@ -24,7 +26,8 @@ public sealed class Which_folder_knows_which
         ["Contracts"] = "messages travel under their full names, so the namespace is part of the wire format",
     };
 
-    public static TheoryData<string> Rooms => [.. Repository.Rooms.Keys.Where(room => !OfficialNamespaces.ContainsKey(room)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Rooms =>
+        [.. Repository.Rooms.Keys.Where(room => !OfficialNamespaces.ContainsKey(room)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Rooms))]
     public void Folders_of_a_room_form_no_circle(string room)
@@ -45,7 +48,8 @@ public sealed class Which_folder_knows_which
          where source.Key.StartsWith(folder + "/", StringComparison.Ordinal)
          let inside = Path.GetDirectoryName(source.Key[(folder.Length + 1)..])!.Replace('\\', '/')
          let expected = inside is "" ? Repository.RootNamespace(room) : $"{Repository.RootNamespace(room)}.{inside.Replace('/', '.')}"
-         let stated = source.Value.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';', ' ')
+         let statement = source.Value.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
+         let stated = statement?["namespace ".Length..].TrimEnd(';', ' ')
          where stated is not null && stated != expected && !ForeignNamespaces.ContainsKey(stated.Split('.')[0])
          select $"{source.Key}: {stated}, not {expected}").ShouldBeEmpty();
     }

@@ -67,8 +67,19 @@ public sealed class Who_may_know_whom
     {
         string[] harmless =
         [
-            "Pipeline.Contracts", "Stateless", "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Collections.Concurrent",
-            "System.IO.Compression", "System.Linq", "System.Memory", "System.Runtime.InteropServices", "System.Text.Json", "System.Text.Encodings.Web", "System.Text.RegularExpressions",
+            "Pipeline.Contracts",
+            "Stateless",
+            "System.Runtime",
+            "System.Collections",
+            "System.Collections.Immutable",
+            "System.Collections.Concurrent",
+            "System.IO.Compression",
+            "System.Linq",
+            "System.Memory",
+            "System.Runtime.InteropServices",
+            "System.Text.Json",
+            "System.Text.Encodings.Web",
+            "System.Text.RegularExpressions",
         ];
 
         resident.Assembly.GetReferencedAssemblies().Select(reference => reference.Name).ShouldBeSubsetOf(harmless);

@@ -19,7 +19,8 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
     public ModelHost Restarted(string? at = null) => new(name, at ?? address, epoch + 1);
 
     /// <summary>A claim to a service name on a port that the host publishes, or that nobody does.</summary>
-    public Endpoint Claim(string service, int? hostPort, int containerPort = 8081, TransportProtocol protocol = TransportProtocol.Tcp) => new()
+    public Endpoint Claim(
+        string service, int? hostPort, int containerPort = 8081, TransportProtocol protocol = TransportProtocol.Tcp) => new()
     {
         Service = service,
         Protocol = protocol,
@@ -29,12 +30,15 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
     };
 
     /// <summary>A container that claims one service on a published port.</summary>
-    public ContainerSnapshot Container(string id, string service, int port, int startedAfterSeconds = 0, ContainerPhase phase = ContainerPhase.Running) =>
+    public ContainerSnapshot Container(
+        string id, string service, int port, int startedAfterSeconds = 0, ContainerPhase phase = ContainerPhase.Running) =>
         Container(id, startedAfterSeconds, phase, Claim(service, port));
 
-    public static ContainerSnapshot Container(string id, params Endpoint[] endpoints) => Container(id, 0, ContainerPhase.Running, endpoints);
+    public static ContainerSnapshot Container(string id, params Endpoint[] endpoints) =>
+        Container(id, 0, ContainerPhase.Running, endpoints);
 
-    public static ContainerSnapshot Container(string id, int startedAfterSeconds, ContainerPhase phase, params Endpoint[] endpoints) => new()
+    public static ContainerSnapshot Container(
+        string id, int startedAfterSeconds, ContainerPhase phase, params Endpoint[] endpoints) => new()
     {
         Id = id,
         Name = $"name-of-{id}",
@@ -70,12 +74,26 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
     public HostLeft Left() => new() { Host = Identity, Stamp = Next(), At = Start, Reason = "shutdown" };
 
     /// <summary>A verdict on the run of a container that began so many seconds after the first.</summary>
-    public ContainerCondemned Condemned(string id, long sequence, int startedAfterSeconds = 0) =>
-        new() { ContainerId = id, Run = Start.AddSeconds(startedAfterSeconds), Sequence = sequence, Host = name, Reason = "it fails", At = Start };
+    public ContainerCondemned Condemned(string id, long sequence, int startedAfterSeconds = 0) => new()
+    {
+        ContainerId = id,
+        Run = Start.AddSeconds(startedAfterSeconds),
+        Sequence = sequence,
+        Host = name,
+        Reason = "it fails",
+        At = Start,
+    };
 
     /// <inheritdoc cref="Condemned"/>
-    public ContainerReinstated Reinstated(string id, long sequence, int startedAfterSeconds = 0) =>
-        new() { ContainerId = id, Run = Start.AddSeconds(startedAfterSeconds), Sequence = sequence, Host = name, Reason = "it passes", At = Start };
+    public ContainerReinstated Reinstated(string id, long sequence, int startedAfterSeconds = 0) => new()
+    {
+        ContainerId = id,
+        Run = Start.AddSeconds(startedAfterSeconds),
+        Sequence = sequence,
+        Host = name,
+        Reason = "it passes",
+        At = Start,
+    };
 
     private Stamp Next() => new(epoch, ++sequence);
 }

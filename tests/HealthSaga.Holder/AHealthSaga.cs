@@ -15,7 +15,9 @@ using Pipeline.Store.Sagas;
 
 namespace Pipeline.HealthSaga.Tests;
 
-/// <summary>A whole health saga on a real database, with a bus in memory, a registry that carries verdicts out, and a stopper that is watched.</summary>
+/// <summary>
+/// A complete health saga on a real database. It has a bus in memory, a registry that carries out verdicts, and a stopper that is watched.
+/// </summary>
 public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
 {
     public const string Domain = "servicediscovery.internal";
@@ -77,7 +79,8 @@ public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
 
     public PostgresSagas Store => host.Services.GetRequiredService<PostgresSagas>();
 
-    public static async Task<AHealthSaga> StartAsync(string database, HealthPolicy? policy = null, GovernorPolicy? governor = null, string prober = "prober-1")
+    public static async Task<AHealthSaga> StartAsync(
+        string database, HealthPolicy? policy = null, GovernorPolicy? governor = null, string prober = "prober-1")
     {
         var saga = new AHealthSaga(database, policy, governor, prober);
         await saga.host.StartAsync();
@@ -88,8 +91,15 @@ public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
     public Task StateAsync(params IHostFact[] facts) => Task.WhenAll(facts.Select(fact => Bus.Publish(fact, fact.GetType())));
 
     /// <summary>Waits until a container's saga stands somewhere.</summary>
-    public async Task<SagaStory> StandsAsync(string container, HealthState state, TimeSpan? within = null) => (await Eventually.GetAsync(
-        () => Reader.StoryAsync(container, CancellationToken.None), story => story?.Saga.State == state.ToString(), $"{container} is {state}", within ?? TimeSpan.FromSeconds(60)))!;
+    public async Task<SagaStory> StandsAsync(string container, HealthState state, TimeSpan? within = null)
+    {
+        var story = await Eventually.GetAsync(
+            () => Reader.StoryAsync(container, CancellationToken.None),
+            read => read?.Saga.State == state.ToString(),
+            $"{container} is {state}",
+            within ?? TimeSpan.FromSeconds(60));
+        return story!;
+    }
 
     public Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel)
     {
@@ -112,8 +122,15 @@ public sealed class AHealthSaga : IAsyncDisposable, ITaskStopper
         private async Task TakeAsync(ConsumeContext context, IVerdict verdict)
         {
             saga.Said.Enqueue(verdict);
-            if (saga.CarriesOut)
-                await context.Publish(new VerdictCarriedOut { ContainerId = verdict.ContainerId, Run = verdict.Run, Sequence = verdict.Sequence, ChangeId = $"change-{verdict.Sequence}", At = verdict.At });
+            if (!saga.CarriesOut) return;
+            await context.Publish(new VerdictCarriedOut
+            {
+                ContainerId = verdict.ContainerId,
+                Run = verdict.Run,
+                Sequence = verdict.Sequence,
+                ChangeId = $"change-{verdict.Sequence}",
+                At = verdict.At,
+            });
         }
     }
 }

@@ -13,8 +13,9 @@ var policy = AHealthSaga.Quick with
     Ttl = TimeSpan.FromSeconds(options.Contains("long-ttl") ? 15 : 1),
     LeaveWithin = TimeSpan.FromSeconds(options.Contains("hasty") ? 1 : 300),
 };
+var prober = $"prober-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
 await using var saga = await AHealthSaga.StartAsync(
-    args[0], policy, options.Contains("governed") ? GovernorPolicy.Default : null, $"prober-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+    args[0], policy, options.Contains("governed") ? GovernorPolicy.Default : null, prober);
 saga.CarriesOut = !options.Contains("mute");
 saga.Stop = _ =>
 {

@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 namespace Pipeline.Promises.Tests;
 
 /// <summary>
-/// Every command says of version 1's database what it said then. In JSON, every member is as it was, but those of <see cref="Prose"/>, which are
-/// sentences for people: a new wording of them, and of outputs that are text as a whole, is taken over by running this with <c>WRITE_FIXTURE=1</c>,
-/// which rewrites the sentences alone.
+/// Every command says about version 1's database what version 1 said about it. In JSON, every member is unchanged except those in
+/// <see cref="Prose"/>, which are sentences for people. To accept a new wording of these sentences, and of outputs that are text
+/// as a whole, run this with <c>WRITE_FIXTURE=1</c>, which rewrites the sentences alone.
 /// </summary>
 public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
 {
@@ -18,12 +18,20 @@ public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
 
     private static readonly bool Writes = Environment.GetEnvironmentVariable("WRITE_FIXTURE") is "1";
 
-    private sealed record Command(string File, string[] Arguments, int ExitCode, string[]? Errors = null, string[]? Relative = null, string? Before = null, bool Writes = false);
+    private sealed record Command(
+        string File,
+        string[] Arguments,
+        int ExitCode,
+        string[]? Errors = null,
+        string[]? Relative = null,
+        string? Before = null,
+        bool Writes = false);
 
     [Fact]
     public async Task They_say_what_they_said()
     {
-        var commands = JsonSerializer.Deserialize<Command[]>(await File.ReadAllTextAsync(Path.Combine(Fixture.History, "commands.json")), JsonSerializerOptions.Web)!;
+        var listed = await File.ReadAllTextAsync(Path.Combine(Fixture.History, "commands.json"));
+        var commands = JsonSerializer.Deserialize<Command[]>(listed, JsonSerializerOptions.Web)!;
         var broken = new ConcurrentBag<string>();
         var shared = await Fixture.LoadAsync(postgres);
         await Parallel.ForEachAsync(commands.Where(command => !command.Writes), new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
@@ -38,7 +46,9 @@ public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
             (await DocumentsAsync(own)).ShouldBe(before, $"{command.File}: every document is what its stream folds to");
         }
 
-        broken.Order().ShouldBeEmpty("a command says something else of what is stored (docs/adr/0020); where only sentences for people are worded anew, run this once with WRITE_FIXTURE=1");
+        broken.Order().ShouldBeEmpty(
+            "a command says something else of what is stored (docs/adr/0020); "
+            + "where only sentences for people are worded anew, run this once with WRITE_FIXTURE=1");
     }
 
     private static async Task HoldAsync(Command command, string database, ConcurrentBag<string> broken)
@@ -72,13 +82,15 @@ public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(Command command, string database)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), .. command.Arguments, "--database", database])
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), .. command.Arguments, "--database", database];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Fixture.History,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        var settings = start.Environment.Keys.Where(name => name.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase));
+        foreach (var name in settings.ToList()) start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

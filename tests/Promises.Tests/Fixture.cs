@@ -39,11 +39,17 @@ internal static class Fixture
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string[]>();
-        while (await reader.ReadAsync()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))]);
+        while (await reader.ReadAsync())
+        {
+            var columns = Enumerable.Range(0, reader.FieldCount);
+            rows.Add([.. columns.Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))]);
+        }
+
         return rows;
     }
 
-    public static async Task<JsonObject> JsonAsync(string database, string sql) => (JsonObject)JsonNode.Parse((await RowsAsync(database, sql))[0][0])!;
+    public static async Task<JsonObject> JsonAsync(string database, string sql) =>
+        (JsonObject)JsonNode.Parse((await RowsAsync(database, sql))[0][0])!;
 
     public static RegistryDatabase Registry(string database) => new(database, TimeProvider.System);
 

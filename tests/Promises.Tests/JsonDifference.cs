@@ -26,7 +26,8 @@ internal static class JsonDifference
                     foreach (var difference in Between(left[index], right[index], $"{path}[{index}]")) yield return difference;
                 break;
             default:
-                if (!JsonNode.DeepEquals(expected, actual)) yield return (path, $"was {expected?.ToJsonString() ?? "null"} and is {actual?.ToJsonString() ?? "null"}");
+                if (!JsonNode.DeepEquals(expected, actual))
+                    yield return (path, $"was {expected?.ToJsonString() ?? "null"} and is {actual?.ToJsonString() ?? "null"}");
                 break;
         }
     }

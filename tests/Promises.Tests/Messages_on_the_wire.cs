@@ -11,16 +11,31 @@ namespace Pipeline.Promises.Tests;
 /// <summary>What travels is read and written as version 1 does, because both may run beside each other.</summary>
 public sealed class Messages_on_the_wire
 {
-    private static readonly JsonSerializerOptions Wire = FactsOnTheWire.Configure(new JsonSerializerOptions(SystemTextJsonMessageSerializer.Options));
+    private static readonly JsonSerializerOptions Wire =
+        FactsOnTheWire.Configure(new JsonSerializerOptions(SystemTextJsonMessageSerializer.Options));
 
     private static readonly Type[] Types =
     [
-        typeof(ContainerStarted), typeof(ContainerStopping), typeof(ContainerPaused), typeof(ContainerStopped), typeof(HostReported), typeof(HostLeft),
-        typeof(ContainerCondemned), typeof(ContainerReinstated), typeof(VerdictCarriedOut), typeof(StopTask), typeof(ContainerStated), typeof(ContainerSignalled),
+        typeof(ContainerStarted),
+        typeof(ContainerStopping),
+        typeof(ContainerPaused),
+        typeof(ContainerStopped),
+        typeof(HostReported),
+        typeof(HostLeft),
+        typeof(ContainerCondemned),
+        typeof(ContainerReinstated),
+        typeof(VerdictCarriedOut),
+        typeof(StopTask),
+        typeof(ContainerStated),
+        typeof(ContainerSignalled),
     ];
 
     public static TheoryData<string> Files() =>
-        [.. Directory.GetFiles(Fixture.Messages, "*.json").Select(file => Path.GetFileName(file)).Where(file => Types.Any(type => type.Name == file.Split('.')[0]))];
+        [
+            .. Directory.GetFiles(Fixture.Messages, "*.json")
+                .Select(file => Path.GetFileName(file))
+                .Where(file => Types.Any(type => type.Name == file.Split('.')[0])),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -37,14 +52,16 @@ public sealed class Messages_on_the_wire
         }
 
         JsonDifference.Between(expected, actual).ShouldBeEmpty(
-            "a message changed (docs/adr/0020): keep the name on the wire with [JsonPropertyName] or a word's old spelling; what is new must be optional, and gets a sample in a fixture of its own");
+            "a message changed (docs/adr/0020): keep the name on the wire with [JsonPropertyName] or a word's old spelling; "
+            + "what is new must be optional, and gets a sample in a fixture of its own");
     }
 
     [Fact]
     public async Task Its_type_and_its_topic_are_called_as_before()
     {
         var urns = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "urns.json")))!["messages"]!.AsObject();
-        urns.Select(one => one.Key).ShouldBe(Types.Select(type => type.Name), ignoreOrder: true, "every message has its URN and topic in urns.json");
+        urns.Select(one => one.Key).ShouldBe(
+            Types.Select(type => type.Name), ignoreOrder: true, "every message has its URN and topic in urns.json");
         var (topology, scoped) = (Topology.OfAws(), Topology.OfAws("blue"));
         foreach (var (name, expected) in urns)
         {
@@ -62,10 +79,14 @@ public sealed class Messages_on_the_wire
     public async Task Every_word_that_travels_is_as_before()
     {
         var words = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "words.json")))!.AsObject();
-        var enums = typeof(ContainerStarted).Assembly.GetTypes().Concat(typeof(Core.Health.HealthState).Assembly.GetTypes()).Where(type => type.IsEnum).ToLookup(type => type.Name);
+        var enums = typeof(ContainerStarted).Assembly.GetTypes()
+            .Concat(typeof(Core.Health.HealthState).Assembly.GetTypes())
+            .Where(type => type.IsEnum)
+            .ToLookup(type => type.Name);
         foreach (var (name, expected) in words)
             Enum.GetNames(enums[Renamed.GetValueOrDefault(name, name)].ShouldHaveSingleItem($"{name} is gone")).ShouldBe(
                 expected!.AsArray().Select(word => word!.GetValue<string>()), ignoreOrder: true,
-                $"the words of {name} are promised (docs/adr/0020): one that is new needs a sample in a fixture of its own, and a meaning for versions that do not know it");
+                $"the words of {name} are promised (docs/adr/0020): one that is new needs a sample in a fixture of its own, "
+                + "and a meaning for versions that do not know it");
     }
 }

@@ -20,8 +20,9 @@ namespace Pipeline.Promises.Tests;
 public sealed class Stored_names_members_and_words(RealPostgres postgres)
 {
     private const string WhatToDo =
-        "\nWhat is stored is a promise (docs/adr/0020). Keep the stored name, member or word and give the code's another one; or, where its meaning changes, add a new one beside it, " +
-        "with an upcast of the old, and add samples of the new one to a fixture of their own beside tests/Fixtures/history-1.";
+        "\nWhat is stored is a promise (docs/adr/0020). Keep the stored name, member or word and give the code's another one; "
+        + "or, where its meaning changes, add a new one beside it, with an upcast of the old, "
+        + "and add samples of the new one to a fixture of their own beside tests/Fixtures/history-1.";
 
     private static readonly (string Table, Type Type)[] RegistryDocuments =
     [
@@ -30,7 +31,11 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     ];
 
     private static readonly (string Table, Type Type)[] HealthDocuments =
-        [(DocumentNames.Saga, typeof(ContainerHealthSaga)), (DocumentNames.HostLease, typeof(HostLease)), (DocumentNames.ProberShare, typeof(ProberShare))];
+    [
+        (DocumentNames.Saga, typeof(ContainerHealthSaga)),
+        (DocumentNames.HostLease, typeof(HostLease)),
+        (DocumentNames.ProberShare, typeof(ProberShare)),
+    ];
 
     [Fact]
     public async Task Every_event_is_read_and_written_as_it_was()
@@ -39,12 +44,21 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         await using var registry = Fixture.Registry(database).DocumentStore;
         await using var health = new SagaDatabase(database);
         var broken = new List<string>();
-        foreach (var (schema, kinds, serializer) in new[] { ("pipeline", EventNames.OfRegistry, registry.Options.Serializer()), ("health", EventNames.OfHealth, health.Serializer) })
-            foreach (var row in await Fixture.RowsAsync(database, $"select type, data::text from {schema}.mt_events where type <> 'tombstone'"))
+        var rooms = new[]
+        {
+            ("pipeline", EventNames.OfRegistry, registry.Options.Serializer()),
+            ("health", EventNames.OfHealth, health.Serializer),
+        };
+        foreach (var (schema, kinds, serializer) in rooms)
+        {
+            var rows = await Fixture.RowsAsync(
+                database, $"select type, data::text from {schema}.mt_events where type <> 'tombstone'");
+            foreach (var row in rows)
             {
                 if (kinds.TryGetValue(row[0], out var type)) Hold(broken, row[0], serializer, type, row[1]);
                 else broken.Add($"no event is called {row[0]} any more");
             }
+        }
 
         broken.Distinct().ShouldBeEmpty(WhatToDo);
     }
@@ -56,7 +70,12 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         await using var registry = Fixture.Registry(database).DocumentStore;
         await using var health = new SagaDatabase(database);
         var broken = new List<string>();
-        foreach (var (schema, documents, serializer) in new[] { ("pipeline", RegistryDocuments, registry.Options.Serializer()), ("health", HealthDocuments, health.Serializer) })
+        var rooms = new[]
+        {
+            ("pipeline", RegistryDocuments, registry.Options.Serializer()),
+            ("health", HealthDocuments, health.Serializer),
+        };
+        foreach (var (schema, documents, serializer) in rooms)
             foreach (var (table, type) in documents)
             {
                 var rows = await Fixture.RowsAsync(database, $"select data::text from {schema}.{DocumentNames.TablePrefix}{table}");
@@ -73,17 +92,31 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         var database = await Fixture.LoadAsync(postgres);
         Type[] families = [typeof(ContainerEvent), typeof(HostEvent), typeof(LedgerEvent), typeof(HealthEvent)];
         var types = typeof(ContainerEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && families.Any(type.IsSubclassOf)).ToList();
-        EventNames.OfRegistry.Values.Concat(EventNames.OfHealth.Values).ShouldBe(types, ignoreOrder: true, "EventNames lists every kind of event under its stored name");
+        EventNames.OfRegistry.Values.Concat(EventNames.OfHealth.Values).ShouldBe(
+            types, ignoreOrder: true, "EventNames lists every kind of event under its stored name");
 
-        var stored = (await Fixture.RowsAsync(database, "select distinct type from pipeline.mt_events union select distinct type from health.mt_events")).Select(row => row[0]).ToList();
-        EventNames.OfRegistry.Keys.Concat(EventNames.OfHealth.Keys).Except(stored).ShouldBeEmpty($"a new kind of event has no sample.{WhatToDo}");
+        var kinds = await Fixture.RowsAsync(
+            database, "select distinct type from pipeline.mt_events union select distinct type from health.mt_events");
+        var stored = kinds.Select(row => row[0]).ToList();
+        EventNames.OfRegistry.Keys.Concat(EventNames.OfHealth.Keys).Except(stored)
+            .ShouldBeEmpty($"a new kind of event has no sample.{WhatToDo}");
 
         // The words of what is stored: in the rows, or in the list of what travels.
-        var texts = string.Concat((await Fixture.RowsAsync(database, """
-            select data::text from pipeline.mt_events union all select data::text from health.mt_events union all select data::text from pipeline.mt_doc_container
-            union all select data::text from pipeline.mt_doc_host union all select data::text from pipeline.mt_doc_ledgerentry union all select data::text from health.mt_doc_saga
-            """)).Select(row => row[0])) + await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "words.json"));
-        var words = from type in StoredEnums() from word in Enum.GetNames(type) where !texts.Contains($"\"{word}\"", StringComparison.Ordinal) select $"{type.Name}.{word}";
+        var samples = await Fixture.RowsAsync(database, """
+            select data::text from pipeline.mt_events
+            union all select data::text from health.mt_events
+            union all select data::text from pipeline.mt_doc_container
+            union all select data::text from pipeline.mt_doc_host
+            union all select data::text from pipeline.mt_doc_ledgerentry
+            union all select data::text from health.mt_doc_saga
+            """);
+        var travelling = await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "words.json"));
+        var texts = string.Concat(samples.Select(row => row[0])) + travelling;
+        var words =
+            from type in StoredEnums()
+            from word in Enum.GetNames(type)
+            where !texts.Contains($"\"{word}\"", StringComparison.Ordinal)
+            select $"{type.Name}.{word}";
         words.ShouldBeEmpty($"a new word has no sample.{WhatToDo}");
     }
 
@@ -91,7 +124,8 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     public void Every_enumeration_that_is_stored_keeps_words_that_it_does_not_know()
     {
         var kept = StoredWords.Converters.Select(converter => converter.Type!).ToList();
-        StoredEnums().Except(kept).ShouldBeEmpty("StoredWords lists every enumeration that is stored, and says what an unknown word of it means");
+        StoredEnums().Except(kept).ShouldBeEmpty(
+            "StoredWords lists every enumeration that is stored, and says what an unknown word of it means");
     }
 
     [Fact]
@@ -101,19 +135,30 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         await using var registry = Fixture.Registry(database).DocumentStore;
         await using var health = new SagaDatabase(database);
         await using (var session = registry.LightweightSession())
-            foreach (var (name, type) in EventNames.OfRegistry) session.Events.BuildEvent(RuntimeHelpers.GetUninitializedObject(type)).EventTypeName.ShouldBe(name);
+            foreach (var (name, type) in EventNames.OfRegistry)
+                session.Events.BuildEvent(RuntimeHelpers.GetUninitializedObject(type)).EventTypeName.ShouldBe(name);
         await using (var session = health.OpenSession())
-            foreach (var (name, type) in EventNames.OfHealth) session.Events.BuildEvent(RuntimeHelpers.GetUninitializedObject(type)).EventTypeName.ShouldBe(name);
+            foreach (var (name, type) in EventNames.OfHealth)
+                session.Events.BuildEvent(RuntimeHelpers.GetUninitializedObject(type)).EventTypeName.ShouldBe(name);
         await registry.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await health.PrepareAsync(CancellationToken.None);
 
         string[] expected =
         [
-            "pipeline.mt_doc_container", "pipeline.mt_doc_host", "pipeline.mt_doc_hostlease", "pipeline.mt_doc_ledgerentry", "pipeline.mt_doc_replaycheckpoint",
-            "health.mt_doc_hostlease", "health.mt_doc_probershare", "health.mt_doc_saga",
+            "pipeline.mt_doc_container",
+            "pipeline.mt_doc_host",
+            "pipeline.mt_doc_hostlease",
+            "pipeline.mt_doc_ledgerentry",
+            "pipeline.mt_doc_replaycheckpoint",
+            "health.mt_doc_hostlease",
+            "health.mt_doc_probershare",
+            "health.mt_doc_saga",
         ];
-        (await Fixture.RowsAsync(database, "select schemaname || '.' || tablename from pg_tables where tablename like 'mt_doc_%' and tablename <> 'mt_doc_deadletterevent'"))
-            .Select(row => row[0]).ShouldBe(expected, ignoreOrder: true);
+        var tables = await Fixture.RowsAsync(database, """
+            select schemaname || '.' || tablename from pg_tables
+            where tablename like 'mt_doc_%' and tablename <> 'mt_doc_deadletterevent'
+            """);
+        tables.Select(row => row[0]).ShouldBe(expected, ignoreOrder: true);
     }
 
     [Fact]
@@ -121,18 +166,19 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     {
         var database = await Fixture.LoadAsync(postgres);
         foreach (var schema in (string[])["pipeline", "health"])
-            await Fixture.ExecuteAsync(database, $"update {schema}.mt_events set mt_dotnet_type = 'Elsewhere.Gone' || type || ', Elsewhere'; ");
+            await Fixture.ExecuteAsync(
+                database, $"update {schema}.mt_events set mt_dotnet_type = 'Elsewhere.Gone' || type || ', Elsewhere'; ");
         foreach (var table in (string[])["pipeline.mt_doc_container", "pipeline.mt_doc_host", "health.mt_doc_saga"])
             await Fixture.ExecuteAsync(database, $"update {table} set mt_dotnet_type = 'Elsewhere.Gone'");
         await using var registry = Fixture.Registry(database).DocumentStore;
         await using var health = new SagaDatabase(database);
         await using var session = registry.QuerySession();
-        (await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync()).Select(e => e.Data.GetType()).Distinct()
-            .ShouldBe(EventNames.OfRegistry.Values, ignoreOrder: true);
+        var events = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
+        events.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfRegistry.Values, ignoreOrder: true);
         (await session.Query<Container>().ToListAsync()).Count.ShouldBe(57);
         await using var sagas = health.OpenQuery();
-        (await sagas.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync()).Select(e => e.Data.GetType()).Distinct()
-            .ShouldBe(EventNames.OfHealth.Values, ignoreOrder: true);
+        var sagaEvents = await sagas.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
+        sagaEvents.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfHealth.Values, ignoreOrder: true);
         (await sagas.Query<ContainerHealthSaga>().ToListAsync()).Count.ShouldBe(54);
     }
 
@@ -142,7 +188,8 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
             var written = serializer.ToJson(serializer.FromJson(type, stream));
-            broken.AddRange(JsonDifference.Between(JsonNode.Parse(json), JsonNode.Parse(written)).Select(one => $"{what} {one.Path} {one.Difference}"));
+            var differences = JsonDifference.Between(JsonNode.Parse(json), JsonNode.Parse(written));
+            broken.AddRange(differences.Select(one => $"{what} {one.Path} {one.Difference}"));
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -154,8 +201,11 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     private static IEnumerable<Type> StoredEnums()
     {
         var (seen, found) = (new HashSet<Type>(), new HashSet<Type>());
-        foreach (var type in EventNames.OfRegistry.Values.Concat(EventNames.OfHealth.Values).Concat(RegistryDocuments.Select(one => one.Type)).Concat(HealthDocuments.Select(one => one.Type)))
-            Look(type);
+        var stored = EventNames.OfRegistry.Values
+            .Concat(EventNames.OfHealth.Values)
+            .Concat(RegistryDocuments.Select(one => one.Type))
+            .Concat(HealthDocuments.Select(one => one.Type));
+        foreach (var type in stored) Look(type);
         return found;
 
         void Look(Type type)
@@ -164,7 +214,9 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
             if (type.IsEnum) found.Add(type);
             foreach (var part in type.IsGenericType ? type.GetGenericArguments() : []) Look(part);
             if (type.Namespace?.StartsWith("Pipeline.", StringComparison.Ordinal) is not true) return;
-            foreach (var member in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)) if (member.GetMethod is not null && member.GetIndexParameters() is []) Look(member.PropertyType);
+            var readable = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(member => member.GetMethod is not null && member.GetIndexParameters() is []);
+            foreach (var member in readable) Look(member.PropertyType);
         }
     }
 }

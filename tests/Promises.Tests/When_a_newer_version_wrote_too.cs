@@ -32,7 +32,8 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
 
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly JsonSerializerOptions Wire = FactsOnTheWire.Configure(new JsonSerializerOptions(SystemTextJsonMessageSerializer.Options));
+    private static readonly JsonSerializerOptions Wire =
+        FactsOnTheWire.Configure(new JsonSerializerOptions(SystemTextJsonMessageSerializer.Options));
 
     private readonly FakeTimeProvider time = new(Now);
 
@@ -44,7 +45,8 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
             await Fixture.ExecuteAsync(database, $$"""update pipeline.mt_doc_{{table}} set data = data || '{"Later": {{Later}}}'""");
 
         await using var store = Fixture.Registry(database);
-        await Writer(store).FoldAsync([Stopping("red", Container), new HostLeft { Host = new("blue", "10.20.0.22"), Stamp = Newest(2), At = Now, Reason = "test" }], None);
+        var left = new HostLeft { Host = new("blue", "10.20.0.22"), Stamp = Newest(2), At = Now, Reason = "test" };
+        await Writer(store).FoldAsync([Stopping("red", Container), left], None);
         await Kept("pipeline.mt_doc_container", Container);
         (await Document(database, "pipeline.mt_doc_container", Container))["Status"]!.GetValue<string>().ShouldBe("Stopping");
         await Kept("pipeline.mt_doc_host", "host/blue");
@@ -61,7 +63,11 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
 
         await Kept("pipeline.mt_doc_ledgerentry", entry);
 
-        async Task Kept(string table, string id) => JsonNode.DeepEquals((await Document(database, table, id))["Later"], JsonNode.Parse(Later)).ShouldBeTrue($"{table} {id}");
+        async Task Kept(string table, string id)
+        {
+            var document = await Document(database, table, id);
+            JsonNode.DeepEquals(document["Later"], JsonNode.Parse(Later)).ShouldBeTrue($"{table} {id}");
+        }
     }
 
     [Fact]
@@ -70,7 +76,8 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         var database = await Fixture.LoadAsync(postgres);
         await Fixture.ExecuteAsync(database, $$"""update pipeline.mt_doc_container set data = data || '{"Later": {{Later}}}'""");
         var before = await Document(database, "pipeline.mt_doc_container", Container);
-        await Fixture.ExecuteAsync(database, $$"""update pipeline.mt_doc_container set data = data || '{"Name": "damaged"}' where id = '{{Container}}'""");
+        await Fixture.ExecuteAsync(
+            database, $$"""update pipeline.mt_doc_container set data = data || '{"Name": "damaged"}' where id = '{{Container}}'""");
         await using var store = Fixture.Registry(database);
         var done = await store.Rebuilder.RebuildAsync(new Progress<RebuildProgress>(), None);
         (done.Replaced, done.Kept).ShouldBe((1, 0));
@@ -88,9 +95,11 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         await using var store = Fixture.Sagas(database);
         var settings = new HealthSettings { Domain = Domain };
         await store.ReaderFor(settings, time).OrderAsync(Released, HealthTrigger.Retried, None);
-        await new ReportComparison(store.Reports, settings, time).RenewAsync(new HostLeft { Host = new("red", "10.20.0.11"), Stamp = Newest(1), At = Now, Reason = "test" }, None);
+        var left = new HostLeft { Host = new("red", "10.20.0.11"), Stamp = Newest(1), At = Now, Reason = "test" };
+        await new ReportComparison(store.Reports, settings, time).RenewAsync(left, None);
 
-        var saga = await Fixture.JsonAsync(database, $"select data::text from health.mt_doc_saga where data -> 'Health' ->> 'ContainerId' = '{Released}'");
+        var saga = await Fixture.JsonAsync(
+            database, $"select data::text from health.mt_doc_saga where data -> 'Health' ->> 'ContainerId' = '{Released}'");
         saga["Health"]!["State"]!.GetValue<string>().ShouldBe("Starting");
         JsonNode.DeepEquals(saga["Later"], JsonNode.Parse(Later)).ShouldBeTrue();
         JsonNode.DeepEquals(saga["Health"]!["Later"], JsonNode.Parse(Later)).ShouldBeTrue();
@@ -102,11 +111,16 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
     {
         var database = await Fixture.LoadAsync(postgres);
         await Fixture.ExecuteAsync(database, $$"""
-            update pipeline.mt_doc_container set data = data || '{"Refusals": [{"Claim": {"Service": "x", "Protocol": "Sctp", "ContainerPort": 9}, "Reason": "OverQuota", "Detail": "too many"}]}' where id = '{{Container}}';
+            update pipeline.mt_doc_container
+            set data = data || '{"Refusals": [{
+                "Claim": {"Service": "x", "Protocol": "Sctp", "ContainerPort": 9}, "Reason": "OverQuota", "Detail": "too many"
+            }]}'
+            where id = '{{Container}}';
             update pipeline.mt_doc_host set data = data || '{"Status": "Draining"}' where id = 'host/grey';
             update pipeline.mt_events set data = data || '{"Reason": "Hibernated"}' where type = 'instance_withdrawn';
             update health.mt_events set data = data || '{"To": "Quarantined"}' where type = 'state_changed' and stream_id = '{{Released}}';
-            update health.mt_doc_saga set data = jsonb_set(data, '{Health,State}', '"Quarantined"') where data -> 'Health' ->> 'ContainerId' = '{{Container}}';
+            update health.mt_doc_saga set data = jsonb_set(data, '{Health,State}', '"Quarantined"')
+            where data -> 'Health' ->> 'ContainerId' = '{{Container}}';
             """);
         await using var store = Fixture.Registry(database);
         await Writer(store).FoldAsync([Stopping("red", Container)], None);
@@ -117,24 +131,34 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         // History tells the word, and a replay keeps what it cannot fold as the newer version does.
         var told = new List<RecordedEvent>();
         await foreach (var one in store.History(Domain).ReadAsync(new(), None)) told.Add(one);
-        told.Where(one => one.Happened is InstanceWithdrawn).Select(one => EventWords.Of(one.Happened)).ShouldContain(text => text.Contains("Hibernated", StringComparison.Ordinal));
+        told.Where(one => one.Happened is InstanceWithdrawn).Select(one => EventWords.Of(one.Happened))
+            .ShouldContain(text => text.Contains("Hibernated", StringComparison.Ordinal));
         (await store.Rebuilder.RebuildAsync(new Progress<RebuildProgress>(), None)).Kept.ShouldBeGreaterThan(0);
-        (await Document(database, "pipeline.mt_doc_host", "host/grey"))["Status"]!.GetValue<string>().ShouldBe("Live", "no event of the host is of a newer version");
+        (await Document(database, "pipeline.mt_doc_host", "host/grey"))["Status"]!.GetValue<string>()
+            .ShouldBe("Live", "no event of the host is of a newer version");
 
         await using var health = Fixture.Sagas(database);
         var reader = health.ReaderFor(new HealthSettings { Domain = Domain }, time);
         (await reader.SagasAsync(new(), None)).Single(saga => saga.ContainerId == Container).State.ShouldBe("Quarantined");
         await reader.FreezesAsync(None);
-        (await reader.StoryAsync(Released, None))!.Timeline.ShouldContain(moment => moment.What.Contains("→ Quarantined", StringComparison.Ordinal));
+        (await reader.StoryAsync(Released, None))!.Timeline
+            .ShouldContain(moment => moment.What.Contains("→ Quarantined", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Kinds_of_events_that_are_unknown_here_are_passed_over_and_shown()
     {
         var database = await Fixture.LoadAsync(postgres);
-        await Fixture.ExecuteAsync(database, Append("pipeline", Container, "run_hibernated") + Append("pipeline", "host/red", "host_hibernated") + Append("health", Released, "run_quarantined") + $$"""
-            update pipeline.mt_doc_container set data = data || jsonb_build_object('Version', mt_version + 1, 'Hibernating', true), mt_version = mt_version + 1 where id = '{{Container}}';
-            update pipeline.mt_doc_host set data = data || jsonb_build_object('Version', mt_version + 1), mt_version = mt_version + 1 where id = 'host/red';
+        var unknownKinds = Append("pipeline", Container, "run_hibernated")
+            + Append("pipeline", "host/red", "host_hibernated")
+            + Append("health", Released, "run_quarantined");
+        await Fixture.ExecuteAsync(database, unknownKinds + $$"""
+            update pipeline.mt_doc_container
+            set data = data || jsonb_build_object('Version', mt_version + 1, 'Hibernating', true), mt_version = mt_version + 1
+            where id = '{{Container}}';
+            update pipeline.mt_doc_host
+            set data = data || jsonb_build_object('Version', mt_version + 1), mt_version = mt_version + 1
+            where id = 'host/red';
             """);
         await using var store = Fixture.Registry(database);
         await using var health = Fixture.Sagas(database);
@@ -157,10 +181,12 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         var history = store.History(Domain);
         var shown = new List<EventView>();
         await foreach (var view in new EventFeed(history, health.History, time).ReadAsync(new(), None)) shown.Add(view);
-        shown.Single(view => view.Kind == "RunHibernated").What.ShouldBe("event of an unknown kind run_hibernated (written by a newer version)");
+        shown.Single(view => view.Kind == "RunHibernated").What
+            .ShouldBe("event of an unknown kind run_hibernated (written by a newer version)");
         shown.ShouldContain(view => view.Kind == "HostHibernated" && view.Subject == "host/red");
         shown.ShouldContain(view => view.Kind == "RunQuarantined" && view.Room == "health");
-        (await reader.StoryAsync(Released, None))!.Timeline.ShouldContain(moment => moment.What.Contains("unknown kind run_quarantined", StringComparison.Ordinal));
+        (await reader.StoryAsync(Released, None))!.Timeline
+            .ShouldContain(moment => moment.What.Contains("unknown kind run_quarantined", StringComparison.Ordinal));
         var why = new WhyReader(history, reader, Domain);
         foreach (var subject in (string[])["calc-red-1", "red", "calc"]) (await why.WhyAsync(subject, null, None)).ShouldNotBeEmpty();
         (await why.WhyAsync("calc-red-1", null, None)).SelectMany(story => story.Chains).SelectMany(chain => chain.Steps)
@@ -172,13 +198,16 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
     {
         var json = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "HostReported.json"), None))!;
         var containers = json["containers"]!.AsArray();
-        var running = containers.First(one => one!["phase"]!.GetValue<string>() == "Running" && one["endpoints"]!.AsArray().Count > 0)!.AsObject();
+        var running = containers
+            .First(one => one!["phase"]!.GetValue<string>() == "Running" && one["endpoints"]!.AsArray().Count > 0)!
+            .AsObject();
         containers.Clear();
         for (var index = 0; index < 3; index++)
         {
             var copy = (JsonObject)running.DeepClone();
             (copy["id"], copy["name"]) = ($"c{index}", $"calc-{index}");
-            foreach (var (endpoint, port) in copy["endpoints"]!.AsArray().Select((endpoint, port) => (endpoint!, port))) endpoint["hostPort"] = 40_000 + (100 * index) + port;
+            var endpoints = copy["endpoints"]!.AsArray();
+            for (var port = 0; port < endpoints.Count; port++) endpoints[port]!["hostPort"] = 40_000 + (100 * index) + port;
             copy["later"] = true;
             containers.Add(copy);
         }
@@ -194,7 +223,8 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         await using var session = store.DocumentStore.QuerySession();
         (await session.LoadAsync<Container>("c0", None))!.Instances.ShouldNotBeEmpty();
         (await session.LoadAsync<Container>("c1", None))!.Instances.ShouldBeEmpty("its phase is unknown");
-        (await session.LoadAsync<Container>("c2", None))!.Refusals.ShouldContain(refusal => refusal.Detail.Contains("Sctp", StringComparison.Ordinal));
+        (await session.LoadAsync<Container>("c2", None))!.Refusals
+            .ShouldContain(refusal => refusal.Detail.Contains("Sctp", StringComparison.Ordinal));
 
         // What ran goes on where its phase is unknown.
         containers[0]!["phase"] = "Hibernating";
@@ -236,20 +266,30 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         await host.StopAsync(None);
     }
 
-    private RegistryWriter Writer(RegistryDatabase store) => new(store.Registry, new Registrar(Domain), time, NullLogger<RegistryWriter>.Instance);
+    private RegistryWriter Writer(RegistryDatabase store) =>
+        new(store.Registry, new Registrar(Domain), time, NullLogger<RegistryWriter>.Instance);
 
     private static Stamp Newest(int sequence) => new(1_800_000_000_000, sequence);
 
     private static ContainerStopping Stopping(string host, string container) =>
         new() { Host = new(host, "10.20.0.11"), Stamp = Newest(1), At = Now, ContainerId = container, Signal = 15 };
 
-    private static Task<JsonObject> Document(string database, string table, string id) => Fixture.JsonAsync(database, $"select data::text from {table} where id = '{id}'");
+    private static Task<JsonObject> Document(string database, string table, string id) =>
+        Fixture.JsonAsync(database, $"select data::text from {table} where id = '{id}'");
 
     /// <summary>Appends an event as a newer version does.</summary>
     private static string Append(string schema, string stream, string kind) => $$"""
         update {{schema}}.mt_streams set version = version + 1 where id = '{{stream}}';
         insert into {{schema}}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
-        select nextval('{{schema}}.mt_events_sequence'), gen_random_uuid(), id, version, '{"At": "2026-11-20T09:59:00+00:00", "Depth": 3}', '{{kind}}', '2026-11-20 09:59:00+00', 'Pipeline.Newer.Kind, Pipeline.Newer'
+        select
+            nextval('{{schema}}.mt_events_sequence'),
+            gen_random_uuid(),
+            id,
+            version,
+            '{"At": "2026-11-20T09:59:00+00:00", "Depth": 3}',
+            '{{kind}}',
+            '2026-11-20 09:59:00+00',
+            'Pipeline.Newer.Kind, Pipeline.Newer'
         from {{schema}}.mt_streams where id = '{{stream}}';
         """;
 

@@ -25,10 +25,12 @@ public sealed class EcsScene : IDisposable
 
     /// <summary>A machine joins the cluster. It has to be one of moto's EC2, which looks its image and type up there.</summary>
     /// <returns>The container instance's ARN.</returns>
-    public async Task<string> RegisterContainerInstanceAsync(string ec2InstanceId) => Text(
-        await CallAsync("RegisterContainerInstance", new { cluster = Cluster, instanceIdentityDocument = JsonSerializer.Serialize(new { instanceId = ec2InstanceId }) }),
-        "containerInstance",
-        "containerInstanceArn");
+    public async Task<string> RegisterContainerInstanceAsync(string ec2InstanceId)
+    {
+        var document = JsonSerializer.Serialize(new { instanceId = ec2InstanceId });
+        var answer = await CallAsync("RegisterContainerInstance", new { cluster = Cluster, instanceIdentityDocument = document });
+        return Text(answer, "containerInstance", "containerInstanceArn");
+    }
 
     /// <summary>A new machine of EC2 joins the cluster.</summary>
     public async Task AddMachineAsync()
@@ -52,8 +54,11 @@ public sealed class EcsScene : IDisposable
     }
 
     /// <summary>Whether a task of the cluster is stopped.</summary>
-    public async Task<bool> IsStoppedAsync(string task) =>
-        Text((await CallAsync("DescribeTasks", new { cluster = Cluster, tasks = new[] { task } }))["tasks"]![0]!, "lastStatus") == "STOPPED";
+    public async Task<bool> IsStoppedAsync(string task)
+    {
+        var answer = await CallAsync("DescribeTasks", new { cluster = Cluster, tasks = new[] { task } });
+        return Text(answer["tasks"]![0]!, "lastStatus") == "STOPPED";
+    }
 
     /// <summary>A machine leaves the cluster.</summary>
     public Task DeregisterContainerInstanceAsync(string containerInstance) =>
@@ -68,7 +73,8 @@ public sealed class EcsScene : IDisposable
             family,
             containerDefinitions = new[] { new { name = family, image = family, memory = 16, cpu = 1, essential = true } },
         });
-        return (await CallAsync("RunTask", new { cluster = Cluster, taskDefinition = family, count = 1, launchType = "EC2" }))["tasks"]![0]!["taskArn"]!.GetValue<string>();
+        var answer = await CallAsync("RunTask", new { cluster = Cluster, taskDefinition = family, count = 1, launchType = "EC2" });
+        return Text(answer["tasks"]![0]!, "taskArn");
     }
 
     public void Dispose() => http.Dispose();
@@ -76,7 +82,8 @@ public sealed class EcsScene : IDisposable
     private static string Authorization(string service) =>
         $"AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=none";
 
-    private static string Text(JsonNode answer, params string[] path) => path.Aggregate(answer, (node, name) => node[name]!).GetValue<string>();
+    private static string Text(JsonNode answer, params string[] path) =>
+        path.Aggregate(answer, (node, name) => node[name]!).GetValue<string>();
 
     private async Task<JsonNode> CallAsync(string operation, object request)
     {
@@ -91,6 +98,8 @@ public sealed class EcsScene : IDisposable
         };
         using var answer = await http.SendAsync(message);
         var said = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(said)! : throw new InvalidOperationException($"{operation}: {(int)answer.StatusCode} {said}");
+        return answer.IsSuccessStatusCode
+            ? JsonNode.Parse(said)!
+            : throw new InvalidOperationException($"{operation}: {(int)answer.StatusCode} {said}");
     }
 }

@@ -9,7 +9,8 @@ public static class MissingPart
     [DoesNotReturn]
     public static void Skip(string reason)
     {
-        if (Environment.GetEnvironmentVariable("CI") == "true") throw new InvalidOperationException($"the machine lacks a part that this test needs: {reason}");
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            throw new InvalidOperationException($"the machine lacks a part that this test needs: {reason}");
         Assert.Skip(reason);
     }
 }

@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 namespace Pipeline.Tests.RealParts;
 
 /// <summary>
-/// A real moto_server, which speaks AWS's protocols (SNS, SQS, Route 53, ECS, EC2, STS …) on one loopback port: started at the first question,
-/// stopped with the assembly. Declare it once an assembly: <c>[assembly: AssemblyFixture(typeof(Moto))]</c>.
-/// It checks no signature, throttles nothing, and forgets everything when it ends. <c>MotoFixes</c> puts right what it loses.
+/// A real moto_server, which speaks AWS's protocols (SNS, SQS, Route 53, ECS, EC2, STS …) on one loopback port.
+/// The first request starts it; it stops with the assembly. An assembly declares it once:
+/// <c>[assembly: AssemblyFixture(typeof(Moto))]</c>.
+/// It checks no signature, throttles nothing, and forgets everything when it ends. <c>MotoFixes</c> restores what moto loses.
 /// </summary>
 public sealed partial class Moto : IAsyncDisposable
 {

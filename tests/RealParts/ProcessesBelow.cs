@@ -5,11 +5,16 @@ namespace Pipeline.Tests.RealParts;
 /// <summary>Finds what still runs on a folder, whoever started it.</summary>
 public static class ProcessesBelow
 {
-    /// <summary>The processes that name a folder on their command line or work below it. One that ended and waits for its parent does neither.</summary>
+    /// <summary>
+    /// The processes that name a folder on their command line or work below it. A process that ended and waits for its parent does neither.
+    /// </summary>
     public static IReadOnlyList<int> Of(string folder) =>
         [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
             .Select(name => int.TryParse(name, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-            .Where(pid => pid > 0 && (CommandLine(pid).Contains($"{folder}/") || CommandLine(pid).Split('\0').Contains(folder) || IsBelow(WorkingDirectory(pid), folder)))];
+            .Where(pid => pid > 0 && (IsNamedBy(CommandLine(pid), folder) || IsBelow(WorkingDirectory(pid), folder)))];
+
+    private static bool IsNamedBy(string commandLine, string folder) =>
+        commandLine.Contains($"{folder}/") || commandLine.Split('\0').Contains(folder);
 
     private static bool IsBelow(string? path, string folder) =>
         path == folder || path?.StartsWith($"{folder}/", StringComparison.Ordinal) is true;

@@ -8,7 +8,9 @@ public static class ShellCommand
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <returns>What it wrote to standard output, without the final line break.</returns>
-    /// <exception cref="InvalidOperationException">It ended with another exit code than 0; the message holds what it wrote to standard error.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The command ended with another exit code than 0. The message holds what it wrote to standard error.
+    /// </exception>
     public static async Task<string> RunAsync(string file, IEnumerable<string> arguments)
     {
         using var process = Start(file, arguments);
@@ -18,7 +20,8 @@ public static class ShellCommand
         await process.WaitForExitAsync(deadline.Token);
         return process.ExitCode == 0
             ? (await output).TrimEnd()
-            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {(await errors).TrimEnd()}");
+            : throw new InvalidOperationException(
+                $"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {(await errors).TrimEnd()}");
     }
 
     /// <summary>Whether a command can be found on the path.</summary>
@@ -26,7 +29,10 @@ public static class ShellCommand
 
     /// <summary>Where a command lies on the path; null where it does not.</summary>
     public static string? Find(string file) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, file))
+            .FirstOrDefault(File.Exists);
 
     private static Process Start(string file, IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })

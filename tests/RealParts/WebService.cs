@@ -64,7 +64,8 @@ public sealed class WebService : IAsyncDisposable
         {
             while (true) _ = AnswerAsync(await on.AcceptTcpClientAsync(stop.Token));
         }
-        catch (Exception ended) when (ended is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception ended) when (ended
+            is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
         }
     }

@@ -44,7 +44,8 @@ public sealed partial class When_modules_are_written(TerraformCommand terraform)
             block.ShouldMatch(@"  type\s+=");
         }
 
-        foreach (var block in Blocks().Matches(Read(module, "outputs.tf")).Select(match => match.Value)) block.ShouldContain("  description =");
+        foreach (var block in Blocks().Matches(Read(module, "outputs.tf")).Select(match => match.Value))
+            block.ShouldContain("  description =");
     }
 
     [Theory]
@@ -52,7 +53,8 @@ public sealed partial class When_modules_are_written(TerraformCommand terraform)
     public void Every_variable_and_output_is_in_its_readme(string module)
     {
         var readme = Read(module, "README.md");
-        foreach (var name in Names().Matches(Read(module, "variables.tf") + Read(module, "outputs.tf")).Select(match => match.Groups["name"].Value))
+        var written = Read(module, "variables.tf") + Read(module, "outputs.tf");
+        foreach (var name in Names().Matches(written).Select(match => match.Groups["name"].Value))
             readme.ShouldContain($"`{name}`");
     }
 

@@ -12,9 +12,11 @@ public sealed class When_much_of_it_exists(Moto moto, TerraformCommand terraform
         var folder = Path.Combine(terraform.Copy(), "examples", "existing");
         await terraform.RunAsync(folder, environment, "init", "-no-color", "-input=false");
 
-        var plan = await terraform.RunAsync(folder, environment, "plan", "-no-color", "-input=false", "-refresh=false", "-var-file=terraform.tfvars.example");
+        var plan = await terraform.RunAsync(
+            folder, environment, "plan", "-no-color", "-input=false", "-refresh=false", "-var-file=terraform.tfvars.example");
 
-        foreach (var module in (string[])["network", "cluster", "zone", "database"]) plan.ShouldNotContain($"module.pipeline.module.{module}[0]");
+        foreach (var module in (string[])["network", "cluster", "zone", "database"])
+            plan.ShouldNotContain($"module.pipeline.module.{module}[0]");
         plan.ShouldContain("module.pipeline.module.services.aws_ecs_service.projector will be created");
         plan.ShouldContain("arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ");
         plan.ShouldContain("arn:aws:ecs:us-east-1:123456789012:task/apps/*");

@@ -7,7 +7,8 @@ namespace Pipeline.Tests.Terraform;
 
 /// <summary>The complete example on moto: read back, worked on, applied again, destroyed.</summary>
 [TestMethodOrderer(typeof(DestroyedLast))]
-public sealed class When_the_complete_example_is_applied(Deployment applied, RealPostgres postgres) : IClassFixture<Deployment>, IAsyncLifetime
+public sealed class When_the_complete_example_is_applied(Deployment applied, RealPostgres postgres)
+    : IClassFixture<Deployment>, IAsyncLifetime
 {
     private static readonly string[] Processes = ["producer", "projector", "health-saga", "console"];
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -20,12 +21,16 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
     public async Task Each_queue_hears_its_topics_raw()
     {
         var subscriptions = (await applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("member")
-            .Select(member => (Topic: Last(member.Element("TopicArn")!.Value), Queue: Last(member.Element("Endpoint")!.Value), Arn: member.Element("SubscriptionArn")!.Value))
+            .Select(member => (
+                Topic: Last(member.Element("TopicArn")!.Value),
+                Queue: Last(member.Element("Endpoint")!.Value),
+                Arn: member.Element("SubscriptionArn")!.Value))
             .ToList();
         foreach (var (_, _, arn) in subscriptions)
         {
             var attributes = await applied.Aws.FormAsync("sns", "2010-03-31", "GetSubscriptionAttributes", ("SubscriptionArn", arn));
-            attributes.Descendants("entry").Single(entry => entry.Element("key")!.Value == "RawMessageDelivery").Element("value")!.Value.ShouldBe("true");
+            attributes.Descendants("entry").Single(entry => entry.Element("key")!.Value == "RawMessageDelivery")
+                .Element("value")!.Value.ShouldBe("true");
         }
 
         string[] facts = ["ContainerStarted", "ContainerStopping", "ContainerPaused", "ContainerStopped", "HostReported", "HostLeft"];
@@ -58,7 +63,8 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         foreach (var (_, topic) in applied.Made["topics"]!.AsObject())
         {
             var attributes = await applied.Aws.FormAsync("sns", "2010-03-31", "GetTopicAttributes", ("TopicArn", (string)topic!));
-            attributes.Descendants("entry").ShouldContain(entry => entry.Element("key")!.Value == "KmsMasterKeyId" && entry.Element("value")!.Value == "alias/aws/sns");
+            attributes.Descendants("entry").ShouldContain(entry =>
+                entry.Element("key")!.Value == "KmsMasterKeyId" && entry.Element("value")!.Value == "alias/aws/sns");
         }
     }
 
@@ -89,7 +95,9 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
     [Fact]
     public async Task Hosts_demand_the_second_version_of_metadata_and_one_hop()
     {
-        var template = (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplateVersions", ("LaunchTemplateName", await TemplateAsync()))).Descendants("launchTemplateData").First();
+        var versions = await applied.Aws.FormAsync(
+            "ec2", "2016-11-15", "DescribeLaunchTemplateVersions", ("LaunchTemplateName", await TemplateAsync()));
+        var template = versions.Descendants("launchTemplateData").First();
         template.Descendants("httpTokens").Single().Value.ShouldBe("required");
         template.Descendants("httpPutResponseHopLimit").Single().Value.ShouldBe("1");
         template.Descendants("encrypted").Single().Value.ShouldBe("true");
@@ -116,7 +124,7 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
             ((string)container["logConfiguration"]!["options"]!["awslogs-group"]!).ShouldBe($"/pipeline/pipeline/{process}");
             ((string)definition["taskRoleArn"]!).ShouldBe((string)applied.Made["task_roles"]![process]!);
 
-            var told = container["environment"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!);
+            var told = AppliedProcess.EnvironmentOf(container);
             told["AWS_REGION"].ShouldBe("us-east-1");
             if (process is "producer")
             {
@@ -128,7 +136,8 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
             }
 
             told["Pipeline__Database"].ShouldStartWith((string)applied.Made["database"]!["connection"]!);
-            container["secrets"]!.AsArray().Select(secret => (string)secret!["name"]!).ShouldBe(["PGPASSWORD", "PGUSER"], ignoreOrder: true);
+            container["secrets"]!.AsArray().Select(secret => (string)secret!["name"]!)
+                .ShouldBe(["PGPASSWORD", "PGUSER"], ignoreOrder: true);
             container["healthCheck"]!["command"]!.AsArray().Select(part => (string)part!).ShouldBe(["CMD", "/app/pipeline", "healthcheck"]);
             if (process is "console") continue;
             told["Pipeline__Scope"].ShouldBe("pipeline");
@@ -136,18 +145,23 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         }
 
         var projector = await AppliedProcess.ContainerAsync(applied, "projector");
-        projector["environment"]!.AsArray().ShouldContain(variable => (string)variable!["name"]! == "Pipeline__ZoneId" && (string)variable["value"]! == Zone);
+        projector["environment"]!.AsArray().ShouldContain(variable => Sets(variable!, "Pipeline__ZoneId", Zone));
     }
 
     [Fact]
     public async Task The_agent_runs_on_every_host_and_two_of_each_of_the_others()
     {
-        var services = (await applied.Aws.JsonAsync(
-            "ecs", "AmazonEC2ContainerServiceV20141113.DescribeServices",
-            new() { ["cluster"] = "pipeline", ["services"] = new JsonArray([.. Processes.Select(process => JsonValue.Create(process))]) }))["services"]!.AsArray();
+        var answer = await applied.Aws.JsonAsync("ecs", "AmazonEC2ContainerServiceV20141113.DescribeServices", new()
+        {
+            ["cluster"] = "pipeline",
+            ["services"] = new JsonArray([.. Processes.Select(process => JsonValue.Create(process))]),
+        });
 
-        services.Select(service => $"{(string)service!["serviceName"]!} {(string)service["schedulingStrategy"]!} {(int)service["desiredCount"]!}").ShouldBe(
+        answer["services"]!.AsArray().Select(service => Describe(service!)).ShouldBe(
             ["producer DAEMON 0", "projector REPLICA 2", "health-saga REPLICA 2", "console REPLICA 2"], ignoreOrder: true);
+
+        static string Describe(JsonNode service) =>
+            $"{(string)service["serviceName"]!} {(string)service["schedulingStrategy"]!} {(int)service["desiredCount"]!}";
     }
 
     [Fact]
@@ -156,7 +170,7 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         foreach (var (sample, port) in ((string, int)[])[("calc", 8081), ("time", 8082), ("portal", 8000)])
         {
             var container = (await AppliedProcess.NamedAsync(applied, $"pipeline-{sample}"))["containerDefinitions"]![0]!;
-            container["environment"]!.AsArray().ShouldContain(variable => (string)variable!["name"]! == $"SERVICE_{port}_NAME" && (string)variable["value"]! == sample);
+            container["environment"]!.AsArray().ShouldContain(variable => Sets(variable!, $"SERVICE_{port}_NAME", sample));
             container["portMappings"]!.AsArray().Select(mapping => (int)mapping!["containerPort"]!).ShouldBe([port]);
         }
     }
@@ -179,24 +193,32 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         await second.SaysAsync("ready: projector");
         await using var agent = await AppliedProcess.StartAsync(
             applied, "producer", recorder.Endpoint, database,
-            ("Pipeline__Engine", engine.Endpoint.OriginalString), ("Pipeline__HostId", "host-1"), ("Pipeline__HostAddress", "127.0.1.1"), ("Pipeline__ReportInterval", "00:00:02"));
+            ("Pipeline__Engine", engine.Endpoint.OriginalString),
+            ("Pipeline__HostId", "host-1"),
+            ("Pipeline__HostAddress", "127.0.1.1"),
+            ("Pipeline__ReportInterval", "00:00:02"));
         await agent.SaysAsync(" watches ");
 
         var container = await engine.RunAsync("-e", "SERVICE_8081_NAME=calc", "-p", "127.0.1.1::8081");
         var port = (await engine.DockerAsync("port", container, "8081/tcp")).Split(':')[^1].Trim();
-        await Eventually.ThatAsync(async () => (await ValuesAsync("calc")).SequenceEqual([$"1 1 {port} host-1.servicediscovery.internal"]), "the name answers", Deadline);
+        await Eventually.ThatAsync(
+            async () => (await ValuesAsync("calc")).SequenceEqual([$"1 1 {port} host-1.servicediscovery.internal"]),
+            "the name answers",
+            Deadline);
         (await ValuesAsync("host-1")).ShouldBe(["127.0.1.1"]);
 
         await engine.DockerAsync("rm", "-f", container);
         await Eventually.ThatAsync(async () => await ValuesAsync("calc") is [], "the name no longer answers", Deadline);
-        await Eventually.ThatAsync(() => recorder.By("health-saga").Any(call => call.Action == "sns:Publish"), "the health saga has heard of it", Deadline);
+        await Eventually.ThatAsync(
+            () => recorder.By("health-saga").Any(call => call.Action == "sns:Publish"), "the health saga has heard of it", Deadline);
 
         (await EntitiesAsync()).ShouldBe(before, ignoreOrder: true);
         foreach (var process in (string[])["producer", "projector", "health-saga"])
         {
             var policy = await PolicyAsync(process);
             var calls = recorder.By(process);
-            calls.ShouldContain(call => call.Action == (process == "projector" ? "route53:ChangeResourceRecordSets" : "sns:Publish"), process);
+            var expected = process == "projector" ? "route53:ChangeResourceRecordSets" : "sns:Publish";
+            calls.ShouldContain(call => call.Action == expected, process);
             calls.Where(call => !policy.Allows(call)).Select(call => call.Words).ShouldBeEmpty(process);
         }
     }
@@ -214,10 +236,20 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         // These take no resource at all (Service Authorization Reference).
         string[] imposed =
         [
-            "sns:ListTopics", "ec2:DescribeInstances", "ecr:GetAuthorizationToken", "ecs:DiscoverPollEndpoint", "ssm:UpdateInstanceInformation",
-            "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+            "sns:ListTopics",
+            "ec2:DescribeInstances",
+            "ecr:GetAuthorizationToken",
+            "ecs:DiscoverPollEndpoint",
+            "ssm:UpdateInstanceInformation",
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel",
         ];
-        var roles = (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName").Select(role => role.Value).Where(role => role.StartsWith("pipeline-", StringComparison.Ordinal)).ToList();
+        var roles = (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName")
+            .Select(role => role.Value)
+            .Where(role => role.StartsWith("pipeline-", StringComparison.Ordinal))
+            .ToList();
         roles.Count.ShouldBe((2 * Processes.Length) + 2);
         foreach (var statement in (await Task.WhenAll(roles.Select(PolicyOfRoleAsync))).SelectMany(policy => policy.Statements))
         {
@@ -237,9 +269,13 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         Change(Zone, "calc.servicediscovery.internal", "TXT").ShouldBeFalse();
         Change("ZANOTHER", "calc.servicediscovery.internal", "SRV").ShouldBeFalse();
 
-        bool Change(string zone, string name, string type) => policy.Allows(ReadCalls.Of(
-            "Credential=projector/20260101/us-east-1/route53/aws4_request", null, "POST", $"/2013-04-01/hostedzone/{zone}/rrset",
-            $"<R><Changes><Change><Action>CREATE</Action><ResourceRecordSet><Name>{name}.</Name><Type>{type}</Type></ResourceRecordSet></Change></Changes></R>").Single());
+        bool Change(string zone, string name, string type)
+        {
+            var record = $"<ResourceRecordSet><Name>{name}.</Name><Type>{type}</Type></ResourceRecordSet>";
+            return policy.Allows(ReadCalls.Of(
+                "Credential=projector/20260101/us-east-1/route53/aws4_request", null, "POST", $"/2013-04-01/hostedzone/{zone}/rrset",
+                $"<R><Changes><Change><Action>CREATE</Action>{record}</Change></Changes></R>").Single());
+        }
     }
 
     [Fact]
@@ -249,9 +285,13 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         Stop("pipeline").ShouldBeTrue();
         Stop("another").ShouldBeFalse();
 
-        bool Stop(string cluster) => policy.Allows(ReadCalls.Of(
-            "Credential=health-saga/20260101/us-east-1/ecs/aws4_request", "AmazonEC2ContainerServiceV20141113.StopTask", "POST", "/",
-            $$"""{"cluster":"{{cluster}}","task":"arn:aws:ecs:us-east-1:123456789012:task/{{cluster}}/0123456789abcdef0123456789abcdef"}""").Single());
+        bool Stop(string cluster)
+        {
+            var task = $"arn:aws:ecs:us-east-1:123456789012:task/{cluster}/0123456789abcdef0123456789abcdef";
+            return policy.Allows(ReadCalls.Of(
+                "Credential=health-saga/20260101/us-east-1/ecs/aws4_request", "AmazonEC2ContainerServiceV20141113.StopTask", "POST", "/",
+                $$"""{"cluster":"{{cluster}}","task":"{{task}}"}""").Single());
+        }
     }
 
     [Fact]
@@ -271,11 +311,14 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
         (await EntitiesAsync()).ShouldBeEmpty();
         (await applied.Aws.GetAsync("route53", "/2013-04-01/hostedzone")).Descendants("HostedZone").ShouldBeEmpty();
         (await applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").ShouldBeEmpty();
-        (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName").ShouldNotContain(role => role.Value.StartsWith("pipeline-", StringComparison.Ordinal));
-        (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("cidrBlock").ShouldNotContain(block => block.Value == "10.40.0.0/16");
+        (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName")
+            .ShouldNotContain(role => role.Value.StartsWith("pipeline-", StringComparison.Ordinal));
+        (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("cidrBlock")
+            .ShouldNotContain(block => block.Value == "10.40.0.0/16");
 
         // ECS remembers a deleted cluster for a while (DeleteCluster in its API reference).
-        var clusters = await applied.Aws.JsonAsync("ecs", "AmazonEC2ContainerServiceV20141113.DescribeClusters", new() { ["clusters"] = new JsonArray("pipeline") });
+        var clusters = await applied.Aws.JsonAsync(
+            "ecs", "AmazonEC2ContainerServiceV20141113.DescribeClusters", new() { ["clusters"] = new JsonArray("pipeline") });
         clusters["clusters"]!.AsArray().ShouldAllBe(cluster => (string)cluster!["status"]! == "INACTIVE");
     }
 
@@ -283,31 +326,45 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
 
     private static string Last(string arn) => arn.Split(':')[^1];
 
-    private async Task<JsonNode> AttributesAsync(string url) =>
-        (await applied.Aws.JsonAsync("sqs", "AmazonSQS.GetQueueAttributes", new() { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("All") }))["Attributes"]!;
+    private static bool Sets(JsonNode variable, string name, string value) =>
+        (string)variable["name"]! == name && (string)variable["value"]! == value;
+
+    private async Task<JsonNode> AttributesAsync(string url)
+    {
+        var answer = await applied.Aws.JsonAsync(
+            "sqs", "AmazonSQS.GetQueueAttributes", new() { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("All") });
+        return answer["Attributes"]!;
+    }
 
     /// <summary>Every topic, queue and subscription there is.</summary>
     private async Task<IReadOnlyList<string>> EntitiesAsync() =>
     [
         .. (await applied.Aws.FormAsync("sns", "2010-03-31", "ListTopics")).Descendants("TopicArn").Select(arn => arn.Value),
         .. (await applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("SubscriptionArn").Select(arn => arn.Value),
-        .. ((await applied.Aws.JsonAsync("sqs", "AmazonSQS.ListQueues", []))["QueueUrls"]?.AsArray() ?? []).Select(url => ((string)url!).Split('/')[^1]),
+        .. ((await applied.Aws.JsonAsync("sqs", "AmazonSQS.ListQueues", []))["QueueUrls"]?.AsArray() ?? [])
+            .Select(url => ((string)url!).Split('/')[^1]),
     ];
 
     private async Task<IReadOnlyList<string>> ValuesAsync(string name) =>
     [
         .. (await applied.Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}/rrset")).Descendants("ResourceRecordSet")
-            .Where(set => set.Element("Name")!.Value == $"{name}.servicediscovery.internal.").Descendants("Value").Select(value => value.Value.TrimEnd('.')),
+            .Where(set => set.Element("Name")!.Value == $"{name}.servicediscovery.internal.")
+            .Descendants("Value")
+            .Select(value => value.Value.TrimEnd('.')),
     ];
 
-    private async Task<string> TemplateAsync() => (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplates")).Descendants("launchTemplateName").Single().Value;
+    private async Task<string> TemplateAsync() =>
+        (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplates")).Descendants("launchTemplateName").Single().Value;
 
     private Task<Policy> PolicyAsync(string process) => PolicyOfRoleAsync(((string)applied.Made["task_roles"]![process]!).Split('/')[^1]);
 
     private async Task<Policy> PolicyOfRoleAsync(string role)
     {
-        var name = (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRolePolicies", ("RoleName", role))).Descendants("member").Single().Value;
-        var document = (await applied.Aws.FormAsync("iam", "2010-05-08", "GetRolePolicy", ("RoleName", role), ("PolicyName", name))).Descendants("PolicyDocument").Single().Value;
+        var names = await applied.Aws.FormAsync("iam", "2010-05-08", "ListRolePolicies", ("RoleName", role));
+        var name = names.Descendants("member").Single().Value;
+        var granted = await applied.Aws.FormAsync(
+            "iam", "2010-05-08", "GetRolePolicy", ("RoleName", role), ("PolicyName", name));
+        var document = granted.Descendants("PolicyDocument").Single().Value;
         return new Policy(JsonNode.Parse(document.StartsWith('{') ? document : HttpUtility.UrlDecode(document))!);
     }
 }

@@ -57,7 +57,8 @@ public sealed class When_facts_travel
         var (message, json) = FactExamples.Others[name];
 
         Normal(JsonSerializer.Serialize(message, message.GetType(), ContractsJson.Default)).ShouldBe(Normal(json));
-        JsonSerializer.Deserialize(WithMembersOfALaterVersion(JsonNode.Parse(json)!).ToJsonString(), message.GetType(), ContractsJson.Default).ShouldBe(message);
+        var later = WithMembersOfALaterVersion(JsonNode.Parse(json)!).ToJsonString();
+        JsonSerializer.Deserialize(later, message.GetType(), ContractsJson.Default).ShouldBe(message);
     }
 
     [Fact]
@@ -66,8 +67,11 @@ public sealed class When_facts_travel
             .ShouldBe(FactExamples.All.Values.Select(example => example.Fact.GetType()).Distinct(), ignoreOrder: true);
 
     [Fact]
-    public void A_word_that_is_none_of_ours_is_an_error() =>
-        Should.Throw<JsonException>(() => Read(FactExamples.All["a container exited"].Json.Replace("Exited", "Evaporated", StringComparison.Ordinal), typeof(ContainerStopped)));
+    public void A_word_that_is_none_of_ours_is_an_error()
+    {
+        var unknown = FactExamples.All["a container exited"].Json.Replace("Exited", "Evaporated", StringComparison.Ordinal);
+        Should.Throw<JsonException>(() => Read(unknown, typeof(ContainerStopped)));
+    }
 
     [Theory]
     [InlineData(100)]

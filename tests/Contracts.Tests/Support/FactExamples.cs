@@ -11,7 +11,14 @@ internal static class FactExamples
 
     private static readonly EcsTask Task = new("arn:aws:ecs:eu-west-1:111122223333:task/main/0123", "main", "calc:7", "web");
 
-    private const string TaskJson = """{ "arn": "arn:aws:ecs:eu-west-1:111122223333:task/main/0123", "cluster": "main", "family": "calc:7", "containerName": "web" }""";
+    private const string TaskJson = """
+        {
+          "arn": "arn:aws:ecs:eu-west-1:111122223333:task/main/0123",
+          "cluster": "main",
+          "family": "calc:7",
+          "containerName": "web"
+        }
+        """;
 
     private static readonly ContainerSnapshot InEcs = new()
     {
@@ -22,7 +29,17 @@ internal static class FactExamples
         Phase = ContainerPhase.Running,
         Endpoints =
         [
-            new Endpoint { Service = "_calc._tcp", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768, Address = "192.0.2.7", Check = "http:/up", CheckInterval = "5", CheckTimeout = "00:00:01" },
+            new Endpoint
+            {
+                Service = "_calc._tcp",
+                Protocol = TransportProtocol.Tcp,
+                ContainerPort = 8081,
+                HostPort = 32768,
+                Address = "192.0.2.7",
+                Check = "http:/up",
+                CheckInterval = "5",
+                CheckTimeout = "00:00:01",
+            },
             new Endpoint { Service = "dns", Protocol = TransportProtocol.Udp, ContainerPort = 53 },
         ],
         Task = Task,
@@ -46,7 +63,17 @@ internal static class FactExamples
                 Name = $"ecs-calc-{i % 20}-web-{Hex(10)}",
                 Image = $"111122223333.dkr.ecr.eu-west-1.amazonaws.com/calc-{i % 20}:{i % 7}",
                 StartedAt = At.AddTicks(random.NextInt64(TimeSpan.TicksPerDay)),
-                Endpoints = [new Endpoint { Service = $"_calc-{i % 20}._tcp", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768 + random.Next(28_000), Address = "192.0.2.7" }],
+                Endpoints =
+                [
+                    new Endpoint
+                    {
+                        Service = $"_calc-{i % 20}._tcp",
+                        Protocol = TransportProtocol.Tcp,
+                        ContainerPort = 8081,
+                        HostPort = 32768 + random.Next(28_000),
+                        Address = "192.0.2.7",
+                    },
+                ],
                 Task = new EcsTask($"arn:aws:ecs:eu-west-1:111122223333:task/main/{Hex(16)}", "main", $"calc-{i % 20}:{i % 7}", "web"),
             })],
         };
@@ -67,7 +94,16 @@ internal static class FactExamples
           "startedAt": "2026-01-01T12:30:15.25+00:00",
           "phase": "Running",
           "endpoints": [
-            { "service": "_calc._tcp", "protocol": "Tcp", "containerPort": 8081, "hostPort": 32768, "address": "192.0.2.7", "check": "http:/up", "checkInterval": "5", "checkTimeout": "00:00:01" },
+            {
+              "service": "_calc._tcp",
+              "protocol": "Tcp",
+              "containerPort": 8081,
+              "hostPort": 32768,
+              "address": "192.0.2.7",
+              "check": "http:/up",
+              "checkInterval": "5",
+              "checkTimeout": "00:00:01"
+            },
             { "service": "dns", "protocol": "Udp", "containerPort": 53 }
           ],
           "task": {{TaskJson}},
@@ -112,7 +148,12 @@ internal static class FactExamples
                 At = At,
                 Interval = TimeSpan.FromSeconds(30),
                 Engine = "docker 28.1",
-                Containers = [InEcs, new() { Id = "5a", Name = "calc", Image = "calc:2", StartedAt = At, Phase = ContainerPhase.Stopping, Endpoints = [] }, new() { Id = "6b", Name = "time", Image = "time:1", StartedAt = At, Phase = ContainerPhase.Paused, Endpoints = [] }],
+                Containers =
+                [
+                    InEcs,
+                    new() { Id = "5a", Name = "calc", Image = "calc:2", StartedAt = At, Phase = ContainerPhase.Stopping, Endpoints = [] },
+                    new() { Id = "6b", Name = "time", Image = "time:1", StartedAt = At, Phase = ContainerPhase.Paused, Endpoints = [] },
+                ],
             },
             $$"""
             {
@@ -121,8 +162,22 @@ internal static class FactExamples
               "engine": "docker 28.1",
               "containers": [
                 {{InEcsJson}},
-                { "id": "5a", "name": "calc", "image": "calc:2", "startedAt": "2026-01-01T12:30:15.25+00:00", "phase": "Stopping", "endpoints": [] },
-                { "id": "6b", "name": "time", "image": "time:1", "startedAt": "2026-01-01T12:30:15.25+00:00", "phase": "Paused", "endpoints": [] }
+                {
+                  "id": "5a",
+                  "name": "calc",
+                  "image": "calc:2",
+                  "startedAt": "2026-01-01T12:30:15.25+00:00",
+                  "phase": "Stopping",
+                  "endpoints": []
+                },
+                {
+                  "id": "6b",
+                  "name": "time",
+                  "image": "time:1",
+                  "startedAt": "2026-01-01T12:30:15.25+00:00",
+                  "phase": "Paused",
+                  "endpoints": []
+                }
               ]
             }
             """),
@@ -145,19 +200,51 @@ internal static class FactExamples
     public static IReadOnlyDictionary<string, (object Message, string Json)> Others { get; } = new Dictionary<string, (object, string)>
     {
         ["a container is condemned"] = (
-            new ContainerCondemned { ContainerId = Id, Run = At, Sequence = 3, Host = "red", Reason = "3 failures in a row: HTTP 500", At = At },
+            new ContainerCondemned
+            {
+                ContainerId = Id,
+                Run = At,
+                Sequence = 3,
+                Host = "red",
+                Reason = "3 failures in a row: HTTP 500",
+                At = At,
+            },
             $$"""{ {{Verdict}} }"""),
 
         ["a container is reinstated"] = (
-            new ContainerReinstated { ContainerId = Id, Run = At, Sequence = 3, Host = "red", Reason = "3 failures in a row: HTTP 500", At = At },
+            new ContainerReinstated
+            {
+                ContainerId = Id,
+                Run = At,
+                Sequence = 3,
+                Host = "red",
+                Reason = "3 failures in a row: HTTP 500",
+                At = At,
+            },
             $$"""{ {{Verdict}} }"""),
 
         ["a verdict is carried out"] = (
             new VerdictCarriedOut { ContainerId = Id, Run = At, Sequence = 3, ChangeId = "C0123", At = At },
-            $$"""{ "containerId": "{{Id}}", "run": "2026-01-01T12:30:15.25+00:00", "sequence": 3, "changeId": "C0123", "at": "2026-01-01T12:30:15.25+00:00" }"""),
+            $$"""
+            {
+              "containerId": "{{Id}}",
+              "run": "2026-01-01T12:30:15.25+00:00",
+              "sequence": 3,
+              "changeId": "C0123",
+              "at": "2026-01-01T12:30:15.25+00:00"
+            }
+            """),
 
         ["a task is to be stopped"] = (
             new StopTask { ContainerId = Id, Run = At, Host = "red", Task = Task, Reason = "Unhealthy" },
-            $$"""{ "containerId": "{{Id}}", "run": "2026-01-01T12:30:15.25+00:00", "host": "red", "task": {{TaskJson}}, "reason": "Unhealthy" }"""),
+            $$"""
+            {
+              "containerId": "{{Id}}",
+              "run": "2026-01-01T12:30:15.25+00:00",
+              "host": "red",
+              "task": {{TaskJson}},
+              "reason": "Unhealthy"
+            }
+            """),
     };
 }

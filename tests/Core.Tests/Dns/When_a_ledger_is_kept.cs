@@ -14,7 +14,10 @@ public sealed class When_a_ledger_is_kept
     public void Its_streams_name_the_zone_and_the_record()
     {
         LedgerEntry.StreamOf("local", Calc.Key).ShouldBe("zone/local/calc.servicediscovery.internal/SRV");
-        Entry(Submitted).ShouldSatisfyAllConditions(e => e.Zone.ShouldBe("local"), e => e.Key.ShouldBe(Calc.Key), e => e.Since.ShouldBe(Now));
+        Entry(Submitted).ShouldSatisfyAllConditions(
+            e => e.Zone.ShouldBe("local"),
+            e => e.Key.ShouldBe(Calc.Key),
+            e => e.Since.ShouldBe(Now));
     }
 
     [Fact]
@@ -31,7 +34,8 @@ public sealed class When_a_ledger_is_kept
 
     [Fact]
     public void The_receipt_of_an_older_change_says_nothing_of_the_newer() =>
-        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Upsert, Another), Accepted("C2"), new ChangeInSync("C1", Now)).InSync.ShouldBeFalse();
+        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Upsert, Another), Accepted("C2"), new ChangeInSync("C1", Now))
+            .InSync.ShouldBeFalse();
 
     [Fact]
     public void A_newer_change_is_out_of_sync_at_first() =>
@@ -44,8 +48,11 @@ public sealed class When_a_ledger_is_kept
 
     [Fact]
     public void A_refused_change_leaves_what_was_held_and_the_reason() =>
-        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Upsert, Another), new ChangeRefused("too long", Now)).ShouldSatisfyAllConditions(
-            e => e.Held.ShouldBe(Calc), e => e.Pending.ShouldBeNull(), e => e.Refusal.ShouldBe("too long"));
+        Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Upsert, Another), new ChangeRefused("too long", Now))
+            .ShouldSatisfyAllConditions(
+                e => e.Held.ShouldBe(Calc),
+                e => e.Pending.ShouldBeNull(),
+                e => e.Refusal.ShouldBe("too long"));
 
     [Fact]
     public void The_next_change_forgets_the_refusal() =>
@@ -58,7 +65,12 @@ public sealed class When_a_ledger_is_kept
 
     [Fact]
     public void What_was_settled_by_looking_has_no_receipt_and_is_not_known_to_be_in_sync() =>
-        Entry(Submitted, Accepted("C1"), new ChangeInSync("C1", Now), Submit(ChangeAction.Upsert, Another), new RecordFound(Another, Finding.OutcomeSettled, Now))
+        Entry(
+            Submitted,
+            Accepted("C1"),
+            new ChangeInSync("C1", Now),
+            Submit(ChangeAction.Upsert, Another),
+            new RecordFound(Another, Finding.OutcomeSettled, Now))
             .ShouldSatisfyAllConditions(e => e.Held.ShouldBe(Another), e => e.ChangeId.ShouldBeNull(), e => e.InSync.ShouldBeFalse());
 
     [Fact]

@@ -43,7 +43,16 @@ public sealed class When_a_pass_is_scoped
     [Fact]
     public void Any_other_word_about_a_host_is_a_reason_to_look_at_it()
     {
-        foreach (var happened in (HostEvent[])[new HostJoined("127.0.1.1", Now), new HostMoved("127.0.1.2", Now), new HostLost(Now, Now), new HostDeparted("", Now), new HostReturned(Now)])
+        HostEvent[] events =
+        [
+            new HostJoined("127.0.1.1", Now),
+            new HostMoved("127.0.1.2", Now),
+            new HostLost(Now, Now),
+            new HostDeparted("", Now),
+            new HostReturned(Now),
+        ];
+
+        foreach (var happened in events)
             ShouldBe(ZoneScope.FromEvents([new RegistryEvent.OfHost("red", happened)]), services: [], hosts: ["red"]);
     }
 

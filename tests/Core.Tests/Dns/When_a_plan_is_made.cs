@@ -60,9 +60,22 @@ public sealed class When_a_plan_is_made
     public void Withdrawals_go_first_then_names_then_what_points_to_them_then_names_that_nothing_needs()
     {
         var ledger = ModelLedger.Of(
-            Srv("ended", "32768 old"), Srv("shrinks", "32769 old", "32770 red"), Srv("moves", "32771 old"), A("old", "192.0.2.1"), A("red", "192.0.2.7"));
+            Srv("ended", "32768 old"),
+            Srv("shrinks", "32769 old", "32770 red"),
+            Srv("moves", "32771 old"),
+            A("old", "192.0.2.1"),
+            A("red", "192.0.2.7"));
 
-        Plan([Srv("shrinks", "32770 red"), Srv("moves", "32768 new"), Srv("begins", "32769 new"), A("red", "192.0.2.7"), A("new", "192.0.2.8")], ledger).ShouldBe([
+        RecordSet[] desired =
+        [
+            Srv("shrinks", "32770 red"),
+            Srv("moves", "32768 new"),
+            Srv("begins", "32769 new"),
+            A("red", "192.0.2.7"),
+            A("new", "192.0.2.8"),
+        ];
+
+        Plan(desired, ledger).ShouldBe([
             Delete(Srv("ended", "32768 old")),
             Upsert(Srv("shrinks", "32770 red")),
             Create(A("new", "192.0.2.8")),

@@ -32,7 +32,8 @@ public sealed class When_a_zone_is_audited
     public void A_record_that_is_gone_is_a_lost_write() => Findings(Held).ShouldBe([new RecordFound(null, Finding.LostWrite, Now)]);
 
     [Fact]
-    public void A_record_that_differs_was_edited() => Findings(Held, Another).ShouldBe([new RecordFound(Another, Finding.ForeignEdit, Now)]);
+    public void A_record_that_differs_was_edited() =>
+        Findings(Held, Another).ShouldBe([new RecordFound(Another, Finding.ForeignEdit, Now)]);
 
     [Fact]
     public void Another_time_to_live_is_an_edit_too() =>
@@ -52,9 +53,13 @@ public sealed class When_a_zone_is_audited
         Findings(ModelLedger.Empty.Submitted([Create]), Another).ShouldBe([new RecordFound(Another, Finding.Foreign, Now)]);
 
     [Fact]
-    public void What_came_by_an_older_change_of_unknown_outcome_is_ours() =>
-        Findings(ModelLedger.Empty.Submitted([Create]).Audited(ModelZone.Of()).Submitted([new RecordChange(ChangeAction.Create, Another)]), Calc)
-            .ShouldBe([new RecordFound(Calc, Finding.OutcomeSettled, Now)]);
+    public void What_came_by_an_older_change_of_unknown_outcome_is_ours()
+    {
+        var newer = new RecordChange(ChangeAction.Create, Another);
+        var ledger = ModelLedger.Empty.Submitted([Create]).Audited(ModelZone.Of()).Submitted([newer]);
+
+        Findings(ledger, Calc).ShouldBe([new RecordFound(Calc, Finding.OutcomeSettled, Now)]);
+    }
 
     [Fact]
     public void A_deleted_record_that_is_back_as_it_was_is_an_orphan() =>
@@ -106,10 +111,15 @@ public sealed class When_a_zone_is_audited
     private static readonly RecordChange Create = new(ChangeAction.Create, Calc);
     private static readonly RecordChange Delete = new(ChangeAction.Delete, Calc);
 
-    private static readonly RecordSet Weighted = Calc with { Key = Calc.Key with { SetIdentifier = "red:c1" }, Routing = Routing.Weighted(1) };
+    private static readonly RecordSet Weighted = Calc with
+    {
+        Key = Calc.Key with { SetIdentifier = "red:c1" },
+        Routing = Routing.Weighted(1),
+    };
 
     private static IEnumerable<RecordFound> Conflicts(ModelLedger ledger, RecordSet[] desired, params RecordSet[] zone) =>
-        ZoneAudit.Conflicts(ModelZone.Of(zone).Sets, ModelZone.Of(desired).Sets, ledger.Entries, ModelLedger.Zone, Now).Select(f => f.Found);
+        ZoneAudit.Conflicts(ModelZone.Of(zone).Sets, ModelZone.Of(desired).Sets, ledger.Entries, ModelLedger.Zone, Now)
+            .Select(f => f.Found);
 
     private static IEnumerable<RecordFound> Findings(ModelLedger ledger, params RecordSet[] zone) =>
         ZoneAudit.Between(ModelZone.Of(zone).Sets, ledger.Entries, Now).Select(f => f.Found);

@@ -24,7 +24,8 @@ public sealed class When_a_zone_is_desired
 
     [Fact]
     public void An_instance_at_an_address_of_its_own_points_to_a_name_for_that_address() =>
-        Desired([Red], ("red", At("calc", "10.0.1.5", 8081))).ShouldBe([Srv("calc", "8081 ip-10-0-1-5"), A("ip-10-0-1-5", "10.0.1.5"), A("red", "192.0.2.7")]);
+        Desired([Red], ("red", At("calc", "10.0.1.5", 8081)))
+            .ShouldBe([Srv("calc", "8081 ip-10-0-1-5"), A("ip-10-0-1-5", "10.0.1.5"), A("red", "192.0.2.7")]);
 
     [Fact]
     public void An_instance_whose_host_has_moved_on_points_to_where_it_was_stated() =>
@@ -37,7 +38,11 @@ public sealed class When_a_zone_is_desired
 
     [Fact]
     public void A_service_is_one_set_with_all_its_instances() =>
-        Desired([Red, Blue], ("red", At("calc", "192.0.2.7", 32768)), ("red", At("calc", "192.0.2.7", 32769)), ("blue", At("calc", "192.0.2.8", 32768))).ShouldBe([
+        Desired(
+            [Red, Blue],
+            ("red", At("calc", "192.0.2.7", 32768)),
+            ("red", At("calc", "192.0.2.7", 32769)),
+            ("blue", At("calc", "192.0.2.8", 32768))).ShouldBe([
             A("blue", "192.0.2.8"),
             Srv("calc", "32768 red", "32769 red", "32768 blue"),
             A("red", "192.0.2.7")]);
@@ -59,7 +64,9 @@ public sealed class When_a_zone_is_desired
 
     [Fact]
     public void Every_set_has_the_zones_time_to_live() =>
-        new DesiredZone(Domain, 15).Of([Red], [new PlacedInstance("red", "c1", At("calc", "192.0.2.7", 32768))], []).Sets.Values.Select(set => set.Ttl).ShouldBe([15, 15]);
+        new DesiredZone(Domain, 15)
+            .Of([Red], [new PlacedInstance("red", "c1", At("calc", "192.0.2.7", 32768))], [])
+            .Sets.Values.Select(set => set.Ttl).ShouldBe([15, 15]);
 
     [Fact]
     public void The_keys_of_a_service_and_a_host_can_be_told_beforehand()
@@ -72,5 +79,6 @@ public sealed class When_a_zone_is_desired
         new(service, port, new TransportAddress(address, port, protocol));
 
     private static IEnumerable<RecordSet> Desired(IReadOnlyCollection<Host> hosts, params (string, Instance)[] instances) =>
-        Zone.Of(hosts, [.. instances.Select((i, n) => new PlacedInstance(i.Item1, $"c{n}", i.Item2))], []).Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
+        Zone.Of(hosts, [.. instances.Select((i, n) => new PlacedInstance(i.Item1, $"c{n}", i.Item2))], [])
+            .Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
 }

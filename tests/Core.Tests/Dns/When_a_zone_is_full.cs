@@ -14,7 +14,8 @@ public sealed class When_a_zone_is_full
     private static readonly RecordSet Time = Srv("time", "3 blue");
 
     [Fact]
-    public void With_room_for_all_nothing_is_left_out() => Fit([Red, Blue, Calc, Time], held: [], room: 4).ShouldBe(([Red, Blue, Calc, Time], []));
+    public void With_room_for_all_nothing_is_left_out() =>
+        Fit([Red, Blue, Calc, Time], held: [], room: 4).ShouldBe(([Red, Blue, Calc, Time], []));
 
     [Fact]
     public void Services_come_first_each_with_the_names_that_it_points_to() =>
@@ -22,11 +23,13 @@ public sealed class When_a_zone_is_full
 
     [Fact]
     public void What_is_held_stays() =>
-        Fit([Red, Blue, Calc, Time], held: [Blue, Time], room: 0).ShouldBe(([Blue, Time], [new LeftOut(Calc.Key.Name, 2, Shortage.Records)]));
+        Fit([Red, Blue, Calc, Time], held: [Blue, Time], room: 0)
+            .ShouldBe(([Blue, Time], [new LeftOut(Calc.Key.Name, 2, Shortage.Records)]));
 
     [Fact]
     public void A_set_without_the_name_that_it_points_to_would_be_no_answer() =>
-        Fit([Red, Blue, Calc, Time], held: [Blue, Time], room: 1).ShouldBe(([Blue, Time, Red], [new LeftOut(Calc.Key.Name, 2, Shortage.Records)]));
+        Fit([Red, Blue, Calc, Time], held: [Blue, Time], room: 1)
+            .ShouldBe(([Blue, Time, Red], [new LeftOut(Calc.Key.Name, 2, Shortage.Records)]));
 
     [Fact]
     public void What_is_withdrawn_makes_room() =>
@@ -41,7 +44,8 @@ public sealed class When_a_zone_is_full
 
     private static Fitted Fit(RecordSet[] desired, RecordSet[] held, int room)
     {
-        var fitted = Capacity.Fit(new DesiredRecords(desired.ToImmutableDictionary(set => set.Key), []), ModelLedger.Of(held).Entries, room);
+        var records = new DesiredRecords(desired.ToImmutableDictionary(set => set.Key), []);
+        var fitted = Capacity.Fit(records, ModelLedger.Of(held).Entries, room);
         return new Fitted(fitted);
     }
 

@@ -10,7 +10,9 @@ public sealed class When_an_srv_value_is_written
     private static readonly Gen<string> Names = Labels.Array[0, 4].Select(labels => string.Join('.', labels));
 
     private static readonly Gen<SrvValue> Values =
-        Gen.Select(Gen.UShort, Gen.UShort, Gen.UShort, Names, (priority, weight, port, target) => new SrvValue(priority, weight, port, target));
+        Gen.Select(
+            Gen.UShort, Gen.UShort, Gen.UShort, Names,
+            (priority, weight, port, target) => new SrvValue(priority, weight, port, target));
 
     [Fact]
     public void It_has_priority_weight_port_and_an_absolute_target() =>

@@ -20,7 +20,9 @@ public sealed class When_plans_are_applied
         (addresses, instances) => instances
             .GroupBy(i => i.Item1, i => $"{i.Item3} {Hosts[i.Item2]}")
             .Select(service => Srv(Services[service.Key], [.. service]))
-            .Concat(Hosts.Select((host, i) => A(host, $"192.0.2.{addresses[i]}")).Where((_, i) => addresses[i] > 0 || instances.Any(v => v.Item2 == i)))
+            .Concat(Hosts
+                .Select((host, i) => A(host, $"192.0.2.{addresses[i]}"))
+                .Where((_, i) => addresses[i] > 0 || instances.Any(v => v.Item2 == i)))
             .ToArray());
 
     private static readonly Gen<(RecordSet[] Before, RecordSet[] After)> Turns = Gen.Select(Pictures, Pictures);
@@ -40,7 +42,8 @@ public sealed class When_plans_are_applied
     {
         var ledger = ModelLedger.Of(turn.Before);
 
-        ZonePlan.Between(turn.After.Reverse().ToDictionary(set => set.Key), [.. ledger.Entries.Reverse()]).ShouldBe(Plan(turn.After, ledger));
+        ZonePlan.Between(turn.After.Reverse().ToDictionary(set => set.Key), [.. ledger.Entries.Reverse()])
+            .ShouldBe(Plan(turn.After, ledger));
     });
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class When_plans_are_applied
         var (before, after) = (ModelZone.Of(turn.Before), ModelZone.Of(turn.After));
 
         Plan(turn.After, ModelLedger.Of(turn.Before)).Select(change => change.Set.Key).ShouldBe(
-            before.Sets.Keys.Union(after.Sets.Keys).Where(key => !Equals(before.Sets.GetValueOrDefault(key), after.Sets.GetValueOrDefault(key))),
+            before.Sets.Keys.Union(after.Sets.Keys)
+                .Where(key => !Equals(before.Sets.GetValueOrDefault(key), after.Sets.GetValueOrDefault(key))),
             ignoreOrder: true);
     });
 

@@ -12,10 +12,22 @@ public sealed class Whatever_happens
 
     private static readonly Gen<FleetStep[]> Turns = Gen.Select(
         Gen.Frequency(
-            (8, Gen.Const(FleetEvent.Pass)), (14, Gen.Const(FleetEvent.Fail)), (1, Gen.Const(FleetEvent.Run)), (1, Gen.Const(FleetEvent.RunAnew)),
-            (1, Gen.Const(FleetEvent.Pause)), (1, Gen.Const(FleetEvent.AskToStop)), (1, Gen.Const(FleetEvent.End)), (3, Gen.Const(FleetEvent.Hear)),
-            (1, Gen.Const(FleetEvent.HearAgain)), (6, Gen.Const(FleetEvent.CarryOut)), (3, Gen.Const(FleetEvent.AnswerStop)), (8, Gen.Const(FleetEvent.Judge)),
-            (6, Gen.Const(FleetEvent.Ring)), (3, Gen.Const(FleetEvent.WaitLittle)), (2, Gen.Const(FleetEvent.WaitLong)), (1, Gen.Const(FleetEvent.Retry)),
+            (8, Gen.Const(FleetEvent.Pass)),
+            (14, Gen.Const(FleetEvent.Fail)),
+            (1, Gen.Const(FleetEvent.Run)),
+            (1, Gen.Const(FleetEvent.RunAnew)),
+            (1, Gen.Const(FleetEvent.Pause)),
+            (1, Gen.Const(FleetEvent.AskToStop)),
+            (1, Gen.Const(FleetEvent.End)),
+            (3, Gen.Const(FleetEvent.Hear)),
+            (1, Gen.Const(FleetEvent.HearAgain)),
+            (6, Gen.Const(FleetEvent.CarryOut)),
+            (3, Gen.Const(FleetEvent.AnswerStop)),
+            (8, Gen.Const(FleetEvent.Judge)),
+            (6, Gen.Const(FleetEvent.Ring)),
+            (3, Gen.Const(FleetEvent.WaitLittle)),
+            (2, Gen.Const(FleetEvent.WaitLong)),
+            (1, Gen.Const(FleetEvent.Retry)),
             (1, Gen.Const(FleetEvent.Release))),
         Gen.Int[0, SimulatedFleet.Size - 1],
         Gen.Int[0, 11],
@@ -46,7 +58,11 @@ public sealed class Whatever_happens
         foreach (var trigger in (HealthTrigger[])[HealthTrigger.Judged, HealthTrigger.StopAllowed])
         {
             var times = Changes(fleet, trigger).Select(entry => entry.Change.At).ToList();
-            foreach (var at in times) times.Count(other => other <= at && other > at.AddMinutes(-1)).ShouldBeLessThanOrEqualTo(SimulatedFleet.Bounds.StopsPerMinute);
+            foreach (var at in times)
+            {
+                var inTheMinuteBefore = times.Count(other => other <= at && other > at.AddMinutes(-1));
+                inTheMinuteBefore.ShouldBeLessThanOrEqualTo(SimulatedFleet.Bounds.StopsPerMinute);
+            }
         }
     });
 
@@ -66,7 +82,11 @@ public sealed class Whatever_happens
     {
         foreach (var stop in Changes(fleet, HealthTrigger.StopAllowed))
         {
-            var until = fleet.History.Where(entry => entry.Whom == stop.Whom).Select(entry => entry.Happened).TakeWhile(happened => happened != stop.Change).ToList();
+            var until = fleet.History
+                .Where(entry => entry.Whom == stop.Whom)
+                .Select(entry => entry.Happened)
+                .TakeWhile(happened => happened != stop.Change)
+                .ToList();
             until.OfType<VerdictReached>().Last().Condemned.ShouldBeTrue();
             until.OfType<StateChanged>().Last().Trigger.ShouldBe(HealthTrigger.LeftZone);
             (stop.Change.At - until.OfType<VerdictTaken>().Last().At).ShouldBeGreaterThanOrEqualTo(SimulatedFleet.Policy.Ttl);
@@ -79,8 +99,11 @@ public sealed class Whatever_happens
         foreach (var one in fleet.All.Where(one => one.IsLive))
         {
             if (one.State is HealthState.Condemned or HealthState.Draining) one.IsCondemned.ShouldBeTrue();
-            if (one.State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect or HealthState.Spared or HealthState.Unproven or HealthState.Released)
+            if (one.State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect
+                or HealthState.Spared or HealthState.Unproven or HealthState.Released)
+            {
                 one.IsCondemned.ShouldBeFalse();
+            }
         }
     });
 
@@ -90,14 +113,18 @@ public sealed class Whatever_happens
         var seen = new ConcurrentDictionary<(HealthState From, HealthState To), bool>();
         Check(fleet =>
         {
-            foreach (var change in fleet.History.Select(entry => entry.Happened).OfType<StateChanged>()) seen.TryAdd((change.From, change.To), true);
+            foreach (var change in fleet.History.Select(entry => entry.Happened).OfType<StateChanged>())
+                seen.TryAdd((change.From, change.To), true);
         });
 
         foreach (var state in Enum.GetValues<HealthState>()) seen.Keys.Select(way => way.To).ShouldContain(state);
-        seen.Keys.ShouldContain(way => (way.From == HealthState.Condemned || way.From == HealthState.Draining) && way.To == HealthState.Healthy, "one is reinstated");
+        seen.Keys.ShouldContain(
+            way => (way.From == HealthState.Condemned || way.From == HealthState.Draining) && way.To == HealthState.Healthy,
+            "one is reinstated");
     }
 
-    private static IEnumerable<(int Whom, StateChanged Change, FleetSnapshot Before)> Changes(SimulatedFleet fleet, params HealthTrigger[] triggers) =>
+    private static IEnumerable<(int Whom, StateChanged Change, FleetSnapshot Before)> Changes(
+        SimulatedFleet fleet, params HealthTrigger[] triggers) =>
         from entry in fleet.History
         let change = entry.Happened as StateChanged
         where change is not null && triggers.Contains(change.Trigger)

@@ -71,7 +71,8 @@ public sealed class When_a_check_is_claimed
             "c1", host.Claim("calc", 32768), host.Claim("hidden", null, 9000), host.Claim("dns", 53, 53, TransportProtocol.Udp),
             host.Claim("quiet", 32770, 9001) with { Check = "none" }, host.Claim("odd", 32771, 9002) with { Check = "odd" });
 
-        Watch.FromClaims(container, "servicediscovery.internal", Usual).Select(watch => (watch.Service, watch.Flaw is null)).ShouldBe([("calc", true), ("odd", false)]);
+        Watch.FromClaims(container, "servicediscovery.internal", Usual)
+            .Select(watch => (watch.Service, watch.Flaw is null)).ShouldBe([("calc", true), ("odd", false)]);
     }
 
     private static Endpoint Claim(string? check, TransportProtocol protocol = TransportProtocol.Tcp) =>

@@ -99,8 +99,9 @@ public sealed class When_a_container_is_probed
         var container = SimulatedContainer.Healthy();
         container.Later(60);
 
-        container.Apply(new HealthSignal.Probed(container.Health!.Run.AddHours(-1), new ProbeResult(8081, false, "HTTP 500", container.Now, TimeSpan.Zero, "prober-1")))
-            .Events.ShouldBeEmpty();
+        var formerRun = container.Health!.Run.AddHours(-1);
+        var failure = new ProbeResult(8081, false, "HTTP 500", container.Now, TimeSpan.Zero, "prober-1");
+        container.Apply(new HealthSignal.Probed(formerRun, failure)).Events.ShouldBeEmpty();
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed class When_a_container_is_probed
     public void The_engines_own_check_needs_no_grace_and_no_count()
     {
         var container = new SimulatedContainer();
-        var docker = SimulatedContainer.Port(8081, check: new Check(CheckKind.Docker, "", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
+        var docker = SimulatedContainer.Port(
+            8081, check: new Check(CheckKind.Docker, "", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
 
         container.Runs(0, EngineHealth.Starting, docker).States().ShouldBeEmpty();
         container.Runs(0, EngineHealth.Healthy, docker).States().ShouldBe([HealthState.Healthy]);

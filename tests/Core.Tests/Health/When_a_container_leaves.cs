@@ -78,7 +78,9 @@ public sealed class When_a_container_leaves
     [InlineData(false)]
     public void One_that_recovers_before_the_order_to_stop_is_reinstated(bool drains)
     {
-        var container = drains ? SimulatedContainer.Draining() : SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Condemn));
+        var container = drains
+            ? SimulatedContainer.Draining()
+            : SimulatedContainer.Failing().Then(p => p.Ruled(GovernorDecisionKind.Condemn));
 
         container.Passes();
         var back = container.Passes();

@@ -35,7 +35,9 @@ public sealed class When_a_host_speaks_of_it
         var container = new SimulatedContainer();
         container.Ends();
 
-        container.Apply(new HealthSignal.Runs("red", new Stamp(0, 9), container.Now, "calc-1", null, [SimulatedContainer.Port(8081)], null)).Events.ShouldBeEmpty();
+        var overtaken = new HealthSignal.Runs(
+            "red", new Stamp(0, 9), container.Now, "calc-1", null, [SimulatedContainer.Port(8081)], null);
+        container.Apply(overtaken).Events.ShouldBeEmpty();
         container.State.ShouldBe(HealthState.Stopped);
     }
 
@@ -119,7 +121,8 @@ public sealed class When_a_host_speaks_of_it
             HealthState.Draining => SimulatedContainer.Draining(),
             HealthState.Stopping => SimulatedContainer.Stopping(stoppable),
             HealthState.Stopped => SimulatedContainer.Healthy().Then(p => p.Ends()),
-            HealthState.Stuck => SimulatedContainer.Stopping(stoppable with { StopWithin = TimeSpan.FromSeconds(5) }).Then(p => p.Later(6).AlarmRings()),
+            HealthState.Stuck =>
+                SimulatedContainer.Stopping(stoppable with { StopWithin = TimeSpan.FromSeconds(5) }).Then(p => p.Later(6).AlarmRings()),
             HealthState.Paused => SimulatedContainer.Healthy().Then(p => p.Pauses()),
             HealthState.Released => SimulatedContainer.Failing().Then(p => p.ByHand(HealthTrigger.Released)),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),

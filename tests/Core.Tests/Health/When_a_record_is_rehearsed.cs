@@ -59,8 +59,9 @@ public sealed class When_a_record_is_rehearsed
         foreach (var id in new[] { "well", "sick" })
         {
             var check = new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
+            var watch = new Watch(8081, "calc", new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp), check);
             yield return (id, new RunWatched(
-                "red", new Stamp(1, 1), Began, id, null, [new Watch(8081, "calc", new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp), check)], TimeSpan.FromSeconds(30), Began));
+                "red", new Stamp(1, 1), Began, id, null, [watch], TimeSpan.FromSeconds(30), Began));
             yield return (id, new ProbeHeard(Result(true, 1), Began.AddSeconds(1)));
             yield return (id, Came(HealthState.Starting, HealthState.Healthy, HealthTrigger.Passed, 1));
         }
@@ -78,7 +79,9 @@ public sealed class When_a_record_is_rehearsed
         yield return ("sick", Came(HealthState.Stopping, HealthState.Stopped, HealthTrigger.Ended, 150));
     }
 
-    private static StateChanged Came(HealthState from, HealthState to, HealthTrigger by, double after) => new(from, to, by, "recorded", Began.AddSeconds(after));
+    private static StateChanged Came(HealthState from, HealthState to, HealthTrigger by, double after) =>
+        new(from, to, by, "recorded", Began.AddSeconds(after));
 
-    private static ProbeResult Result(bool passed, double after) => new(8081, passed, passed ? "HTTP 200" : "HTTP 500", Began.AddSeconds(after), TimeSpan.FromMilliseconds(3), "p1");
+    private static ProbeResult Result(bool passed, double after) =>
+        new(8081, passed, passed ? "HTTP 200" : "HTTP 500", Began.AddSeconds(after), TimeSpan.FromMilliseconds(3), "p1");
 }

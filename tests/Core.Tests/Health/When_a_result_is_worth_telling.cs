@@ -45,7 +45,8 @@ public sealed class When_a_result_is_worth_telling
     }
 
     [Fact]
-    public void A_success_that_crossed_a_failure_on_its_way_is_told() => Tells(SimulatedContainer.Healthy(), passed: true, told: Failure).ShouldBeTrue();
+    public void A_success_that_crossed_a_failure_on_its_way_is_told() =>
+        Tells(SimulatedContainer.Healthy(), passed: true, told: Failure).ShouldBeTrue();
 
     [Fact]
     public void Under_a_new_policy_that_asks_for_more_failures_they_are_told_again_and_judged_again()
@@ -54,14 +55,18 @@ public sealed class When_a_result_is_worth_telling
         var slower = Usual with { Failures = 5 };
 
         ProbeReporting.MustReport(container.Health!, Failure with { At = container.Now }, Failure, slower).ShouldBeTrue();
-        var asleep = HealthRules.Decide(container.Health, SimulatedContainer.Id, Alarm.None, Next(container, 1), slower, container.Now.AddSeconds(1));
+        var asleep = HealthRules.Decide(
+            container.Health, SimulatedContainer.Id, Alarm.None, Next(container, 1), slower, container.Now.AddSeconds(1));
         asleep.Alarm.Due.ShouldBeNull();
-        HealthRules.Decide(asleep.Health, SimulatedContainer.Id, asleep.Alarm, Next(container, 2), slower, container.Now.AddSeconds(2)).Alarm.Due.ShouldNotBeNull();
+        HealthRules
+            .Decide(asleep.Health, SimulatedContainer.Id, asleep.Alarm, Next(container, 2), slower, container.Now.AddSeconds(2))
+            .Alarm.Due.ShouldNotBeNull();
     }
 
     private static readonly ProbeResult Failure = new(8081, Passed: false, "HTTP 500", default, TimeSpan.Zero, "prober-1");
 
-    private static HealthSignal.Probed Next(SimulatedContainer container, int seconds) => new(container.Health!.Run, Failure with { At = container.Now.AddSeconds(seconds) });
+    private static HealthSignal.Probed Next(SimulatedContainer container, int seconds) =>
+        new(container.Health!.Run, Failure with { At = container.Now.AddSeconds(seconds) });
 
     private static bool Tells(SimulatedContainer container, bool passed, ProbeResult? told) =>
         ProbeReporting.MustReport(container.Health!, Failure with { Passed = passed, At = container.Now }, told, Usual);

@@ -16,13 +16,16 @@ public sealed class When_the_governor_is_asked
     [Fact]
     public void Where_nobody_ever_passed_the_check_nobody_is_judged()
     {
-        var ruling = Governor.Decide(new FleetSnapshot([Sick(), Well(9)]), [new Candidate("c1", Sick(), Proven: false, "write another path")], Usual).Single().Ruling;
+        var candidate = new Candidate("c1", Sick(), Proven: false, "write another path");
+
+        var ruling = Governor.Decide(new FleetSnapshot([Sick(), Well(9)]), [candidate], Usual).Single().Ruling;
 
         ruling.ShouldBe(new GovernorDecision(GovernorDecisionKind.Doubt, "write another path"));
     }
 
     [Fact]
-    public void The_last_healthy_instance_has_nobody_leave_beside_it_but_the_sick() => Ask(Sick(), Well(1)).Kind.ShouldBe(GovernorDecisionKind.Condemn);
+    public void The_last_healthy_instance_has_nobody_leave_beside_it_but_the_sick() =>
+        Ask(Sick(), Well(1)).Kind.ShouldBe(GovernorDecisionKind.Condemn);
 
     [Fact]
     public void The_last_instance_never_leaves()
@@ -36,8 +39,12 @@ public sealed class When_the_governor_is_asked
     [InlineData(2, 3, GovernorDecisionKind.Spare)]
     [InlineData(5, 5, GovernorDecisionKind.Condemn)]
     [InlineData(5, 6, GovernorDecisionKind.Spare)]
-    public void Half_of_a_service_has_to_be_healthy(int well, int sick, GovernorDecisionKind ruling) =>
-        Ask(Sick(), Well(well), Well(50, service: "time"), new FleetRow(HealthState.Unproven, "red", "p1", ["calc"], null, sick - 1)).Kind.ShouldBe(ruling);
+    public void Half_of_a_service_has_to_be_healthy(int well, int sick, GovernorDecisionKind ruling)
+    {
+        var otherSick = new FleetRow(HealthState.Unproven, "red", "p1", ["calc"], null, sick - 1);
+
+        Ask(Sick(), Well(well), Well(50, service: "time"), otherSick).Kind.ShouldBe(ruling);
+    }
 
     [Fact]
     public void Every_service_of_a_container_has_its_floor() =>
@@ -45,7 +52,8 @@ public sealed class When_the_governor_is_asked
 
     [Fact]
     public void One_that_would_leave_a_service_below_its_floor_is_not_stopped_either() =>
-        Ask(Sick(HealthState.Draining), Well(1), new FleetRow(HealthState.Starting, "red", "p1", ["calc"], null, 3)).Kind.ShouldBe(GovernorDecisionKind.Spare);
+        Ask(Sick(HealthState.Draining), Well(1), new FleetRow(HealthState.Starting, "red", "p1", ["calc"], null, 3))
+            .Kind.ShouldBe(GovernorDecisionKind.Spare);
 
     [Fact]
     public void Only_so_many_are_condemned_in_a_minute()
@@ -60,14 +68,23 @@ public sealed class When_the_governor_is_asked
     }
 
     [Fact]
-    public void Only_so_many_are_stopped_in_a_minute_and_the_others_wait_outside() =>
-        Governor.Decide(new FleetSnapshot([Sick(HealthState.Draining), Well(9)], StoppedLately: 10), [new Candidate("c1", Sick(HealthState.Draining), Proven: true)], Usual)
-            .Single().Ruling.Kind.ShouldBe(GovernorDecisionKind.Wait);
+    public void Only_so_many_are_stopped_in_a_minute_and_the_others_wait_outside()
+    {
+        var fleet = new FleetSnapshot([Sick(HealthState.Draining), Well(9)], StoppedLately: 10);
+        var candidate = new Candidate("c1", Sick(HealthState.Draining), Proven: true);
+
+        Governor.Decide(fleet, [candidate], Usual).Single().Ruling.Kind.ShouldBe(GovernorDecisionKind.Wait);
+    }
 
     [Fact]
     public void Failure_12_when_most_of_everything_fails_at_once_nothing_leaves()
     {
-        FleetRow[] all = [.. Enumerable.Range(0, 6).Select(i => Sick(failing: Noon.AddSeconds(i), host: $"h{i}", prober: $"p{i}")), Well(5, host: "h0"), Well(50, "time") with { Count = 0 }];
+        FleetRow[] all =
+        [
+            .. Enumerable.Range(0, 6).Select(i => Sick(failing: Noon.AddSeconds(i), host: $"h{i}", prober: $"p{i}")),
+            Well(5, host: "h0"),
+            Well(50, "time") with { Count = 0 },
+        ];
 
         Ask(all).Reason.ShouldBe("frozen: most of everything fails at once");
         Governor.Freezes(new FleetSnapshot(all), Usual).ShouldBe([new Freeze("most of everything fails at once")]);
@@ -78,8 +95,12 @@ public sealed class When_the_governor_is_asked
         Governor.Freezes(new FleetSnapshot([Sick(), Sick(), Sick(), Well(4)]), Usual).ShouldBeEmpty();
 
     [Fact]
-    public void Failures_that_began_at_other_times_do_not_correlate() =>
-        Ask([Sick(), .. Enumerable.Range(1, 9).Select(i => Sick(failing: Noon.AddHours(-i), services: ["time"])), Well(2)]).Kind.ShouldBe(GovernorDecisionKind.Condemn);
+    public void Failures_that_began_at_other_times_do_not_correlate()
+    {
+        var othersSick = Enumerable.Range(1, 9).Select(i => Sick(failing: Noon.AddHours(-i), services: ["time"]));
+
+        Ask([Sick(), .. othersSick, Well(2)]).Kind.ShouldBe(GovernorDecisionKind.Condemn);
+    }
 
     [Fact]
     public void When_all_of_one_host_fails_at_once_nothing_of_it_leaves_and_others_may()
@@ -93,20 +114,33 @@ public sealed class When_the_governor_is_asked
     [Fact]
     public void When_all_that_one_prober_sees_fails_at_once_nothing_of_it_leaves()
     {
-        FleetRow[] all = [Sick(host: "h1", prober: "p2"), Sick(host: "h2", prober: "p2"), Sick(host: "h3", prober: "p2"), Well(20, host: "h1"), Well(1, host: "h2"), Well(1, host: "h3")];
+        FleetRow[] all =
+        [
+            Sick(host: "h1", prober: "p2"),
+            Sick(host: "h2", prober: "p2"),
+            Sick(host: "h3", prober: "p2"),
+            Well(20, host: "h1"),
+            Well(1, host: "h2"),
+            Well(1, host: "h3"),
+        ];
 
         Ask(all).Reason.ShouldBe("frozen: all that prober p2 looks at fails at once");
     }
 
     [Fact]
-    public void Two_may_fail_together_by_chance() => Ask(Sick(host: "blue"), Sick(host: "blue"), Well(20)).Kind.ShouldBe(GovernorDecisionKind.Condemn);
+    public void Two_may_fail_together_by_chance() =>
+        Ask(Sick(host: "blue"), Sick(host: "blue"), Well(20)).Kind.ShouldBe(GovernorDecisionKind.Condemn);
 
     [Fact]
     public void Switched_off_it_lets_everything_go()
     {
         FleetRow[] all = [.. Enumerable.Range(0, 1_000).Select(_ => Sick())];
 
-        Governor.Decide(new FleetSnapshot(all, 1_000, 1_000), [.. all.Select(row => new Candidate("c", row, Proven: true))], GovernorPolicy.Off)
+        Governor
+            .Decide(
+                new FleetSnapshot(all, 1_000, 1_000),
+                [.. all.Select(row => new Candidate("c", row, Proven: true))],
+                GovernorPolicy.Off)
             .ShouldAllBe(ruled => ruled.Ruling.Kind == GovernorDecisionKind.Condemn);
     }
 
@@ -116,8 +150,14 @@ public sealed class When_the_governor_is_asked
     private static GovernorDecision Ask(GovernorPolicy policy, params FleetRow[] all) =>
         Governor.Decide(new FleetSnapshot(all), [new Candidate("c1", all[0], Proven: true)], policy).Single().Ruling;
 
-    private static FleetRow Sick(HealthState state = HealthState.Suspect, string host = "red", string prober = "p1", DateTimeOffset? failing = null, string[]? services = null) =>
+    private static FleetRow Sick(
+        HealthState state = HealthState.Suspect,
+        string host = "red",
+        string prober = "p1",
+        DateTimeOffset? failing = null,
+        string[]? services = null) =>
         new(state, host, prober, [.. services ?? ["calc"]], failing ?? Noon);
 
-    private static FleetRow Well(int count, string service = "calc", string host = "red") => new(HealthState.Healthy, host, "p1", [service], null, count);
+    private static FleetRow Well(int count, string service = "calc", string host = "red") =>
+        new(HealthState.Healthy, host, "p1", [service], null, count);
 }

@@ -50,7 +50,8 @@ public sealed class When_the_governor_is_given_its_input
     [Fact]
     public void The_doubt_says_what_failed_and_what_to_write_instead() =>
         GovernorInput.CreateCandidate(SimulatedContainer.Failing().Health!, "p1", new HashSet<string>(), Policy).Doubt.ShouldBe(
-            "no instance of calc ever passed http:/health (here: HTTP 500); set SERVICE_8081_CHECK to http:/PATH that answers 200, tcp, docker or none");
+            "no instance of calc ever passed http:/health (here: HTTP 500); "
+            + "set SERVICE_8081_CHECK to http:/PATH that answers 200, tcp, docker or none");
 
     [Fact]
     public void Its_standing_has_its_host_prober_services_and_the_begin_of_its_failures()
@@ -70,7 +71,8 @@ public sealed class When_the_governor_is_given_its_input
         var now = stopping.Now;
         stopping.Ends();
 
-        var picture = GovernorInput.CreateSnapshot([(SimulatedContainer.Healthy().Health!, "p1"), (stopping.Health!, "p1")], now.AddSeconds(1));
+        var picture = GovernorInput.CreateSnapshot(
+            [(SimulatedContainer.Healthy().Health!, "p1"), (stopping.Health!, "p1")], now.AddSeconds(1));
 
         picture.Rows.ShouldHaveSingleItem().State.ShouldBe(HealthState.Healthy);
         (picture.CondemnedLately, picture.StoppedLately).ShouldBe((1, 1));
@@ -79,5 +81,6 @@ public sealed class When_the_governor_is_given_its_input
             later => later.StoppedLately.ShouldBe(0));
     }
 
-    private static bool IsCandidate(SimulatedContainer container, DateTimeOffset now) => GovernorInput.IsCandidate(container.Health!, container.Alarm, Policy, now);
+    private static bool IsCandidate(SimulatedContainer container, DateTimeOffset now) =>
+        GovernorInput.IsCandidate(container.Health!, container.Alarm, Policy, now);
 }

@@ -49,7 +49,8 @@ public sealed class When_leases_are_judged
     public void When_every_host_is_silent_none_is_given_up()
     {
         var findings = Judge(
-            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 31)], LongAgo, Now);
+            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 31)],
+            LongAgo, Now);
 
         findings.Deaf.ShouldBeTrue();
         findings.Lost.ShouldBeEmpty();
@@ -60,7 +61,8 @@ public sealed class When_leases_are_judged
     public void When_one_of_them_is_heard_the_others_are_given_up()
     {
         var findings = Judge(
-            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 1)], LongAgo, Now);
+            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 1)],
+            LongAgo, Now);
 
         findings.Deaf.ShouldBeFalse();
         Names(findings.Lost).ShouldBe(["red", "green"]);
@@ -107,7 +109,9 @@ public sealed class When_leases_are_judged
     [Fact]
     public void A_host_that_the_witness_was_not_asked_about_yet_is_not_given_up()
     {
-        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], LongAgo, Now, new Dictionary<string, WitnessReport>());
+        var nothingSaid = new Dictionary<string, WitnessReport>();
+
+        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], LongAgo, Now, nothingSaid);
 
         Names(findings.Overdue).ShouldBe(["red"]);
         findings.Lost.ShouldBeEmpty();
@@ -133,14 +137,18 @@ public sealed class When_leases_are_judged
         var gone = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Gone, "i-1") };
 
         var findings = Judge(
-            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Mute, 60), AHost("blue", HostStatus.Mute, 60)], LongAgo, Now, gone);
+            [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Mute, 60), AHost("blue", HostStatus.Mute, 60)],
+            LongAgo, Now, gone);
 
         findings.Deaf.ShouldBeFalse();
         Names(findings.Lost).ShouldBe(["red"]);
     }
 
     private static LeaseFindings Judge(
-        IReadOnlyCollection<(Host, HostLease)> hosts, DateTimeOffset listeningSince, DateTimeOffset now, IReadOnlyDictionary<string, WitnessReport>? testimonies = null) =>
+        IReadOnlyCollection<(Host, HostLease)> hosts,
+        DateTimeOffset listeningSince,
+        DateTimeOffset now,
+        IReadOnlyDictionary<string, WitnessReport>? testimonies = null) =>
         Policy.Judge(hosts, testimonies, listeningSince, now);
 
     private static (Host, HostLease) AHost(string name, HostStatus status, int silentSeconds, int interval = 10) => (

@@ -7,31 +7,56 @@ public sealed class When_a_claim_is_judged
 {
     private const string Domain = "servicediscovery.internal";
 
-    private static readonly Endpoint Calc = new() { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768, Address = "192.0.2.7" };
+    private const string NotPublished =
+        "port 8081/tcp is published nowhere that others can reach; publish it (-p 8081) or use the host network";
+
+    private static readonly Endpoint Calc = new()
+    {
+        Service = "calc",
+        Protocol = TransportProtocol.Tcp,
+        ContainerPort = 8081,
+        HostPort = 32768,
+        Address = "192.0.2.7",
+    };
 
     public static TheoryData<Endpoint, RefusalReason, string> Bad => new()
     {
-        { Calc with { Service = "no name!" }, RefusalReason.InvalidName, "'no name!' is no DNS name: only letters, digits, '-' and '_' are allowed" },
-        { Calc with { Service = "calc.example.org" }, RefusalReason.NotOurs, "'calc.example.org' is not below servicediscovery.internal; claim one label, such as 'calc', or the full name below servicediscovery.internal" },
+        {
+            Calc with { Service = "no name!" },
+            RefusalReason.InvalidName,
+            "'no name!' is no DNS name: only letters, digits, '-' and '_' are allowed"
+        },
+        {
+            Calc with { Service = "calc.example.org" },
+            RefusalReason.NotOurs,
+            "'calc.example.org' is not below servicediscovery.internal; "
+            + "claim one label, such as 'calc', or the full name below servicediscovery.internal"
+        },
         { Calc with { ContainerPort = 0 }, RefusalReason.InvalidPort, "0 is no port; ports are 1 to 65535" },
         { Calc with { ContainerPort = 65536 }, RefusalReason.InvalidPort, "65536 is no port; ports are 1 to 65535" },
         { Calc with { Service = "_calc._udp" }, RefusalReason.ProtocolMismatch, "'_calc._udp' says udp, but port 8081 speaks tcp" },
-        { Calc with { Service = "_calc._tcp", Protocol = TransportProtocol.Udp }, RefusalReason.ProtocolMismatch, "'_calc._tcp' says tcp, but port 8081 speaks udp" },
-        { Calc with { HostPort = null }, RefusalReason.NotPublished, "port 8081/tcp is published nowhere that others can reach; publish it (-p 8081) or use the host network" },
-        { Calc with { HostPort = 0 }, RefusalReason.NotPublished, "port 8081/tcp is published nowhere that others can reach; publish it (-p 8081) or use the host network" },
-        { Calc with { HostPort = 65536 }, RefusalReason.NotPublished, "port 8081/tcp is published nowhere that others can reach; publish it (-p 8081) or use the host network" },
-        { Calc with { Address = null }, RefusalReason.NotPublished, "port 8081/tcp is published nowhere that others can reach; publish it (-p 8081) or use the host network" },
+        {
+            Calc with { Service = "_calc._tcp", Protocol = TransportProtocol.Udp },
+            RefusalReason.ProtocolMismatch,
+            "'_calc._tcp' says tcp, but port 8081 speaks udp"
+        },
+        { Calc with { HostPort = null }, RefusalReason.NotPublished, NotPublished },
+        { Calc with { HostPort = 0 }, RefusalReason.NotPublished, NotPublished },
+        { Calc with { HostPort = 65536 }, RefusalReason.NotPublished, NotPublished },
+        { Calc with { Address = null }, RefusalReason.NotPublished, NotPublished },
     };
 
     [Fact]
     public void A_good_one_becomes_an_instance() =>
-        ClaimRules.Validate(Calc, Domain).ShouldBe((new Instance("calc", 8081, new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp)), null));
+        ClaimRules.Validate(Calc, Domain)
+            .ShouldBe((new Instance("calc", 8081, new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp)), null));
 
     [Fact]
     public void The_name_may_say_the_protocol_that_the_port_speaks()
     {
         ClaimRules.Validate(Calc with { Service = "_calc._tcp" }, Domain).Instance!.Service.ShouldBe("_calc._tcp");
-        ClaimRules.Validate(Calc with { Service = "_calc._udp", Protocol = TransportProtocol.Udp }, Domain).Instance!.Service.ShouldBe("_calc._udp");
+        ClaimRules.Validate(Calc with { Service = "_calc._udp", Protocol = TransportProtocol.Udp }, Domain)
+            .Instance!.Service.ShouldBe("_calc._udp");
     }
 
     [Theory]

@@ -14,7 +14,8 @@ internal static class Picture
         registry.Containers.Values.Where(c => c.IsPresent).Select(c => Container(c.Id, c.Host, c.Status)),
         registry.Containers.Values.SelectMany(c => c.Instances, (c, i) => Instance(c.Id, i.Service, i.At)));
 
-    public static IReadOnlyList<string> Sorted(params IEnumerable<IEnumerable<string>> lines) => [.. lines.SelectMany(l => l).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Sorted(params IEnumerable<IEnumerable<string>> lines) =>
+        [.. lines.SelectMany(l => l).Order(StringComparer.Ordinal)];
 
     public static string Host(string name, string address) => $"host {name} is at {address}";
 

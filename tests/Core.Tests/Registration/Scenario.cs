@@ -41,7 +41,8 @@ internal sealed record Scenario(Registry Registry)
 
     private Outcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
 
-    private static Dictionary<string, WitnessReport> Said(string host, Presence presence, string evidence) => new() { [host] = new(presence, evidence) };
+    private static Dictionary<string, WitnessReport> Said(string host, Presence presence, string evidence) =>
+        new() { [host] = new(presence, evidence) };
 
     private (Host, HostLease) Silent(string host) => (Registry.Hosts[host], Registry.Leases[host]);
 }

@@ -103,16 +103,16 @@ public sealed class When_a_claim_is_refused
     {
         var later = red.Container("other", "time", 32768, startedAfterSeconds: 60);
 
-        Given(red.Started(later), red.Started(ModelHost.Container("c1", red.Claim("calc", null)))).When(red.Started(ModelHost.Container("c1", Good))).Then(
-            "c1 is refused 'calc' on 8081: PortTaken",
-            "c1 is confirmed")
-        .And(registry => registry.Containers["c1"].Refusals.ShouldHaveSingleItem().Reason.ShouldBe(RefusalReason.PortTaken));
+        Given(red.Started(later), red.Started(ModelHost.Container("c1", red.Claim("calc", null))))
+            .When(red.Started(ModelHost.Container("c1", Good)))
+            .Then("c1 is refused 'calc' on 8081: PortTaken", "c1 is confirmed")
+            .And(registry => registry.Containers["c1"].Refusals.ShouldHaveSingleItem().Reason.ShouldBe(RefusalReason.PortTaken));
     }
 
     [Fact]
     public void A_new_run_is_judged_anew() =>
-        Given(red.Started(ModelHost.Container("c1", red.Claim("calc", null)))).When(red.Started(red.Container("c1", "calc", 32768, startedAfterSeconds: 60))).Then(
-            "c1 began on red",
-            "c1 answers for calc at 127.0.1.1:32768/tcp")
-        .And(registry => registry.Containers["c1"].Refusals.ShouldBeEmpty());
+        Given(red.Started(ModelHost.Container("c1", red.Claim("calc", null))))
+            .When(red.Started(red.Container("c1", "calc", 32768, startedAfterSeconds: 60)))
+            .Then("c1 began on red", "c1 answers for calc at 127.0.1.1:32768/tcp")
+            .And(registry => registry.Containers["c1"].Refusals.ShouldBeEmpty());
 }

@@ -55,8 +55,10 @@ public sealed class When_a_container_starts
     [Fact]
     public void Paused_or_stopping_it_does_not_answer_yet()
     {
-        Given(red.Reported()).When(red.Started(red.Container("c1", "calc", 32768, phase: ContainerPhase.Paused))).Then("c1 began on red", "c1 paused");
-        Given(red.Reported()).When(red.Started(red.Container("c1", "calc", 32768, phase: ContainerPhase.Stopping))).Then("c1 began on red", "c1 drains");
+        Given(red.Reported()).When(red.Started(red.Container("c1", "calc", 32768, phase: ContainerPhase.Paused)))
+            .Then("c1 began on red", "c1 paused");
+        Given(red.Reported()).When(red.Started(red.Container("c1", "calc", 32768, phase: ContainerPhase.Stopping)))
+            .Then("c1 began on red", "c1 drains");
     }
 
     [Fact]
@@ -73,10 +75,12 @@ public sealed class When_a_container_starts
 
     [Fact]
     public void Anew_under_its_old_identifier_its_former_run_ends_first() =>
-        Given(red.Started(red.Container("c1", "calc", 32768))).When(red.Started(red.Container("c1", "calc", 32769, startedAfterSeconds: 9))).Then(
-            "c1 leaves calc at 127.0.1.1:32768/tcp: Restarted",
-            "c1 began on red",
-            "c1 answers for calc at 127.0.1.1:32769/tcp");
+        Given(red.Started(red.Container("c1", "calc", 32768)))
+            .When(red.Started(red.Container("c1", "calc", 32769, startedAfterSeconds: 9)))
+            .Then(
+                "c1 leaves calc at 127.0.1.1:32768/tcp: Restarted",
+                "c1 began on red",
+                "c1 answers for calc at 127.0.1.1:32769/tcp");
 
     [Fact]
     public void On_another_host_that_host_takes_it_over()

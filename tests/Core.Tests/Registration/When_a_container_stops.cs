@@ -20,7 +20,8 @@ public sealed class When_a_container_stops
 
     [Fact]
     public void All_its_instances_leave() =>
-        Given(red.Started(ModelHost.Container("c1", red.Claim("calc", 32768), red.Claim("admin", 32769, 9000)))).When(red.Stopped("c1")).Then(
+        Given(red.Started(ModelHost.Container("c1", red.Claim("calc", 32768), red.Claim("admin", 32769, 9000))))
+            .When(red.Stopped("c1")).Then(
             "c1 ended: Exited with 0",
             "c1 leaves calc at 127.0.1.1:32768/tcp: Stopped",
             "c1 leaves admin at 127.0.1.1:32769/tcp: Stopped");

@@ -69,10 +69,9 @@ public sealed class When_a_host_falls_silent
 
     [Fact]
     public void Mute_it_may_be_lost_in_the_end() =>
-        new Scenario(Given(red.Reported(Calc)).WhenMute("red", "EC2 i-1 is running").Registry).WhenLost("red", "EC2 i-1 is terminated").Then(
-            "red is lost",
-            "c1 is orphaned",
-            "c1 leaves calc at 127.0.1.1:32768/tcp: HostLost");
+        new Scenario(Given(red.Reported(Calc)).WhenMute("red", "EC2 i-1 is running").Registry)
+            .WhenLost("red", "EC2 i-1 is terminated")
+            .Then("red is lost", "c1 is orphaned", "c1 leaves calc at 127.0.1.1:32768/tcp: HostLost");
 
     [Fact]
     public void Lost_what_it_had_said_before_does_not_resurrect_anything()

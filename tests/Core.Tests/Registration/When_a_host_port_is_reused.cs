@@ -34,7 +34,8 @@ public sealed class When_a_host_port_is_reused
         var (before, after) = (red.Started(Old), red.Started(New));
 
         Given(after).When(before).Then("old began on red", "old is refused 'calc' on 8081: PortTaken").And(registry =>
-            registry.Containers["old"].Refusals.ShouldHaveSingleItem().Detail.ShouldBe("127.0.1.1:32768/tcp belongs to container name-of-new (new), which started later"));
+            registry.Containers["old"].Refusals.ShouldHaveSingleItem().Detail.ShouldBe(
+                "127.0.1.1:32768/tcp belongs to container name-of-new (new), which started later"));
     }
 
     [Fact]
@@ -68,9 +69,9 @@ public sealed class When_a_host_port_is_reused
 
     [Fact]
     public void Another_protocol_is_another_port() =>
-        Given(red.Started(Old)).When(red.Started(ModelHost.Container("c2", red.Claim("time", 32768, protocol: TransportProtocol.Udp)))).Then(
-            "c2 began on red",
-            "c2 answers for time at 127.0.1.1:32768/udp");
+        Given(red.Started(Old))
+            .When(red.Started(ModelHost.Container("c2", red.Claim("time", 32768, protocol: TransportProtocol.Udp))))
+            .Then("c2 began on red", "c2 answers for time at 127.0.1.1:32768/udp");
 
     [Fact]
     public void Another_address_is_another_port()

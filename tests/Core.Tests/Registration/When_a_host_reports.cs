@@ -20,9 +20,9 @@ public sealed class When_a_host_reports
 
     [Fact]
     public void What_it_does_not_list_has_ended() =>
-        Given(red.Started(Calc()), red.Started(red.Container("c2", "time", 32769))).When(red.Reported(red.Container("c2", "time", 32769))).Then(
-            "c1 ended: Absent",
-            "c1 leaves calc at 127.0.1.1:32768/tcp: Absent");
+        Given(red.Started(Calc()), red.Started(red.Container("c2", "time", 32769)))
+            .When(red.Reported(red.Container("c2", "time", 32769)))
+            .Then("c1 ended: Absent", "c1 leaves calc at 127.0.1.1:32768/tcp: Absent");
 
     [Fact]
     public void What_drains_or_is_paused_and_is_not_listed_has_ended_too() =>
@@ -42,7 +42,8 @@ public sealed class When_a_host_reports
 
     [Fact]
     public void A_missed_drain_is_seen() =>
-        Given(red.Started(Calc())).When(red.Reported(Calc(ContainerPhase.Stopping))).Then("c1 drains", "c1 leaves calc at 127.0.1.1:32768/tcp: Stopping");
+        Given(red.Started(Calc())).When(red.Reported(Calc(ContainerPhase.Stopping)))
+            .Then("c1 drains", "c1 leaves calc at 127.0.1.1:32768/tcp: Stopping");
 
     [Fact]
     public void A_missed_pause_is_seen_and_a_missed_resumption() =>
@@ -59,7 +60,8 @@ public sealed class When_a_host_reports
 
     [Fact]
     public void A_stop_that_the_container_survived_is_forgotten() =>
-        Given(red.Started(Calc()), red.Stopping("c1")).When(red.Reported(Calc())).Then("c1 resumed", "c1 answers for calc at 127.0.1.1:32768/tcp");
+        Given(red.Started(Calc()), red.Stopping("c1")).When(red.Reported(Calc()))
+            .Then("c1 resumed", "c1 answers for calc at 127.0.1.1:32768/tcp");
 
     [Fact]
     public void Its_lease_begins_anew()

@@ -17,8 +17,20 @@ public sealed class When_facts_arrive_in_any_order
     private static readonly Gen<Step[]> Lives = Gen.Select(
         Gen.Int[0, World.HostCount - 1],
         Gen.Frequency(
-            (6, Deed.Run), (3, Deed.RunAtOwnAddress), (3, Deed.Stop), (1, Deed.Survive), (4, Deed.Exit), (2, Deed.Remove), (2, Deed.Pause),
-            (2, Deed.Resume), (3, Deed.Restart), (3, Deed.Report), (1, Deed.Crash), (1, Deed.Leave), (2, Deed.Begin), (1, Deed.BeginElsewhere)),
+            (6, Deed.Run),
+            (3, Deed.RunAtOwnAddress),
+            (3, Deed.Stop),
+            (1, Deed.Survive),
+            (4, Deed.Exit),
+            (2, Deed.Remove),
+            (2, Deed.Pause),
+            (2, Deed.Resume),
+            (3, Deed.Restart),
+            (3, Deed.Report),
+            (1, Deed.Crash),
+            (1, Deed.Leave),
+            (2, Deed.Begin),
+            (1, Deed.BeginElsewhere)),
         Gen.Int[0, 11],
         (host, deed, pick) => new Step(host, deed, pick)).Array[0, 40];
 
@@ -118,9 +130,16 @@ public sealed class When_facts_arrive_in_any_order
 
         registry = Fold(world.Concluded().Stated.TakeLast(World.HostCount), registry);
 
-        var condemned = registry.Containers.Values.Where(c => c.Fitness is { Condemned: true } last && last.Run == c.StartedAt).Select(c => c.Id).ToHashSet();
-        condemned.ShouldBeSubsetOf(verdicts.GroupBy(v => v.ContainerId).Where(v => v.MaxBy(one => one.Sequence) is ContainerCondemned).Select(v => v.Key));
-        Picture.Of(registry).ShouldBe(world.Truth.Where(line => !condemned.Any(id => line.StartsWith("instance") && line.EndsWith($" is {id}"))));
+        var condemned = registry.Containers.Values
+            .Where(c => c.Fitness is { Condemned: true } last && last.Run == c.StartedAt)
+            .Select(c => c.Id)
+            .ToHashSet();
+        condemned.ShouldBeSubsetOf(verdicts
+            .GroupBy(v => v.ContainerId)
+            .Where(v => v.MaxBy(one => one.Sequence) is ContainerCondemned)
+            .Select(v => v.Key));
+        Picture.Of(registry).ShouldBe(world.Truth.Where(line =>
+            !condemned.Any(id => line.StartsWith("instance") && line.EndsWith($" is {id}"))));
     });
 
     private static Registry Fold(IEnumerable<IHostFact> facts, Registry? known = null) =>
@@ -137,6 +156,8 @@ public sealed class When_facts_arrive_in_any_order
             steps:
               {string.Join("\n  ", drawn.Item1.Select(step => step.ToString()))}
             facts, in the order of their arrival:
-              {string.Join("\n  ", drawn.Item2.Of(World.After(drawn.Item1).Stated).Select(fact => $"{fact.Host.Name} {fact.Stamp} {fact.GetType().Name}"))}
+              {string.Join("\n  ", drawn.Item2.Of(World.After(drawn.Item1).Stated).Select(Describe))}
             """);
+
+    private static string Describe(IHostFact fact) => $"{fact.Host.Name} {fact.Stamp} {fact.GetType().Name}";
 }

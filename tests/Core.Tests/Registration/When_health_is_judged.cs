@@ -22,7 +22,8 @@ public sealed class When_health_is_judged
 
     [Fact]
     public void A_reinstated_one_answers_again() =>
-        Given(Started()).And(red.Condemned("c1", 1)).When(red.Reinstated("c1", 2)).Then("c1 is fit: it passes", "c1 answers for calc at 127.0.1.1:32768/tcp");
+        Given(Started()).And(red.Condemned("c1", 1)).When(red.Reinstated("c1", 2))
+            .Then("c1 is fit: it passes", "c1 answers for calc at 127.0.1.1:32768/tcp");
 
     [Fact]
     public void Said_twice_or_overtaken_by_a_newer_verdict_it_comes_to_nothing()
@@ -42,7 +43,8 @@ public sealed class When_health_is_judged
 
     [Fact]
     public void A_new_run_is_judged_anew() =>
-        Given(Started()).And(red.Condemned("c1", 1)).When(Started(after: 60)).Then("c1 began on red", "c1 answers for calc at 127.0.1.1:32768/tcp");
+        Given(Started()).And(red.Condemned("c1", 1)).When(Started(after: 60))
+            .Then("c1 began on red", "c1 answers for calc at 127.0.1.1:32768/tcp");
 
     [Fact]
     public void A_verdict_on_an_earlier_run_says_nothing_of_the_present_one() =>
@@ -70,7 +72,8 @@ public sealed class When_health_is_judged
         var blue = new ModelHost("blue", "127.0.1.1");
         var condemned = Given(Started()).And(red.Condemned("c1", 1));
 
-        condemned.When(blue.Started(blue.Container("c2", "time", 32768, startedAfterSeconds: 5))).And(registry => registry.Holders.Values.ShouldBe(["c2"]))
+        condemned.When(blue.Started(blue.Container("c2", "time", 32768, startedAfterSeconds: 5)))
+            .And(registry => registry.Holders.Values.ShouldBe(["c2"]))
             .Then("blue joined at 127.0.1.1", "c2 began on blue", "c2 answers for time at 127.0.1.1:32768/tcp");
         Given(Started(), blue.Started(blue.Container("c2", "time", 32768, startedAfterSeconds: 5))).And(red.Condemned("c1", 1))
             .When(red.Reinstated("c1", 2)).Then("c1 is fit: it passes");
@@ -78,14 +81,23 @@ public sealed class When_health_is_judged
 
     [Fact]
     public void Where_only_the_healthy_are_let_in_a_start_waits_for_the_verdict() =>
-        Given(OnceHealthy).When(Started()).Then(
-                "red joined at 127.0.1.1", "c1 began on red", "c1 is held back from calc at 127.0.1.1:32768/tcp: it has not passed its check yet")
-            .And(registry => new Scenario(registry).When(red.Reinstated("c1", 1)).Then("c1 is fit: it passes", "c1 answers for calc at 127.0.1.1:32768/tcp"));
+        Given(OnceHealthy).When(Started())
+            .Then(
+                "red joined at 127.0.1.1",
+                "c1 began on red",
+                "c1 is held back from calc at 127.0.1.1:32768/tcp: it has not passed its check yet")
+            .And(registry => new Scenario(registry).When(red.Reinstated("c1", 1))
+                .Then("c1 is fit: it passes", "c1 answers for calc at 127.0.1.1:32768/tcp"));
 
     [Fact]
-    public void What_cannot_be_checked_waits_for_nobody() =>
-        Given(OnceHealthy).When(red.Started(ModelHost.Container("c1", red.Claim("calc", 32768) with { Check = "none" }, red.Claim("dns", 53, 53, TransportProtocol.Udp))))
+    public void What_cannot_be_checked_waits_for_nobody()
+    {
+        var withoutCheck = red.Claim("calc", 32768) with { Check = "none" };
+        var udp = red.Claim("dns", 53, 53, TransportProtocol.Udp);
+
+        Given(OnceHealthy).When(red.Started(ModelHost.Container("c1", withoutCheck, udp)))
             .And(registry => registry.Containers["c1"].Instances.Count.ShouldBe(2));
+    }
 
     [Fact]
     public void A_claim_that_changes_while_it_is_held_back_is_forgotten() =>

@@ -9,7 +9,8 @@ internal sealed record ModelZone(ImmutableDictionary<RecordKey, RecordSet> Sets)
     public static ModelZone Of(params IEnumerable<RecordSet> sets) => new(sets.ToImmutableDictionary(set => set.Key));
 
     /// <returns>The zone after the changes; null where it refuses them.</returns>
-    public ModelZone? After(IEnumerable<RecordChange> changes) => changes.Aggregate((ModelZone?)this, (zone, change) => zone?.After(change));
+    public ModelZone? After(IEnumerable<RecordChange> changes) =>
+        changes.Aggregate((ModelZone?)this, (zone, change) => zone?.After(change));
 
     private ModelZone? After(RecordChange change) => (change.Action, Sets.GetValueOrDefault(change.Set.Key)) switch
     {
@@ -23,9 +24,14 @@ internal sealed record ModelZone(ImmutableDictionary<RecordKey, RecordSet> Sets)
 
     /// <summary>Sets of one name and type share one policy.</summary>
     private static bool IsInTheWayOf(RecordSet set, RecordSet other) =>
-        (other.Key.Name, other.Key.Type) == (set.Key.Name, set.Key.Type) && other.Key != set.Key && other.Routing.Policy != set.Routing.Policy;
+        (other.Key.Name, other.Key.Type) == (set.Key.Name, set.Key.Type)
+        && other.Key != set.Key
+        && other.Routing.Policy != set.Routing.Policy;
 
-    public bool Equals(ModelZone? other) => other is not null && Sets.Count == other.Sets.Count && Sets.Values.All(set => set.Equals(other.Sets.GetValueOrDefault(set.Key)));
+    public bool Equals(ModelZone? other) =>
+        other is not null
+        && Sets.Count == other.Sets.Count
+        && Sets.Values.All(set => set.Equals(other.Sets.GetValueOrDefault(set.Key)));
 
     public override int GetHashCode() => Sets.Count;
 }

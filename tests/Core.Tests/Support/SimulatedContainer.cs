@@ -77,7 +77,8 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
 
     public HealthDecision Passes(int times = 1, int port = 8081) => Probe(times, port, passed: true, "HTTP 200");
 
-    public HealthDecision Ruled(GovernorDecisionKind kind, string reason = "so it is") => Apply(new HealthSignal.Ruled(Health!.Run, new GovernorDecision(kind, reason)));
+    public HealthDecision Ruled(GovernorDecisionKind kind, string reason = "so it is") =>
+        Apply(new HealthSignal.Ruled(Health!.Run, new GovernorDecision(kind, reason)));
 
     public HealthDecision CarriedOut(string? change = "change-1", long? sequence = null) =>
         Apply(new HealthSignal.CarriedOut(Health!.Run, sequence ?? Health.Verdict, change));
@@ -91,7 +92,8 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
     public HealthDecision Apply(HealthSignal signal)
     {
         var decision = HealthRules.Decide(Health, Id, Alarm, signal, policy, Now);
-        decision.Events.Aggregate(Health, (health, happened) => ContainerHealth.Evolve(health, Id, happened))?.Version.ShouldBe(decision.Health.Version, "the events alone lead to the state");
+        var evolved = decision.Events.Aggregate(Health, (health, happened) => ContainerHealth.Evolve(health, Id, happened));
+        evolved?.Version.ShouldBe(decision.Health.Version, "the events alone lead to the state");
         (Health, Alarm) = (decision.Health, decision.Alarm);
         return decision;
     }
@@ -106,7 +108,8 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
         for (var i = 0; i < times; i++)
         {
             Later(10);
-            last = Apply(new HealthSignal.Probed(Health!.Run, new ProbeResult(port, passed, text, Now, TimeSpan.FromMilliseconds(3), "prober-1")));
+            var result = new ProbeResult(port, passed, text, Now, TimeSpan.FromMilliseconds(3), "prober-1");
+            last = Apply(new HealthSignal.Probed(Health!.Run, result));
         }
 
         return last!;
@@ -118,7 +121,8 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
 internal static class Decisions
 {
     /// <summary>The states that a decision led through.</summary>
-    public static HealthState[] States(this HealthDecision decision) => [.. decision.Events.OfType<StateChanged>().Select(change => change.To)];
+    public static HealthState[] States(this HealthDecision decision) =>
+        [.. decision.Events.OfType<StateChanged>().Select(change => change.To)];
 
     /// <summary>Whether the last verdict condemned; null where there was none.</summary>
     public static bool? Verdict(this HealthDecision decision) => decision.Events.OfType<VerdictReached>().LastOrDefault()?.Condemned;

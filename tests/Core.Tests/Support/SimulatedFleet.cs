@@ -32,7 +32,13 @@ internal sealed class SimulatedFleet
 {
     public const int Size = 6;
 
-    public static readonly HealthPolicy Policy = new() { StopsWithoutTask = true, LeaveWithin = TimeSpan.FromSeconds(10), StopWithin = TimeSpan.FromSeconds(10) };
+    public static readonly HealthPolicy Policy = new()
+    {
+        StopsWithoutTask = true,
+        LeaveWithin = TimeSpan.FromSeconds(10),
+        StopWithin = TimeSpan.FromSeconds(10),
+    };
+
     public static readonly GovernorPolicy Bounds = new() { StopsPerMinute = 2 };
 
     private static readonly string[] Services = ["calc", "time"];
@@ -65,7 +71,8 @@ internal sealed class SimulatedFleet
         {
             case FleetEvent.Pass or FleetEvent.Fail:
                 Now += TimeSpan.FromSeconds(1);
-                Apply(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), new ProbeResult(8081, turn.What is FleetEvent.Pass, "so", Now, TimeSpan.Zero, "p1")));
+                var result = new ProbeResult(8081, turn.What is FleetEvent.Pass, "so", Now, TimeSpan.Zero, "p1");
+                Apply(turn.Whom, new HealthSignal.Probed(RunOf(turn.Whom), result));
                 break;
             case FleetEvent.Run:
                 underWay.Add((turn.Whom, Runs(turn.Whom)));
@@ -123,10 +130,12 @@ internal sealed class SimulatedFleet
     {
         var candidates = Enumerable.Range(0, Size)
             .Where(i => health[i]?.NeedsGovernor(Policy) is true && alarms[i].IsDue(Now))
-            .Select(i => new Candidate($"{i}", RowOf(health[i]!), Proven: All.Any(other => other.Proofs.Contains(health[i]!.Watches[0].Proof!))))
+            .Select(i => new Candidate($"{i}", RowOf(health[i]!), Proven: IsProven(health[i]!.Watches[0].Proof!)))
             .ToList();
         foreach (var (candidate, ruling) in Governor.Decide(Picture(), candidates, Bounds))
             Apply(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
+
+        bool IsProven(string proof) => All.Any(other => other.Proofs.Contains(proof));
     }
 
     private void Apply(int whom, HealthSignal signal)
@@ -145,7 +154,8 @@ internal sealed class SimulatedFleet
     private static FleetRow RowOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
 
     private HealthSignal.Runs Runs(int whom) => new(
-        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null, [SimulatedContainer.Port(8081, Services[whom % Services.Length])], null);
+        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null,
+        [SimulatedContainer.Port(8081, Services[whom % Services.Length])], null);
 
     private DateTimeOffset RunOf(int whom) => health[whom]?.Run ?? RunBegan(0);
 

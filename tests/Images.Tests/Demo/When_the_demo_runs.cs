@@ -34,7 +34,11 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
         await portal.LeadsAsync(2);
         await SickenAsync(demo);
         await portal.LeadsAsync(1);
-        await Eventually.GetAsync(() => docker.DockerAsync("inspect", "--format", "{{.State.Status}}", "pipeline-demo-calc-2"), state => state == "exited", "the sick one is stopped", TimeSpan.FromSeconds(60));
+        await Eventually.GetAsync(
+            () => docker.DockerAsync("inspect", "--format", "{{.State.Status}}", "pipeline-demo-calc-2"),
+            state => state == "exited",
+            "the sick one is stopped",
+            TimeSpan.FromSeconds(60));
 
         (await portal.FitsAsync(360)).ShouldBeTrue();
         (await portal.GroundAsync(ColorScheme.Dark)).ShouldNotBe(await portal.GroundAsync(ColorScheme.Light));
@@ -59,12 +63,22 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
         ProcessesBelow.Of(Repository.File("artifacts/images")).ShouldBeEmpty();
 
         async Task SeesAsync(int places) => await Eventually.GetAsync(
-            () => reader.GetStringAsync("/"), page => page.Contains("<output>24</output>") && Place().Count(page.Split("id=\"time\"")[0]) == places,
-            $"24, from one of {places}", TimeSpan.FromSeconds(60));
+            () => reader.GetStringAsync("/"),
+            page => page.Contains("<output>24</output>") && Place().Count(page.Split("id=\"time\"")[0]) == places,
+            $"24, from one of {places}",
+            TimeSpan.FromSeconds(60));
     }
 
-    private async Task<PipelineScript> StartAsync(Uri? engine, params string[] options) => PipelineScript.Start(engine,
-        ["demo", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0", "--portal", "127.0.0.1:0", "--database", await postgres.CreateDatabaseAsync(), .. options]);
+    private async Task<PipelineScript> StartAsync(Uri? engine, params string[] options) => PipelineScript.Start(
+        engine,
+        [
+            "demo",
+            "--dns", "127.0.0.1:0",
+            "--console", "http://127.0.0.1:0",
+            "--portal", "127.0.0.1:0",
+            "--database", await postgres.CreateDatabaseAsync(),
+            .. options,
+        ]);
 
     /// <summary>Sooner or later: the portal waits two seconds for a service, which a busy machine may exceed.</summary>
     private static Task ShowsAsync(Func<Task<string>> ask, string pattern) =>
@@ -83,7 +97,8 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
     {
         var words = Sickening().Match(await demo.SaysAsync("  curl "));
         using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(words.Groups["who"].Value)));
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(words.Groups["who"].Value));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
         (await client.PostAsync(words.Groups["url"].Value, null)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

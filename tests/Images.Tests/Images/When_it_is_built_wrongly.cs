@@ -17,12 +17,17 @@ public sealed class When_it_is_built_wrongly
     [Fact]
     public void Every_base_is_pinned_and_can_be_replaced()
     {
-        string[] files = [.. Directory.EnumerateFiles(Repository.File("infra/images"), "*.Dockerfile"), .. Directory.EnumerateFiles(Repository.File("samples"), "Dockerfile", SearchOption.AllDirectories)];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(Repository.File("infra/images"), "*.Dockerfile"),
+            .. Directory.EnumerateFiles(Repository.File("samples"), "Dockerfile", SearchOption.AllDirectories),
+        ];
         files.Length.ShouldBe(5);
         foreach (var file in files)
         {
             var lines = File.ReadAllLines(file);
-            lines.Single(line => line.StartsWith("ARG BASE=", StringComparison.Ordinal)).ShouldMatch(@"^ARG BASE=mcr\.microsoft\.com/dotnet/[a-z-]+:10\.\d+\.\d+-noble-chiseled(-extra)?$");
+            lines.Single(line => line.StartsWith("ARG BASE=", StringComparison.Ordinal))
+                .ShouldMatch(@"^ARG BASE=mcr\.microsoft\.com/dotnet/[a-z-]+:10\.\d+\.\d+-noble-chiseled(-extra)?$");
             lines.First(line => line.StartsWith("FROM ", StringComparison.Ordinal)).ShouldStartWith("FROM ${BASE}");
             lines.ShouldContain("USER 1654:1654");
         }

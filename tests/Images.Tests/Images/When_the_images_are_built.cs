@@ -10,7 +10,13 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
     private const string Domain = "servicediscovery.internal";
 
     /// <summary>How every container here is run: it can write nowhere but to /tmp, and has no right beyond its user's.</summary>
-    private static readonly string[] Confined = ["--read-only", "--tmpfs", "/tmp:noexec,nosuid,nodev", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"];
+    private static readonly string[] Confined =
+    [
+        "--read-only",
+        "--tmpfs", "/tmp:noexec,nosuid,nodev",
+        "--cap-drop", "ALL",
+        "--security-opt", "no-new-privileges",
+    ];
 
     [Fact]
     public async Task Each_is_small_and_runs_as_nobody_in_particular()
@@ -18,8 +24,11 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
         var docker = await yard.EngineAsync();
         foreach (var image in BuiltImages.Images)
         {
-            (await docker.DockerAsync("image", "inspect", "--format", "{{.Config.User}} {{json .Config.Env}}", $"pipeline/{image}")).ShouldStartWith("1654:1654 ");
-            var own = (await docker.DockerAsync("history", "--human=false", "--format", "{{.Size}}", $"pipeline/{image}")).Split('\n').SkipLast(1).Sum(long.Parse);
+            var user = await docker.DockerAsync(
+                "image", "inspect", "--format", "{{.Config.User}} {{json .Config.Env}}", $"pipeline/{image}");
+            user.ShouldStartWith("1654:1654 ");
+            var layers = await docker.DockerAsync("history", "--human=false", "--format", "{{.Size}}", $"pipeline/{image}");
+            var own = layers.Split('\n').SkipLast(1).Sum(long.Parse);
             own.ShouldBeLessThan(60_000_000, $"what {image} adds to its base");
         }
     }
@@ -30,7 +39,9 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
         var docker = await yard.EngineAsync();
         await using var route53 = await Emulator.StartAsync();
         var zone = route53.CreateZone(Domain);
-        var aws = Moto.Environment(await moto.EndpointAsync()).Append(new("AWS_ENDPOINT_URL_ROUTE_53", route53.Endpoint.AbsoluteUri)).Append(new("Pipeline__Scope", "yard"));
+        var aws = Moto.Environment(await moto.EndpointAsync())
+            .Append(new("AWS_ENDPOINT_URL_ROUTE_53", route53.Endpoint.AbsoluteUri))
+            .Append(new("Pipeline__Scope", "yard"));
         var database = new KeyValuePair<string, string>("Pipeline__Database", await postgres.CreateDatabaseAsync());
 
         await StartAsync("projector", [.. aws, database, new("Pipeline__Console", $"http://127.0.0.1:{FreePort()}")]);
@@ -42,12 +53,16 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
         var group = await ShellCommand.RunAsync("stat", ["-c", "%g", socket]);
         await StartAsync("producer", [.. aws, new("Pipeline__HostId", "i-0123456789abcdef0"), new("Pipeline__HostAddress", "127.0.0.1")],
             "--volume", $"{socket}:/var/run/docker.sock", "--group-add", group);
-        await Eventually.GetAsync(() => LogAsync("producer"), log => log.Contains(" watches "), "the agent watches", TimeSpan.FromSeconds(60));
+        await Eventually.GetAsync(
+            () => LogAsync("producer"), log => log.Contains(" watches "), "the agent watches", TimeSpan.FromSeconds(60));
 
         await docker.DockerAsync(["run", "--detach", "--name", "calc", .. Confined, "--publish", "127.0.0.1::8081",
             "-e", "SERVICE_8081_NAME=calc", "-e", "API_USER=me", "-e", "API_PASSWORD=secret", "pipeline/calc"]);
         var port = (await docker.DockerAsync("port", "calc", "8081")).Split('\n')[0].Split(':')[1];
-        await Eventually.ThatAsync(() => Leads(route53, zone).SequenceEqual([$"1 1 {port} i-0123456789abcdef0.{Domain}"]), "the sample's name leads to it", TimeSpan.FromSeconds(90));
+        await Eventually.ThatAsync(
+            () => Leads(route53, zone).SequenceEqual([$"1 1 {port} i-0123456789abcdef0.{Domain}"]),
+            "the sample's name leads to it",
+            TimeSpan.FromSeconds(90));
         (await docker.DockerAsync("exec", "projector", "/app/pipeline", "services", "--json")).ShouldContain("calc");
 
         var console = $"http://127.0.0.1:{FreePort()}";
@@ -66,22 +81,29 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
             await docker.DockerAsync("rm", process);
         }
 
-        async Task StartAsync(string image, KeyValuePair<string, string>[] environment, params string[] options) => await docker.DockerAsync(
-            ["run", "--detach", "--name", image, "--network", "host", .. Confined, .. options, .. environment.SelectMany(variable => new[] { "-e", $"{variable.Key}={variable.Value}" }), $"pipeline/{image}"]);
+        async Task StartAsync(string image, KeyValuePair<string, string>[] environment, params string[] options)
+        {
+            var variables = environment.SelectMany(variable => new[] { "-e", $"{variable.Key}={variable.Value}" });
+            await docker.DockerAsync(
+                ["run", "--detach", "--name", image, "--network", "host", .. Confined, .. options, .. variables, $"pipeline/{image}"]);
+        }
 
         async Task HealthyAsync(string container) => await Eventually.ThatAsync(async () =>
         {
-            if (await docker.DockerAsync("inspect", "--format", "{{.State.Running}}", container) is not "true") throw new OperationCanceledException(await LogAsync(container));
+            if (await docker.DockerAsync("inspect", "--format", "{{.State.Running}}", container) is not "true")
+                throw new OperationCanceledException(await LogAsync(container));
             await docker.DockerAsync("exec", container, "/app/pipeline", "healthcheck");
             return true;
         }, $"{container} is healthy", TimeSpan.FromSeconds(120));
 
         // Logs go to either stream, and the docker command keeps them apart.
-        Task<string> LogAsync(string container) => ShellCommand.RunAsync("sh", ["-c", $"docker -H {docker.Endpoint} logs {container} 2>&1"]);
+        Task<string> LogAsync(string container) =>
+            ShellCommand.RunAsync("sh", ["-c", $"docker -H {docker.Endpoint} logs {container} 2>&1"]);
     }
 
     private static IEnumerable<string> Leads(Emulator route53, string zone) => route53.Records(zone)
-        .Where(record => record.Id.Name == $"calc.{Domain}" && record.Id.Type == "SRV").SelectMany(record => record.Values, (_, value) => value.TrimEnd('.'));
+        .Where(record => record.Id.Name == $"calc.{Domain}" && record.Id.Type == "SRV")
+        .SelectMany(record => record.Values, (_, value) => value.TrimEnd('.'));
 
     private static int FreePort()
     {

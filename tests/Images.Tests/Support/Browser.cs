@@ -5,7 +5,9 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Images.Tests.Support;
 
-/// <summary>The machine's own Chromium, headless, driven by Playwright, which downloads nothing. Started by the first test that needs it.</summary>
+/// <summary>
+/// The machine's own Chromium, headless, driven by Playwright, which downloads nothing. The first test that needs it starts it.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -13,7 +15,13 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>It speaks with nobody but the pages that it is shown; root has no sandbox.</summary>
     private static readonly string[] Options =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> started = new(async () =>

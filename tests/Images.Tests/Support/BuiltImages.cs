@@ -6,7 +6,10 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Images.Tests.Support;
 
-/// <summary>A private engine, and on it every image, built as a person builds them, on a base of this machine's own .NET. Started by the first test that needs it.</summary>
+/// <summary>
+/// A private engine that holds every image, built as a person builds them, on a base of this machine's own .NET.
+/// The first test that needs it starts it.
+/// </summary>
 public sealed class BuiltImages : IAsyncDisposable
 {
     /// <summary>Tests that run on the engine, one after the other.</summary>

@@ -32,7 +32,10 @@ internal sealed class PipelineScript : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name is "DOCKER_HOST" || name.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase)).ToArray())
+        var inherited = start.Environment.Keys
+            .Where(name => name is "DOCKER_HOST" || name.StartsWith("Pipeline__", StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        foreach (var name in inherited)
             start.Environment.Remove(name);
         if (engine is not null) start.Environment["DOCKER_HOST"] = engine.OriginalString;
         return new(Process.Start(start)!);
@@ -51,7 +54,8 @@ internal sealed class PipelineScript : IAsyncDisposable
     public async Task<string> SaysAsync(string beginning)
     {
         await Eventually.ThatAsync(() => process.HasExited || Line(beginning) is not null, $"it says '{beginning}'", Patience);
-        return Line(beginning)?[beginning.Length..] ?? throw new InvalidOperationException($"it ended before it said '{beginning}':\n{Said}");
+        return Line(beginning)?[beginning.Length..]
+            ?? throw new InvalidOperationException($"it ended before it said '{beginning}':\n{Said}");
     }
 
     /// <summary>Asks it to stop, as Ctrl-C does.</summary>

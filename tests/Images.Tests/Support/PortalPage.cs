@@ -52,5 +52,6 @@ internal sealed class PortalPage(IPage page)
     private Task SendAsync(string button) => page.RunAndWaitForResponseAsync(
         () => page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync(), response => response.Request.IsNavigationRequest);
 
-    private Task<string> ShownAsync(string section) => page.Locator($"{section} output, {section} .problem, {section} .unavailable").InnerTextAsync();
+    private Task<string> ShownAsync(string section) =>
+        page.Locator($"{section} output, {section} .problem, {section} .unavailable").InnerTextAsync();
 }

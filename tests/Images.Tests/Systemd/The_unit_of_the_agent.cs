@@ -12,7 +12,9 @@ public sealed class The_unit_of_the_agent
         if (!ShellCommand.Exists("systemd-analyze")) MissingPart.Skip("systemd-analyze (apt-get install systemd)");
         var folder = TemporaryDirectory.Create("unit");
         var unit = Path.Combine(folder, "pipeline-agent.service");
-        await File.WriteAllTextAsync(unit, (await File.ReadAllTextAsync(Repository.File(Unit))).Replace("/usr/local/bin/pipeline-producer", "/bin/true", StringComparison.Ordinal));
+        var shipped = await File.ReadAllTextAsync(Repository.File(Unit));
+        await File.WriteAllTextAsync(
+            unit, shipped.Replace("/usr/local/bin/pipeline-producer", "/bin/true", StringComparison.Ordinal));
 
         await ShellCommand.RunAsync("systemd-analyze", ["verify", "--man=no", unit]);
 
@@ -36,7 +38,9 @@ public sealed class The_unit_of_the_agent
     {
         // As systemd reads it: NAME=value, but for comments. What is commented out is offered, and has to exist too.
         var offered = (await File.ReadAllLinesAsync(Repository.File("infra/systemd/pipeline-agent.env.example")))
-            .Select(line => line.TrimStart('#', ' ')).Where(line => line.StartsWith("Pipeline__", StringComparison.Ordinal)).Select(line => line.Split('=')[0]);
+            .Select(line => line.TrimStart('#', ' '))
+            .Where(line => line.StartsWith("Pipeline__", StringComparison.Ordinal))
+            .Select(line => line.Split('=')[0]);
         var known = await File.ReadAllTextAsync(Repository.File("docs/configuration.md"));
         foreach (var name in offered) known.ShouldContain($"`{name}`");
     }

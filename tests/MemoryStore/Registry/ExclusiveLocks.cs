@@ -1,6 +1,9 @@
 namespace Pipeline.Tests.MemoryStore.Registry;
 
-/// <summary>Exclusive locks by name. A session holds what it locked until it ends; those who wait get it in the order in which they asked.</summary>
+/// <summary>
+/// Exclusive locks by name. A session holds what it locked until it ends.
+/// The sessions that wait get the lock in the order of their requests.
+/// </summary>
 /// <param name="continuations">Where those who waited go on: with none, within the call that released the lock.</param>
 internal sealed class ExclusiveLocks(TaskCreationOptions continuations)
 {
@@ -9,7 +12,9 @@ internal sealed class ExclusiveLocks(TaskCreationOptions continuations)
     // The first of a queue holds the lock.
     private readonly SortedDictionary<string, List<Claim>> queues = new(StringComparer.Ordinal);
 
-    /// <summary>Locks a name for a session, which may have locked it before. A free lock is had at once, also where the call is cancelled already.</summary>
+    /// <summary>
+    /// Locks a name for a session, which may have locked it before. A free lock is acquired at once, even if the call is already cancelled.
+    /// </summary>
     public async Task AcquireAsync(string name, Session session, CancellationToken cancel)
     {
         Claim claim;

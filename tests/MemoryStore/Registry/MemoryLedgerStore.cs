@@ -9,7 +9,8 @@ internal sealed class MemoryLedgerStore(CommittedState committed) : ILedgerStore
     public Task<IReadOnlyList<string>> ReadZonesAsync(CancellationToken cancel) => committed.ReadAsync<IReadOnlyList<string>>(
         now => [.. now.Entries.Values.Select(entry => entry.Zone).Where(zone => zone.Length > 0).Distinct()], cancel);
 
-    public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, CancellationToken cancel) => QueryAsync(entry => entry.Zone == zone, cancel);
+    public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, CancellationToken cancel) =>
+        QueryAsync(entry => entry.Zone == zone, cancel);
 
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, IReadOnlyCollection<RecordKey> keys, CancellationToken cancel)
     {
@@ -17,13 +18,19 @@ internal sealed class MemoryLedgerStore(CommittedState committed) : ILedgerStore
         return QueryAsync(entry => streams.Contains(entry.Id), cancel);
     }
 
-    public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IReadOnlyCollection<string>? names, CancellationToken cancel) => QueryAsync(
-        entry => entry.Zone == zone && IsOpen(entry) && (names is null || (entry.Key is { } key && names.Contains(key.Name))), cancel);
+    public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(
+        string zone, IReadOnlyCollection<string>? names, CancellationToken cancel) =>
+        QueryAsync(
+            entry => entry.Zone == zone && IsOpen(entry) && (names is null || (entry.Key is { } key && names.Contains(key.Name))),
+            cancel);
 
-    public Task AppendAsync(IReadOnlyList<LedgerAppend> appends, CancellationToken cancel) => appends.Count == 0 ? Task.CompletedTask : committed.CommitAsync(
-        before => appends.Aggregate(before, (state, append) => state.Append(append.Stream, append.Version, append.Events)), cancel);
+    public Task AppendAsync(IReadOnlyList<LedgerAppend> appends, CancellationToken cancel) => appends.Count == 0
+        ? Task.CompletedTask
+        : committed.CommitAsync(
+            before => appends.Aggregate(before, (state, append) => state.Append(append.Stream, append.Version, append.Events)), cancel);
 
-    private static bool IsOpen(LedgerEntry entry) => entry is { Held: not null } or { Pending: not null } or { Foreign: not null } or { ChangeId: not null, InSync: false };
+    private static bool IsOpen(LedgerEntry entry) => entry
+        is { Held: not null } or { Pending: not null } or { Foreign: not null } or { ChangeId: not null, InSync: false };
 
     private Task<IReadOnlyList<LedgerEntry>> QueryAsync(Func<LedgerEntry, bool> wanted, CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<LedgerEntry>>(now => [.. now.Entries.Values.Where(wanted)], cancel);

@@ -13,8 +13,8 @@ public sealed class MemoryRegistry
 
     /// <param name="time">Measures the patience of those who wait to lead.</param>
     /// <param name="continuations">
-    /// Where those who waited go on. With <see cref="TaskCreationOptions.None"/> it is within the call that ended the waiting, so that a single
-    /// thread decides the order of everything.
+    /// Where the calls that waited continue. With <see cref="TaskCreationOptions.None"/> they continue within the call that ended the
+    /// waiting, so that a single thread decides the order of everything.
     /// </param>
     public MemoryRegistry(TimeProvider time, TaskCreationOptions continuations = TaskCreationOptions.RunContinuationsAsynchronously)
     {

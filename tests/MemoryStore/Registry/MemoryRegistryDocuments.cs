@@ -16,7 +16,11 @@ internal sealed class MemoryRegistryDocuments(CommittedState committed) : IRegis
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<HostLease>>(now => [.. now.Leases.Values], cancel);
 
-    public Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(IReadOnlyCollection<string> containers, CancellationToken cancel) =>
-        committed.ReadAsync<IReadOnlyDictionary<string, string>>(now => now.Containers.Values
-            .Where(container => containers.Contains(container.Id)).ToDictionary(container => container.Id, container => container.Name), cancel);
+    public Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(
+        IReadOnlyCollection<string> containers, CancellationToken cancel) =>
+        committed.ReadAsync<IReadOnlyDictionary<string, string>>(
+            now => now.Containers.Values
+                .Where(container => containers.Contains(container.Id))
+                .ToDictionary(container => container.Id, container => container.Name),
+            cancel);
 }

@@ -9,6 +9,13 @@ internal sealed class MemoryRegistryStore(CommittedState committed, Sessions ses
     public Task<IRegistryTransaction> BeginAsync(CancellationToken cancel) => committed.ReadAsync<IRegistryTransaction>(
         _ => new MemoryRegistryTransaction(committed, sessions, changes), cancel);
 
-    public Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel) => committed.ReadAsync<IReadOnlyList<(Host, HostLease)>>(
-        now => [.. now.Hosts.Values.Where(host => host.IsPresent && now.Leases.ContainsKey(host.Name)).Select(host => (host, now.Leases[host.Name]))], cancel);
+    public Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel) =>
+        committed.ReadAsync<IReadOnlyList<(Host, HostLease)>>(
+            now =>
+            [
+                .. now.Hosts.Values
+                    .Where(host => host.IsPresent && now.Leases.ContainsKey(host.Name))
+                    .Select(host => (host, now.Leases[host.Name])),
+            ],
+            cancel);
 }

@@ -2,8 +2,11 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
-/// <summary>A transaction in a session of its own, which ends with the commit. A conflict leaves its locks to be released by disposal.</summary>
-internal sealed class MemoryRegistryTransaction(CommittedState committed, Sessions sessions, MemoryChangeFeed changes) : IRegistryTransaction
+/// <summary>
+/// A transaction in a session of its own, which ends with the commit. After a conflict, disposal releases the locks.
+/// </summary>
+internal sealed class MemoryRegistryTransaction(CommittedState committed, Sessions sessions, MemoryChangeFeed changes)
+    : IRegistryTransaction
 {
     private readonly Session session = sessions.Open();
 
@@ -20,8 +23,8 @@ internal sealed class MemoryRegistryTransaction(CommittedState committed, Sessio
         await committed.CommitAsync(before =>
         {
             session.RequireOpen();
-            var after = append.Streams.Aggregate(
-                before, (state, stream) => state.Append(stream.Stream, stream.Version, [.. stream.Events.Select(originated => originated.Happened)]));
+            var after = append.Streams.Aggregate(before, (state, stream) =>
+                state.Append(stream.Stream, stream.Version, [.. stream.Events.Select(originated => originated.Happened)]));
             return session.TryEnd() ? append.Leases.Aggregate(after, (state, lease) => state.Store(lease)) : throw Session.Failure();
         }, cancel);
         if (!notice.Scope.IsNothing) changes.Send(notice);

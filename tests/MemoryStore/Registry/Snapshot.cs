@@ -54,7 +54,10 @@ internal sealed record Snapshot
 
     private Snapshot Record(string stream, object happened) => happened switch
     {
-        ContainerEvent e => this with { Containers = Containers.SetItem(stream, Container.Evolve(Containers.GetValueOrDefault(stream), stream, e)) },
+        ContainerEvent e => this with
+        {
+            Containers = Containers.SetItem(stream, Container.Evolve(Containers.GetValueOrDefault(stream), stream, e)),
+        },
         HostEvent e => this with { Hosts = Hosts.SetItem(stream, Host.Evolve(Hosts.GetValueOrDefault(stream), stream, e)) },
         LedgerEvent e => this with { Entries = Entries.SetItem(stream, LedgerEntry.Evolve(Entries.GetValueOrDefault(stream), stream, e)) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event of no stream of the registry."),

@@ -22,8 +22,10 @@ public sealed class When_an_agent_is_traced(Moto moto)
         await agent.SignalAsync("TERM");
 
         (await agent.EndAsync()).ShouldBe(AgentExitCode.Success, string.Join('\n', agent.Said));
-        collector.Asked.ShouldContain(sent => sent.Path == "/v1/traces" && sent.Body.Contains("host report") && sent.Body.Contains(service));
-        collector.Asked.ShouldContain(sent => sent.Path == "/v1/metrics" && sent.Body.Contains("pipeline.producer.facts") && sent.Body.Contains(service));
+        collector.Asked.ShouldContain(
+            sent => sent.Path == "/v1/traces" && sent.Body.Contains("host report") && sent.Body.Contains(service));
+        collector.Asked.ShouldContain(
+            sent => sent.Path == "/v1/metrics" && sent.Body.Contains("pipeline.producer.facts") && sent.Body.Contains(service));
     }
 
     [Fact]

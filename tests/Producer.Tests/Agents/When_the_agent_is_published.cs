@@ -7,7 +7,8 @@ public sealed class When_the_agent_is_published(Moto moto)
     [Fact]
     public async Task It_is_one_native_executable_that_works()
     {
-        if (!ShellCommand.Exists("clang") && !ShellCommand.Exists("gcc")) MissingPart.Skip("a native executable needs a linker: apt-get install clang zlib1g-dev");
+        if (!ShellCommand.Exists("clang") && !ShellCommand.Exists("gcc"))
+            MissingPart.Skip("a native executable needs a linker: apt-get install clang zlib1g-dev");
         var folder = TemporaryDirectory.Create("agent");
         using var queue = await FactQueue.CreateAsync(moto);
         await using var engine = await DockerEngine.StartAsync();
@@ -16,12 +17,13 @@ public sealed class When_the_agent_is_published(Moto moto)
         (await publishing.EndAsync(within: TimeSpan.FromMinutes(9))).ShouldBe(0, string.Join('\n', publishing.Said));
 
         Directory.GetFiles(folder).Select(Path.GetFileName).ShouldBe(["pipeline-producer"]);
-        await using var agent = AgentExecutable.Start(Path.Combine(folder, "pipeline-producer"), [], AgentExecutable.Environment(queue, engine.Endpoint).Concat(new Dictionary<string, string>
+        var environment = AgentExecutable.Environment(queue, engine.Endpoint).Concat(new Dictionary<string, string>
         {
             ["Pipeline__LeaveOnShutdown"] = "true",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Endpoint.OriginalString,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        }));
+        });
+        await using var agent = AgentExecutable.Start(Path.Combine(folder, "pipeline-producer"), [], environment);
         await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
         var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=calc", "-p", "8081");
         await queue.SeesAsync(facts => facts.OfType<ContainerStarted>().Any(fact => fact.Container.Id == id), "a start");

@@ -10,7 +10,16 @@ public sealed class When_the_agent_is_set
     {
         Read().Options.ShouldBe(new AgentOptions());
 
-        foreach (var (name, text) in new[] { ("ReportInterval", "00:00:30"), ("LeaveOnShutdown", "false"), ("LeaveOnNotice", "true"), ("OutboxCapacity", "10000"), ("EcsAgent", "http://127.0.0.1:51678"), ("Log", "Information") })
+        (string Name, string Text)[] defaults =
+        [
+            ("ReportInterval", "00:00:30"),
+            ("LeaveOnShutdown", "false"),
+            ("LeaveOnNotice", "true"),
+            ("OutboxCapacity", "10000"),
+            ("EcsAgent", "http://127.0.0.1:51678"),
+            ("Log", "Information"),
+        ];
+        foreach (var (name, text) in defaults)
         {
             AgentVariables.All.Single(variable => variable.Name == name).Default.ShouldBe(text);
             Read(($"Pipeline__{name}", text)).Options.ShouldBe(new AgentOptions());
@@ -21,9 +30,17 @@ public sealed class When_the_agent_is_set
     public void Each_setting_is_read()
     {
         var (options, errors) = Read(
-            ("Pipeline__Engine", "tcp://10.0.1.5:2375"), ("Pipeline__HostId", "red"), ("Pipeline__HostAddress", "10.0.1.5"), ("Pipeline__Scope", "blue"),
-            ("Pipeline__TopicArn", "arn:aws-us-gov:sns:us-gov-west-1:111122223333:"), ("Pipeline__ReportInterval", "10"), ("Pipeline__LeaveOnShutdown", "true"),
-            ("Pipeline__LeaveOnNotice", "false"), ("Pipeline__EcsAgent", "http://10.0.1.5:51678"), ("Pipeline__OutboxCapacity", "7"), ("pipeline__log", "warning"));
+            ("Pipeline__Engine", "tcp://10.0.1.5:2375"),
+            ("Pipeline__HostId", "red"),
+            ("Pipeline__HostAddress", "10.0.1.5"),
+            ("Pipeline__Scope", "blue"),
+            ("Pipeline__TopicArn", "arn:aws-us-gov:sns:us-gov-west-1:111122223333:"),
+            ("Pipeline__ReportInterval", "10"),
+            ("Pipeline__LeaveOnShutdown", "true"),
+            ("Pipeline__LeaveOnNotice", "false"),
+            ("Pipeline__EcsAgent", "http://10.0.1.5:51678"),
+            ("Pipeline__OutboxCapacity", "7"),
+            ("pipeline__log", "warning"));
 
         errors.ShouldBeEmpty();
         options.ShouldBe(new AgentOptions
@@ -71,9 +88,13 @@ public sealed class When_the_agent_is_set
 
     [Fact]
     public void A_setting_of_another_process_is_no_error() =>
-        Read(("Pipeline__Database", "Host=db"), ("Pipeline__Docker__0", "tcp://10.0.1.5:2375"), ("Pipeline__Health__Floor", "what is no share")).ShouldSatisfyAllConditions(
-            read => read.Errors.ShouldBeEmpty(),
-            read => read.Options.ShouldBe(new AgentOptions()));
+        Read(
+            ("Pipeline__Database", "Host=db"),
+            ("Pipeline__Docker__0", "tcp://10.0.1.5:2375"),
+            ("Pipeline__Health__Floor", "what is no share"))
+            .ShouldSatisfyAllConditions(
+                read => read.Errors.ShouldBeEmpty(),
+                read => read.Options.ShouldBe(new AgentOptions()));
 
     [Theory]
     [InlineData("Pipeline__HostAdress", "write Pipeline__HostAddress, or unset it")]

@@ -33,7 +33,8 @@ public sealed class When_the_agent_runs(Moto moto)
     {
         using var queue = await FactQueue.CreateAsync(moto);
         await using var engine = await EmptyEngine.StartAsync();
-        await using var agent = AgentExecutable.Start(AgentExecutable.Environment(queue, engine.Endpoint).Append(new("Pipeline__LeaveOnShutdown", "true")));
+        await using var agent = AgentExecutable.Start(
+            AgentExecutable.Environment(queue, engine.Endpoint).Append(new("Pipeline__LeaveOnShutdown", "true")));
         await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
 
         await agent.SignalAsync("TERM");
@@ -97,7 +98,8 @@ public sealed class When_the_agent_runs(Moto moto)
         (await off.EndAsync()).ShouldBe(AgentExitCode.InvalidSetting, string.Join('\n', off.Said));
         off.Said.ShouldHaveSingleItem().ShouldContain("Pipeline__HostId and Pipeline__HostAddress");
 
-        await using var away = AgentExecutable.Start([new("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1"), new("AWS_REGION", "us-east-1")]);
+        await using var away = AgentExecutable.Start(
+            [new("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1"), new("AWS_REGION", "us-east-1")]);
         (await away.EndAsync()).ShouldBe(AgentExitCode.Failure);
     }
 
@@ -107,6 +109,7 @@ public sealed class When_the_agent_runs(Moto moto)
         await using var agent = AgentExecutable.Start([], "--help");
 
         (await agent.EndAsync()).ShouldBe(AgentExitCode.Success);
-        foreach (var variable in AgentVariables.All) agent.Said.ShouldContain(line => line.Contains($"Pipeline__{variable.Name}=") && line.Contains(variable.Meaning));
+        foreach (var variable in AgentVariables.All)
+            agent.Said.ShouldContain(line => line.Contains($"Pipeline__{variable.Name}=") && line.Contains(variable.Meaning));
     }
 }

@@ -13,12 +13,21 @@ public class When_a_container_claims_services
     {
         var endpoint = Endpoint(["SERVICE_8081_NAME=calc"], [Port(8081, new HostBinding("0.0.0.0", 32768), new HostBinding("::", 32768))]);
 
-        endpoint.ShouldBe(new Endpoint { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32768, Address = Host });
+        endpoint.ShouldBe(new Endpoint
+        {
+            Service = "calc",
+            Protocol = TransportProtocol.Tcp,
+            ContainerPort = 8081,
+            HostPort = 32768,
+            Address = Host,
+        });
     }
 
     [Fact]
     public void Failure_9_two_ports_make_two_endpoints_and_never_collapse_to_one() =>
-        Endpoints(["SERVICE_8081_NAME=calc", "SERVICE_9090_NAME=calc-admin"], [Port(8081, new HostBinding("0.0.0.0", 32768)), Port(9090, new HostBinding("0.0.0.0", 32769))])
+        Endpoints(
+            ["SERVICE_8081_NAME=calc", "SERVICE_9090_NAME=calc-admin"],
+            [Port(8081, new HostBinding("0.0.0.0", 32768)), Port(9090, new HostBinding("0.0.0.0", 32769))])
             .Select(endpoint => (endpoint.Service, endpoint.HostPort))
             .ShouldBe([("calc", 32768), ("calc-admin", 32769)]);
 
@@ -30,7 +39,14 @@ public class When_a_container_claims_services
     public void Failure_11_the_protocol_counts()
     {
         Endpoint(["SERVICE_53_NAME=names"], [new(53, TransportProtocol.Udp, [new("0.0.0.0", 32770)])])
-            .ShouldBe(new Endpoint { Service = "names", Protocol = TransportProtocol.Udp, ContainerPort = 53, HostPort = 32770, Address = Host });
+            .ShouldBe(new Endpoint
+            {
+                Service = "names",
+                Protocol = TransportProtocol.Udp,
+                ContainerPort = 53,
+                HostPort = 32770,
+                Address = Host,
+            });
     }
 
     [Theory]
@@ -107,7 +123,14 @@ public class When_a_container_claims_services
     [Fact]
     public void A_port_says_how_it_is_to_be_checked_and_is_not_judged_for_it()
     {
-        var endpoint = Endpoint(["SERVICE_8081_NAME=calc", "SERVICE_8081_CHECK=http:/up?a=b", "SERVICE_8081_CHECK_INTERVAL=5", "SERVICE_8081_CHECK_TIMEOUT=soon", "SERVICE_9090_CHECK=tcp"]);
+        var endpoint = Endpoint(
+        [
+            "SERVICE_8081_NAME=calc",
+            "SERVICE_8081_CHECK=http:/up?a=b",
+            "SERVICE_8081_CHECK_INTERVAL=5",
+            "SERVICE_8081_CHECK_TIMEOUT=soon",
+            "SERVICE_9090_CHECK=tcp",
+        ]);
 
         (endpoint.Check, endpoint.CheckInterval, endpoint.CheckTimeout).ShouldBe(("http:/up?a=b", "5", "soon"));
         Endpoint(["SERVICE_8081_NAME=calc"]).Check.ShouldBeNull();

@@ -55,11 +55,13 @@ public class When_a_port_is_published
 
     [Fact]
     public void Failure_11_in_a_task_with_its_own_interface_it_is_the_tasks_address_and_the_containers_port() =>
-        new Reachability(Remote, Network("none"), TaskAddress: "10.0.5.20").FindAddress(8081, TransportProtocol.Tcp).ShouldBe(new ReachableAddress("10.0.5.20", 8081));
+        new Reachability(Remote, Network("none"), TaskAddress: "10.0.5.20").FindAddress(8081, TransportProtocol.Tcp)
+            .ShouldBe(new ReachableAddress("10.0.5.20", 8081));
 
     [Fact]
     public void Whatever_the_bindings_what_is_found_is_one_of_them_and_can_be_reached() =>
-        Gen.OneOf("", "0.0.0.0", "::", "fd00::7", "127.0.0.1", "10.0.9.9", "nonsense").SelectMany(address => Gen.Int[1, 65535].Select(port => new HostBinding(address, port)))
+        Gen.OneOf("", "0.0.0.0", "::", "fd00::7", "127.0.0.1", "10.0.9.9", "nonsense")
+            .SelectMany(address => Gen.Int[1, 65535].Select(port => new HostBinding(address, port)))
             .Array[0, 5]
             .Sample(bindings =>
             {

@@ -7,9 +7,27 @@ namespace Pipeline.Producer.Tests.Engines;
 public class When_a_task_has_its_own_interface
 {
     private const string TaskAnswer = """
-        {"Arn":"arn:aws:ecs:eu-west-1:123456789012:task/prod/0123","DesiredStatus":"RUNNING","KnownStatus":"RUNNING","Family":"calc","Version":"7",
-         "Containers":[{"DockerId":"c1","DockerName":"ecs-calc-7-web","Name":"web","Networks":[{"NetworkMode":"awsvpc","IPv4Addresses":["10.0.5.20"]}]},
-                       {"DockerId":"c2","DockerName":"ecs-calc-7-sidecar","Name":"sidecar","Networks":[{"NetworkMode":"awsvpc","IPv4Addresses":["10.0.5.21"]}]}]}
+        {
+          "Arn": "arn:aws:ecs:eu-west-1:123456789012:task/prod/0123",
+          "DesiredStatus": "RUNNING",
+          "KnownStatus": "RUNNING",
+          "Family": "calc",
+          "Version": "7",
+          "Containers": [
+            {
+              "DockerId": "c1",
+              "DockerName": "ecs-calc-7-web",
+              "Name": "web",
+              "Networks": [{ "NetworkMode": "awsvpc", "IPv4Addresses": ["10.0.5.20"] }]
+            },
+            {
+              "DockerId": "c2",
+              "DockerName": "ecs-calc-7-sidecar",
+              "Name": "sidecar",
+              "Networks": [{ "NetworkMode": "awsvpc", "IPv4Addresses": ["10.0.5.21"] }]
+            }
+          ]
+        }
         """;
 
     private Uri? asked;
@@ -53,7 +71,8 @@ public class When_a_task_has_its_own_interface
             asked = request.RequestUri;
             return answer();
         }));
-        var introspection = new EcsIntrospectionClient(new Uri("http://localhost:51678"), http, NullLogger<EcsIntrospectionClient>.Instance);
+        var introspection = new EcsIntrospectionClient(
+            new Uri("http://localhost:51678"), http, NullLogger<EcsIntrospectionClient>.Instance);
         return await introspection.FindAsync(containerId, CancellationToken.None);
     }
 

@@ -34,7 +34,8 @@ public class When_an_engine_is_simulated
 
         var hints = await engine.WatchAsync(since, CancellationToken.None).Take(10).ToListAsync();
 
-        hints.Select(hint => hint.Action).ShouldBe(["start", "pause", "unpause", "kill", "die", "stop", "start", "kill", "die", "destroy"], ignoreOrder: false);
+        hints.Select(hint => hint.Action).ShouldBe(
+            ["start", "pause", "unpause", "kill", "die", "stop", "start", "kill", "die", "destroy"], ignoreOrder: false);
     }
 
     [Fact]

@@ -60,8 +60,11 @@ public sealed class When_containers_are_processes : IAsyncDisposable
 
     private int Run(string script) => engine.Run(SimulatedRun.Of("calc-1", "calc", 8081), new ProcessStartInfo("sh", ["-c", script]));
 
-    private async Task<ContainerInspection> OnlyAsync() =>
-        (await engine.InspectAsync((await engine.ListAsync(CancellationToken.None)).ShouldHaveSingleItem(), CancellationToken.None)).ShouldNotBeNull();
+    private async Task<ContainerInspection> OnlyAsync()
+    {
+        var id = (await engine.ListAsync(CancellationToken.None)).ShouldHaveSingleItem();
+        return (await engine.InspectAsync(id, CancellationToken.None)).ShouldNotBeNull();
+    }
 
     private async Task<EngineHint> HintAsync(string action)
     {

@@ -37,7 +37,8 @@ public class When_docker_speaks
     {
         var container = new ContainerInspectResponse { ID = "c1" }.ToInspection();
 
-        (container.Status, container.StopSignal, container.Ports.Count, container.Environment.Count).ShouldBe((EngineContainerStatus.Exited, 15, 0, 0));
+        (container.Status, container.StopSignal, container.Ports.Count, container.Environment.Count)
+            .ShouldBe((EngineContainerStatus.Exited, 15, 0, 0));
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public class When_docker_speaks
     [InlineData("none", null)]
     [InlineData(null, null)]
     public void The_engines_own_check_is_read(string? text, EngineHealth? health) =>
-        new ContainerInspectResponse { State = new State { Health = new Health { Status = text! } } }.ToInspection().Health.ShouldBe(health);
+        new ContainerInspectResponse { State = new State { Health = new Health { Status = text! } } }
+            .ToInspection().Health.ShouldBe(health);
 
     [Fact]
     public void A_kill_carries_its_signal_and_its_time()
@@ -102,7 +104,11 @@ public class When_docker_speaks
         {
             Ports = new Dictionary<string, IList<PortBinding>>
             {
-                ["8081/tcp"] = [new PortBinding { HostIP = "0.0.0.0", HostPort = "32768" }, new PortBinding { HostIP = "::", HostPort = "32768" }],
+                ["8081/tcp"] =
+                [
+                    new PortBinding { HostIP = "0.0.0.0", HostPort = "32768" },
+                    new PortBinding { HostIP = "::", HostPort = "32768" },
+                ],
                 ["53/udp"] = null!,
                 ["7000/sctp"] = [],
             },

@@ -22,8 +22,11 @@ public class When_a_host_is_named
     public void Whatever_the_name_the_label_is_one_or_nothing() => Gen.String.Sample(name =>
     {
         var label = DnsLabel.FromName(name);
-        return label.Length <= 63 && label.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
-            && !label.StartsWith('-') && !label.EndsWith('-') && DnsLabel.FromName(label) == label;
+        return label.Length <= 63
+            && label.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-')
+            && !label.StartsWith('-')
+            && !label.EndsWith('-')
+            && DnsLabel.FromName(label) == label;
     });
 
     [Theory]
@@ -32,7 +35,8 @@ public class When_a_host_is_named
     [InlineData("tcp://localhost:2375", "127.0.0.1")]
     [InlineData("tcp://engine.example:2375", null)]
     [InlineData("tcp://[fd00::7]:2375", null)]
-    public void Its_address_is_its_endpoints(string endpoint, string? address) => HostNaming.FindAddress(new Uri(endpoint)).ShouldBe(address);
+    public void Its_address_is_its_endpoints(string endpoint, string? address) =>
+        HostNaming.FindAddress(new Uri(endpoint)).ShouldBe(address);
 
     [Fact]
     public void Engines_of_one_machine_are_numbered() =>
@@ -44,8 +48,10 @@ public class When_a_host_is_named
         var engine = new EngineDescription("e1", "Box.example", "docker 1", DateTimeOffset.UnixEpoch);
 
         HostNaming.Identify(engine, new AgentSettings()).ShouldBe(new HostIdentity("box-example", "127.0.0.1"));
-        HostNaming.Identify(engine, new AgentSettings { HostName = "web", HostNameSuffix = "-2", Address = "10.0.0.7" }).ShouldBe(new HostIdentity("web-2", "10.0.0.7"));
-        HostNaming.Identify(engine with { HostName = new string('a', 70) }, new AgentSettings { HostNameSuffix = "-2" }).Name.ShouldBe(new string('a', 61) + "-2");
+        HostNaming.Identify(engine, new AgentSettings { HostName = "web", HostNameSuffix = "-2", Address = "10.0.0.7" })
+            .ShouldBe(new HostIdentity("web-2", "10.0.0.7"));
+        HostNaming.Identify(engine with { HostName = new string('a', 70) }, new AgentSettings { HostNameSuffix = "-2" })
+            .Name.ShouldBe(new string('a', 61) + "-2");
         HostNaming.Identify(engine with { HostName = "" }, new AgentSettings()).Name.ShouldBe("host");
     }
 }

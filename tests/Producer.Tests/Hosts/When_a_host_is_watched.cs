@@ -30,7 +30,8 @@ public class When_a_host_is_watched
     [Fact]
     public void One_that_ended_is_stopped_with_its_exit_code()
     {
-        var stopped = Given(Running()).When(new Observation.Absent("c1", StopCause.Exited, 137)).ShouldHaveSingleItem().ShouldBeOfType<ContainerStopped>();
+        var stopped = Given(Running()).When(new Observation.Absent("c1", StopCause.Exited, 137))
+            .ShouldHaveSingleItem().ShouldBeOfType<ContainerStopped>();
 
         (stopped.ContainerId, stopped.Cause, stopped.ExitCode).ShouldBe(("c1", StopCause.Exited, 137));
     }
@@ -60,7 +61,8 @@ public class When_a_host_is_watched
 
     [Fact]
     public void Its_own_stop_signal_counts_not_the_usual_one() =>
-        Given(Running(stopSignal: 3)).When(Signal(Term), Signal(3, at: 11)).ShouldHaveSingleItem().ShouldBeOfType<ContainerStopping>().Signal.ShouldBe(3);
+        Given(Running(stopSignal: 3)).When(Signal(Term), Signal(3, at: 11))
+            .ShouldHaveSingleItem().ShouldBeOfType<ContainerStopping>().Signal.ShouldBe(3);
 
     [Fact]
     public void A_signal_that_nobody_survives_begins_the_drain_too() =>
@@ -78,7 +80,8 @@ public class When_a_host_is_watched
         var drained = Given(Running(), Signal(Term));
 
         drained.After(DrainLimit - TimeSpan.FromSeconds(1)).When(Running()).ShouldBeEmpty();
-        drained.After(DrainLimit).When(Running()).ShouldHaveSingleItem().ShouldBeOfType<ContainerStarted>().Container.Phase.ShouldBe(ContainerPhase.Running);
+        drained.After(DrainLimit).When(Running())
+            .ShouldHaveSingleItem().ShouldBeOfType<ContainerStarted>().Container.Phase.ShouldBe(ContainerPhase.Running);
     }
 
     [Fact]
@@ -114,13 +117,15 @@ public class When_a_host_is_watched
     [Fact]
     public void A_report_says_what_was_stated_and_nothing_else()
     {
-        var (_, report) = Given(Running("a"), Running("b"), Signal(Term, "b"), Running("c"), Gone("c")).State.Report(Now, TimeSpan.FromSeconds(30), "docker 1");
+        var watched = Given(Running("a"), Running("b"), Signal(Term, "b"), Running("c"), Gone("c"));
+        var (_, report) = watched.State.Report(Now, TimeSpan.FromSeconds(30), "docker 1");
 
-        report.Containers.Select(container => (container.Id, container.Phase)).ShouldBe([("a", ContainerPhase.Running), ("b", ContainerPhase.Stopping)]);
+        report.Containers.Select(container => (container.Id, container.Phase))
+            .ShouldBe([("a", ContainerPhase.Running), ("b", ContainerPhase.Stopping)]);
     }
 
     [Fact]
-    public void Whatever_was_seen_a_report_sums_up_the_facts_before_it() => Gen.Select(AnyObservation, Gen.Int[0, 200]).Array[1, 60].Sample(history =>
+    public void Whatever_was_seen_a_report_sums_up_the_facts_before_it() => Histories.Sample(history =>
     {
         var watched = Given();
         Dictionary<string, ContainerPhase> stated = [];
@@ -154,7 +159,11 @@ public class When_a_host_is_watched
         left.Stamp.ShouldBe(new Stamp(7, 4));
     }
 
-    private static readonly Gen<Observation> AnyObservation = Gen.Select(Gen.OneOf("a", "b", "c"), Gen.Int[0, 4], Gen.OneOf(1, 9, Term), Gen.Int[0, 300]).Select(
+    private static readonly Gen<Observation> AnyObservation = Gen.Select(
+        Gen.OneOf("a", "b", "c"),
+        Gen.Int[0, 4],
+        Gen.OneOf(1, 9, Term),
+        Gen.Int[0, 300],
         (id, kind, signal, at) => kind switch
         {
             0 => Running(id, at),
@@ -163,6 +172,9 @@ public class When_a_host_is_watched
             3 => new Observation.WithoutClaims(id),
             _ => (Observation)Signal(signal, id, at),
         });
+
+    private static readonly Gen<(Observation Seen, int Seconds)[]> Histories =
+        Gen.Select(AnyObservation, Gen.Int[0, 200]).Array[1, 60];
 
     private static Watched Given(params Observation[] seen) =>
         new Watched(HostState.Start(new HostIdentity("host1", "10.0.0.7"), epoch: 7), Now).And(seen);
@@ -175,7 +187,8 @@ public class When_a_host_is_watched
 
     private static Observation.Absent Gone(string id = "c1") => new Observation.Absent(id, StopCause.Removed, null);
 
-    private static Observation.Signalled Signal(int signal, string id = "c1", int at = 10) => new Observation.Signalled(id, signal, Now.AddSeconds(at));
+    private static Observation.Signalled Signal(int signal, string id = "c1", int at = 10) =>
+        new Observation.Signalled(id, signal, Now.AddSeconds(at));
 
     private static ContainerSnapshot Container(string id, ContainerPhase phase, int startedAt, int hostPort) => new()
     {
@@ -184,14 +197,25 @@ public class When_a_host_is_watched
         Image = "calc:1",
         StartedAt = Now.AddSeconds(startedAt),
         Phase = phase,
-        Endpoints = [new Endpoint { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = hostPort, Address = "10.0.0.7" }],
+        Endpoints =
+        [
+            new Endpoint
+            {
+                Service = "calc",
+                Protocol = TransportProtocol.Tcp,
+                ContainerPort = 8081,
+                HostPort = hostPort,
+                Address = "10.0.0.7",
+            },
+        ],
     };
 
     private sealed record Watched(HostState State, DateTimeOffset At)
     {
         public Watched After(TimeSpan span) => this with { At = At + span };
 
-        public Watched And(params Observation[] seen) => this with { State = seen.Aggregate(State, (state, one) => state.Apply(one, At, DrainLimit).Next) };
+        public Watched And(params Observation[] seen) =>
+            this with { State = seen.Aggregate(State, (state, one) => state.Apply(one, At, DrainLimit).Next) };
 
         public List<IHostFact> When(params Observation[] seen)
         {

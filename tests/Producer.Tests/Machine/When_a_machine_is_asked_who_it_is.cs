@@ -11,7 +11,8 @@ public sealed class When_a_machine_is_asked_who_it_is
         await using var emulated = await EmulatedMetadata.StartAsync(("instance-id", "i-0123456789abcdef0"), ("local-ipv4", "10.0.1.5"));
         using var metadata = new InstanceMetadataClient(emulated.Endpoint);
 
-        (await MachineIdentity.FindAsync(null, null, metadata, TimeProvider.System, CancellationToken.None)).ShouldBe(new("i-0123456789abcdef0", "10.0.1.5"));
+        (await MachineIdentity.FindAsync(null, null, metadata, TimeProvider.System, CancellationToken.None))
+            .ShouldBe(new("i-0123456789abcdef0", "10.0.1.5"));
         emulated.Tokens.ShouldBe(1);
     }
 
@@ -21,8 +22,10 @@ public sealed class When_a_machine_is_asked_who_it_is
         await using var emulated = await EmulatedMetadata.StartAsync(("local-ipv4", "10.0.1.5"));
         using var metadata = new InstanceMetadataClient(emulated.Endpoint);
 
-        (await MachineIdentity.FindAsync("red", null, metadata, TimeProvider.System, CancellationToken.None)).ShouldBe(new("red", "10.0.1.5"));
-        (await MachineIdentity.FindAsync("red", "10.0.1.6", metadata: null, TimeProvider.System, CancellationToken.None)).ShouldBe(new("red", "10.0.1.6"));
+        (await MachineIdentity.FindAsync("red", null, metadata, TimeProvider.System, CancellationToken.None))
+            .ShouldBe(new("red", "10.0.1.5"));
+        (await MachineIdentity.FindAsync("red", "10.0.1.6", metadata: null, TimeProvider.System, CancellationToken.None))
+            .ShouldBe(new("red", "10.0.1.6"));
         emulated.Answers.ShouldBe(1);
     }
 
@@ -42,14 +45,16 @@ public sealed class When_a_machine_is_asked_who_it_is
     [Fact]
     public async Task Where_it_cannot_be_asked_the_complaint_says_what_to_set()
     {
-        var off = await Should.ThrowAsync<MissingSettingException>(() => MachineIdentity.FindAsync(null, null, metadata: null, TimeProvider.System, CancellationToken.None));
+        var off = await Should.ThrowAsync<MissingSettingException>(
+            () => MachineIdentity.FindAsync(null, null, metadata: null, TimeProvider.System, CancellationToken.None));
         off.Message.ShouldContain("Pipeline__HostId");
         off.Message.ShouldContain("Pipeline__HostAddress");
 
         await using var empty = await EmulatedMetadata.StartAsync();
         using var metadata = new InstanceMetadataClient(empty.Endpoint);
-        (await Should.ThrowAsync<HttpRequestException>(() => MachineIdentity.FindAsync(null, null, metadata, TimeProvider.System, CancellationToken.None)))
-            .Message.ShouldContain("instance-id");
+        var unanswered = await Should.ThrowAsync<HttpRequestException>(
+            () => MachineIdentity.FindAsync(null, null, metadata, TimeProvider.System, CancellationToken.None));
+        unanswered.Message.ShouldContain("instance-id");
     }
 
     [Theory]

@@ -74,9 +74,12 @@ public sealed class When_the_end_of_a_machine_is_announced
             var engine = new SimulatedEngine("sim-1", time);
             engine.Run(SimulatedRun.Of("calc-1", "calc"));
             var epochs = new EpochSource(time);
-            running = new AgentSupervisor(
-                () => new HostAgent(engine, this, settings, epochs, time, Random.Shared, NullLoggerFactory.Instance), settings,
-                new TerminationMonitor(client, time, NullLogger<TerminationMonitor>.Instance), NullLogger<AgentSupervisor>.Instance).RunAsync(stop.Token);
+            var supervisor = new AgentSupervisor(
+                () => new HostAgent(engine, this, settings, epochs, time, Random.Shared, NullLoggerFactory.Instance),
+                settings,
+                new TerminationMonitor(client, time, NullLogger<TerminationMonitor>.Instance),
+                NullLogger<AgentSupervisor>.Instance);
+            running = supervisor.RunAsync(stop.Token);
         }
 
         public EmulatedMetadata Metadata { get; }

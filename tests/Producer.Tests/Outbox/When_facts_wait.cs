@@ -51,7 +51,8 @@ public class When_facts_wait
     }
 
     [Fact]
-    public void A_report_takes_no_containers_place() => Waiting(Report(1), Stopped("a", 2), Stopped("b", 3), Stopped("c", 4)).ShouldBe([1, 2, 3, 4]);
+    public void A_report_takes_no_containers_place() =>
+        Waiting(Report(1), Stopped("a", 2), Stopped("b", 3), Stopped("c", 4)).ShouldBe([1, 2, 3, 4]);
 
     [Fact]
     public void A_host_that_leaves_has_nothing_else_to_say() => Waiting(Stopped("a", 1), Report(2), Left(3)).ShouldBe([3]);
@@ -74,7 +75,8 @@ public class When_facts_wait
 
             var left = outbox.Dequeue(int.MaxValue);
             return left.All(fact => newest[fact.Subject] == fact.Stamp.Sequence)
-                && (outbox.NeedsReport || newest.All(subject => left.Any(fact => fact.Subject == subject.Key) || MadeUpFor(left, subject.Value)));
+                && (outbox.NeedsReport || newest.All(subject =>
+                    left.Any(fact => fact.Subject == subject.Key) || MadeUpFor(left, subject.Value)));
 
             void Put(PendingFact fact)
             {

@@ -13,13 +13,19 @@ public class When_a_real_engine_is_watched(RealEngines engines)
         var engine = await engines.FirstAsync();
         await using var watched = await WatchedEngine.StartAsync(engine);
 
-        var container = await watched.SeesStartedAsync(await engine.RunScriptAsync(Serve, "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081"));
+        var container = await watched.SeesStartedAsync(
+            await engine.RunScriptAsync(Serve, "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081"));
 
         var endpoint = container.Endpoints.ShouldHaveSingleItem();
-        (endpoint.Service, endpoint.Protocol, endpoint.ContainerPort, endpoint.Address).ShouldBe(("calc", TransportProtocol.Tcp, 8081, "127.0.0.1"));
+        (endpoint.Service, endpoint.Protocol, endpoint.ContainerPort, endpoint.Address)
+            .ShouldBe(("calc", TransportProtocol.Tcp, 8081, "127.0.0.1"));
         using var http = new HttpClient();
         await Eventually.ThatAsync(
-            async () => (await http.GetAsync($"http://{endpoint.Address}:{endpoint.HostPort}/")).StatusCode is System.Net.HttpStatusCode.NotFound,
+            async () =>
+            {
+                var answer = await http.GetAsync($"http://{endpoint.Address}:{endpoint.HostPort}/");
+                return answer.StatusCode is System.Net.HttpStatusCode.NotFound;
+            },
             "the container's empty web server answers");
     }
 
@@ -70,7 +76,10 @@ public class When_a_real_engine_is_watched(RealEngines engines)
     {
         var engine = await engines.FirstAsync();
         await using var watched = await WatchedEngine.StartAsync(engine);
-        var id = await engine.RunScriptAsync("trap 'exit 0' QUIT; while :; do busybox sleep 3600 & wait; done", "--stop-signal", "SIGQUIT", "-e", "SERVICE_8081_NAME=calc");
+        var id = await engine.RunScriptAsync(
+            "trap 'exit 0' QUIT; while :; do busybox sleep 3600 & wait; done",
+            "--stop-signal", "SIGQUIT",
+            "-e", "SERVICE_8081_NAME=calc");
         await watched.SeesStartedAsync(id);
 
         await engine.DockerAsync("kill", "--signal", "HUP", id);
@@ -90,7 +99,10 @@ public class When_a_real_engine_is_watched(RealEngines engines)
 
         await engine.DockerAsync("restart", id);
 
-        var after = await Eventually.GetAsync(() => Task.FromResult(watched.Find(id)), found => found is { Phase: ContainerPhase.Running } && found.StartedAt > before.StartedAt, "another run");
+        var after = await Eventually.GetAsync(
+            () => Task.FromResult(watched.Find(id)),
+            found => found is { Phase: ContainerPhase.Running } && found.StartedAt > before.StartedAt,
+            "another run");
         after!.Endpoints[0].HostPort.ShouldNotBeNull();
     }
 
@@ -146,7 +158,11 @@ public class When_a_real_engine_is_watched(RealEngines engines)
         var engine = await engines.FirstAsync();
         await using var watched = await WatchedEngine.StartAsync(engine);
         var id = await engine.RunAsync(
-            "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081", "--health-cmd", "busybox test ! -e /sick", "--health-interval", "1s", "--health-retries", "1");
+            "-e", "SERVICE_8081_NAME=calc",
+            "-p", "127.0.0.1::8081",
+            "--health-cmd", "busybox test ! -e /sick",
+            "--health-interval", "1s",
+            "--health-retries", "1");
         await Eventually.ThatAsync(() => watched.Find(id)?.Health is EngineHealth.Healthy, "it is healthy", TimeSpan.FromSeconds(60));
 
         await engine.DockerAsync("exec", id, "busybox", "touch", "/sick");

@@ -12,13 +12,21 @@ public class When_real_networks_differ(RealEngines engines)
     {
         var endpoint = await WatchAsync(await engines.FirstAsync(), Remote, "--network", "host", "-e", "SERVICE_8081_NAME=calc");
 
-        endpoint.ShouldBe(new Endpoint { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 8081, Address = "10.0.0.7" });
+        endpoint.ShouldBe(new Endpoint
+        {
+            Service = "calc",
+            Protocol = TransportProtocol.Tcp,
+            ContainerPort = 8081,
+            HostPort = 8081,
+            Address = "10.0.0.7",
+        });
     }
 
     [Fact]
     public async Task Failure_11_udp_is_told_from_tcp()
     {
-        var endpoint = await WatchAsync(await engines.FirstAsync(), new AgentSettings(), "-e", "SERVICE_53_NAME=names", "-p", "127.0.0.1::53/udp");
+        var endpoint = await WatchAsync(
+            await engines.FirstAsync(), new AgentSettings(), "-e", "SERVICE_53_NAME=names", "-p", "127.0.0.1::53/udp");
 
         (endpoint.Protocol, endpoint.Address).ShouldBe((TransportProtocol.Udp, "127.0.0.1"));
         endpoint.HostPort.ShouldNotBeNull();
@@ -43,7 +51,8 @@ public class When_real_networks_differ(RealEngines engines)
     [Fact]
     public async Task A_port_that_is_only_exposed_is_published_nowhere()
     {
-        var endpoint = await WatchAsync(await engines.FirstAsync(), new AgentSettings(), "--expose", "8081/udp", "-e", "SERVICE_8081_NAME=calc");
+        var endpoint = await WatchAsync(
+            await engines.FirstAsync(), new AgentSettings(), "--expose", "8081/udp", "-e", "SERVICE_8081_NAME=calc");
 
         (endpoint.Protocol, endpoint.HostPort).ShouldBe((TransportProtocol.Udp, null));
     }

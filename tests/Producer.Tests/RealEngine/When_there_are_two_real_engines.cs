@@ -37,12 +37,15 @@ public class When_there_are_two_real_engines(RealEngines engines)
         var before = await watched.SeesStartedAsync(kept);
 
         await engine.StopAsync();
-        await Eventually.ThatAsync(() => watched.Agent.Status is { Phase: AgentPhase.Waiting, Message: not null }, "the agent waits and says why");
+        await Eventually.ThatAsync(
+            () => watched.Agent.Status is { Phase: AgentPhase.Waiting, Message: not null }, "the agent waits and says why");
         await engine.StartAgainAsync();
 
         await Eventually.ThatAsync(() => watched.Agent.Status.Phase is AgentPhase.Watching, "the agent watches again");
         await Eventually.ThatAsync(() => watched.Find(killed) is null, "the one that ended is gone");
-        await Eventually.ThatAsync(() => watched.Find(kept) is { Phase: ContainerPhase.Running } again && again.StartedAt > before.StartedAt, "the other runs anew");
+        await Eventually.ThatAsync(
+            () => watched.Find(kept) is { Phase: ContainerPhase.Running } again && again.StartedAt > before.StartedAt,
+            "the other runs anew");
         await watched.SeesStartedAsync(await engine.RunAsync("-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081"));
     }
 }

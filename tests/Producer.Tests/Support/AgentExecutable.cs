@@ -47,16 +47,28 @@ internal sealed class AgentExecutable : IAsyncDisposable
 
     /// <summary>Starts the agent as it was built.</summary>
     public static AgentExecutable Start(IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
-        Start("dotnet", [Path.Combine(Root, "src", "Producer", "bin", Configuration, "net10.0", "Pipeline.Producer.dll"), .. arguments], environment);
+        Start(
+            "dotnet",
+            [Path.Combine(Root, "src", "Producer", "bin", Configuration, "net10.0", "Pipeline.Producer.dll"), .. arguments],
+            environment);
 
     public static AgentExecutable Start(string file, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        // `timeout` ends it even if the test is killed; in front, it hands signals on.
-        var start = new ProcessStartInfo("timeout", ["--foreground", "--kill-after=10s", "10m", file, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("Pipeline__", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal) || name is "DOCKER_HOST").ToList())
-            start.Environment.Remove(name);
+        // `timeout` ends the agent even if the test is killed, and forwards signals to it.
+        var start = new ProcessStartInfo("timeout", ["--foreground", "--kill-after=10s", "10m", file, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(ConfiguresAnAgent).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(new Process { StartInfo = start });
+
+        static bool ConfiguresAnAgent(string name) =>
+            name.StartsWith("Pipeline__", StringComparison.Ordinal)
+            || name.StartsWith("AWS_", StringComparison.Ordinal)
+            || name.StartsWith("OTEL_", StringComparison.Ordinal)
+            || name is "DOCKER_HOST";
     }
 
     /// <summary>The environment of an agent that speaks with moto and watches an engine.</summary>

@@ -3,6 +3,8 @@ namespace Pipeline.Producer.Tests.Support;
 /// <summary>A Docker engine on which nothing runs and nothing happens.</summary>
 internal sealed class EmptyEngine : IAsyncDisposable
 {
+    private const string Description = """{"ID":"e","Name":"h","ServerVersion":"1","SystemTime":"2026-01-01T00:00:00Z"}""";
+
     private readonly LoopbackServer server;
 
     private EmptyEngine(LoopbackServer server) => this.server = server;
@@ -11,7 +13,7 @@ internal sealed class EmptyEngine : IAsyncDisposable
 
     public static async Task<EmptyEngine> StartAsync() => new(await LoopbackServer.StartAsync(question => question.Path switch
     {
-        var path when path.EndsWith("/info", StringComparison.Ordinal) => new(200, """{"ID":"e","Name":"h","ServerVersion":"1","SystemTime":"2026-01-01T00:00:00Z"}""", "application/json"),
+        var path when path.EndsWith("/info", StringComparison.Ordinal) => new(200, Description, "application/json"),
         var path when path.EndsWith("/containers/json", StringComparison.Ordinal) => new(200, "[]", "application/json"),
         _ => new(200, "", "application/json"),
     }));

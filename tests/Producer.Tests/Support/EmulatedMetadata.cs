@@ -36,9 +36,12 @@ internal sealed class EmulatedMetadata : IAsyncDisposable
 
     private Answered Answer(Asked question) => question switch
     {
-        { Method: "PUT", Path: "/latest/api/token" } => question.Headers.ContainsKey("X-aws-ec2-metadata-token-ttl-seconds") ? new(200, token) : new(400),
+        { Method: "PUT", Path: "/latest/api/token" } =>
+            question.Headers.ContainsKey("X-aws-ec2-metadata-token-ttl-seconds") ? new(200, token) : new(400),
         { Method: "GET" } when question.Headers["X-aws-ec2-metadata-token"] != token => new(401),
-        { Method: "GET" } when items.TryGetValue(question.Path.Replace("/latest/meta-data/", "", StringComparison.Ordinal), out var text) => new(200, text),
+        { Method: "GET" } when items.TryGetValue(ItemOf(question.Path), out var text) => new(200, text),
         _ => new(404),
     };
+
+    private static string ItemOf(string path) => path.Replace("/latest/meta-data/", "", StringComparison.Ordinal);
 }

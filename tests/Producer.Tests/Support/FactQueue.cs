@@ -18,7 +18,14 @@ internal sealed class FactQueue : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static readonly IReadOnlyList<Type> Kinds =
-        [typeof(ContainerStarted), typeof(ContainerStopping), typeof(ContainerPaused), typeof(ContainerStopped), typeof(HostReported), typeof(HostLeft)];
+    [
+        typeof(ContainerStarted),
+        typeof(ContainerStopping),
+        typeof(ContainerPaused),
+        typeof(ContainerStopped),
+        typeof(HostReported),
+        typeof(HostLeft),
+    ];
 
     private static int queues;
 
@@ -26,7 +33,8 @@ internal sealed class FactQueue : IDisposable
     private readonly List<Message> messages = [];
     private readonly string url;
 
-    private FactQueue(Uri endpoint, string scope, AmazonSQSClient sqs, string url) => (Endpoint, Scope, this.sqs, this.url) = (endpoint, scope, sqs, url);
+    private FactQueue(Uri endpoint, string scope, AmazonSQSClient sqs, string url) =>
+        (Endpoint, Scope, this.sqs, this.url) = (endpoint, scope, sqs, url);
 
     /// <summary>Where moto answers.</summary>
     public Uri Endpoint { get; }
@@ -44,14 +52,21 @@ internal sealed class FactQueue : IDisposable
     {
         var endpoint = await moto.EndpointAsync();
         var scope = $"agent{Interlocked.Increment(ref queues)}";
-        var sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var sqs = new AmazonSQSClient(
+            Credentials, new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
         using var sns = Sns(endpoint);
         var url = (await sqs.CreateQueueAsync($"{scope}_heard")).QueueUrl;
         var arn = (await sqs.GetQueueAttributesAsync(url, ["QueueArn"])).QueueARN;
         foreach (var kind in Kinds)
         {
             var topic = await sns.CreateTopicAsync(new() { Name = FactTopics.FormatName(kind, scope) });
-            await sns.SubscribeAsync(new() { TopicArn = topic.TopicArn, Protocol = "sqs", Endpoint = arn, Attributes = new() { ["RawMessageDelivery"] = "true" } });
+            await sns.SubscribeAsync(new()
+            {
+                TopicArn = topic.TopicArn,
+                Protocol = "sqs",
+                Endpoint = arn,
+                Attributes = new() { ["RawMessageDelivery"] = "true" },
+            });
         }
 
         return new(endpoint, scope, sqs, url);
@@ -59,11 +74,18 @@ internal sealed class FactQueue : IDisposable
 
     /// <summary>A client of the SNS at an endpoint, which gives up soon.</summary>
     public static AmazonSimpleNotificationServiceClient Sns(Uri endpoint) => new(
-        Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Credentials,
+        new AmazonSimpleNotificationServiceConfig
+        {
+            ServiceURL = endpoint.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = 0,
+        });
 
     /// <summary>Waits until what was sent satisfies.</summary>
     /// <param name="meanwhile">Done before each look.</param>
-    public async Task<IReadOnlyList<IHostFact>> SeesAsync(Predicate<IReadOnlyList<IHostFact>> facts, string what, Action? meanwhile = null) =>
+    public async Task<IReadOnlyList<IHostFact>> SeesAsync(
+        Predicate<IReadOnlyList<IHostFact>> facts, string what, Action? meanwhile = null) =>
         await Eventually.GetAsync(
             async () =>
             {
@@ -79,7 +101,8 @@ internal sealed class FactQueue : IDisposable
 
     private async Task ReceiveAsync()
     {
-        var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(url) { MaxNumberOfMessages = 10, MessageAttributeNames = ["All"] });
+        var answer = await sqs.ReceiveMessageAsync(
+            new ReceiveMessageRequest(url) { MaxNumberOfMessages = 10, MessageAttributeNames = ["All"] });
         foreach (var message in answer.Messages ?? [])
         {
             messages.Add(message);

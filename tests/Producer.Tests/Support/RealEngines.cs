@@ -1,6 +1,8 @@
 namespace Pipeline.Producer.Tests.Support;
 
-/// <summary>The engines that tests share. Each is started by the first test that needs it, so that a test can skip where none can be had.</summary>
+/// <summary>
+/// The engines that tests share. The first test that needs an engine starts it, so that a test can skip where no engine is available.
+/// </summary>
 public sealed class RealEngines : IAsyncDisposable
 {
     private readonly Lazy<Task<DockerEngine>> first = new(DockerEngine.StartAsync);

@@ -2,7 +2,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Tests.Support;
 
-/// <summary>What a listener makes of a host's facts, folded as simply as can be: the newest stamp a container, over the last report.</summary>
+/// <summary>
+/// What a listener concludes from a host's facts, in the simplest way: for each container the newest stamp, over the last report.
+/// </summary>
 internal sealed class ReportedRegistry
 {
     private readonly Dictionary<string, (Stamp Stamp, ContainerSnapshot? Container)> containers = [];
@@ -11,7 +13,12 @@ internal sealed class ReportedRegistry
 
     /// <summary>The containers that serve, stop or are paused, as far as facts told.</summary>
     public IReadOnlyList<ContainerSnapshot> Containers =>
-        [.. containers.Values.Where(known => known.Container is not null).Select(known => known.Container!).OrderBy(container => container.Id, StringComparer.Ordinal)];
+        [
+            .. containers.Values
+                .Where(known => known.Container is not null)
+                .Select(known => known.Container!)
+                .OrderBy(container => container.Id, StringComparer.Ordinal),
+        ];
 
     public static ReportedRegistry Fold(IEnumerable<IHostFact> facts)
     {
@@ -39,7 +46,8 @@ internal sealed class ReportedRegistry
                 break;
             case HostReported report:
                 ReportedAt = report.Stamp;
-                foreach (var id in containers.Keys.Except(report.Containers.Select(container => container.Id)).ToArray()) Put(id, report.Stamp, _ => null);
+                var unlisted = containers.Keys.Except(report.Containers.Select(container => container.Id)).ToArray();
+                foreach (var id in unlisted) Put(id, report.Stamp, _ => null);
                 foreach (var container in report.Containers) Put(container.Id, report.Stamp, _ => container);
                 break;
             case HostLeft left:

@@ -17,7 +17,12 @@ internal static class SentFacts
         var container = model.Container("c1", "calc", 32768);
         return
         [
-            model.Started(container), model.Stopping("c1"), model.Paused("c1"), model.Stopped("c1"), model.Reported(container), model.Left(),
+            model.Started(container),
+            model.Stopping("c1"),
+            model.Paused("c1"),
+            model.Stopped("c1"),
+            model.Reported(container),
+            model.Left(),
         ];
     }
 
@@ -31,6 +36,7 @@ internal static class SentFacts
     public static ContainerStarted Huge()
     {
         var model = new ModelHost("i-0123456789abcdef0", "10.0.1.5", epoch: 2);
-        return model.Started(ModelHost.Container("huge", [.. Enumerable.Range(0, 4_000).Select(i => model.Claim($"service-{i}", 30000 + i))]));
+        var claims = Enumerable.Range(0, 4_000).Select(i => model.Claim($"service-{i}", 30000 + i));
+        return model.Started(ModelHost.Container("huge", [.. claims]));
     }
 }

@@ -50,7 +50,8 @@ internal sealed class WatchedEngine : IAsyncDisposable
     ];
 
     /// <summary>What a listener believes of one container; null where it does not run.</summary>
-    public ContainerSnapshot? Find(string id) => ReportedRegistry.Fold(bus.Facts).Containers.SingleOrDefault(container => container.Id == id);
+    public ContainerSnapshot? Find(string id) =>
+        ReportedRegistry.Fold(bus.Facts).Containers.SingleOrDefault(container => container.Id == id);
 
     /// <summary>Waits until a container was said to have gone through exactly these.</summary>
     public Task SeesAsync(string id, params Type[] kinds) => Eventually.GetAsync(

@@ -39,7 +39,10 @@ internal sealed class WatchedHost : IAsyncDisposable
     public ReportedRegistry Registry => ReportedRegistry.Fold(Facts);
 
     /// <summary>Starts an agent and waits for its first report.</summary>
-    public static async Task<WatchedHost> StartAsync(AgentSettings? settings = null, Action<SimulatedEngine>? before = null, Func<SimulatedEngine, IEngine>? wrap = null)
+    public static async Task<WatchedHost> StartAsync(
+        AgentSettings? settings = null,
+        Action<SimulatedEngine>? before = null,
+        Func<SimulatedEngine, IEngine>? wrap = null)
     {
         var host = Begin(settings, before, wrap);
         await host.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
@@ -47,7 +50,10 @@ internal sealed class WatchedHost : IAsyncDisposable
     }
 
     /// <summary>Starts an agent without waiting for anything.</summary>
-    public static WatchedHost Begin(AgentSettings? settings = null, Action<SimulatedEngine>? before = null, Func<SimulatedEngine, IEngine>? wrap = null)
+    public static WatchedHost Begin(
+        AgentSettings? settings = null,
+        Action<SimulatedEngine>? before = null,
+        Func<SimulatedEngine, IEngine>? wrap = null)
     {
         var time = new FakeTimeProvider();
         var engine = new SimulatedEngine("sim-1", time);
@@ -91,8 +97,11 @@ internal sealed class WatchedHost : IAsyncDisposable
     {
         var believed = ReportedRegistry.Fold(facts).Containers.Select(container =>
             (container.Id, container.StartedAt, IsPaused: container.Phase is ContainerPhase.Paused, Port: container.Endpoints[0].HostPort));
-        var real = Engine.Running.OrderBy(container => container.Id, StringComparer.Ordinal).Select(container =>
-            (container.Id, container.StartedAt, IsPaused: container.Status is EngineContainerStatus.Paused, Port: (int?)container.Ports[0].Bindings[0].Port));
+        var real = Engine.Running.OrderBy(container => container.Id, StringComparer.Ordinal).Select(container => (
+            container.Id,
+            container.StartedAt,
+            IsPaused: container.Status is EngineContainerStatus.Paused,
+            Port: (int?)container.Ports[0].Bindings[0].Port));
         return believed.SequenceEqual(real);
     }
 }

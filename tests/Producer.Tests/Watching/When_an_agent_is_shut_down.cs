@@ -19,7 +19,8 @@ public class When_an_agent_is_shut_down
     [Fact]
     public async Task Told_to_leave_it_withdraws_the_host_as_its_last_word()
     {
-        await using var host = await WatchedHost.StartAsync(new AgentSettings { LeaveOnShutdown = true }, engine => engine.Run(SimulatedRun.Of("calc-1", "calc")));
+        await using var host = await WatchedHost.StartAsync(
+            new AgentSettings { LeaveOnShutdown = true }, engine => engine.Run(SimulatedRun.Of("calc-1", "calc")));
 
         await host.StopAsync();
 

@@ -16,8 +16,16 @@ public class When_containers_come_and_go
         var report = host.Facts.OfType<HostReported>().First();
 
         report.Containers.ShouldHaveSingleItem().Endpoints.ShouldHaveSingleItem().ShouldBe(
-            new Endpoint { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8080, HostPort = 32768, Address = WatchedHost.Address });
-        (report.Host, report.Engine, report.Interval).ShouldBe((new HostIdentity("sim-1", WatchedHost.Address), "simulated 1.0", TimeSpan.FromSeconds(30)));
+            new Endpoint
+            {
+                Service = "calc",
+                Protocol = TransportProtocol.Tcp,
+                ContainerPort = 8080,
+                HostPort = 32768,
+                Address = WatchedHost.Address,
+            });
+        (report.Host, report.Engine, report.Interval)
+            .ShouldBe((new HostIdentity("sim-1", WatchedHost.Address), "simulated 1.0", TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -26,7 +34,8 @@ public class When_containers_come_and_go
         await using var host = await WatchedHost.StartAsync(before: engine =>
             engine.Run(new SimulatedRun("calc-1", new Dictionary<int, string> { [8080] = "calc", [9090] = "calc-admin" })));
 
-        host.Facts.OfType<HostReported>().First().Containers.ShouldHaveSingleItem().Endpoints.Select(endpoint => endpoint.Service).ShouldBe(["calc", "calc-admin"]);
+        host.Facts.OfType<HostReported>().First().Containers.ShouldHaveSingleItem().Endpoints
+            .Select(endpoint => endpoint.Service).ShouldBe(["calc", "calc-admin"]);
     }
 
     [Fact]

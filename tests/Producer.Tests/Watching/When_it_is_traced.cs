@@ -25,11 +25,15 @@ public class When_it_is_traced
 
         // An engine hints more than once at a start; which hint's look saw it run, is the moment's.
         var publication = await Eventually.GetAsync(
-            () => Task.FromResult(Hints().SelectMany(hint => After(hint, "container inspect")).SelectMany(look => After(look, "facts publish")).FirstOrDefault()),
-            found => found is not null, "the publication's span");
+            () => Task.FromResult(Publications().FirstOrDefault()), found => found is not null, "the publication's span");
         Hints().Select(hint => hint.TraceId).ShouldContain(publication!.TraceId);
 
-        IEnumerable<Activity> Hints() => ended.Where(one => one.OperationName == "container hint" && Equals(one.GetTagItem("container.id"), id));
-        IEnumerable<Activity> After(Activity cause, string name) => ended.Where(one => one.OperationName == name && one.ParentSpanId == cause.SpanId);
+        IEnumerable<Activity> Publications() => Hints()
+            .SelectMany(hint => After(hint, "container inspect"))
+            .SelectMany(look => After(look, "facts publish"));
+        IEnumerable<Activity> Hints() =>
+            ended.Where(one => one.OperationName == "container hint" && Equals(one.GetTagItem("container.id"), id));
+        IEnumerable<Activity> After(Activity cause, string name) =>
+            ended.Where(one => one.OperationName == name && one.ParentSpanId == cause.SpanId);
     }
 }

@@ -62,7 +62,8 @@ public class When_networking_is_shared
     [InlineData("bridge", true)]
     public async Task A_task_that_the_engine_itself_shows_the_way_to_is_not_asked_about(string mode, bool isPublished)
     {
-        shelf.Add("calc", mode, [.. isPublished ? [new ContainerPort(8081, TransportProtocol.Tcp, [new HostBinding("", 32768)])] : Array.Empty<ContainerPort>()]);
+        ContainerPort[] ports = isPublished ? [new ContainerPort(8081, TransportProtocol.Tcp, [new HostBinding("", 32768)])] : [];
+        shelf.Add("calc", mode, ports);
         shelf.Containers["calc"] = shelf.Containers["calc"] with { Labels = Shelf.TaskLabels };
 
         await FindAsync("calc");
@@ -110,20 +111,22 @@ public class When_networking_is_shared
 
         public void Add(string id, string networkMode, params ContainerPort[] ports) => Add(id, networkMode, isTask: false, ports);
 
-        public void Add(string id, string networkMode, bool isTask, params ContainerPort[] ports) => Containers[id] = new ContainerInspection
-        {
-            Id = id,
-            Name = id,
-            Image = "calc:1",
-            Status = EngineContainerStatus.Running,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            Environment = ["SERVICE_8081_NAME=calc"],
-            Labels = isTask ? TaskLabels : new Dictionary<string, string>(),
-            NetworkMode = networkMode,
-            Ports = ports,
-        };
+        public void Add(string id, string networkMode, bool isTask, params ContainerPort[] ports) =>
+            Containers[id] = new ContainerInspection
+            {
+                Id = id,
+                Name = id,
+                Image = "calc:1",
+                Status = EngineContainerStatus.Running,
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Environment = ["SERVICE_8081_NAME=calc"],
+                Labels = isTask ? TaskLabels : new Dictionary<string, string>(),
+                NetworkMode = networkMode,
+                Ports = ports,
+            };
 
-        public Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel) => Task.FromResult(Containers.GetValueOrDefault(containerId));
+        public Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel) =>
+            Task.FromResult(Containers.GetValueOrDefault(containerId));
 
         public Task<EngineDescription> DescribeAsync(CancellationToken cancel) => throw new NotSupportedException();
 

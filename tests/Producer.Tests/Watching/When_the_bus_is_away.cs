@@ -40,7 +40,8 @@ public class When_the_bus_is_away
     public async Task Memory_stays_bounded_and_one_full_report_says_what_was_forgotten()
     {
         RecordingEngine looks = null!;
-        await using var host = await WatchedHost.StartAsync(new AgentSettings { OutboxCapacity = 10 }, wrap: engine => looks = new RecordingEngine(engine));
+        await using var host = await WatchedHost.StartAsync(
+            new AgentSettings { OutboxCapacity = 10 }, wrap: engine => looks = new RecordingEngine(engine));
         host.Bus.IsAway = true;
 
         var gone = new List<string>();
@@ -58,7 +59,10 @@ public class When_the_bus_is_away
         }
 
         // What nobody looked at yet would be stated for the first time, and not again.
-        await Eventually.ThatAsync(() => gone.All(id => looks.Found(id) is false) && host.Engine.Running.All(container => looks.Found(container.Id) is true), "the agent has looked at all");
+        await Eventually.ThatAsync(
+            () => gone.All(id => looks.Found(id) is false)
+                && host.Engine.Running.All(container => looks.Found(container.Id) is true),
+            "the agent has looked at all");
         var heard = host.Facts.Count;
         host.Bus.IsAway = false;
 

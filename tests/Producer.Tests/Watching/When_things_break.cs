@@ -62,7 +62,8 @@ public class When_things_break
         await using var host = await WatchedHost.StartAsync(before: engine => engine.Run(Calc));
 
         host.Engine.Crash();
-        await Eventually.ThatAsync(() => host.Agent.Status is { Phase: AgentPhase.Waiting, Message: not null }, "the agent waits and says why");
+        await Eventually.ThatAsync(
+            () => host.Agent.Status is { Phase: AgentPhase.Waiting, Message: not null }, "the agent waits and says why");
         host.Time.Advance(TimeSpan.FromMinutes(2));
         host.Engine.Recover();
         host.Engine.Run(SimulatedRun.Of("calc-2", "calc"));
@@ -179,7 +180,8 @@ public class When_things_break
 
         public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancel) => engine.ListAsync(cancel);
 
-        public Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel) => engine.InspectAsync(containerId, cancel);
+        public Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel) =>
+            engine.InspectAsync(containerId, cancel);
 
         public async IAsyncEnumerable<EngineHint> WatchAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancel)
         {

@@ -15,7 +15,15 @@ public sealed class When_a_runner_ends
         var parts = string.Join('\n', run.Parts);
         string[] kinds =
         [
-            "sleep 600", "trap '' TERM INT", "postgres", "moto_server", "dockerd", "containerd", "busybox sleep 3600", "bridge pt", "folder ",
+            "sleep 600",
+            "trap '' TERM INT",
+            "postgres",
+            "moto_server",
+            "dockerd",
+            "containerd",
+            "busybox sleep 3600",
+            "bridge pt",
+            "folder ",
         ];
         kinds.ShouldAllBe(kind => parts.Contains(kind), parts);
 

@@ -10,7 +10,9 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
     [Fact]
     public async Task What_is_committed_is_read_under_the_next_lock()
     {
-        await Store.CommitAsync(new RegistryAppend([Some.Joining("red"), Some.Starting("c1", "red")], [Some.Lease("red", heardAfterSeconds: 5)]), Some.Nothing);
+        var append = new RegistryAppend(
+            [Some.Joining("red"), Some.Starting("c1", "red")], [Some.Lease("red", heardAfterSeconds: 5)]);
+        await Store.CommitAsync(append, Some.Nothing);
 
         var read = await Store.ReadAsync(new RegistrySlice(["red"], ["c1"], [], []));
 
@@ -27,7 +29,11 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
     {
         await Store.CommitAsync(Some.Starting("c1", "red"));
 
-        await Store.CommitAsync(Some.At("c1", 4, new RunEnded("red", new(1, 2), RunEnd.Exited, 0, Some.Start), new InstanceWithdrawn(Some.InstanceOf("calc", 32768), WithdrawalReason.Stopped, null, Some.Start)));
+        await Store.CommitAsync(Some.At(
+            "c1",
+            4,
+            new RunEnded("red", new(1, 2), RunEnd.Exited, 0, Some.Start),
+            new InstanceWithdrawn(Some.InstanceOf("calc", 32768), WithdrawalReason.Stopped, null, Some.Start)));
 
         var container = (await Store.State.FindContainerAsync("c1", None)).ShouldNotBeNull();
         (container.Version, container.Name, container.Status).ShouldBe((4, "name-of-c1", ContainerStatus.Stopped));
@@ -51,8 +57,9 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
     {
         await Store.CommitAsync(Some.Starting("c1", "red"));
 
-        await Should.ThrowAsync<StoreConflictException>(() => Store.CommitAsync(
-            new RegistryAppend([Some.Joining("red"), Some.At("c1", version, new RunPaused("red", new(1, 2), Some.Start))], [Some.Lease("red")]), Some.Nothing));
+        var append = new RegistryAppend(
+            [Some.Joining("red"), Some.At("c1", version, new RunPaused("red", new(1, 2), Some.Start))], [Some.Lease("red")]);
+        await Should.ThrowAsync<StoreConflictException>(() => Store.CommitAsync(append, Some.Nothing));
 
         (await Store.State.FindContainerAsync("c1", None)).ShouldNotBeNull().Version.ShouldBe(2);
         (await Store.State.ReadHostsAsync(["red"], None)).ShouldBeEmpty();
@@ -62,7 +69,8 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
     [Fact]
     public async Task A_stream_that_does_not_exist_conflicts_where_it_is_expected_to()
     {
-        await Should.ThrowAsync<StoreConflictException>(() => Store.CommitAsync(Some.At("c1", 3, new RunPaused("red", new(1, 2), Some.Start))));
+        await Should.ThrowAsync<StoreConflictException>(
+            () => Store.CommitAsync(Some.At("c1", 3, new RunPaused("red", new(1, 2), Some.Start))));
 
         (await Store.State.FindContainerAsync("c1", None)).ShouldBeNull();
     }
@@ -96,7 +104,8 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
         await transaction.LockAndReadAsync(Some.Hosts("red"), None);
         await Store.CutSessionsAsync();
 
-        await Should.ThrowAsync<StoreUnavailableException>(() => transaction.CommitAsync(Some.Append(Some.Joining("red")), Some.Nothing, None));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            () => transaction.CommitAsync(Some.Append(Some.Joining("red")), Some.Nothing, None));
 
         (await Store.Documents.ReadHostsAsync(None)).ShouldBeEmpty();
     }
@@ -104,4 +113,5 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
 
 public sealed class Committing_decisions_in_memory() : Committing_decisions(StoreInMemory.CreateAsync);
 
-public sealed class Committing_decisions_in_PostgreSQL(RealPostgres postgres) : Committing_decisions(() => StoreInPostgres.CreateAsync(postgres));
+public sealed class Committing_decisions_in_PostgreSQL(RealPostgres postgres)
+    : Committing_decisions(() => StoreInPostgres.CreateAsync(postgres));

@@ -31,7 +31,8 @@ public abstract class Hearing_of_changes(Func<Task<StoreUnderTest>> create) : St
         await NextAsync();
         await NextAsync();
 
-        var notice = new ChangeNotice(Some.NoticeOf("calc").Scope, new Dictionary<string, string[]> { ["calc"] = ["00-1-2-01"] }, Some.Start);
+        var traces = new Dictionary<string, string[]> { ["calc"] = ["00-1-2-01"] };
+        var notice = new ChangeNotice(Some.NoticeOf("calc").Scope, traces, Some.Start);
         await Store.CommitAsync(Some.Append(Some.Starting("c1", "red")), notice);
 
         foreach (var told in new[] { await NextAsync(), await NextAsync() })
@@ -67,7 +68,8 @@ public abstract class Hearing_of_changes(Func<Task<StoreUnderTest>> create) : St
         var listening = ListenAsync(stop.Token);
         await NextAsync();
 
-        await Should.ThrowAsync<StoreConflictException>(() => Store.CommitAsync(Some.Append(Some.Starting("c1", "red")), Some.NoticeOf("lost")));
+        await Should.ThrowAsync<StoreConflictException>(
+            () => Store.CommitAsync(Some.Append(Some.Starting("c1", "red")), Some.NoticeOf("lost")));
 
         await Store.Changes.PublishAsync(Some.NoticeOf("next"), None);
         (await NextAsync()).Scope.Services.ShouldBe(["next"]);
@@ -112,4 +114,5 @@ public abstract class Hearing_of_changes(Func<Task<StoreUnderTest>> create) : St
 
 public sealed class Hearing_of_changes_in_memory() : Hearing_of_changes(StoreInMemory.CreateAsync);
 
-public sealed class Hearing_of_changes_in_PostgreSQL(RealPostgres postgres) : Hearing_of_changes(() => StoreInPostgres.CreateAsync(postgres));
+public sealed class Hearing_of_changes_in_PostgreSQL(RealPostgres postgres)
+    : Hearing_of_changes(() => StoreInPostgres.CreateAsync(postgres));

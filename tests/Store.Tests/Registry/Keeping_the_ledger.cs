@@ -5,7 +5,10 @@ namespace Pipeline.Store.Tests.Registry;
 
 public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : StoreContract(create)
 {
-    private static readonly RecordKey Calc = Some.Key("calc"), CalcPorts = Some.Key("calc", RecordType.SRV), Time = Some.Key("time"), Old = Some.Key("old");
+    private static readonly RecordKey Calc = Some.Key("calc");
+    private static readonly RecordKey CalcPorts = Some.Key("calc", RecordType.SRV);
+    private static readonly RecordKey Time = Some.Key("time");
+    private static readonly RecordKey Old = Some.Key("old");
 
     [Fact]
     public async Task What_is_appended_is_folded()
@@ -22,8 +25,13 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     [Fact]
     public async Task Traces_are_taken_with_an_append()
     {
-        await Store.Ledger.AppendAsync(
-            [Some.Ledger("Z1", Calc, Some.Submitted(Calc)) with { Traces = [$"00-{new string('1', 32)}-{new string('2', 16)}-01", $"00-{new string('3', 32)}-{new string('4', 16)}-01"] }], None);
+        string[] traces =
+        [
+            $"00-{new string('1', 32)}-{new string('2', 16)}-01",
+            $"00-{new string('3', 32)}-{new string('4', 16)}-01",
+        ];
+
+        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc)) with { Traces = traces }], None);
 
         (await Store.Ledger.ReadAsync("Z1", None)).ShouldHaveSingleItem().Version.ShouldBe(1);
     }
@@ -44,7 +52,8 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     {
         await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None);
 
-        await Should.ThrowAsync<StoreConflictException>(() => Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None));
+        await Should.ThrowAsync<StoreConflictException>(
+            () => Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None));
     }
 
     [Fact]
@@ -86,7 +95,8 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     {
         await SceneAsync();
 
-        (await Store.Ledger.ReadOpenAsync("Z1", null, None)).Select(entry => entry.Key).ShouldBe([Calc, CalcPorts, Time], ignoreOrder: true);
+        (await Store.Ledger.ReadOpenAsync("Z1", null, None))
+            .Select(entry => entry.Key).ShouldBe([Calc, CalcPorts, Time], ignoreOrder: true);
     }
 
     [Fact]
@@ -94,14 +104,16 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     {
         await SceneAsync();
 
-        (await Store.Ledger.ReadOpenAsync("Z1", ["calc.test", "old.test"], None)).Select(entry => entry.Key).ShouldBe([Calc, CalcPorts], ignoreOrder: true);
+        (await Store.Ledger.ReadOpenAsync("Z1", ["calc.test", "old.test"], None))
+            .Select(entry => entry.Key).ShouldBe([Calc, CalcPorts], ignoreOrder: true);
         (await Store.Ledger.ReadOpenAsync("Z1", [], None)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_record_of_somebody_else_is_open()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, new RecordFound(Some.Submitted(Calc).Change.Set, Finding.Foreign, Some.Start, Calc))], None);
+        var foreign = new RecordFound(Some.Submitted(Calc).Change.Set, Finding.Foreign, Some.Start, Calc);
+        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, foreign)], None);
 
         (await Store.Ledger.ReadOpenAsync("Z1", null, None)).ShouldHaveSingleItem().Foreign.ShouldNotBeNull();
     }
@@ -136,4 +148,5 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
 
 public sealed class Keeping_the_ledger_in_memory() : Keeping_the_ledger(StoreInMemory.CreateAsync);
 
-public sealed class Keeping_the_ledger_in_PostgreSQL(RealPostgres postgres) : Keeping_the_ledger(() => StoreInPostgres.CreateAsync(postgres));
+public sealed class Keeping_the_ledger_in_PostgreSQL(RealPostgres postgres)
+    : Keeping_the_ledger(() => StoreInPostgres.CreateAsync(postgres));

@@ -22,7 +22,8 @@ public abstract class Reading_the_registry(Func<Task<StoreUnderTest>> create) : 
         await SceneAsync();
 
         (await Store.State.ReadClaimantsAsync(["calc", "unknown"], None)).Select(container => container.Id).ShouldBe(["r1"]);
-        (await Store.State.ReadClaimantsAsync(["calc", "time"], None)).Select(container => container.Id).ShouldBe(["r1", "b1"], ignoreOrder: true);
+        (await Store.State.ReadClaimantsAsync(["calc", "time"], None))
+            .Select(container => container.Id).ShouldBe(["r1", "b1"], ignoreOrder: true);
         (await Store.State.ReadClaimantsAsync([], None)).ShouldBeEmpty();
     }
 
@@ -76,7 +77,8 @@ public abstract class Reading_the_registry(Func<Task<StoreUnderTest>> create) : 
     {
         await SceneAsync();
 
-        (await Store.Documents.ReadPresentContainersAsync(None)).Select(container => container.Id).ShouldBe(["r1", "b1"], ignoreOrder: true);
+        (await Store.Documents.ReadPresentContainersAsync(None))
+            .Select(container => container.Id).ShouldBe(["r1", "b1"], ignoreOrder: true);
         (await Store.Documents.ReadHostsAsync(None)).Select(host => host.Name).ShouldBe(["red", "blue", "green"], ignoreOrder: true);
         (await Store.Documents.ReadLeasesAsync(None)).Select(lease => lease.Id).ShouldBe(["red", "green"], ignoreOrder: true);
     }
@@ -88,7 +90,9 @@ public abstract class Reading_the_registry(Func<Task<StoreUnderTest>> create) : 
         await Store.Documents.ReadPresentContainersAsync(None);
 
         await Store.CommitAsync(
-            Some.At("r1", 3, new RunPaused("red", new(1, 2), Some.Start)), Some.At("b1", 3, new RunOrphaned("gone", Some.Start)), Some.Starting("r3", "red"));
+            Some.At("r1", 3, new RunPaused("red", new(1, 2), Some.Start)),
+            Some.At("b1", 3, new RunOrphaned("gone", Some.Start)),
+            Some.Starting("r3", "red"));
 
         (await Store.Documents.ReadPresentContainersAsync(None)).Select(container => (container.Id, container.Status))
             .ShouldBe([("r1", ContainerStatus.Paused), ("r3", ContainerStatus.Running)], ignoreOrder: true);
@@ -123,4 +127,5 @@ public abstract class Reading_the_registry(Func<Task<StoreUnderTest>> create) : 
 
 public sealed class Reading_the_registry_in_memory() : Reading_the_registry(StoreInMemory.CreateAsync);
 
-public sealed class Reading_the_registry_in_PostgreSQL(RealPostgres postgres) : Reading_the_registry(() => StoreInPostgres.CreateAsync(postgres));
+public sealed class Reading_the_registry_in_PostgreSQL(RealPostgres postgres)
+    : Reading_the_registry(() => StoreInPostgres.CreateAsync(postgres));

@@ -6,9 +6,11 @@ namespace Pipeline.Store.Tests.Registry;
 /// <summary>Whole transactions, where a test is about something else.</summary>
 internal static class RegistryCommits
 {
-    public static Task CommitAsync(this StoreUnderTest store, params StreamAppend[] streams) => store.CommitAsync(new RegistryAppend(streams, []), Some.Nothing);
+    public static Task CommitAsync(this StoreUnderTest store, params StreamAppend[] streams) =>
+        store.CommitAsync(new RegistryAppend(streams, []), Some.Nothing);
 
-    public static Task StoreAsync(this StoreUnderTest store, params HostLease[] leases) => store.CommitAsync(new RegistryAppend([], leases), Some.Nothing);
+    public static Task StoreAsync(this StoreUnderTest store, params HostLease[] leases) =>
+        store.CommitAsync(new RegistryAppend([], leases), Some.Nothing);
 
     public static async Task CommitAsync(this StoreUnderTest store, RegistryAppend append, ChangeNotice notice)
     {

@@ -10,15 +10,26 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     public async Task Entries_are_found_by_name_in_every_zone()
     {
         await Store.Ledger.AppendAsync(
-            [Some.Ledger("Z1", Calc, Some.Submitted(Calc)), Some.Ledger("Z2", Calc, Some.Submitted(Calc)), Some.Ledger("Z1", Time, Some.Submitted(Time))], None);
+            [
+                Some.Ledger("Z1", Calc, Some.Submitted(Calc)),
+                Some.Ledger("Z2", Calc, Some.Submitted(Calc)),
+                Some.Ledger("Z1", Time, Some.Submitted(Time)),
+            ],
+            None);
 
-        (await Store.LedgerReader.FindAsync(["calc.test", "unknown.test"], None)).Select(entry => entry.Zone).ShouldBe(["Z1", "Z2"], ignoreOrder: true);
+        (await Store.LedgerReader.FindAsync(["calc.test", "unknown.test"], None))
+            .Select(entry => entry.Zone).ShouldBe(["Z1", "Z2"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task The_zone_of_a_domain_is_the_one_whose_ledger_changed_last()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc, afterSeconds: 2)), Some.Ledger("Z2", Calc, Some.Submitted(Calc, afterSeconds: 1))], None);
+        await Store.Ledger.AppendAsync(
+            [
+                Some.Ledger("Z1", Calc, Some.Submitted(Calc, afterSeconds: 2)),
+                Some.Ledger("Z2", Calc, Some.Submitted(Calc, afterSeconds: 1)),
+            ],
+            None);
 
         (await Store.LedgerReader.FindZoneAsync("test", None)).ShouldBe("Z1");
     }
@@ -54,7 +65,8 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
         var calc = LedgerEntry.StreamOf("Z1", Calc);
         await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc), Some.Accepted(), Some.InSync())], None);
         await Store.CommitAsync(Some.Joining("red"));
-        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 5, new RecordFound(null, Finding.LostWrite, Some.Start), new ChangeRefused("no", Some.Start))], None);
+        LedgerEvent[] later = [new RecordFound(null, Finding.LostWrite, Some.Start), new ChangeRefused("no", Some.Start)];
+        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 5, later)], None);
 
         Kinds(await Store.LedgerReader.ReadOutcomesAsync(100, None))
             .ShouldBe([(calc, nameof(ChangeAccepted)), (calc, nameof(ChangeInSync)), (calc, nameof(RecordFound))]);
@@ -71,4 +83,5 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
 
 public sealed class Searching_the_ledger_in_memory() : Searching_the_ledger(StoreInMemory.CreateAsync);
 
-public sealed class Searching_the_ledger_in_PostgreSQL(RealPostgres postgres) : Searching_the_ledger(() => StoreInPostgres.CreateAsync(postgres));
+public sealed class Searching_the_ledger_in_PostgreSQL(RealPostgres postgres)
+    : Searching_the_ledger(() => StoreInPostgres.CreateAsync(postgres));

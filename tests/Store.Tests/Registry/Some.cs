@@ -27,7 +27,8 @@ internal static class Some
         new RunBegan(host, new Stamp(1, 1), Start, $"name-of-{container}", "calc:1", null, Start),
         new InstanceRegistered(InstanceOf(service, port), Start));
 
-    public static Instance InstanceOf(string service, int port) => new(service, 8081, new TransportAddress("192.0.2.1", port, TransportProtocol.Tcp));
+    public static Instance InstanceOf(string service, int port) =>
+        new(service, 8081, new TransportAddress("192.0.2.1", port, TransportProtocol.Tcp));
 
     public static StreamAppend Begin(string stream, params object[] events) => At(stream, events.Length, events);
 
@@ -35,21 +36,25 @@ internal static class Some
     public static StreamAppend At(string stream, int version, params object[] events) =>
         new(stream, version, [.. events.Select(happened => new OriginatedEvent(happened, new Origin(null)))]);
 
-    public static HostLease Lease(string host, int heardAfterSeconds = 0) => new() { Id = host, LastHeard = Start.AddSeconds(heardAfterSeconds) };
+    public static HostLease Lease(string host, int heardAfterSeconds = 0) =>
+        new() { Id = host, LastHeard = Start.AddSeconds(heardAfterSeconds) };
 
     public static RegistrySlice Hosts(params string[] hosts) => new(hosts, [], [], []);
 
     public static RecordKey Key(string name, RecordType type = RecordType.A) => new($"{name}.test", type);
 
     public static ChangeSubmitted Submitted(RecordKey key, int afterSeconds = 0) => new(
-        new RecordChange(ChangeAction.Create, new RecordSet { Key = key, Ttl = 10, Values = ["192.0.2.1"] }), Guid.Empty, Start.AddSeconds(afterSeconds));
+        new RecordChange(ChangeAction.Create, new RecordSet { Key = key, Ttl = 10, Values = ["192.0.2.1"] }),
+        Guid.Empty,
+        Start.AddSeconds(afterSeconds));
 
     public static ChangeAccepted Accepted(string receipt = "C1") => new(receipt, Start);
 
     public static ChangeInSync InSync(string receipt = "C1") => new(receipt, Start);
 
     /// <summary>Events that begin a record's stream.</summary>
-    public static LedgerAppend Ledger(string zone, RecordKey key, params LedgerEvent[] events) => LedgerAt(zone, key, events.Length, events);
+    public static LedgerAppend Ledger(string zone, RecordKey key, params LedgerEvent[] events) =>
+        LedgerAt(zone, key, events.Length, events);
 
     public static LedgerAppend LedgerAt(string zone, RecordKey key, int version, params LedgerEvent[] events) =>
         new(LedgerEntry.StreamOf(zone, key), version, events, []);

@@ -53,7 +53,8 @@ public abstract class When_the_store_is_away(Func<Task<StoreUnderTest>> create) 
 
         Store.GoAway();
 
-        await Should.ThrowAsync<StoreUnavailableException>(() => transaction.CommitAsync(Some.Append(Some.Joining("red")), Some.Nothing, None));
+        await Should.ThrowAsync<StoreUnavailableException>(
+            () => transaction.CommitAsync(Some.Append(Some.Joining("red")), Some.Nothing, None));
     }
 
     [Fact]
@@ -71,4 +72,5 @@ public abstract class When_the_store_is_away(Func<Task<StoreUnderTest>> create) 
 
 public sealed class When_the_store_is_away_in_memory() : When_the_store_is_away(StoreInMemory.CreateAsync);
 
-public sealed class When_the_store_is_away_in_PostgreSQL(RealPostgres postgres) : When_the_store_is_away(() => StoreInPostgres.CreateAsync(postgres));
+public sealed class When_the_store_is_away_in_PostgreSQL(RealPostgres postgres)
+    : When_the_store_is_away(() => StoreInPostgres.CreateAsync(postgres));

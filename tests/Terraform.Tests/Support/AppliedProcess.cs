@@ -5,8 +5,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Tests.Terraform.Support;
 
 /// <summary>
-/// One of the pipeline's processes, run as its task definition says. Only what there is no emulation of is set differently: where PostgreSQL and
-/// the engine are, and what a host learns from its instance's metadata.
+/// One of the pipeline's processes, run as its task definition says. Only settings that no emulation covers differ:
+/// the addresses of PostgreSQL and of the engine, and what a host learns from its instance's metadata.
 /// </summary>
 internal static class AppliedProcess
 {
@@ -15,17 +15,23 @@ internal static class AppliedProcess
     /// <param name="aws">Where AWS is. Calls are told apart by the access key, which is the process's name.</param>
     /// <param name="database">A PostgreSQL server in the place of the one on RDS.</param>
     /// <param name="differently">What else is set differently.</param>
-    public static async Task<ServiceProcess> StartAsync(Deployment applied, string process, Uri aws, string database, params IEnumerable<(string Name, string Value)> differently)
+    public static async Task<ServiceProcess> StartAsync(
+        Deployment applied,
+        string process,
+        Uri aws,
+        string database,
+        params IEnumerable<(string Name, string Value)> differently)
     {
         var container = await ContainerAsync(applied, process);
-        var environment = container["environment"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!);
+        var environment = EnvironmentOf(container);
         environment["AWS_ENDPOINT_URL"] = aws.AbsoluteUri;
         environment["AWS_ACCESS_KEY_ID"] = process;
         environment["AWS_SECRET_ACCESS_KEY"] = "testing";
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
         if (environment.TryGetValue("Pipeline__Database", out var connection)) environment["Pipeline__Database"] = At(database, connection);
         if (environment.ContainsKey("Pipeline__Console")) environment["Pipeline__Console"] = "http://127.0.0.1:0";
-        foreach (var secret in container["secrets"]?.AsArray() ?? []) environment[(string)secret!["name"]!] = Secret((string)secret["name"]!, database);
+        foreach (var secret in container["secrets"]?.AsArray() ?? [])
+            environment[(string)secret!["name"]!] = Secret((string)secret["name"]!, database);
         foreach (var (name, value) in differently) environment[name] = value;
 
         return process is "producer"
@@ -34,10 +40,16 @@ internal static class AppliedProcess
     }
 
     /// <summary>The container of a process's task definition, as ECS tells it.</summary>
-    public static async Task<JsonNode> ContainerAsync(Deployment applied, string process) => (await DefinitionAsync(applied, process))["containerDefinitions"]![0]!;
+    public static async Task<JsonNode> ContainerAsync(Deployment applied, string process) =>
+        (await DefinitionAsync(applied, process))["containerDefinitions"]![0]!;
+
+    /// <summary>The environment variables of a container.</summary>
+    public static Dictionary<string, string> EnvironmentOf(JsonNode container) => container["environment"]!.AsArray()
+        .ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!);
 
     /// <summary>A process's task definition, as ECS tells it.</summary>
-    public static Task<JsonNode> DefinitionAsync(Deployment applied, string process) => NamedAsync(applied, (string)applied.Made["task_definitions"]![process]!);
+    public static Task<JsonNode> DefinitionAsync(Deployment applied, string process) =>
+        NamedAsync(applied, (string)applied.Made["task_definitions"]![process]!);
 
     /// <summary>A task definition by its family or ARN.</summary>
     public static async Task<JsonNode> NamedAsync(Deployment applied, string definition) => (await applied.Aws.JsonAsync(
@@ -47,7 +59,13 @@ internal static class AppliedProcess
     private static string At(string database, string applied)
     {
         var there = new NpgsqlConnectionStringBuilder(database);
-        return new NpgsqlConnectionStringBuilder(applied) { Host = there.Host, Port = there.Port, Database = there.Database, SslMode = SslMode.Prefer }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(applied)
+        {
+            Host = there.Host,
+            Port = there.Port,
+            Database = there.Database,
+            SslMode = SslMode.Prefer,
+        }.ConnectionString;
     }
 
     private static string Secret(string name, string database) => name switch

@@ -5,7 +5,9 @@ using System.Xml.Linq;
 
 namespace Pipeline.Tests.Terraform.Support;
 
-/// <summary>AWS's own protocols, as they lie on the wire: what was applied is read back with them, by nobody who had a hand in applying it.</summary>
+/// <summary>
+/// AWS's own protocols, as they are on the wire. The tests read with them what was applied, independently of the code that applied it.
+/// </summary>
 internal sealed class AwsApi(Uri endpoint) : IDisposable
 {
     private const string Region = "us-east-1";
@@ -30,11 +32,13 @@ internal sealed class AwsApi(Uri endpoint) : IDisposable
     /// <param name="version">Of its interface.</param>
     /// <param name="action">What is asked.</param>
     /// <param name="parameters">About what.</param>
-    public async Task<XElement> FormAsync(string service, string version, string action, params IEnumerable<(string Name, string Value)> parameters)
+    public async Task<XElement> FormAsync(
+        string service, string version, string action, params IEnumerable<(string Name, string Value)> parameters)
     {
+        var about = parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/")
         {
-            Content = new FormUrlEncodedContent([new("Action", action), new("Version", version), .. parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))]),
+            Content = new FormUrlEncodedContent([new("Action", action), new("Version", version), .. about]),
         };
         return Plain(await SendAsync(service, request));
     }
@@ -54,7 +58,9 @@ internal sealed class AwsApi(Uri endpoint) : IDisposable
             "AWS4-HMAC-SHA256", $"Credential=reader/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? text : throw new HttpRequestException($"{service} answers {answer.StatusCode}: {text}", null, answer.StatusCode);
+        return answer.IsSuccessStatusCode
+            ? text
+            : throw new HttpRequestException($"{service} answers {answer.StatusCode}: {text}", null, answer.StatusCode);
     }
 
     private static XElement Plain(string xml)

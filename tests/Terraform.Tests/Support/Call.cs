@@ -10,10 +10,15 @@ namespace Pipeline.Tests.Terraform.Support;
 internal sealed record Call(string Caller, string Action, string Resource, ImmutableDictionary<string, ImmutableArray<string>> Context)
 {
     /// <summary>Two calls are told apart by what a policy can tell apart.</summary>
-    public string Words => $"{Action} on {Resource}{string.Concat(Context.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => $", {key.Key} {string.Join('|', key.Value)}"))}";
+    public string Words => $"{Action} on {Resource}{string.Concat(Conditions)}";
+
+    private IEnumerable<string> Conditions => Context
+        .OrderBy(key => key.Key, StringComparer.Ordinal)
+        .Select(key => $", {key.Key} {string.Join('|', key.Value)}");
 
     /// <summary>
-    /// The action that an operation needs. A batch needs what its single form needs (Amazon SQS and Amazon SNS Developer Guides: API permissions).
+    /// The action that an operation needs. A batch needs what its single form needs
+    /// (Amazon SQS and Amazon SNS Developer Guides: API permissions).
     /// </summary>
     public static string ActionOf(string service, string operation) =>
         $"{service}:{(operation.EndsWith("Batch", StringComparison.Ordinal) ? operation[..^"Batch".Length] : operation)}";

@@ -21,7 +21,8 @@ internal sealed class CallRecorder : IAsyncDisposable
 
     private CallRecorder(Uri aws)
     {
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = aws, Timeout = TimeSpan.FromMinutes(2) };
+        var handler = new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.None };
+        http = new HttpClient(handler) { BaseAddress = aws, Timeout = TimeSpan.FromMinutes(2) };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -54,20 +55,32 @@ internal sealed class CallRecorder : IAsyncDisposable
         await asked.Body.CopyToAsync(body, context.RequestAborted);
         Keep(asked, Encoding.UTF8.GetString(body.ToArray()));
 
-        using var handed = new HttpRequestMessage(new HttpMethod(asked.Method), asked.Path + asked.QueryString) { Content = body.Length > 0 ? new ByteArrayContent(body.ToArray()) : null };
-        foreach (var (name, value) in asked.Headers.Where(header => header.Key is not ("Content-Length" or "Expect" or "Transfer-Encoding")))
-            if (!handed.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)value)) handed.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)value);
+        using var handed = new HttpRequestMessage(new HttpMethod(asked.Method), asked.Path + asked.QueryString)
+        {
+            Content = body.Length > 0 ? new ByteArrayContent(body.ToArray()) : null,
+        };
+        foreach (var (name, value) in asked.Headers.Where(header => IsHandedOn(header.Key)))
+        {
+            if (!handed.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)value))
+                handed.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)value);
+        }
 
         using var answer = await http.SendAsync(handed, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Connection")))
+        foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers).Where(header => IsHandedBack(header.Key)))
             context.Response.Headers[name] = new StringValues([.. value]);
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+
+        static bool IsHandedOn(string header) => header is not ("Content-Length" or "Expect" or "Transfer-Encoding");
+
+        static bool IsHandedBack(string header) => header is not ("Transfer-Encoding" or "Connection");
     }
 
     private void Keep(HttpRequest asked, string body)
     {
-        foreach (var call in ReadCalls.Of(asked.Headers.Authorization.ToString(), asked.Headers["X-Amz-Target"].FirstOrDefault(), asked.Method, asked.Path, body))
+        var authorization = asked.Headers.Authorization.ToString();
+        var target = asked.Headers["X-Amz-Target"].FirstOrDefault();
+        foreach (var call in ReadCalls.Of(authorization, target, asked.Method, asked.Path, body))
             calls.TryAdd((call.Caller, call.Words), call);
     }
 }

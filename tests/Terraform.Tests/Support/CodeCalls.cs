@@ -2,13 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests.Terraform.Support;
 
-/// <summary>The calls that stand in the code of a process as it runs here: where topics and queues exist, and the zone is named by its identifier.</summary>
+/// <summary>
+/// The calls in the code of a process as it runs here, where topics and queues exist and the zone is named by its identifier.
+/// </summary>
 internal static partial class CodeCalls
 {
     /// <summary>What lies in a process's rooms, and does not happen in it.</summary>
     private static readonly string[] Elsewhere =
     [
-        // Topics, queues and subscriptions are made only where Pipeline__CreateTopology is true, and by an agent only without Pipeline__TopicArn.
+        // Topics, queues and subscriptions are created only where Pipeline__CreateTopology is true.
+        // An agent creates topics only without Pipeline__TopicArn.
         "sns:CreateTopic", "sns:Subscribe", "sns:Unsubscribe", "sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes",
 
         // A queue is emptied only by an endpoint that is told to at its start; none is.
@@ -28,11 +31,13 @@ internal static partial class CodeCalls
 
     /// <summary>The actions that a process's calls need.</summary>
     public static IReadOnlySet<string> Of(string process) => Calls().Matches(Repository.Sources(Rooms[process]))
-        .Select(call => Call.ActionOf(call.Groups["client"].Value.ToLowerInvariant() is "client" ? "route53" : call.Groups["client"].Value.ToLowerInvariant(), call.Groups["operation"].Value))
+        .Select(call => Call.ActionOf(ServiceOf(call.Groups["client"].Value.ToLowerInvariant()), call.Groups["operation"].Value))
         .Except(Elsewhere)
         .ToHashSet();
 
-    // Clients of AWS go by the names of their services, Route 53's by `client`.
+    // Clients of AWS are called by the names of their services, the one of Route 53 by `client`.
+    private static string ServiceOf(string client) => client is "client" ? "route53" : client;
+
     [GeneratedRegex(@"\b(?<client>[Ss]qs|[Ss]ns|ecs|ec2|client)(\.Paginators\.(?<operation>[A-Z]\w+)|\.(?<operation>[A-Z]\w+)Async)\(")]
     private static partial Regex Calls();
 }

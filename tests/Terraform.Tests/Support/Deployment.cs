@@ -9,8 +9,12 @@ public sealed class Deployment : IDisposable
     // As many at once as there are, since most of the time is spent waiting.
     private static readonly string[] Variables =
     [
-        "-no-color", "-input=false", "-parallelism=40",
-        "-var=image_tag=1.0.0", "-var=deletion_protection=false", "-var=samples_secret_arn=arn:aws:secretsmanager:us-east-1:123456789012:secret:samples-abcdef",
+        "-no-color",
+        "-input=false",
+        "-parallelism=40",
+        "-var=image_tag=1.0.0",
+        "-var=deletion_protection=false",
+        "-var=samples_secret_arn=arn:aws:secretsmanager:us-east-1:123456789012:secret:samples-abcdef",
     ];
 
     private readonly Moto moto;
@@ -39,7 +43,8 @@ public sealed class Deployment : IDisposable
     internal Task StandsAsync() => applied.Value;
 
     /// <summary>Plans once more: 0 where nothing would change, 2 where something would.</summary>
-    internal Task<(int Code, string Said)> PlanAsync() => terraform.TryAsync(folder, environment, ["plan", "-detailed-exitcode", .. Variables]);
+    internal Task<(int Code, string Said)> PlanAsync() =>
+        terraform.TryAsync(folder, environment, ["plan", "-detailed-exitcode", .. Variables]);
 
     /// <summary>Takes everything down again.</summary>
     internal async Task DestroyAsync()
@@ -48,8 +53,9 @@ public sealed class Deployment : IDisposable
         stands = false;
     }
 
-    /// <summary>What is left in Terraform's own book.</summary>
-    internal async Task<string> LeftAsync() => stands ? "everything" : (await terraform.RunAsync(folder, environment, "state", "list")).Trim();
+    /// <summary>What Terraform's state still lists.</summary>
+    internal async Task<string> LeftAsync() =>
+        stands ? "everything" : (await terraform.RunAsync(folder, environment, "state", "list")).Trim();
 
     public void Dispose() => Aws?.Dispose();
 

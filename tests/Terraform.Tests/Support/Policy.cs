@@ -5,12 +5,13 @@ using System.Text.Json.Nodes;
 namespace Pipeline.Tests.Terraform.Support;
 
 /// <summary>
-/// A policy of IAM that only allows, judged as IAM judges it
-/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html"/>), as far as the policies here go.
+/// An IAM policy that only allows, judged as IAM judges it, for the features that the policies here use
+/// (<see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html"/>).
 /// </summary>
 internal sealed class Policy(JsonNode document)
 {
-    public IReadOnlyList<Statement> Statements { get; } = [.. document["Statement"]!.AsArray().Select(statement => new Statement(statement!))];
+    public IReadOnlyList<Statement> Statements { get; } =
+        [.. document["Statement"]!.AsArray().Select(statement => new Statement(statement!))];
 
     /// <summary>Every action that is granted on anything.</summary>
     public IReadOnlySet<string> Actions => Statements.SelectMany(statement => statement.Actions).ToHashSet();
@@ -25,7 +26,10 @@ internal sealed class Policy(JsonNode document)
         public ImmutableArray<string> Resources { get; } = Texts(statement["Resource"]);
 
         public ImmutableArray<(string Test, string Key, ImmutableArray<string> Values)> Conditions { get; } =
-            [.. (statement["Condition"]?.AsObject() ?? []).SelectMany(test => test.Value!.AsObject().Select(key => (test.Key, key.Key, Texts(key.Value))))];
+        [
+            .. (statement["Condition"]?.AsObject() ?? []).SelectMany(test =>
+                test.Value!.AsObject().Select(key => (test.Key, key.Key, Texts(key.Value)))),
+        ];
 
         public bool Allows(Call call) =>
             (string)statement["Effect"]! == "Allow"

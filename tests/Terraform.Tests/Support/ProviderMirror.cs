@@ -1,9 +1,9 @@
 namespace Pipeline.Tests.Terraform.Support;
 
 /// <summary>
-/// Where providers lie on a machine: in the folders that Terraform itself looks into
-/// (<see href="https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories"/>), and in those for added
-/// software (Filesystem Hierarchy Standard 3.0: <c>/opt</c>, <c>/usr/local</c>).
+/// Where a machine keeps providers: in the folders that Terraform itself searches
+/// (<see href="https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories"/>),
+/// and in those for added software (Filesystem Hierarchy Standard 3.0: <c>/opt</c>, <c>/usr/local</c>).
 /// </summary>
 internal static class ProviderMirror
 {
@@ -28,5 +28,7 @@ internal static class ProviderMirror
 
     private static IEnumerable<string> Named(string? folder) => string.IsNullOrEmpty(folder) ? [] : [folder];
 
-    private static IEnumerable<string> Below(string folder) => Directory.Exists(folder) ? [folder, .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)] : [];
+    private static IEnumerable<string> Below(string folder) => Directory.Exists(folder)
+        ? [folder, .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)]
+        : [];
 }

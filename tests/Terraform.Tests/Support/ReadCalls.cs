@@ -25,13 +25,18 @@ internal static partial class ReadCalls
         if (target is not null) return Json(caller, service, target.Split('.')[^1], JsonNode.Parse(body)!);
 
         var form = HttpUtility.ParseQueryString(body);
-        return [new Call(caller, Call.ActionOf(service, form["Action"]!), form["TopicArn"] ?? "*", service is "ec2" ? With("ec2:Region", "us-east-1") : Nothing)];
+        var context = service is "ec2" ? With("ec2:Region", "us-east-1") : Nothing;
+        return [new Call(caller, Call.ActionOf(service, form["Action"]!), form["TopicArn"] ?? "*", context)];
     }
 
     private static IEnumerable<Call> Json(string caller, string service, string operation, JsonNode question)
     {
         var action = Call.ActionOf(service, operation);
-        if (service is "sqs") return [new Call(caller, action, $"arn:aws:sqs:{Place}:{(string?)question["QueueName"] ?? ((string)question["QueueUrl"]!).Split('/')[^1]}", Nothing)];
+        if (service is "sqs")
+        {
+            var queue = (string?)question["QueueName"] ?? ((string)question["QueueUrl"]!).Split('/')[^1];
+            return [new Call(caller, action, $"arn:aws:sqs:{Place}:{queue}", Nothing)];
+        }
 
         var cluster = (string)question["cluster"]!;
         var arn = cluster.StartsWith("arn:", StringComparison.Ordinal) ? cluster : $"arn:aws:ecs:{Place}:cluster/{cluster}";
@@ -52,7 +57,8 @@ internal static partial class ReadCalls
         {
             ("GET", ["hostedzone", var id]) => new(caller, "route53:GetHostedZone", Zone(id), Nothing),
             ("GET", ["hostedzone", var id, "rrset"]) => new(caller, "route53:ListResourceRecordSets", Zone(id), Nothing),
-            ("POST", ["hostedzone", var id, "rrset"]) => new(caller, "route53:ChangeResourceRecordSets", Zone(id), Changes(XElement.Parse(body))),
+            ("POST", ["hostedzone", var id, "rrset"]) =>
+                new(caller, "route53:ChangeResourceRecordSets", Zone(id), Changes(XElement.Parse(body))),
             ("GET", ["change", var id]) => new(caller, "route53:GetChange", $"arn:aws:route53:::change/{id}", Nothing),
             _ => new(caller, $"route53:{method} {path}", "*", Nothing),
         };
@@ -62,17 +68,20 @@ internal static partial class ReadCalls
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Changes(XElement batch)
     {
+        var names = Values("Name").Select(name => name.TrimEnd('.').ToLowerInvariant()).Distinct();
         return ImmutableDictionary<string, ImmutableArray<string>>.Empty
-            .Add("route53:ChangeResourceRecordSetsNormalizedRecordNames", [.. Values("Name").Select(name => name.TrimEnd('.').ToLowerInvariant()).Distinct()])
+            .Add("route53:ChangeResourceRecordSetsNormalizedRecordNames", [.. names])
             .Add("route53:ChangeResourceRecordSetsRecordTypes", [.. Values("Type").Distinct()])
             .Add("route53:ChangeResourceRecordSetsActions", [.. Values("Action").Distinct()]);
 
-        IEnumerable<string> Values(string name) => batch.Descendants().Where(element => element.Name.LocalName == name).Select(element => element.Value);
+        IEnumerable<string> Values(string name) =>
+            batch.Descendants().Where(element => element.Name.LocalName == name).Select(element => element.Value);
     }
 
     private static string[] Texts(JsonNode? list) => [.. (list?.AsArray() ?? []).Select(text => (string)text!)];
 
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Nothing = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Nothing =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
     private static ImmutableDictionary<string, ImmutableArray<string>> With(string key, string value) => Nothing.Add(key, [value]);
 

@@ -11,11 +11,17 @@ internal static class Repository
 
     /// <summary>Every folder that holds a configuration, as a path below <see cref="Terraform"/>; the root is <c>.</c>.</summary>
     public static IReadOnlyList<string> Modules { get; } =
-        [.. Files(Terraform, "*.tf").Select(file => Path.GetRelativePath(Terraform, Path.GetDirectoryName(file)!)).Distinct().Order(StringComparer.Ordinal)];
+    [
+        .. Files(Terraform, "*.tf")
+            .Select(file => Path.GetRelativePath(Terraform, Path.GetDirectoryName(file)!))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The files of a kind below a folder, but for what tools left there.</summary>
-    public static IEnumerable<string> Files(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
-        .Where(file => !file[folder.Length..].Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or ".terraform"));
+    public static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Where(file =>
+            !file[folder.Length..].Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or ".terraform"));
 
     /// <summary>The C# below folders of <c>src</c>, as one text.</summary>
     public static string Sources(params string[] folders) => string.Join('\n', folders

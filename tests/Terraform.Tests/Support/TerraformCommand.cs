@@ -21,7 +21,9 @@ public sealed class TerraformCommand : IDisposable
     {
         var copy = TemporaryDirectory.Create("terraform");
         lock (copies) copies.Add(copy);
-        foreach (var file in Repository.Files(Repository.Terraform, "*").Where(file => !file.Contains(".tfstate", StringComparison.Ordinal) && !file.EndsWith(".hcl", StringComparison.Ordinal)))
+        var sources = Repository.Files(Repository.Terraform, "*").Where(file =>
+            !file.Contains(".tfstate", StringComparison.Ordinal) && !file.EndsWith(".hcl", StringComparison.Ordinal));
+        foreach (var file in sources)
         {
             var target = Path.Combine(copy, Path.GetRelativePath(Repository.Terraform, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -36,10 +38,17 @@ public sealed class TerraformCommand : IDisposable
     /// <param name="environment">What is set besides; null for nothing.</param>
     /// <param name="arguments">Its command line.</param>
     /// <returns>Its exit code, and all that it wrote.</returns>
-    public async Task<(int Code, string Said)> TryAsync(string folder, IReadOnlyDictionary<string, string>? environment, params IEnumerable<string> arguments)
+    public async Task<(int Code, string Said)> TryAsync(
+        string folder, IReadOnlyDictionary<string, string>? environment, params IEnumerable<string> arguments)
     {
-        if (!ShellCommand.Exists("terraform")) MissingPart.Skip("terraform is not installed: https://developer.hashicorp.com/terraform/install, 1.9 or newer");
-        var start = new ProcessStartInfo("terraform", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!ShellCommand.Exists("terraform"))
+            MissingPart.Skip("terraform is not installed: https://developer.hashicorp.com/terraform/install, 1.9 or newer");
+        var start = new ProcessStartInfo("terraform", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TF_CLI_CONFIG_FILE"] = settings.Value;
         start.Environment["CHECKPOINT_DISABLE"] = "1";
         start.Environment["TF_IN_AUTOMATION"] = "1";
@@ -63,10 +72,13 @@ public sealed class TerraformCommand : IDisposable
 
     /// <summary>The same, of what must succeed.</summary>
     /// <returns>All that it wrote.</returns>
-    public async Task<string> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params IEnumerable<string> arguments)
+    public async Task<string> RunAsync(
+        string folder, IReadOnlyDictionary<string, string>? environment, params IEnumerable<string> arguments)
     {
         var (code, said) = await TryAsync(folder, environment, arguments);
-        return code == 0 ? said : throw new InvalidOperationException($"terraform {string.Join(' ', arguments)} ended with {code}:\n{said}");
+        return code == 0
+            ? said
+            : throw new InvalidOperationException($"terraform {string.Join(' ', arguments)} ended with {code}:\n{said}");
     }
 
     public void Dispose()
@@ -80,7 +92,12 @@ public sealed class TerraformCommand : IDisposable
         var own = Environment.GetEnvironmentVariable("TF_CLI_CONFIG_FILE") ?? Path.Combine(ProviderMirror.Home, ".terraformrc");
         if (File.Exists(own) && File.ReadAllText(own).Contains("provider_installation", StringComparison.Ordinal)) return own;
         var mirror = ProviderMirror.Find();
-        if (mirror is null) MissingPart.Skip("no AWS provider for Terraform lies on this machine: in infra/terraform/examples/complete, terraform providers mirror ~/.terraform.d/plugins");
+        if (mirror is null)
+        {
+            MissingPart.Skip(
+                "no AWS provider for Terraform lies on this machine: "
+                + "in infra/terraform/examples/complete, terraform providers mirror ~/.terraform.d/plugins");
+        }
 
         var folder = TemporaryDirectory.Create("terraform-settings");
         lock (copies) copies.Add(folder);

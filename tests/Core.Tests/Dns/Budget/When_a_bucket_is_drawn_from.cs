@@ -11,7 +11,8 @@ public sealed class When_a_bucket_is_drawn_from
     public void A_full_one_makes_nobody_wait() => Full.WaitFor(1_500, Now).ShouldBe(TimeSpan.Zero);
 
     [Fact]
-    public void An_empty_one_makes_one_wait_for_what_is_missing() => Full.Taken(1_500, Now).WaitFor(200, Now).ShouldBe(TimeSpan.FromSeconds(2));
+    public void An_empty_one_makes_one_wait_for_what_is_missing() =>
+        Full.Taken(1_500, Now).WaitFor(200, Now).ShouldBe(TimeSpan.FromSeconds(2));
 
     [Fact]
     public void It_fills_steadily_and_never_over_its_brim()

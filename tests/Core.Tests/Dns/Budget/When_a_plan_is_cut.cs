@@ -7,8 +7,9 @@ namespace Pipeline.Core.Tests.Dns.Budget;
 
 public sealed class When_a_plan_is_cut
 {
-    private static readonly Gen<RecordChange> Changes = Gen.Select(Gen.Enum<ChangeAction>(), Gen.Int[1, 400], Gen.Int[0, 9]).Select((action, values, nth) =>
-        new RecordChange(action, Srv("calc", [.. Enumerable.Range(0, values).Select(v => $"{v} red")]), Joined: nth == 0));
+    private static readonly Gen<RecordChange> Changes = Gen.Select(Gen.Enum<ChangeAction>(), Gen.Int[1, 400], Gen.Int[0, 9])
+        .Select((action, values, nth) =>
+            new RecordChange(action, Srv("calc", [.. Enumerable.Range(0, values).Select(v => $"{v} red")]), Joined: nth == 0));
 
     private static readonly Gen<RecordChange[]> Plans = Changes.Array[0, 40];
 
@@ -18,7 +19,8 @@ public sealed class When_a_plan_is_cut
 
     [Fact]
     public void Each_list_is_within_the_limits_or_cannot_be_cut() => Plans.Sample(plan =>
-        Batches.Split(plan, BatchLimits.Route53).ShouldAllBe(batch => ChangeCost.Measure(batch).FitsInto(BatchLimits.Route53) || batch.Skip(1).All(change => change.Joined)));
+        Batches.Split(plan, BatchLimits.Route53).ShouldAllBe(batch =>
+            ChangeCost.Measure(batch).FitsInto(BatchLimits.Route53) || batch.Skip(1).All(change => change.Joined)));
 
     [Fact]
     public void What_is_joined_is_never_cut() => Plans.Sample(plan =>
@@ -29,7 +31,8 @@ public sealed class When_a_plan_is_cut
     {
         var batches = Batches.Split(plan, BatchLimits.Route53).ToList();
         foreach (var (batch, next) in batches.Zip(batches.Skip(1)))
-            ChangeCost.Measure([.. batch, next[0], .. next.Skip(1).TakeWhile(change => change.Joined)]).FitsInto(BatchLimits.Route53).ShouldBeFalse();
+            ChangeCost.Measure([.. batch, next[0], .. next.Skip(1).TakeWhile(change => change.Joined)])
+                .FitsInto(BatchLimits.Route53).ShouldBeFalse();
     });
 
     [Fact]

@@ -8,7 +8,8 @@ internal static class Services
 {
     public static readonly RecordKey Calc = new($"calc.{Sets.Domain}", RecordType.SRV);
 
-    public static ServiceLocations Of(IEnumerable<Location> locations, params IReadOnlyList<RecordSet> held) => new(Calc, 5, [.. locations], held);
+    public static ServiceLocations Of(IEnumerable<Location> locations, params IReadOnlyList<RecordSet> held) =>
+        new(Calc, 5, [.. locations], held);
 
     /// <summary>Instances of as many containers, all on one host.</summary>
     public static IEnumerable<Location> Crowd(int count) => Enumerable.Range(0, count).Select(i => At("red", $"c{i:000}", 32_768 + i));

@@ -17,7 +17,8 @@ public sealed class Whatever_is_laid_out
     private static readonly Gen<Location> Anywhere = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 12], Gen.Int[0, 1])
         .Select((host, container, port) => At($"host{host}", $"c{container}", 32_768 + (2 * container) + port));
 
-    private static readonly Gen<Location[]> Crowds = Anywhere.Array[0, 30].Select(all => all.DistinctBy(location => location.Value).ToArray());
+    private static readonly Gen<Location[]> Crowds =
+        Anywhere.Array[0, 30].Select(all => all.DistinctBy(location => location.Value).ToArray());
 
     private static readonly Gen<(ZoneLayout Layout, Location[] Locations)[]> Lives = Gen.Select(Gen.Enum<ZoneLayout>(), Crowds).Array[1, 6];
 
@@ -74,5 +75,6 @@ public sealed class Whatever_is_laid_out
     private static Dictionary<RecordKey, RecordSet> Desired(ZoneLayout layout, Location[] locations, ModelZone zone) =>
         locations.Length == 0 ? [] : layout.Within(Sets).LayOut(Of(locations, [.. zone.Sets.Values])).Sets.ToDictionary(set => set.Key);
 
-    private static IEnumerable<string> ValuesOf(IReadOnlyDictionary<RecordKey, RecordSet> sets) => sets.Values.SelectMany(set => set.Values);
+    private static IEnumerable<string> ValuesOf(IReadOnlyDictionary<RecordKey, RecordSet> sets) =>
+        sets.Values.SelectMany(set => set.Values);
 }

@@ -14,7 +14,8 @@ public sealed class When_a_service_is_laid_out
 
     [Fact]
     public void Simple_is_one_set_with_all_instances() =>
-        Simple.LayOut(Of(Crowd(2))).Sets.ShouldBe([new RecordSet { Key = Calc, Ttl = 5, Values = [ValueOf("red", 32768), ValueOf("red", 32769)] }]);
+        Simple.LayOut(Of(Crowd(2))).Sets.ShouldBe(
+            [new RecordSet { Key = Calc, Ttl = 5, Values = [ValueOf("red", 32768), ValueOf("red", 32769)] }]);
 
     [Fact]
     public void Weighted_is_one_set_a_container_identified_by_host_and_container() =>

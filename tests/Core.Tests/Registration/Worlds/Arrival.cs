@@ -35,10 +35,12 @@ internal sealed record Arrival(int Order, int[] Delays, bool[] Copies, bool[] Lo
         .. from started in facts.OfType<ContainerStarted>().Index()
            where Copies[started.Index % Facts]
            let run = (started.Item.Container.Id, started.Item.Container.StartedAt, started.Item.Host.Name)
-           select Losses[started.Index % Facts]
-               ? (IVerdict)new ContainerCondemned { ContainerId = run.Id, Run = run.StartedAt, Sequence = started.Index + 1, Host = run.Name, Reason = "it fails", At = default }
-               : new ContainerReinstated { ContainerId = run.Id, Run = run.StartedAt, Sequence = started.Index + 1, Host = run.Name, Reason = "it passes", At = default },
+           select Verdict(Losses[started.Index % Facts], run.Id, run.StartedAt, run.Name, started.Index + 1),
     ];
+
+    private static IVerdict Verdict(bool condemns, string id, DateTimeOffset run, string host, long sequence) => condemns
+        ? new ContainerCondemned { ContainerId = id, Run = run, Sequence = sequence, Host = host, Reason = "it fails", At = default }
+        : new ContainerReinstated { ContainerId = id, Run = run, Sequence = sequence, Host = host, Reason = "it passes", At = default };
 
     /// <summary>Facts in their order with verdicts among them, in no order and each up to twice.</summary>
     public IReadOnlyList<object> Among(IReadOnlyList<IHostFact> facts, IReadOnlyList<IVerdict> verdicts)

@@ -16,12 +16,17 @@ internal static class Slice
         var speakingForAll = facts.Where(f => f is HostReported or HostLeft).Select(f => f.Host.Name).ToHashSet();
         var snapshots = facts.SelectMany(Snapshots).ToList();
         var subjects = facts.Select(Subject).OfType<string>().Concat(snapshots.Select(s => s.Id)).ToHashSet();
-        var addresses = snapshots.SelectMany(s => s.Endpoints).Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol)).ToHashSet();
+        var addresses = snapshots
+            .SelectMany(s => s.Endpoints)
+            .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol))
+            .ToHashSet();
         return Registry.Create(
             whole.Hosts.Values.Where(h => hosts.Contains(h.Name)),
             whole.Leases.Values.Where(l => hosts.Contains(l.Id)),
             whole.Containers.Values.Where(c =>
-                subjects.Contains(c.Id) || (c.IsPresent && speakingForAll.Contains(c.Host)) || c.Instances.Any(i => addresses.Contains(i.At))));
+                subjects.Contains(c.Id)
+                || (c.IsPresent && speakingForAll.Contains(c.Host))
+                || c.Instances.Any(i => addresses.Contains(i.At))));
     }
 
     /// <summary>The whole, once what a batch left behind is written back.</summary>

@@ -102,6 +102,9 @@ internal sealed class World
         }
     }
 
-    private WorldContainer Container(Step step, string? ownAddress) =>
-        new($"{Names[step.Host]}-{steps}", [.. Enumerable.Range(step.Pick, 1 + (step.Pick % 2)).Select(i => Services[i % Services.Length])], ownAddress);
+    private WorldContainer Container(Step step, string? ownAddress)
+    {
+        var claimed = Enumerable.Range(step.Pick, 1 + (step.Pick % 2)).Select(i => Services[i % Services.Length]);
+        return new($"{Names[step.Host]}-{steps}", [.. claimed], ownAddress);
+    }
 }

@@ -23,7 +23,8 @@ internal sealed class WorldContainer(string id, IReadOnlyList<string> services, 
 
     public IReadOnlyList<int> HostPorts { get; private set; } = [];
 
-    public void Start(DateTimeOffset now, IReadOnlyList<int> hostPorts) => (Phase, StartedAt, HostPorts) = (ContainerPhase.Running, now, hostPorts);
+    public void Start(DateTimeOffset now, IReadOnlyList<int> hostPorts) =>
+        (Phase, StartedAt, HostPorts) = (ContainerPhase.Running, now, hostPorts);
 
     public void End() => (Phase, HostPorts) = (null, []);
 
@@ -56,7 +57,8 @@ internal sealed class WorldContainer(string id, IReadOnlyList<string> services, 
         return [
             Registration.Picture.Container(id, host, status),
             .. Phase is ContainerPhase.Running
-                ? services.Select((service, i) => Registration.Picture.Instance(id, service, new TransportAddress(ownAddress ?? hostAddress, HostPorts[i], TransportProtocol.Tcp)))
+                ? services.Select((service, i) => Registration.Picture.Instance(
+                    id, service, new TransportAddress(ownAddress ?? hostAddress, HostPorts[i], TransportProtocol.Tcp)))
                 : [],
         ];
     }

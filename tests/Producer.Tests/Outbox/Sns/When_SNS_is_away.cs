@@ -24,7 +24,9 @@ public sealed class When_SNS_is_away(Moto moto)
         var engine = new SimulatedEngine("sim-1", time);
         for (var i = 0; i < 20; i++) engine.Run(SimulatedRun.Of($"early-{i}", "calc"));
         var bus = new SnsFactBus(sns, new FactTopics(sns, queue.Scope, FactQueue.TopicArn), SentFacts.Sender, time, NullLogger.Instance);
-        var agent = new HostAgent(engine, bus, new AgentSettings { Address = "10.0.1.5", OutboxCapacity = Capacity }, new EpochSource(time), time, Random.Shared, NullLoggerFactory.Instance);
+        var settings = new AgentSettings { Address = "10.0.1.5", OutboxCapacity = Capacity };
+        var agent = new HostAgent(
+            engine, bus, settings, new EpochSource(time), time, Random.Shared, NullLoggerFactory.Instance);
         using var stop = new CancellationTokenSource();
         var running = agent.RunAsync(stop.Token);
         await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
@@ -42,7 +44,8 @@ public sealed class When_SNS_is_away(Moto moto)
         line.Mend();
         var truth = engine.Running.Select(container => container.Id).Order(StringComparer.Ordinal).ToList();
         await queue.SeesAsync(
-            facts => ReportedRegistry.Fold(facts.OrderBy(fact => fact.Stamp)).Containers.Select(container => container.Id).SequenceEqual(truth),
+            facts => ReportedRegistry.Fold(facts.OrderBy(fact => fact.Stamp)).Containers
+                .Select(container => container.Id).SequenceEqual(truth),
             "what was heard is what runs",
             meanwhile: () => time.Advance(TimeSpan.FromSeconds(1)));
 

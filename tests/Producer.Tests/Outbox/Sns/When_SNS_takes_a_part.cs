@@ -28,7 +28,8 @@ public sealed class When_SNS_takes_a_part
         await using var server = await LoopbackServer.StartAsync(sns.Answer);
         var time = new FakeTimeProvider();
         using var client = FactQueue.Sns(server.Endpoint);
-        var outbox = new FactOutbox(Bus(client), capacity: 100, requestReport: () => { }, findHost: () => "i-1", time, Random.Shared, NullLogger.Instance);
+        var outbox = new FactOutbox(
+            Bus(client), capacity: 100, requestReport: () => { }, findHost: () => "i-1", time, Random.Shared, NullLogger.Instance);
         foreach (var fact in SentFacts.Started(10)) outbox.Add(fact);
 
         var flushed = outbox.FlushAsync(CancellationToken.None);
@@ -93,9 +94,12 @@ public sealed class When_SNS_takes_a_part
     {
         await using var server = await LoopbackServer.StartAsync(new ScriptedSns(_ => Verdict.Taken).Answer);
         using var client = FactQueue.Sns(server.Endpoint);
-        var bus = new SnsFactBus(client, new FactTopics(client, scope: null, arnPrefix: null), SentFacts.Sender, TimeProvider.System, NullLogger.Instance);
+        var topics = new FactTopics(client, scope: null, arnPrefix: null);
+        var bus = new SnsFactBus(client, topics, SentFacts.Sender, TimeProvider.System, NullLogger.Instance);
 
-        (await Should.ThrowAsync<PartialPublishException>(() => bus.PublishAsync(SentFacts.Started(1), CancellationToken.None))).Message.ShouldContain("Pipeline__TopicArn");
+        var complaint = await Should.ThrowAsync<PartialPublishException>(
+            () => bus.PublishAsync(SentFacts.Started(1), CancellationToken.None));
+        complaint.Message.ShouldContain("Pipeline__TopicArn");
     }
 
     private static async Task PublishAsync(ScriptedSns sns, IReadOnlyList<IHostFact> facts)

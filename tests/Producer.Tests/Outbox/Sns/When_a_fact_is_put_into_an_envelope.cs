@@ -8,7 +8,8 @@ namespace Pipeline.Producer.Tests.Outbox.Sns;
 
 public sealed class When_a_fact_is_put_into_an_envelope
 {
-    private readonly FactEnvelope envelope = new(SentFacts.Sender, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
+    private readonly FactEnvelope envelope =
+        new(SentFacts.Sender, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
 
     [Fact]
     public void It_is_written_as_MassTransit_reads_it()
@@ -70,7 +71,8 @@ public sealed class When_a_fact_is_put_into_an_envelope
     {
         var model = new Pipeline.Tests.Facts.ModelHost("i-1", "10.0.1.5");
 
-        envelope.Write(model.Started(model.Container("c1", "größe\u0000\uFFFF", 32768))).ShouldAllBe(letter => letter >= ' ' && letter <= '~');
+        envelope.Write(model.Started(model.Container("c1", "größe\u0000\uFFFF", 32768)))
+            .ShouldAllBe(letter => letter >= ' ' && letter <= '~');
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class When_facts_are_published(Moto moto)
         var huge = Pipeline.Tests.Facts.ModelHost.Container("c", []);
         var report = (HostReported)SentFacts.OneOfEach("i-2")[4] with
         {
-            Containers = [.. Enumerable.Range(0, 1_000).Select(i => huge with { Id = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i))) })],
+            Containers = [.. Enumerable.Range(0, 1_000).Select(i => huge with { Id = ContainerId(i) })],
         };
         IReadOnlyList<IHostFact> stated = [.. SentFacts.OneOfEach(), report];
         await Bus(sns, "consumer", FactQueue.TopicArn).PublishAsync(stated, CancellationToken.None);
@@ -60,7 +60,8 @@ public sealed class When_facts_are_published(Moto moto)
 
         await Bus(sns, queue.Scope, FactQueue.TopicArn).PublishAsync(SentFacts.Started(47), CancellationToken.None);
 
-        await queue.SeesAsync(facts => facts.OfType<ContainerStarted>().Select(fact => fact.Container.Id).Distinct().Count() == 47, "all 47");
+        await queue.SeesAsync(
+            facts => facts.OfType<ContainerStarted>().Select(fact => fact.Container.Id).Distinct().Count() == 47, "all 47");
     }
 
     [Fact]
@@ -72,9 +73,14 @@ public sealed class When_facts_are_published(Moto moto)
         await bus.PublishAsync(SentFacts.Started(1), CancellationToken.None);
         await sns.DeleteTopicAsync(new() { TopicArn = $"{FactQueue.TopicArn}:vanishing_Pipeline_Contracts-ContainerStarted" });
 
-        (await Should.ThrowAsync<Pipeline.Producer.Outbox.PartialPublishException>(() => bus.PublishAsync(SentFacts.Started(1), CancellationToken.None))).Unpublished.Count.ShouldBe(1);
+        var partial = await Should.ThrowAsync<Pipeline.Producer.Outbox.PartialPublishException>(
+            () => bus.PublishAsync(SentFacts.Started(1), CancellationToken.None));
+        partial.Unpublished.Count.ShouldBe(1);
         await bus.PublishAsync(SentFacts.Started(1), CancellationToken.None);
     }
+
+    private static string ContainerId(int number) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number)));
 
     private static SnsFactBus Bus(IAmazonSimpleNotificationService sns, string scope, string? place) =>
         new(sns, new FactTopics(sns, scope, place), SentFacts.Sender, TimeProvider.System, NullLogger.Instance);
@@ -98,7 +104,11 @@ public sealed class When_facts_are_published(Moto moto)
                     host.SecretKey("testing");
                     host.Scope(scope, scopeTopics: true);
                     host.Config(new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
-                    host.Config(new AmazonSimpleNotificationServiceConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+                    host.Config(new AmazonSimpleNotificationServiceConfig
+                    {
+                        ServiceURL = endpoint.AbsoluteUri,
+                        AuthenticationRegion = "us-east-1",
+                    });
                 });
                 transport.UseFactsJson();
                 transport.ReceiveEndpoint("facts", queue =>
