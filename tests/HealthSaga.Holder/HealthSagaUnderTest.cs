@@ -61,13 +61,13 @@ public sealed class HealthSagaUnderTest : IAsyncDisposable, ITaskStopper
         host = builder.Build();
     }
 
-    /// <summary>What was said to the world, in its order: verdicts, and orders to stop.</summary>
+    /// <summary>The verdicts that it published and the orders to stop that it gave, in their order.</summary>
     public ConcurrentQueue<object> Said { get; } = [];
 
-    /// <summary>Whether the registry carries out what it hears.</summary>
+    /// <summary>Whether the registry carries out verdicts.</summary>
     public bool CarriesOut { get; set; } = true;
 
-    /// <summary>What becomes of an order to stop.</summary>
+    /// <summary>The answer to an order to stop.</summary>
     public Func<StopTask, StopAnswer> Stop { get; set; } = _ => new StopAnswer(StopOutcome.Accepted, "it is being stopped");
 
     public bool StopsWithoutTask => true;
@@ -91,7 +91,7 @@ public sealed class HealthSagaUnderTest : IAsyncDisposable, ITaskStopper
 
     public Task StateAsync(params IHostFact[] facts) => Task.WhenAll(facts.Select(fact => Bus.Publish(fact, fact.GetType())));
 
-    /// <summary>Waits until a container's saga stands somewhere.</summary>
+    /// <summary>Waits until a container's saga is in a state.</summary>
     public async Task<SagaStory> StandsAsync(string container, HealthState state, TimeSpan? within = null) => (await Eventually.GetAsync(
         () => Reader.StoryAsync(container, CancellationToken.None),
         story => story?.Saga.State == state.ToString(),

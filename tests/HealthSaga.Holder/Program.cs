@@ -4,7 +4,7 @@ using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Stopping;
 using Pipeline.HealthSaga.Holder;
 
-// Runs a health saga on the database given. What it is told on standard input: start PORT, end. What it tells: ready, stop.
+// Runs a health saga on the database given. Commands on standard input: start PORT, end. Lines on standard output: ready, stop.
 var options = args[1..].ToHashSet();
 var policy = HealthSagaUnderTest.Quick with
 {

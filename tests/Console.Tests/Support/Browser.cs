@@ -18,7 +18,7 @@ public sealed class Browser : IAsyncDisposable
 
     public Browser() => started = new(StartAsync);
 
-    /// <summary>A page of its own, as if of another person: no cookies, and nothing of what others saw.</summary>
+    /// <summary>A page in a context of its own: it has no cookies and no cache of other tests.</summary>
     public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
     {
         var context = await (await started.Value).NewContextAsync(new()

@@ -10,7 +10,7 @@ internal static class PageExtensions
 
     extension(IPage page)
     {
-        /// <summary>Goes somewhere; the page is there, its stream may still be opening.</summary>
+        /// <summary>Opens an address and waits for the document; its event stream may still be opening.</summary>
         public async Task<IPage> GoAsync(Uri console, string address)
         {
             await page.GotoAsync(new Uri(console, address).AbsoluteUri, new() { WaitUntil = WaitUntilState.DOMContentLoaded });

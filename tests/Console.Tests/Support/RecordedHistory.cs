@@ -42,7 +42,7 @@ public sealed class RecordedHistory : IAsyncDisposable
         builder.Services.AddSingleton(new LocalZone(Domain, IPAddress.Loopback, TimeProvider.System));
         builder.Services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
 
-        // Model hosts speak when a test has them speak; their silence means nothing.
+        // Model hosts report only when a test makes them report, so their leases must not expire.
         builder.Services.AddPostgresRegistry(database);
         builder.Services.AddProjector(new() { Domain = Domain, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
         builder.Services.AddInMemoryBus();
@@ -53,7 +53,7 @@ public sealed class RecordedHistory : IAsyncDisposable
         return history;
     }
 
-    /// <summary>Has hosts state facts and judges judge, and waits until so many instances answer.</summary>
+    /// <summary>Publishes facts and verdicts, and waits until so many instances answer.</summary>
     public async Task StateAsync(int answering, params object[] facts)
     {
         foreach (var fact in facts) await host.Services.GetRequiredService<IBus>().Publish(fact, fact.GetType());
@@ -62,7 +62,7 @@ public sealed class RecordedHistory : IAsyncDisposable
             $"{answering} instances answer", TimeSpan.FromSeconds(60));
     }
 
-    /// <summary>Has a container's saga begin, and hear these signals.</summary>
+    /// <summary>Starts a container's saga and gives it these signals.</summary>
     public async Task HearAsync(string host, ContainerSnapshot container, params IEnumerable<Func<DateTimeOffset, HealthSignal>> signals)
     {
         var saga = new ContainerHealthSaga { CorrelationId = SagaId.Of(container.Id) };
@@ -82,7 +82,7 @@ public sealed class RecordedHistory : IAsyncDisposable
         await health.Sagas.SaveAsync([saga], CancellationToken.None);
     }
 
-    /// <summary>Where a saga stands.</summary>
+    /// <summary>A saga's state and timeline.</summary>
     public async Task<SagaStory> StoryAsync(string id) =>
         (await health.ReaderFor(new() { Domain = Domain }, TimeProvider.System).StoryAsync(id, CancellationToken.None))!;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Pipeline.Console.Tests.Support;
 
-/// <summary><c>pipeline console</c> as a process of its own, on a free port.</summary>
+/// <summary>A process of <c>pipeline console</c>, on a free port.</summary>
 public sealed class RunningConsole : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -47,7 +47,7 @@ public sealed class RunningConsole : IAsyncDisposable
         return console;
     }
 
-    /// <summary>Ends it, as a reboot of its machine would.</summary>
+    /// <summary>Kills it without a shutdown.</summary>
     public async Task KillAsync()
     {
         process.Kill();

@@ -6,15 +6,15 @@ using Pipeline.Core.Health;
 namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
-/// A pipeline with everything that a console shows: services that are well and one in trouble, sagas in several states, a host that left, a
-/// claim that is refused, and containers whose names would be scripts. Begun by the first test that needs it.
+/// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a claim
+/// that is refused, and containers whose names are scripts. The first test that needs it starts it.
 /// </summary>
 public sealed class SamplePipeline : IAsyncDisposable
 {
-    /// <summary>What hostile containers call themselves.</summary>
+    /// <summary>The name of hostile containers.</summary>
     public const string Attack = "\"><script>window.pwned=1</script><img src=x onerror=window.pwned=1>";
 
-    /// <summary>What hostile containers call their image.</summary>
+    /// <summary>The image of a hostile container.</summary>
     public const string AttackingImage = "javascript:window.pwned=1//</title><svg onload=window.pwned=1>";
 
     private readonly Lazy<Task<Begun>> begun;
@@ -66,7 +66,9 @@ public sealed class SamplePipeline : IAsyncDisposable
             green.Reported(calc[0]));
         await history.StateAsync(
             11,
-            grey.Left(), blue.Started(time[2]), blue.Started(time[3]), green.Started(calc[2]), green.Started(calc[4]), green.Started(hostile));
+            grey.Left(),
+            blue.Started(time[2]), blue.Started(time[3]),
+            green.Started(calc[2]), green.Started(calc[4]), green.Started(hostile));
 
         foreach (var well in time.Append(calc[1]).Append(hostile)) await history.HearAsync("blue", well, Passed, Passed);
         await history.HearAsync("green", calc[0], Passed, Passed, Failed);

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Pipeline.HealthSaga.Tests.Support;
 
-/// <summary>A health saga in a process of its own, to be killed.</summary>
+/// <summary>Runs a health saga as a process, which a test kills.</summary>
 internal sealed class HealthSagaProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -36,7 +36,7 @@ internal sealed class HealthSagaProcess : IAsyncDisposable
 
     public Task EndAsync() => process.StandardInput.WriteLineAsync("end");
 
-    /// <summary>SIGKILL: it gets no say.</summary>
+    /// <summary>Sends SIGKILL: the process cannot clean up.</summary>
     public async Task KillAsync()
     {
         process.Kill();

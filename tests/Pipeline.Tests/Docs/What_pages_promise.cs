@@ -6,7 +6,8 @@ namespace Pipeline.Tests.Docs;
 public sealed partial class What_pages_promise
 {
     /// <summary>
-    /// <see cref="The_commands_of_the_pages"/> runs <c>sh</c>, <see cref="Observability.The_runbook"/> runs <c>console</c>; the others are no commands.
+    /// <see cref="The_commands_of_the_pages"/> runs <c>sh</c>, and <see cref="Observability.The_runbook"/> runs <c>console</c>. The others
+    /// are no commands.
     /// </summary>
     private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl"];
 

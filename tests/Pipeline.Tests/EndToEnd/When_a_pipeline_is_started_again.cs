@@ -6,7 +6,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
 
-public sealed class When_a_pipeline_is_started_again(TwoEnginePipeline pipelines) : IDisposable
+public sealed class When_a_pipeline_is_started_again(TwoEnginePipeline engines) : IDisposable
 {
     private const int Burst = 40;
 
@@ -17,7 +17,7 @@ public sealed class When_a_pipeline_is_started_again(TwoEnginePipeline pipelines
     [Fact]
     public async Task It_goes_on_with_its_history_and_answers_from_it_while_the_engine_is_away()
     {
-        var engine = await pipelines.FirstAsync();
+        var engine = await engines.FirstAsync();
         var way = new WayTo(engine.Endpoint, data);
         var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=history", "-p", "127.0.0.1::8081");
         var port = await engine.PortAsync(id, "8081/tcp");
@@ -64,7 +64,7 @@ public sealed class When_a_pipeline_is_started_again(TwoEnginePipeline pipelines
     [Fact]
     public async Task Killed_in_the_middle_of_a_burst_it_ends_in_exactly_the_truth()
     {
-        var engine = await pipelines.FirstAsync();
+        var engine = await engines.FirstAsync();
         await using (var first = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString))
         {
             var starts = Enumerable.Range(0, Burst)
@@ -95,7 +95,7 @@ public sealed class When_a_pipeline_is_started_again(TwoEnginePipeline pipelines
     [Fact]
     public async Task With_leave_on_shutdown_its_names_are_withdrawn_before_it_ends()
     {
-        var engine = await pipelines.FirstAsync();
+        var engine = await engines.FirstAsync();
         await engine.RunAsync("-e", "SERVICE_8081_NAME=leaving", "-p", "127.0.0.1::8081");
         await using var pipeline = await RunningPipeline.StartAsync(
             "--data", data, "--docker", engine.Endpoint.OriginalString, "--leave-on-shutdown");

@@ -5,7 +5,7 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Tests.EndToEnd;
 
 /// <summary>What cannot work ends at once, with one line that says why, and a code for scripts.</summary>
-public sealed class When_nothing_can_be_done(RealPostgres postgres, TwoEnginePipeline pipelines) : IDisposable
+public sealed class When_nothing_can_be_done(RealPostgres postgres, TwoEnginePipeline engines) : IDisposable
 {
     private readonly string data = TemporaryDirectory.Create("refused");
 
@@ -46,11 +46,11 @@ public sealed class When_nothing_can_be_done(RealPostgres postgres, TwoEnginePip
     [Fact]
     public async Task A_data_directory_that_another_pipeline_uses_ends_it()
     {
-        await pipelines.PipelineAsync();
+        await engines.PipelineAsync();
         var end = await PipelineCommand.RunAsync(
-            "up", "--simulate", "1", "--data", pipelines.Data, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
+            "up", "--simulate", "1", "--data", engines.Data, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
         (end.ExitCode, end.Output).ShouldBe((1, ""));
-        end.Errors.ShouldContain($"another pipeline uses {pipelines.Data}");
+        end.Errors.ShouldContain($"another pipeline uses {engines.Data}");
     }
 
     private async Task<CommandEnd> EndsAsync(int exitCode, string why, Dictionary<string, string> environment, params string[] options)

@@ -8,7 +8,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
 
-public sealed class When_the_database_is_away(TwoEnginePipeline pipelines) : IDisposable
+public sealed class When_the_database_is_away(TwoEnginePipeline engines) : IDisposable
 {
     private readonly string data = TemporaryDirectory.Create("away");
 
@@ -17,7 +17,7 @@ public sealed class When_the_database_is_away(TwoEnginePipeline pipelines) : IDi
     [Fact]
     public async Task A_private_server_that_is_killed_is_started_again_and_names_answer_meanwhile()
     {
-        var engine = await pipelines.FirstAsync();
+        var engine = await engines.FirstAsync();
         var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=meanwhile", "-p", "127.0.0.1::8081");
         var port = await engine.PortAsync(id, "8081/tcp");
         await using var pipeline = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString);

@@ -3,7 +3,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Observability;
 
-public sealed partial class What_operators_watch(TwoEnginePipeline pipelines)
+public sealed partial class What_operators_watch(TwoEnginePipeline engines)
 {
     [Theory]
     [InlineData("alerts.yaml")]
@@ -29,8 +29,8 @@ public sealed partial class What_operators_watch(TwoEnginePipeline pipelines)
     [Fact]
     public async Task A_running_pipeline_says_it_to_Prometheus()
     {
-        var pipeline = await pipelines.PipelineAsync();
-        var engine = await pipelines.FirstAsync();
+        var pipeline = await engines.PipelineAsync();
+        var engine = await engines.FirstAsync();
         await engine.RunAsync("-e", "SERVICE_8081_NAME=measured", "-p", "127.0.0.1::8081");
         using var http = new HttpClient();
 

@@ -35,7 +35,11 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
         };
         projector = new ServiceProcess(
             ServiceProcess.Pipeline,
-            new Dictionary<string, string>(surroundings) { ["Pipeline__Database"] = database, ["Pipeline__Console"] = "http://127.0.0.1:0" },
+            new Dictionary<string, string>(surroundings)
+            {
+                ["Pipeline__Database"] = database,
+                ["Pipeline__Console"] = "http://127.0.0.1:0",
+            },
             "projector");
         await projector.SaysAsync("ready: projector");
 

@@ -3,7 +3,7 @@ namespace Pipeline.Tests.Support;
 
 internal static class CommandOutcomes
 {
-    /// <summary>It ended with this code and said all of this.</summary>
+    /// <summary>Asserts the exit code, and that the output contains each text.</summary>
     public static void ShouldSatisfy(this (int Code, string Said) ended, int code, params string[] said)
     {
         ended.Code.ShouldBe(code, ended.Said);

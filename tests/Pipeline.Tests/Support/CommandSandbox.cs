@@ -7,7 +7,7 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Tests.Support;
 
 /// <summary>
-/// Where blocks of commands are typed: a directory of its own with <c>./pipeline</c> and <c>infra</c> in it, a private engine, and
+/// Runs blocks of commands in a directory of its own with <c>./pipeline</c> and <c>infra</c> in it, a private engine, and
 /// stand-ins for what cannot be run. Names that a page can only give by example are replaced by those that are here.
 /// </summary>
 internal sealed class CommandSandbox : IAsyncDisposable
@@ -61,10 +61,10 @@ internal sealed class CommandSandbox : IAsyncDisposable
 
     public DockerEngine Engine { get; }
 
-    /// <summary>Has a name of the pages stand for one that is here.</summary>
+    /// <summary>Replaces a name of the pages by one that exists here.</summary>
     public void Replace(string name, string here) => names[name] = here;
 
-    /// <summary>Types a block.</summary>
+    /// <summary>Runs a block.</summary>
     /// <returns>Null where each command of it did what it should, else what happened.</returns>
     public async Task<string?> TypeAsync(FencedBlock block)
     {
@@ -79,7 +79,7 @@ internal sealed class CommandSandbox : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Those that are asked to stop know their processes, and those alone.
+        // Only the processes whose ids the stand-in recorded are stopped.
         if (File.Exists(Path.Combine(directory, "serving")))
         {
             await BashAsync("""

@@ -20,7 +20,9 @@ internal static class DatabaseCounts
     /// <summary>How many records the ledger holds for a host or a service.</summary>
     public static Task<long> RecordsAsync(string database, string name) =>
         AskAsync(
-            database, "select count(*) from pipeline.mt_doc_ledgerentry where id like '%/' || $1 || '.%' and data ->> 'Held' is not null", name);
+            database,
+            "select count(*) from pipeline.mt_doc_ledgerentry where id like '%/' || $1 || '.%' and data ->> 'Held' is not null",
+            name);
 
     private static async Task<long> AskAsync(string database, string question, params string[] values)
     {

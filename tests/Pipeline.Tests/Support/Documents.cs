@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>The pages that people read: at the root, and below docs. ADRs are history, and show no commands to type.</summary>
+/// <summary>The pages that people read: at the root, and below docs. ADRs are not among them: they show no commands to run.</summary>
 internal static partial class Documents
 {
     public static IReadOnlyList<string> Pages { get; } =
@@ -24,7 +24,7 @@ internal static partial class Documents
             page, text.AsSpan(0, match.Index).Count('\n') + 1, match.Groups["language"].Value, match.Groups["text"].Value));
     }
 
-    /// <summary>Each command line of ours: of blocks, and between backquotes in the text.</summary>
+    /// <summary>Each line that calls the command <c>pipeline</c>: in blocks, and between backquotes in the text.</summary>
     public static IEnumerable<string> Commands(string page)
     {
         var inText = Inline().Matches(Fence().Replace(Read(page), "")).Select(match => match.Value);

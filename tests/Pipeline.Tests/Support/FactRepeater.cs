@@ -7,7 +7,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>Hears every fact that the fleet's hosts state, and says them again.</summary>
+/// <summary>Receives every fact that the fleet's hosts publish, and sends them again.</summary>
 internal sealed class FactRepeater : IAsyncDisposable
 {
     private readonly AmazonSQSClient sqs;
@@ -41,8 +41,8 @@ internal sealed class FactRepeater : IAsyncDisposable
         return new FactRepeater(sqs, heard, (await sqs.GetQueueUrlAsync($"{fleet.Scope}_facts")).QueueUrl);
     }
 
-    /// <summary>Says all that it heard so often again, in any order.</summary>
-    /// <returns>How many messages it heard.</returns>
+    /// <summary>Sends every message that it received so many times more, in random order.</summary>
+    /// <returns>How many messages it received.</returns>
     public async Task<int> RepeatAsync(int times)
     {
         var messages = new List<Message>();
@@ -60,7 +60,7 @@ internal sealed class FactRepeater : IAsyncDisposable
         return messages.Count;
     }
 
-    /// <summary>Waits until the projectors have taken all that waits for them.</summary>
+    /// <summary>Waits until the projectors have consumed every message of their queue.</summary>
     public Task IsConsumedAsync() => Eventually.ThatAsync(async () =>
     {
         var left = await sqs.GetQueueAttributesAsync(facts, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]);

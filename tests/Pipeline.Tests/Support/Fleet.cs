@@ -12,7 +12,7 @@ namespace Pipeline.Tests.Support;
 
 /// <summary>
 /// Five hosts with an agent each, and two projectors, all processes of their own: their engines real, SNS and SQS by moto, Route 53 by the
-/// strict emulator. Lines to moto and to PostgreSQL can be cut.
+/// strict emulator. Connections to moto and to PostgreSQL can be cut.
 /// </summary>
 public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
 {
@@ -33,10 +33,10 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
     /// <summary>Route 53.</summary>
     public Emulator Route53 { get; private set; } = null!;
 
-    /// <summary>The line to SNS and SQS.</summary>
+    /// <summary>The connection to SNS and SQS.</summary>
     public CuttableProxy Broker { get; private set; } = null!;
 
-    /// <summary>The line to PostgreSQL.</summary>
+    /// <summary>The connection to PostgreSQL.</summary>
     public CuttableProxy Database { get; private set; } = null!;
 
     /// <summary>What the names of topics and queues begin with.</summary>
@@ -121,7 +121,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
         await agents[host]!.SaysAsync(" watches ");
     }
 
-    /// <summary>Starts a health saga that looks every second and knows no floor.</summary>
+    /// <summary>Starts a health saga that checks every second and has no floor.</summary>
     public async Task StartHealthSagaAsync(int number)
     {
         var environment = Aws.ToImmutableDictionary().AddRange(new Dictionary<string, string>
@@ -158,7 +158,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
     /// <summary>How many instances a service's name answers with.</summary>
     public int Answers(string service) => ZoneNow().Count(value => value.StartsWith($"{service}.{Domain} ", StringComparison.Ordinal));
 
-    /// <summary>Waits until a container's story holds something.</summary>
+    /// <summary>Waits until a container's story contains a text.</summary>
     public Task StoryHoldsAsync(string id, string text) =>
         Eventually.GetAsync(
             () => SagaCommand.ReadAsync(id, "--database", database),

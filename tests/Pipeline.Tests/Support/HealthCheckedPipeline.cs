@@ -2,7 +2,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>A private engine, and a pipeline that looks after its containers' health, fast and with no floor.</summary>
+/// <summary>A private engine, and a pipeline that checks the health of its containers every second, with no floor.</summary>
 public sealed class HealthCheckedPipeline : IAsyncDisposable
 {
     private static readonly string[] Settings =
@@ -35,7 +35,7 @@ public sealed class HealthCheckedPipeline : IAsyncDisposable
     /// <summary>Has a container behave otherwise.</summary>
     internal async Task BehavesAsync(string id, string manner) => await ContainerUnderTest.BehavesAsync(await EngineAsync(), id, manner);
 
-    /// <summary>Waits until a container's saga stands somewhere.</summary>
+    /// <summary>Waits until a container's saga is in a state.</summary>
     internal Task IsAsync(string id, string state) => Eventually.GetAsync(
         () => StoryAsync(id), story => story.StartsWith($"{id} {state}"), $"{id[..12]} is {state}", TimeSpan.FromSeconds(90));
 

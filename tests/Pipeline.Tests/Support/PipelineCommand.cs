@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>The built command, started as a person starts it: a process of its own.</summary>
+/// <summary>Runs the built command as a process.</summary>
 internal static class PipelineCommand
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>Starts it on an environment that says nothing of engines or settings but what is given.</summary>
+    /// <summary>Starts it with no engine and no setting in its environment but those given.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "pipeline.dll"), .. arguments])

@@ -99,7 +99,7 @@ internal sealed class RecordedFleet : IAsyncDisposable
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Takes out of the zone what nobody told the ledger of.</summary>
+    /// <summary>Removes the records from the zone; the ledger does not hear of it.</summary>
     public void Wipe() => Route53.Edit(Zone, held => held with
     {
         Records = held.Records.RemoveRange(

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>What lies beside the code, and is held against it.</summary>
+/// <summary>Reads files of the repository that tests compare with the code.</summary>
 internal static class Repository
 {
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root(), .. path]));

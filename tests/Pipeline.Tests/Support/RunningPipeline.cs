@@ -7,7 +7,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary><c>pipeline up</c> at work, on free ports.</summary>
+/// <summary>A process of <c>pipeline up</c>, on free ports.</summary>
 internal sealed partial class RunningPipeline : IAsyncDisposable
 {
     private readonly Process process;
@@ -72,7 +72,7 @@ internal sealed partial class RunningPipeline : IAsyncDisposable
         }
         catch (InvalidOperationException) when (process.HasExited)
         {
-            // It ended while it was about to be told.
+            // It ended before the signal reached it.
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class RunningPipeline : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Kills it as the kernel does: it gets no say, and what it started stays.</summary>
+    /// <summary>Sends SIGKILL: it cannot clean up, and the processes that it started stay.</summary>
     public Task KillAsync() => StopAsync("KILL");
 
     public async ValueTask DisposeAsync()

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>What the command tells of a container.</summary>
+/// <summary>Reads the story of a container with the command <c>saga</c>.</summary>
 internal static class SagaCommand
 {
     /// <param name="id">The container.</param>
     /// <param name="registry">The options that say where the registry lies.</param>
-    /// <returns>Its identifier, its state, and its timeline, a line a moment; or what the command complains of.</returns>
+    /// <returns>Its identifier, its state, and its timeline, a line a moment; or the errors of the command.</returns>
     public static async Task<string> ReadAsync(string id, params string[] registry)
     {
         var told = await PipelineCommand.RunAsync(["saga", id, "--json", .. registry]);

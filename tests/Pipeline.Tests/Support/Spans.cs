@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>Spans, a line each where a test tells of them.</summary>
+/// <summary>Spans; in the message of a test each is a line.</summary>
 internal sealed class Spans(IEnumerable<Span> spans) : IEnumerable<Span>
 {
     private readonly Span[] spans = [.. spans];

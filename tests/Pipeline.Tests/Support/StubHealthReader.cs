@@ -3,7 +3,7 @@ using Pipeline.History.Sagas;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>Stories given beforehand, and the orders that were given.</summary>
+/// <summary>Returns given stories, and records the orders.</summary>
 internal sealed class StubHealthReader : IHealthReader
 {
     public IReadOnlyList<SagaStory> Stories { get; init; } = [];

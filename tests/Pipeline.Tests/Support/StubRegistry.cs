@@ -8,7 +8,7 @@ using Pipeline.Settings;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>A registry of rows given beforehand.</summary>
+/// <summary>A registry that returns given rows.</summary>
 internal sealed record StubRegistry : IRegistryReader, IChronicle, IParts
 {
     public static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,7 @@ internal sealed record StubRegistry : IRegistryReader, IChronicle, IParts
 
     public IHealthReader Health { get; init; } = new StubHealthReader();
 
-    /// <summary>What reading fails with; null where it does not.</summary>
+    /// <summary>The error with which reading fails; null where it does not fail.</summary>
     public Exception? Failure { get; set; }
 
     public static InstanceView Instance(string service = "calc", string container = "calc-1", string status = "running") => new(

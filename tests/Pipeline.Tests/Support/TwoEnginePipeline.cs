@@ -21,7 +21,7 @@ public sealed class TwoEnginePipeline : IAsyncDisposable
 
     public Task<DockerEngine> FirstAsync() => first.Value;
 
-    /// <summary>Another one.</summary>
+    /// <summary>The second engine.</summary>
     public Task<DockerEngine> SecondAsync() => second.Value;
 
     /// <summary>The data directory of the pipeline that watches both.</summary>

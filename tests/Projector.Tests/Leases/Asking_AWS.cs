@@ -63,7 +63,9 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
         var instance = await RunAsync();
 
         (await AskAsync(
-            named: "ip-10-0-1-5", at: instance.PrivateIpAddress, lastHeard: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero))).Presence
+            named: "ip-10-0-1-5",
+            at: instance.PrivateIpAddress,
+            lastHeard: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero))).Presence
             .ShouldBe(Presence.Gone);
     }
 

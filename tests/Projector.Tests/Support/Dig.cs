@@ -4,7 +4,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>Asks with <c>dig</c>, as a person would.</summary>
+/// <summary>Queries a zone with <c>dig</c>.</summary>
 internal static class Dig
 {
     /// <summary>Asks one question, once.</summary>

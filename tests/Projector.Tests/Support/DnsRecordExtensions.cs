@@ -2,7 +2,7 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>Records back in zone-file form.</summary>
+/// <summary>Writes DNS records in the form of a zone file.</summary>
 internal static class DnsRecordExtensions
 {
     public static string Value(this Wire.DnsRecordBase record) => record switch

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>Lets time pass by itself while something is under way.</summary>
+/// <summary>Advances a fake clock for as long as an operation runs.</summary>
 internal static class FakeTimeExtensions
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);

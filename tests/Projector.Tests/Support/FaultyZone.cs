@@ -6,7 +6,7 @@ using Pipeline.Projector.Zone.Local;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>A local zone that can refuse, break off, or be edited behind its ledger's back.</summary>
+/// <summary>A local zone that can refuse changes, lose answers, break off lists, and be edited by others.</summary>
 internal sealed class FaultyZone : IZone
 {
     private readonly LocalZone inner = new(ProjectorUnderTest.Domain, IPAddress.Loopback, TimeProvider.System);
@@ -15,7 +15,7 @@ internal sealed class FaultyZone : IZone
 
     public Func<IReadOnlyList<RecordChange>, Exception?> After { get; set; } = _ => null;
 
-    /// <summary>Whether it takes for ever until all its name servers know.</summary>
+    /// <summary>Whether its changes never become in sync.</summary>
     public bool IsSlow { get; init; }
 
     public string Id => inner.Id;

@@ -4,7 +4,7 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>Bare sockets, for what no client library would send.</summary>
+/// <summary>Sends over plain sockets what no client library would send.</summary>
 internal static class RawSockets
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);

@@ -3,7 +3,7 @@ using Pipeline.Core.Dns;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>Record sets in few words, all below one domain.</summary>
+/// <summary>Builds record sets, all below one domain.</summary>
 internal static class RecordSets
 {
     public const string Domain = "servicediscovery.internal";

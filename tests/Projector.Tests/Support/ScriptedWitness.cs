@@ -3,7 +3,7 @@ using Pipeline.Projector.Leases;
 
 namespace Pipeline.Projector.Tests.Support;
 
-/// <summary>A witness that says what it is told to, of every host alike.</summary>
+/// <summary>A witness that gives the scripted report for every host.</summary>
 internal sealed class ScriptedWitness(Func<WitnessReport> says) : IHostWitness
 {
     private int asked;

@@ -30,7 +30,8 @@ public sealed class When_calls_go_wrong(RealPostgres postgres)
         await projector.AnswersAsync("time", At(32770, "red"));
         await projector.AnswersAsync("date", At(32771, "red"));
         await projector.LedgerAsync(
-            entries => entries.All(entry => entry is { Pending: null, Refused: null }) && entries.Count(entry => entry.Held is not null) == 3,
+            entries => entries.All(entry => entry is { Pending: null, Refused: null })
+                && entries.Count(entry => entry.Held is not null) == 3,
             "a settled ledger");
         account.Values("foreign", "A").ShouldBe(["192.0.2.1"]);
         account.Emulator.Counts.ShouldSatisfyAllConditions(
