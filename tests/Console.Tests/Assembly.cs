@@ -1,5 +1,3 @@
-using Pipeline.Console.Tests;
-
 [assembly: AssemblyFixture(typeof(Moto))]
 [assembly: AssemblyFixture(typeof(Browser))]
-[assembly: AssemblyFixture(typeof(Scene))]
+[assembly: AssemblyFixture(typeof(SamplePipeline))]

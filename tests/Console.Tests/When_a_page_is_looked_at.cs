@@ -3,8 +3,10 @@ using Microsoft.Playwright;
 
 namespace Pipeline.Console.Tests;
 
-/// <summary>Each page in a real browser: in light, in dark, and on a phone. Screenshots of all lie in <c>artifacts/screenshots</c>.</summary>
-public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
+/// <summary>
+/// Each page in a real browser: in light, in dark, and on a phone. Screenshots of all lie in <c>artifacts/screenshots</c>.
+/// </summary>
+public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser browser)
 {
     private static readonly string[] Serious = ["serious", "critical"];
 
@@ -13,7 +15,7 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
         ["services"] = "/services",
         ["service"] = "/services/calc",
         ["sagas"] = "/sagas",
-        ["saga"] = $"/sagas/{Scene.IdOf("calc-5")}",
+        ["saga"] = $"/sagas/{SamplePipeline.IdOf("calc-5")}",
         ["hosts"] = "/hosts",
         ["host"] = "/hosts/green",
         ["zone"] = "/zone",
@@ -28,22 +30,30 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
     [Theory, MemberData(nameof(Pages))]
     public async Task It_reads_well_in_light_in_dark_and_on_a_phone(string name)
     {
-        var console = await scene.ConsoleAsync();
-        foreach (var (look, scheme, width) in new[] { ("light", ColorScheme.Light, 1280), ("dark", ColorScheme.Dark, 1280), ("phone", ColorScheme.Light, 390) })
+        var console = await sample.ConsoleAsync();
+        (string, ColorScheme, int)[] looks =
+            [("light", ColorScheme.Light, 1280), ("dark", ColorScheme.Dark, 1280), ("phone", ColorScheme.Light, 390)];
+        foreach (var (look, scheme, width) in looks)
         {
             var page = await browser.OpenAsync(scheme, width, width < 400 ? 844 : 900);
             var complaints = new List<string>();
-            page.Console += (_, said) => { if (said.Type is "error" or "warning" && !said.Text.Contains("404", StringComparison.Ordinal)) complaints.Add(said.Text); };
+            page.Console += (_, said) =>
+            {
+                if (said.Type is "error" or "warning" && !said.Text.Contains("404", StringComparison.Ordinal)) complaints.Add(said.Text);
+            };
             page.PageError += (_, error) => complaints.Add(error);
 
             await page.GoAsync(console.Address, Addresses[name]);
             await page.KeepAsync($"{name}-{look}");
 
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{name} fits a {look} screen");
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"))
+                .ShouldBeLessThanOrEqualTo(width, $"{name} fits a {look} screen");
             (await page.Locator("h1").CountAsync()).ShouldBe(1);
             var found = await page.RunAxe();
             found.Violations.Where(violation => Serious.Contains(violation.Impact))
-                .Select(violation => $"{look}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
+                .Select(violation => $"{look}: {violation.Id}: {violation.Help}: "
+                    + string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html)))
+                .ShouldBeEmpty();
             complaints.ShouldBeEmpty();
             await page.Context.CloseAsync();
         }
@@ -52,18 +62,19 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
     [Fact]
     public async Task Trouble_comes_first()
     {
-        var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, "/services");
+        var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/services");
 
         (await page.Locator(".services .what").First.InnerTextAsync()).ShouldBe("calc");
         (await page.Locator(".services .entry").First.InnerTextAsync()).ShouldContain("1 ejected, 2 failing");
-        await page.GoAsync((await scene.ConsoleAsync()).Address, "/sagas");
-        (await page.Locator("td[data-is=state]").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1].Trim()).Take(3).ShouldBe(["ejecting", "ejection blocked", "failing"]);
+        await page.GoAsync((await sample.ConsoleAsync()).Address, "/sagas");
+        (await page.Locator("td[data-is=state]").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1].Trim()).Take(3)
+            .ShouldBe(["ejecting", "ejection blocked", "failing"]);
     }
 
     [Fact]
     public async Task A_person_gets_everywhere_by_keyboard()
     {
-        var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, "/services");
+        var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/services");
 
         await page.Keyboard.PressAsync("Tab");
         (await page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("Skip to the page");
@@ -78,9 +89,10 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
     [Fact]
     public async Task A_service_shows_its_records_as_dns_answers_them()
     {
-        var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, "/services/calc");
+        var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/services/calc");
 
-        (await page.TextAsync()).ShouldMatch(@"calc\.servicediscovery\.internal\.\s+\d+\s+SRV\s+1 1 32001 green\.servicediscovery\.internal\.");
+        (await page.TextAsync())
+            .ShouldMatch(@"calc\.servicediscovery\.internal\.\s+\d+\s+SRV\s+1 1 32001 green\.servicediscovery\.internal\.");
         (await page.TextAsync()).ShouldMatch(@"green\.servicediscovery\.internal\.\s+\d+\s+A\s+192\.0\.2\.2");
         (await page.Locator("svg .span.ended").CountAsync()).ShouldBeGreaterThan(0, "the picture shows what no longer answers");
     }
@@ -88,7 +100,8 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
     [Fact]
     public async Task A_saga_shows_where_it_stands_and_the_way_there()
     {
-        var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, $"/sagas/{Scene.IdOf("calc-5")}");
+        var page = await (await browser.OpenAsync())
+            .GoAsync((await sample.ConsoleAsync()).Address, $"/sagas/{SamplePipeline.IdOf("calc-5")}");
 
         (await page.Locator("text.state-name.present").TextContentAsync()).ShouldBe("ejecting");
         (await page.Locator("path.way.taken").CountAsync()).ShouldBe(3);
@@ -98,7 +111,7 @@ public sealed class When_a_page_is_looked_at(Scene scene, Browser browser)
     [Fact]
     public async Task Events_are_filtered_by_what_they_are_about()
     {
-        var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, "/events");
+        var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/events");
         await page.GetByLabel("about").FillAsync("time-2");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/events?about=time-2*");

@@ -6,7 +6,7 @@ using Pipeline.Core.Health;
 namespace Pipeline.Console.Tests;
 
 /// <summary>A saga's retry and release and a dead letter's redrive want the token, and a form of the console's own.</summary>
-public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser browser)
+public sealed class When_an_order_is_given(SamplePipeline sample, Moto moto, Browser browser)
 {
     private const string Token = "correct-horse-battery-staple";
 
@@ -15,22 +15,27 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
     [Fact]
     public async Task Without_a_token_there_is_no_way_and_the_page_says_how_there_would_be()
     {
-        var console = await scene.ConsoleAsync();
-        var page = await (await browser.OpenAsync()).GoAsync(console.Address, $"/sagas/{Scene.IdOf("calc-3")}");
+        var console = await sample.ConsoleAsync();
+        var page = await (await browser.OpenAsync()).GoAsync(console.Address, $"/sagas/{SamplePipeline.IdOf("calc-3")}");
 
         (await page.Locator(".order").InnerTextAsync()).ShouldContain("set Pipeline__ConsoleToken");
         (await page.Locator("main form").CountAsync()).ShouldBe(0);
-        (await console.Http.PostAsync($"/sagas/{Scene.IdOf("calc-3")}/release", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await console.Http.PostAsync($"/sagas/{SamplePipeline.IdOf("calc-3")}/release", null)).StatusCode
+            .ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
     public async Task A_person_signs_in_and_releases_a_container()
     {
-        await using var history = await AHistory.BeginAsync(scene.Postgres);
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
         var blue = new ModelHost("blue", "192.0.2.1");
-        var kept = Scene.Container(blue, "kept", "calc", 32_001);
+        var kept = SamplePipeline.Container(blue, "kept", "calc", 32_001);
         await history.StateAsync(1, blue.Reported(kept));
-        await history.HearAsync("blue", kept, Scene.Passed, Scene.Passed, Scene.Failed, Scene.Failed, Scene.Failed, _ => new HealthSignal.Ruled(ModelHost.Start, new(GovernorDecisionKind.Spare, "the last one stays")));
+        await history.HearAsync(
+            "blue",
+            kept,
+            SamplePipeline.Passed, SamplePipeline.Passed, SamplePipeline.Failed, SamplePipeline.Failed, SamplePipeline.Failed,
+            _ => new HealthSignal.Ruled(ModelHost.Start, new(GovernorDecisionKind.Spare, "the last one stays")));
         await using var console = await RunningConsole.StartAsync(history.Database, WithToken);
         var page = await (await browser.OpenAsync()).GoAsync(console.Address, $"/sagas/{kept.Id}");
 
@@ -58,10 +63,10 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
     [Fact]
     public async Task An_order_that_means_nothing_is_refused_with_a_sentence()
     {
-        await using var console = await RunningConsole.StartAsync((await scene.HistoryAsync()).Database, WithToken);
+        await using var console = await RunningConsole.StartAsync((await sample.HistoryAsync()).Database, WithToken);
         console.Http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
 
-        var answer = await console.Http.PostAsync($"/sagas/{Scene.IdOf("time-1")}/retry", null);
+        var answer = await console.Http.PostAsync($"/sagas/{SamplePipeline.IdOf("time-1")}/retry", null);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("time-1 cannot be retried now: it is healthy");
@@ -72,15 +77,19 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
     {
         var endpoint = await moto.EndpointAsync();
         var queue = $"facts-{Guid.NewGuid():N}";
-        using var sqs = new AmazonSQSClient("testing", "testing", new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        using var sqs = new AmazonSQSClient(
+            "testing", "testing", new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
         var source = (await sqs.CreateQueueAsync(queue)).QueueUrl;
         var dead = (await sqs.CreateQueueAsync($"{queue}_error")).QueueUrl;
-        await sqs.SendMessageAsync(new SendMessageRequest(dead, """{"messageType":["urn:message:Pipeline.Contracts:ContainerStarted"],"message":{"host":{"name":"<i>blue</i>"}}}""")
+        const string letter =
+            """{"messageType":["urn:message:Pipeline.Contracts:ContainerStarted"],"message":{"host":{"name":"<i>blue</i>"}}}""";
+        await sqs.SendMessageAsync(new SendMessageRequest(dead, letter)
         {
             MessageAttributes = new() { ["MT-Fault-Message"] = new() { DataType = "String", StringValue = "names no container" } },
         });
         await using var console = await RunningConsole.StartAsync(
-            (await scene.HistoryAsync()).Database, new Dictionary<string, string>(Moto.Environment(endpoint).Concat(WithToken)) { ["Pipeline__Queue"] = queue });
+            (await sample.HistoryAsync()).Database,
+            new Dictionary<string, string>(Moto.Environment(endpoint).Concat(WithToken)) { ["Pipeline__Queue"] = queue });
         var page = await (await browser.OpenAsync()).GoAsync(console.Address, "/sign-in?to=/dead-letters");
         await page.GetByLabel("token").FillAsync(Token);
         await page.Keyboard.PressAsync("Enter");
@@ -92,7 +101,8 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         await page.GetByText("Send selected back").ClickAsync();
 
         await page.WaitForURLAsync("**/dead-letters?looked=now");
-        (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(source) { WaitTimeSeconds = 10 })).Messages.ShouldHaveSingleItem().Body.ShouldContain("<i>blue</i>");
+        (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(source) { WaitTimeSeconds = 10 })).Messages.ShouldHaveSingleItem().Body
+            .ShouldContain("<i>blue</i>");
     }
 
     /// <summary>What another site could have the browser send: everything but the token of the form.</summary>
@@ -104,7 +114,11 @@ public sealed class When_an_order_is_given(Scene scene, Moto moto, Browser brows
         (await page.Context.CookiesAsync()).ShouldAllBe(cookie => cookie.SameSite == Microsoft.Playwright.SameSiteAttribute.Strict);
 
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
-        using var forged = new HttpRequestMessage(HttpMethod.Post, new Uri(console, $"/sagas/{id}/release")) { Content = new FormUrlEncodedContent([]), Headers = { { "Cookie", cookies } } };
+        using var forged = new HttpRequestMessage(HttpMethod.Post, new Uri(console, $"/sagas/{id}/release"))
+        {
+            Content = new FormUrlEncodedContent([]),
+            Headers = { { "Cookie", cookies } },
+        };
         (await http.SendAsync(forged)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 }

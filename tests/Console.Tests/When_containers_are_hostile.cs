@@ -1,6 +1,6 @@
 namespace Pipeline.Console.Tests;
 
-public sealed class When_containers_are_hostile(Scene scene, Browser browser)
+public sealed class When_containers_are_hostile(SamplePipeline sample, Browser browser)
 {
     [Theory]
     [InlineData("/services")]
@@ -15,11 +15,18 @@ public sealed class When_containers_are_hostile(Scene scene, Browser browser)
     {
         var page = await browser.OpenAsync();
         var refused = new List<string>();
-        page.Console += (_, said) => { if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal)) refused.Add(said.Text); };
-        await page.GoAsync((await scene.ConsoleAsync()).Address, address == "/sagas/" ? $"/sagas/{Scene.IdOf(Scene.Attack)}" : address);
+        page.Console += (_, said) =>
+        {
+            if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal)) refused.Add(said.Text);
+        };
+        await page.GoAsync(
+            (await sample.ConsoleAsync()).Address,
+            address == "/sagas/" ? $"/sagas/{SamplePipeline.IdOf(SamplePipeline.Attack)}" : address);
 
         // Also after the page was replaced by its stream.
-        await page.EvaluateAsync("new Promise(heard => { const s = new EventSource(location.pathname + location.search); s.addEventListener('page', () => { s.close(); setTimeout(heard, 100); }); })");
+        await page.EvaluateAsync(
+            "new Promise(heard => { const s = new EventSource(location.pathname + location.search); "
+            + "s.addEventListener('page', () => { s.close(); setTimeout(heard, 100); }); })");
 
         (await page.EvaluateAsync<bool>("'pwned' in window")).ShouldBeFalse();
         (await page.Locator("script:not([src='/console.js'])").CountAsync()).ShouldBe(0);
@@ -31,7 +38,7 @@ public sealed class When_containers_are_hostile(Scene scene, Browser browser)
     [Fact]
     public async Task Were_one_to_get_through_the_policy_refuses_it()
     {
-        var page = await (await browser.OpenAsync()).GoAsync((await scene.ConsoleAsync()).Address, "/services");
+        var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/services");
 
         // One promise and no polling: a poll evaluates its string each time, which the policy refuses too.
         var refused = await page.EvaluateAsync<string[]>("""

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Pipeline.Console.Tests;
 
-public sealed class When_somebody_asks(Scene scene)
+public sealed class When_somebody_asks(SamplePipeline sample)
 {
     private const string Token = "correct-horse-battery-staple";
 
@@ -11,7 +11,7 @@ public sealed class When_somebody_asks(Scene scene)
     [Theory, MemberData(nameof(Pages))]
     public async Task Every_page_comes_with_a_strict_policy(string name)
     {
-        var answer = await (await scene.ConsoleAsync()).Http.GetAsync(When_a_page_is_looked_at.Addresses[name]);
+        var answer = await (await sample.ConsoleAsync()).Http.GetAsync(When_a_page_is_looked_at.Addresses[name]);
 
         var policy = answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
         policy.ShouldStartWith("default-src 'none'; style-src 'self'; script-src 'self'");
@@ -26,7 +26,7 @@ public sealed class When_somebody_asks(Scene scene)
     public async Task A_name_that_leads_here_from_elsewhere_is_not_answered()
     {
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/services") { Headers = { Host = "rebound.example" } };
-        (await (await scene.ConsoleAsync()).Http.SendAsync(asked)).StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
+        (await (await sample.ConsoleAsync()).Http.SendAsync(asked)).StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
     }
 
     [Fact]
@@ -37,13 +37,15 @@ public sealed class When_somebody_asks(Scene scene)
         (await console.Http.GetAsync("/services")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         console.Http.DefaultRequestHeaders.Add("X-Forwarded-User", "<b>ada</b>");
         (await console.Http.GetStringAsync("/services")).ShouldContain("&lt;b&gt;ada&lt;/b&gt;");
-        (await console.Http.PostAsync($"/sagas/{Scene.IdOf("calc-3")}/release", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await console.Http.PostAsync($"/sagas/{SamplePipeline.IdOf("calc-3")}/release", null)).StatusCode
+            .ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
     public async Task What_another_than_the_proxy_says_of_itself_is_not_believed()
     {
-        await using var console = await ClosedAsync(new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User", ["Pipeline__ConsoleProxy"] = "192.0.2.200" });
+        await using var console = await ClosedAsync(
+            new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User", ["Pipeline__ConsoleProxy"] = "192.0.2.200" });
 
         console.Http.DefaultRequestHeaders.Add("X-Forwarded-User", "ada");
         (await console.Http.GetAsync("/services")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -52,9 +54,11 @@ public sealed class When_somebody_asks(Scene scene)
     [Fact]
     public async Task With_a_token_a_stranger_is_led_to_the_door_and_a_program_shows_it()
     {
-        await using var console = await ClosedAsync(new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User", ["Pipeline__ConsoleToken"] = Token });
+        await using var console = await ClosedAsync(
+            new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User", ["Pipeline__ConsoleToken"] = Token });
 
-        (await console.Http.GetAsync("/sagas?state=Healthy")).Headers.Location!.OriginalString.ShouldBe("/sign-in?to=%2Fsagas%3Fstate%3DHealthy");
+        (await console.Http.GetAsync("/sagas?state=Healthy")).Headers.Location!.OriginalString
+            .ShouldBe("/sign-in?to=%2Fsagas%3Fstate%3DHealthy");
         (await console.Http.GetAsync("/sign-in")).StatusCode.ShouldBe(HttpStatusCode.OK);
         console.Http.DefaultRequestHeaders.Authorization = new("Bearer", "another-token-altogether");
         (await console.Http.GetAsync("/services")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -71,5 +75,5 @@ public sealed class When_somebody_asks(Scene scene)
     }
 
     private async Task<RunningConsole> ClosedAsync(Dictionary<string, string> environment) =>
-        await RunningConsole.StartAsync((await scene.HistoryAsync()).Database, environment);
+        await RunningConsole.StartAsync((await sample.HistoryAsync()).Database, environment);
 }

@@ -1,20 +1,20 @@
 namespace Pipeline.Console.Tests;
 
-public sealed class When_something_changes(Scene scene, Browser browser)
+public sealed class When_something_changes(SamplePipeline sample, Browser browser)
 {
     [Fact]
     public async Task An_open_page_shows_it_without_being_loaded_again_and_keeps_what_a_person_was_typing()
     {
-        await using var history = await AHistory.BeginAsync(scene.Postgres);
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
         var blue = new ModelHost("blue", "192.0.2.1");
-        await history.StateAsync(1, blue.Reported(Scene.Container(blue, "calc-1", "calc", 32_001)));
+        await history.StateAsync(1, blue.Reported(SamplePipeline.Container(blue, "calc-1", "calc", 32_001)));
         await using var console = await RunningConsole.StartAsync(history.Database);
         var services = await (await browser.OpenAsync()).GoAsync(console.Address, "/services");
         var events = await (await browser.OpenAsync()).GoAsync(console.Address, "/events");
         await services.EvaluateAsync("window.since = 'the first load'");
         await events.GetByLabel("about").FillAsync("half a wo");
 
-        await history.StateAsync(2, blue.Started(Scene.Container(blue, "fresh-1", "fresh", 32_002)));
+        await history.StateAsync(2, blue.Started(SamplePipeline.Container(blue, "fresh-1", "fresh", 32_002)));
 
         await services.Locator("a.what", new() { HasText = "fresh" }).WaitForAsync();
         (await services.EvaluateAsync<string>("window.since")).ShouldBe("the first load");
@@ -29,26 +29,28 @@ public sealed class When_something_changes(Scene scene, Browser browser)
     [Fact]
     public async Task A_page_that_lost_its_console_says_so_and_goes_on_when_it_is_back()
     {
-        await using var history = await AHistory.BeginAsync(scene.Postgres);
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
         await using var console = await RunningConsole.StartAsync(history.Database);
         var page = await browser.OpenAsync();
-        await page.RunAndWaitForResponseAsync(() => page.GoAsync(console.Address, "/services"), response => response.Request.ResourceType == "eventsource");
+        await page.RunAndWaitForResponseAsync(
+            () => page.GoAsync(console.Address, "/services"), response => response.Request.ResourceType == "eventsource");
         (await page.Locator("#lost").IsVisibleAsync()).ShouldBeFalse();
 
         await console.KillAsync();
 
         await page.Locator("#lost").WaitForAsync();
         await page.KeepAsync("lost");
-        await using var again = await RunningConsole.StartAsync(history.Database, new Dictionary<string, string> { ["Pipeline__Console"] = console.Address.AbsoluteUri });
+        await using var again = await RunningConsole.StartAsync(
+            history.Database, new Dictionary<string, string> { ["Pipeline__Console"] = console.Address.AbsoluteUri });
         await page.Locator("#lost").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Hidden });
     }
 
     [Fact]
     public async Task While_the_database_is_away_it_shows_what_it_knew_and_since_when()
     {
-        await using var history = await AHistory.BeginAsync(scene.Postgres);
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
         var blue = new ModelHost("blue", "192.0.2.1");
-        await history.StateAsync(1, blue.Reported(Scene.Container(blue, "calc-1", "calc", 32_001)));
+        await history.StateAsync(1, blue.Reported(SamplePipeline.Container(blue, "calc-1", "calc", 32_001)));
         var direct = new Npgsql.NpgsqlConnectionStringBuilder(history.Database);
         await using var line = new CuttableProxy(new(System.Net.IPAddress.Loopback, direct.Port));
         await using var console = await RunningConsole.StartAsync(
@@ -58,7 +60,8 @@ public sealed class When_something_changes(Scene scene, Browser browser)
         line.Cut();
 
         await page.Locator("[role=alert]").WaitForAsync();
-        (await page.Locator("[role=alert]").InnerTextAsync()).ShouldMatch("database does not answer since .*This page shows the state of ..:..:.. UTC");
+        (await page.Locator("[role=alert]").InnerTextAsync())
+            .ShouldMatch("database does not answer since .*This page shows the state of ..:..:.. UTC");
         (await page.Locator("a.what").InnerTextAsync()).ShouldBe("calc");
         await page.KeepAsync("away");
         (await console.Http.GetAsync("/services")).StatusCode.ShouldBe(System.Net.HttpStatusCode.ServiceUnavailable);

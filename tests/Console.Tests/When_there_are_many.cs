@@ -1,6 +1,6 @@
 namespace Pipeline.Console.Tests;
 
-public sealed class When_there_are_many(Scene scene, Browser browser)
+public sealed class When_there_are_many(SamplePipeline sample, Browser browser)
 {
     private const int Hosts = 40;
     private const int ContainersPerHost = 125;
@@ -8,10 +8,11 @@ public sealed class When_there_are_many(Scene scene, Browser browser)
     [Fact]
     public async Task Five_thousand_instances_are_seen_at_a_glance_and_one_by_one()
     {
-        await using var history = await AHistory.BeginAsync(scene.Postgres);
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
         var hosts = Enumerable.Range(1, Hosts).Select(number => new ModelHost($"host-{number}", $"192.0.2.{number}"));
         await history.StateAsync(Hosts * ContainersPerHost, [.. hosts.Select((host, at) => (object)host.Reported(
-            [.. Enumerable.Range(0, ContainersPerHost).Select(number => Scene.Container(host, $"many-{at}-{number}", $"service-{number % 25}", 32_000 + number))]))]);
+            [.. Enumerable.Range(0, ContainersPerHost).Select(number =>
+                SamplePipeline.Container(host, $"many-{at}-{number}", $"service-{number % 25}", 32_000 + number))]))]);
         await using var console = await RunningConsole.StartAsync(history.Database);
         var page = await (await browser.OpenAsync()).GoAsync(console.Address, "/services");
 

@@ -2,20 +2,22 @@ using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Stopping;
-using Pipeline.HealthSaga.Tests;
+using Pipeline.HealthSaga.Holder;
 
-// Runs a health saga on the database given. What it is told on standard input: start PORT, end. What it tells: ready, stop.
+// Runs a health saga on the database given. Commands on standard input: start PORT, end. Lines on standard output: ready, stop.
 var options = args[1..].ToHashSet();
-var policy = AHealthSaga.Quick with
+var policy = HealthSagaUnderTest.Quick with
 {
     Grace = TimeSpan.FromSeconds(options.Contains("long-grace") ? 3_600 : 1),
     Failures = options.Contains("patient") ? 1_000 : 3,
     Ttl = TimeSpan.FromSeconds(options.Contains("long-ttl") ? 15 : 1),
     LeaveWithin = TimeSpan.FromSeconds(options.Contains("hasty") ? 1 : 300),
 };
-var prober = $"prober-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
-await using var saga = await AHealthSaga.StartAsync(
-    args[0], policy, options.Contains("governed") ? GovernorPolicy.Default : null, prober);
+await using var saga = await HealthSagaUnderTest.StartAsync(
+    args[0],
+    policy,
+    options.Contains("governed") ? GovernorPolicy.Default : null,
+    $"prober-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
 saga.CarriesOut = !options.Contains("mute");
 saga.Stop = _ =>
 {

@@ -22,17 +22,18 @@ public sealed class When_a_health_saga_is_killed(RealPostgres postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         await using var sagas = new PostgresSagas(database);
-        var reader = sagas.ReaderFor(new HealthSettings { Domain = AHealthSaga.Domain }, TimeProvider.System);
+        var reader = sagas.ReaderFor(new HealthSettings { Domain = HealthSagaUnderTest.Domain }, TimeProvider.System);
         await using var service = new WebService(state is HealthState.Starting or HealthState.Unproven ? Manner.Fails : Manner.Serves);
-        await using var first = await HeldSaga.StartAsync(database, options);
+        await using var first = await HealthSagaProcess.StartAsync(database, options);
         await first.RunAsync(service.Port);
         if (service.Manner is Manner.Serves) await StandsAsync(reader, HealthState.Healthy);
         if (state is not HealthState.Healthy) service.Manner = Manner.Fails;
         await StandsAsync(reader, state);
-        if (state is HealthState.Stopping) await Eventually.ThatAsync(() => first.Stops == 1, "it was ordered to stop", TimeSpan.FromSeconds(90));
+        if (state is HealthState.Stopping)
+            await Eventually.ThatAsync(() => first.Stops == 1, "it was ordered to stop", TimeSpan.FromSeconds(90));
 
         await first.KillAsync();
-        await using var second = await HeldSaga.StartAsync(database);
+        await using var second = await HealthSagaProcess.StartAsync(database);
 
         // What stands on its own feet, or was never well, sickens now.
         if (state is HealthState.Starting or HealthState.Unproven)
@@ -51,5 +52,8 @@ public sealed class When_a_health_saga_is_killed(RealPostgres postgres)
     }
 
     private static Task StandsAsync(HealthReader reader, HealthState state) => Eventually.GetAsync(
-        () => reader.StoryAsync("c1", CancellationToken.None), story => story?.Saga.State == state.ToString(), $"it is {state}", TimeSpan.FromSeconds(90));
+        () => reader.StoryAsync("c1", CancellationToken.None),
+        story => story?.Saga.State == state.ToString(),
+        $"it is {state}",
+        TimeSpan.FromSeconds(90));
 }

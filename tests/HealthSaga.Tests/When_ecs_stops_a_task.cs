@@ -50,7 +50,8 @@ public sealed class When_ecs_stops_a_task(Moto moto)
         var (ecs, scene, task) = await SetAsync();
         using var stopper = new EcsTaskStopper(ecs);
 
-        var answer = await stopper.StopAsync(Order(scene, task) with { Task = new EcsTask(task, "no-such-cluster", "calc:1", "web") }, CancellationToken.None);
+        var answer = await stopper.StopAsync(
+            Order(scene, task) with { Task = new EcsTask(task, "no-such-cluster", "calc:1", "web") }, CancellationToken.None);
 
         answer.Outcome.ShouldBe(StopOutcome.Failed);
         answer.Text.ShouldContain("ClusterNotFoundException");
@@ -73,7 +74,8 @@ public sealed class When_ecs_stops_a_task(Moto moto)
         var machine = await ec2.RunInstancesAsync(new("ami-12c6146b", 1, 1) { InstanceType = InstanceType.T3Small });
         var scene = await EcsScene.CreateAsync(moto);
         await scene.RegisterContainerInstanceAsync(machine.Reservation.Instances[0].InstanceId);
-        var ecs = new AmazonECSClient(credentials, new AmazonECSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 1 });
+        var ecs = new AmazonECSClient(
+            credentials, new AmazonECSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 1 });
         return (ecs, scene, await scene.RunTaskAsync());
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Pipeline.Tests.Observability;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
 namespace Pipeline.Tests.Docs;
 
-/// <summary>Each block that is marked <c>sh</c>, in each page, is typed as it stands, at one desk, from top to bottom.</summary>
+/// <summary>Each block that is marked <c>sh</c>, in each page, is typed as it stands, in one sandbox, from top to bottom.</summary>
 public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres postgres)
 {
     private const string Domain = "servicediscovery.internal";
@@ -14,12 +13,13 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     /// <summary>The pages in the order in which they are read. README starts what the others look at.</summary>
     private static readonly string[] First = ["README.md", "docs/operations.md"];
 
-    /// <summary>What has a stand-in at the desk: why, and which test runs the real one.</summary>
+    /// <summary>What has a stand-in in the sandbox: why, and which test runs the real one.</summary>
     private static readonly (string Command, string Why, string Test)[] StoodInFor =
     [
         ("pipeline demo", "builds three samples and plays with them for minutes", "tests/Images.Tests/Demo/When_the_demo_runs.cs"),
         ("pipeline images", "publishes and builds seven images", "tests/Images.Tests/Images/When_the_images_are_built.cs"),
-        ("pipeline publish-agent", "compiles a native executable for minutes", "tests/Producer.Tests/Agents/When_the_agent_is_published.cs"),
+        ("pipeline publish-agent", "compiles a native executable for minutes",
+            "tests/Producer.Tests/Agents/When_the_agent_is_published.cs"),
         ("pipeline test", "would run itself", ".ci/run"),
         ("pipeline bench", "measures for an hour, and nothing else may run meanwhile", "benchmarks/Program.cs"),
         ("docker", "the processes' images, and a registry", "tests/Images.Tests/Images/When_the_images_are_built.cs"),
@@ -43,10 +43,11 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     {
         await using var engine = await DockerEngine.StartAsync();
         await using var route53 = await Emulator.StartAsync();
-        await using var desk = new Desk(engine, VersionOf(Repository.Read("Directory.Build.props")), await EnvironmentAsync(route53));
-        desk.Replace("Z0123456789ABC", route53.CreateZone(Domain));
-        desk.Replace("Host=db;Database=pipeline;Username=pipeline;Password=secret", await postgres.CreateDatabaseAsync());
-        desk.Replace("--queue facts", "--queue docs_facts");
+        await using var sandbox = new CommandSandbox(
+            engine, VersionOf(Repository.Read("Directory.Build.props")), await EnvironmentAsync(route53));
+        sandbox.Replace("Z0123456789ABC", route53.CreateZone(Domain));
+        sandbox.Replace("Host=db;Database=pipeline;Username=pipeline;Password=secret", await postgres.CreateDatabaseAsync());
+        sandbox.Replace("--queue facts", "--queue docs_facts");
         await ProvideAsync(engine);
 
         var pages = First.Concat(Documents.Pages.Except(First));
@@ -55,8 +56,8 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
         var failures = new List<string>();
         foreach (var block in blocks)
         {
-            if (await desk.TypeAsync(block) is { } failure) failures.Add(failure);
-            if (block.Text.StartsWith("./pipeline up\n", StringComparison.Ordinal)) await ServeCalcAsync(desk);
+            if (await sandbox.TypeAsync(block) is { } failure) failures.Add(failure);
+            if (block.Text.StartsWith("./pipeline up\n", StringComparison.Ordinal)) await ServeCalcAsync(sandbox);
         }
 
         failures.ShouldBeEmpty();
@@ -86,10 +87,10 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     }
 
     /// <summary>The container that the pages ask about: it claims a name, and never passed its check.</summary>
-    private static async Task ServeCalcAsync(Desk desk)
+    private static async Task ServeCalcAsync(CommandSandbox sandbox)
     {
-        await desk.Engine.RunAsync("--name", "calc-1", "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081");
-        await desk.UntilAsync("""./pipeline saga calc-1 --json | grep -q '"state": "Unproven"'""");
+        await sandbox.Engine.RunAsync("--name", "calc-1", "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081");
+        await sandbox.UntilAsync("""./pipeline saga calc-1 --json | grep -q '"state": "Unproven"'""");
     }
 
     private static string VersionOf(string properties) => Version().Match(properties).Groups["version"].Value;

@@ -3,7 +3,6 @@ using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Words;
-using Pipeline.Tests.Observability;
 
 namespace Pipeline.Tests.Docs;
 
@@ -13,7 +12,8 @@ public sealed class The_glossary
     /// <summary>The tables of the page in its order, each with the heading of its first column.</summary>
     private static readonly (string Name, TermTable Table)[] Tables =
     [
-        ("stored", Glossary.HealthStates), ("stored", Glossary.HealthTriggers), ("stored", Glossary.Rulings), ("stored", Glossary.HealthEvents),
+        ("stored", Glossary.HealthStates), ("stored", Glossary.HealthTriggers),
+        ("stored", Glossary.Rulings), ("stored", Glossary.HealthEvents),
         ("stored", Glossary.ContainerStatuses), ("stored", Glossary.HeldBack), ("stored", Glossary.ContainerEvents),
         ("why deregistered", Glossary.WithdrawalReasons), ("why refused", Glossary.RefusalReasons),
         ("stored", Glossary.HostStatuses), ("stored", Glossary.HostEvents), ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
@@ -48,20 +48,12 @@ public sealed class The_glossary
         Tables.SelectMany(table => table.Table.Terms).ShouldAllBe(term => term.Shown.Length > 0 && term.Sentence.EndsWith('.'));
     }
 
-    [Theory]
-    [InlineData("Suspect", HealthState.Suspect)]
-    [InlineData("suspect", HealthState.Suspect)]
-    [InlineData("failing", HealthState.Suspect)]
-    [InlineData("Never Passed", HealthState.Unproven)]
-    public void A_state_is_read_by_its_stored_or_its_shown_word(string word, HealthState state) => Glossary.HealthStates.Parse(word).ShouldBe(state);
-
-    [Fact]
-    public void What_is_no_state_is_none() => Glossary.HealthStates.Parse("well").ShouldBeNull();
-
     private static void HasAll<T>(TermTable table) where T : struct, Enum => Stored(table).ShouldBe(Enum.GetNames<T>(), ignoreOrder: true);
 
     private static void HasAllEvents(Type root, TermTable table) =>
-        Stored(table).ShouldBe(root.Assembly.GetTypes().Where(type => type.IsSubclassOf(root) && !type.IsAbstract).Select(type => type.Name), ignoreOrder: true);
+        Stored(table).ShouldBe(
+            root.Assembly.GetTypes().Where(type => type.IsSubclassOf(root) && !type.IsAbstract).Select(type => type.Name),
+            ignoreOrder: true);
 
     private static IEnumerable<string> Stored(TermTable table) => table.Terms.Select(term => term.Stored);
 

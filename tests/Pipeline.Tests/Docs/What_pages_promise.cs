@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using Pipeline.Tests.Commands;
-using Pipeline.Tests.EndToEnd;
-using Pipeline.Tests.Observability;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Docs;
@@ -9,7 +6,8 @@ namespace Pipeline.Tests.Docs;
 public sealed partial class What_pages_promise
 {
     /// <summary>
-    /// <see cref="The_commands_of_the_pages"/> runs <c>sh</c>, <see cref="The_runbook"/> runs <c>console</c>; the others are no commands.
+    /// <see cref="The_commands_of_the_pages"/> runs <c>sh</c>, and <see cref="Observability.The_runbook"/> runs <c>console</c>. The others
+    /// are no commands.
     /// </summary>
     private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl"];
 
@@ -84,7 +82,7 @@ public sealed partial class What_pages_promise
         using var output = new StringWriter();
         var variables = new Dictionary<string, string>();
         var line = new CommandLine(
-            new RecordedRegistry(), new() { Output = output, Errors = output, Terminal = false, Variables = variables, Root = false });
+            new StubRegistry(), new() { Output = output, Errors = output, Terminal = false, Variables = variables, Root = false });
         for (var words = command.Length; words > 0; words--)
         {
             output.GetStringBuilder().Clear();

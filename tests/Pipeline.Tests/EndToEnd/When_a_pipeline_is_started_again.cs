@@ -6,7 +6,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
 
-public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
+public sealed class When_a_pipeline_is_started_again(TwoEnginePipeline engines) : IDisposable
 {
     private const int Burst = 40;
 
@@ -17,7 +17,7 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
     [Fact]
     public async Task It_goes_on_with_its_history_and_answers_from_it_while_the_engine_is_away()
     {
-        var engine = await stage.FirstAsync();
+        var engine = await engines.FirstAsync();
         var way = new WayTo(engine.Endpoint, data);
         var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=history", "-p", "127.0.0.1::8081");
         var port = await engine.PortAsync(id, "8081/tcp");
@@ -25,8 +25,9 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
 
         await using (var first = await RunningPipeline.StartAsync("--data", data, "--docker", way.Endpoint))
         {
-            (await first.Names.AskAsync("history")).Select(place => place.Port).ShouldBe([port], "ready means that what runs is answered for");
-            before = await History.CountAsync(History.Below(data));
+            (await first.Names.AskAsync("history")).Select(place => place.Port)
+                .ShouldBe([port], "ready means that what runs is answered for");
+            before = await DatabaseCounts.CountAsync(DatabaseCounts.Below(data));
             (await first.StopAsync("INT")).ShouldBe(0);
         }
 
@@ -42,8 +43,8 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
         var later = await engine.RunAsync("-e", "SERVICE_8081_NAME=historic", "-p", "127.0.0.1::8081");
         await second.Names.LeadToAsync("historic", await engine.PortAsync(later, "8081/tcp"));
 
-        (await History.CountAsync(History.Below(data))).ShouldBeGreaterThan(before);
-        (await History.CountAsync(History.Below(data), id, "instance_registered")).ShouldBe(1);
+        (await DatabaseCounts.CountAsync(DatabaseCounts.Below(data))).ShouldBeGreaterThan(before);
+        (await DatabaseCounts.CountAsync(DatabaseCounts.Below(data), id, "instance_registered")).ShouldBe(1);
         (await second.StopAsync("TERM")).ShouldBe(0);
         ProcessesBelow.Of(data).ShouldBeEmpty();
     }
@@ -63,13 +64,17 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
     [Fact]
     public async Task Killed_in_the_middle_of_a_burst_it_ends_in_exactly_the_truth()
     {
-        var engine = await stage.FirstAsync();
+        var engine = await engines.FirstAsync();
         await using (var first = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString))
         {
-            var starts = Enumerable.Range(0, Burst).Select(_ => new Lazy<Task<string>>(() => engine.RunAsync("-e", "SERVICE_8081_NAME=burst", "-p", "127.0.0.1::8081"))).ToArray();
-            var bursting = Parallel.ForEachAsync(starts, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (start, _) => await start.Value);
+            var starts = Enumerable.Range(0, Burst)
+                .Select(_ => new Lazy<Task<string>>(() => engine.RunAsync("-e", "SERVICE_8081_NAME=burst", "-p", "127.0.0.1::8081")))
+                .ToArray();
+            var bursting = Parallel.ForEachAsync(
+                starts, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (start, _) => await start.Value);
             await first.Names.LeadAsync("burst", places => places.Length >= Burst / 4, "the burst has begun");
-            var removing = engine.DockerAsync(["rm", "-f", .. starts.Where(start => start is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Take(8).Select(start => start.Value.Result)]);
+            var started = starts.Where(start => start is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Take(8);
+            var removing = engine.DockerAsync(["rm", "-f", .. started.Select(start => start.Value.Result)]);
             await first.KillAsync();
             await bursting;
             await removing;
@@ -90,15 +95,16 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
     [Fact]
     public async Task With_leave_on_shutdown_its_names_are_withdrawn_before_it_ends()
     {
-        var engine = await stage.FirstAsync();
+        var engine = await engines.FirstAsync();
         await engine.RunAsync("-e", "SERVICE_8081_NAME=leaving", "-p", "127.0.0.1::8081");
-        await using var pipeline = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString, "--leave-on-shutdown");
-        (await History.RecordsAsync(History.Below(data), "leaving")).ShouldBe(1);
+        await using var pipeline = await RunningPipeline.StartAsync(
+            "--data", data, "--docker", engine.Endpoint.OriginalString, "--leave-on-shutdown");
+        (await DatabaseCounts.RecordsAsync(DatabaseCounts.Below(data), "leaving")).ShouldBe(1);
 
         (await pipeline.StopAsync()).ShouldBe(0);
 
         await using var server = await PrivateServer.StartAsync(data, NullLogger.Instance, CancellationToken.None);
-        (await History.RecordsAsync(server.ConnectionString, "leaving")).ShouldBe(0);
+        (await DatabaseCounts.RecordsAsync(server.ConnectionString, "leaving")).ShouldBe(0);
     }
 
     private async Task StoppedItCanBeReadAsync(string id, int port)
@@ -121,7 +127,8 @@ public sealed class When_a_pipeline_is_started_again(Stage stage) : IDisposable
         var ports = await engine.DockerAsync(
         [
             "inspect", "--format",
-            "{{range .Config.Env}}{{if eq . \"SERVICE_8081_NAME=" + service + "\"}}{{with index $.NetworkSettings.Ports \"8081/tcp\"}}{{(index . 0).HostPort}}{{end}}{{end}}{{end}}",
+            "{{range .Config.Env}}{{if eq . \"SERVICE_8081_NAME=" + service + "\"}}"
+            + "{{with index $.NetworkSettings.Ports \"8081/tcp\"}}{{(index . 0).HostPort}}{{end}}{{end}}{{end}}",
             .. listed,
         ]);
         return [.. ports.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(port => int.Parse(port, CultureInfo.InvariantCulture))];

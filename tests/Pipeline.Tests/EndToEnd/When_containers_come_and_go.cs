@@ -3,7 +3,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
 
-public sealed class When_containers_come_and_go(Stage stage)
+public sealed class When_containers_come_and_go(TwoEnginePipeline engines)
 {
     private const string Serve = "trap 'exit 0' TERM; busybox httpd -f -p 8081 & wait";
     private const string OutliveItsStopSignal = "trap : TERM; while :; do busybox sleep 3600 & wait; done";
@@ -111,7 +111,7 @@ public sealed class When_containers_come_and_go(Stage stage)
     [Fact]
     public async Task Two_engines_with_containers_of_one_name_are_two_hosts_in_one_answer()
     {
-        var ((engine, names), other) = (await SetAsync(), await stage.SecondAsync());
+        var ((engine, names), other) = (await SetAsync(), await engines.SecondAsync());
         string[] options = ["--name", $"twin-{Guid.NewGuid():N}", "-e", "SERVICE_8081_NAME=twin", "-p", "127.0.0.1::8081"];
         var (mine, theirs) = (await engine.RunAsync(options), await other.RunAsync(options));
 
@@ -123,7 +123,7 @@ public sealed class When_containers_come_and_go(Stage stage)
     [Fact]
     public async Task An_engine_that_is_restarted_is_followed_on()
     {
-        var (names, engine) = ((await stage.PipelineAsync()).Names, await stage.SecondAsync());
+        var (names, engine) = ((await engines.PipelineAsync()).Names, await engines.SecondAsync());
         var ended = await engine.RunAsync("-e", "SERVICE_8081_NAME=ended", "-p", "127.0.0.1::8081");
         var kept = await engine.RunAsync("--restart", "always", "-e", "SERVICE_8081_NAME=kept", "-p", "127.0.0.1::8081");
         await names.LeadToAsync("ended", await engine.PortAsync(ended, "8081/tcp"));
@@ -137,6 +137,6 @@ public sealed class When_containers_come_and_go(Stage stage)
         await names.LeadToAsync("later", await engine.PortAsync(later, "8081/tcp"));
     }
 
-    private async Task<(DockerEngine Engine, Names Names)> SetAsync() =>
-        (await stage.FirstAsync(), (await stage.PipelineAsync()).Names);
+    private async Task<(DockerEngine Engine, NameServerClient Names)> SetAsync() =>
+        (await engines.FirstAsync(), (await engines.PipelineAsync()).Names);
 }

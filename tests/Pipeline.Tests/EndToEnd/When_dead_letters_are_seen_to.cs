@@ -37,14 +37,16 @@ public sealed class When_dead_letters_are_seen_to(Moto moto)
         var none = await PipelineCommand.RunAsync(environment, "dead-letters", "--queue", queue);
 
         table.ExitCode.ShouldBe(0, table.Errors);
-        foreach (var told in (string[])[id, "ContainerStopped", "red", "abcdef012345", "FactRejectedException: names no", $"{queue}_error"]) table.Output.ShouldContain(told);
+        string[] shown = [id, "ContainerStopped", "red", "abcdef012345", "FactRejectedException: names no", $"{queue}_error"];
+        foreach (var told in shown) table.Output.ShouldContain(told);
         table.Output.ShouldNotContain("\u001b");
         JsonNode.Parse(json.Output)![0]!["messageId"]!.GetValue<string>().ShouldBe("11111111-2222-3333-4444-555555555555");
         (wrong.ExitCode, wrong.Output).ShouldBe((1, ""));
         wrong.Errors.ShouldContain("no dead letter nothing");
         (redriven.ExitCode, redriven.Output.Trim()).ShouldBe((0, $"{id} ContainerStopped sent back to {queue}"));
         (none.ExitCode, none.Output, none.Errors.Trim()).ShouldBe((0, "", "there are no dead letters"));
-        var back = (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(source) { MessageAttributeNames = ["All"], WaitTimeSeconds = 5 })).Messages.ShouldHaveSingleItem();
+        var request = new ReceiveMessageRequest(source) { MessageAttributeNames = ["All"], WaitTimeSeconds = 5 };
+        var back = (await sqs.ReceiveMessageAsync(request)).Messages.ShouldHaveSingleItem();
         back.Body.ShouldBe(Body);
         back.MessageAttributes.Keys.ShouldBe(["Content-Type"]);
     }
@@ -55,7 +57,9 @@ public sealed class When_dead_letters_are_seen_to(Moto moto)
         var end = await PipelineCommand.RunAsync("dead-letters");
 
         (end.ExitCode, end.Output).ShouldBe((2, ""));
-        end.Errors.Trim().ShouldBe("no queue is set; the in-memory bus of `up` keeps no dead letters: name a projector's queue on AWS with --queue or Pipeline__Queue");
+        end.Errors.Trim().ShouldBe(
+            "no queue is set; the in-memory bus of `up` keeps no dead letters: "
+            + "name a projector's queue on AWS with --queue or Pipeline__Queue");
     }
 
     [Theory]
@@ -72,7 +76,8 @@ public sealed class When_dead_letters_are_seen_to(Moto moto)
     private async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync() => Moto.Environment(await moto.EndpointAsync());
 
     private async Task<AmazonSQSClient> ClientAsync() => new(
-        new BasicAWSCredentials("testing", "testing"), new AmazonSQSConfig { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        new BasicAWSCredentials("testing", "testing"),
+        new AmazonSQSConfig { ServiceURL = (await moto.EndpointAsync()).AbsoluteUri, AuthenticationRegion = "us-east-1" });
 
     private static MessageAttributeValue Text(string text) => new() { DataType = "String", StringValue = text };
 }

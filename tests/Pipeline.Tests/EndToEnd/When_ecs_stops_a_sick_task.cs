@@ -47,18 +47,37 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
         await bus.Publish(Started(2, "c2", well.Port, null));
         await Eventually.ThatAsync(() => Answers(zone).Length == 2, "both answer", TimeSpan.FromSeconds(60));
         var health = host.Services.GetRequiredService<IHealthReader>();
-        await Eventually.ThatAsync(async () => (await health.SagasAsync(new(HealthState.Healthy), CancellationToken.None)).Count == 2, "both are healthy", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(
+            async () => (await health.SagasAsync(new(HealthState.Healthy), CancellationToken.None)).Count == 2,
+            "both are healthy",
+            TimeSpan.FromSeconds(60));
 
         sick.Manner = Manner.Fails;
 
-        var stop = await Eventually.GetAsync(() => Task.FromResult(stopper.Stops.FirstOrDefault()), seen => seen.Order is not null, "ECS is asked", TimeSpan.FromSeconds(90));
+        var stop = await Eventually.GetAsync(
+            () => Task.FromResult(stopper.Stops.FirstOrDefault()),
+            seen => seen.Order is not null,
+            "ECS is asked",
+            TimeSpan.FromSeconds(90));
         stop.AnsweredThen.ShouldBe([$"1 1 {well.Port} red.{Domain}."]);
         stop.Order.Reason.Length.ShouldBeLessThanOrEqualTo(255);
         await Eventually.ThatAsync(
-            async () => (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = scene.Cluster, Tasks = [task] })).Tasks.Single() is { LastStatus: "STOPPED" } stopped && stopped.StoppedReason == stop.Order.Reason,
+            async () => (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = scene.Cluster, Tasks = [task] }))
+                .Tasks.Single() is { LastStatus: "STOPPED" } stopped && stopped.StoppedReason == stop.Order.Reason,
             "ECS stopped it, with the reason");
-        await bus.Publish(new ContainerStopped { Host = Red, Stamp = new(1, 3), At = Noon, ContainerId = "c1", Cause = StopCause.Exited, ExitCode = 143 });
-        await Eventually.ThatAsync(async () => (await health.StoryAsync("c1", CancellationToken.None))!.Saga.State == nameof(HealthState.Stopped), "the saga is done", TimeSpan.FromSeconds(60));
+        await bus.Publish(new ContainerStopped
+        {
+            Host = Red,
+            Stamp = new(1, 3),
+            At = Noon,
+            ContainerId = "c1",
+            Cause = StopCause.Exited,
+            ExitCode = 143,
+        });
+        await Eventually.ThatAsync(
+            async () => (await health.StoryAsync("c1", CancellationToken.None))!.Saga.State == nameof(HealthState.Stopped),
+            "the saga is done",
+            TimeSpan.FromSeconds(60));
         stopper.Stops.Count.ShouldBe(1);
         await host.StopAsync();
     }
@@ -78,11 +97,22 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
             StartedAt = Noon,
             Phase = ContainerPhase.Running,
             Task = task,
-            Endpoints = [new() { Service = "calc", Protocol = Contracts.TransportProtocol.Tcp, ContainerPort = 8081, HostPort = port, Address = "127.0.0.1" }],
+            Endpoints =
+            [
+                new()
+                {
+                    Service = "calc",
+                    Protocol = Contracts.TransportProtocol.Tcp,
+                    ContainerPort = 8081,
+                    HostPort = port,
+                    Address = "127.0.0.1",
+                },
+            ],
         },
     };
 
-    private static string[] Answers(LocalZone zone) => [.. zone.Current.Sets.Where(set => set.Key.Name == $"calc.{Domain}").SelectMany(set => set.Values)];
+    private static string[] Answers(LocalZone zone) =>
+        [.. zone.Current.Sets.Where(set => set.Key.Name == $"calc.{Domain}").SelectMany(set => set.Values)];
 
     private static IHost Build(string database, LocalZone zone, ITaskStopper stopper)
     {
@@ -98,7 +128,11 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
         builder.Services.AddHealthSaga(new()
         {
             Domain = Domain,
-            Policy = new() { Checks = new("http:/health", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)), Ttl = TimeSpan.FromSeconds(1) },
+            Policy = new()
+            {
+                Checks = new("http:/health", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
+                Ttl = TimeSpan.FromSeconds(1),
+            },
         });
         builder.Services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
         return builder.Build();
@@ -110,7 +144,10 @@ public sealed class When_ecs_stops_a_sick_task(RealPostgres postgres, Moto moto)
         var credentials = new BasicAWSCredentials("testing", "testing");
         var scene = await EcsScene.CreateAsync(moto);
         await scene.AddMachineAsync();
-        return (new AmazonECSClient(credentials, new AmazonECSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }), scene, await scene.RunTaskAsync());
+        return (
+            new AmazonECSClient(credentials, new AmazonECSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" }),
+            scene,
+            await scene.RunTaskAsync());
     }
 
     /// <summary>Notes what the zone answered when ECS was asked.</summary>

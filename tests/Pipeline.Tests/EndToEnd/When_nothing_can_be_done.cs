@@ -5,7 +5,7 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Tests.EndToEnd;
 
 /// <summary>What cannot work ends at once, with one line that says why, and a code for scripts.</summary>
-public sealed class When_nothing_can_be_done(RealPostgres postgres, Stage stage) : IDisposable
+public sealed class When_nothing_can_be_done(RealPostgres postgres, TwoEnginePipeline engines) : IDisposable
 {
     private readonly string data = TemporaryDirectory.Create("refused");
 
@@ -27,7 +27,8 @@ public sealed class When_nothing_can_be_done(RealPostgres postgres, Stage stage)
     public Task An_option_that_does_not_exist_ends_it() => EndsAsync(2, "--bogus", [], "--bogus");
 
     [Fact]
-    public Task A_setting_that_does_not_exist_ends_it() => EndsAsync(2, "Pipeline__Domian", new() { ["Pipeline__Domian"] = "lab.internal" });
+    public Task A_setting_that_does_not_exist_ends_it() =>
+        EndsAsync(2, "Pipeline__Domian", new() { ["Pipeline__Domian"] = "lab.internal" });
 
     [Fact]
     public Task A_setting_with_a_bad_value_ends_it() => EndsAsync(2, "Pipeline__Ttl 'soon'", new() { ["Pipeline__Ttl"] = "soon" });
@@ -36,17 +37,20 @@ public sealed class When_nothing_can_be_done(RealPostgres postgres, Stage stage)
     public async Task A_wrong_login_ends_it_without_telling_the_password()
     {
         var database = await postgres.CreateDatabaseAsync() + ";Password=hunter2";
-        var end = await EndsAsync(1, "password authentication failed", new() { ["Pipeline__Database"] = database }, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
+        var end = await EndsAsync(
+            1, "password authentication failed", new() { ["Pipeline__Database"] = database },
+            "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
         end.Errors.ShouldNotContain("hunter2");
     }
 
     [Fact]
     public async Task A_data_directory_that_another_pipeline_uses_ends_it()
     {
-        await stage.PipelineAsync();
-        var end = await PipelineCommand.RunAsync("up", "--simulate", "1", "--data", stage.Data, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
+        await engines.PipelineAsync();
+        var end = await PipelineCommand.RunAsync(
+            "up", "--simulate", "1", "--data", engines.Data, "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0");
         (end.ExitCode, end.Output).ShouldBe((1, ""));
-        end.Errors.ShouldContain($"another pipeline uses {stage.Data}");
+        end.Errors.ShouldContain($"another pipeline uses {engines.Data}");
     }
 
     private async Task<CommandEnd> EndsAsync(int exitCode, string why, Dictionary<string, string> environment, params string[] options)

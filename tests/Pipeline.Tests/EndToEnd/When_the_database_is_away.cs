@@ -8,7 +8,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.EndToEnd;
 
-public sealed class When_the_database_is_away(Stage stage) : IDisposable
+public sealed class When_the_database_is_away(TwoEnginePipeline engines) : IDisposable
 {
     private readonly string data = TemporaryDirectory.Create("away");
 
@@ -17,7 +17,7 @@ public sealed class When_the_database_is_away(Stage stage) : IDisposable
     [Fact]
     public async Task A_private_server_that_is_killed_is_started_again_and_names_answer_meanwhile()
     {
-        var engine = await stage.FirstAsync();
+        var engine = await engines.FirstAsync();
         var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=meanwhile", "-p", "127.0.0.1::8081");
         var port = await engine.PortAsync(id, "8081/tcp");
         await using var pipeline = await RunningPipeline.StartAsync("--data", data, "--docker", engine.Endpoint.OriginalString);
@@ -47,17 +47,20 @@ public sealed class When_the_database_is_away(Stage stage) : IDisposable
         try
         {
             var first = await RunningPipeline.StartAsync("--simulate", "1", "--database", server.ConnectionString);
-            await using var second = RunningPipeline.Begin("--docker", "unix:///nowhere/docker.sock", "--database", server.ConnectionString);
+            await using var second = RunningPipeline.Begin(
+                "--docker", "unix:///nowhere/docker.sock", "--database", server.ConnectionString);
             await second.LogsAsync("standing by");
             second.IsReady.ShouldBeFalse();
 
             var port = new NpgsqlConnectionStringBuilder(server.ConnectionString).Port;
             await server.DisposeAsync();
             await first.LogsAsync("Leadership ended");
-            server = await PrivateServer.StartAsync(data, NullLogger.Instance, CancellationToken.None, new() { Durable = false, Port = port });
+            server = await PrivateServer.StartAsync(
+                data, NullLogger.Instance, CancellationToken.None, new() { Durable = false, Port = port });
 
-            var before = await History.CountAsync(server.ConnectionString);
-            await Eventually.ThatAsync(async () => await History.CountAsync(server.ConnectionString) > before, "the simulated host is heard again");
+            var before = await DatabaseCounts.CountAsync(server.ConnectionString);
+            await Eventually.ThatAsync(
+                async () => await DatabaseCounts.CountAsync(server.ConnectionString) > before, "the simulated host is heard again");
             (await first.StopAsync()).ShouldBe(0);
             await second.IsReadyAsync();
         }
@@ -69,7 +72,8 @@ public sealed class When_the_database_is_away(Stage stage) : IDisposable
 
     private void KillServer()
     {
-        var pid = int.Parse(File.ReadLines(Path.Combine(data, "postgres", "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        var pid = int.Parse(
+            File.ReadLines(Path.Combine(data, "postgres", "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
         using var postmaster = Process.GetProcessById(pid);
         postmaster.Kill();
     }
@@ -77,7 +81,8 @@ public sealed class When_the_database_is_away(Stage stage) : IDisposable
     private static async Task SaysSoAsync(Uri console)
     {
         using var http = new HttpClient();
-        var answer = await Eventually.GetAsync(() => http.GetAsync(console), got => got.StatusCode is HttpStatusCode.ServiceUnavailable, "the console says so");
+        var answer = await Eventually.GetAsync(
+            () => http.GetAsync(console), got => got.StatusCode is HttpStatusCode.ServiceUnavailable, "the console says so");
         (await answer.Content.ReadAsStringAsync()).ShouldContain("database");
     }
 }

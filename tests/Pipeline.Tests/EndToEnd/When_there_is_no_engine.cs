@@ -28,9 +28,9 @@ public sealed class When_there_is_no_engine(RealPostgres postgres)
     public async Task Simulated_containers_come_and_go()
     {
         await using var pipeline = await StartAsync("--simulate", "3");
-        var before = await History.CountAsync(database!);
+        var before = await DatabaseCounts.CountAsync(database!);
 
-        await Eventually.ThatAsync(async () => await History.CountAsync(database!) > before, "something happens");
+        await Eventually.ThatAsync(async () => await DatabaseCounts.CountAsync(database!) > before, "something happens");
     }
 
     [Fact]

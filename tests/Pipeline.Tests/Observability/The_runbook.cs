@@ -1,21 +1,24 @@
 using System.Text.RegularExpressions;
-using Pipeline.Tests.EndToEnd;
 
 namespace Pipeline.Tests.Observability;
 
-/// <summary>docs/operations.md tells a person on call what to type. Each command is run here, on a pipeline with one service, and prints what the page says.</summary>
-public sealed partial class The_runbook(Clinic clinic)
+/// <summary>
+/// docs/operations.md tells a person on call what to type. Each command is run here, on a pipeline with one service, and prints what the
+/// page says.
+/// </summary>
+public sealed partial class The_runbook(HealthCheckedPipeline checkedPipeline)
 {
     [Fact]
     public async Task Each_command_does_what_the_page_says()
     {
-        await clinic.AdmitAsync("calc", "--name", "calc-1");
-        var shown = Shown().Matches(Repository.Read("docs", "operations.md")).Select(match => (Command: match.Groups["command"].Value, First: match.Groups["first"].Value)).Distinct().ToList();
+        await checkedPipeline.AdmitAsync("calc", "--name", "calc-1");
+        var shown = Shown().Matches(Repository.Read("docs", "operations.md"))
+            .Select(match => (Command: match.Groups["command"].Value, First: match.Groups["first"].Value)).Distinct().ToList();
         shown.Count.ShouldBeGreaterThan(8);
 
         foreach (var (command, first) in shown)
         {
-            var end = await PipelineCommand.RunAsync([.. command.Split(' '), "--data", clinic.Data]);
+            var end = await PipelineCommand.RunAsync([.. command.Split(' '), "--data", checkedPipeline.Data]);
 
             end.ExitCode.ShouldBe(0, $"{command}: {end.Errors}");
             Beginning(end.Output).ShouldStartWith(Beginning(first), customMessage: command);

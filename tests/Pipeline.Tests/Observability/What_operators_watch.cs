@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Observability;
 
-public sealed partial class What_operators_watch(Stage stage)
+public sealed partial class What_operators_watch(TwoEnginePipeline engines)
 {
     [Theory]
     [InlineData("alerts.yaml")]
@@ -30,19 +29,27 @@ public sealed partial class What_operators_watch(Stage stage)
     [Fact]
     public async Task A_running_pipeline_says_it_to_Prometheus()
     {
-        var pipeline = await stage.PipelineAsync();
-        var engine = await stage.FirstAsync();
+        var pipeline = await engines.PipelineAsync();
+        var engine = await engines.FirstAsync();
         await engine.RunAsync("-e", "SERVICE_8081_NAME=measured", "-p", "127.0.0.1::8081");
         using var http = new HttpClient();
 
         var said = await Eventually.GetAsync(
-            () => http.GetStringAsync(new Uri(pipeline.Console, "/metrics")), text => text.Contains("pipeline_zone_in_sync_seconds_count") && text.Contains("pipeline_health_sagas"), "a change is measured, and the sagas are counted", TimeSpan.FromSeconds(60));
+            () => http.GetStringAsync(new Uri(pipeline.Console, "/metrics")),
+            text => text.Contains("pipeline_zone_in_sync_seconds_count") && text.Contains("pipeline_health_sagas"),
+            "a change is measured, and the sagas are counted",
+            TimeSpan.FromSeconds(60));
 
         var samples = said.Split('\n').Where(line => line is not "" and not ['#', ..]).ToList();
         samples.ShouldAllBe(line => Sample().IsMatch(line));
         var ours = samples.Select(line => SeriesName().Match(line).Value).Where(name => name is not "").ToHashSet();
         ours.Except(Instruments.Series()).ShouldBeEmpty();
-        foreach (var name in new[] { "pipeline_facts_folded_total", "pipeline_facts_age_seconds_bucket", "pipeline_zone_in_sync_seconds_count", "pipeline_producer_facts_total", "pipeline_health_sagas" })
+        string[] expected =
+        [
+            "pipeline_facts_folded_total", "pipeline_facts_age_seconds_bucket", "pipeline_zone_in_sync_seconds_count",
+            "pipeline_producer_facts_total", "pipeline_health_sagas",
+        ];
+        foreach (var name in expected)
             ours.ShouldContain(name);
     }
 
@@ -56,6 +63,7 @@ public sealed partial class What_operators_watch(Stage stage)
     private static partial Regex Section();
 
     /// <summary>One sample (https://prometheus.io/docs/instrumenting/exposition_formats).</summary>
-    [GeneratedRegex("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\.)*",?)*\})? (NaN|[+-]Inf|-?[0-9.eE+-]+)( [0-9.]+)?$""")]
+    [GeneratedRegex(
+        """^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\.)*",?)*\})? (NaN|[+-]Inf|-?[0-9.eE+-]+)( [0-9.]+)?$""")]
     private static partial Regex Sample();
 }

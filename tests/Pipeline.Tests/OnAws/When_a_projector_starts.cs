@@ -14,7 +14,8 @@ public sealed class When_a_projector_starts(Moto moto, RealPostgres postgres)
         route53.CreateZone("servicediscovery.internal");
         await using var broker = new CuttableProxy(new IPEndPoint(IPAddress.Loopback, (await moto.EndpointAsync()).Port));
         broker.Cut();
-        await using var projector = new ServiceProcess(ServiceProcess.Pipeline, new Dictionary<string, string>(Moto.Environment(new Uri($"http://{broker.EndPoint}/")))
+        var aws = Moto.Environment(new Uri($"http://{broker.EndPoint}/"));
+        await using var projector = new ServiceProcess(ServiceProcess.Pipeline, new Dictionary<string, string>(aws)
         {
             ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri,
             ["Pipeline__Scope"] = $"starts-{Guid.NewGuid():N}"[..16],

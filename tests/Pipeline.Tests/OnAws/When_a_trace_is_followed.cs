@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pipeline.Tests.EndToEnd;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
@@ -15,7 +14,7 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
 
     private readonly string scope = $"traced-{Guid.NewGuid():N}"[..16];
     private Emulator route53 = null!;
-    private Collector collector = null!;
+    private SpanCollector collector = null!;
     private DockerEngine engine = null!;
     private ServiceProcess? agent;
     private ServiceProcess? projector;
@@ -26,7 +25,7 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
         database = await postgres.CreateDatabaseAsync();
         route53 = await Emulator.StartAsync();
         route53.CreateZone(Domain);
-        collector = await Collector.StartAsync();
+        collector = await SpanCollector.StartAsync();
         engine = await DockerEngine.StartAsync();
 
         var surroundings = new Dictionary<string, string>(Moto.Environment(await moto.EndpointAsync()).Concat(collector.Environment))
@@ -35,7 +34,13 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
             ["Pipeline__Scope"] = scope,
         };
         projector = new ServiceProcess(
-            ServiceProcess.Pipeline, new Dictionary<string, string>(surroundings) { ["Pipeline__Database"] = database, ["Pipeline__Console"] = "http://127.0.0.1:0" }, "projector");
+            ServiceProcess.Pipeline,
+            new Dictionary<string, string>(surroundings)
+            {
+                ["Pipeline__Database"] = database,
+                ["Pipeline__Console"] = "http://127.0.0.1:0",
+            },
+            "projector");
         await projector.SaysAsync("ready: projector");
 
         // A report that meets the container would be a second way into the zone.
@@ -46,7 +51,11 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
             ["Pipeline__HostAddress"] = Address,
             ["Pipeline__ReportInterval"] = "01:00:00",
         });
-        await Eventually.GetAsync(() => Task.FromResult(collector.Spans), spans => spans.Any(span => span.Name == "host report"), "the agent's first report", Deadline);
+        await Eventually.GetAsync(
+            () => Task.FromResult(collector.Spans),
+            spans => spans.Any(span => span.Name == "host report"),
+            "the agent's first report",
+            Deadline);
     }
 
     [Fact]
@@ -56,12 +65,16 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
 
         // A span is sent when it ends, which may be after those that continue it.
         var way = await Eventually.GetAsync(
-            () => Task.FromResult(collector.Spans.Of(trace)), found => Way.All(step => found.Any(span => step(span))) && found.Roots.Count() == 1, $"trace {trace} is whole", Deadline);
+            () => Task.FromResult(collector.Spans.Of(trace)),
+            found => Way.All(step => found.Any(span => step(span))) && found.Roots.Count() == 1,
+            $"trace {trace} is whole",
+            Deadline);
 
         way.Roots.Single().Name.ShouldBe("container hint");
         foreach (var span in way.Where(span => span.Name is "zone change" or "zone in sync"))
             way.ParentOf(span).Name.ShouldEndWith(" process", customMessage: "the zone's spans continue the one that consumed the fact");
-        way.Where(span => span.Name is "container hint" or "container inspect" or "fact publish").ShouldAllBe(span => span.Service == "pipeline-producer");
+        way.Where(span => span.Name is "container hint" or "container inspect" or "fact publish")
+            .ShouldAllBe(span => span.Service == "pipeline-producer");
         way.Where(span => span.Name.StartsWith("zone ", StringComparison.Ordinal)).ShouldAllBe(span => span.Service == "pipeline");
         way.Select(span => span.Version).Distinct().ShouldHaveSingleItem().ShouldMatch(@"^\d+\.\d+\.\d+");
     }
@@ -93,14 +106,16 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
         for (var number = 1; ; number++)
         {
             var id = await engine.RunAsync("-e", $"SERVICE_8081_NAME=traced-{number}", "-p", $"{Address}::8081");
-            var chain = await Eventually.GetAsync(() => WhyAsync(id), chain => StagesOf(chain).Contains("insync"), "the change is in sync", Deadline);
+            var chain = await Eventually.GetAsync(
+                () => WhyAsync(id), chain => StagesOf(chain).Contains("insync"), "the change is in sync", Deadline);
 
             // A pass over everything that meets a container before its nudge does knows no cause: then the next container is followed.
             if (number == 3 || chain!["steps"]!.AsArray().All(step => step!["trace"] is null)) return chain!["trace"]!.GetValue<string>();
         }
     }
 
-    private static IEnumerable<string> StagesOf(JsonNode? chain) => chain?["steps"]!.AsArray().Select(step => step!["stage"]!.GetValue<string>()) ?? [];
+    private static IEnumerable<string> StagesOf(JsonNode? chain) =>
+        chain?["steps"]!.AsArray().Select(step => step!["stage"]!.GetValue<string>()) ?? [];
 
     /// <summary>How the container came into the zone, as the command tells it; null for as long as nothing is recorded.</summary>
     private async Task<JsonNode?> WhyAsync(string id)

@@ -3,7 +3,10 @@ using Pipeline.Tests.Route53Emulator;
 
 namespace Pipeline.Tests.OnAws;
 
-/// <summary>Two projectors and five agents as processes. Whatever breaks in the midst of a burst, the zone ends as the truth is, and nothing of others is touched.</summary>
+/// <summary>
+/// Two projectors and five agents run as processes. Whatever breaks during a burst, the zone ends equal to what the engines run, and no
+/// record of others is changed.
+/// </summary>
 public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClassFixture<Fleet>
 {
     [Fact]
@@ -68,7 +71,7 @@ public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClas
     [Fact]
     public async Task Every_message_comes_again_twice_late_and_out_of_order()
     {
-        await using var echo = await Echo.OfAsync(fleet);
+        await using var echo = await FactRepeater.OfAsync(fleet);
         await fleet.BurstAsync("echo");
         await fleet.RemoveAsync(butOfEachHost: 2);
         await fleet.ZoneEqualsTruthAsync();
@@ -86,7 +89,8 @@ public sealed class When_something_breaks_on_aws(Fleet fleet, Moto moto) : IClas
         var (sick, well) = (await scene.RunTaskAsync(), await scene.RunTaskAsync());
         await fleet.RemoveAsync();
         await Task.WhenAll(fleet.StartHealthSagaAsync(0), fleet.StartHealthSagaAsync(1));
-        var containers = await Task.WhenAll(fleet.AdmitAsync(0, "patient", sick, scene.Cluster), fleet.AdmitAsync(1, "patient", well, scene.Cluster));
+        var containers = await Task.WhenAll(
+            fleet.AdmitAsync(0, "patient", sick, scene.Cluster), fleet.AdmitAsync(1, "patient", well, scene.Cluster));
         await Task.WhenAll(containers.Select(id => fleet.StoryHoldsAsync(id, "→ healthy")));
         await fleet.ZoneEqualsTruthAsync();
 

@@ -5,14 +5,16 @@ using Record = Pipeline.Tests.Route53Emulator.Zones.Record;
 
 namespace Pipeline.Tests.Operating;
 
-/// <summary><c>plan</c> and <c>replay</c> as processes, against a real PostgreSQL and the strict Route 53. Of SNS, SQS and ECS there is nobody to speak with.</summary>
+/// <summary>
+/// <c>plan</c> and <c>replay</c> run as processes against a real PostgreSQL and the strict Route 53. No SNS, SQS or ECS answers them.
+/// </summary>
 public sealed class When_the_zone_is_replayed(RealPostgres postgres)
 {
     [Fact]
     public async Task A_zone_that_was_wiped_is_restored_exactly_and_a_second_replay_changes_nothing()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
-        var theirs = new Record(new RecordId($"theirs.{ARecordedFleet.Domain}", "A"), 60, ["192.0.2.1"]);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
+        var theirs = new Record(new RecordId($"theirs.{RecordedFleet.Domain}", "A"), 60, ["192.0.2.1"]);
         fleet.Route53.Edit(fleet.Zone, zone => zone.With(theirs));
         await fleet.HostsAsync("calc", 4);
         (await fleet.RunAsync("replay")).ShouldSatisfy(0, "4 to add, 0 to change, 0 to remove", "theirs", "done:");
@@ -34,7 +36,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     [Fact]
     public async Task A_past_moment_is_planned_and_applied_only_when_a_person_agrees()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
         var hosts = await fleet.HostsAsync("calc", 2);
         (await fleet.RunAsync("replay")).Code.ShouldBe(0);
         var (then, before) = (fleet.Time.GetUtcNow(), fleet.ZoneNow());
@@ -55,7 +57,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     [Fact]
     public async Task A_plan_that_takes_away_more_than_a_share_is_refused()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
         var hosts = await fleet.HostsAsync("calc", 4);
         (await fleet.RunAsync("replay")).Code.ShouldBe(0);
         var before = fleet.ZoneNow();
@@ -70,10 +72,10 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     [Fact]
     public async Task Another_zone_is_filled_and_the_first_is_left_alone()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
         await fleet.HostsAsync("calc", 2);
         (await fleet.RunAsync("replay")).Code.ShouldBe(0);
-        var other = fleet.Route53.CreateZone(ARecordedFleet.Domain);
+        var other = fleet.Route53.CreateZone(RecordedFleet.Domain);
 
         (await fleet.RunAsync("replay", "--zone", other)).ShouldSatisfy(0, $"zone {other}: 4 to add", "done:");
 
@@ -83,7 +85,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     [Fact]
     public async Task At_a_terminal_a_bar_shows_how_far_it_is_and_how_fast()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
         await fleet.HostsAsync("calc", 20);
 
         var shown = await fleet.AtATerminalAsync("replay");
@@ -97,21 +99,25 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     [Fact]
     public async Task Killed_in_its_midst_it_goes_on_where_it_was()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
         await fleet.HostsAsync("calc", 1_700); // more streams than a part has
         (await fleet.RunAsync("replay")).Code.ShouldBe(0);
 
         // The last container's document is damaged, and held fast: the replay gets that far and no farther.
         const string last = "calc-host-3-999";
-        await fleet.AskAsync<string>($"update pipeline.mt_doc_container set data = data || '{{\"Host\": \"nowhere\"}}' where id = '{last}' returning id");
+        await fleet.AskAsync<string>(
+            $"update pipeline.mt_doc_container set data = data || '{{\"Host\": \"nowhere\"}}' where id = '{last}' returning id");
         await using (var holder = new NpgsqlConnection(fleet.Database))
         {
             await holder.OpenAsync();
             await using var hold = await holder.BeginTransactionAsync();
-            await using (var fast = new NpgsqlCommand($"select id from pipeline.mt_doc_container where id = '{last}' for update", holder)) await fast.ExecuteScalarAsync();
+            await using (var select = new NpgsqlCommand($"select id from pipeline.mt_doc_container where id = '{last}' for update", holder))
+                await select.ExecuteScalarAsync();
             await using var replay = fleet.Start("replay");
             await Eventually.ThatAsync(
-                () => fleet.AskAsync<bool>("select exists (select from pipeline.mt_doc_replaycheckpoint)"), "a part is done", TimeSpan.FromSeconds(60));
+                () => fleet.AskAsync<bool>("select exists (select from pipeline.mt_doc_replaycheckpoint)"),
+                "a part is done",
+                TimeSpan.FromSeconds(60));
             await replay.KillAsync();
         }
 
@@ -122,7 +128,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     [Fact]
     public async Task A_leader_that_runs_carries_it_out_and_a_past_moment_is_refused()
     {
-        await using var fleet = await ARecordedFleet.CreateAsync(postgres);
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
         var hosts = await fleet.HostsAsync("calc", 2);
         var then = fleet.Time.GetUtcNow();
         fleet.Time.Advance(TimeSpan.FromMinutes(1));
@@ -131,19 +137,10 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
         await Eventually.ThatAsync(() => fleet.ZoneNow().Count == 5, "the leader writes the zone", TimeSpan.FromSeconds(60));
         var whole = fleet.ZoneNow();
 
-        (await fleet.RunAsync("replay", "--max-deletes", "1", "--as-of", $"{then:O}", "--yes")).ShouldSatisfy(1, "stop every projector first");
+        (await fleet.RunAsync("replay", "--max-deletes", "1", "--as-of", $"{then:O}", "--yes"))
+            .ShouldSatisfy(1, "stop every projector first");
         fleet.Wipe();
         (await fleet.RunAsync("replay")).ShouldSatisfy(0); // by the leader, now or just before
         fleet.ZoneNow().ShouldBe(whole);
-    }
-}
-
-internal static class Outcomes
-{
-    /// <summary>It ended with this code and said all of this.</summary>
-    public static void ShouldSatisfy(this (int Code, string Said) ended, int code, params string[] said)
-    {
-        ended.Code.ShouldBe(code, ended.Said);
-        foreach (var text in said) ended.Said.ShouldContain(text);
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MassTransit;
 using Pipeline.Contracts;
-using Pipeline.Projector.Tests.Zone;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Facts;
@@ -15,7 +14,7 @@ public sealed class Consuming_facts(RealPostgres postgres)
     [Fact]
     public async Task A_fact_that_is_not_well_formed_harms_no_neighbour_and_ends_in_the_error_queue()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         var rejected = new ConcurrentQueue<string>();
         var errors = projector.Bus.ConnectReceiveEndpoint("facts_error", endpoint =>
         {
@@ -37,9 +36,10 @@ public sealed class Consuming_facts(RealPostgres postgres)
     [Fact]
     public async Task Every_kind_of_fact_reaches_the_registry_through_the_one_consumer()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
 
-        await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768), red.Container("c2", "time", 32769), red.Container("c3", "mail", 32770)));
+        await projector.StateAsync(
+            red.Reported(red.Container("c1", "calc", 32768), red.Container("c2", "time", 32769), red.Container("c3", "mail", 32770)));
         await Eventually.ThatAsync(() => projector.Answers("mail").Count == 1, "all are there");
         await projector.StateAsync(red.Paused("c1"), red.Stopping("c2"), red.Stopped("c3"));
 
@@ -53,7 +53,7 @@ public sealed class Consuming_facts(RealPostgres postgres)
     [Fact]
     public async Task A_fact_travels_in_the_shape_that_its_contract_pins()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         var travelled = new TaskCompletionSource<string>();
         var listener = projector.Bus.ConnectReceiveEndpoint("listener", endpoint => endpoint.Handler<HostReported>(message =>
         {

@@ -16,11 +16,13 @@ public sealed class When_many_hosts_speak
         var folding = new Recorded();
         await folding.StartAsync(Cancel);
 
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(host => Task.Run(() => Task.WhenAll(Enumerable.Range(0, 200).Select(number => folding.FoldAsync(new Said($"host-{host}", number), Cancel))))))
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(host => Task.Run(() => Task.WhenAll(
+                Enumerable.Range(0, 200).Select(number => folding.FoldAsync(new Said($"host-{host}", number), Cancel))))))
             .WaitAsync(Deadline, TimeProvider.System, Cancel);
 
         folding.AtOnceOfOneHost.ShouldBe(1);
-        folding.Done.GroupBy(said => said.Host).ShouldAllBe(host => host.Select(said => said.Number).SequenceEqual(Enumerable.Range(0, 200)));
+        folding.Done.GroupBy(said => said.Host)
+            .ShouldAllBe(host => host.Select(said => said.Number).SequenceEqual(Enumerable.Range(0, 200)));
         folding.Done.Select(said => said.Host).Distinct().Count().ShouldBe(30);
         folding.Largest.ShouldBeInRange(2, 100);
         await folding.StopAsync(Cancel);
@@ -35,7 +37,8 @@ public sealed class When_many_hosts_speak
         var slow = folding.FoldAsync(new Said("slow", 1), Cancel);
         await folding.IsStuck.WaitAsync(Deadline, TimeProvider.System, Cancel);
         var behind = folding.FoldAsync(new Said("slow", 2), Cancel);
-        foreach (var host in Enumerable.Range(0, 100)) await folding.FoldAsync(new Said($"host-{host}", 1), Cancel).WaitAsync(Deadline, TimeProvider.System, Cancel);
+        foreach (var host in Enumerable.Range(0, 100))
+            await folding.FoldAsync(new Said($"host-{host}", 1), Cancel).WaitAsync(Deadline, TimeProvider.System, Cancel);
 
         slow.IsCompleted.ShouldBeFalse();
         behind.IsCompleted.ShouldBeFalse();
@@ -65,7 +68,8 @@ public sealed class When_many_hosts_speak
         var folding = new Recorded(new FakeTimeProvider());
         await folding.StartAsync(Cancel);
 
-        for (var number = 0; number < 5; number++) await folding.FoldAsync(new Said("host", number), Cancel).WaitAsync(Deadline, TimeProvider.System, Cancel);
+        for (var number = 0; number < 5; number++)
+            await folding.FoldAsync(new Said("host", number), Cancel).WaitAsync(Deadline, TimeProvider.System, Cancel);
 
         folding.Largest.ShouldBe(1);
         await folding.StopAsync(Cancel);

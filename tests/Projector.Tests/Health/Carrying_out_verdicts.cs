@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
-using Pipeline.Projector.Tests.Zone;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Health;
@@ -14,7 +13,7 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
     [Fact]
     public async Task A_condemned_containers_record_leaves_the_zone_and_the_verdict_is_answered_with_its_change()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         await using var answers = await ListenAsync(projector);
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)), red.Started(red.Container("c2", "calc", 32769)));
         await Eventually.ThatAsync(() => projector.Answers("calc").Count == 2, "both answer");
@@ -24,14 +23,16 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
         projector.Answers("calc").ShouldBe(["1 1 32769 red.servicediscovery.internal."]);
         var answer = answers.Of("c1").First();
         answer.Sequence.ShouldBe(1);
-        var entry = (await projector.Ledger.ReadAsync(projector.Zone.Id, [new RecordKey("calc.servicediscovery.internal", RecordType.SRV)], CancellationToken.None)).Single();
+        var calc = new RecordKey("calc.servicediscovery.internal", RecordType.SRV);
+        var entry = (await projector.Ledger.ReadAsync(projector.Zone.Id, [calc], CancellationToken.None)).Single();
         answer.ChangeId.ShouldBe(entry.ChangeId);
     }
 
     [Fact]
     public async Task While_name_servers_may_still_answer_with_it_the_verdict_is_not_carried_out()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), new TroubledZone { IsSlow = true });
+        await using var projector = await ProjectorUnderTest.StartAsync(
+            await postgres.CreateDatabaseAsync(), new FaultyZone { IsSlow = true });
         await using var answers = await ListenAsync(projector);
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)), red.Started(red.Container("c2", "time", 32769)));
         await Eventually.ThatAsync(() => projector.Answers("calc").Count + projector.Answers("time").Count == 2, "both answer");
@@ -46,7 +47,7 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
     [Fact]
     public async Task A_reinstated_container_answers_again()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         await using var answers = await ListenAsync(projector);
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
         await RepeatAsync(projector, red.Condemned("c1", 1), until: () => answers.Of("c1").Any());
@@ -60,31 +61,34 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
     [Fact]
     public async Task What_is_held_back_is_listed_with_the_reason_of_its_absence()
     {
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
         await RepeatAsync(projector, red.Condemned("c1", 1), until: () => projector.Answers("calc").Count == 0);
 
-        await Eventually.ThatAsync(async () => (await projector.Reader.InstancesAsync(null, CancellationToken.None)).Single().Status == "condemned", "it is listed as condemned");
+        await Eventually.ThatAsync(
+            async () => (await projector.Reader.InstancesAsync(null, CancellationToken.None)).Single().Status == "condemned",
+            "it is listed as condemned");
     }
 
     [Fact]
     public async Task Many_verdicts_at_once_are_all_carried_out()
     {
         const int count = 500;
-        await using var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         await using var answers = await ListenAsync(projector);
         await projector.StateAsync(red.Reported([.. Enumerable.Range(0, count).Select(i => red.Container($"c{i}", "calc", 10_000 + i))]));
         await Eventually.ThatAsync(() => projector.Answers("calc").Count == count, "all answer", TimeSpan.FromSeconds(60));
 
         await CondemnAsync();
         await Eventually.ThatAsync(() => projector.Answers("calc").Count == 0, "none answers", TimeSpan.FromSeconds(60));
-        await RepeatAsync(CondemnAsync, until: () => Enumerable.Range(0, count).All(i => answers.Of($"c{i}").Any()), TimeSpan.FromMinutes(3));
+        await RepeatAsync(
+            CondemnAsync, until: () => Enumerable.Range(0, count).All(i => answers.Of($"c{i}").Any()), TimeSpan.FromMinutes(3));
 
         Task CondemnAsync() => Task.WhenAll(Enumerable.Range(0, count).Select(i => projector.Bus.Publish(red.Condemned($"c{i}", 1))));
     }
 
     /// <summary>A verdict is repeated until it is answered; a single one may be answered before the zone has followed.</summary>
-    private static Task RepeatAsync(AProjector projector, IVerdict verdict, Func<bool> until) =>
+    private static Task RepeatAsync(ProjectorUnderTest projector, IVerdict verdict, Func<bool> until) =>
         RepeatAsync(() => projector.Bus.Publish(verdict, verdict.GetType()), until);
 
     private static Task RepeatAsync(Func<Task> state, Func<bool> until, TimeSpan? within = null) => Eventually.ThatAsync(
@@ -96,7 +100,7 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
         },
         "the verdict is carried out", within);
 
-    private static async Task<Listener> ListenAsync(AProjector projector)
+    private static async Task<Listener> ListenAsync(ProjectorUnderTest projector)
     {
         var listener = new Listener();
         listener.Handle = projector.Bus.ConnectReceiveEndpoint("answers", endpoint => endpoint.Handler<VerdictCarriedOut>(message =>

@@ -62,7 +62,10 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     {
         var instance = await RunAsync();
 
-        (await AskAsync(named: "ip-10-0-1-5", at: instance.PrivateIpAddress, lastHeard: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero))).Presence
+        (await AskAsync(
+            named: "ip-10-0-1-5",
+            at: instance.PrivateIpAddress,
+            lastHeard: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero))).Presence
             .ShouldBe(Presence.Gone);
     }
 
@@ -100,7 +103,8 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     [Fact]
     public async Task An_instance_that_EC2_has_forgotten_is_a_host_that_is_gone()
     {
-        (await AskAsync(named: "i-00000000000000000")).ShouldBe(new WitnessReport(Presence.Gone, "EC2 knows no i-00000000000000000, not in the ECS cluster"));
+        (await AskAsync(named: "i-00000000000000000"))
+            .ShouldBe(new WitnessReport(Presence.Gone, "EC2 knows no i-00000000000000000, not in the ECS cluster"));
         (await AskAsync(named: "ip-10-0-1-5", at: "203.0.113.9")).Presence.ShouldBe(Presence.Gone);
     }
 
@@ -141,7 +145,12 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
         var (byName, byAddress) = (await RunAsync(), await RunAsync());
 
         var said = await new AwsHostWitness(new Ec2Machines(ec2), agents: null).AskAsync(
-            [AHost(byName.InstanceId, byName.PrivateIpAddress), AHost("ip-10-0-1-5", byAddress.PrivateIpAddress), AHost("elsewhere", "203.0.113.9")], CancellationToken.None);
+            [
+                AHost(byName.InstanceId, byName.PrivateIpAddress),
+                AHost("ip-10-0-1-5", byAddress.PrivateIpAddress),
+                AHost("elsewhere", "203.0.113.9"),
+            ],
+            CancellationToken.None);
 
         said.ToDictionary(one => one.Key, one => one.Value.Presence).ShouldBe(new Dictionary<string, Presence>
         {
@@ -154,12 +163,15 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     private static AmazonEC2Client Ec2At(string endpoint) =>
         new(Credentials, new AmazonEC2Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
 
-    private static AmazonECSConfig EcsAt(string endpoint) => new() { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 };
+    private static AmazonECSConfig EcsAt(string endpoint) =>
+        new() { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 };
 
     private static (Host, HostLease) AHost(string name, string address, DateTimeOffset? lastHeard = null) =>
-        (new Host { Id = Host.StreamOf(name), Address = address, Status = HostStatus.Suspected }, new HostLease { Id = name, LastHeard = lastHeard ?? Later });
+        (new Host { Id = Host.StreamOf(name), Address = address, Status = HostStatus.Suspected },
+            new HostLease { Id = name, LastHeard = lastHeard ?? Later });
 
-    private async Task<WitnessReport> AskAsync(string named, string at = "10.0.1.5", DateTimeOffset? lastHeard = null, IAmazonEC2? machines = null, IAmazonECS? agents = null)
+    private async Task<WitnessReport> AskAsync(
+        string named, string at = "10.0.1.5", DateTimeOffset? lastHeard = null, IAmazonEC2? machines = null, IAmazonECS? agents = null)
     {
         var witness = new AwsHostWitness(new Ec2Machines(machines ?? ec2), new EcsAgents(agents ?? ecs, scene.Cluster));
         return (await witness.AskAsync([AHost(named, at, lastHeard)], CancellationToken.None))[named];

@@ -1,5 +1,4 @@
 using Pipeline.Core.Hosts;
-using Pipeline.Projector.Tests.Zone;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Leases;
@@ -55,13 +54,14 @@ public sealed class Confirming_a_loss(RealPostgres postgres)
         await Eventually.ThatAsync(() => Answers(projector) == 0, "its instances leave");
     }
 
-    private static int Answers(AProjector projector) => projector.Answers("calc").Count;
+    private static int Answers(ProjectorUnderTest projector) => projector.Answers("calc").Count;
 
-    private static async Task<History.Reading.HostView> HostAsync(AProjector projector) => (await projector.Reader.HostsAsync(CancellationToken.None)).Single();
+    private static async Task<History.Reading.HostView> HostAsync(ProjectorUnderTest projector) =>
+        (await projector.Reader.HostsAsync(CancellationToken.None)).Single();
 
-    private async Task<AProjector> WithASilentHostAsync()
+    private async Task<ProjectorUnderTest> WithASilentHostAsync()
     {
-        var projector = await AProjector.StartAsync(await postgres.CreateDatabaseAsync(), leases: Quick, witness: witness);
+        var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync(), leases: Quick, witness: witness);
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)) with { Interval = TimeSpan.FromMilliseconds(200) });
         await Eventually.ThatAsync(() => Answers(projector) == 1, "it answers");
         return projector;

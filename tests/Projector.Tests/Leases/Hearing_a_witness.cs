@@ -105,7 +105,8 @@ public sealed class Hearing_a_witness
 
     private sealed class SlowWitness : IHostWitness
     {
-        public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
+        public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
+            IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
             throw new InvalidOperationException("nobody waits so long");

@@ -13,7 +13,7 @@ public sealed class Folding_facts(RealPostgres postgres)
     [Fact]
     public async Task A_started_container_is_registered_with_its_host()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var host = new ModelHost("red", "127.0.1.1");
 
         var outcomes = await registry.Writer.FoldAsync([host.Started(host.Container("c1", "calc", 32768))], None);
@@ -28,7 +28,7 @@ public sealed class Folding_facts(RealPostgres postgres)
     [Fact]
     public async Task A_batch_is_one_transaction_over_many_streams()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var (red, blue) = (new ModelHost("red", "127.0.1.1"), new ModelHost("blue", "127.0.1.2"));
 
         await registry.Writer.FoldAsync(
@@ -39,13 +39,14 @@ public sealed class Folding_facts(RealPostgres postgres)
             ], None);
 
         (await registry.Reader.ServicesAsync(None)).Select(s => (s.Name, s.Instances)).ShouldBe([("calc", 49), ("time", 50)]);
-        (await registry.HistoryAsync("r7")).ShouldBe([nameof(RunBegan), nameof(InstanceRegistered), nameof(RunEnded), nameof(InstanceWithdrawn)]);
+        (await registry.HistoryAsync("r7"))
+            .ShouldBe([nameof(RunBegan), nameof(InstanceRegistered), nameof(RunEnded), nameof(InstanceWithdrawn)]);
     }
 
     [Fact]
     public async Task A_duplicate_and_a_late_fact_append_nothing()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var host = new ModelHost("red", "127.0.1.1");
         var started = host.Started(host.Container("c1", "calc", 32768));
         var stopped = host.Stopped("c1");
@@ -61,7 +62,7 @@ public sealed class Folding_facts(RealPostgres postgres)
     [Fact]
     public async Task A_reused_host_port_leaves_its_former_holder_in_the_same_transaction()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var host = new ModelHost("red", "127.0.1.1");
         await registry.Writer.FoldAsync([host.Started(host.Container("old", "calc", 32768))], None);
 
@@ -74,7 +75,7 @@ public sealed class Folding_facts(RealPostgres postgres)
     [Fact]
     public async Task Writers_that_meet_on_one_host_wait_for_each_other_and_lose_nothing()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var host = new ModelHost("red", "127.0.1.1");
         var facts = Enumerable.Range(0, 40).Select(i => host.Started(host.Container($"c{i}", "calc", 32768 + i))).ToList();
 
@@ -86,7 +87,7 @@ public sealed class Folding_facts(RealPostgres postgres)
     [Fact]
     public async Task Writers_that_meet_on_one_container_of_two_hosts_conflict_in_a_way_that_may_pass()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var hosts = Enumerable.Range(1, 8).Select(i => new ModelHost($"host-{i}", $"127.0.1.{i}", epoch: i)).ToList();
 
         await Task.WhenAll(hosts.Select(async host =>
@@ -111,12 +112,16 @@ public sealed class Folding_facts(RealPostgres postgres)
     [Fact]
     public async Task A_refused_claim_is_listed_and_the_containers_other_claims_work()
     {
-        await using var registry = await ARegistry.CreateAsync(postgres);
+        await using var registry = await RegistryUnderTest.CreateAsync(postgres);
         var host = new ModelHost("red", "127.0.1.1");
         var good = host.Container("c1", "calc", 32768).Endpoints[0];
 
         await registry.Writer.FoldAsync(
-            [host.Started(ModelHost.Container("c1", 0, Contracts.ContainerPhase.Running, good, good with { ContainerPort = 9000, Service = "no name!" }))], None);
+            [
+                host.Started(ModelHost.Container(
+                    "c1", 0, Contracts.ContainerPhase.Running, good, good with { ContainerPort = 9000, Service = "no name!" })),
+            ],
+            None);
 
         (await registry.Reader.InstancesAsync(null, None)).ShouldHaveSingleItem().Service.ShouldBe("calc");
         var refusal = (await registry.Reader.RefusalsAsync(None)).ShouldHaveSingleItem();

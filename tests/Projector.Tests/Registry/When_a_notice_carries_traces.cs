@@ -68,7 +68,8 @@ public sealed class When_a_notice_carries_traces
     private static ChangeNotice Of(params string[] parents)
     {
         var back = new RegistryEvent.OfHost("red", new HostReturned(ModelHost.Start));
-        return ChangeNotice.OfDecisions([.. parents.Select(parent => ((IEnumerable<RegistryEvent>)[back], (string?)parent, (DateTimeOffset?)null))]);
+        return ChangeNotice.OfDecisions(
+            [.. parents.Select(parent => ((IEnumerable<RegistryEvent>)[back], (string?)parent, (DateTimeOffset?)null))]);
     }
 
     private static string Parent() => $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01";

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Dns;
-using Pipeline.Projector.Tests.Registry;
 using Pipeline.Projector.Zone;
 using Pipeline.Store.Registry;
 using Pipeline.Tests.RealParts;
@@ -17,13 +16,13 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     private readonly ConcurrentQueue<Activity> ended = [];
     private readonly ActivityContext one = Consumed(), other = Consumed();
     private ActivityListener listener = null!;
-    private ARegistry registry = null!;
+    private RegistryUnderTest registry = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        registry = await ARegistry.CreateAsync(postgres);
+        registry = await RegistryUnderTest.CreateAsync(postgres);
         listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == ZoneSpans.Name,
@@ -37,20 +36,24 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     public async Task Each_trace_has_a_span_for_each_of_its_records_below_the_one_that_consumed_the_fact()
     {
         var began = registry.Time.GetUtcNow();
-        await ApplyAsync(new TroubledZone { Before = Takes }, ("calc", [one, other]), ("time", [other]));
+        await ApplyAsync(new FaultyZone { Before = Takes }, ("calc", [one, other]), ("time", [other]));
 
         Of(one).Select(Told).ShouldBe(["zone change calc", "zone in sync calc"]);
-        Of(other).Select(Told).ShouldBe(["zone change calc", "zone change time", "zone in sync calc", "zone in sync time"], ignoreOrder: true);
-        Of(one).Concat(Of(other)).ShouldAllBe(span => span.ParentSpanId == (span.TraceId == one.TraceId ? one.SpanId : other.SpanId) && span.HasRemoteParent);
-        Of(one).ShouldAllBe(span => Equals(span.GetTagItem("action"), "Create") && ((string)span.GetTagItem("change.id")!).StartsWith("local-"));
-        (Of(one)[0].StartTimeUtc, Of(one)[0].Duration).ShouldBe((began.UtcDateTime, SendingTakes), "from the submission until it was accepted");
+        Of(other).Select(Told)
+            .ShouldBe(["zone change calc", "zone change time", "zone in sync calc", "zone in sync time"], ignoreOrder: true);
+        Of(one).Concat(Of(other))
+            .ShouldAllBe(span => span.ParentSpanId == (span.TraceId == one.TraceId ? one.SpanId : other.SpanId) && span.HasRemoteParent);
+        Of(one).ShouldAllBe(
+            span => Equals(span.GetTagItem("action"), "Create") && ((string)span.GetTagItem("change.id")!).StartsWith("local-"));
+        (Of(one)[0].StartTimeUtc, Of(one)[0].Duration)
+            .ShouldBe((began.UtcDateTime, SendingTakes), "from the submission until it was accepted");
     }
 
     [Fact]
     public async Task A_zone_that_takes_its_time_is_in_sync_when_it_says_so()
     {
         using var term = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var propagation = await ApplyAsync(new TroubledZone { IsSlow = true }, ("calc", [one]));
+        var propagation = await ApplyAsync(new FaultyZone { IsSlow = true }, ("calc", [one]));
         Of(one).Select(Told).ShouldBe(["zone change calc"]);
 
         var following = propagation.RunAsync(term.Token);
@@ -72,7 +75,12 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     public async Task What_the_zone_refuses_is_a_change_that_failed_and_its_neighbours_are_in_sync()
     {
         await ApplyAsync(
-            new TroubledZone { Before = changes => changes.Any(change => change.Set.Key.Name.StartsWith("bad", StringComparison.Ordinal)) ? new ZoneRefusedException("bad record") : null },
+            new FaultyZone
+            {
+                Before = changes => changes.Any(change => change.Set.Key.Name.StartsWith("bad", StringComparison.Ordinal))
+                    ? new ZoneRefusedException("bad record")
+                    : null,
+            },
             ("calc", [one]), ("bad", [other]));
 
         Of(one).Select(Told).ShouldBe(["zone change calc", "zone in sync calc"]);
@@ -83,10 +91,10 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     [Fact]
     public async Task The_ledger_records_the_bare_traces()
     {
-        await ApplyAsync(new TroubledZone(), ("calc", [one, other]));
+        await ApplyAsync(new FaultyZone(), ("calc", [one, other]));
 
         await using var session = registry.Store.DocumentStore.QuerySession();
-        var recorded = await session.Events.FetchStreamAsync(LedgerEntry.StreamOf(new TroubledZone().Id, KeyOf("calc")), token: Cancel);
+        var recorded = await session.Events.FetchStreamAsync(LedgerEntry.StreamOf(new FaultyZone().Id, KeyOf("calc")), token: Cancel);
         recorded.Select(happened => happened.CorrelationId).Distinct().ShouldBe([other.TraceId.ToHexString()]);
         recorded.Select(happened => happened.GetHeader(EventHeaders.Links)?.ToString()).Distinct().ShouldBe([one.TraceId.ToHexString()]);
     }
@@ -98,13 +106,19 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     }
 
     /// <summary>Adds a record a name, each for the facts that some spans consumed.</summary>
-    private async Task<Propagation> ApplyAsync(TroubledZone zone, params (string Name, ActivityContext[] Causes)[] records)
+    private async Task<Propagation> ApplyAsync(FaultyZone zone, params (string Name, ActivityContext[] Causes)[] records)
     {
         var ledger = new ZoneLedger(registry.Store.Ledger, registry.Time);
         var propagation = new Propagation(zone, ledger, new ZoneTurn(), registry.Time, NullLogger<Propagation>.Instance);
         var cause = new Cause(records.ToDictionary(record => record.Name, record => record.Causes.Select(Text).ToArray()), Stated: null);
         await new ZoneWriter(zone, ledger, propagation, Guid.CreateVersion7, registry.Time, NullLogger<ZoneWriter>.Instance).ApplyAsync(
-            [.. records.Select(record => new RecordChange(ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] }))], [], Cancel, cause);
+            [
+                .. records.Select(record => new RecordChange(
+                    ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] })),
+            ],
+            [],
+            Cancel,
+            cause);
         return propagation;
     }
 
@@ -118,9 +132,10 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
 
     private static string Told(Activity span) => $"{span.OperationName} {((string)span.GetTagItem("record")!).Split('.')[0]}";
 
-    private static RecordKey KeyOf(string name) => new($"{name}.{AProjector.Domain}", RecordType.A);
+    private static RecordKey KeyOf(string name) => new($"{name}.{ProjectorUnderTest.Domain}", RecordType.A);
 
-    private static ActivityContext Consumed() => new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+    private static ActivityContext Consumed() =>
+        new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
 
     private static string Text(ActivityContext span) => $"00-{span.TraceId}-{span.SpanId}-01";
 }

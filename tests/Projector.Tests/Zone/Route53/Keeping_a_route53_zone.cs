@@ -1,6 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Tests.RealParts;
-using static Pipeline.Projector.Tests.Zone.Route53.ARoute53Projector;
+using static Pipeline.Projector.Tests.Support.Route53ProjectorUnderTest;
 
 namespace Pipeline.Projector.Tests.Zone.Route53;
 
@@ -12,7 +12,7 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
     [Fact]
     public async Task A_started_container_is_answered_for_and_a_stopped_one_is_not()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
 
         await projector.StateAsync(red.Started(red.Container("c1", "calc", 32768)));
@@ -28,20 +28,21 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
     [Fact]
     public async Task The_ledger_knows_when_a_change_was_accepted_and_when_it_is_in_sync()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
 
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
 
         var accepted = await projector.EntryAsync(Srv("calc"), entry => entry is { Pending: null, Held: not null }, "accepted");
         accepted.ChangeId.ShouldNotBeNull().ShouldStartWith("C");
-        await projector.LedgerAsync(entries => entries.Count(entry => entry.Held is not null) == 2 && entries.All(entry => entry.InSync), "everything is in sync");
+        await projector.LedgerAsync(
+            entries => entries.Count(entry => entry.Held is not null) == 2 && entries.All(entry => entry.InSync), "everything is in sync");
     }
 
     [Fact]
     public async Task What_a_leader_did_not_see_come_in_sync_the_next_one_does()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         var database = await postgres.CreateDatabaseAsync();
         await using (var first = await StartAsync(database, account))
         {
@@ -50,26 +51,39 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
         }
 
         await using var second = await StartAsync(database, account);
-        await second.LedgerAsync(entries => entries.Count(entry => entry.Held is not null) == 2 && entries.All(entry => entry.InSync), "everything is in sync");
+        await second.LedgerAsync(
+            entries => entries.Count(entry => entry.Held is not null) == 2 && entries.All(entry => entry.InSync), "everything is in sync");
     }
 
     [Fact]
     public async Task Failure_7_a_thousand_containers_started_at_once_on_forty_hosts_take_few_calls_and_no_refusal()
     {
-        await using var account = await Account.OpenAsync();
-        await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account, with: s => s with { Gathering = TimeSpan.FromSeconds(1) }, fullPassEvery: TimeSpan.FromMinutes(1));
+        await using var account = await Route53Account.OpenAsync();
+        await using var projector = await StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            account,
+            with: s => s with { Gathering = TimeSpan.FromSeconds(1) },
+            fullPassEvery: TimeSpan.FromMinutes(1));
         var hosts = Enumerable.Range(1, 40).Select(h => new ModelHost($"host{h}", $"127.0.1.{h}")).ToList();
 
-        await projector.StateAsync(hosts.SelectMany(host => Enumerable.Range(0, 25).Select(c => (IHostFact)host.Started(host.Container($"{host.Identity.Name}-c{c}", $"service-{c}", 32_768 + c)))));
+        await projector.StateAsync(hosts.SelectMany(host => Enumerable.Range(0, 25).Select(
+            c => (IHostFact)host.Started(host.Container($"{host.Identity.Name}-c{c}", $"service-{c}", 32_768 + c)))));
 
-        await Eventually.ThatAsync(() => Enumerable.Range(0, 25).Sum(c => account.Values($"service-{c}").Count) == 1_000, "a thousand answers", TimeSpan.FromSeconds(60));
-        account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.Throttled.ShouldBe(0), c => c.Refused.ShouldBe(0), c => c.Busy.ShouldBe(0), c => c.ChangeCalls.ShouldBeLessThanOrEqualTo(10));
+        await Eventually.ThatAsync(
+            () => Enumerable.Range(0, 25).Sum(c => account.Values($"service-{c}").Count) == 1_000,
+            "a thousand answers",
+            TimeSpan.FromSeconds(60));
+        account.Emulator.Counts.ShouldSatisfyAllConditions(
+            c => c.Throttled.ShouldBe(0),
+            c => c.Refused.ShouldBe(0),
+            c => c.Busy.ShouldBe(0),
+            c => c.ChangeCalls.ShouldBeLessThanOrEqualTo(10));
     }
 
     [Fact]
     public async Task A_service_that_outgrows_one_set_is_spread_in_one_change_and_gathered_again()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
         await projector.StateAsync(red.Reported(Crowd(300)));
         await projector.AnswersAsync("calc", Ports(300));
@@ -88,13 +102,18 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
     [Fact]
     public async Task Another_domain_in_the_zone_is_served_below_it()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         var zone = account.Emulator.CreateZone("internal");
-        await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account, with: s => s with { ZoneId = $"/hostedzone/{zone}" });
+        await using var projector = await StartAsync(
+            await postgres.CreateDatabaseAsync(), account, with: s => s with { ZoneId = $"/hostedzone/{zone}" });
 
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
 
-        await Eventually.ThatAsync(() => account.Emulator.Records(zone).Select(record => record.Id.Name).SequenceEqual(["calc.servicediscovery.internal", "red.servicediscovery.internal"]), "two records", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(
+            () => account.Emulator.Records(zone).Select(record => record.Id.Name)
+                .SequenceEqual(["calc.servicediscovery.internal", "red.servicediscovery.internal"]),
+            "two records",
+            TimeSpan.FromSeconds(60));
     }
 
     private static string[] Ports(int count) => [.. Enumerable.Range(0, count).Select(i => At(20_000 + i, "red"))];

@@ -5,7 +5,7 @@ using Pipeline.Core.Dns.Budget;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.Route53Emulator;
-using static Pipeline.Projector.Tests.Zone.Local.Sets;
+using static Pipeline.Projector.Tests.Support.RecordSets;
 
 namespace Pipeline.Projector.Tests.Zone.Route53;
 
@@ -17,7 +17,7 @@ public sealed class When_a_budget_is_kept
     [Fact]
     public async Task Alone_in_the_account_it_is_never_throttled_for_its_requests()
     {
-        await using var account = await Account.OpenAsync(time: time);
+        await using var account = await Route53Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
         var started = time.GetTimestamp();
 
@@ -31,7 +31,7 @@ public sealed class When_a_budget_is_kept
     [Fact]
     public async Task Nor_for_its_changes()
     {
-        await using var account = await Account.OpenAsync(time: time);
+        await using var account = await Route53Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
         var plan = Enumerable.Range(0, 3_000).Select(i => Create(A($"host-{i}", "192.0.2.1"))).ToList();
         var started = time.GetTimestamp();
@@ -40,7 +40,8 @@ public sealed class When_a_budget_is_kept
             await time.PassAsync(zone.ChangeAsync(batch, CancellationToken.None));
 
         account.Emulator.Records(account.Zone).Count.ShouldBe(3_000);
-        account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.ChangeCalls.ShouldBe(3), c => c.Throttled.ShouldBe(0), c => c.Tokens.ShouldBe(3_000));
+        account.Emulator.Counts.ShouldSatisfyAllConditions(
+            c => c.ChangeCalls.ShouldBe(3), c => c.Throttled.ShouldBe(0), c => c.Tokens.ShouldBe(3_000));
         time.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromSeconds(14.9), "the bucket holds 1,500, and 100 a second flow in");
     }
 
@@ -48,7 +49,7 @@ public sealed class When_a_budget_is_kept
     public async Task A_smaller_budget_is_a_setting()
     {
         var small = new Route53Budget(Requests: new(5, 1), Changes: new(100, 10));
-        await using var account = await Account.OpenAsync(new Rules { Requests = new(5, 1), Changes = new(100, 10) }, time);
+        await using var account = await Route53Account.OpenAsync(new Rules { Requests = new(5, 1), Changes = new(100, 10) }, time);
         var zone = await OpenAsync(account, s => s with { Budget = small });
         var plan = Enumerable.Range(0, 150).Select(i => Create(A($"host-{i}", "192.0.2.1"))).ToList();
 
@@ -61,7 +62,7 @@ public sealed class When_a_budget_is_kept
     [Fact]
     public async Task Where_others_use_the_account_it_waits_ever_longer_and_gets_its_turn()
     {
-        await using var account = await Account.OpenAsync(time: time);
+        await using var account = await Route53Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
         account.Emulator.InjectFault(Fault.Throttled, times: 4);
         account.Emulator.InjectFault(Fault.ZoneBusy, times: 2);
@@ -76,18 +77,19 @@ public sealed class When_a_budget_is_kept
     [Fact]
     public async Task Where_they_never_let_it_the_pass_ends_and_nothing_was_done()
     {
-        await using var account = await Account.OpenAsync(time: time);
+        await using var account = await Route53Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
         account.Emulator.InjectFault(Fault.ZoneBusy, times: 100);
 
-        await Should.ThrowAsync<ZoneBusyException>(time.PassAsync(zone.ChangeAsync([Create(A("red", "192.0.2.1"))], CancellationToken.None)));
+        await Should.ThrowAsync<ZoneBusyException>(
+            time.PassAsync(zone.ChangeAsync([Create(A("red", "192.0.2.1"))], CancellationToken.None)));
         account.Emulator.Records(account.Zone).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Asking_after_a_change_leaves_half_of_the_budget_to_changes()
     {
-        await using var account = await Account.OpenAsync(new Rules { Propagation = TimeSpan.FromHours(1) }, time);
+        await using var account = await Route53Account.OpenAsync(new Rules { Propagation = TimeSpan.FromHours(1) }, time);
         var zone = await OpenAsync(account);
         var receipt = await zone.ChangeAsync([Create(A("red", "192.0.2.1"))], CancellationToken.None);
         receipt.InSync.ShouldBeFalse();
@@ -106,20 +108,30 @@ public sealed class When_a_budget_is_kept
     [Fact]
     public async Task What_it_refuses_is_told()
     {
-        await using var account = await Account.OpenAsync(time: time);
+        await using var account = await Route53Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
 
-        (await Should.ThrowAsync<ZoneRefusedException>(zone.ChangeAsync([Delete(A("red", "192.0.2.1"))], CancellationToken.None))).Message.ShouldContain("but it was not found");
-        (await Should.ThrowAsync<ZoneRefusedException>(zone.ChangeAsync([Create(A("red", "192.0.2.1") with { Ttl = -1 })], CancellationToken.None))).Message.ShouldContain("TTL");
+        (await Should.ThrowAsync<ZoneRefusedException>(zone.ChangeAsync([Delete(A("red", "192.0.2.1"))], CancellationToken.None))).Message
+            .ShouldContain("but it was not found");
+        (await Should.ThrowAsync<ZoneRefusedException>(
+            zone.ChangeAsync([Create(A("red", "192.0.2.1") with { Ttl = -1 })], CancellationToken.None))).Message.ShouldContain("TTL");
     }
 
     [Fact]
     public async Task A_listing_gives_back_what_was_written_and_what_others_wrote_by_their_names()
     {
-        await using var account = await Account.OpenAsync(time: time);
+        await using var account = await Route53Account.OpenAsync(time: time);
         var zone = await OpenAsync(account);
-        var weighted = Srv("calc", At("red")) with { Key = Srv("calc").Key with { SetIdentifier = "red:c1" }, Routing = Routing.Weighted(7) };
-        var multivalue = Srv("time", At("red")) with { Key = Srv("time").Key with { SetIdentifier = "red:32768" }, Routing = Routing.Multivalue };
+        var weighted = Srv("calc", At("red")) with
+        {
+            Key = Srv("calc").Key with { SetIdentifier = "red:c1" },
+            Routing = Routing.Weighted(7),
+        };
+        var multivalue = Srv("time", At("red")) with
+        {
+            Key = Srv("time").Key with { SetIdentifier = "red:32768" },
+            Routing = Routing.Multivalue,
+        };
         var simple = Srv("date", At("red"), At("blue"));
         await zone.ChangeAsync([Create(weighted), Create(multivalue), Create(simple)], CancellationToken.None);
         account.Put("*", "A", "192.0.2.1");
@@ -129,13 +141,15 @@ public sealed class When_a_budget_is_kept
         var listed = new List<RecordSet>();
         await foreach (var set in zone.ListAsync(CancellationToken.None)) listed.Add(set);
 
-        listed.ShouldBe([weighted, multivalue, simple, A("*", "192.0.2.1") with { Ttl = 60 }, A("alias") with { Ttl = 0, Routing = Routing.Other }], ignoreOrder: true);
+        listed.ShouldBe(
+            [weighted, multivalue, simple, A("*", "192.0.2.1") with { Ttl = 60 }, A("alias") with { Ttl = 0, Routing = Routing.Other }],
+            ignoreOrder: true);
         (await zone.RoomAsync(CancellationToken.None)).ShouldBe(10_000 - 8);
     }
 
-    private async Task<Route53Zone> OpenAsync(Account account, Func<Route53ZoneSettings, Route53ZoneSettings>? with = null)
+    private async Task<Route53Zone> OpenAsync(Route53Account account, Func<Route53ZoneSettings, Route53ZoneSettings>? with = null)
     {
-        var settings = new Route53ZoneSettings { Domain = Account.Domain, ZoneId = account.Zone };
+        var settings = new Route53ZoneSettings { Domain = Route53Account.Domain, ZoneId = account.Zone };
         settings = with?.Invoke(settings) ?? settings;
         var zone = new Route53Zone(account.Client(settings), settings, time, NullLogger<Route53Zone>.Instance);
         await zone.OpenAsync(CancellationToken.None);

@@ -1,6 +1,6 @@
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator.Zones;
-using static Pipeline.Projector.Tests.Zone.Route53.ARoute53Projector;
+using static Pipeline.Projector.Tests.Support.Route53ProjectorUnderTest;
 using Record = Pipeline.Tests.Route53Emulator.Zones.Record;
 
 namespace Pipeline.Projector.Tests.Zone.Route53;
@@ -8,14 +8,14 @@ namespace Pipeline.Projector.Tests.Zone.Route53;
 public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposable
 {
     private readonly ModelHost red = new("red", "127.0.1.1");
-    private readonly Measures measures = new();
+    private readonly ProjectorMetrics measures = new();
 
     public void Dispose() => measures.Dispose();
 
     [Fact]
     public async Task A_record_that_was_edited_is_repaired()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await CalcAsync(account);
 
         account.Put("calc", "SRV", "1 1 1 elsewhere.servicediscovery.internal.");
@@ -27,7 +27,7 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
     [Fact]
     public async Task A_record_that_was_deleted_comes_back()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await CalcAsync(account);
 
         account.Remove("calc", "SRV");
@@ -39,7 +39,7 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
     [Fact]
     public async Task A_record_that_was_put_back_is_deleted_again()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await CalcAsync(account);
         var calc = account.Of("calc").Single();
         await projector.StateAsync(red.Stopped("c1"));
@@ -54,9 +54,10 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
     [Fact]
     public async Task A_zone_that_was_wiped_is_written_anew()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
-        await projector.StateAsync(red.Reported([.. Enumerable.Range(0, 50).Select(i => red.Container($"c{i}", $"service-{i}", 32_768 + i))]));
+        await projector.StateAsync(
+            red.Reported([.. Enumerable.Range(0, 50).Select(i => red.Container($"c{i}", $"service-{i}", 32_768 + i))]));
         await Eventually.ThatAsync(() => account.Emulator.Records(account.Zone).Count == 51, "51 records", TimeSpan.FromSeconds(60));
 
         account.Emulator.Edit(account.Zone, zone => zone.Without(record => record.Id.Type is not ("SOA" or "NS")));
@@ -67,19 +68,22 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
     [Fact]
     public async Task Somebody_elses_records_are_left_alone_and_a_name_in_conflict_is_reported()
     {
-        await using var account = await Account.OpenAsync();
+        await using var account = await Route53Account.OpenAsync();
         account.Put("calc", "SRV", "1 1 443 elsewhere.example.");
         account.Put("*", "A", "192.0.2.1");
         account.Put("red", "TXT", "\"a note\"");
-        account.Put(new Record(new RecordId($"time.{Account.Domain}", "SRV", "blue"), 60, ["1 1 443 elsewhere.example."]) { Weight = 1 });
+        account.Put(
+            new Record(new RecordId($"time.{Route53Account.Domain}", "SRV", "blue"), 60, ["1 1 443 elsewhere.example."]) { Weight = 1 });
         var before = account.Emulator.Records(account.Zone);
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
 
-        await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768), red.Container("c2", "time", 32769), red.Container("c3", "date", 32770)));
+        await projector.StateAsync(
+            red.Reported(red.Container("c1", "calc", 32768), red.Container("c2", "time", 32769), red.Container("c3", "date", 32770)));
 
         await projector.AnswersAsync("date", At(32770, "red"));
         (await projector.EntryAsync(Srv("calc"), entry => entry?.Foreign is not null, "the conflict")).Held.ShouldBeNull();
-        (await projector.EntryAsync(Srv("time"), entry => entry?.Foreign is not null, "the conflict")).Foreign!.Key.SetIdentifier.ShouldBe("blue");
+        (await projector.EntryAsync(Srv("time"), entry => entry?.Foreign is not null, "the conflict")).Foreign!.Key.SetIdentifier
+            .ShouldBe("blue");
         before.ShouldBeSubsetOf(account.Emulator.Records(account.Zone));
         Counted("conflicts");
 
@@ -94,7 +98,7 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
         account.Values("red", "TXT").ShouldBe(["\"a note\""]);
     }
 
-    private async Task<ARoute53Projector> CalcAsync(Account account)
+    private async Task<Route53ProjectorUnderTest> CalcAsync(Route53Account account)
     {
         var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));

@@ -1,4 +1,0 @@
-using Pipeline.Tests.RealParts;
-
-[assembly: AssemblyFixture(typeof(RealPostgres))]
-[assembly: AssemblyFixture(typeof(Moto))]

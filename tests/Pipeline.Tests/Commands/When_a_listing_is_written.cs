@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Pipeline.Commands.Rendering;
+using Pipeline.History.Reading;
+
+namespace Pipeline.Tests.Commands;
+
+public sealed class When_a_listing_is_written : IDisposable
+{
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+
+    public void Dispose()
+    {
+        output.Dispose();
+        errors.Dispose();
+    }
+
+    private ListingWriter Piped => new(output, errors, terminal: false, new FakeTimeProvider(StubRegistry.Noon));
+
+    private string[] Lines => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [Fact]
+    public void Piped_on_a_table_is_a_plain_line_a_row()
+    {
+        Piped.WriteTable(Listings.Services, [new("calc", "calc.servicediscovery.internal", 2, 1, StubRegistry.Noon.AddSeconds(-90))]);
+        Lines.Select(line => string.Join('|', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+            .ShouldBe(
+        [
+            "SERVICE|DNS NAME|INSTANCES|HOSTS|SINCE",
+            "calc|calc.servicediscovery.internal|2|1|90 s",
+        ]);
+    }
+
+    [Fact]
+    public void A_host_tells_why_it_stands_where_it_stands()
+    {
+        Piped.WriteTable(
+            Listings.Hosts,
+            [new("red", "10.0.0.1", "docker 28", "mute", 2, 2, StubRegistry.Noon.AddSeconds(-90), "silent, but its machine runs")]);
+        Lines[1].ShouldContain("agent down: silent, but its machine runs");
+        errors.ToString().ShouldContain("Its agent is silent, but EC2 or ECS says that the machine runs");
+    }
+
+    [Fact]
+    public void However_long_a_row_is_it_stays_one_line_in_a_pipe()
+    {
+        Piped.WriteTable(Listings.Instances, [StubRegistry.Instance(container: new('x', 190)) with { Image = new('y', 190) }]);
+        Lines.Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("\u001b[2J\u001b]0;owned\u0007")]
+    [InlineData("two\nlines\r")]
+    [InlineData("\u202Edesrever\u2066")]
+    [InlineData("\u009b31m")]
+    public void Text_from_containers_cannot_steer_the_terminal(string hostile)
+    {
+        Piped.WriteTable(Listings.Instances, [StubRegistry.Instance(container: hostile)]);
+        Lines.Length.ShouldBe(2);
+        output.ToString().ShouldNotContain(character => "\u001b\u0007\r\u202E\u2066\u009b".Contains(character));
+    }
+
+    [Fact]
+    public void Text_from_containers_is_no_markup()
+    {
+        Piped.WriteTable(Listings.Instances, [StubRegistry.Instance(container: "[red]x[/] [[")]);
+        output.ToString().ShouldContain("[red]x[/] [[");
+    }
+
+    [Fact]
+    public void An_empty_registry_says_what_to_do_and_prints_no_rows()
+    {
+        Piped.WriteTable(Listings.Services, []);
+        output.ToString().ShouldBeEmpty();
+        errors.ToString().ShouldContain("docker run -e SERVICE_80_NAME=web");
+    }
+
+    [Fact]
+    public void Empty_as_JSON_is_an_empty_array()
+    {
+        Piped.WriteJson(Listings.Hosts, []);
+        output.ToString().Trim().ShouldBe("[]");
+    }
+
+    [Fact]
+    public void JSON_carries_every_field_and_hostile_text_as_it_is()
+    {
+        Piped.WriteJson(Listings.Refusals, [new RefusalView("no\u001bname", 80, "abc", "odd", "host1", "no DNS name", StubRegistry.Noon)]);
+        var row = JsonDocument.Parse(output.ToString()).RootElement[0];
+        row.EnumerateObject().Select(field => field.Name)
+            .ShouldBe(["claim", "containerPort", "containerId", "containerName", "host", "reason", "at"]);
+        row.GetProperty("claim").GetString().ShouldBe("no\u001bname");
+        output.ToString().ShouldNotContain(character => character == '\u001b');
+    }
+
+}

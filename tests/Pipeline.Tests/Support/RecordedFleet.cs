@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using Pipeline.Contracts;
+using Pipeline.Core.Registration;
+using Pipeline.Projector.Registry;
+using Pipeline.Store;
+using Pipeline.Tests.Facts;
+using Pipeline.Tests.RealParts;
+using Pipeline.Tests.Route53Emulator;
+
+namespace Pipeline.Tests.Support;
+
+/// <summary>
+/// A registry with a history and a zone of an emulated Route 53. The commands of a person on call run against them, each as a process.
+/// </summary>
+internal sealed class RecordedFleet : IAsyncDisposable
+{
+    public const string Domain = "servicediscovery.internal";
+
+    private readonly RegistryDatabase store;
+    private readonly RegistryWriter writer;
+
+    private RecordedFleet(string database, Emulator route53)
+    {
+        (Database, Route53) = (database, route53);
+        Zone = route53.CreateZone(Domain);
+        store = new RegistryDatabase(database, Time);
+        writer = new RegistryWriter(store.Registry, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
+    }
+
+    public string Database { get; }
+
+    public Emulator Route53 { get; }
+
+    public string Zone { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public static async Task<RecordedFleet> CreateAsync(RealPostgres postgres)
+    {
+        var fleet = new RecordedFleet(await postgres.CreateDatabaseAsync(), await Emulator.StartAsync());
+        await fleet.store.PrepareAsync(CancellationToken.None);
+        return fleet;
+    }
+
+    /// <summary>Records what hosts state.</summary>
+    public Task StateAsync(params IReadOnlyList<IHostFact> facts) => writer.FoldAsync(facts, CancellationToken.None);
+
+    /// <summary>Three hosts with so many containers of a service each.</summary>
+    public async Task<ModelHost[]> HostsAsync(string service, int containers)
+    {
+        ModelHost[] hosts = [.. Enumerable.Range(1, 3).Select(number => new ModelHost($"host-{number}", $"127.0.1.{number}"))];
+        foreach (var host in hosts)
+        {
+            await StateAsync(host.Reported([.. Enumerable.Range(0, containers).Select(
+                i => host.Container($"{service}-{host.Identity.Name}-{i}", service, 32768 + i))]));
+        }
+
+        return hosts;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    {
+        await using var process = Start(arguments);
+        return (await process.EndsAsync(), process.Said);
+    }
+
+    /// <summary>Runs a command at a terminal.</summary>
+    /// <returns>All that the terminal was sent.</returns>
+    public Task<string> AtATerminalAsync(string command) => ShellCommand.RunAsync(
+        "env",
+        [
+            .. Environment.Select(variable => $"{variable.Key}={variable.Value}"),
+            "TERM=xterm", "script", "-qec", $"dotnet '{ServiceProcess.Pipeline}' {command}", "/dev/null",
+        ]);
+
+    public ServiceProcess Start(params string[] arguments) => new(ServiceProcess.Pipeline, Environment, arguments);
+
+    private Dictionary<string, string> Environment => new()
+    {
+        ["Pipeline__Database"] = Database,
+        ["Pipeline__ZoneId"] = Zone,
+        ["AWS_ENDPOINT_URL_ROUTE_53"] = Route53.Endpoint.AbsoluteUri,
+        ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9/", // whoever publishes or stops finds nobody there
+        ["AWS_ACCESS_KEY_ID"] = "testing",
+        ["AWS_SECRET_ACCESS_KEY"] = "testing",
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+    };
+
+    /// <summary>What the zone holds, a line each.</summary>
+    public IReadOnlyList<string> ZoneNow(string? zone = null) =>
+        [
+            .. Route53.Records(zone ?? Zone)
+                .Where(record => record.Id.Type is "A" or "SRV")
+                .Select(record => $"{record.Id.Name} {record.Id.Type} {string.Join(" ", record.Values.Order(StringComparer.Ordinal))}")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>Removes the records from the zone; the ledger does not hear of it.</summary>
+    public void Wipe() => Route53.Edit(Zone, held => held with
+    {
+        Records = held.Records.RemoveRange(
+            held.Records.Values.Where(record => record.Id.Type is "A" or "SRV").Select(record => record.Id)),
+    });
+
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await Route53.DisposeAsync();
+    }
+}
