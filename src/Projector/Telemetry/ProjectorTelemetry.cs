@@ -21,6 +21,8 @@ public static class ProjectorTelemetry
     private static readonly Counter<long> Facts = Meter.CreateCounter<long>("pipeline.facts.folded", "{fact}", "Facts folded into the registry, by kind and outcome");
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
     private static readonly Histogram<double> FoldTime = Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
+    private static readonly Counter<long> PartsLeftOut = Meter.CreateCounter<long>(
+        "pipeline.facts.left_out", "{part}", "Parts of facts that name nothing and do not count");
     private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Claims that were not taken up, by reason");
     private static readonly Histogram<double> PassTime = Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
@@ -61,6 +63,8 @@ public static class ProjectorTelemetry
     }
 
     internal static void Reject() => Rejected.Add(1);
+
+    internal static void LeaveOut(int parts) => PartsLeftOut.Add(parts);
 
     internal static void Refuse(RefusalReason reason) => Refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
 
