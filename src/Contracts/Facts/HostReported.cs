@@ -4,7 +4,7 @@ namespace Pipeline.Contracts;
 
 /// <summary>
 /// The full report of a host: everything that it runs at one moment. A container of the host that is absent from its newest report does not
-/// run. A host that misses several reports loses its lease.
+/// run; of a part, a container in its range. A host that misses several reports loses its lease.
 /// </summary>
 public sealed record HostReported : IHostFact
 {
@@ -17,6 +17,9 @@ public sealed record HostReported : IHostFact
 
     /// <summary>The engine and its version: <c>docker 20.10.24</c>.</summary>
     public required string Engine { get; init; }
+
+    /// <summary>Which container identifiers this part of the report covers; null if it is the whole report.</summary>
+    public ContainerRange? Range { get; init; }
 
     /// <summary>The containers that claim a service and run, stop or are paused. Containers without claims are not reported.</summary>
     [JsonConverter(typeof(ContainerListJson))]

@@ -22,7 +22,7 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
     /// </summary>
     public static ImmutableList<Watch> FromClaims(ContainerSnapshot container, string domain, CheckDefaults defaults) =>
     [
-        .. from claim in container.Endpoints
+        .. from claim in container.Endpoints.DistinctBy(Refusal.SubjectOf).Take(ClaimRules.MaxClaims)
            let instance = ClaimRules.Validate(claim, domain).Instance
            where instance is not null
            let read = Check.FromClaim(claim, defaults)

@@ -28,6 +28,11 @@ public sealed record HostLease
     /// <summary>The engine and its version, as last reported.</summary>
     public string Engine { get; init; } = "";
 
+    /// <summary>
+    /// Whether a newer full report, or HostLeft, has arrived already. The parts of one report share a stamp, and each of them counts.
+    /// </summary>
+    public bool IsLate(IHostFact fact) => fact is HostReported { Range: not null } ? fact.Stamp < Watermark : fact.Stamp <= Watermark;
+
     /// <summary>Members that a newer version stored; kept as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }

@@ -6,6 +6,13 @@ namespace Pipeline.Core.Instances;
 /// <summary>Validates a claim by itself: the instance that it would register, or why not.</summary>
 public static class ClaimRules
 {
+    /// <summary>The most claims of one container that count.</summary>
+    public const int MaxClaims = 256;
+
+    /// <summary>The refusal of a claim that comes after the last one that counts.</summary>
+    public static Refusal RefuseTooMany(Endpoint claim) =>
+        new(claim, RefusalReason.TooMany, $"only the first {MaxClaims} claims of a container count; this one and all after it are ignored");
+
     public static (Instance? Instance, Refusal? Refusal) Validate(Endpoint claim, string domain)
     {
         var (name, reason, detail) = ServiceName.Parse(claim.Service, domain);
@@ -31,6 +38,9 @@ public static class ClaimRules
                 RefusalReason.NotPublished,
                 $"port {claim.ContainerPort}/{protocol} is published nowhere that others can reach; "
                 + $"publish it (-p {claim.ContainerPort}) or use the host network");
+
+        if (!TransportAddress.IsIPv4(address))
+            return Refused(RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
 
         return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
 

@@ -24,6 +24,9 @@ public enum RefusalReason
     /// Another claim holds the same address and port: of a container that started later, or an earlier one of the same container.
     /// </summary>
     PortTaken,
+
+    /// <summary>The container claims more services than count.</summary>
+    TooMany,
 }
 
 /// <summary>A claim that is not registered. The container's other claims are not affected.</summary>

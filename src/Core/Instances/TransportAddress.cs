@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
@@ -14,6 +16,10 @@ public sealed record TransportAddress(string Address, int Port, TransportProtoco
 
     /// <summary><c>ADDRESS:PORT/PROTOCOL</c>, for people.</summary>
     public override string ToString() => $"{FormatAddressAndPort()}/{ProtocolName}";
+
+    /// <summary>Whether a text is an IPv4 address in dotted decimal, written as everybody writes it.</summary>
+    public static bool IsIPv4(string? text) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily is AddressFamily.InterNetwork && address.ToString() == text;
 
     /// <summary>The key under which the registry finds who holds the address. It is stored, without brackets: it never changes.</summary>
     public string ToKey() => $"{Address}:{Port}/{ProtocolName}";

@@ -11,8 +11,9 @@ internal static class ClaimRegistration
     {
         var taken = new HashSet<TransportAddress>();
         var container = builder.Container(seen.Id)!;
-        var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select(claim => ClaimRules.Validate(claim, domain) switch
+        var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select((claim, place) => ClaimRules.Validate(claim, domain) switch
         {
+            _ when place >= ClaimRules.MaxClaims => new Judged(null, ClaimRules.RefuseTooMany(claim), null),
             ({ } instance, _) when !taken.Add(instance.At) => PortTaken(claim, instance, "an earlier claim of the same container"),
             ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),
             ({ } instance, _) => Compete(builder, container, claim, instance),

@@ -14,6 +14,7 @@ namespace Pipeline.Core.Registration;
 /// about a container that runs                          its claims are registered, its other instances withdrawn
 /// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
 /// a full report                                        the above for each listed container; the unlisted ones have ended
+/// a part of a report                                   the same within its range; the other parts have the same stamp
 /// HostLeft                                             all containers that the host reported before are withdrawn
 /// the newest of its host, and HostLeft                 the host has left
 /// the newest of its host, and not HostLeft             the host joins, returns or moves, if that is new
@@ -31,7 +32,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
     {
         var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
         var known = fact.GetContainerId() is { } id ? registry.Containers.GetValueOrDefault(id) : null;
-        if (fact.Stamp <= lease.Watermark || fact.Stamp <= known?.Stamp)
+        if (lease.IsLate(fact) || fact.Stamp <= known?.Stamp)
             return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
@@ -137,7 +138,8 @@ public sealed class Registrar(string domain, Admission? admission = null)
 
             case HostReported f:
                 var listed = f.Containers.Select(c => c.Id).ToHashSet();
-                foreach (var absent in RunTransitions.PresentOn(builder, f.Host.Name, f.Stamp).Where(c => !listed.Contains(c.Id)))
+                foreach (var absent in RunTransitions.PresentOn(builder, f.Host.Name, f.Stamp)
+                    .Where(c => f.Range?.Contains(c.Id) is not false && !listed.Contains(c.Id)))
                     RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent,
                         new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
                 foreach (var container in f.Containers.Where(c => !(builder.Container(c.Id)?.Stamp >= f.Stamp)))

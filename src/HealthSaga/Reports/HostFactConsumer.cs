@@ -1,6 +1,7 @@
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Registration;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
 
@@ -20,33 +21,34 @@ public sealed class HostFactConsumer(ReportComparison reports, HealthSettings se
 {
     public async Task Consume(ConsumeContext<ContainerStarted> context)
     {
-        var fact = context.Message;
+        if (Accept(context) is not { } fact) return;
         if (FactSignals.ForContainer(fact, fact.Container, settings) is { } signal)
             await SignalAsync(context, fact, fact.Container.Id, signal);
     }
 
-    public Task Consume(ConsumeContext<ContainerStopping> context)
+    public async Task Consume(ConsumeContext<ContainerStopping> context)
     {
-        var fact = context.Message;
-        return SignalAsync(context, fact, fact.ContainerId, new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp));
+        if (Accept(context) is not { } fact) return;
+        await SignalAsync(context, fact, fact.ContainerId, new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp));
     }
 
-    public Task Consume(ConsumeContext<ContainerPaused> context)
+    public async Task Consume(ConsumeContext<ContainerPaused> context)
     {
-        var fact = context.Message;
-        return SignalAsync(context, fact, fact.ContainerId, new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp));
+        if (Accept(context) is not { } fact) return;
+        await SignalAsync(context, fact, fact.ContainerId, new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp));
     }
 
-    public Task Consume(ConsumeContext<ContainerStopped> context)
+    public async Task Consume(ConsumeContext<ContainerStopped> context)
     {
-        var fact = context.Message;
+        if (Accept(context) is not { } fact) return;
         var ended = new HealthSignal.HasEnded(fact.Host.Name, fact.Stamp, FactSignals.EndText(fact));
-        return SignalAsync(context, fact, fact.ContainerId, ended);
+        await SignalAsync(context, fact, fact.ContainerId, ended);
     }
 
     public async Task Consume(ConsumeContext<HostReported> context)
     {
-        var (report, cancel) = (context.Message, context.CancellationToken);
+        if (Accept(context) is not { } report) return;
+        var cancel = context.CancellationToken;
         if (await reports.IsLateAsync(report, cancel)) return;
         foreach (var (container, signal) in await reports.DifferencesAsync(report, cancel))
             await context.Publish(new ContainerStated(container, signal), cancel);
@@ -55,13 +57,17 @@ public sealed class HostFactConsumer(ReportComparison reports, HealthSettings se
 
     public async Task Consume(ConsumeContext<HostLeft> context)
     {
-        var (fact, cancel) = (context.Message, context.CancellationToken);
+        if (Accept(context) is not { } fact) return;
+        var cancel = context.CancellationToken;
         if (await reports.IsLateAsync(fact, cancel)) return;
         var left = new HealthSignal.HasEnded(fact.Host.Name, fact.Stamp, $"its host left: {fact.Reason}");
         foreach (var container in await reports.LiveOnAsync(fact.Host.Name, cancel))
             await context.Publish(new ContainerStated(container.ContainerId, left), cancel);
         await reports.RenewAsync(fact, cancel);
     }
+
+    /// <summary>The fact without the parts that do not count; null if it is rejected, which the registry reports.</summary>
+    private static T? Accept<T>(ConsumeContext<T> context) where T : class, IHostFact => FactIntake.Accept(context.Message).Fact as T;
 
     private async Task SignalAsync(ConsumeContext context, IHostFact fact, string container, HealthSignal signal)
     {

@@ -10,7 +10,7 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
 {
     /// <summary>Whether a newer full report of the host has arrived already.</summary>
     public async Task<bool> IsLateAsync(IHostFact fact, CancellationToken cancel) =>
-        await store.LeaseAsync(fact.Host.Name, cancel) is { Watermark: var watermark } && fact.Stamp <= watermark;
+        await store.LeaseAsync(fact.Host.Name, cancel) is { } lease && lease.IsLate(fact);
 
     /// <summary>Where the report differs from the sagas: containers that are new, changed or gone.</summary>
     public async Task<IReadOnlyList<(string Container, HealthSignal Signal)>> DifferencesAsync(
@@ -19,7 +19,8 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
         var known = (await LiveOnAsync(report.Host.Name, cancel)).ToDictionary(health => health.ContainerId);
         var listed = report.Containers.Select(container => container.Id).ToHashSet();
         var gone = from health in known.Values
-                   where !listed.Contains(health.ContainerId) && health.Stamp < report.Stamp
+                   where report.Range?.Contains(health.ContainerId) is not false && !listed.Contains(health.ContainerId)
+                       && health.Stamp < report.Stamp
                    select (health.ContainerId, (HealthSignal)new HealthSignal.HasEnded(
                        report.Host.Name, report.Stamp, "its host no longer lists it"));
         var present = from container in report.Containers

@@ -65,6 +65,7 @@ public static partial class Glossary
         (RefusalReason.ProtocolMismatch, "other protocol", "The name states another protocol than the port uses."),
         (RefusalReason.NotPublished, "not published", "The port cannot be reached from outside its host."),
         (RefusalReason.PortTaken, "port taken", "Another claim holds the same address and port."),
+        (RefusalReason.TooMany, "too many claims", "The container claims more services than count."),
     ]);
 
     /// <summary>The state of a host's lease.</summary>

@@ -4,7 +4,7 @@ using Pipeline.Producer.Engines.Ecs;
 
 namespace Pipeline.Producer.Claims;
 
-/// <summary>Reads what a container claims. It validates nothing: bad claims are passed on, and the registry refuses them by name.</summary>
+/// <summary>Reads what a container claims. It bounds their length and validates nothing: bad claims are passed on, and the registry refuses them by name.</summary>
 internal static class ClaimReader
 {
     /// <summary>Whether a container claims any service.</summary>
@@ -19,11 +19,11 @@ internal static class ClaimReader
         return claims is [] ? null : new ContainerSnapshot
         {
             Id = container.Id,
-            Name = container.Name,
-            Image = container.Image,
+            Name = ClaimText.Bound(container.Name, ClaimText.LongestLabel),
+            Image = ClaimText.Bound(container.Image, ClaimText.LongestLabel),
             StartedAt = container.StartedAt,
             Phase = container.Status is EngineContainerStatus.Paused ? ContainerPhase.Paused : ContainerPhase.Running,
-            Endpoints = [.. claims.Select(claim => ToEndpoint(claim, checks, reachability))],
+            Endpoints = [.. claims.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, checks, reachability))],
             Task = EcsLabels.ReadTask(container.Labels),
             Health = container.Health,
         };
@@ -35,14 +35,14 @@ internal static class ClaimReader
         var reachable = reachability.FindAddress(claim.Port, protocol);
         return new Endpoint
         {
-            Service = claim.Name,
+            Service = ClaimText.Bound(claim.Name, ClaimText.LongestName),
             Protocol = protocol,
             ContainerPort = claim.Port,
             HostPort = reachable?.Port,
             Address = reachable?.Address,
-            Check = checks.FindCheck(claim.Port),
-            CheckInterval = checks.FindInterval(claim.Port),
-            CheckTimeout = checks.FindTimeout(claim.Port),
+            Check = ClaimText.BoundOptional(checks.FindCheck(claim.Port), ClaimText.LongestCheck),
+            CheckInterval = ClaimText.BoundOptional(checks.FindInterval(claim.Port), ClaimText.LongestTime),
+            CheckTimeout = ClaimText.BoundOptional(checks.FindTimeout(claim.Port), ClaimText.LongestTime),
         };
     }
 }

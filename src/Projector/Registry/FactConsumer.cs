@@ -1,5 +1,6 @@
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.Core.Registration;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
@@ -32,9 +33,11 @@ public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) 
     {
         try
         {
-            if (FactRules.Flaw(fact) is { } flaw)
-                throw new FactRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {flaw}");
-            await lanes.FoldAsync(fact, cancel);
+            var intake = FactIntake.Accept(fact);
+            if (intake.Fact is not { } accepted)
+                throw new FactRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {intake.Flaw}");
+            ReportLeftOut(fact, intake.LeftOut);
+            await lanes.FoldAsync(accepted, cancel);
         }
         catch (FactRejectedException rejection)
         {
@@ -42,6 +45,13 @@ public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) 
             log.FactRejected(rejection.Message);
             throw;
         }
+    }
+
+    private void ReportLeftOut(IHostFact fact, IReadOnlyList<string> leftOut)
+    {
+        if (leftOut.Count == 0) return;
+        ProjectorTelemetry.LeaveOut(leftOut.Count);
+        log.PartsLeftOut(fact.Host.Name, fact.GetType().Name, leftOut.Count, leftOut[0]);
     }
 }
 

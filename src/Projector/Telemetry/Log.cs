@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "A fact is rejected and kept in the error queue: {Flaw}")]
     public static partial void FactRejected(this ILogger log, string flaw);
 
+    [LoggerMessage(LogLevel.Warning, "{Host}: {Count} parts of a {Fact} name nothing and are left out, the first: {First}")]
+    public static partial void PartsLeftOut(this ILogger log, string host, string fact, int count, string first);
+
     [LoggerMessage(LogLevel.Warning, "{Container} ({Id}) on {Host}: claim '{Claim}' on port {Port} is refused: {Reason}")]
     public static partial void ClaimRefused(
         this ILogger log, string container, string id, string host, string claim, int port, string reason);

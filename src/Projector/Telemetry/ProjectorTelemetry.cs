@@ -24,6 +24,8 @@ public static class ProjectorTelemetry
         Meter.CreateHistogram<int>("pipeline.facts.batch", "{fact}", "Facts in one transaction");
     private static readonly Histogram<double> FoldTime =
         Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
+    private static readonly Counter<long> PartsLeftOut =
+        Meter.CreateCounter<long>("pipeline.facts.left_out", "{part}", "Parts of facts that name nothing and do not count");
     private static readonly Counter<long> Rejected =
         Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
     private static readonly Counter<long> Refusals =
@@ -78,6 +80,8 @@ public static class ProjectorTelemetry
     }
 
     internal static void Reject() => Rejected.Add(1);
+
+    internal static void LeaveOut(int parts) => PartsLeftOut.Add(parts);
 
     internal static void Refuse(RefusalReason reason) => Refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
 

@@ -19,7 +19,7 @@ public sealed class VerdictConsumer(VerdictLanes lanes, RemovalMonitor removals,
 
     private async Task CarryOutAsync(ConsumeContext context, IVerdict verdict)
     {
-        if (FactRules.Flaw(verdict) is { } flaw)
+        if (VerdictIntake.FindFlaw(verdict) is { } flaw)
         {
             log.FactRejected($"{verdict.GetType().Name} {flaw}");
             throw new FactRejectedException($"{verdict.GetType().Name} {flaw}");

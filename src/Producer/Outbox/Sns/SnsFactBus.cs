@@ -14,6 +14,9 @@ internal sealed class SnsFactBus : IFactBus
 {
     private const int ParallelCalls = 4;
 
+    /// <summary>A longer report travels in parts; leaves room for the attributes.</summary>
+    private const int LongestBody = FactMessage.MaxBytes - 1_024;
+
     private readonly FactEnvelope envelope;
     private readonly SnsBatchPublisher batches;
     private readonly ILogger logger;
@@ -30,7 +33,7 @@ internal sealed class SnsFactBus : IFactBus
 
     public async Task PublishAsync(IReadOnlyList<IHostFact> facts, Func<IHostFact, ActivityContext> findCause, CancellationToken cancel)
     {
-        var messages = facts.Select(fact => CreateMessage(fact, findCause(fact))).ToList();
+        var messages = facts.SelectMany(fact => CreateMessages(fact, findCause(fact))).ToList();
         try
         {
             await PublishAsync(messages, cancel);
@@ -71,13 +74,21 @@ internal sealed class SnsFactBus : IFactBus
     }
 
     // A batch belongs to many traces, so each fact gets a span in its own. The current span stays that of the batch.
-    private FactMessage CreateMessage(IHostFact fact, ActivityContext cause)
+    private IReadOnlyList<FactMessage> CreateMessages(IHostFact fact, ActivityContext cause)
     {
         var current = Activity.Current;
         var span = ProducerTelemetry.StartPublishing(fact, cause);
         Activity.Current = current;
         var trace = span?.Context ?? cause;
-        return new(fact, envelope.Write(fact, trace), FactEnvelope.FormatTrace(trace), span);
+        return [.. Write(fact).Select((body, part) => new FactMessage(fact, body, FactEnvelope.FormatTrace(trace), part == 0 ? span : null))];
+
+        IEnumerable<string> Write(IHostFact part)
+        {
+            var body = envelope.Write(part, trace);
+            if (body.Length <= LongestBody || part is not HostReported report || ReportParts.Halve(report) is not var (first, second))
+                return [body];
+            return Write(first).Concat(Write(second));
+        }
     }
 
     private bool IsShortEnough(FactMessage message)

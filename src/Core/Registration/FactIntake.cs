@@ -1,0 +1,146 @@
+using System.Text;
+using Pipeline.Contracts;
+using Pipeline.Core.Instances;
+
+namespace Pipeline.Core.Registration;
+
+/// <summary>
+/// Takes in what a host reports, part by part. A part that cannot be stored is repaired so that the rules for claims refuse it by itself; a
+/// part that names nothing is left out. A fact is rejected only if it does not say which host or container it is about.
+/// <code>
+/// part                                      what becomes of it
+/// text with NUL or half a character         the character becomes U+FFFD: neither a name nor a check can have it
+/// text that is too long                     cut, and ended with '…', which neither a name nor a check can have
+/// container without an identifier           left out; the other containers of the report count
+/// list of claims that is missing            no claims
+/// claims beyond the first 256               the next one is refused for all of them
+/// claim that is missing                     left out
+/// task with a part that cannot be stored    no task
+/// interval of reports that is impossible    the nearest possible one
+/// </code>
+/// </summary>
+public static class FactIntake
+{
+    /// <summary>The longest text of a part, in UTF-16 characters; real names, images and checks are shorter.</summary>
+    public const int MaxText = 1_024;
+
+    /// <summary>The most containers of one fact.</summary>
+    public const int MaxContainers = 10_000;
+
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
+
+    /// <summary>Takes a fact in.</summary>
+    /// <returns>The fact to fold with the parts that were left out; or null and the reason, as text for people.</returns>
+    public static Intake Accept(IHostFact fact)
+    {
+        if (FindHostFlaw(fact) is { } flaw) return Intake.Rejected(flaw);
+        return fact switch
+        {
+            ContainerStarted { Container: null } => Intake.Rejected("holds no container"),
+            ContainerStarted { Container: var container } when FindIdFlaw(container.Id) is { } unnamed => Intake.Rejected(unnamed),
+            ContainerStarted started => Intake.Accepted(started with { Container = Repair(started.Container) }),
+            ContainerStopping { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
+            ContainerPaused { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
+            ContainerStopped { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
+            HostReported { Containers: null } => Intake.Rejected("lists no containers, not even none"),
+            HostReported { Containers.Count: > MaxContainers } => Intake.Rejected($"lists more than {MaxContainers} containers"),
+            HostReported report => AcceptReport(report),
+            HostLeft left => Intake.Accepted(left with { Reason = Repair(left.Reason) }),
+            _ => Intake.Accepted(fact),
+        };
+    }
+
+    private static Intake AcceptReport(HostReported report)
+    {
+        var leftOut = new List<string>();
+        var containers = new List<ContainerSnapshot>(report.Containers.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var container in report.Containers)
+        {
+            if (container is null) leftOut.Add("a container that is missing");
+            else if (FindIdFlaw(container.Id) is { } flaw) leftOut.Add($"container '{Repair(container.Name)}' {flaw}");
+            else if (!seen.Add(container.Id)) leftOut.Add($"container {container.Id} is listed twice");
+            else containers.Add(Repair(container));
+        }
+
+        var interval = TimeSpan.FromTicks(Math.Clamp(report.Interval.Ticks, ShortestInterval.Ticks, LongestInterval.Ticks));
+        return new Intake(report with { Engine = Repair(report.Engine), Interval = interval, Containers = containers }, null, leftOut);
+    }
+
+    private static ContainerSnapshot Repair(ContainerSnapshot container) => container with
+    {
+        Name = Repair(container.Name),
+        Image = Repair(container.Image),
+        Endpoints =
+        [
+            .. (container.Endpoints ?? []).Where(claim => claim is not null).Take(ClaimRules.MaxClaims + 1).Select(Repair),
+        ],
+        Task = container.Task is { } task && IsStorable(task) ? task : null,
+    };
+
+    private static Endpoint Repair(Endpoint claim) => claim with
+    {
+        Service = Repair(claim.Service),
+        Address = claim.Address is { } address ? Repair(address) : null,
+        Check = claim.Check is { } check ? Repair(check) : null,
+        CheckInterval = claim.CheckInterval is { } interval ? Repair(interval) : null,
+        CheckTimeout = claim.CheckTimeout is { } timeout ? Repair(timeout) : null,
+    };
+
+    /// <summary>The text as PostgreSQL can store it in JSON: bounded, without NUL, in whole characters. Returns the same text if it is.</summary>
+    private static string Repair(string? text)
+    {
+        if (text is null) return "";
+        if (IsStorable(text)) return text;
+        var repaired = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (repaired.Length >= MaxText - 2) return repaired.Append('…').ToString();
+            repaired.Append(rune.Value is 0 ? Rune.ReplacementChar.ToString() : rune.ToString());
+        }
+
+        return repaired.ToString();
+    }
+
+    private static bool IsStorable(string? text) => text is { Length: <= MaxText } && !text.Contains('\0') && !HasHalfCharacter(text);
+
+    private static bool IsStorable(EcsTask task) =>
+        IsStorable(task.Arn) && IsStorable(task.Cluster) && IsStorable(task.Family) && IsStorable(task.ContainerName);
+
+    private static bool HasHalfCharacter(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (!char.IsSurrogate(text[index])) continue;
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1])) return true;
+            index++;
+        }
+
+        return false;
+    }
+
+    private static string? FindHostFlaw(IHostFact fact) => fact switch
+    {
+        { Host: null or { Name: null or "" } } => "names no host",
+        _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "its host is no DNS label",
+        _ when !TransportAddress.IsIPv4(fact.Host.Address) => $"its host's address '{Repair(fact.Host.Address)}' is no IPv4 address",
+        _ when fact.Stamp <= Stamp.None => "has no stamp",
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a container's identifier; null if it is valid.</summary>
+    public static string? FindIdFlaw(string? id) =>
+        string.IsNullOrEmpty(id) || id.Contains('/') || !IsStorable(id) ? "names no container" : null;
+}
+
+/// <summary>What became of a fact.</summary>
+/// <param name="Fact">The fact to fold; null if it is rejected.</param>
+/// <param name="Flaw">Why it is rejected, as text for people; null if it is not.</param>
+/// <param name="LeftOut">The parts that do not count, as text for people.</param>
+public sealed record Intake(IHostFact? Fact, string? Flaw, IReadOnlyList<string> LeftOut)
+{
+    public static Intake Accepted(IHostFact fact) => new(fact, null, []);
+
+    public static Intake Rejected(string flaw) => new(null, flaw, []);
+}

@@ -1,0 +1,20 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Producer.Outbox.Sns;
+
+/// <summary>Divides a report that is too large for one message into parts (<see cref="ContainerRange"/>).</summary>
+internal static class ReportParts
+{
+    /// <summary>Halves a report by the identifiers of its containers; null if it lists fewer than two.</summary>
+    public static (HostReported First, HostReported Second)? Halve(HostReported report)
+    {
+        var containers = report.Containers.OrderBy(container => container.Id, StringComparer.Ordinal).ToArray();
+        var middle = containers.Length / 2;
+        if (middle == 0 || containers[middle - 1].Id == containers[middle].Id) return null;
+
+        var border = containers[middle].Id;
+        return (
+            report with { Containers = containers[..middle], Range = new(report.Range?.From, border) },
+            report with { Containers = containers[middle..], Range = new(border, report.Range?.To) });
+    }
+}

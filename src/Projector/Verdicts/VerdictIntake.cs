@@ -1,0 +1,20 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Registration;
+
+namespace Pipeline.Projector.Verdicts;
+
+/// <summary>What a verdict on a container's health must be before it is applied: about a container, and storable.</summary>
+internal static class VerdictIntake
+{
+    /// <returns>What is wrong, as text for people; null if nothing is.</returns>
+    public static string? FindFlaw(IVerdict verdict) =>
+        FactIntake.FindIdFlaw(verdict.ContainerId) ?? FindTextFlaw("host", verdict.Host) ?? FindTextFlaw("reason", verdict.Reason);
+
+    private static string? FindTextFlaw(string what, string? text) => text switch
+    {
+        null => $"its {what} is missing",
+        { Length: > FactIntake.MaxText } => $"its {what} is longer than {FactIntake.MaxText} characters",
+        _ when text.Contains('\0') => $"its {what} contains a NUL, which PostgreSQL cannot store",
+        _ => null,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Producer.Claims;
+using Pipeline.Producer.Outbox.Sns;
+
+namespace Pipeline.Producer.Tests.Outbox.Sns;
+
+public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
+{
+    private readonly Pipeline.Tests.Facts.ModelHost red = new("red", "10.0.1.5");
+
+    [Fact]
+    public void Its_halves_cover_every_identifier_once()
+    {
+        var report = red.Reported([.. Containers(9)]);
+        var (left, right) = ReportParts.Halve(report).ShouldNotBeNull();
+        var (first, second) = ReportParts.Halve(left).ShouldNotBeNull();
+        HostReported[] parts = [first, second, right];
+
+        parts.ShouldAllBe(part => part.Stamp == report.Stamp);
+        parts.SelectMany(part => part.Containers).Select(one => one.Id).ShouldBe(report.Containers.Select(one => one.Id).Order(StringComparer.Ordinal));
+        foreach (var id in (string[])["", "0", "zz", .. report.Containers.Select(one => one.Id)])
+            parts.Count(part => part.Range!.Contains(id)).ShouldBe(1, id);
+        parts.Select(part => FactEnvelope.CreateId(part)).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void One_that_lists_a_single_container_is_no_more_divided() => ReportParts.Halve(red.Reported([.. Containers(1)])).ShouldBeNull();
+
+    [Fact]
+    public async Task Two_thousand_containers_of_ten_claims_travel_in_messages_that_SNS_takes()
+    {
+        using var queue = await FactQueue.CreateAsync(moto);
+        using var sns = FactQueue.Sns(queue.Endpoint);
+        var topics = new FactTopics(sns, queue.Scope, FactQueue.TopicArn);
+        var bus = new SnsFactBus(sns, topics, SentFacts.Sender, TimeProvider.System, NullLogger.Instance);
+        var report = red.Reported([.. Containers(2_000)]);
+
+        await bus.PublishAsync([report], CancellationToken.None);
+
+        var heard = await queue.SeesAsync(
+            facts => facts.Sum(fact => ((HostReported)fact).Containers.Count) == 2_000, "all containers");
+        heard.Count.ShouldBeGreaterThan(1);
+        heard.Select(fact => fact.Stamp).Distinct().ShouldBe([report.Stamp]);
+        heard.SelectMany(fact => ((HostReported)fact).Containers).Select(one => one.Id).ShouldBe(
+            report.Containers.Select(one => one.Id), ignoreOrder: true);
+        queue.Messages.ShouldAllBe(message => message.Body.Length <= FactMessage.MaxBytes);
+    }
+
+    [Fact]
+    public void The_claims_of_the_worst_container_fit_into_one_message()
+    {
+        var random = new Random(7);
+        var worst = new ContainerSnapshot
+        {
+            Id = new string('f', 64),
+            Name = ClaimText.Bound(Letters(50_000), ClaimText.LongestLabel),
+            Image = ClaimText.Bound(Letters(50_000), ClaimText.LongestLabel),
+            StartedAt = Pipeline.Tests.Facts.ModelHost.Start,
+            Phase = ContainerPhase.Running,
+            Endpoints = [.. Enumerable.Range(0, ClaimText.MostClaims).Select(i => new Endpoint
+            {
+                Service = ClaimText.Bound(Letters(ClaimText.LongestName), ClaimText.LongestName),
+                Protocol = TransportProtocol.Tcp,
+                ContainerPort = i + 1,
+                HostPort = i + 1,
+                Address = "10.0.1.5",
+                Check = ClaimText.Bound(Letters(ClaimText.LongestCheck), ClaimText.LongestCheck),
+                CheckInterval = ClaimText.Bound(Letters(200), ClaimText.LongestTime),
+                CheckTimeout = ClaimText.Bound("😀😀😀😀😀😀😀😀😀😀😀😀", ClaimText.LongestTime),
+            })],
+        };
+
+        new FactEnvelope(SentFacts.Sender, TimeProvider.System).Write(red.Reported(worst)).Length.ShouldBeLessThan(FactMessage.MaxBytes - 1_024);
+
+        string Letters(int count) => string.Create(count, random, (text, source) =>
+        {
+            for (var index = 0; index < text.Length; index++) text[index] = (char)source.Next(33, 127);
+        });
+    }
+
+    private IEnumerable<ContainerSnapshot> Containers(int count) => Enumerable.Range(0, count).Select(index =>
+    {
+        var id = Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(index)));
+        return Pipeline.Tests.Facts.ModelHost.Container(
+            id, [.. Enumerable.Range(0, 10).Select(port => red.Claim($"service-{index}-{port}-{id[..12]}", 1_024 + port, 8_000 + port))]);
+    });
+}
