@@ -1,8 +1,8 @@
 using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
-using Pipeline.HealthSaga.Stopping;
 using Pipeline.HealthSaga.Holder;
+using Pipeline.HealthSaga.Stopping;
 
 // Runs a health saga on the database given. Commands on standard input: start PORT, end. Lines on standard output: ready, stop.
 var options = args[1..].ToHashSet();

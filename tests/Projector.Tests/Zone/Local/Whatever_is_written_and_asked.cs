@@ -22,9 +22,12 @@ public class Whatever_is_written_and_asked
         Gen.OneOf<string?>(null, "one", "two"),
         Gen.Int[1, 5].HashSet[1, 3],
         (name, type, identifier, numbers) =>
-            (type is RecordType.A ? A("x", [.. numbers.Select(i => $"192.0.2.{i}")]) : Srv("x", [.. numbers.Select(i => At($"host{i}"))]))
-            with
-        { Key = new(name, type, identifier) });
+        {
+            var set = type is RecordType.A
+                ? A("x", [.. numbers.Select(i => $"192.0.2.{i}")])
+                : Srv("x", [.. numbers.Select(i => At($"host{i}"))]);
+            return set with { Key = new(name, type, identifier) };
+        });
 
     private static readonly Gen<RecordChange> Change = Gen.Select(
         Gen.Enum<ChangeAction>(), Set, (action, set) => new RecordChange(action, set));
