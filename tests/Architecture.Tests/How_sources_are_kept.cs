@@ -3,6 +3,15 @@ namespace Pipeline.Architecture.Tests;
 public sealed class How_sources_are_kept
 {
     private const int LongestFile = 300;
+    private const int LongestLine = 140;
+
+    [Fact]
+    public void A_line_can_be_read_without_scrolling() =>
+        (from folder in (string[])["src", "tests", "benchmarks", "samples"]
+         from source in Repository.Lines(folder)
+         from line in source.Value.Index()
+         where line.Item.Length > LongestLine
+         select $"{source.Key}:{line.Index + 1}").ShouldBeEmpty($"a line has at most {LongestLine} columns");
 
     [Fact]
     public void A_file_is_one_idea_and_not_a_tooLongone() =>

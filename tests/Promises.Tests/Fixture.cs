@@ -11,9 +11,12 @@ internal static class Fixture
 {
     public static string Messages => Path.Combine(Root, "messages-1");
 
+    /// <summary>What the second form adds to the messages.</summary>
+    public static string LaterMessages => Path.Combine(Root, "messages-2");
+
     public static string History => Path.Combine(Root, "history-1");
 
-    private static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
+    public static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
 
     /// <summary>A fresh database with the rows of the fixture.</summary>
     public static async Task<string> LoadAsync(RealPostgres postgres)

@@ -32,17 +32,18 @@ public sealed class Messages_on_the_wire
 
     public static TheoryData<string> Files() =>
         [
-            .. Directory.GetFiles(Fixture.Messages, "*.json")
-                .Select(file => Path.GetFileName(file))
-                .Where(file => Types.Any(type => type.Name == file.Split('.')[0])),
+            .. from folder in (string[])[Fixture.Messages, Fixture.LaterMessages]
+               from file in Directory.GetFiles(folder, "*.json")
+               where Types.Any(type => type.Name == Path.GetFileName(file).Split('.')[0])
+               select Path.GetRelativePath(Fixture.Root, file),
         ];
 
     [Theory]
     [MemberData(nameof(Files))]
     public async Task A_message_is_read_and_written_as_it_was(string file)
     {
-        var type = Types.Single(type => type.Name == file.Split('.')[0]);
-        var json = await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, file));
+        var type = Types.Single(type => type.Name == Path.GetFileName(file).Split('.')[0]);
+        var json = await File.ReadAllTextAsync(Path.Combine(Fixture.Root, file));
         var read = JsonSerializer.Deserialize(json, type, Wire).ShouldNotBeNull();
         var (expected, actual) = (JsonNode.Parse(json)!, JsonNode.Parse(JsonSerializer.Serialize(read, type, Wire))!);
         if (file.EndsWith(".packed.json", StringComparison.Ordinal))

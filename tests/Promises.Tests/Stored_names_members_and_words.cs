@@ -110,7 +110,8 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
             union all select data::text from pipeline.mt_doc_ledgerentry
             union all select data::text from health.mt_doc_saga
             """);
-        var travelling = await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "words.json"));
+        var travelling = await File.ReadAllTextAsync(Path.Combine(Fixture.Messages, "words.json"))
+            + await File.ReadAllTextAsync(Path.Combine(Fixture.LaterMessages, "words.json"));
         var texts = string.Concat(samples.Select(row => row[0])) + travelling;
         var words =
             from type in StoredEnums()

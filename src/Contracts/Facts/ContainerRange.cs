@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// The container identifiers that one part of a report covers, in ordinal order. A report that is too large for one message travels as parts
-/// with one stamp; their ranges cover all identifiers, so that each part counts by itself and nobody has to put them together.
+/// The container identifiers that one part of a report covers, in ordinal order. A report that is too large for one message is sent in
+/// parts with the same stamp. Their ranges cover all identifiers, so each part counts by itself and nobody has to assemble them.
 /// </summary>
 /// <param name="From">The first identifier; null to begin before all.</param>
 /// <param name="To">The identifier before which it ends; null to end after all.</param>

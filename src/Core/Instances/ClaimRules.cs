@@ -40,7 +40,9 @@ public static class ClaimRules
                 + $"publish it (-p {claim.ContainerPort}) or use the host network");
 
         if (!TransportAddress.IsIPv4(address))
-            return Refused(RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
+            return Refused(
+                RefusalReason.NotPublished,
+                $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
 
         return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
 

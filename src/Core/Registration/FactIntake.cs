@@ -88,7 +88,7 @@ public static class FactIntake
         CheckTimeout = claim.CheckTimeout is { } timeout ? Repair(timeout) : null,
     };
 
-    /// <summary>The text as PostgreSQL can store it in JSON: bounded, without NUL, in whole characters. Returns the same text if it is.</summary>
+    /// <summary>Makes a text storable in PostgreSQL's JSON: bounded, without NUL, in whole characters.</summary>
     private static string Repair(string? text)
     {
         if (text is null) return "";

@@ -4,7 +4,9 @@ using Pipeline.Producer.Engines.Ecs;
 
 namespace Pipeline.Producer.Claims;
 
-/// <summary>Reads what a container claims. It bounds their length and validates nothing: bad claims are passed on, and the registry refuses them by name.</summary>
+/// <summary>
+/// Reads the claims of a container. It bounds their length but does not validate them: the registry refuses bad claims one by one.
+/// </summary>
 internal static class ClaimReader
 {
     /// <summary>Whether a container claims any service.</summary>

@@ -21,7 +21,12 @@ public sealed class ChangeProbe(string database) : IChangeProbe
         """;
 
     private readonly string database =
-        new NpgsqlConnectionStringBuilder(database) { ApplicationName = "pipeline console", CommandTimeout = 5, Timeout = 5 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(database)
+        {
+            ApplicationName = "pipeline console",
+            CommandTimeout = 5,
+            Timeout = 5,
+        }.ConnectionString;
 
     /// <inheritdoc/>
     public async Task<string> ReadVersionAsync(CancellationToken cancel)

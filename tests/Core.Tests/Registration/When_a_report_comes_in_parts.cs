@@ -26,7 +26,8 @@ public sealed class When_a_report_comes_in_parts
         var (first, second) = Parts(red.Reported(Container("a", 1001), Container("z", 1004)));
 
         foreach (var order in (HostReported[][])[[first, second], [second, first], [first, first, second, first], [second, second, first]])
-            Given([before, .. order]).Registry.Containers.Values.SelectMany(container => container.Instances, (container, _) => container.Id).Order()
+            Given([before, .. order]).Registry.Containers.Values
+                .SelectMany(container => container.Instances, (container, _) => container.Id).Order()
                 .ShouldBe(["a", "z"]);
         Given(before, first, second).When(first).ThenOnly();
     }

@@ -13,7 +13,8 @@ public class When_docker_speaks
     {
         var container = Response().ToInspection();
 
-        (container.Id, container.Name, container.Image, container.Status).ShouldBe(("c1", "calc-1", "calc:1", EngineContainerStatus.Running));
+        (container.Id, container.Name, container.Image, container.Status)
+            .ShouldBe(("c1", "calc-1", "calc:1", EngineContainerStatus.Running));
         container.StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 13, 57, 44, TimeSpan.Zero).AddTicks(8_314_304));
         container.StopSignal.ShouldBe(3);
         container.NetworkMode.ShouldBe("default");

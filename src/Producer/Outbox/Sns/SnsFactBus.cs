@@ -80,7 +80,8 @@ internal sealed class SnsFactBus : IFactBus
         var span = ProducerTelemetry.StartPublishing(fact, cause);
         Activity.Current = current;
         var trace = span?.Context ?? cause;
-        return [.. Write(fact).Select((body, part) => new FactMessage(fact, body, FactEnvelope.FormatTrace(trace), part == 0 ? span : null))];
+        var header = FactEnvelope.FormatTrace(trace);
+        return [.. Write(fact).Select((body, part) => new FactMessage(fact, body, header, part == 0 ? span : null))];
 
         IEnumerable<string> Write(IHostFact part)
         {

@@ -19,14 +19,16 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
         HostReported[] parts = [first, second, right];
 
         parts.ShouldAllBe(part => part.Stamp == report.Stamp);
-        parts.SelectMany(part => part.Containers).Select(one => one.Id).ShouldBe(report.Containers.Select(one => one.Id).Order(StringComparer.Ordinal));
+        parts.SelectMany(part => part.Containers).Select(one => one.Id)
+            .ShouldBe(report.Containers.Select(one => one.Id).Order(StringComparer.Ordinal));
         foreach (var id in (string[])["", "0", "zz", .. report.Containers.Select(one => one.Id)])
             parts.Count(part => part.Range!.Contains(id)).ShouldBe(1, id);
         parts.Select(part => FactEnvelope.CreateId(part)).ShouldBeUnique();
     }
 
     [Fact]
-    public void One_that_lists_a_single_container_is_no_more_divided() => ReportParts.Halve(red.Reported([.. Containers(1)])).ShouldBeNull();
+    public void One_that_lists_a_single_container_is_no_more_divided() =>
+        ReportParts.Halve(red.Reported([.. Containers(1)])).ShouldBeNull();
 
     [Fact]
     public async Task Two_thousand_containers_of_ten_claims_travel_in_messages_that_SNS_takes()
@@ -72,7 +74,8 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
             })],
         };
 
-        new FactEnvelope(SentFacts.Sender, TimeProvider.System).Write(red.Reported(worst)).Length.ShouldBeLessThan(FactMessage.MaxBytes - 1_024);
+        new FactEnvelope(SentFacts.Sender, TimeProvider.System).Write(red.Reported(worst)).Length
+            .ShouldBeLessThan(FactMessage.MaxBytes - 1_024);
 
         string Letters(int count) => string.Create(count, random, (text, source) =>
         {
