@@ -74,6 +74,7 @@ public sealed class Who_may_know_whom
             "System.Collections.Immutable",
             "System.Collections.Concurrent",
             "System.IO.Compression",
+            "System.Net.Primitives", // IPAddress, a value
             "System.Linq",
             "System.Memory",
             "System.Runtime.InteropServices",

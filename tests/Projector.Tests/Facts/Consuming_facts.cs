@@ -34,6 +34,43 @@ public sealed class Consuming_facts(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_bad_part_of_a_report_is_refused_alone_and_listed_and_the_host_stays_live()
+    {
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+        var bad = red.Container("bad", "time", 32769) with
+        {
+            Name = "half \ud800",
+            Image = new string('i', 5_000),
+            Endpoints =
+            [
+                red.Claim(new string('x', 1_025), 32770, 9000), red.Claim("nul\0", 32771, 9001), red.Claim("time", 32772, 9002),
+                red.Claim("mail", 32773, 9003) with { Address = "fd00::1" },
+            ],
+        };
+
+        await projector.StateAsync(red.Reported(bad, red.Container("nul\0", "calc", 32774), red.Container("good", "calc", 32768)));
+
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 1 && projector.Answers("time").Count == 1, "the good parts answer");
+        (await projector.Reader.RefusalsAsync(CancellationToken.None)).Count.ShouldBe(3);
+        (await projector.Reader.HostsAsync(CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe("live");
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_large_report_count_in_any_order()
+    {
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+        await projector.StateAsync(red.Reported(red.Container("b", "calc", 1001), red.Container("n", "calc", 1002)));
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 2, "the first report answers");
+        var report = red.Reported(red.Container("a", "time", 1003), red.Container("z", "time", 1004));
+
+        await projector.StateAsync(
+            report with { Containers = [report.Containers[1]], Range = new("m", null) },
+            report with { Containers = [report.Containers[0]], Range = new(null, "m") });
+
+        await Eventually.ThatAsync(() => projector.Answers("time").Count == 2 && projector.Answers("calc").Count == 0, "both parts count");
+    }
+
+    [Fact]
     public async Task Every_kind_of_fact_reaches_the_registry_through_the_one_consumer()
     {
         await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
