@@ -21,16 +21,16 @@ public sealed record PlanningStore(
     IChangeFeed Changes);
 
 /// <summary>
-/// Plans and replays for a registry that no part of this process serves. It has no bus to publish on and no means to stop a task.
+/// Plans and replays for a registry that this process does not serve. It cannot publish to the bus or stop a task.
 /// </summary>
 public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings, Route53Budget budget, IdSource newId, TimeProvider time)
 {
-    /// <summary>The zones that the ledger knows.</summary>
+    /// <summary>The zones in the ledger.</summary>
     public Task<IReadOnlyList<string>> ZonesAsync(CancellationToken cancel) => store.Ledger.ReadZonesAsync(cancel);
 
     /// <summary>The planner of a zone.</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="past">The registry to plan for; null for the present one.</param>
+    /// <param name="past">The registry that the plan is for; null for the present one.</param>
     public IZonePlanner Planner(PlannedZone zone, PastRegistry? past = null)
     {
         var (ledger, laid) = (new ZoneLedger(store.Ledger, time), zone.Laid(settings));

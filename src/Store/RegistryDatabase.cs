@@ -18,14 +18,14 @@ using Pipeline.Store.Registry;
 
 namespace Pipeline.Store;
 
-/// <summary>The registry in a PostgreSQL database: every view of it that a room asks for.</summary>
+/// <summary>The registry in a PostgreSQL database: its stores and readers.</summary>
 public sealed class RegistryDatabase : IAsyncDisposable
 {
     private readonly DocumentStore store;
     private readonly TimeProvider time;
 
-    /// <param name="database">Connection string.</param>
-    /// <param name="time">Dates the checkpoints of a rebuild.</param>
+    /// <param name="database">The connection string.</param>
+    /// <param name="time">The clock for the checkpoints of a rebuild.</param>
     public RegistryDatabase(string database, TimeProvider time)
     {
         this.time = time;
@@ -56,29 +56,28 @@ public sealed class RegistryDatabase : IAsyncDisposable
 
     public IRegistryRebuilder Rebuilder { get; }
 
-    /// <summary>Plans and replays.</summary>
+    /// <summary>Plans and replays changes of a zone.</summary>
     public PlanningDesk Desk(ProjectorSettings settings, Route53Budget budget) => new(
         new(State, Documents, Rebuilder, Ledger, Election, Changes), settings, budget, Guid.CreateVersion7, time);
 
-    /// <summary>Reads what the zone answers.</summary>
+    /// <summary>Reads the zone's answers and their history.</summary>
     public IChronicle Chronicle(ProjectorSettings settings, Route53Budget budget) =>
         new Chronicle(Documents, LedgerReader, Ledger, State, settings, budget, time);
 
-    /// <summary>What was recorded.</summary>
-    /// <param name="domain">The domain that names are under.</param>
+    /// <summary>Reads the recorded events.</summary>
+    /// <param name="domain">The domain of the services' names.</param>
     public IRegistryHistory History(string domain) => new PostgresRegistryHistory(store, domain);
 
     /// <summary>
-    /// Creates or updates the schema and the indexes of its history. Processes that start together take turns; for a million events it
-    /// takes seconds.
+    /// Creates or updates the schema and the indexes of its history, one process at a time. For a million events this takes seconds.
     /// </summary>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
-        var takeTurn = $"select pg_advisory_lock({AdvisoryLocks.RegistrySchema})";
-        await using (var wait = new NpgsqlCommand(takeTurn, connection) { CommandTimeout = 0 })
-            await wait.ExecuteNonQueryAsync(cancel);
+        var acquireLock = $"select pg_advisory_lock({AdvisoryLocks.RegistrySchema})";
+        await using (var acquire = new NpgsqlCommand(acquireLock, connection) { CommandTimeout = 0 })
+            await acquire.ExecuteNonQueryAsync(cancel);
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
@@ -86,12 +85,12 @@ public sealed class RegistryDatabase : IAsyncDisposable
         }
         finally
         {
-            await using var done = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.RegistrySchema})", connection);
-            await done.ExecuteNonQueryAsync(CancellationToken.None);
+            await using var release = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.RegistrySchema})", connection);
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 
-    /// <summary>The store beneath, for tests that look at what lies in it.</summary>
+    /// <summary>The underlying Marten store, for tests that inspect its contents.</summary>
     internal DocumentStore DocumentStore => store;
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

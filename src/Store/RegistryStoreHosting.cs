@@ -2,25 +2,25 @@ using Microsoft.Extensions.Hosting;
 
 namespace Pipeline.Store;
 
-/// <summary>Puts the registry into a PostgreSQL database.</summary>
+/// <summary>Registers PostgreSQL as the store of the registry.</summary>
 public static class RegistryStoreHosting
 {
-    /// <summary>The store of a projector, and its readers. The schema is made ready before anything else starts.</summary>
-    /// <param name="services">Where it is added.</param>
-    /// <param name="database">Connection string.</param>
+    /// <summary>Adds the registry's store and readers. The schema is updated before other hosted services start.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="database">The connection string.</param>
     public static IServiceCollection AddPostgresRegistry(this IServiceCollection services, string database) => services
-        .AddSingleton(given => new RegistryDatabase(database, given.GetRequiredService<TimeProvider>()))
-        .AddHostedService<Preparation>()
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().Registry)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().State)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().Changes)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().Ledger)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().LedgerReader)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().Election)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().Documents)
-        .AddSingleton(given => given.GetRequiredService<RegistryDatabase>().Rebuilder);
+        .AddSingleton(provider => new RegistryDatabase(database, provider.GetRequiredService<TimeProvider>()))
+        .AddHostedService<SchemaPreparation>()
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Registry)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().State)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Changes)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Ledger)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().LedgerReader)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Election)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Documents)
+        .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Rebuilder);
 
-    private sealed class Preparation(RegistryDatabase registry) : IHostedLifecycleService
+    private sealed class SchemaPreparation(RegistryDatabase registry) : IHostedLifecycleService
     {
         public Task StartingAsync(CancellationToken cancellationToken) => registry.PrepareAsync(cancellationToken);
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,6 @@
 namespace Pipeline.Core.Storage;
 
-/// <summary>The name of each kind of document, which its table is called by. Like <see cref="EventNames"/>, they never change.</summary>
+/// <summary>The name of each kind of document, part of its table's name. Like <see cref="EventNames"/>, the names never change.</summary>
 public static class DocumentNames
 {
     public const string Container = "container";
@@ -11,6 +11,6 @@ public static class DocumentNames
     public const string Saga = "saga";
     public const string ProberShare = "probershare";
 
-    /// <summary>What the event store puts before the name of each table of documents.</summary>
+    /// <summary>The prefix with which the event store begins the name of each document table.</summary>
     public const string TablePrefix = "mt_doc_";
 }

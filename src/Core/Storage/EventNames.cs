@@ -7,8 +7,7 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Storage;
 
 /// <summary>
-/// The name under which each kind of event is stored. A name here is a promise: it never changes, even if its type is renamed or moved
-/// (docs/adr/0020).
+/// The name under which each kind of event is stored. A name must never change, even if its type is renamed or moved (docs/adr/0020).
 /// </summary>
 public static class EventNames
 {
@@ -42,7 +41,7 @@ public static class EventNames
     public const string ChangeRefused = "change_refused";
     public const string RecordFound = "record_found";
 
-    // A stream of a container's health.
+    // The stream of a container's health.
     public const string RunWatched = "run_watched";
     public const string WatchesChanged = "watches_changed";
     public const string FactHeard = "fact_heard";
@@ -54,7 +53,7 @@ public static class EventNames
     public const string StopOrdered = "stop_ordered";
     public const string StopAnswered = "stop_answered";
 
-    /// <summary>What the event store itself appends where a transaction failed; it says nothing.</summary>
+    /// <summary>The event store appends it if a transaction failed; it has no meaning for the registry.</summary>
     public const string Tombstone = "tombstone";
 
     /// <summary>Every kind of <see cref="ContainerEvent"/> by its stored name.</summary>
@@ -120,7 +119,7 @@ public static class EventNames
     /// <summary>The name under which an event is stored.</summary>
     public static string NameOf(object happened) => happened is UnknownEvent unknown ? unknown.Name : Names[happened.GetType()];
 
-    /// <summary>An event's kind as the commands print it, which scripts read: <c>run_began</c> is <c>RunBegan</c>.</summary>
+    /// <summary>An event's kind as commands print it: <c>RunBegan</c> for <c>run_began</c>. Scripts depend on it.</summary>
     public static string KindOf(object happened) => string.Concat(
         NameOf(happened).Split('_').Select(word => word is "" ? "" : char.ToUpperInvariant(word[0]) + word[1..]));
 }

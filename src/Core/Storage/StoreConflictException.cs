@@ -1,4 +1,4 @@
 namespace Pipeline.Core.Storage;
 
-/// <summary>Another writer was faster, and nothing was written. Read and decide again.</summary>
+/// <summary>Another writer wrote first, and nothing of this call was written. The caller must read and decide again.</summary>
 public sealed class StoreConflictException(string message, Exception? cause = null) : Exception(message, cause);

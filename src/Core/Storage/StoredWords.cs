@@ -9,29 +9,29 @@ using Pipeline.Core.Vocabulary;
 namespace Pipeline.Core.Storage;
 
 /// <summary>
-/// Every enumeration whose words are stored or travel, and what a word means that a newer version wrote.
+/// Every enumeration whose words are stored or sent, and how this version treats a word that only a newer version knows.
 /// <code>
-/// enumeration          an unknown word is taken for
-/// ContainerPhase       no news: the container is listed, and its run stays what it was
-/// EngineHealth         no news of the engine's check
-/// StopCause            the main process ended
-/// TransportProtocol    a claim that is refused
-/// ContainerStatus      a run that is not present
-/// RunEnd               an end
-/// WithdrawalReason     a withdrawal, with the word as its reason
-/// RefusalReason        a refusal
-/// HostStatus           a host that is not present, until it is heard again
-/// RecordType           a record that is left alone
-/// RoutingPolicy        a set that equals none of ours
-/// ChangeAction         a change that puts its set in place
-/// Finding              the zone holds what was found
-/// CheckKind            a check that nobody here carries out
-/// HealthState          a live run that is not probed, and that only another run ends
-/// HealthTrigger        what leads nowhere
-/// GovernorDecisionKind           to wait
-/// StopOutcome          an answer that ends nothing: the order is given again
+/// enumeration            an unknown word is treated as
+/// ContainerPhase         no change: the container is listed, and the state of its run does not change
+/// EngineHealth           no new result of the engine's check
+/// StopCause              the end of the main process
+/// TransportProtocol      a claim that is refused
+/// ContainerStatus        a run that is not present
+/// RunEnd                 an end
+/// WithdrawalReason       a withdrawal, with the word as its reason
+/// RefusalReason          a refusal
+/// HostStatus             a host that is not present, until it reports again
+/// RecordType             a record that is not changed
+/// RoutingPolicy          a set that equals none of ours
+/// ChangeAction           a change that writes its set
+/// Finding                the zone holds what was found
+/// CheckKind              a check that this version does not run
+/// HealthState            a live run that is not probed, and that only another run ends
+/// HealthTrigger          a trigger without a transition
+/// GovernorDecisionKind   a decision to wait
+/// StopOutcome            an answer that does not settle the order: the order is sent again
 /// </code>
-/// The word itself is kept: what is read and stored again holds it as it was.
+/// The word itself is preserved: a value that is read and stored again keeps its word.
 /// </summary>
 public static class StoredWords
 {
@@ -57,7 +57,7 @@ public static class StoredWords
         new WordConverter<StopOutcome>(),
     ];
 
-    /// <summary>Puts them before the converters that options have already.</summary>
+    /// <summary>Inserts the converters before the existing ones.</summary>
     public static void AddTo(IList<JsonConverter> converters)
     {
         for (var index = 0; index < Converters.Count; index++) converters.Insert(index, Converters[index]);

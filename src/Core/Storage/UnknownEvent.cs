@@ -1,10 +1,10 @@
 namespace Pipeline.Core.Storage;
 
-/// <summary>An event that a newer version stored. It changes nothing here, and history shows it by its name.</summary>
+/// <summary>An event of a kind that only a newer version knows. It changes no state; the history shows it by its name.</summary>
 /// <param name="Name">The name under which it is stored.</param>
-/// <param name="At">When it happened, if it says so like all known events; null otherwise.</param>
+/// <param name="At">When it happened, if its data has the same member for this as the known events; null otherwise.</param>
 public sealed record UnknownEvent(string Name, DateTimeOffset? At)
 {
-    /// <summary>The same for people.</summary>
+    /// <summary>The event in words.</summary>
     public string Text => $"event of an unknown kind {Name} (written by a newer version)";
 }

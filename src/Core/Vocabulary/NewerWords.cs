@@ -1,13 +1,15 @@
 namespace Pipeline.Core.Vocabulary;
 
-/// <summary>Tells whether a text that was just read had words that this version does not know.</summary>
+/// <summary>
+/// Counts the words that this version does not know. Compare the count before and after reading a text to detect such words.
+/// </summary>
 public static class NewerWords
 {
     [ThreadStatic]
-    private static long met;
+    private static long count;
 
     /// <summary>How many unknown words this thread has read.</summary>
-    public static long Met => met;
+    public static long Met => count;
 
-    internal static void Count() => met++;
+    internal static void Count() => count++;
 }

@@ -9,16 +9,15 @@ namespace Pipeline.Core.Vocabulary;
 /// written as the same word again.
 /// </summary>
 /// <remarks>
-/// Code treats such a value as its <c>switch</c> treats a value that it does not list. The values are numbered in the order in which the
-/// words are read, for the life of the process. At most <see cref="MaxUnknown"/> words of one enumeration are kept, so that no sender can
-/// fill the memory.
+/// A <c>switch</c> handles such a value in its default arm. The values are numbered in the order in which the words are read, for the
+/// lifetime of the process. At most <see cref="MaxUnknown"/> words of one enumeration are kept, so that a sender cannot exhaust the memory.
 /// </remarks>
 public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
 {
     private const int MaxUnknown = 256;
     private const int LongestWord = 64;
 
-    /// <summary>The first number of an unknown word; no enumeration here has members that high.</summary>
+    /// <summary>The number of the first unknown word; the members of all enumerations have lower numbers.</summary>
     private const int FirstUnknown = 1 << 24;
 
     private static readonly (T Value, string Text, JsonEncodedText Word)[] Known =
@@ -28,7 +27,7 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     private static readonly ConcurrentDictionary<T, string> UnknownWords = new();
     private static readonly Lock Numbering = new();
 
-    /// <summary>The word of a value, also of one that this version does not know.</summary>
+    /// <summary>The word of a value, including a value that this version does not know.</summary>
     internal static string TextOf(T value)
     {
         foreach (var known in Known)
@@ -46,7 +45,7 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
         return Parse(reader.GetString()!);
     }
 
-    /// <summary>The value of a word, also of one that this version does not know.</summary>
+    /// <summary>The value of a word, including a word that this version does not know.</summary>
     internal static T Parse(string word)
     {
         foreach (var known in Known)
@@ -73,7 +72,7 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
         if (word.Length is 0 or > LongestWord) throw new JsonException($"no word of {typeof(T).Name}");
         lock (Numbering)
         {
-            if (Unknown.TryGetValue(word, out var met)) return met;
+            if (Unknown.TryGetValue(word, out var numbered)) return numbered;
             if (Unknown.Count >= MaxUnknown) throw new JsonException($"too many unknown words of {typeof(T).Name}");
             var value = (T)Enum.ToObject(typeof(T), FirstUnknown + Unknown.Count);
             UnknownWords[value] = word;

@@ -5,7 +5,7 @@ using Pipeline.History.Reading;
 
 namespace Pipeline.History.Backtest;
 
-/// <summary>The policy to be tried, as a file says it; what it leaves out is as it is set.</summary>
+/// <summary>The policy to test, read from a file. A member that is null keeps its configured value.</summary>
 public sealed record BacktestPolicy
 {
     public int? Failures { get; init; }
@@ -21,21 +21,21 @@ public sealed record BacktestPolicy
         """{ "failures": 3, "successes": 2, "grace": "00:00:30", "floor": 0.5, "stopsPerMinute": 10, "freeze": 0.5,"""
         + """ "atOnce": "00:01:00", "quorum": 3 }""";
 
-    /// <exception cref="PolicyUnreadableException">The file says no policy.</exception>
+    /// <exception cref="PolicyUnreadableException">The file does not contain a valid policy.</exception>
     public static async Task<BacktestPolicy> ReadAsync(string file, CancellationToken cancel)
     {
         try
         {
             await using var stream = File.OpenRead(file);
             var policy = await JsonSerializer.DeserializeAsync(stream, BacktestPolicyJson.Default.BacktestPolicy, cancel);
-            if (policy is { IsGood: true }) return policy;
+            if (policy is { IsValid: true }) return policy;
 
             throw new PolicyUnreadableException(
                 $"{file} holds a value that cannot be: counts from 1 (stopsPerMinute from 0), shares from 0 to 1, times of 0 and more");
         }
-        catch (JsonException wrong)
+        catch (JsonException invalid)
         {
-            throw new PolicyUnreadableException($"{file} says no policy ({SafeText.Of(wrong.Message)}): write any of {Shape}");
+            throw new PolicyUnreadableException($"{file} says no policy ({SafeText.Of(invalid.Message)}): write any of {Shape}");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -54,7 +54,7 @@ public sealed record BacktestPolicy
             Quorum = Quorum ?? governor.Quorum,
         });
 
-    private bool IsGood => !(Failures < 1) && !(Successes < 1) && !(Quorum < 1) && !(StopsPerMinute < 0)
+    private bool IsValid => !(Failures < 1) && !(Successes < 1) && !(Quorum < 1) && !(StopsPerMinute < 0)
         && Floor is null or (>= 0 and <= 1) && Freeze is null or (>= 0 and <= 1) && !(Grace < TimeSpan.Zero) && !(AtOnce < TimeSpan.Zero);
 }
 
@@ -62,5 +62,5 @@ public sealed record BacktestPolicy
 [JsonSerializable(typeof(BacktestPolicy))]
 internal sealed partial class BacktestPolicyJson : JsonSerializerContext;
 
-/// <summary>The file holds no policy; the message says why and what to write, for people.</summary>
+/// <summary>The file does not contain a valid policy. The message states the error and the expected form.</summary>
 public sealed class PolicyUnreadableException(string message) : Exception(message);

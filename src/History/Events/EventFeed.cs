@@ -5,29 +5,29 @@ using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
 
-/// <summary>Merges what the registry and the sagas recorded.</summary>
+/// <summary>Merges the recorded events of the registry and of the sagas.</summary>
 public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, TimeProvider time) : IEventFeed
 {
-    /// <summary>How often it is looked for what is new.</summary>
+    /// <summary>The interval between two queries for new events.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// A sequence is assigned before its transaction is committed, so a lower one may appear after a higher one. Such late events are
-    /// searched for this far before the newest sequence.
+    /// A sequence is assigned before its transaction is committed, so a lower one may become visible after a higher one. Each query
+    /// therefore starts this many sequences before the newest one.
     /// </summary>
     private const long Overlap = 1_000;
 
     public async IAsyncEnumerable<EventView> ReadAsync(EventQuestion question, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (of, and) = (Registry(question, null, cancel), Health(question, null, cancel));
+        var (ofRegistry, ofHealth) = (Registry(question, null, cancel), Health(question, null, cancel));
         if (question.Last is null)
         {
-            await foreach (var view in MergeAsync(of, and, cancel)) yield return view;
+            await foreach (var view in MergeAsync(ofRegistry, ofHealth, cancel)) yield return view;
             yield break;
         }
 
         var newest = new Queue<EventView>();
-        await foreach (var view in MergeAsync(of, and, cancel))
+        await foreach (var view in MergeAsync(ofRegistry, ofHealth, cancel))
         {
             newest.Enqueue(view);
             if (newest.Count > question.Last) newest.Dequeue();
@@ -38,23 +38,24 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
 
     public async IAsyncEnumerable<EventView> FollowAsync(EventQuestion question, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var (ofRegistry, ofHealth) = (await registry.NewestAsync(cancel), await health.NewestAsync(cancel));
-        var told = new Told();
+        var (newestOfRegistry, newestOfHealth) = (await registry.NewestAsync(cancel), await health.NewestAsync(cancel));
+        var seen = new SeenEvents();
         await foreach (var view in ReadAsync(question, cancel))
         {
-            told.Take(view);
+            seen.Add(view);
             yield return view;
         }
 
-        // What had been recorded when it began is told, or was not asked for.
-        told.Begin(ofRegistry, ofHealth);
+        // All events that were recorded at the start are returned already, or do not match the question.
+        seen.SkipUpTo(newestOfRegistry, newestOfHealth);
         var rest = question with { Since = null, Last = null };
         using var pace = new PeriodicTimer(Pace, time);
         while (await pace.WaitForNextTickAsync(cancel))
         {
-            var (ofRest, andRest) = (Registry(rest, told.Registry - Overlap, cancel), Health(rest, told.Health - Overlap, cancel));
-            await foreach (var view in MergeAsync(ofRest, andRest, cancel))
-                if (told.Take(view)) yield return view;
+            var ofRegistry = Registry(rest, seen.Registry - Overlap, cancel);
+            var ofHealth = Health(rest, seen.Health - Overlap, cancel);
+            await foreach (var view in MergeAsync(ofRegistry, ofHealth, cancel))
+                if (seen.Add(view)) yield return view;
         }
     }
 
@@ -94,7 +95,7 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
                     recorded.Trace);
     }
 
-    /// <summary><c>host/red</c> stays; of <c>zone/Z1/calc.internal/SRV</c> the record.</summary>
+    /// <summary>The record of a ledger stream (<c>zone/Z1/calc.internal/SRV</c>); otherwise the stream itself (<c>host/red</c>).</summary>
     private static string SubjectOf(string stream) => stream.Split('/') is ["zone", _, .. var record] ? string.Join('/', record) : stream;
 
     private static async IAsyncEnumerable<EventView> MergeAsync(
@@ -118,33 +119,34 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
         }
     }
 
-    /// <summary>What was told already, as far back as it is looked at again.</summary>
-    private sealed class Told
+    /// <summary>The events that were returned already, as far back as they are queried again.</summary>
+    private sealed class SeenEvents
     {
-        private readonly HashSet<(bool OfHealth, long Sequence)> seen = [];
-        private (long Registry, long Health) begun = (long.MaxValue, long.MaxValue);
+        private readonly HashSet<(bool OfHealth, long Sequence)> sequences = [];
+        private (long Registry, long Health) skipped = (long.MaxValue, long.MaxValue);
 
         public long Registry { get; private set; }
 
         public long Health { get; private set; }
 
-        /// <summary>Whatever is not later than this counts as told, but what comes late.</summary>
-        public void Begin(long registry, long health)
+        /// <summary>Treats all events up to these sequences as seen.</summary>
+        public void SkipUpTo(long registry, long health)
         {
-            begun = (registry, health);
+            skipped = (registry, health);
             (Registry, Health) = (Math.Max(Registry, registry), Math.Max(Health, health));
         }
 
-        /// <returns>Whether it is news.</returns>
-        public bool Take(EventView view)
+        /// <returns>Whether the event was not seen before.</returns>
+        public bool Add(EventView view)
         {
             var ofHealth = view.Room == "health";
-            var floor = ofHealth ? begun.Health : begun.Registry;
+            var floor = ofHealth ? skipped.Health : skipped.Registry;
             if (floor is not long.MaxValue && view.Sequence <= floor) return false;
-            if (!seen.Add((ofHealth, view.Sequence))) return false;
+            if (!sequences.Add((ofHealth, view.Sequence))) return false;
             if (ofHealth) Health = Math.Max(Health, view.Sequence);
             else Registry = Math.Max(Registry, view.Sequence);
-            if (seen.Count > 8 * Overlap) seen.RemoveWhere(one => one.Sequence < (one.OfHealth ? Health : Registry) - (2 * Overlap));
+            if (sequences.Count > 8 * Overlap)
+                sequences.RemoveWhere(one => one.Sequence < (one.OfHealth ? Health : Registry) - (2 * Overlap));
             return true;
         }
     }

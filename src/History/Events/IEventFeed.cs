@@ -1,30 +1,30 @@
 namespace Pipeline.History.Events;
 
-/// <summary>What was recorded: of the registry, the zone's ledger and the health of containers, in one sequence of time.</summary>
+/// <summary>The recorded events of the registry, the zone's ledger and the health of containers, merged in order of time.</summary>
 public interface IEventFeed
 {
-    /// <summary>What was recorded until now, the oldest first.</summary>
+    /// <summary>The events that are recorded until now, the oldest first.</summary>
     IAsyncEnumerable<EventView> ReadAsync(EventQuestion question, CancellationToken cancel);
 
-    /// <summary>The same, and then whatever is recorded, until it is cancelled.</summary>
+    /// <summary>The same, then new events as they are recorded, until the call is cancelled.</summary>
     IAsyncEnumerable<EventView> FollowAsync(EventQuestion question, CancellationToken cancel);
 }
 
-/// <summary>Which events are asked for; what is null is not asked.</summary>
-/// <param name="Service">Only those of one service, by its name below the domain.</param>
-/// <param name="Container">Only those of one container, by its whole identifier.</param>
-/// <param name="Host">Only those of one host and of the containers that ever ran on it.</param>
-/// <param name="Since">Only those from this moment on.</param>
-/// <param name="Last">Only so many of the newest; null for all.</param>
+/// <summary>Which events are wanted; a condition that is null matches every event.</summary>
+/// <param name="Service">Only events of this service, by its name below the domain.</param>
+/// <param name="Container">Only events of this container, by its full identifier.</param>
+/// <param name="Host">Only events of this host and of the containers that ever ran on it.</param>
+/// <param name="Since">Only events from this moment on.</param>
+/// <param name="Last">Only this number of the newest events; null for all.</param>
 public sealed record EventQuestion(
     string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, int? Last = null);
 
 /// <summary>One event.</summary>
 /// <param name="At">When it was recorded.</param>
-/// <param name="Room">Whose it is: <c>registry</c>, <c>zone</c> or <c>health</c>.</param>
-/// <param name="Sequence">Grows with each event of the store that it is kept in.</param>
+/// <param name="Room">Its source: <c>registry</c>, <c>zone</c> or <c>health</c>.</param>
+/// <param name="Sequence">Increases with each event of its store.</param>
 /// <param name="Kind">Its kind: <c>InstanceRegistered</c>.</param>
-/// <param name="Subject">The container, the host, or the record that it is about.</param>
-/// <param name="What">The same for people.</param>
-/// <param name="Trace">The trace that led to it (W3C trace id, 32 hexadecimal digits); null where none was kept.</param>
+/// <param name="Subject">The container, host or record that it is about.</param>
+/// <param name="What">The event in words.</param>
+/// <param name="Trace">The trace that caused it (W3C trace id, 32 hexadecimal digits); null if none was stored.</param>
 public sealed record EventView(DateTimeOffset At, string Room, long Sequence, string Kind, string Subject, string What, string? Trace);

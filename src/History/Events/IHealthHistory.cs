@@ -4,29 +4,35 @@ using Pipeline.History.Words;
 
 namespace Pipeline.History.Events;
 
-/// <summary>The events of the sagas.</summary>
+/// <summary>The recorded events of the sagas.</summary>
 public interface IHealthHistory
 {
     /// <summary>The events that match, the oldest first.</summary>
     IAsyncEnumerable<RecordedHealth> ReadAsync(HealthQuestion question, CancellationToken cancel);
 
-    /// <summary>The sequence of the newest event; 0 where there is none.</summary>
+    /// <summary>The sequence of the newest event; 0 if there is none.</summary>
     Task<long> NewestAsync(CancellationToken cancel);
 }
 
-/// <summary>Which events are wanted; a part that is null matches every event.</summary>
-/// <param name="After">Only those of a later sequence.</param>
-/// <param name="Last">Only so many of the newest.</param>
+/// <summary>Which events are wanted; a condition that is null matches every event.</summary>
+/// <param name="Service">Only events of containers that were ever checked for this service.</param>
+/// <param name="Container">Only events of this container, by its full identifier.</param>
+/// <param name="Host">Only events of containers that were ever checked on this host.</param>
+/// <param name="Since">Only events from this moment on.</param>
+/// <param name="After">Only events with a higher sequence.</param>
+/// <param name="Last">Only this number of the newest events.</param>
 public sealed record HealthQuestion(
     string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, long? After = null,
     int? Last = null);
 
 /// <summary>One event of a container's health.</summary>
-/// <param name="Sequence">Grows over the whole store.</param>
+/// <param name="Sequence">Increases with each event of the store.</param>
+/// <param name="ContainerId">The container's full identifier.</param>
 /// <param name="Happened">A <see cref="HealthEvent"/>, or an <see cref="UnknownEvent"/>.</param>
-/// <param name="Trace">The trace that it was recorded under (W3C trace id); null where none was kept.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Trace">The trace under which it was recorded (W3C trace id); null if none was stored.</param>
 public sealed record RecordedHealth(long Sequence, string ContainerId, object Happened, DateTimeOffset At, string? Trace)
 {
-    /// <summary>The event for people; null for one that is kept only to order facts.</summary>
+    /// <summary>The event in words; null for an event that is stored only to order facts.</summary>
     public string? What => HealthEventWords.Describe(Happened);
 }

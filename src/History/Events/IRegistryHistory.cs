@@ -1,40 +1,46 @@
 namespace Pipeline.History.Events;
 
-/// <summary>What the registry and the zone's ledger recorded.</summary>
+/// <summary>The recorded events of the registry and of the zone's ledger.</summary>
 public interface IRegistryHistory
 {
-    /// <summary>Events as they were recorded, the oldest first.</summary>
+    /// <summary>The events that match, the oldest first.</summary>
     IAsyncEnumerable<RecordedEvent> ReadAsync(HistoryQuestion question, CancellationToken cancel);
 
     /// <summary>The sequence of the newest event.</summary>
     Task<long> NewestAsync(CancellationToken cancel);
 
     /// <summary>
-    /// The containers, hosts and services that a name can mean. A container is found by its name or by the beginning of its identifier.
+    /// The containers, hosts and services that match a name. A container matches by its name or by the beginning of its identifier.
     /// </summary>
     Task<IReadOnlyList<Subject>> FindAsync(string name, CancellationToken cancel);
 
     /// <summary>The ledger streams of a record, whatever its set identifier and zone.</summary>
     Task<IReadOnlyList<string>> RecordsAsync(string name, CancellationToken cancel);
 
-    /// <summary>Part of a stream, the oldest first.</summary>
+    /// <summary>The first events of a stream after a sequence, the oldest first.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="afterSequence">Only what was recorded later than this.</param>
-    /// <param name="limit">So many at most.</param>
-    /// <param name="cancel">Breaks it off.</param>
+    /// <param name="afterSequence">Only events with a higher sequence.</param>
+    /// <param name="limit">The maximum number of events.</param>
+    /// <param name="cancel">Cancels the read.</param>
     Task<IReadOnlyList<RecordedEvent>> AfterAsync(string stream, long afterSequence, int limit, CancellationToken cancel);
 
-    /// <summary>The end of a stream as it was at a moment, the oldest first.</summary>
+    /// <summary>The last events of a stream up to a moment (null for now), the oldest first.</summary>
     Task<IReadOnlyList<RecordedEvent>> EndAsync(string stream, DateTimeOffset? at, int limit, CancellationToken cancel);
 
-    /// <summary>The instances of a service that came and went between two events, the newest of them.</summary>
+    /// <summary>
+    /// The newest events between two sequences that registered, withheld or withdrew an instance of a service, the oldest first.
+    /// </summary>
     Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
         string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel);
 }
 
-/// <summary>Which events are asked for; what is null is not asked.</summary>
-/// <param name="After">Only those of a later sequence.</param>
-/// <param name="Last">Only so many of the newest.</param>
+/// <summary>Which events are wanted; a condition that is null matches every event.</summary>
+/// <param name="Service">Only events of this service, by its name below the domain.</param>
+/// <param name="Container">Only events of this container, by its full identifier.</param>
+/// <param name="Host">Only events of this host and of the containers that ever ran on it.</param>
+/// <param name="Since">Only events from this moment on.</param>
+/// <param name="After">Only events with a higher sequence.</param>
+/// <param name="Last">Only this number of the newest events.</param>
 public sealed record HistoryQuestion(
     string? Service = null,
     string? Container = null,
@@ -43,15 +49,15 @@ public sealed record HistoryQuestion(
     long? After = null,
     int? Last = null);
 
-/// <summary>An event with what is kept beside it.</summary>
-/// <param name="Sequence">Grows over the whole store.</param>
+/// <summary>An event with its metadata.</summary>
+/// <param name="Sequence">Increases with each event of the store.</param>
 /// <param name="Stream">The stream that it belongs to.</param>
 /// <param name="Happened">The event.</param>
 /// <param name="At">When it was decided.</param>
-/// <param name="Trace">The trace that led to it; null where none was kept.</param>
-/// <param name="Fact">The kind of what was stated; null where nothing was, or nobody kept it.</param>
-/// <param name="Stated">When it was stated, by the speaker's clock.</param>
-/// <param name="Links">Further traces that led to it.</param>
+/// <param name="Trace">The trace that caused it; null if none was stored.</param>
+/// <param name="Fact">The kind of the message that caused it; null if no message did, or none was stored.</param>
+/// <param name="Stated">When the message was sent, by the sender's clock.</param>
+/// <param name="Links">Further traces that caused it.</param>
 public sealed record RecordedEvent(
     long Sequence,
     string Stream,
@@ -62,13 +68,13 @@ public sealed record RecordedEvent(
     DateTimeOffset? Stated,
     IReadOnlyList<string> Links);
 
-/// <summary>What a name may mean.</summary>
+/// <summary>A container, host or service that matches a name.</summary>
 /// <param name="Kind">Container, host or service.</param>
-/// <param name="Id">The container's identifier, the host's name, the service's name below the domain.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Id">The container's identifier, the host's name, or the service's name below the domain.</param>
+/// <param name="Name">The name for display.</param>
 public sealed record Subject(SubjectKind Kind, string Id, string Name);
 
-/// <summary>What is asked about.</summary>
+/// <summary>The kind of a subject.</summary>
 public enum SubjectKind
 {
     Service,

@@ -1,6 +1,6 @@
 namespace Pipeline.History.Planning;
 
-/// <summary>Says what would change in a zone, and why. Nothing is changed by it.</summary>
+/// <summary>Plans the changes of a zone, with reasons, without changing the zone or the ledger.</summary>
 public interface IZonePlanner
 {
     Task<PlanView> PlanAsync(CancellationToken cancel);

@@ -5,10 +5,10 @@ using Pipeline.Projector.Zone;
 
 namespace Pipeline.History.Planning;
 
-/// <summary>Why each change of a plan is there, for a person who reviews it.</summary>
+/// <summary>Explains each change of a plan for its reviewer.</summary>
 internal sealed class Reasons
 {
-    private const int Spelled = 8;
+    private const int ListedAtMost = 8;
 
     private readonly Dictionary<string, LedgerEntry> ledger;
     private readonly Dictionary<string, Finding> found;
@@ -16,7 +16,11 @@ internal sealed class Reasons
     private readonly HashSet<string> hosts;
     private readonly IReadOnlyDictionary<string, string> names;
 
-    /// <param name="plan">The changes that are asked for.</param>
+    /// <param name="plan">The planned changes.</param>
+    /// <param name="picture">The registry and the ledger that the plan is for.</param>
+    /// <param name="zone">The zone's layout.</param>
+    /// <param name="differences">Where the zone differs from the ledger.</param>
+    /// <param name="names">The containers' names by their identifiers.</param>
     public Reasons(
         IReadOnlyList<RecordChange> plan, ZonePicture picture, DesiredZone zone,
         IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> differences, IReadOnlyDictionary<string, string> names)
@@ -45,11 +49,11 @@ internal sealed class Reasons
         return new PlannedChange(
             change.Action switch { ChangeAction.Create => "add", ChangeAction.Delete => "remove", _ => "change" },
             key.Name, key.Type.ToString(), key.SetIdentifier, coming, going,
-            [.. Because(key, entry, coming, going, change)],
+            [.. Explain(key, entry, coming, going, change)],
             Equals(entry?.Refused, change) ? entry!.Refusal : null);
     }
 
-    private IEnumerable<string> Because(RecordKey key, LedgerEntry? entry, string[] coming, string[] going, RecordChange change)
+    private IEnumerable<string> Explain(RecordKey key, LedgerEntry? entry, string[] coming, string[] going, RecordChange change)
     {
         if (entry is not null && found.TryGetValue(entry.Id, out var finding))
             yield return $"the zone differs: {Glossary.Findings.Show(finding)}";
@@ -64,10 +68,10 @@ internal sealed class Reasons
         }
         else
         {
-            foreach (var value in coming.Take(Spelled)) yield return WhoRuns(key.Name, value);
-            if (coming.Length > Spelled) yield return $"and {coming.Length - Spelled} more running instances";
-            foreach (var value in going.Take(Spelled)) yield return $"no running instance is registered at {Place(value)} any more";
-            if (going.Length > Spelled) yield return $"and {going.Length - Spelled} more deregistered instances";
+            foreach (var value in coming.Take(ListedAtMost)) yield return DescribeInstance(key.Name, value);
+            if (coming.Length > ListedAtMost) yield return $"and {coming.Length - ListedAtMost} more running instances";
+            foreach (var value in going.Take(ListedAtMost)) yield return $"no running instance is registered at {Place(value)} any more";
+            if (going.Length > ListedAtMost) yield return $"and {going.Length - ListedAtMost} more deregistered instances";
         }
 
         if (entry?.Held is { } held && coming is [] && going is [] && change.Action is ChangeAction.Upsert)
@@ -76,12 +80,12 @@ internal sealed class Reasons
                 : "the weight or routing policy changes";
     }
 
-    private string WhoRuns(string record, string value)
+    private string DescribeInstance(string record, string value)
     {
-        if (!placements.TryGetValue((record, value), out var who)) return $"an instance is registered at {Place(value)}";
+        if (!placements.TryGetValue((record, value), out var placed)) return $"an instance is registered at {Place(value)}";
 
-        var name = names.GetValueOrDefault(who.Container, who.Container);
-        return $"{name} ({Short(who.Container)}) runs on {who.Host}, port {who.Instance.At.Port}";
+        var name = names.GetValueOrDefault(placed.Container, placed.Container);
+        return $"{name} ({Short(placed.Container)}) runs on {placed.Host}, port {placed.Instance.At.Port}";
     }
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;

@@ -6,15 +6,15 @@ using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.History.Planning;
 
-/// <summary>Plans as the leader's full pass does, from the same parts, and stops short of noting or sending anything.</summary>
+/// <summary>Plans as the leader's full pass does, with the same parts, but neither writes the ledger nor sends a change.</summary>
 /// <param name="zone">The zone.</param>
-/// <param name="laid">How it is laid out.</param>
-/// <param name="view">What it goes by.</param>
-/// <param name="inspection">Reads the zone; null where it cannot be reached.</param>
-/// <param name="names">Tells containers' names.</param>
+/// <param name="laid">The zone's layout.</param>
+/// <param name="view">Reads the registry and the ledger.</param>
+/// <param name="inspection">Reads the zone; null if it cannot be reached.</param>
+/// <param name="names">Finds the containers' names.</param>
 /// <param name="budget">The account's buckets.</param>
-/// <param name="time">When it is planned.</param>
-/// <param name="asOf">The moment that <paramref name="view"/> shows; null for the present.</param>
+/// <param name="time">The clock for the plan's time.</param>
+/// <param name="asOf">The moment of the registry in <paramref name="view"/>; null for the present.</param>
 public sealed class ZonePlanner(
     PlannedZone zone,
     DesiredZone laid,
@@ -29,8 +29,8 @@ public sealed class ZonePlanner(
     public async Task<PlanView> PlanAsync(CancellationToken cancel) =>
         await PlanAsync(await view.ReadAsync(zone.Id, ZoneScope.All, cancel), cancel);
 
-    /// <param name="picture">What the view shows of everything.</param>
-    /// <param name="cancel">Breaks it off.</param>
+    /// <param name="picture">The view's picture of the whole zone.</param>
+    /// <param name="cancel">Cancels the planning.</param>
     internal async Task<PlanView> PlanAsync(ZonePicture picture, CancellationToken cancel)
     {
         var seen = inspection is null ? null : await inspection.LookAsync(picture, cancel);
@@ -74,9 +74,9 @@ public sealed class ZonePlanner(
     private static RecordView ViewOf(RecordSet set) => new(set.Key.Name, set.Key.Type.ToString(), set.Key.SetIdentifier, [.. set.Values]);
 }
 
-/// <summary>Tells what containers are called.</summary>
+/// <summary>Finds the names of containers.</summary>
 public interface IContainerNames
 {
-    /// <returns>The names of those that are known, by their identifiers.</returns>
+    /// <returns>The names of the known containers, by their identifiers.</returns>
     Task<IReadOnlyDictionary<string, string>> OfAsync(IReadOnlyCollection<string> containers, CancellationToken cancel);
 }

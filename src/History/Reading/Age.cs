@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>How long ago something was, in one unit, as people say it.</summary>
+/// <summary>Formats the time since a moment in one unit, rounded down.</summary>
 public static class Age
 {
     public static string Of(DateTimeOffset then, DateTimeOffset now) => (now - then) switch

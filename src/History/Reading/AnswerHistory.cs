@@ -2,10 +2,10 @@ using Pipeline.Core.Dns;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>Tells from a ledger's events when each value was answered.</summary>
+/// <summary>Computes from the ledger's events the spans in which each value was answered.</summary>
 internal static class AnswerHistory
 {
-    /// <param name="history">What happened in the streams of a name's record sets, the oldest first.</param>
+    /// <param name="history">The events of the streams of a name's record sets, the oldest first.</param>
     public static IReadOnlyList<AnswerSpan> Of(IEnumerable<(string Stream, LedgerEvent Happened)> history)
     {
         var ended = new List<AnswerSpan>();
@@ -13,7 +13,7 @@ internal static class AnswerHistory
         var answered = new Dictionary<(string Stream, string Value), DateTimeOffset>();
         foreach (var (stream, happened) in history)
         {
-            // What lies before the first event that is looked at is not known; what it left is seen as soon as it changes.
+            // Earlier events may be missing: a value that they left is unknown until an event in this history reveals it.
             var entry = entries[stream] = LedgerEntry.Evolve(entries.GetValueOrDefault(stream), stream, happened);
             var now = entry.Held?.Values.ToHashSet() ?? [];
             foreach (var (gone, since) in answered.Where(value => value.Key.Stream == stream && !now.Contains(value.Key.Value)).ToList())

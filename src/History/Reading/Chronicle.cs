@@ -9,7 +9,7 @@ using Pipeline.Projector.Zone.Route53;
 namespace Pipeline.History.Reading;
 
 /// <summary>
-/// Reads what the zone answers, and its past. Every read uses an index and none starts at the beginning of the history, so the cost does
+/// Reads the zone's answers and their history. Every read uses an index and none reads the history from its beginning, so the cost does
 /// not grow with the number of events.
 /// </summary>
 public sealed class Chronicle(
@@ -22,7 +22,7 @@ public sealed class Chronicle(
     TimeProvider time)
     : IChronicle
 {
-    /// <summary>How far back outcomes are looked for, in events of all kinds.</summary>
+    /// <summary>How far back outcomes are searched, in events of all kinds.</summary>
     private const int Window = 5_000;
 
     private const int Changes = 1_000;
@@ -55,7 +55,7 @@ public sealed class Chronicle(
             : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
         var laid = planned.Laid(settings);
 
-        // In this order: a container's host joined no later than itself.
+        // Containers before hosts: a container's host joins no later than the container.
         var containers = await documents.ReadPresentContainersAsync(cancel);
         var atHand = new RegistryAtHand(await documents.ReadHostsAsync(cancel), containers);
         var view = atHand.ViewOf(new ZoneView(registry, new ZoneLedger(ledger, time), laid));

@@ -3,35 +3,38 @@ using Pipeline.History.Planning;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>What people ask about what the zone answers, and how it came to that.</summary>
+/// <summary>Reads the zone's answers, its plan and their history for display.</summary>
 public interface IChronicle
 {
     /// <summary>
-    /// The values that a name answers with according to the ledger, and its earlier values with their times, within the last thousand
-    /// changes.
+    /// The values that DNS answers with for a service according to the ledger, and its earlier values with their times, within the last
+    /// thousand events.
     /// </summary>
-    /// <param name="service">By its name below the domain.</param>
+    /// <param name="service">The service's name below the domain.</param>
+    /// <param name="cancel">Cancels the read.</param>
     Task<AnswersView> AnswersAsync(string service, CancellationToken cancel);
 
-    /// <summary>The ledger, what would change in the zone now, and how it went lately.</summary>
+    /// <summary>The ledger, the changes that would be made in the zone now, and recent outcomes.</summary>
     Task<ZoneStandingView> ZoneAsync(CancellationToken cancel);
 }
 
 /// <summary>A name's record sets and their history.</summary>
-/// <param name="Sets">As DNS answers them: its own, and those that they point to.</param>
-/// <param name="Spans">From when to when each value was answered.</param>
+/// <param name="Sets">The name's record sets, and the sets of the hosts that they refer to.</param>
+/// <param name="Spans">The spans in which each value was answered.</param>
 public sealed record AnswersView(IReadOnlyList<RecordSet> Sets, IReadOnlyList<AnswerSpan> Spans);
 
-/// <summary>For so long a name answered with a value.</summary>
-/// <param name="Until">Null while it does.</param>
+/// <summary>The span in which a value was answered.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="From">The beginning of the span.</param>
+/// <param name="Until">The end of the span; null if the value is still answered.</param>
 public sealed record AnswerSpan(string Value, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>A zone and its ledger.</summary>
-/// <param name="Zone">Its identity; null while nothing was ever written.</param>
-/// <param name="Ledger">What the ledger knows of what the zone holds or shall hold.</param>
-/// <param name="Plan">What would change now, were the zone what the ledger says; null where nothing was ever written.</param>
-/// <param name="Findings">Where the zone was found to be otherwise than the ledger knew, the newest first.</param>
-/// <param name="Propagations">How long changes took to reach every name server, the oldest first.</param>
+/// <param name="Zone">The zone's identity; null if nothing was ever written.</param>
+/// <param name="Ledger">The ledger's entries: the records that the zone holds or is to hold.</param>
+/// <param name="Plan">The changes that would be made now if the zone equals the ledger; null if nothing was ever written.</param>
+/// <param name="Findings">Recent differences between the zone and the ledger, the newest first.</param>
+/// <param name="Propagations">How long recent changes took to reach every name server, the oldest first.</param>
 public sealed record ZoneStandingView(
     string? Zone,
     IReadOnlyList<LedgerEntry> Ledger,
@@ -39,9 +42,11 @@ public sealed record ZoneStandingView(
     IReadOnlyList<FindingView> Findings,
     IReadOnlyList<PropagationView> Propagations);
 
-/// <summary>How long a change took.</summary>
+/// <summary>How long a change took to reach every name server.</summary>
 public sealed record PropagationView(DateTimeOffset At, TimeSpan Took);
 
-/// <summary>Where the zone was found to be otherwise.</summary>
-/// <param name="What">How, for people.</param>
+/// <summary>A difference between the zone and the ledger.</summary>
+/// <param name="At">When it was found.</param>
+/// <param name="Record">The record.</param>
+/// <param name="What">The difference in words.</param>
 public sealed record FindingView(DateTimeOffset At, string Record, string What);

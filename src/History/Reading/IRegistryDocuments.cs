@@ -3,18 +3,18 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>The registry's present state, read again and again by those who show it.</summary>
+/// <summary>Reads the registry's present state for display; the reads are cheap enough to repeat often.</summary>
 public interface IRegistryDocuments
 {
-    /// <summary>The containers that are present. Only those that changed since the last call cost anything.</summary>
+    /// <summary>The containers that are present. Only those that changed since the last call are read in full.</summary>
     Task<IReadOnlyList<Container>> ReadPresentContainersAsync(CancellationToken cancel);
 
-    /// <summary>Every host that was ever heard.</summary>
+    /// <summary>Every host that ever reported.</summary>
     Task<IReadOnlyList<Host>> ReadHostsAsync(CancellationToken cancel);
 
     /// <summary>Every host's lease.</summary>
     Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel);
 
-    /// <summary>The names of those containers that are known, by their identifiers.</summary>
+    /// <summary>The names of the known containers, by their identifiers.</summary>
     Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(IReadOnlyCollection<string> containers, CancellationToken cancel);
 }

@@ -4,8 +4,9 @@ using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>Reads the registry's state, whether a projector runs or not.</summary>
-/// <param name="domain">The domain that names are shown under.</param>
+/// <summary>Reads the registry's state from the store; it does not require a running projector.</summary>
+/// <param name="documents">The registry's documents.</param>
+/// <param name="domain">The domain of the services' names.</param>
 public sealed class RegistryReader(IRegistryDocuments documents, string domain) : IRegistryReader
 {
     public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>

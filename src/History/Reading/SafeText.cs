@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>Text from containers may hold anything. On a terminal or a page it is text and nothing else.</summary>
+/// <summary>Makes text from containers safe to show on a terminal or a page.</summary>
 public static class SafeText
 {
     private const int Longest = 200;
     private const string Replacement = "\uFFFD";
 
-    /// <summary>The text on one line, without what steers a terminal or the direction of writing, and cut where it is too long.</summary>
+    /// <summary>The text on one line, without control characters and text direction marks, truncated if it is too long.</summary>
     public static string Of(string? text)
     {
         if (text is null) return "";
@@ -19,11 +19,11 @@ public static class SafeText
         return runes.Skip(Longest).Any() ? Clean(runes.Take(Longest)) + "…" : Clean(runes);
     }
 
-    /// <summary>The same, however long it is.</summary>
+    /// <summary>The same, but not truncated.</summary>
     public static string Line(string text) => IsPlain(text) ? text : Clean(text.EnumerateRunes());
 
     /// <summary>
-    /// True for printable ASCII. Nearly all texts are, and a page shows tens of thousands of them; such a text is not split into runes.
+    /// Whether a text is printable ASCII and need not be split into runes. Most texts are, and a page shows tens of thousands of them.
     /// </summary>
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 

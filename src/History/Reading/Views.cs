@@ -3,12 +3,12 @@ namespace Pipeline.History.Reading;
 /// <summary>A service with at least one instance.</summary>
 public sealed record ServiceView(string Name, string DnsName, int Instances, int Hosts, DateTimeOffset Since);
 
-/// <summary>One instance, or a claim of a container that stops or pauses.</summary>
+/// <summary>One instance, registered or withheld.</summary>
 public sealed record InstanceView(
     string Service, string ContainerId, string ContainerName, string Image, string Host, string Address, int Port, string Protocol,
     string Status, DateTimeOffset Since, string? TaskArn);
 
-/// <summary>A claim that is not taken up.</summary>
+/// <summary>A refused claim.</summary>
 public sealed record RefusalView(
     string Claim, int ContainerPort, string ContainerId, string ContainerName, string Host, string Reason, DateTimeOffset At);
 

@@ -11,12 +11,12 @@ using Pipeline.Projector.Zone;
 namespace Pipeline.History.Replay;
 
 /// <summary>
-/// Has a zone follow from the registry by exactly the differences, beside a leader or without one.
+/// Updates a zone from the registry: a full pass writes the differences. How it runs depends on whether the zone has a leader.
 /// <code>
-/// the zone               somebody leads it                   nobody leads it
-/// of Route 53            the leader is asked for a pass      this process leads for one pass
-/// of Route 53, as of …   refused: it would be undone         this process leads for one pass
-/// in the memory of `up`  the leader is asked for a pass      the next `up` begins with that pass
+/// the zone               with a leader                       without a leader
+/// of Route 53            the leader runs a pass on request   this process leads for one pass
+/// of Route 53, as of …   refused: the leader would revert it this process leads for one pass
+/// in the memory of `up`  the leader runs a pass on request   the next `up` begins with a pass
 /// </code>
 /// </summary>
 public sealed class ZoneReplay(
@@ -28,7 +28,9 @@ public sealed class ZoneReplay(
     ProjectorSettings settings,
     TimeProvider time)
 {
-    /// <exception cref="ReplayRefusedException">It would not last; the message says why.</exception>
+    /// <exception cref="ReplayRefusedException">
+    /// The zone cannot be reached, or the result would be reverted; the message states the reason.
+    /// </exception>
     public async Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel)
     {
         if (past is { AsOf: not null } && zone.IsLocal)
@@ -49,12 +51,12 @@ public sealed class ZoneReplay(
         if (zone.IsLocal) return ZoneReplayed.AtNextStart;
         if (zone.Zone is not { } reached) throw new ReplayRefusedException($"zone {zone.Id} cannot be reached: {zone.Unreached}");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, term.Lost);
-        await PassOver(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, ended.Token);
+        await CreatePass(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, ended.Token);
         return ZoneReplayed.Here;
     }
 
-    /// <summary>The leader's own pass, put together for once.</summary>
-    private ZonePass PassOver(IZone zone, DesiredZone laid, PastRegistry? past)
+    /// <summary>Creates the same pass that a leader runs.</summary>
+    private ZonePass CreatePass(IZone zone, DesiredZone laid, PastRegistry? past)
     {
         var zoneLedger = new ZoneLedger(ledger, time);
         var turn = new ZoneTurn();
@@ -68,15 +70,15 @@ public sealed class ZoneReplay(
     }
 }
 
-/// <summary>Who has the zone follow.</summary>
+/// <summary>Which process updates the zone.</summary>
 public enum ZoneReplayed
 {
-    /// <summary>This process, and it is done.</summary>
+    /// <summary>This process has updated the zone.</summary>
     Here,
 
-    /// <summary>The leader, who was asked.</summary>
+    /// <summary>The leader received a request for a pass.</summary>
     LeaderAsked,
 
-    /// <summary>Whoever is started next.</summary>
+    /// <summary>The process that starts next updates the zone.</summary>
     AtNextStart,
 }

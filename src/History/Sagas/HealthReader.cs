@@ -8,7 +8,7 @@ using Pipeline.History.Events;
 
 namespace Pipeline.History.Sagas;
 
-/// <summary>Reads the sagas, whether a health saga runs or not.</summary>
+/// <summary>Reads the sagas from the store; it does not require a running health saga.</summary>
 public sealed class HealthReader(
     IRecordedSagas sagas, IHealthHistory history, FleetSnapshotReader fleet, ManualOrders orders, HealthSettings settings) : IHealthReader
 {
@@ -49,7 +49,9 @@ public sealed class HealthReader(
             ViewOf(health),
             [.. health.Watches.Select(watch => PortOf(watch, health))],
             [.. Enum.GetValues<HealthState>().Select(state => new StateView(
-                state.ToString(), state == health.State, [.. HealthMachine.GetTransitions(state).Select(way => $"{way.By} → {way.To}")]))],
+                state.ToString(),
+                state == health.State,
+                [.. HealthMachine.GetTransitions(state).Select(transition => $"{transition.By} → {transition.To}")]))],
             timeline);
     }
 

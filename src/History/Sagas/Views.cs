@@ -12,7 +12,7 @@ public sealed record SagaView(
 
 /// <summary>One container's saga in full.</summary>
 /// <param name="Ports">Each port, how it is checked, and the last results.</param>
-/// <param name="Ways">The state diagram: the transitions out of each state.</param>
+/// <param name="Ways">The state diagram: the transitions from each state.</param>
 /// <param name="Timeline">Its events, the oldest first.</param>
 public sealed record SagaStory(
     SagaView Saga, IReadOnlyList<PortView> Ports, IReadOnlyList<StateView> Ways, IReadOnlyList<MomentView> Timeline);
@@ -24,16 +24,16 @@ public sealed record PortView(
 
 /// <summary>One state of the diagram.</summary>
 /// <param name="Present">Whether the saga is in this state.</param>
-/// <param name="Ways">The transitions out of it, in stored words: <c>Failed → Suspect</c>.</param>
+/// <param name="Ways">The transitions from it, in stored words: <c>Failed → Suspect</c>.</param>
 public sealed record StateView(string State, bool Present, IReadOnlyList<string> Ways);
 
 /// <summary>One event of the saga.</summary>
 /// <param name="Kind">The event's type: <c>StateChanged</c>, <c>ProbeHeard</c>.</param>
 /// <param name="What">The event in words.</param>
-/// <param name="Trace">The trace that it was recorded under (W3C trace id); null where none was kept.</param>
+/// <param name="Trace">The trace under which it was recorded (W3C trace id); null if none was stored.</param>
 /// <param name="Transition">The change of state; null for every other event. Not in JSON.</param>
 public sealed record MomentView(
     DateTimeOffset At, string Kind, string What, string? Trace = null, [property: JsonIgnore] HealthTransition? Transition = null);
 
-/// <summary>From one state to another.</summary>
+/// <summary>A transition from one state to another.</summary>
 public sealed record HealthTransition(HealthState From, HealthState To);

@@ -11,7 +11,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     private const int EventsAtMost = 500;
     private const int MomentsAtMost = 30;
 
-    public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
+    public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var events = await history.EndAsync(subject.Id, at, EventsAtMost, cancel);
         var state = events.Aggregate(
@@ -19,48 +19,50 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             (container, recorded) => recorded.Happened is ContainerEvent e ? Container.Evolve(container, subject.Id, e) : container);
         var chains = new List<WhyChain>();
 
-        // The last time that each of its instances was registered, deregistered or held back.
+        // For each port: the last registration and what ended it, or what held the instance back.
         foreach (var last in events.Where(recorded => InstanceOf(recorded.Happened) is not null)
             .GroupBy(recorded => InstanceOf(recorded.Happened)!.ContainerPort)
-            .SelectMany(port => Turns([.. port])).OrderBy(recorded => recorded.Sequence))
+            .SelectMany(port => SelectChanges([.. port])).OrderBy(recorded => recorded.Sequence))
             chains.Add(await OfAsync(last, events, subject, at, cancel));
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
             chains.Add(Steps.Chain("a claim was refused", Steps.LeadingTo(refused, subject.Name, null)));
 
-        chains.AddRange(Steps.Unknown(events, subject.Name));
+        chains.AddRange(Steps.ForUnknownEvents(events, subject.Name));
 
         if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
-        return new WhyView("container", $"{subject.Name} ({subject.Id})", Now(state, events), chains);
+        return new WhyView("container", $"{subject.Name} ({subject.Id})", DescribeState(state, events), chains);
     }
 
     /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>
-    private static IEnumerable<RecordedEvent> Turns(IReadOnlyList<RecordedEvent> ofPort)
+    private static IEnumerable<RecordedEvent> SelectChanges(IReadOnlyList<RecordedEvent> ofPort)
     {
-        var came = ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
-        if (came is not null) yield return came;
-        var left = ofPort.FirstOrDefault(recorded => recorded.Sequence > (came?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn);
-        if (left is not null) yield return left;
-        else if (came is null) yield return ofPort[^1];
+        var registered = ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
+        if (registered is not null) yield return registered;
+        var withdrawn = ofPort.FirstOrDefault(
+            recorded => recorded.Sequence > (registered?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn);
+        if (withdrawn is not null) yield return withdrawn;
+        else if (registered is null) yield return ofPort[^1];
     }
 
     private async Task<WhyChain> OfAsync(
-        RecordedEvent turn, IReadOnlyList<RecordedEvent> events, Subject subject, DateTimeOffset? at, CancellationToken cancel)
+        RecordedEvent change, IReadOnlyList<RecordedEvent> events, Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
-        var instance = InstanceOf(turn.Happened)!;
+        var instance = InstanceOf(change.Happened)!;
         var run = events.LastOrDefault(
-            recorded => recorded.Sequence <= turn.Sequence && recorded.Happened is RunBegan)?.Happened as RunBegan;
-        var came = turn.Happened is InstanceRegistered;
+            recorded => recorded.Sequence <= change.Sequence && recorded.Happened is RunBegan)?.Happened as RunBegan;
+        var registered = change.Happened is InstanceRegistered;
 
-        // The event of the same transaction that caused it precedes it in the stream.
-        var cause = events.LastOrDefault(recorded => recorded.Sequence <= turn.Sequence && recorded.Happened
+        // The event that caused it is in the same transaction and precedes it in the stream.
+        var cause = events.LastOrDefault(recorded => recorded.Sequence <= change.Sequence && recorded.Happened
             is RunBegan or RunResumed or RunDraining or RunPaused or RunEnded or RunOrphaned or VerdictPassed);
         var steps = new List<WhyStep>();
-        if (cause is not null && cause.At == turn.At) steps.AddRange(Steps.LeadingTo(cause, subject.Name, cause.Happened as RunBegan));
-        if (steps.Count == 0) steps.AddRange(Steps.LeadingTo(turn, subject.Name, null));
-        else steps.Add(new WhyStep(turn.At, null, "event", $"{subject.Name} {EventWords.Of(turn.Happened)}", Trace: turn.Trace));
-        if (turn.Happened is not InstanceWithheld)
-            steps.AddRange(await trail.AfterAsync(run?.Host ?? "", subject.Id, instance, came, turn.Sequence, at, cancel));
-        return Steps.Chain(came ? $"why it is registered for {instance.Service}" : $"why it is not in DNS for {instance.Service}", steps);
+        if (cause is not null && cause.At == change.At) steps.AddRange(Steps.LeadingTo(cause, subject.Name, cause.Happened as RunBegan));
+        if (steps.Count == 0) steps.AddRange(Steps.LeadingTo(change, subject.Name, null));
+        else steps.Add(new WhyStep(change.At, null, "event", $"{subject.Name} {EventWords.Of(change.Happened)}", Trace: change.Trace));
+        if (change.Happened is not InstanceWithheld)
+            steps.AddRange(await trail.AfterAsync(run?.Host ?? "", subject.Id, instance, registered, change.Sequence, at, cancel));
+        return Steps.Chain(
+            registered ? $"why it is registered for {instance.Service}" : $"why it is not in DNS for {instance.Service}", steps);
     }
 
     private async Task<WhyChain> OfHealthAsync(string container, DateTimeOffset? at, CancellationToken cancel)
@@ -70,7 +72,7 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             .Select(moment => new WhyStep(moment.At, null, "health", moment.What, Trace: moment.Trace)));
     }
 
-    private static string Now(Container? container, IReadOnlyList<RecordedEvent> events) => container switch
+    private static string DescribeState(Container? container, IReadOnlyList<RecordedEvent> events) => container switch
     {
         null => "it had not started yet",
         { Instances: [_, ..] instances } =>

@@ -6,12 +6,12 @@ using Host = Pipeline.Core.Hosts.Host;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Explains the state of a host's lease.</summary>
+/// <summary>Explains the status of a host.</summary>
 internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
 {
     private const int EventsAtMost = 20;
 
-    public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
+    public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var stream = Host.StreamOf(subject.Id);
         var events = await history.EndAsync(stream, at, EventsAtMost, cancel);
@@ -26,7 +26,7 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
             chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
         }
 
-        chains.AddRange(Steps.Unknown(events, subject.Name));
+        chains.AddRange(Steps.ForUnknownEvents(events, subject.Name));
         return new WhyView("host", subject.Name, state is null ? "it had not joined yet" : Describe(state), chains);
     }
 

@@ -5,7 +5,7 @@ using Pipeline.History.Events;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Explains what DNS answers for a service: its last changes, each with the registrations that led to it.</summary>
+/// <summary>Explains the DNS answers of a service: its last changes, each with the registrations that caused it.</summary>
 internal sealed class ServiceStory(IRegistryHistory history, string domain)
 {
     private const int ChangesAtMost = 3;
@@ -13,7 +13,7 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     private const int CausesAtMost = 5;
     private const int RecordsAtMost = 8;
 
-    public async Task<WhyView> TellAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
+    public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var records = await history.RecordsAsync($"{subject.Id}.{domain}", cancel);
         var answers = 0;
@@ -36,13 +36,13 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
         foreach (var (submitted, before, following) in changes.OrderBy(change => change.Submitted.Sequence).TakeLast(ChangesAtMost))
         {
             var causes = await history.OfServiceAsync(subject.Id, before, submitted.Sequence, CausesAtMost, cancel);
-            var led = causes.SelectMany(cause => Steps.LeadingTo(cause, Short(cause.Stream), null)).OrderBy(step => step.At).ToList();
-            if (led is []) led.Add(
+            var steps = causes.SelectMany(cause => Steps.LeadingTo(cause, Short(cause.Stream), null)).OrderBy(step => step.At).ToList();
+            if (steps is []) steps.Add(
                 new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
-            chains.Add(Steps.Chain($"change of {submitted.At:u}", led.Concat(ZoneTrail.Told(submitted, following))));
+            chains.Add(Steps.Chain($"change of {submitted.At:u}", steps.Concat(ZoneTrail.Describe(submitted, following))));
         }
 
-        chains.AddRange(Steps.Unknown(unknown, subject.Name));
+        chains.AddRange(Steps.ForUnknownEvents(unknown, subject.Name));
 
         // Registered or deregistered, but not in the zone yet.
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();

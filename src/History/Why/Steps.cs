@@ -5,13 +5,13 @@ using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Puts steps in a row, each with the time since the one before.</summary>
+/// <summary>Creates chains of steps from recorded events.</summary>
 internal static class Steps
 {
-    /// <summary>What led to an event, as far as it was kept, and the event itself.</summary>
+    /// <summary>The stored causes of an event, and the event itself.</summary>
     /// <param name="recorded">The event.</param>
-    /// <param name="who">Whom it is about, as the sentence begins.</param>
-    /// <param name="began">The beginning of the run that it belongs to; null where that led to nothing.</param>
+    /// <param name="who">The subject of the sentence.</param>
+    /// <param name="began">The event that began the run, if it is the cause; otherwise null.</param>
     public static IEnumerable<WhyStep> LeadingTo(RecordedEvent recorded, string who, RunBegan? began)
     {
         if (began is not null) yield return new WhyStep(
@@ -26,8 +26,8 @@ internal static class Steps
         yield return new WhyStep(recorded.At, null, "event", $"{subject} {EventWords.Of(recorded.Happened)}", Trace: recorded.Trace);
     }
 
-    /// <summary>The newest events that only a newer version knows; no step where there are none.</summary>
-    public static IEnumerable<WhyChain> Unknown(IEnumerable<RecordedEvent> events, string who)
+    /// <summary>A chain of the newest events that only a newer version knows; no chain if there are none.</summary>
+    public static IEnumerable<WhyChain> ForUnknownEvents(IEnumerable<RecordedEvent> events, string who)
     {
         var unknown = events.Where(recorded => recorded.Happened is UnknownEvent).TakeLast(UnknownAtMost).ToList();
         if (unknown.Count > 0)
@@ -37,18 +37,18 @@ internal static class Steps
 
     private const int UnknownAtMost = 5;
 
-    /// <summary>One chain of them.</summary>
+    /// <summary>A chain of the steps; each gets the time since the previous one.</summary>
     public static WhyChain Chain(string title, IEnumerable<WhyStep> steps)
     {
-        var row = new List<WhyStep>();
+        var chained = new List<WhyStep>();
         var trace = (string?)null;
         foreach (var step in steps)
         {
             trace ??= step.Trace;
-            var after = row.Count == 0 ? (double?)null : (step.At - row[^1].At).TotalMilliseconds;
-            row.Add(step with { AfterMilliseconds = after, Trace = step.Trace == trace ? null : step.Trace });
+            var after = chained.Count == 0 ? (double?)null : (step.At - chained[^1].At).TotalMilliseconds;
+            chained.Add(step with { AfterMilliseconds = after, Trace = step.Trace == trace ? null : step.Trace });
         }
 
-        return new WhyChain(title, trace, row);
+        return new WhyChain(title, trace, chained);
     }
 }

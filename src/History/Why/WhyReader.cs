@@ -3,26 +3,26 @@ using Pipeline.History.Sagas;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Finds what a name means, and has each tell its story.</summary>
-/// <param name="history">What the registry and the ledger recorded.</param>
-/// <param name="health">What the sagas recorded.</param>
-/// <param name="domain">The domain that names are under.</param>
+/// <summary>Finds the subjects with a name and explains each.</summary>
+/// <param name="history">The events of the registry and the ledger.</param>
+/// <param name="health">The sagas.</param>
+/// <param name="domain">The domain of the services' names.</param>
 public sealed class WhyReader(IRegistryHistory history, IHealthReader health, string domain) : IWhyReader
 {
-    private const int StoriesAtMost = 5;
+    private const int SubjectsAtMost = 5;
 
     public async Task<IReadOnlyList<WhyView>> WhyAsync(string subject, DateTimeOffset? at, CancellationToken cancel)
     {
-        var found = (await history.FindAsync(subject, cancel)).Take(StoriesAtMost).ToList();
+        var found = (await history.FindAsync(subject, cancel)).Take(SubjectsAtMost).ToList();
         var trail = new ZoneTrail(history, domain);
-        var stories = new List<WhyView>();
+        var views = new List<WhyView>();
         foreach (var one in found)
-            stories.Add(one.Kind switch
+            views.Add(one.Kind switch
             {
-                SubjectKind.Container => await new ContainerStory(history, health, trail).TellAsync(one, at, cancel),
-                SubjectKind.Host => await new HostStory(history, trail).TellAsync(one, at, cancel),
-                _ => await new ServiceStory(history, domain).TellAsync(one, at, cancel),
+                SubjectKind.Container => await new ContainerStory(history, health, trail).ExplainAsync(one, at, cancel),
+                SubjectKind.Host => await new HostStory(history, trail).ExplainAsync(one, at, cancel),
+                _ => await new ServiceStory(history, domain).ExplainAsync(one, at, cancel),
             });
-        return stories;
+        return views;
     }
 }

@@ -7,18 +7,18 @@ using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
-/// <summary>Follows what the registry decided into the zone: plan, change, receipt, in sync.</summary>
+/// <summary>Finds the steps of a registry decision in the zone: planned, accepted, in sync.</summary>
 internal sealed class ZoneTrail(IRegistryHistory history, string domain)
 {
     private const int PageOfEvents = 60;
     private const int PagesAtMost = 5;
 
-    /// <summary>With a record set for each instance, only this many are read.</summary>
+    /// <summary>The maximum number of record sets that are read if a service has one for each instance.</summary>
     private const int RecordsAtMost = 12;
 
-    /// <summary>The change that added an instance to DNS, or removed it.</summary>
+    /// <summary>The first change after an event that added an instance to DNS, or removed it.</summary>
     public async Task<IReadOnlyList<WhyStep>> AfterAsync(
-        string host, string container, Instance instance, bool came, long sequence, DateTimeOffset? at, CancellationToken cancel)
+        string host, string container, Instance instance, bool added, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
         string[] values = [Value(instance, host), Value(instance, DesiredZone.FormatAddressLabel(instance.At.Address))];
         var records = await history.RecordsAsync($"{instance.Service}.{domain}", cancel);
@@ -33,8 +33,8 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         foreach (var record in records)
         {
             var steps = await InRecordAsync(
-                record, change => came == Holds(change, values)
-                    && (came || change.Action is not ChangeAction.Create), sequence, at, cancel);
+                record, change => added == Holds(change, values)
+                    && (added || change.Action is not ChangeAction.Create), sequence, at, cancel);
             if (steps is [var begin, ..] && (first is [] || begin.At < first[0].At)) first = steps;
         }
 
@@ -49,8 +49,8 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         return [];
     }
 
-    /// <summary>A change and what became of it, from the events that follow it in its record's stream.</summary>
-    public static IEnumerable<WhyStep> Told(RecordedEvent submitted, IEnumerable<RecordedEvent> following)
+    /// <summary>The steps of a change, from the events that follow it in its record's stream.</summary>
+    public static IEnumerable<WhyStep> Describe(RecordedEvent submitted, IEnumerable<RecordedEvent> following)
     {
         var change = (ChangeSubmitted)submitted.Happened;
         yield return new WhyStep(
@@ -58,23 +58,23 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
             $"the leader planned {Word.Format(change.Change.Action).ToUpperInvariant()} {change.Change.Set.Key} "
             + $"({change.Change.Set.Values.Count} values, change list {change.Batch})",
             Trace: submitted.Trace);
-        string? receipt = null;
+        string? changeId = null;
         foreach (var next in following)
         {
             switch (next.Happened)
             {
-                case ChangeAccepted accepted when receipt is null:
-                    receipt = accepted.ChangeId;
-                    yield return new WhyStep(next.At, null, "change", $"the zone accepted it: change {receipt}", receipt, next.Trace);
+                case ChangeAccepted accepted when changeId is null:
+                    changeId = accepted.ChangeId;
+                    yield return new WhyStep(next.At, null, "change", $"the zone accepted it: change {changeId}", changeId, next.Trace);
                     break;
-                case ChangeInSync inSync when inSync.ChangeId == receipt:
+                case ChangeInSync inSync when inSync.ChangeId == changeId:
                     yield return new WhyStep(
-                        next.At, null, "insync", $"every name server answers with it: change {receipt} is INSYNC", receipt, next.Trace);
+                        next.At, null, "insync", $"every name server answers with it: change {changeId} is INSYNC", changeId, next.Trace);
                     yield break;
-                case ChangeRefused refused when receipt is null:
+                case ChangeRefused refused when changeId is null:
                     yield return new WhyStep(next.At, null, "change", $"the zone refused it: {refused.Error}", Trace: next.Trace);
                     yield break;
-                case RecordFound found when receipt is null:
+                case RecordFound found when changeId is null:
                     yield return new WhyStep(next.At, null, "change", EventWords.Of(found), Trace: next.Trace);
                     yield break;
                 case ChangeSubmitted:
@@ -84,7 +84,7 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     }
 
     private async Task<IReadOnlyList<WhyStep>> InRecordAsync(
-        string record, Func<RecordChange, bool> isIt, long sequence, DateTimeOffset? at, CancellationToken cancel)
+        string record, Func<RecordChange, bool> matches, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
         for (var page = 0; page < PagesAtMost; page++)
         {
@@ -92,10 +92,10 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
             for (var index = 0; index < events.Count; index++)
             {
                 if (events[index].At > at) return [];
-                if (events[index].Happened is not ChangeSubmitted submitted || !isIt(submitted.Change)) continue;
+                if (events[index].Happened is not ChangeSubmitted submitted || !matches(submitted.Change)) continue;
                 var rest = events.Skip(index + 1).ToList();
                 if (rest.Count < 3) rest = [.. await history.AfterAsync(record, events[index].Sequence, PageOfEvents, cancel)];
-                return [.. Told(events[index], rest.Where(next => !(next.At > at)))];
+                return [.. Describe(events[index], rest.Where(next => !(next.At > at)))];
             }
 
             if (events.Count < PageOfEvents) return [];

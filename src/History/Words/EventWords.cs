@@ -6,7 +6,7 @@ using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.History.Words;
 
-/// <summary>Puts the events of registry and zone into words.</summary>
+/// <summary>Describes the events of the registry and of the zone in words.</summary>
 public static class EventWords
 {
     private const int ValuesShown = 4;

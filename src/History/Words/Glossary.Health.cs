@@ -3,9 +3,8 @@ using Pipeline.Core.Health;
 namespace Pipeline.History.Words;
 
 /// <summary>
-/// The words of <c>docs/glossary.md</c>: for each stored word the word that people read, and the sentence that explains it. A test holds
-/// both
-/// against each other.
+/// The terms of <c>docs/glossary.md</c>: for each stored word, the displayed word and a sentence that explains it. A test compares this
+/// class with the document.
 /// </summary>
 public static partial class Glossary
 {

@@ -92,7 +92,7 @@ public static partial class Glossary
         ("HostReturned", "back", "The host reports again."),
     ]);
 
-    /// <summary>The statuses of an instance, as listings show them: its container's, or why it is held back.</summary>
+    /// <summary>The statuses of an instance in lists: its container's status, or why it is held back.</summary>
     public static readonly TermTable InstanceStatuses =
         new(ContainerStatuses.Terms.Concat(HeldBack.Terms).Select(term => (term.Stored, term.Shown, term.Sentence)));
 }

@@ -4,10 +4,10 @@ using Pipeline.Core.Storage;
 
 namespace Pipeline.History.Words;
 
-/// <summary>Puts a saga's events into words.</summary>
+/// <summary>Describes a saga's events in words.</summary>
 internal static class HealthEventWords
 {
-    /// <summary>Null for an event that only orders facts.</summary>
+    /// <summary>The event in words; null for an event that is stored only to order facts.</summary>
     public static string? Describe(object recorded) => recorded switch
     {
         RunWatched e => $"health checks began for the run of {e.Run:u} on {e.Host}: {string.Join(", ", e.Watches.Select(Describe))}",

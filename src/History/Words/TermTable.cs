@@ -5,7 +5,7 @@ namespace Pipeline.History.Words;
 
 /// <summary>A word with its explanation.</summary>
 /// <param name="Stored">The word in events, <c>--json</c>, <c>/v1</c> and metric labels.</param>
-/// <param name="Shown">The word that people read.</param>
+/// <param name="Shown">The displayed word.</param>
 /// <param name="Sentence">Explains the word in one sentence.</param>
 public sealed record Term(string Stored, string Shown, string Sentence);
 
@@ -20,21 +20,21 @@ public class TermTable
         byStored = Terms.ToFrozenDictionary(term => term.Stored, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>In the glossary's order.</summary>
+    /// <summary>The terms in the glossary's order.</summary>
     public IReadOnlyList<Term> Terms { get; }
 
-    /// <summary>The term of a stored word, in any case. A word that the table lacks is shown as it is: a newer version stored it.</summary>
+    /// <summary>The term of a stored word; case-insensitive. A word that is not in the table is shown unchanged.</summary>
     public Term this[string stored] =>
         byStored.TryGetValue(stored, out var term) ? term : new Term(stored, stored, "A newer version stored this word.");
 
-    /// <summary>The word shown for a stored word; the word itself when the table lacks it.</summary>
+    /// <summary>The displayed word for a stored word; the word itself if it is not in the table.</summary>
     public string Show(string stored) => this[stored].Shown;
 
-    /// <summary>Finds a term by its stored or its shown word, in any case.</summary>
+    /// <summary>Finds a term by its stored or its displayed word; case-insensitive.</summary>
     public Term? Find(string word) =>
         byStored.GetValueOrDefault(word) ?? Terms.FirstOrDefault(term => term.Shown.Equals(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The terms of these stored words, each once, in the glossary's order; words that the table lacks are skipped.</summary>
+    /// <summary>The distinct terms of stored words, in the glossary's order; words that are not in the table are skipped.</summary>
     public IReadOnlyList<Term> Explain(IEnumerable<string> stored)
     {
         var wanted = stored.Where(byStored.ContainsKey).Select(word => byStored[word]).ToHashSet();
@@ -42,7 +42,7 @@ public class TermTable
     }
 }
 
-/// <summary>The words for an enum's members.</summary>
+/// <summary>The terms for the members of an enumeration.</summary>
 public sealed class TermTable<TWord> : TermTable where TWord : struct, Enum
 {
     internal TermTable(params IEnumerable<(TWord Stored, string Shown, string Sentence)> rows)
@@ -54,6 +54,6 @@ public sealed class TermTable<TWord> : TermTable where TWord : struct, Enum
 
     public string Show(TWord word) => this[word].Shown;
 
-    /// <summary>Reads a stored or a shown word, in any case; null when there is none.</summary>
+    /// <summary>The member with this stored or displayed word; case-insensitive. Null if there is none.</summary>
     public TWord? Parse(string word) => Find(word) is { } term ? Enum.Parse<TWord>(term.Stored) : null;
 }

@@ -7,13 +7,13 @@ public abstract record DatabaseReach
 {
     public sealed record Reached : DatabaseReach;
 
-    /// <summary>It cannot be reached now and may come back.</summary>
+    /// <summary>The database cannot be reached now; a retry may succeed.</summary>
     public sealed record Away(string Reason) : DatabaseReach;
 
-    /// <summary>It rejects this login or has no such database; retrying is pointless.</summary>
+    /// <summary>The server rejects this login or has no such database; a retry cannot succeed.</summary>
     public sealed record Refused(string Reason) : DatabaseReach;
 
-    /// <summary>Opens a connection of the pool, or a new one.</summary>
+    /// <summary>Opens a connection, from the pool if one is idle.</summary>
     public static async Task<DatabaseReach> ProbeAsync(string connectionString, CancellationToken cancel)
     {
         try
@@ -43,10 +43,10 @@ public abstract record DatabaseReach
     public static Task<DatabaseReach> ProbeLoginAsync(string connectionString, CancellationToken cancel) =>
         ProbeAsync(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, cancel);
 
-    /// <summary>What the database said where it caused a failure, also wrapped in others; null when another part failed.</summary>
-    public static string? ReasonBehind(Exception failure) => FailureBehind(failure)?.Message;
+    /// <summary>The message of the database failure that a failure is or wraps; null if another part failed.</summary>
+    public static string? ReasonBehind(Exception failure) => FindDatabaseFailure(failure)?.Message;
 
-    /// <summary>Whether a text names at least a server and a database.</summary>
+    /// <summary>Whether a text is a connection string with at least a server and a database.</summary>
     public static bool IsConnectionString(string text)
     {
         try
@@ -66,6 +66,6 @@ public abstract record DatabaseReach
         return $"{place.Host}:{place.Port}/{place.Database}";
     }
 
-    private static NpgsqlException? FailureBehind(Exception failure) =>
-        failure as NpgsqlException ?? (failure.InnerException is { } inner ? FailureBehind(inner) : null);
+    private static NpgsqlException? FindDatabaseFailure(Exception failure) =>
+        failure as NpgsqlException ?? (failure.InnerException is { } inner ? FindDatabaseFailure(inner) : null);
 }

@@ -7,20 +7,21 @@ using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.Store.Events;
 
-/// <summary>Reads events as they lie in the store, whose serializer wrote them.</summary>
-/// <param name="kinds">The kinds that are known, by their stored names (<see cref="EventNames"/>).</param>
+/// <summary>Deserializes stored events.</summary>
+/// <param name="serializer">The serializer of the store that wrote them.</param>
+/// <param name="kinds">The known kinds of events by their stored names (<see cref="EventNames"/>).</param>
 internal sealed class EventDecoder(ISerializer serializer, FrozenDictionary<string, Type> kinds)
 {
-    /// <summary>Reads the events of the registry's store.</summary>
+    /// <summary>Decodes the events of the registry's store.</summary>
     public EventDecoder(ISerializer serializer) : this(serializer, EventNames.OfRegistry) { }
 
-    /// <param name="row">Stands on an event.</param>
+    /// <param name="row">The current row holds an event.</param>
     /// <param name="kind">The column of its kind.</param>
     /// <param name="data">The column of its data.</param>
-    /// <returns>The event, an <see cref="UnknownEvent"/> where a newer version wrote it; null for what says nothing.</returns>
+    /// <returns>The event; an <see cref="UnknownEvent"/> if its kind is unknown; null for a tombstone.</returns>
     public object? Read(NpgsqlDataReader row, int kind, int data) => Read(row, kind, data, out _);
 
-    /// <param name="isWhole">Whether this version knows the kind and every word of it.</param>
+    /// <param name="isWhole">Whether this version knows the kind and every word of the event.</param>
     public object? Read(NpgsqlDataReader row, int kind, int data, out bool isWhole)
     {
         var name = row.GetString(kind);

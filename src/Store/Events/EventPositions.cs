@@ -3,17 +3,17 @@ using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Events;
 
-/// <summary>Finds a place in the history by halving: versions and sequences grow with time, and are what the indexes go by.</summary>
+/// <summary>Finds a position in the history by binary search: versions and sequences increase with time and are indexed.</summary>
 internal static class EventPositions
 {
     private const string Table = $"{RegistrySchema.Name}.mt_events";
 
-    /// <summary>A sequence that everything since a moment is later than.</summary>
+    /// <summary>A sequence that is lower than the sequences of all events since a moment.</summary>
     public static async Task<long> BeforeAsync(NpgsqlConnection connection, DateTimeOffset moment, CancellationToken cancel)
     {
         await using var bound = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {Table}", connection);
         var (low, high) = (0L, (long)(await bound.ExecuteScalarAsync(cancel))!);
-        await using var ask = new NpgsqlCommand(
+        await using var probe = new NpgsqlCommand(
             $"select timestamp < $2 from {Table} where seq_id >= $1 order by seq_id limit 1", connection)
         {
             Parameters = { new() { Value = 0L }, new() { Value = moment.ToUniversalTime() } },
@@ -21,8 +21,8 @@ internal static class EventPositions
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);
-            ask.Parameters[0].Value = middle;
-            if (await ask.ExecuteScalarAsync(cancel) is true) low = middle;
+            probe.Parameters[0].Value = middle;
+            if (await probe.ExecuteScalarAsync(cancel) is true) low = middle;
             else high = middle - 1;
         }
 
@@ -30,8 +30,8 @@ internal static class EventPositions
     }
 
     /// <summary>
-    /// The first version of a stream at which a condition holds that also holds for every later version; the version after the last one if
-    /// it never holds.
+    /// The first version of a stream for which a condition holds. The condition must hold for all later versions too. Returns the version
+    /// after the last one if the condition never holds.
     /// </summary>
     public static async Task<int> FirstVersionAsync(
         NpgsqlConnection connection, string stream, string condition, object value, CancellationToken cancel)
@@ -42,7 +42,7 @@ internal static class EventPositions
             Parameters = { new() { Value = stream } },
         };
         var (low, high) = (1, (int)(await last.ExecuteScalarAsync(cancel))! + 1);
-        await using var ask = new NpgsqlCommand(
+        await using var probe = new NpgsqlCommand(
             $"select {condition} from {Table} where stream_id = $1 and version >= $3 order by version limit 1", connection)
         {
             Parameters = { new() { Value = stream }, new() { Value = value }, new() { Value = 0 } },
@@ -50,8 +50,8 @@ internal static class EventPositions
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            ask.Parameters[2].Value = middle;
-            if (await ask.ExecuteScalarAsync(cancel) is true) high = middle;
+            probe.Parameters[2].Value = middle;
+            if (await probe.ExecuteScalarAsync(cancel) is true) high = middle;
             else low = middle + 1;
         }
 

@@ -13,8 +13,9 @@ using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Events;
 
-/// <summary>Reads the events from the store, each question through an index.</summary>
-/// <param name="domain">The domain that names are under.</param>
+/// <summary>Reads events from the store. Every query with a subject uses an index.</summary>
+/// <param name="store">The registry's store.</param>
+/// <param name="domain">The domain of the services' names.</param>
 internal sealed class PostgresRegistryHistory(IDocumentStore store, string domain) : IRegistryHistory
 {
     private const int FoundAtMost = 20;

@@ -5,20 +5,20 @@ using Pipeline.Core.Storage;
 
 namespace Pipeline.Store.Failures;
 
-/// <summary>What a failure of PostgreSQL or Marten means to the rooms, which know neither.</summary>
+/// <summary>Translates failures of PostgreSQL and Marten into the exceptions of <c>Core.Storage</c>.</summary>
 public static class PostgresFailures
 {
-    /// <summary>The failure as the rooms know it: a conflict, an absent store, or itself where it will fail every time.</summary>
+    /// <summary>A conflict, an unavailable store, or the failure itself if a retry cannot succeed.</summary>
     public static Exception Translate(Exception failure) =>
         failure is StoreConflictException or StoreUnavailableException ? failure
         : IsConflict(failure) ? new StoreConflictException(failure.Message, failure)
         : IsUnavailable(failure) ? new StoreUnavailableException(failure.Message, failure)
         : failure;
 
-    /// <summary>Whether the failure is translated. A call that was cancelled is neither a conflict nor an absent store.</summary>
+    /// <summary>Whether the failure is translated. A cancelled call is neither a conflict nor an unavailable store.</summary>
     public static bool IsKnown(Exception failure) => Translate(failure) != failure;
 
-    /// <summary>Another writer appended to a stream, or stored a document, first.</summary>
+    /// <summary>Whether another writer appended to the stream, or stored the document, first.</summary>
     private static bool IsConflict(Exception failure) => failure switch
     {
         ConcurrencyException or DocumentAlreadyExistsException or ExistingStreamIdCollisionException => true,

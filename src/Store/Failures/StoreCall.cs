@@ -3,7 +3,7 @@ using Pipeline.Core.Storage;
 namespace Pipeline.Store.Failures;
 
 /// <summary>
-/// The boundary of the store: a failure inside a call is thrown as <see cref="StoreConflictException"/> or
+/// Runs the calls of the store: a transient failure is thrown as <see cref="StoreConflictException"/> or
 /// <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal static class StoreCall

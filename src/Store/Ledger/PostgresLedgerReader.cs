@@ -8,14 +8,14 @@ using Pipeline.Store.Failures;
 namespace Pipeline.Store.Ledger;
 
 /// <summary>
-/// Searches the ledger. Every search uses an index and none starts at the beginning of the ledger, so the cost does not grow with the
+/// Searches the ledger. Every query uses an index and none reads the ledger from its beginning, so the cost does not grow with the
 /// number of events.
 /// </summary>
 internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
 {
     private static readonly string[] Outcomes = [EventNames.ChangeAccepted, EventNames.ChangeInSync, EventNames.RecordFound];
 
-    /// <summary>The kinds that are read: Marten refuses to read those that only a newer version knows.</summary>
+    /// <summary>The kinds of events that are read: Marten cannot read unknown kinds.</summary>
     private static readonly string[] Known = [.. EventNames.OfLedger.Keys];
 
     public Task<IReadOnlyList<LedgerEntry>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => QueryAsync(session =>

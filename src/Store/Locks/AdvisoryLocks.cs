@@ -1,28 +1,28 @@
 namespace Pipeline.Store.Locks;
 
 /// <summary>
-/// Every advisory lock in PostgreSQL, so that no two uses share a key by accident. All versions that run side by side must agree on them.
+/// The keys of all advisory locks in PostgreSQL, so that no two uses share a key. All versions that run concurrently must use the same.
 /// <code>
 /// key                                what it protects                                  held until
 /// (1, hash of the host's name)       decisions about one host                          the transaction ends
-/// (2, 0) shared / exclusive          writers together / documents are being replaced   the transaction ends
+/// (2, 0) shared / exclusive          concurrent writers / replacement of documents     the transaction ends
 /// (2, 1)                             one rebuild at a time                             it is released
 /// hash of 'pipeline zone ID'         one leader of a zone                              the session ends
 /// hash of 'pipeline history indexes' one process creates indexes                       the transaction ends
-/// (0x4865616c, shard, 16 or -1)      who probes a shard, who judges, who is a member   the session ends
+/// (0x4865616c, shard, 16 or -1)      prober of a shard, judge, count of members        the session ends
 /// hash of 'pipeline registry schema' one process changes the registry's schema         it is released
 /// hash of 'pipeline health schema'   one process changes the health schema             it is released
 /// </code>
 /// </summary>
 internal static class AdvisoryLocks
 {
-    /// <summary>Locks hosts in the order given, which is the same everywhere, so that two batches never wait for each other.</summary>
+    /// <summary>Locks hosts in the given order. All callers pass the same order, so that two batches cannot deadlock.</summary>
     public const string LockHosts = "select pg_advisory_xact_lock(1, hashtext(host)) from unnest($1) host";
 
-    /// <summary>Taken by each writer before any other lock, and before anything is read.</summary>
+    /// <summary>Each writer takes it before any other lock and before any read.</summary>
     public const string JoinWriters = "select pg_advisory_xact_lock_shared(2, 0)";
 
-    /// <summary>Waits for all writers, and keeps them out. Taken before any other lock.</summary>
+    /// <summary>Waits for all writers and excludes them. It is taken before any other lock.</summary>
     public const string ExcludeWriters = "select pg_advisory_xact_lock(2, 0)";
 
     public const string TryBeginRebuild = "select pg_try_advisory_lock(2, 1)";
@@ -31,13 +31,13 @@ internal static class AdvisoryLocks
 
     public const string CreateIndexes = "select pg_advisory_xact_lock(hashtext('pipeline history indexes'))";
 
-    /// <summary>The name whose hash is the lock of a zone's leader.</summary>
+    /// <summary>The name whose hash is the lock key of a zone's leader.</summary>
     public static string LeaderOf(string zone) => $"pipeline zone {zone}";
 
-    /// <summary>Class of the health saga's locks: the members, one for each shard, and one for judging ("Heal").</summary>
+    /// <summary>The class of the health saga's locks ("Heal"): one for members, one for each shard, one for judging.</summary>
     public const int HealthShards = 0x4865616c;
 
-    /// <summary>Held shared by every health saga process, so that they can be counted.</summary>
+    /// <summary>Every health saga process holds it in shared mode, so that the processes can be counted.</summary>
     public const int HealthMember = -1;
 
     /// <summary>SQL of the key that serializes changes of the registry's schema.</summary>

@@ -5,12 +5,13 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Locks;
 
-/// <summary>The leader holds an advisory lock, which PostgreSQL takes back when its holder's connection dies.</summary>
+/// <summary>The leader holds an advisory lock, which PostgreSQL releases when the holder's connection ends.</summary>
 internal sealed class PostgresLeaderElection(string database) : ILeaderElection
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
 
-    // The holder's session is busy watching itself; PostgreSQL (14 and newer) then checks every second whether its client still lives.
+    // The lock library keeps a query running on the holder's session; PostgreSQL (14 and newer) then checks every second whether the
+    // client is still connected.
     private readonly string watched = new NpgsqlConnectionStringBuilder(database)
     {
         Options = "-c client_connection_check_interval=1000",
@@ -18,7 +19,7 @@ internal sealed class PostgresLeaderElection(string database) : ILeaderElection
 
     public Task<ILeaderTerm?> TryAcquireAsync(string zone, TimeSpan patience, CancellationToken cancel) =>
         StoreCall.RunAsync<ILeaderTerm?>(async () =>
-            await LockOf(zone).TryAcquireAsync(patience, cancel) is { } held ? new Term(held) : null);
+            await LockOf(zone).TryAcquireAsync(patience, cancel) is { } handle ? new Term(handle) : null);
 
     public Task<ILeaderTerm> AcquireAsync(string zone, CancellationToken cancel) =>
         StoreCall.RunAsync<ILeaderTerm>(async () =>
@@ -29,20 +30,20 @@ internal sealed class PostgresLeaderElection(string database) : ILeaderElection
         watched,
         options => options.KeepaliveCadence(KeepAlive));
 
-    private sealed class Term(PostgresDistributedLockHandle held) : ILeaderTerm
+    private sealed class Term(PostgresDistributedLockHandle handle) : ILeaderTerm
     {
-        public CancellationToken Lost { get; } = held.HandleLostToken;
+        public CancellationToken Lost { get; } = handle.HandleLostToken;
 
         public async ValueTask DisposeAsync()
         {
             try
             {
-                await held.DisposeAsync();
+                await handle.DisposeAsync();
             }
-            catch (Exception gone) when (
-                Lost.IsCancellationRequested || gone is InvalidOperationException || PostgresFailures.IsKnown(gone))
+            catch (Exception failure) when (
+                Lost.IsCancellationRequested || failure is InvalidOperationException || PostgresFailures.IsKnown(failure))
             {
-                // The connection is dead or closed, and PostgreSQL has taken the lock back with it.
+                // The connection is closed or broken, so PostgreSQL has released the lock.
             }
         }
     }

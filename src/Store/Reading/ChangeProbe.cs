@@ -4,7 +4,7 @@ using Pipeline.Store.Connections;
 
 namespace Pipeline.Store.Reading;
 
-/// <summary>Detects changes of the database from counters alone, without reading a table of events.</summary>
+/// <summary>Detects changes of the database from counters, without reading a table of events.</summary>
 public sealed class ChangeProbe(string database) : IChangeProbe
 {
     /// <summary>

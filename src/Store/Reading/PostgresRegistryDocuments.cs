@@ -6,7 +6,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Reading;
 
-/// <summary>Reads the registry's documents for those who show them.</summary>
+/// <summary>Reads the registry's documents for display.</summary>
 internal sealed class PostgresRegistryDocuments(IDocumentStore store) : IRegistryDocuments
 {
     private readonly PresentContainers present = new(store);

@@ -4,20 +4,20 @@ using NpgsqlTypes;
 
 namespace Pipeline.Store.Rebuilding;
 
-/// <summary>Finds the documents that are not what their streams fold to.</summary>
+/// <summary>Finds and deletes the documents that differ from the fold of their streams.</summary>
 internal static class DocumentComparison
 {
-    /// <summary>Deletes the documents that differ, and the documents in the range that belong to no stream.</summary>
+    /// <summary>Deletes the documents in a range that differ from their fold or belong to no stream.</summary>
     /// <param name="connection">The connection of the transaction.</param>
     /// <param name="table">The documents' table.</param>
-    /// <param name="after">Only documents after this one.</param>
-    /// <param name="upto">Only documents up to this one; null for all.</param>
-    /// <param name="folded">The documents as they must be.</param>
-    /// <param name="untouched">Documents that are left as they are.</param>
+    /// <param name="after">The range begins after this identifier.</param>
+    /// <param name="upto">The range ends with this identifier; null for no end.</param>
+    /// <param name="folded">The documents as their streams fold to them.</param>
+    /// <param name="untouched">Documents that are not deleted.</param>
     /// <param name="cancel">Cancels the call.</param>
     /// <returns>
-    /// Which of <paramref name="folded"/> are missing now, how many documents had no stream, and the members of newer versions that the
-    /// deleted documents had.
+    /// The documents of <paramref name="folded"/> that are missing now, the number of documents without a stream, and the members of the
+    /// deleted documents that only a newer version knows.
     /// </returns>
     public static async Task<(IReadOnlyList<string> Missing, int Strays, Dictionary<string, Dictionary<string, JsonElement>> Newer)>
         DropDifferingAsync(
@@ -79,7 +79,7 @@ internal static class DocumentComparison
         return ids;
     }
 
-    /// <summary>Every member that this version writes, also where it has no value.</summary>
+    /// <summary>Every member that this version writes; it also writes members that are null.</summary>
     private static string[] MembersOf(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -8,7 +8,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Rebuilding;
 
-/// <summary>Folds the registry's streams, into its documents or in memory.</summary>
+/// <summary>Folds the registry's streams into its documents or into memory.</summary>
 internal sealed class PostgresRegistryRebuilder(IDocumentStore store, TimeProvider time) : IRegistryRebuilder
 {
     public Task<RebuildProgress> RebuildAsync(IProgress<RebuildProgress> progress, CancellationToken cancel) =>
@@ -21,7 +21,7 @@ internal sealed class PostgresRegistryRebuilder(IDocumentStore store, TimeProvid
         var fold = new StreamFold(new EventDecoder(store.Options.Serializer()));
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
-        await using var look = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
         var done = new RebuildProgress(0, total, 0, null);
         progress.Report(done);

@@ -10,27 +10,27 @@ using Pipeline.Store.Registry;
 namespace Pipeline.Store.Rebuilding;
 
 /// <summary>
-/// Rebuilds the registry's documents from their streams, part by part, while other processes write documents. A part is folded while others
-/// write. Then, in a transaction that excludes other writers, the streams that changed meanwhile are folded again, the differing documents
+/// Rebuilds the registry's documents from their streams, part by part, while other processes write documents. A part is folded without
+/// a lock. Then, in a transaction that excludes other writers, the streams that changed meanwhile are folded again, the differing documents
 /// are written, and the progress is stored. After a crash, the next run continues from the stored progress.
 /// </summary>
-/// <remarks>Leases are no document of a stream: they are what hosts said last, and stay.</remarks>
+/// <remarks>Leases are not folded from a stream, so a rebuild does not change them.</remarks>
 internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
 {
-    /// <summary>Parts that are folded while one is put in its place: the store looks for one's events while another's are read.</summary>
+    /// <summary>How many parts are folded concurrently and ahead of the part that is written.</summary>
     private const int PartsAhead = 3;
 
-    private static readonly TimeSpan CheckpointKeeps = TimeSpan.FromDays(1);
+    private static readonly TimeSpan CheckpointLifetime = TimeSpan.FromDays(1);
 
     private readonly ISerializer serializer = store.Options.Serializer();
     private readonly StreamFold fold = new(new EventDecoder(store.Options.Serializer()));
 
-    /// <exception cref="ReplayRefusedException">Another replay is under way.</exception>
+    /// <exception cref="ReplayRefusedException">Another replay is running.</exception>
     public async Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
-        if (!await AskAsync(connection, AdvisoryLocks.TryBeginRebuild, cancel))
+        if (!await QueryBoolAsync(connection, AdvisoryLocks.TryBeginRebuild, cancel))
             throw new ReplayRefusedException("another replay of this registry is under way");
         try
         {
@@ -39,7 +39,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
         finally
         {
             if (connection.State is System.Data.ConnectionState.Open)
-                await AskAsync(connection, AdvisoryLocks.EndRebuild, CancellationToken.None);
+                await QueryBoolAsync(connection, AdvisoryLocks.EndRebuild, CancellationToken.None);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             Math.Max(total, checkpoint.Events),
             checkpoint.Replaced,
             checkpoint.Upto is "" ? null : checkpoint.Upto);
-        var tally = new Tally(progress, begin);
+        var reporter = new ProgressReporter(progress, begin);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var ahead = new Queue<(string? Upto, Task<FoldedStreams> Folded)>();
@@ -66,15 +66,15 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
                     var (after, upto) = (from, await StreamFold.NextAsync(connection, from, cancel));
                     var next = upto is null
                         ? Task.FromResult(new FoldedStreams())
-                        : FoldAsync(after, upto, tally.Folded, end.Token);
+                        : FoldAsync(after, upto, reporter.ReportFolded, end.Token);
                     ahead.Enqueue((upto, next));
                     from = upto;
                 }
 
                 var part = ahead.Peek();
-                checkpoint = await PutAsync(connection, checkpoint, part.Upto, await part.Folded, cancel);
+                checkpoint = await WriteAsync(connection, checkpoint, part.Upto, await part.Folded, cancel);
                 ahead.Dequeue();
-                tally.Replaced(checkpoint.Replaced, kept += (await part.Folded).Newer.Count);
+                reporter.ReportReplaced(checkpoint.Replaced, kept += (await part.Folded).Newer.Count);
                 more = part.Upto is not null;
             }
         }
@@ -84,33 +84,33 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             await ((Task)Task.WhenAll(ahead.Select(part => part.Folded))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return tally.End(checkpoint.Events);
+        return reporter.ReportEnd(checkpoint.Events);
     }
 
-    /// <summary>Folds the streams behind one up to another, as they are now.</summary>
-    private async Task<FoldedStreams> FoldAsync(string after, string upto, Action<int> told, CancellationToken cancel)
+    /// <summary>Folds the present streams after <paramref name="after"/> up to <paramref name="upto"/>.</summary>
+    private async Task<FoldedStreams> FoldAsync(string after, string upto, Action<int> report, CancellationToken cancel)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
-        await using var look = await connection.BeginTransactionAsync(cancel);
-        return await fold.FoldAsync(connection, after, upto, until: null, told, cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        return await fold.FoldAsync(connection, after, upto, until: null, report, cancel);
     }
 
-    private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancel)
+    private static async Task<bool> QueryBoolAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(question, connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
-    /// <summary>One part, or what lies behind the last.</summary>
-    private async Task<ReplayCheckpoint> PutAsync(
+    /// <summary>Writes one part, or deletes the documents after the last part if <paramref name="upto"/> is null.</summary>
+    private async Task<ReplayCheckpoint> WriteAsync(
         NpgsqlConnection connection, ReplayCheckpoint at, string? upto, FoldedStreams folded, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using (var exclude = new NpgsqlCommand(AdvisoryLocks.ExcludeWriters, connection) { CommandTimeout = 0 })
             await exclude.ExecuteNonQueryAsync(cancel);
-        if (folded.Behind(await StreamFold.VersionsAsync(connection, at.Upto, upto, cancel)) is [_, ..] behind)
-            folded.Add(await fold.FoldAsync(connection, behind, until: null, cancel));
+        if (folded.Behind(await StreamFold.VersionsAsync(connection, at.Upto, upto, cancel)) is [_, ..] changed)
+            folded.Add(await fold.FoldAsync(connection, changed, until: null, cancel));
 
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         var replaced = 0;
@@ -144,56 +144,59 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
         return after;
     }
 
-    /// <summary>Puts documents in the place of those that differ, or have no stream. What a newer version had a hand in stays.</summary>
+    /// <summary>
+    /// Replaces the documents that differ and deletes those without a stream. Documents of streams with events of a newer version are not
+    /// changed.
+    /// </summary>
     private async Task<int> ReplaceAsync<T>(
         IDocumentSession session, NpgsqlConnection connection, string after, string? upto, IEnumerable<T> folded, HashSet<string> newer,
-        Func<T, (string Id, int Version)> of, Func<T, Dictionary<string, JsonElement>, T> keeping, CancellationToken cancel)
+        Func<T, (string Id, int Version)> of, Func<T, Dictionary<string, JsonElement>, T> withMembers, CancellationToken cancel)
         where T : notnull
     {
         var documents = folded.Where(document => !newer.Contains(of(document).Id)).ToList();
         var (missing, strays, members) = await DocumentComparison.DropDifferingAsync(connection, StoredTables.Of<T>(), after, upto,
             [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], [.. newer], cancel);
-        var put = missing.ToHashSet();
-        foreach (var document in documents.Where(document => put.Contains(of(document).Id)))
+        var written = missing.ToHashSet();
+        foreach (var document in documents.Where(document => written.Contains(of(document).Id)))
         {
             var (id, version) = of(document);
-            session.UpdateRevision(members.TryGetValue(id, out var kept) ? keeping(document, kept) : document, version);
+            session.UpdateRevision(members.TryGetValue(id, out var kept) ? withMembers(document, kept) : document, version);
         }
 
-        return put.Count + strays;
+        return written.Count + strays;
     }
 
     private async Task<ReplayCheckpoint> ResumeAsync(CancellationToken cancel)
     {
         await using var session = store.QuerySession();
-        var left = await session.LoadAsync<ReplayCheckpoint>(ReplayCheckpoint.OfRegistry, cancel);
-        return left is not null && time.GetUtcNow() - left.At < CheckpointKeeps
-            ? left
+        var stored = await session.LoadAsync<ReplayCheckpoint>(ReplayCheckpoint.OfRegistry, cancel);
+        return stored is not null && time.GetUtcNow() - stored.At < CheckpointLifetime
+            ? stored
             : new ReplayCheckpoint(ReplayCheckpoint.OfRegistry, "", 0, 0, time.GetUtcNow());
     }
 
-    /// <summary>How far it has come, told by parts that are folded at the same time.</summary>
-    private sealed class Tally
+    /// <summary>Sums the progress of parts that are folded concurrently, and reports it.</summary>
+    private sealed class ProgressReporter
     {
         private readonly Lock gate = new();
         private readonly IProgress<RebuildProgress> progress;
         private RebuildProgress done;
 
-        public Tally(IProgress<RebuildProgress> progress, RebuildProgress begin)
+        public ProgressReporter(IProgress<RebuildProgress> progress, RebuildProgress begin)
         {
             (this.progress, done) = (progress, begin);
             progress.Report(begin);
         }
 
-        public void Folded(int events) =>
-            Tell(so => so with { Events = so.Events + events, Total = Math.Max(so.Total, so.Events + events) });
+        public void ReportFolded(int events) =>
+            Report(now => now with { Events = now.Events + events, Total = Math.Max(now.Total, now.Events + events) });
 
-        public void Replaced(int documents, int kept) => Tell(so => so with { Replaced = documents, Kept = kept });
+        public void ReportReplaced(int documents, int kept) => Report(now => now with { Replaced = documents, Kept = kept });
 
-        /// <summary>What others appended meanwhile is folded too, and part of the whole.</summary>
-        public RebuildProgress End(long events) => Tell(so => so with { Events = events, Total = Math.Max(so.Total, events) });
+        /// <summary>Events that other processes appended during the rebuild are folded too, so the total may increase.</summary>
+        public RebuildProgress ReportEnd(long events) => Report(now => now with { Events = events, Total = Math.Max(now.Total, events) });
 
-        private RebuildProgress Tell(Func<RebuildProgress, RebuildProgress> next)
+        private RebuildProgress Report(Func<RebuildProgress, RebuildProgress> next)
         {
             lock (gate)
             {

@@ -6,7 +6,7 @@ using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Rebuilding;
 
-/// <summary>The tables of the documents that streams fold to.</summary>
+/// <summary>The tables of the documents that are folded from streams.</summary>
 internal static class StoredTables
 {
     public static string Of<T>() => $"{RegistrySchema.Name}.{DocumentNames.TablePrefix}{NameOf(typeof(T))}";

@@ -9,21 +9,21 @@ using Pipeline.Store.Registry;
 namespace Pipeline.Store.Rebuilding;
 
 /// <summary>
-/// Folds the streams of the store, part by part in the order of their names. Only the result of one part is in memory at a time, however
-/// many events it has.
+/// Folds the streams of the store, part by part in the order of their names. A fold holds only the states of one part's streams in memory,
+/// not their events.
 /// </summary>
 /// <remarks>
-/// A stream's events are scattered among all the other events of their time, so that a small part reads about as many pages as a large one.
-/// The events are read in physical order, without a sort: this is almost always the order in which they happened. A stream for which it is
-/// not, which the versions of its events show, is folded again, in order.
+/// A stream's events are scattered over the table, so a small part reads about as many pages as a large one. The events are read in
+/// physical order, without a sort: this is almost always the order of their versions. A stream whose versions are out of order is folded
+/// again, in order.
 /// </remarks>
 internal sealed class StreamFold(EventDecoder decoder)
 {
-    private const int StreamsAtOnce = 5_000;
-    private const int EventsATime = 10_000;
+    private const int StreamsPerPart = 5_000;
+    private const int EventsPerReport = 10_000;
 
-    /// <summary>From the table's first page to its last, and not from where somebody else is reading, nor by several at once.</summary>
-    private const string AsTheyLie = "set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0";
+    /// <summary>Scans the table from its first page to its last: no synchronized scan, no parallel workers.</summary>
+    private const string PhysicalOrder = "set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0";
 
     private const string Part =
         $"select max(id) from (select id from {RegistrySchema.Name}.mt_streams where id > $1 order by id limit $2) part";
@@ -40,7 +40,7 @@ internal sealed class StreamFold(EventDecoder decoder)
 
     private const string Size = $"select count(*), coalesce(sum(version), 0)::bigint from {RegistrySchema.Name}.mt_streams";
 
-    /// <summary>How many streams and events there are.</summary>
+    /// <summary>The number of streams and of events.</summary>
     public static async Task<(long Streams, long Events)> CountAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Size, connection);
@@ -49,17 +49,19 @@ internal sealed class StreamFold(EventDecoder decoder)
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>The last stream of the part after this one; null if none is left.</summary>
+    /// <summary>The last stream of the part that begins after <paramref name="after"/>; null if there are no more streams.</summary>
     public static async Task<string?> NextAsync(NpgsqlConnection connection, string after, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Part, connection)
         {
-            Parameters = { new() { Value = after }, new() { Value = StreamsAtOnce } },
+            Parameters = { new() { Value = after }, new() { Value = StreamsPerPart } },
         };
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 
-    /// <summary>The streams after one, up to another (or to the last if that is null), with their versions.</summary>
+    /// <summary>
+    /// The streams after <paramref name="after"/> up to <paramref name="upto"/> (null for the last), with their versions.
+    /// </summary>
     public static async Task<Dictionary<string, long>> VersionsAsync(
         NpgsqlConnection connection, string after, string? upto, CancellationToken cancel)
     {
@@ -74,46 +76,47 @@ internal sealed class StreamFold(EventDecoder decoder)
         return versions;
     }
 
-    /// <summary>Folds the streams behind one up to another.</summary>
-    /// <param name="connection">Its transaction decides what is seen.</param>
-    /// <param name="after">Begins behind this stream.</param>
-    /// <param name="upto">The last one.</param>
-    /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
-    /// <param name="told">Is told of events that were folded since it was told last.</param>
-    /// <param name="cancel">Breaks it off.</param>
+    /// <summary>Folds the streams after <paramref name="after"/> up to <paramref name="upto"/>.</summary>
+    /// <param name="connection">A connection with an open transaction, which determines the visible events.</param>
+    /// <param name="after">The part begins after this stream.</param>
+    /// <param name="upto">The part ends with this stream.</param>
+    /// <param name="until">Folds only events up to this moment; null for all.</param>
+    /// <param name="report">Receives the number of events folded since its last call.</param>
+    /// <param name="cancel">Cancels the fold.</param>
     public async Task<FoldedStreams> FoldAsync(
-        NpgsqlConnection connection, string after, string upto, DateTimeOffset? until, Action<int> told, CancellationToken cancel)
+        NpgsqlConnection connection, string after, string upto, DateTimeOffset? until, Action<int> report, CancellationToken cancel)
     {
-        await using (var calm = new NpgsqlCommand(AsTheyLie, connection)) await calm.ExecuteNonQueryAsync(cancel);
+        await using (var settings = new NpgsqlCommand(PhysicalOrder, connection)) await settings.ExecuteNonQueryAsync(cancel);
         await using var events = new NpgsqlCommand(Events, connection) { Parameters = { new() { Value = after }, new() { Value = upto } } };
         var disordered = new HashSet<string>();
-        var folded = await FoldAsync(events, until, disordered, told, cancel);
+        var folded = await FoldAsync(events, until, disordered, report, cancel);
         if (disordered.Count > 0) folded.Add(await FoldAsync(connection, disordered, until, cancel));
         return folded;
     }
 
-    /// <summary>Folds some streams.</summary>
-    /// <param name="connection">Its transaction decides what is seen.</param>
-    /// <param name="streams">Which.</param>
-    /// <param name="until">Folds only what the registry knew at this moment; null for all.</param>
-    /// <param name="cancel">Breaks it off.</param>
+    /// <summary>Folds the given streams.</summary>
+    /// <param name="connection">Its transaction, if one is open, determines the visible events.</param>
+    /// <param name="streams">The streams to fold.</param>
+    /// <param name="until">Folds only events up to this moment; null for all.</param>
+    /// <param name="cancel">Cancels the fold.</param>
     public async Task<FoldedStreams> FoldAsync(
         NpgsqlConnection connection, IReadOnlyCollection<string> streams, DateTimeOffset? until, CancellationToken cancel)
     {
         await using var events = new NpgsqlCommand(EventsOf, connection) { Parameters = { new() { Value = streams.ToArray() } } };
-        return await FoldAsync(events, until, disordered: null, told: _ => { }, cancel);
+        return await FoldAsync(events, until, disordered: null, report: _ => { }, cancel);
     }
 
-    /// <param name="events">Reads them.</param>
+    /// <param name="events">The query for the events.</param>
+    /// <param name="until">Folds only events up to this moment; null for all.</param>
     /// <param name="disordered">Receives the streams whose events are not in order; null if all are in order.</param>
-    /// <param name="told">Receives the number of events folded since its last call.</param>
-    /// <param name="cancel">Cancels the call.</param>
+    /// <param name="report">Receives the number of events folded since its last call.</param>
+    /// <param name="cancel">Cancels the fold.</param>
     private async Task<FoldedStreams> FoldAsync(
-        NpgsqlCommand events, DateTimeOffset? until, HashSet<string>? disordered, Action<int> told, CancellationToken cancel)
+        NpgsqlCommand events, DateTimeOffset? until, HashSet<string>? disordered, Action<int> report, CancellationToken cancel)
     {
         events.CommandTimeout = 0;
         await using var reader = await events.ExecuteReaderAsync(cancel);
-        var (folded, untold) = (new FoldedStreams(), 0);
+        var (folded, unreported) = (new FoldedStreams(), 0);
         while (await reader.ReadAsync(cancel))
         {
             var (stream, version) = (reader.GetString(0), reader.GetInt64(1));
@@ -128,12 +131,12 @@ internal sealed class StreamFold(EventDecoder decoder)
                 if (!isWhole) folded.Newer.Add(stream);
             }
 
-            if (++untold < EventsATime) continue;
-            told(untold);
-            untold = 0;
+            if (++unreported < EventsPerReport) continue;
+            report(unreported);
+            unreported = 0;
         }
 
-        told(untold);
+        report(unreported);
         return folded;
     }
 
@@ -146,13 +149,13 @@ internal sealed class StreamFold(EventDecoder decoder)
     };
 }
 
-/// <summary>What a part of the streams folds to.</summary>
+/// <summary>The states that streams fold to.</summary>
 internal sealed class FoldedStreams
 {
     private readonly Dictionary<string, (long Version, object? State)> streams = [];
 
     /// <summary>
-    /// Streams with events of a kind or a word that only a newer version knows: their fold here does not contain all of their data.
+    /// Streams with events of a kind or a word that only a newer version knows: their fold does not contain all of their data.
     /// </summary>
     public HashSet<string> Newer { get; } = [];
 
@@ -164,19 +167,19 @@ internal sealed class FoldedStreams
 
     public IEnumerable<LedgerEntry> Ledger => Of<LedgerEntry>();
 
-    /// <summary>How far a stream is folded, and to what.</summary>
+    /// <summary>The version up to which a stream is folded, and the state at this version.</summary>
     public (long Version, object? State) Of(string stream) => streams.GetValueOrDefault(stream);
 
     public void Put(string stream, long version, object? state) => streams[stream] = (version, state);
 
-    /// <summary>Puts what was folded anew in the place of what it was.</summary>
-    public void Add(FoldedStreams anew)
+    /// <summary>Replaces the states of streams that were folded again.</summary>
+    public void Add(FoldedStreams refolded)
     {
-        foreach (var (stream, folded) in anew.streams) streams[stream] = folded;
-        Newer.UnionWith(anew.Newer);
+        foreach (var (stream, folded) in refolded.streams) streams[stream] = folded;
+        Newer.UnionWith(refolded.Newer);
     }
 
-    /// <summary>Which streams are not at the versions that were folded.</summary>
+    /// <summary>The streams whose present version differs from the folded one.</summary>
     public IReadOnlyList<string> Behind(IReadOnlyDictionary<string, long> versions) =>
         [.. versions.Where(now => streams.GetValueOrDefault(now.Key).Version != now.Value).Select(now => now.Key)];
 

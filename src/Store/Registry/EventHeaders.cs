@@ -5,13 +5,13 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Store.Registry;
 
-/// <summary>What is kept beside an event: the trace and the message that led to it.</summary>
+/// <summary>The metadata of an event: the traces and the message that caused it.</summary>
 internal static class EventHeaders
 {
-    /// <summary>The kind of the message, when its sender sent it, and further traces.</summary>
+    /// <summary>The names of the headers: the kind of the message, the time at which it was sent, and further traces.</summary>
     public const string Fact = "fact", Stated = "stated", Links = "links";
 
-    /// <summary>An event with its origin beside it.</summary>
+    /// <summary>An event with its origin as metadata.</summary>
     public static IEvent WithOrigin(this IDocumentSession session, OriginatedEvent originated)
     {
         var built = session.Events.BuildEvent(originated.Happened);
@@ -22,7 +22,7 @@ internal static class EventHeaders
         return built;
     }
 
-    /// <summary>An event under the newest trace that led to it; a change that serves several has links to the others.</summary>
+    /// <summary>An event with the newest trace that caused it; the other traces are links.</summary>
     public static IEvent WithTraces(this IDocumentSession session, object happened, IReadOnlyList<string> traces)
     {
         var built = session.Events.BuildEvent(happened);

@@ -4,10 +4,10 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Registry;
 
-/// <summary>Notices over PostgreSQL's LISTEN and NOTIFY.</summary>
+/// <summary>Sends and receives change notices with PostgreSQL's LISTEN and NOTIFY.</summary>
 internal sealed class PostgresChangeFeed(string database) : IChangeFeed
 {
-    /// <summary>The channel of the notices; older and newer versions use the same.</summary>
+    /// <summary>The channel of the notices. It must not change: older and newer versions use the same.</summary>
     public const string Channel = "pipeline_zone";
 
     public const string Notify = "select pg_notify($1, $2)";
@@ -17,7 +17,7 @@ internal sealed class PostgresChangeFeed(string database) : IChangeFeed
     /// </summary>
     private const int MaxPayload = 7_900;
 
-    // A pooled connection would carry its subscription to its next user; keepalive detects a server that vanished.
+    // A pooled connection would stay subscribed for its next user; keepalive detects a server that no longer responds.
     private readonly string direct = new NpgsqlConnectionStringBuilder(database) { Pooling = false, KeepAlive = 5 }.ConnectionString;
 
     public static string Payload(ChangeNotice notice) => notice.Write(MaxPayload);

@@ -6,12 +6,13 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Registry;
 
-/// <summary>Reads the documents that the registry's streams fold to.</summary>
+/// <summary>Reads the documents that are folded from the registry's streams.</summary>
 internal sealed class PostgresRegistryState(IDocumentStore store) : IRegistryState
 {
     public Task<PresentRegistry> ReadPresentAsync(CancellationToken cancel) => QueryAsync(async session =>
     {
-        // In this order: a container's host joined no later than itself, and without its host an instance would be given a name of its own.
+        // Containers before hosts: a container's host joins no later than the container, and an instance whose host is missing would get
+        // an address name of its own.
         var containers = await session.Query<Container>().Where(container => container.IsPresent).ToListAsync(cancel);
         var hosts = await session.Query<Host>().ToListAsync(cancel);
         return new PresentRegistry([.. hosts.Where(host => host.IsPresent)], containers);

@@ -61,7 +61,7 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
             await connection.DisposeAsync();
         }
 
-        // A stream that begins is started, which spares the store a look for its former state.
+        // Starting a new stream saves the store the query for its present state.
         private static void Append(IDocumentSession session, StreamAppend stream)
         {
             object[] events = [.. stream.Events.Select(session.WithOrigin)];
@@ -69,7 +69,7 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
             else session.Events.Append(stream.Stream, stream.Version, events);
         }
 
-        // PostgreSQL delivers the notice with the commit, and not without. Both are one round trip, which is why the commit is a statement.
+        // PostgreSQL delivers the notice only if the transaction commits. The commit is a statement so that both are one round trip.
         private async Task CommitAsync(ChangeNotice notice, CancellationToken cancel)
         {
             await using var batch = new NpgsqlBatch(connection);

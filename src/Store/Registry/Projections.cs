@@ -6,7 +6,7 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Store.Registry;
 
-/// <summary>Keeps each container's state beside its stream.</summary>
+/// <summary>Folds each container's stream into a document.</summary>
 public sealed class ContainerProjection : SingleStreamProjection<Container, string>
 {
     public ContainerProjection() => IncludeType<ContainerEvent>();
@@ -15,7 +15,7 @@ public sealed class ContainerProjection : SingleStreamProjection<Container, stri
         Container.Evolve(snapshot, id, (ContainerEvent)e.Data);
 }
 
-/// <summary>Keeps each host's state beside its stream.</summary>
+/// <summary>Folds each host's stream into a document.</summary>
 public sealed class HostProjection : SingleStreamProjection<Host, string>
 {
     public HostProjection() => IncludeType<HostEvent>();
@@ -24,7 +24,7 @@ public sealed class HostProjection : SingleStreamProjection<Host, string>
         Host.Evolve(snapshot, id, (HostEvent)e.Data);
 }
 
-/// <summary>Keeps each zone record's state beside its stream.</summary>
+/// <summary>Folds the stream of each record of a zone into a document.</summary>
 public sealed class LedgerProjection : SingleStreamProjection<LedgerEntry, string>
 {
     public LedgerProjection() => IncludeType<LedgerEvent>();

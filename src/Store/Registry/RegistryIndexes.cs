@@ -6,8 +6,8 @@ using Pipeline.Store.Locks;
 namespace Pipeline.Store.Registry;
 
 /// <summary>
-/// The keys by which the history is searched in addition to its streams: the service of an instance's events, and the host of a run. The
-/// indexes are partial, so that they cost nothing when other events are appended.
+/// The secondary indexes of the history: the service of an instance's events, and the host of a run. They are partial, so appending other
+/// events does not update them.
 /// </summary>
 internal static class RegistryIndexes
 {
@@ -19,7 +19,7 @@ internal static class RegistryIndexes
 
     private const string ByService = "pipeline_events_of_service", ByHost = "pipeline_events_of_host";
 
-    /// <summary>The event store is to leave them alone.</summary>
+    /// <summary>The indexes that Marten must not drop.</summary>
     internal static readonly string[] Names = [ByService, ByHost];
 
     private const string Create = $"""
@@ -28,7 +28,7 @@ internal static class RegistryIndexes
         """;
 
     /// <summary>
-    /// Creates the missing indexes; several processes take turns. For a million events it takes seconds, in which appends wait.
+    /// Creates the missing indexes, one process at a time. For a million events this takes seconds, in which appends wait.
     /// </summary>
     public static async Task CreateAsync(IDocumentStore store, CancellationToken cancel)
     {

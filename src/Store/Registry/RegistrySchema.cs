@@ -15,8 +15,8 @@ using Weasel.Postgresql.Tables;
 namespace Pipeline.Store.Registry;
 
 /// <summary>
-/// How the registry lies in PostgreSQL: a stream for each container, host and record of a zone, and beside each stream, written in the
-/// same transaction, the state that it folds to.
+/// The registry's schema in PostgreSQL: a stream for each container, host and record of a zone, and a document with the state that the
+/// stream folds to. Both are written in one transaction.
 /// </summary>
 internal static class RegistrySchema
 {
@@ -24,7 +24,7 @@ internal static class RegistrySchema
 
     public static void Configure(StoreOptions options, string database)
     {
-        options.Connection(Prepared(database));
+        options.Connection(ConnectionString(database));
         options.DatabaseSchemaName = Name;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
@@ -32,11 +32,11 @@ internal static class RegistrySchema
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;
 
-        // The trace that led to an event, and what was stated.
+        // The trace and the message that caused an event.
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.MetadataConfig.HeadersEnabled = true;
 
-        // Without it the projection daemon's leader election and a shared data source exclude each other.
+        // Without this setting Marten cannot combine the projection daemon's leader election with a shared data source.
         options.Events.UseAdvisoryLockTransaction = true;
 
         foreach (var (name, kind) in EventNames.OfRegistry) options.Events.MapEventType(kind, name);
@@ -63,16 +63,16 @@ internal static class RegistrySchema
             .Duplicate(e => e.Zone)
             .Duplicate(e => e.Key!.Name);
 
-        // The store says few different things very often; prepared, PostgreSQL parses and plans them once a connection.
-        // Compiling a statement to machine code takes PostgreSQL longer than any of these runs.
-        static string Prepared(string database) => new NpgsqlConnectionStringBuilder(database)
+        // The store repeats few different statements; PostgreSQL parses and plans prepared statements once per connection.
+        // JIT is off: compiling a statement takes longer than executing any of these.
+        static string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(database)
         {
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 3,
             Options = "-c jit=off",
         }.ConnectionString;
 
-        // A GIN index keeps fresh entries in a list that each look-up reads from end to end; every fact looks up, so there is none.
+        // With fastupdate a GIN index keeps new entries in a list that each query scans in full; every fact queries the index.
         static void LookUpByAnyOf(DocumentIndex index)
         {
             index.Method = IndexMethod.gin;

@@ -8,24 +8,24 @@ using Pipeline.Store.Locks;
 namespace Pipeline.Store.Registry;
 
 /// <summary>
-/// Locks the hosts of a batch for the transaction, and reads the part of the registry that the batch concerns, in one round trip.
+/// Locks the hosts of a batch for the transaction and reads the batch's slice of the registry, in one round trip.
 /// </summary>
 /// <remarks>
-/// The SQL is written by hand, because the look-up by address uses an index on an array and all of it must be one round trip. PostgreSQL
-/// gives each statement a snapshot of its own ("read committed"), so it reads what was committed when the locks were taken.
+/// The SQL is handwritten, because the query by address uses an index on an array and all statements must be one round trip. PostgreSQL
+/// gives each statement its own snapshot ("read committed"), so the reads see everything that was committed before the locks were taken.
 /// </remarks>
 internal sealed class SliceReader(ISerializer serializer)
 {
-    // One plan for all batches, and by index: one made for each batch's own values costs more than it saves, and one made while a table was
-    // small would go on reading it from end to end after it has grown.
-    private const string ByIndex =
+    // One generic plan for all batches, with indexes: a plan for each batch's values costs more than it saves, and a plan made while a
+    // table is small would scan the table sequentially after it has grown.
+    private const string PlanByIndex =
         "select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
 
     private const string HostsConcerned = $"select data from {RegistrySchema.Name}.mt_doc_host where id = any($1)";
 
     private const string LeasesConcerned = $"select data from {RegistrySchema.Name}.mt_doc_hostlease where id = any($1)";
 
-    // Three statements and not one with a union: each has the one index that it needs, whatever the planner thinks of the table's size.
+    // Three statements instead of a union: each uses exactly one index, whatever table size the planner assumes.
     private const string ContainersNamed = $"select data from {RegistrySchema.Name}.mt_doc_container where id = any($1)";
 
     private const string ContainersOnHosts =
@@ -42,7 +42,7 @@ internal sealed class SliceReader(ISerializer serializer)
             {
                 Command(AdvisoryLocks.JoinWriters),
                 Command(AdvisoryLocks.LockHosts, [.. slice.Hosts.Order(StringComparer.Ordinal)]),
-                Command(ByIndex),
+                Command(PlanByIndex),
                 Command(HostsConcerned, [.. slice.Hosts.Select(Host.StreamOf)]),
                 Command(LeasesConcerned, [.. slice.Hosts]),
                 Command(ContainersNamed, [.. slice.Containers]),
@@ -53,7 +53,7 @@ internal sealed class SliceReader(ISerializer serializer)
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel); // the writers' lock
         await reader.NextResultAsync(cancel); // the hosts' locks
-        await reader.NextResultAsync(cancel); // the plans' settings
+        await reader.NextResultAsync(cancel); // the planner's settings
         var hosts = await ReadAsync<Host>(reader, cancel);
         var leases = await ReadAsync<HostLease>(reader, cancel);
         var named = await ReadAsync<Container>(reader, cancel);

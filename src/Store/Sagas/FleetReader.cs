@@ -11,7 +11,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>Reads what judging needs. PostgreSQL counts; only due sagas are read whole.</summary>
+/// <summary>Reads the data that judging needs. PostgreSQL aggregates it; only due sagas are read in full.</summary>
 internal sealed class FleetReader(SagaDatabase database) : IFleetReader
 {
     private const string Groups = $"""
@@ -19,7 +19,7 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
         from {SagaDatabase.Schema}.mt_doc_saga where is_live = true group by 1, 2, 3, 4, 5
         """;
 
-    private const string EverPassed = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
+    private const string IsProven = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
     private const string ByState =
         $"select data -> 'Health' ->> 'State', count(*) from {SagaDatabase.Schema}.mt_doc_saga where is_live group by 1";
 
@@ -64,7 +64,7 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
             await using var connection = await database.ConnectAsync(cancel);
             foreach (var proof in proofs.Distinct())
             {
-                await using var command = new NpgsqlCommand(EverPassed, connection);
+                await using var command = new NpgsqlCommand(IsProven, connection);
                 command.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(new[] { proof }) });
                 if (await command.ExecuteScalarAsync(cancel) is true) proven.Add(proof);
             }
@@ -75,11 +75,11 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
     public Task<IReadOnlyDictionary<HealthState, long>> CountByStateAsync(CancellationToken cancel) =>
         StoreCall.RunAsync<IReadOnlyDictionary<HealthState, long>>(async () =>
         {
-            var counted = new Dictionary<HealthState, long>();
+            var counts = new Dictionary<HealthState, long>();
             await using var connection = await database.ConnectAsync(cancel);
             await using var command = new NpgsqlCommand(ByState, connection);
             await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel)) counted[Word.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
-            return counted;
+            while (await rows.ReadAsync(cancel)) counts[Word.Parse<HealthState>(rows.GetString(0))] = rows.GetInt64(1);
+            return counts;
         });
 }

@@ -10,7 +10,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>Reads the events of the sagas by SQL: Marten's own reader refuses kinds that only a newer version knows.</summary>
+/// <summary>Reads the events of the sagas with SQL: Marten cannot read unknown kinds of events.</summary>
 internal sealed class HealthHistory(SagaDatabase database) : IHealthHistory
 {
     private const string Columns = "seq_id, stream_id, type, data, correlation_id, timestamp";

@@ -3,23 +3,23 @@ using Pipeline.Core.Storage;
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// Secondary indexes of health.mt_events: by service, host, name and time. Most of the history is old, so nothing is read from end to end.
-/// Appending stays cheap: three of them hold only the few events that begin a run, and the index of time is a BRIN index.
+/// Secondary indexes of health.mt_events: by service, host, name and time. Most events are old, so no query scans the whole table.
+/// Appending stays cheap: three indexes contain only the few events with the checks of a run, and the index by time is a BRIN index.
 /// </summary>
 internal static class HealthIndexes
 {
     /// <summary>
-    /// Events of containers that were ever checked for a service. Takes a JSON array of one watch with only its <c>Service</c>.
+    /// Events of containers that were ever checked for a service. The parameter is a JSON array of one watch with only its <c>Service</c>.
     /// </summary>
     public const string IsOfService =
         $"stream_id in (select watched.stream_id from {Table} watched where watched.{OfWatches} and watched.data -> 'Watches' @> ?::jsonb)";
 
-    /// <summary>Events of containers that were ever checked on a host. Takes its name.</summary>
+    /// <summary>Events of containers that were ever checked on a host. The parameter is the host's name.</summary>
     public const string IsOfHost =
         $"stream_id in (select watched.stream_id from {Table} watched where watched.{OfRuns} and watched.data ->> 'Host' = ?)";
 
     /// <summary>
-    /// Containers with the name <c>$1</c>, and checked containers whose identifiers begin with it; of each kind at most <c>$2</c>. The rest
+    /// Containers with the name <c>$1</c>, and checked containers whose identifiers begin with <c>$1</c>; at most <c>$2</c> each. The rest
     /// of an identifier sorts before <c>zz</c> in every collation.
     /// </summary>
     public const string Named = $"""
@@ -43,6 +43,6 @@ internal static class HealthIndexes
     private const string ByService = "health_events_of_service", ByHost = "health_events_of_host";
     private const string ByName = "health_events_of_name", ByTime = "health_events_by_time";
 
-    /// <summary>Marten must not drop them.</summary>
+    /// <summary>The indexes that Marten must not drop.</summary>
     public static readonly string[] Names = [ByService, ByHost, ByName, ByTime];
 }

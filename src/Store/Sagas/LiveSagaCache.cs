@@ -5,18 +5,18 @@ using Pipeline.HealthSaga.Saga;
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// The live sagas. They are kept from one read to the next, and only those with another revision are read again: of ten thousand, few
-/// change. A saga is never deleted, so a revision never means another content.
+/// Reads the live sagas. They are cached; a call reads only those whose revision changed, because few of ten thousand change. A saga is
+/// never deleted, so a revision always identifies the same content.
 /// </summary>
 internal sealed class LiveSagaCache(SagaDatabase database)
 {
     private const string Revisions = $"select id, mt_version from {SagaDatabase.Schema}.mt_doc_saga where is_live = true";
 
-    private IReadOnlyDictionary<Guid, ContainerHealthSaga> known = new Dictionary<Guid, ContainerHealthSaga>();
+    private IReadOnlyDictionary<Guid, ContainerHealthSaga> cache = new Dictionary<Guid, ContainerHealthSaga>();
 
     public async Task<IReadOnlyList<ContainerHealth>> ReadAsync(CancellationToken cancel)
     {
-        var before = Volatile.Read(ref known);
+        var before = Volatile.Read(ref cache);
         var (live, changed) = (new Dictionary<Guid, ContainerHealthSaga>(before.Count), new List<Guid>());
         foreach (var (id, revision) in await RevisionsAsync(cancel))
             if (before.TryGetValue(id, out var saga) && saga.Version == revision) live.Add(id, saga);
@@ -27,9 +27,9 @@ internal sealed class LiveSagaCache(SagaDatabase database)
             foreach (var saga in await session.LoadManyAsync<ContainerHealthSaga>(cancel, changed)) live.Add(saga.CorrelationId, saga);
         }
 
-        Volatile.Write(ref known, live);
+        Volatile.Write(ref cache, live);
 
-        // Between the two queries a container may have ended.
+        // A container may end between the two queries.
         return [.. live.Values.Where(saga => saga.IsLive).Select(saga => saga.Health!)];
     }
 

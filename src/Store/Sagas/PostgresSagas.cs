@@ -9,7 +9,7 @@ using Pipeline.History.Sagas;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>The sagas of one PostgreSQL database, as the rooms know them.</summary>
+/// <summary>The sagas in a PostgreSQL database: their stores and readers.</summary>
 public sealed class PostgresSagas : IAsyncDisposable
 {
     private readonly SagaDatabase database;
@@ -44,10 +44,10 @@ public sealed class PostgresSagas : IAsyncDisposable
 
     public IHealthHistory History { get; }
 
-    /// <summary>Brings the schema up to date.</summary>
+    /// <summary>Creates or updates the schema.</summary>
     public Task PrepareAsync(CancellationToken cancel) => database.PrepareAsync(cancel);
 
-    /// <summary>A reader for people, where no health saga runs in this process.</summary>
+    /// <summary>A reader for a process that does not run the health saga.</summary>
     public HealthReader ReaderFor(HealthSettings settings, TimeProvider time) =>
         new(Recorded, History, new FleetSnapshotReader(Fleet, Shares, time), new ManualOrders(Sagas, settings, time), settings);
 

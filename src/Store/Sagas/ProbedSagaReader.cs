@@ -6,10 +6,12 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>Reads the sagas of shards: the live ones, or what was saved since.</summary>
+/// <summary>Reads the sagas of shards: the live ones, or those saved since a moment.</summary>
 internal sealed class ProbedSagaReader(SagaDatabase database) : IProbedSagas
 {
-    /// <summary>Rows carry their transaction's start time and appear when it commits, so the last 5 s are read again.</summary>
+    /// <summary>
+    /// A row has the start time of its transaction and becomes visible when it commits, so each read repeats the 5 s before the last one.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
 
     public Task<ProbedSagas> LiveAsync(IReadOnlyCollection<int> shards, CancellationToken cancel) =>

@@ -4,7 +4,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>Which process checks which shards, a document for each process.</summary>
+/// <summary>The shards that each process checks, one document per process.</summary>
 internal sealed class ProberShares(SagaDatabase database) : IProberShares
 {
     public Task SaveAsync(ProberShare share, CancellationToken cancel) => StoreCall.RunAsync(async () =>

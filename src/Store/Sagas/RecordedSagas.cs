@@ -9,7 +9,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>Reads the sagas for people.</summary>
+/// <summary>Reads the sagas for display.</summary>
 internal sealed class RecordedSagas(SagaDatabase database) : IRecordedSagas
 {
     private readonly LiveSagaCache live = new(database);

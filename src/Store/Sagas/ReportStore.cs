@@ -7,7 +7,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>The leases of hosts in the health schema, and the live sagas of a host.</summary>
+/// <summary>Stores the leases of hosts in the health schema, and reads the live sagas of a host.</summary>
 internal sealed class ReportStore(SagaDatabase database) : IReportStore
 {
     public Task<HostLease?> LeaseAsync(string host, CancellationToken cancel) => StoreCall.RunAsync(async () =>

@@ -14,8 +14,8 @@ using Weasel.Core;
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// The schema of the sagas in PostgreSQL: a document and a stream of events for each container. It lies beside the registry's schema in the
-/// same database; neither refers to the other.
+/// The schema of the sagas in PostgreSQL: a document and a stream of events for each container. The registry's schema is in the same
+/// database; neither schema refers to the other.
 /// </summary>
 internal sealed class SagaDatabase : IAsyncDisposable
 {
@@ -30,27 +30,28 @@ internal sealed class SagaDatabase : IAsyncDisposable
         store = DocumentStore.For(options => Configure(options, database));
     }
 
-    /// <summary>Brings the schema up to date. Several processes that start at once do so one after the other.</summary>
+    /// <summary>Creates or updates the schema, one process at a time.</summary>
     public Task PrepareAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
-        await using var turn = store.Storage.Database.CreateConnection();
-        await turn.OpenAsync(cancel);
-        await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({AdvisoryLocks.HealthSchema})", turn) { CommandTimeout = 0 })
-            await wait.ExecuteNonQueryAsync(cancel);
+        await using var connection = store.Storage.Database.CreateConnection();
+        await connection.OpenAsync(cancel);
+        var acquireLock = $"select pg_advisory_lock({AdvisoryLocks.HealthSchema})";
+        await using (var acquire = new NpgsqlCommand(acquireLock, connection) { CommandTimeout = 0 })
+            await acquire.ExecuteNonQueryAsync(cancel);
         try
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
-            await using var index = new NpgsqlCommand(HealthIndexes.Create, turn) { CommandTimeout = 0 };
+            await using var index = new NpgsqlCommand(HealthIndexes.Create, connection) { CommandTimeout = 0 };
             await index.ExecuteNonQueryAsync(cancel);
         }
         finally
         {
-            await using var done = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.HealthSchema})", turn);
-            await done.ExecuteNonQueryAsync(CancellationToken.None);
+            await using var release = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.HealthSchema})", connection);
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
         }
     });
 
-    /// <summary>A session that records the current trace with its events.</summary>
+    /// <summary>A session that stores the current trace with its events.</summary>
     public IDocumentSession OpenSession()
     {
         var session = store.LightweightSession();
@@ -58,12 +59,12 @@ internal sealed class SagaDatabase : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Reads and writes JSON as the store does.</summary>
+    /// <summary>The store's JSON serializer.</summary>
     public Marten.ISerializer Serializer => store.Options.Serializer();
 
     public IQuerySession OpenQuery() => store.QuerySession();
 
-    /// <summary>An open connection for SQL. Creates the tables first where no health saga ever ran.</summary>
+    /// <summary>Opens a connection for SQL. Creates the tables if they do not exist.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel)
     {
         foreach (var stored in (Type[])[typeof(ContainerHealthSaga), typeof(IEvent)])
@@ -74,7 +75,8 @@ internal sealed class SagaDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// An open connection that is not pooled: its locks end with it. The server checks every second whether this process is still there.
+    /// Opens a connection that is not pooled, so that closing it releases its locks. The server checks every second whether this process is
+    /// still connected.
     /// </summary>
     public async Task<NpgsqlConnection> ConnectForLocksAsync(CancellationToken cancel)
     {

@@ -3,7 +3,7 @@ using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>The sagas as Marten's documents, each with a stream of events, at numbered revisions.</summary>
+/// <summary>Stores each saga as a Marten document with a numeric revision and a stream of events.</summary>
 internal sealed class SagaStore(SagaDatabase database) : ISagaStore
 {
     public Task<ContainerHealthSaga?> LoadAsync(Guid id, CancellationToken cancel) => StoreCall.RunAsync(async () =>

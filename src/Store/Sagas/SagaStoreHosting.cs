@@ -5,18 +5,18 @@ namespace Pipeline.Store.Sagas;
 /// <summary>Registers PostgreSQL as the store of the sagas.</summary>
 public static class SagaStoreHosting
 {
-    /// <summary>The sagas' store, and its schema brought up to date before anything starts that uses it.</summary>
+    /// <summary>Adds the sagas' stores and readers. The schema is updated before other hosted services start.</summary>
     public static IServiceCollection AddPostgresSagas(this IServiceCollection services, string database) => services
         .AddSingleton(_ => new PostgresSagas(database))
         .AddHostedService<SchemaPreparation>()
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Sagas)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Fleet)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Probed)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Reports)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Shares)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Locks)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().Recorded)
-        .AddSingleton(given => given.GetRequiredService<PostgresSagas>().History);
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Sagas)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Fleet)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Probed)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Reports)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Shares)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Locks)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Recorded)
+        .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().History);
 
     private sealed class SchemaPreparation(PostgresSagas sagas) : IHostedLifecycleService
     {

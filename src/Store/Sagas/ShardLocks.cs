@@ -9,9 +9,12 @@ using Pipeline.Store.Locks;
 namespace Pipeline.Store.Sagas;
 
 /// <summary>
-/// PostgreSQL's advisory locks, all of a process in one session. A process that dies loses its session, and with it the locks.
+/// Advisory locks in PostgreSQL; a process holds all of its locks in one session. When the process ends, PostgreSQL closes the session and
+/// releases the locks.
 /// </summary>
-/// <remarks>One session and not a library's lock for each: members are counted by a lock that all of them hold shared.</remarks>
+/// <remarks>
+/// The lock library is not used, because all members hold one lock in shared mode, in the same session, so that they can be counted.
+/// </remarks>
 internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
 {
     public Task<IShardLockSession> OpenAsync(CancellationToken cancel) => StoreCall.RunAsync<IShardLockSession>(async () =>
@@ -40,11 +43,11 @@ internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
         private const uint Member = unchecked((uint)AdvisoryLocks.HealthMember);
 
         public async Task JoinAsync(CancellationToken cancel) =>
-            await AskAsync("select pg_advisory_lock_shared($1, $2) is null", AdvisoryLocks.HealthMember, cancel);
+            await QueryBoolAsync("select pg_advisory_lock_shared($1, $2) is null", AdvisoryLocks.HealthMember, cancel);
 
         public Task<int> CountMembersAsync(CancellationToken cancel) => InSessionAsync(async () =>
         {
-            // pg_locks shows both halves of a key as unsigned numbers.
+            // pg_locks shows both parts of a key as unsigned numbers.
             await using var command = new NpgsqlCommand(Members, connection);
             command.Parameters.Add(new NpgsqlParameter { Value = (uint)AdvisoryLocks.HealthShards, NpgsqlDbType = NpgsqlDbType.Oid });
             command.Parameters.Add(new NpgsqlParameter { Value = Member, NpgsqlDbType = NpgsqlDbType.Oid });
@@ -52,21 +55,21 @@ internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
         });
 
         public Task<bool> TryAcquireAsync(int number, CancellationToken cancel) =>
-            InSessionAsync(() => AskAsync("select pg_try_advisory_lock($1, $2)", number, cancel));
+            InSessionAsync(() => QueryBoolAsync("select pg_try_advisory_lock($1, $2)", number, cancel));
 
         public Task ReleaseAsync(int number, CancellationToken cancel) =>
-            InSessionAsync(() => AskAsync("select pg_advisory_unlock($1, $2)", number, cancel));
+            InSessionAsync(() => QueryBoolAsync("select pg_advisory_unlock($1, $2)", number, cancel));
 
         public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-        /// <summary>A connection that broke stays closed: opened again, it would be another session, without the locks.</summary>
+        /// <summary>Does not reopen a broken connection: a new session would not hold the locks.</summary>
         private async Task<T> InSessionAsync<T>(Func<Task<T>> call) => connection.State is ConnectionState.Open
             ? await StoreCall.RunAsync(call)
             : throw new StoreUnavailableException("the session is over, and its locks are lost");
 
-        private async Task<bool> AskAsync(string question, int number, CancellationToken cancel)
+        private async Task<bool> QueryBoolAsync(string sql, int number, CancellationToken cancel)
         {
-            await using var command = new NpgsqlCommand(question, connection);
+            await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.Add(new NpgsqlParameter { Value = AdvisoryLocks.HealthShards });
             command.Parameters.Add(new NpgsqlParameter { Value = number });
             return await command.ExecuteScalarAsync(cancel) is true;
