@@ -39,25 +39,28 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     public async IAsyncEnumerable<EventView> FollowAsync(EventQuestion question, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (newestOfRegistry, newestOfHealth) = (await registry.NewestAsync(cancel), await health.NewestAsync(cancel));
-        var seen = new SeenEvents();
+        var seen = new SeenEvents(newestOfRegistry, newestOfHealth);
+        var rest = question with { Since = null, Last = null };
+
+        // The question decides how much of the recorded past is returned. An event that commits later is new, also with a lower sequence.
+        await foreach (var view in ReadSinceAsync(rest, seen, cancel)) seen.Add(view);
         await foreach (var view in ReadAsync(question, cancel))
         {
             seen.Add(view);
             yield return view;
         }
 
-        // All events that were recorded at the start are returned already, or do not match the question.
-        seen.SkipUpTo(newestOfRegistry, newestOfHealth);
-        var rest = question with { Since = null, Last = null };
         using var pace = new PeriodicTimer(Pace, time);
         while (await pace.WaitForNextTickAsync(cancel))
         {
-            var ofRegistry = Registry(rest, seen.Registry - Overlap, cancel);
-            var ofHealth = Health(rest, seen.Health - Overlap, cancel);
-            await foreach (var view in MergeAsync(ofRegistry, ofHealth, cancel))
+            await foreach (var view in ReadSinceAsync(rest, seen, cancel))
                 if (seen.Add(view)) yield return view;
         }
     }
+
+    /// <summary>The newest events again, with the overlap in which late ones may appear.</summary>
+    private IAsyncEnumerable<EventView> ReadSinceAsync(EventQuestion question, SeenEvents seen, CancellationToken cancel) =>
+        MergeAsync(Registry(question, seen.Registry - Overlap, cancel), Health(question, seen.Health - Overlap, cancel), cancel);
 
     private async IAsyncEnumerable<EventView> Registry(
         EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -120,28 +123,20 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     }
 
     /// <summary>The events that were returned already, as far back as they are queried again.</summary>
-    private sealed class SeenEvents
+    /// <param name="registry">The newest sequence of the registry at the start.</param>
+    /// <param name="health">The newest sequence of the sagas at the start.</param>
+    private sealed class SeenEvents(long registry, long health)
     {
         private readonly HashSet<(bool OfHealth, long Sequence)> sequences = [];
-        private (long Registry, long Health) skipped = (long.MaxValue, long.MaxValue);
 
-        public long Registry { get; private set; }
+        public long Registry { get; private set; } = registry;
 
-        public long Health { get; private set; }
-
-        /// <summary>Treats all events up to these sequences as seen.</summary>
-        public void SkipUpTo(long registry, long health)
-        {
-            skipped = (registry, health);
-            (Registry, Health) = (Math.Max(Registry, registry), Math.Max(Health, health));
-        }
+        public long Health { get; private set; } = health;
 
         /// <returns>Whether the event was not seen before.</returns>
         public bool Add(EventView view)
         {
             var ofHealth = view.Room == "health";
-            var floor = ofHealth ? skipped.Health : skipped.Registry;
-            if (floor is not long.MaxValue && view.Sequence <= floor) return false;
             if (!sequences.Add((ofHealth, view.Sequence))) return false;
             if (ofHealth) Health = Math.Max(Health, view.Sequence);
             else Registry = Math.Max(Registry, view.Sequence);
