@@ -14,7 +14,7 @@ public sealed class How_sources_are_kept
          select $"{source.Key}:{line.Index + 1}").ShouldBeEmpty($"a line has at most {LongestLine} columns");
 
     [Fact]
-    public void A_file_is_one_idea_and_not_a_tooLongone() =>
+    public void A_file_is_one_idea_and_not_a_long_one() =>
         Repository.Sources.Where(source => source.Value.Length > LongestFile).Select(source => source.Key).ShouldBeEmpty();
 
     [Theory]

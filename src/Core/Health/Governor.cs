@@ -38,14 +38,14 @@ public static class Governor
             var leaves = candidate.Row.State is HealthState.Draining;
             if (!leaves && !candidate.Proven) return new GovernorDecision(GovernorDecisionKind.Doubt, candidate.Doubt);
             if (correlation.FindFreeze(candidate.Row) is { } freeze)
-                return new GovernorDecision(GovernorDecisionKind.Spare, $"frozen: {freeze.What}");
+                return new GovernorDecision(GovernorDecisionKind.Spare, $"freeze: {freeze.What}");
             if (candidate.Row.Services.FirstOrDefault(service => floors[service]) is { } service)
                 return new GovernorDecision(
-                    GovernorDecisionKind.Spare, $"the floor: too few instances of {service} are healthy to let one go");
+                    GovernorDecisionKind.Spare, $"floor: too few instances of {service} are healthy");
             if (!leaves && IsOver(condemnedSoFar))
-                return new GovernorDecision(GovernorDecisionKind.Spare, $"the rate: {policy.StopsPerMinute} were condemned in this minute");
+                return new GovernorDecision(GovernorDecisionKind.Spare, $"rate limit: {policy.StopsPerMinute} were ejected in this minute");
             if (leaves && IsOver(stoppedSoFar))
-                return new GovernorDecision(GovernorDecisionKind.Wait, $"the rate: {policy.StopsPerMinute} were stopped in this minute");
+                return new GovernorDecision(GovernorDecisionKind.Wait, $"rate limit: {policy.StopsPerMinute} were stopped in this minute");
             return leaves
                 ? new GovernorDecision(GovernorDecisionKind.Stop, "its records' time to live is over")
                 : new GovernorDecision(GovernorDecisionKind.Condemn, "it failed too often in a row");

@@ -31,7 +31,7 @@ internal static class HostSignalRules
                 ApplyEngineHealth(builder, runs, policy, now);
                 break;
             case HealthSignal.IsPaused:
-                builder.Fire(HealthTrigger.Paused, "its host froze it");
+                builder.Fire(HealthTrigger.Paused, "it was paused on its host");
                 break;
             case HealthSignal.IsStopping:
                 builder.Fire(HealthTrigger.AskedToStop, "it was asked to stop on its host");
@@ -48,7 +48,7 @@ internal static class HostSignalRules
     private static void Resume(HealthDecisionBuilder builder)
     {
         if (builder.Health is { State: HealthState.Stopping, IsStopOurs: true }) return;
-        builder.Fire(HealthTrigger.Resumed, "it goes on");
+        builder.Fire(HealthTrigger.Resumed, "it resumed");
     }
 
     /// <summary>An invalid check says nothing about its container.</summary>

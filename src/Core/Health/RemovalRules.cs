@@ -66,7 +66,7 @@ internal static class RemovalRules
     /// <summary>Nothing to do until a signal arrives. Without a task to stop, a container remains out of DNS until it recovers.</summary>
     private static void WaitForSignal(HealthDecisionBuilder builder, DateTimeOffset now)
     {
-        const string OnlyWithdrawn = "it belongs to no task that could be stopped: it is only withdrawn";
+        const string OnlyWithdrawn = "it has no ECS task to stop: it is removed from DNS only";
         if (builder.Health is { State: HealthState.Draining, Cause: not OnlyWithdrawn })
             builder.Record(new CauseChanged(OnlyWithdrawn, now));
         builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
@@ -74,5 +74,5 @@ internal static class RemovalRules
 
     private static string ExplainTimeout(ContainerHealth health) => health.State is HealthState.Condemned
         ? "its records did not leave the zone in time"
-        : $"it was ordered to stop {health.StopAttempts} times and did not end in time";
+        : $"its stop was requested {health.StopAttempts} times, and it did not end in time";
 }

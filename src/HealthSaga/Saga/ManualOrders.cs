@@ -9,9 +9,8 @@ public sealed class ManualOrders(ISagaStore store, HealthSettings settings, Time
 {
     private const int Attempts = 5;
 
-    /// <exception cref="InvalidOperationException">
-    /// The order is not possible in the saga's state; the message says so for people.
-    /// </exception>
+    /// <exception cref="ImpossibleOrderException">The order is not possible in the saga's state.</exception>
+    /// <exception cref="InvalidOperationException">The container has no saga.</exception>
     public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
@@ -19,9 +18,7 @@ public sealed class ManualOrders(ISagaStore store, HealthSettings settings, Time
             var saga = await store.LoadAsync(SagaId.Of(containerId), cancel)
                 ?? throw new InvalidOperationException($"{containerId} has no saga");
             if (!HealthMachine.CanFire(saga.Health!.State, order))
-                throw new InvalidOperationException(
-                    $"{saga.Health.Name} cannot be {order.ToString().ToLowerInvariant()} now: "
-                    + $"it is {saga.Health.State} ({saga.Health.Cause})");
+                throw new ImpossibleOrderException(saga.Health, order);
             saga.Take(containerId, new HealthSignal.ByHand(order), settings.Policy, time.GetUtcNow());
             try
             {

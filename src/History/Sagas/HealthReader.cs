@@ -5,6 +5,7 @@ using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.History.Events;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Sagas;
 
@@ -55,8 +56,18 @@ public sealed class HealthReader(
             timeline);
     }
 
-    public Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel) =>
-        orders.OrderAsync(containerId, order, cancel);
+    public async Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel)
+    {
+        try
+        {
+            await orders.OrderAsync(containerId, order, cancel);
+        }
+        catch (ImpossibleOrderException refused)
+        {
+            var (state, verb) = (Glossary.HealthStates.Show(refused.Health.State), refused.Order.ToString().ToLowerInvariant());
+            throw new InvalidOperationException($"{refused.Health.Name} cannot be {verb} now: it is {state} ({refused.Health.Cause})");
+        }
+    }
 
     private static bool IsFailing(ContainerHealth health) =>
         health.State is HealthState.Suspect or HealthState.Unproven or HealthState.Spared

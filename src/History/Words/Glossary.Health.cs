@@ -65,7 +65,7 @@ public static partial class Glossary
         ("FactHeard", "–", "A newer fact of its host counted; kept only to order facts, and not shown."),
         ("ProbeHeard", "check passed / check failed", "One check of one port had a result that matters."),
         ("StateChanged", "OLD → NEW: CAUSE", "Its health changed to another state."),
-        ("CauseChanged", "still STATE: CAUSE", "It remains in its state for another reason than before."),
+        ("CauseChanged", "same state, new cause: CAUSE", "It remains in its state for another reason than before."),
         ("VerdictReached", "health decision N: eject / restore",
             "The saga decided that its records must leave DNS, or may return; the projector has to apply it."),
         ("VerdictTaken", "health decision N applied",

@@ -70,7 +70,7 @@ public sealed class When_a_container_leaves
         container.Health!.NeedsGovernor(HealthPolicy.Default).ShouldBeFalse();
         container.Later(5).AlarmRings().Effects.ShouldBe(HealthEffects.None);
         (container.State, container.Alarm.Due).ShouldBe((HealthState.Draining, null));
-        container.Health!.Cause.ShouldContain("only withdrawn");
+        container.Health!.Cause.ShouldContain("removed from DNS only");
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class When_a_container_leaves
 
         Until(container, HealthState.Stuck);
 
-        container.Health!.Cause.ShouldContain("ordered to stop");
+        container.Health!.Cause.ShouldContain("stop was requested");
     }
 
     [Fact]

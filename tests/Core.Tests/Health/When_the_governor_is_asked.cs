@@ -64,7 +64,7 @@ public sealed class When_the_governor_is_asked
         var rulings = Governor.Decide(new FleetSnapshot([.. sick, Well(100)], CondemnedLately: 4), candidates, Usual);
 
         rulings.Count(ruled => ruled.Ruling.Kind is GovernorDecisionKind.Condemn).ShouldBe(6);
-        rulings[^1].Ruling.ShouldBe(new GovernorDecision(GovernorDecisionKind.Spare, "the rate: 10 were condemned in this minute"));
+        rulings[^1].Ruling.ShouldBe(new GovernorDecision(GovernorDecisionKind.Spare, "rate limit: 10 were ejected in this minute"));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class When_the_governor_is_asked
             Well(50, "time") with { Count = 0 },
         ];
 
-        Ask(all).Reason.ShouldBe("frozen: most of everything fails at once");
+        Ask(all).Reason.ShouldBe("freeze: most of everything fails at once");
         Governor.Freezes(new FleetSnapshot(all), Usual).ShouldBe([new Freeze("most of everything fails at once")]);
     }
 
@@ -107,7 +107,7 @@ public sealed class When_the_governor_is_asked
     {
         FleetRow[] all = [Sick(host: "blue"), Sick(host: "blue"), Sick(host: "blue"), Sick(), Well(20)];
 
-        Ask(all).Reason.ShouldBe("frozen: all of host blue fails at once");
+        Ask(all).Reason.ShouldBe("freeze: all of host blue fails at once");
         Ask([all[3], .. all]).Kind.ShouldBe(GovernorDecisionKind.Condemn);
     }
 
@@ -124,7 +124,7 @@ public sealed class When_the_governor_is_asked
             Well(1, host: "h3"),
         ];
 
-        Ask(all).Reason.ShouldBe("frozen: all that prober p2 looks at fails at once");
+        Ask(all).Reason.ShouldBe("freeze: all that prober p2 looks at fails at once");
     }
 
     [Fact]

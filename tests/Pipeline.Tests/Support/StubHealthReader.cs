@@ -46,7 +46,7 @@ internal sealed class StubHealthReader : IHealthReader
     {
         var asked = Stories.Where(story => story.Saga.ContainerId == containerId);
         if (asked.Any(story => story.Saga.State != nameof(HealthState.Stuck)))
-            throw new InvalidOperationException("calc-1 cannot be retried now: it is Suspect");
+            throw new InvalidOperationException("calc-1 cannot be retried now: it is failing");
         Orders.Add((containerId, order));
         return Task.CompletedTask;
     }

@@ -39,7 +39,7 @@ locals {
       process     = "health-saga"
       pattern     = "\"Freeze began:\""
       threshold   = 0
-      description = "So much fails at once that nothing is condemned: look for what it shares."
+      description = "So much fails at once that nothing is ejected: look for what it shares."
     }
   }
 
