@@ -13,10 +13,10 @@ using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector;
 
-/// <summary>Puts a projector together. The zone and the bus's transport are the caller's choice.</summary>
+/// <summary>Registers a projector. The caller registers the zone and the bus's transport.</summary>
 public static class ProjectorHosting
 {
-    /// <summary>Folds facts into the registry. <see cref="IRegistryStore"/> must be registered beside it.</summary>
+    /// <summary>Registers the services that fold facts into the registry. <see cref="IRegistryStore"/> must also be registered.</summary>
     public static IServiceCollection AddRegistryWriter(this IServiceCollection services, ProjectorSettings settings)
     {
         services.TryAddSingleton(Random.Shared);
@@ -30,7 +30,7 @@ public static class ProjectorHosting
     }
 
     /// <summary>
-    /// Everything that folds facts and keeps the zone. An <see cref="IZone"/> and a store (<see cref="IRegistryStore"/>,
+    /// Registers the services that fold facts and reconcile the zone. An <see cref="IZone"/> and a store (<see cref="IRegistryStore"/>,
     /// <see cref="IRegistryState"/>, <see cref="IChangeFeed"/>, <see cref="ILedgerStore"/>, <see cref="ILeaderElection"/>) must also be
     /// registered; an <see cref="IHostWitness"/> is optional.
     /// </summary>
@@ -55,9 +55,9 @@ public static class ProjectorHosting
         .AddSingleton<LeaderLoop>()
         .AddHostedService(given => given.GetRequiredService<LeaderLoop>());
 
-    /// <summary>The projector's consumers, for any transport.</summary>
+    /// <summary>Registers the projector's consumers, for any transport.</summary>
     /// <param name="bus">The bus.</param>
-    /// <param name="scope">What the names of its queues begin with; null for nothing.</param>
+    /// <param name="scope">The prefix of the queues' names; null for none.</param>
     public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string? scope = null)
     {
         bus.AddConsumer<FactConsumer, FactConsumerDefinition>()

@@ -1,24 +1,24 @@
 namespace Pipeline.Projector.Leadership;
 
 /// <summary>
-/// Decides which of all processes on one store writes a zone. While the store is unavailable, both calls throw
+/// Elects the process that writes a zone, among all processes that share a store. While the store is unavailable, both calls throw
 /// <see cref="Core.Storage.StoreUnavailableException"/>.
 /// </summary>
 public interface ILeaderElection
 {
-    /// <summary>Becomes the leader of a zone if there is none, or waits for that so long.</summary>
-    /// <returns>The term; null while another process leads.</returns>
+    /// <summary>Becomes the leader of a zone; waits at most the given time if another process leads.</summary>
+    /// <returns>The term; null if another process still leads.</returns>
     Task<ILeaderTerm?> TryAcquireAsync(string zone, TimeSpan patience, CancellationToken cancel);
 
-    /// <summary>Waits until this process leads, however long another does.</summary>
+    /// <summary>Waits without a time limit until this process leads.</summary>
     Task<ILeaderTerm> AcquireAsync(string zone, CancellationToken cancel);
 }
 
-/// <summary>The time in which this process leads. Disposing ends it, and does nothing to a term that was lost.</summary>
+/// <summary>The period in which this process leads. Disposal ends it, and has no effect on a lost term.</summary>
 public interface ILeaderTerm : IAsyncDisposable
 {
     /// <summary>
-    /// Cancelled when the term ended without a request: the store took it back. Another process may already lead by then.
+    /// Cancelled when the store revokes the term. Another process may already lead by then.
     /// </summary>
     CancellationToken Lost { get; }
 }

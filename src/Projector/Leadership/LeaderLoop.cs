@@ -6,7 +6,7 @@ using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Leadership;
 
-/// <summary>Of all projectors on one store, one writes a zone and watches the leases. The others stand by.</summary>
+/// <summary>Runs the leader's work: one of all projectors that share a store writes a zone and watches the leases. The others stand by.</summary>
 public sealed class LeaderLoop(
     ILeaderElection election,
     IZone zone,
@@ -16,8 +16,8 @@ public sealed class LeaderLoop(
     ILogger<LeaderLoop> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PatienceBeforeNotice = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StandbyNoticeDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether this process leads now.</summary>
     public bool Leads { get; private set; }
@@ -39,16 +39,16 @@ public sealed class LeaderLoop(
             }
             catch (Exception failure)
             {
-                // Logs failures 1, 2, 4, 8, …: a database may be away for long.
+                // Logs failures 1, 2, 4, 8, …: a database may be unavailable for a long time.
                 if (BitOperations.IsPow2(++failures)) log.LeadershipLost(failure.Message);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task<ILeaderTerm> AcquireAsync(CancellationToken cancel)
     {
-        if (await election.TryAcquireAsync(zone.Id, PatienceBeforeNotice, cancel) is { } free) return free;
+        if (await election.TryAcquireAsync(zone.Id, StandbyNoticeDelay, cancel) is { } free) return free;
         log.StandingBy(zone.Id);
         return await election.AcquireAsync(zone.Id, cancel);
     }

@@ -3,13 +3,13 @@ using Pipeline.Core.Hosts;
 namespace Pipeline.Projector.Leases;
 
 /// <summary>
-/// Somebody who can tell a host that is gone from a dead agent on a live one. Where there is one, it is asked before a silent host's
-/// instances leave; where there is none, silence is all there is to go by.
+/// A source that distinguishes a host that no longer runs from a dead agent on a running host. If a witness is registered, it is queried
+/// before a silent host's instances are withdrawn; otherwise only silence counts.
 /// </summary>
 public interface IHostWitness
 {
-    /// <summary>Asks about hosts that are silent for too long.</summary>
-    /// <returns>What is known of each, by its name. What could not be asked is uncertain; it throws only where nothing could be.</returns>
+    /// <summary>Queries the presence of overdue hosts.</summary>
+    /// <returns>The report on each host, by its name. A host that could not be queried is uncertain; throws only if no query succeeds.</returns>
     Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
         IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel);
 }

@@ -6,32 +6,32 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Leases;
 
 /// <summary>
-/// Looks at the hosts' leases while this process leads. Silence counts only while the registry could have heard: from the start of the
-/// watch, and anew after each time that the watch itself failed or slept, or that nobody at all was heard.
+/// Checks the hosts' leases while this process leads. Silence counts only from the start of the watch. It counts from zero again after a
+/// check failed or was delayed, and after all hosts were silent.
 /// </summary>
 public sealed class LeaseWatch(
     RegistryWriter registry, Testimonies testimonies, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
 {
-    /// <summary>A tick so many periods late means that this process, not the hosts, was away.</summary>
-    private const int SleptPeriods = 10;
+    /// <summary>A check that is more than this many intervals late means that this process was suspended, not the hosts.</summary>
+    private const int DelayedIntervals = 10;
 
     public async Task RunAsync(CancellationToken cancel)
     {
         var listeningSince = time.GetUtcNow();
-        var lastLook = listeningSince;
+        var lastCheck = listeningSince;
         var deaf = false;
         using var timer = new PeriodicTimer(settings.LeasesEvery, time);
         while (await timer.WaitForNextTickAsync(cancel))
         {
             var now = time.GetUtcNow();
-            if (now - lastLook > settings.LeasesEvery * SleptPeriods) listeningSince = now;
+            if (now - lastCheck > settings.LeasesEvery * DelayedIntervals) listeningSince = now;
             try
             {
-                var findings = await LookAsync(listeningSince, cancel);
-                Tell(findings);
+                var findings = await CheckAsync(listeningSince, cancel);
+                Report(findings);
                 if (findings.Deaf && !deaf) log.EveryHostSilent();
 
-                // When the first host is heard again, the others have a whole lease to speak up.
+                // After the first host reports again, the other hosts have a whole lease to report.
                 if (findings.Deaf) listeningSince = now;
                 deaf = findings.Deaf;
             }
@@ -41,12 +41,12 @@ public sealed class LeaseWatch(
                 listeningSince = time.GetUtcNow();
             }
 
-            // A witness may take its time; meanwhile facts are heard.
-            lastLook = time.GetUtcNow();
+            // The witness may take long; facts are folded in the meantime.
+            lastCheck = time.GetUtcNow();
         }
     }
 
-    private async Task<LeaseFindings> LookAsync(DateTimeOffset listeningSince, CancellationToken cancel)
+    private async Task<LeaseFindings> CheckAsync(DateTimeOffset listeningSince, CancellationToken cancel)
     {
         if (testimonies.Known is { } known)
         {
@@ -57,14 +57,14 @@ public sealed class LeaseWatch(
         return await registry.ExpireAsync(settings.Leases, testimonies.Known, listeningSince, cancel);
     }
 
-    private void Tell(LeaseFindings findings)
+    private void Report(LeaseFindings findings)
     {
         foreach (var (host, lease) in findings.Suspected)
             log.HostSuspected(host.Name, lease.LastHeard);
         foreach (var (host, lease) in findings.NewlyMute)
             log.HostMute(host.Name, lease.LastHeard, findings.Testimonies[host.Name].Because);
         foreach (var (host, lease) in findings.Lost)
-            log.HostLost(host.Name, lease.LastHeard, findings.Testimonies.GetValueOrDefault(host.Name)?.Because ?? "nobody vouches for it");
+            log.HostLost(host.Name, lease.LastHeard, findings.Testimonies.GetValueOrDefault(host.Name)?.Because ?? "no witness confirms that it runs");
         ProjectorTelemetry.Leases(findings);
     }
 }

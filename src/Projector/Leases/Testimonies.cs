@@ -5,56 +5,56 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Leases;
 
 /// <summary>
-/// What the witness said of each host that is silent for too long. It is asked about a host at an interval, because a machine that runs may
-/// still end; what it said stands until it says something else for certain.
+/// The witness's latest report on each overdue host. The witness is queried about a host at an interval, because a running machine may still
+/// end. A report is valid until a newer, certain report replaces it.
 /// </summary>
-/// <param name="witness">Null where there is none to ask.</param>
+/// <param name="witness">The witness; null if none is registered.</param>
 public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, ILogger<Testimonies> log, IHostWitness? witness = null)
 {
-    /// <summary>A witness that takes longer is asked again later.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>The timeout of a query; after it the witness is queried again later.</summary>
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, (WitnessReport Said, DateTimeOffset AskedAt)> heard = [];
+    private readonly Dictionary<string, (WitnessReport Report, DateTimeOffset QueriedAt)> reports = [];
 
-    /// <summary>By the hosts' names; null where there is no witness.</summary>
-    public IReadOnlyDictionary<string, WitnessReport>? Known => witness is null ? null : heard.ToDictionary(h => h.Key, h => h.Value.Said);
+    /// <summary>The reports by the hosts' names; null if there is no witness.</summary>
+    public IReadOnlyDictionary<string, WitnessReport>? Known => witness is null ? null : reports.ToDictionary(h => h.Key, h => h.Value.Report);
 
     /// <summary>
-    /// Asks about those of the hosts that are due, and forgets all others. It does not throw: a host without an answer is uncertain.
+    /// Queries the overdue hosts whose interval has elapsed, and removes all other hosts. Does not throw: a host without an answer is uncertain.
     /// </summary>
     public async Task GatherAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> overdue, CancellationToken cancel)
     {
         if (witness is null) return;
-        foreach (var heardAgain in heard.Keys.Except(overdue.Select(h => h.Host.Name)).ToList()) heard.Remove(heardAgain);
+        foreach (var recovered in reports.Keys.Except(overdue.Select(h => h.Host.Name)).ToList()) reports.Remove(recovered);
 
         var now = time.GetUtcNow();
         var due = overdue
-            .Where(h => !heard.TryGetValue(h.Host.Name, out var before) || now - before.AskedAt >= settings.WitnessEvery)
+            .Where(h => !reports.TryGetValue(h.Host.Name, out var previous) || now - previous.QueriedAt >= settings.WitnessEvery)
             .ToList();
         if (due.Count == 0) return;
 
-        var said = await AskAsync(witness, due, cancel);
-        var unanswered = new WitnessReport(Presence.Uncertain, "nothing is said of it");
-        foreach (var (host, _) in due) Note(host.Name, said.GetValueOrDefault(host.Name) ?? unanswered, now);
+        var answers = await AskAsync(witness, due, cancel);
+        var unanswered = new WitnessReport(Presence.Uncertain, "the witness did not report on it");
+        foreach (var (host, _) in due) Store(host.Name, answers.GetValueOrDefault(host.Name) ?? unanswered, now);
     }
 
-    private void Note(string host, WitnessReport said, DateTimeOffset now)
+    private void Store(string host, WitnessReport report, DateTimeOffset now)
     {
-        if (said.Presence is Presence.Uncertain)
+        if (report.Presence is Presence.Uncertain)
         {
             ProjectorTelemetry.Unwitnessed();
-            log.HostUnwitnessed(host, said.Because, settings.WitnessEvery);
-            if (heard.TryGetValue(host, out var before)) said = before.Said;
+            log.HostUnwitnessed(host, report.Because, settings.WitnessEvery);
+            if (reports.TryGetValue(host, out var previous)) report = previous.Report;
         }
 
-        heard[host] = (said, now);
+        reports[host] = (report, now);
     }
 
     private async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
         IHostWitness witness, List<(Host Host, HostLease Lease)> due, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using var timeout = new CancellationTokenSource(QueryTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
             return await witness.AskAsync(due, either.Token);

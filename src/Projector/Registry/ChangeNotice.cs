@@ -4,22 +4,22 @@ using Pipeline.Core.Registration;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>What a writer of the registry says that changed, and the traces that led there.</summary>
+/// <summary>The scope of a change to the registry, and the traces of its causes.</summary>
 /// <param name="Traces">
-/// The newest traces, each by the span that led there (<see cref="TraceParent"/>), by the names of services and hosts; empty if too much
-/// changed at once.
+/// The newest traces, each as its causing span (<see cref="TraceParent"/>), by the names of services and hosts; empty if the notice would
+/// be too long.
 /// </param>
-/// <param name="Stated">When the oldest statement behind it was made, by the clock of who made it; null where nobody made one.</param>
+/// <param name="Stated">When the oldest causing fact or verdict was issued, by its sender's clock; null if there is none.</param>
 public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, string[]> Traces, DateTimeOffset? Stated = null)
 {
-    /// <summary>How many traces are kept of one name: a batch may have hundreds.</summary>
-    private const int TracesOfOne = 4;
+    /// <summary>The number of traces kept per name; a batch may have hundreds.</summary>
+    private const int TracesPerName = 4;
 
     public static readonly IReadOnlyDictionary<string, string[]> NoTraces = new Dictionary<string, string[]>();
 
     public static readonly ChangeNotice All = new(ZoneScope.All, NoTraces);
 
-    /// <summary>What some decisions change, each under its trace and at its time.</summary>
+    /// <summary>The notice of some decisions, each with its causing span and the time of its cause.</summary>
     public static ChangeNotice OfDecisions(
         IReadOnlyCollection<(IEnumerable<RegistryEvent> Events, string? Parent, DateTimeOffset? Stated)> decisions)
     {
@@ -27,11 +27,11 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
         DateTimeOffset? oldest = null;
         foreach (var (events, parent, stated) in decisions)
         {
-            var one = ZoneScope.FromEvents(events);
-            if (one.IsNothing) continue;
+            var scope = ZoneScope.FromEvents(events);
+            if (scope.IsNothing) continue;
             if (stated < (oldest ?? DateTimeOffset.MaxValue)) oldest = stated;
             if (parent is null) continue;
-            foreach (var name in one.Services.Concat(one.Hosts))
+            foreach (var name in scope.Services.Concat(scope.Hosts))
             {
                 if (!traces.TryGetValue(name, out var known)) traces[name] = known = [];
                 known.Add(parent);
@@ -40,7 +40,7 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
 
         return new ChangeNotice(
             ZoneScope.FromEvents(decisions.SelectMany(decision => decision.Events)),
-            traces.ToDictionary(name => name.Key, name => Newest(name.Value)),
+            traces.ToDictionary(name => name.Key, name => SelectNewest(name.Value)),
             oldest);
     }
 
@@ -50,11 +50,11 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
         if (older.Count == 0 || newer.Count == 0) return older.Count == 0 ? newer : older;
         var merged = older.ToDictionary();
         foreach (var (name, traces) in newer)
-            merged[name] = Newest([.. merged.GetValueOrDefault(name, []), .. traces]);
+            merged[name] = SelectNewest([.. merged.GetValueOrDefault(name, []), .. traces]);
         return merged;
     }
 
-    /// <summary>Serializes to at most so many characters; drops older traces first, then all traces, then the scope.</summary>
+    /// <summary>Serializes to at most the given number of characters; drops older traces first, then all traces, then the scope.</summary>
     public string Write(int atMost) =>
         JsonSerializer.Serialize(this) is var whole && whole.Length <= atMost ? whole
         : JsonSerializer.Serialize(WithNewestTraces()) is var less && less.Length <= atMost ? less
@@ -77,7 +77,7 @@ public sealed record ChangeNotice(ZoneScope Scope, IReadOnlyDictionary<string, s
         }
     }
 
-    /// <summary>Each trace once, by the span that led there first.</summary>
-    private static string[] Newest(IReadOnlyList<string> traces) =>
-        traces is [var one] ? [one] : [.. traces.DistinctBy(TraceParent.TraceOf).TakeLast(TracesOfOne)];
+    /// <summary>The newest traces, each once, as the first span of the trace.</summary>
+    private static string[] SelectNewest(IReadOnlyList<string> traces) =>
+        traces is [var single] ? [single] : [.. traces.DistinctBy(TraceParent.TraceOf).TakeLast(TracesPerName)];
 }

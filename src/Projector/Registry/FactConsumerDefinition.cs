@@ -3,15 +3,15 @@ using MassTransit;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// How facts are consumed: many at once, because each waits for the transaction that it travels in, or for a database that is away. So
-/// nothing is delivered again, nor dead-lettered, because PostgreSQL restarts.
+/// Configures the consumption of facts: many concurrently, because each waits for its transaction, or for an unavailable database. A
+/// restart of PostgreSQL therefore causes neither redelivery nor dead-lettering.
 /// </summary>
 public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
 {
-    /// <summary>While each of the lanes folds a full transaction, the next one gathers.</summary>
+    /// <summary>Enough messages for a full transaction in every lane and for the batches that are being gathered.</summary>
     private const int FactsAtOnce = 1_000;
 
-    /// <summary>Where facts wait to be folded.</summary>
+    /// <summary>The queue of facts to fold.</summary>
     public const string Queue = "facts";
 
     protected override void ConfigureConsumer(

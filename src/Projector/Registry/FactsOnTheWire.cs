@@ -6,18 +6,18 @@ using Pipeline.Core.Storage;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>Makes a bus write facts as <see cref="ContractsJson"/> pins them, whatever the transport.</summary>
+/// <summary>Configures a bus to serialize facts as <see cref="ContractsJson"/> defines, for every transport.</summary>
 public static class FactsOnTheWire
 {
     public static void UseFactsJson(this IBusFactoryConfigurator bus) => bus.ConfigureJsonSerializerOptions(Configure);
 
-    /// <summary>Makes options write messages so.</summary>
+    /// <summary>Configures serializer options for messages.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
         StoredWords.AddTo(options.Converters);
         options.Converters.Add(new JsonStringEnumConverter());
-        options.WriteIndented = false; // MassTransit indents, and every reader of a message would pass over the blanks
+        options.WriteIndented = false; // MassTransit indents by default, which makes messages larger
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         return options;
     }

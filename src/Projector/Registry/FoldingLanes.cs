@@ -3,7 +3,7 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>Folds what hosts state, in batches.</summary>
+/// <summary>Folds the facts of hosts in batches.</summary>
 public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Random random) : Lanes<IHostFact>(time, random)
 {
     protected override string HostOf(IHostFact item) => item.Host.Name;

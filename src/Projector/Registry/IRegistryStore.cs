@@ -2,25 +2,25 @@ using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>The event streams of the registry, and the state that each folds to, as their writer needs them.</summary>
+/// <summary>Write access to the event streams of the registry and to the state that each folds to.</summary>
 public interface IRegistryStore
 {
     /// <summary>
-    /// Begins a transaction. It does not necessarily call the store yet: an unavailable store may be found at the transaction's first call.
+    /// Begins a transaction. The store may not be called yet, so that an unavailable store may be detected by the transaction's first call.
     /// </summary>
-    /// <exception cref="Core.Storage.StoreUnavailableException">The store does not answer now.</exception>
+    /// <exception cref="Core.Storage.StoreUnavailableException">The store is unavailable.</exception>
     Task<IRegistryTransaction> BeginAsync(CancellationToken cancel);
 
-    /// <summary>The hosts that are present, each with its lease; nothing is locked.</summary>
+    /// <summary>The present hosts, each with its lease; takes no locks.</summary>
     Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel);
 }
 
-/// <summary>One decision's work: lock and read, decide, append. Disposed without a commit, it leaves nothing behind.</summary>
+/// <summary>A transaction of one decision: lock and read, decide, append. Disposal without a commit rolls it back.</summary>
 public interface IRegistryTransaction : IAsyncDisposable
 {
     /// <summary>
-    /// Locks the slice's hosts until the transaction ends, and then reads the slice: it sees what was committed when the locks were taken.
-    /// It may be called again for more of the same hosts.
+    /// Locks the slice's hosts until the transaction ends, and then reads the slice as committed when the locks were acquired. It may be
+    /// called again for further data of the same hosts.
     /// </summary>
     /// <exception cref="Core.Storage.StoreUnavailableException">
     /// The store does not answer, or the transaction's connection broke and its locks are lost.
@@ -28,7 +28,7 @@ public interface IRegistryTransaction : IAsyncDisposable
     Task<Core.Registration.Registry> LockAndReadAsync(RegistrySlice slice, CancellationToken cancel);
 
     /// <summary>
-    /// Appends events, stores leases and publishes the notice, all or nothing. Listeners receive the notice with the commit.
+    /// Appends events, stores leases and publishes the notice atomically. Listeners receive the notice after the commit.
     /// </summary>
     /// <exception cref="Core.Storage.StoreConflictException">
     /// A stream is no longer at the version that the append expects: read and decide again.
@@ -39,16 +39,16 @@ public interface IRegistryTransaction : IAsyncDisposable
     Task CommitAsync(RegistryAppend append, ChangeNotice notice, CancellationToken cancel);
 }
 
-/// <summary>What a transaction writes.</summary>
-/// <param name="Streams">Each stream at most once.</param>
-/// <param name="Leases">Each host at most once; a lease is overwritten.</param>
+/// <summary>The data that a transaction writes.</summary>
+/// <param name="Streams">The appends, at most one per stream.</param>
+/// <param name="Leases">The leases, at most one per host; a stored lease is overwritten.</param>
 public sealed record RegistryAppend(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<HostLease> Leases);
 
 /// <summary>Events at the end of one stream.</summary>
 /// <param name="Stream">The stream's identifier: a container's, or <see cref="Host.StreamOf"/>.</param>
 /// <param name="Version">The stream's version after the events; a stream of this many events is new.</param>
-/// <param name="Events">In their order.</param>
+/// <param name="Events">The events in order.</param>
 public sealed record StreamAppend(string Stream, int Version, IReadOnlyList<OriginatedEvent> Events);
 
-/// <summary>An event and what led to it.</summary>
+/// <summary>An event and its origin.</summary>
 public readonly record struct OriginatedEvent(object Happened, Origin Origin);

@@ -5,19 +5,18 @@ using Pipeline.Core.Storage;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// Folds arriving items in batches, one transaction each, in several lanes at once. Items that arrive while transactions run form the next
-/// batch. In a burst, the lane whose turn it is gathers until its batch is full, at most for the duration of the last transaction. So a
-/// single item does not wait for others, and a burst is folded in large batches. A host is in one lane at a time, because the registry
-/// admits one writer per host. If the store is unavailable or another writer was faster, the lane waits and repeats: its items keep their
-/// order.
+/// Folds arriving items in batches, one transaction per batch, in several concurrent lanes. Items that arrive during transactions form the
+/// next batch. In a burst, one lane at a time gathers items until its batch is full, at most for the duration of its last transaction. A
+/// single item therefore does not wait, and a burst is folded in large batches. A host is in one lane at a time, because the registry
+/// allows one writer per host. If the store is unavailable or reports a conflict, the lane waits and retries; its items keep their order.
 /// </summary>
 public abstract class Lanes<TItem>(TimeProvider time, Random random) : BackgroundService where TItem : notnull
 {
     private const int Count = 4;
     private const int ItemsPerTransaction = 100;
 
-    /// <summary>The longest that an item of a burst waits for company.</summary>
-    private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(20);
+    /// <summary>The longest time that an item of a burst waits for further items.</summary>
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -26,8 +25,8 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random) : Backgroun
 
     protected TimeProvider Time => time;
 
-    /// <summary>Folds one item; completes when it is committed.</summary>
-    /// <exception cref="FactRejectedException">It can never be folded. Its neighbours were folded all the same.</exception>
+    /// <summary>Folds one item and completes after the commit.</summary>
+    /// <exception cref="FactRejectedException">The item can never be folded. The other items of its batch are folded.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
         var one = new Waiting(new(item, TraceParent.Here), new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -35,29 +34,29 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random) : Backgroun
         await one.Committed.Task.WaitAsync(cancel);
     }
 
-    /// <summary>The host that an item is about.</summary>
+    /// <summary>The host to which an item belongs.</summary>
     protected abstract string HostOf(TItem item);
 
-    /// <summary>An item for people: its kind, its stamp, its host.</summary>
+    /// <summary>A description of an item for messages: its kind, stamp and host.</summary>
     protected abstract string Name(TItem item);
 
-    /// <summary>Items in the order in which they are folded.</summary>
+    /// <summary>Sorts items into the order in which they are folded.</summary>
     protected abstract IEnumerable<Traced<TItem>> InOrder(IEnumerable<Traced<TItem>> items);
 
-    /// <summary>Folds items, all or none.</summary>
+    /// <summary>Folds items atomically.</summary>
     protected abstract Task FoldAsync(IReadOnlyList<Traced<TItem>> batch, CancellationToken cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var turn = new SemaphoreSlim(1);
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => DriveAsync(turn, stoppingToken)));
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => RunLaneAsync(turn, stoppingToken)));
     }
 
-    /// <param name="turn">One lane gathers at a time, or each would have a part of a full batch.</param>
-    /// <param name="cancel">Ends it.</param>
-    private async Task DriveAsync(SemaphoreSlim turn, CancellationToken cancel)
+    /// <param name="turn">Allows one lane at a time to gather, so that the items fill one batch.</param>
+    /// <param name="cancel">Stops the lane.</param>
+    private async Task RunLaneAsync(SemaphoreSlim turn, CancellationToken cancel)
     {
-        // Many small transactions would cost the items that could have filled a large one the time to arrive.
+        // After a batch of several items, the lane gathers, because one large transaction costs less than many small ones.
         var gathering = TimeSpan.Zero;
         while (true)
         {
@@ -72,7 +71,7 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random) : Backgroun
                 turn.Release();
             }
 
-            var began = time.GetTimestamp();
+            var started = time.GetTimestamp();
             try
             {
                 await FoldAsync(batch.Items, cancel);
@@ -82,8 +81,8 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random) : Backgroun
                 waiting.Return(batch);
             }
 
-            var took = time.GetElapsedTime(began);
-            gathering = batch.Items.Count is 1 ? TimeSpan.Zero : took < GatherAtMost ? took : GatherAtMost;
+            var took = time.GetElapsedTime(started);
+            gathering = batch.Items.Count is 1 ? TimeSpan.Zero : took < LongestGathering ? took : LongestGathering;
         }
     }
 
@@ -109,7 +108,7 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random) : Backgroun
             }
             catch (Exception)
             {
-                // Halved until the bad one stands alone.
+                // The batch is halved until the invalid item is isolated.
                 foreach (var half in batch.Chunk((batch.Count + 1) / 2))
                     await FoldAsync(half, cancel);
                 return;

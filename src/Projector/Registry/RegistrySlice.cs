@@ -3,15 +3,15 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Projector.Registry;
 
-/// <summary>The part of the registry that a decision concerns.</summary>
-/// <param name="Hosts">By name. They are locked.</param>
-/// <param name="Containers">By identifier.</param>
-/// <param name="Reporting">Hosts whose present containers are all concerned.</param>
-/// <param name="Addresses">Whoever claims or claimed one of these (<see cref="TransportAddress.ToKey"/>) is concerned.</param>
+/// <summary>The part of the registry that a decision reads.</summary>
+/// <param name="Hosts">The names of the hosts to lock and read.</param>
+/// <param name="Containers">The identifiers of the containers to read.</param>
+/// <param name="Reporting">The hosts of which all present containers are read.</param>
+/// <param name="Addresses">The addresses (<see cref="TransportAddress.ToKey"/>) of which all present and former claimants are read.</param>
 public sealed record RegistrySlice(
     IReadOnlyList<string> Hosts, IReadOnlyList<string> Containers, IReadOnlyList<string> Reporting, IReadOnlyList<string> Addresses)
 {
-    /// <summary>What facts concern: their containers, what a reporting host runs, and who holds the addresses claimed.</summary>
+    /// <summary>The slice of facts: their containers, the containers of reporting hosts, the holders of claimed addresses.</summary>
     public static RegistrySlice OfFacts(IReadOnlyCollection<IHostFact> facts)
     {
         var snapshots = facts.SelectMany(f => f.GetSnapshots()).ToList();
@@ -25,10 +25,10 @@ public sealed record RegistrySlice(
                 .Distinct()]);
     }
 
-    /// <summary>What health decisions concern, as far as they say it themselves: their containers.</summary>
+    /// <summary>The slice of verdicts: their containers.</summary>
     public static RegistrySlice OfVerdicts(IReadOnlyCollection<IVerdict> verdicts) => new(
         [.. verdicts.Select(v => v.Host).Distinct()], [.. verdicts.Select(v => v.ContainerId).Distinct()], [], []);
 
-    /// <summary>Hosts and everything that they run.</summary>
+    /// <summary>The slice of hosts and all their containers.</summary>
     public static RegistrySlice OfHosts(IReadOnlyCollection<string> hosts) => new([.. hosts], [], [.. hosts], []);
 }

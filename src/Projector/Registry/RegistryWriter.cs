@@ -7,16 +7,16 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// Brings decisions into the registry: reads what they concern, lets the core decide, appends what it decided, all in one transaction.
-/// The hosts concerned are locked first, so that two writers never decide about one host at once; should they still meet (on an address
-/// that two hosts claim), the stream's version tells, and the later one decides again.
+/// Writes decisions to the registry: reads the affected slice, computes the decision and appends its events, in one transaction. The
+/// affected hosts are locked first, so that two writers never decide about one host concurrently. If two writers still conflict (on an address that
+/// two hosts claim), the stream's version detects it, and the later writer decides again.
 /// </summary>
 public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, TimeProvider time, ILogger<RegistryWriter> log)
 {
     /// <summary>Folds facts, in the order given, into the registry.</summary>
-    /// <returns>What became of each.</returns>
+    /// <returns>The outcome of each fact.</returns>
     /// <exception cref="Core.Storage.StoreConflictException">
-    /// Another writer was faster, and nothing is written: fold them again.
+    /// Another writer committed first, and nothing is written: fold them again.
     /// </exception>
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
         FoldAsync([.. facts.Select(fact => new Traced<IHostFact>(fact, TraceParent.Here))], cancel);
@@ -38,9 +38,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             return (IReadOnlyList<FactOutcome>)outcomes;
         }, cancel);
 
-    /// <summary>Folds health decisions, in the order given, into the registry.</summary>
+    /// <summary>Folds verdicts, in the order given, into the registry.</summary>
     /// <exception cref="Core.Storage.StoreConflictException">
-    /// Another writer was faster, and nothing is written: fold them again.
+    /// Another writer committed first, and nothing is written: fold them again.
     /// </exception>
     public Task FoldAsync(IReadOnlyList<Traced<IVerdict>> verdicts, CancellationToken cancel) =>
         InTransactionAsync(async (transaction, decided) =>
@@ -56,12 +56,12 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             return verdicts.Count;
         }, cancel);
 
-    /// <summary>Suspects, finds mute and gives up the hosts whose silence means it.</summary>
-    /// <param name="policy">What silence means.</param>
-    /// <param name="testimonies">What a witness said of the overdue ones, by the hosts' names; null where there is none.</param>
-    /// <param name="listeningSince">When this registry began to listen; silence before it is its own.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    /// <returns>What the silence meant.</returns>
+    /// <summary>Records the hosts that are suspected, mute or lost because of their silence.</summary>
+    /// <param name="policy">The rules that evaluate silence.</param>
+    /// <param name="testimonies">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
+    /// <param name="listeningSince">When this process started to receive facts; silence before that time does not count.</param>
+    /// <param name="cancel">Cancels the transaction.</param>
+    /// <returns>The findings that are recorded.</returns>
     public async Task<LeaseFindings> ExpireAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? testimonies,
@@ -74,7 +74,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 
         return await InTransactionAsync(async (transaction, decided) =>
         {
-            // Judged again under the lock: a host may have spoken meanwhile.
+            // Evaluated again under the lock, because a host may have reported in the meantime.
             var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts(names), cancel);
             var again = await JudgeAsync(policy, testimonies, listeningSince, cancel);
             var findings = again with
@@ -88,7 +88,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         }, cancel);
     }
 
-    /// <summary>What the hosts' silence means now; nothing is written.</summary>
+    /// <summary>Evaluates the hosts' silence without writing to the registry.</summary>
     public async Task<LeaseFindings> JudgeAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? testimonies,
@@ -96,7 +96,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         CancellationToken cancel) =>
         policy.Judge(await store.ReadLeasesAsync(cancel), testimonies, listeningSince, time.GetUtcNow());
 
-    /// <summary>What health decisions concern: their containers, and who holds the addresses that are held back from them.</summary>
+    /// <summary>Reads the slice of verdicts: their containers, and the holders of the addresses of their withheld instances.</summary>
     private static async Task<Core.Registration.Registry> ReadAsync(
         IRegistryTransaction transaction, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
     {
@@ -118,7 +118,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return result;
     }
 
-    /// <summary>A refusal is an event, so it is logged once, however often the host repeats the claim.</summary>
+    /// <summary>Logs refused claims. A refusal is an event, so a repeated claim is not logged again.</summary>
     private void LogRefusals(IEnumerable<RegistryDecision> decided)
     {
         foreach (var (id, refusal, container) in decided.SelectMany(v => v.Events.OfType<RegistryEvent.OfContainer>()
@@ -153,6 +153,6 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             [.. decided.SelectMany(d => d.Verdict.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
     }
 
-    /// <summary>A decision and what led to it.</summary>
+    /// <summary>A decision and its origin.</summary>
     private sealed record Decided(RegistryDecision Verdict, Origin Origin);
 }

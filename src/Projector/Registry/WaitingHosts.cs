@@ -1,18 +1,18 @@
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// Items that wait for their turn, by their hosts. A lane that takes items of a host has the host exclusively until it returns the host;
-/// the host's other items wait until then. Unbounded, because the messages that the endpoint takes at once bound the number of items.
+/// Waiting items, grouped by host. A lane that takes items of a host has exclusive access to the host until it returns the host; the host's
+/// other items wait until then. Unbounded, because the endpoint's concurrent message limit bounds the number of items.
 /// </summary>
 internal sealed class WaitingHosts<TItem>(TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Host> hosts = [];
 
-    /// <summary>Hosts with items that nobody has taken.</summary>
+    /// <summary>Hosts that have items and are not taken.</summary>
     private readonly Queue<Host> ready = [];
 
-    /// <summary>How many items those have.</summary>
+    /// <summary>The number of items of the ready hosts.</summary>
     private int available;
 
     private (int Enough, TaskCompletionSource Reached)? awaited;
@@ -21,22 +21,22 @@ internal sealed class WaitingHosts<TItem>(TimeProvider time)
     {
         lock (gate)
         {
-            if (!hosts.TryGetValue(host, out var its)) hosts[host] = its = new Host(host);
-            its.Items.Enqueue(item);
-            if (its.IsTaken) return;
-            if (its.Items.Count == 1) ready.Enqueue(its);
+            if (!hosts.TryGetValue(host, out var entry)) hosts[host] = entry = new Host(host);
+            entry.Items.Enqueue(item);
+            if (entry.IsTaken) return;
+            if (entry.Items.Count == 1) ready.Enqueue(entry);
             Offer(1);
         }
     }
 
-    /// <summary>Waits for an item, and then for a full batch, at most so long. To be asked by one at a time.</summary>
+    /// <summary>Waits for an item, and then for a full batch, at most for the given time. Only one caller at a time is allowed.</summary>
     public async Task<Batch> TakeAsync(int most, TimeSpan gathering, CancellationToken cancel)
     {
-        await WhenAsync(1).WaitAsync(cancel);
+        await WaitForAsync(1).WaitAsync(cancel);
         if (gathering > TimeSpan.Zero)
         {
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            await Task.WhenAny(WhenAsync(most), Task.Delay(gathering, time, enough.Token));
+            await Task.WhenAny(WaitForAsync(most), Task.Delay(gathering, time, enough.Token));
             await enough.CancelAsync();
             cancel.ThrowIfCancellationRequested();
         }
@@ -44,7 +44,7 @@ internal sealed class WaitingHosts<TItem>(TimeProvider time)
         return Take(most);
     }
 
-    /// <summary>What was taken is done: its hosts' next items may be taken.</summary>
+    /// <summary>Returns the hosts of a completed batch, so that their next items can be taken.</summary>
     public void Return(Batch batch)
     {
         lock (gate)
@@ -81,7 +81,7 @@ internal sealed class WaitingHosts<TItem>(TimeProvider time)
         }
     }
 
-    private Task WhenAsync(int enough)
+    private Task WaitForAsync(int enough)
     {
         lock (gate)
         {
@@ -100,8 +100,8 @@ internal sealed class WaitingHosts<TItem>(TimeProvider time)
         waiter.Reached.SetResult();
     }
 
-    /// <param name="Items">What was taken; of each host in the order of its arrival.</param>
-    /// <param name="Hosts">Whose they are.</param>
+    /// <param name="Items">The taken items; those of each host in the order of arrival.</param>
+    /// <param name="Hosts">The hosts of the items.</param>
     internal sealed record Batch(List<TItem> Items, List<Host> Hosts);
 
     internal sealed class Host(string name)

@@ -3,13 +3,13 @@ using Pipeline.Core.Dns.Planning;
 
 namespace Pipeline.Projector.Telemetry;
 
-/// <summary>What the projector says, in one place.</summary>
+/// <summary>The projector's log messages.</summary>
 internal static partial class Log
 {
     [LoggerMessage(LogLevel.Error, "A fact is rejected and kept in the error queue: {Flaw}")]
     public static partial void FactRejected(this ILogger log, string flaw);
 
-    [LoggerMessage(LogLevel.Warning, "{Host}: {Count} parts of a {Fact} name nothing and are left out, the first: {First}")]
+    [LoggerMessage(LogLevel.Warning, "{Host}: {Count} parts of a {Fact} are invalid and ignored, the first: {First}")]
     public static partial void PartsLeftOut(this ILogger log, string host, string fact, int count, string first);
 
     [LoggerMessage(LogLevel.Warning, "{Container} ({Id}) on {Host}: claim '{Claim}' on port {Port} is refused: {Reason}")]
@@ -22,21 +22,21 @@ internal static partial class Log
     [LoggerMessage(
         LogLevel.Error,
         "Host {Host} is mute: silent since {LastHeard:u}, but its machine runs ({Evidence}). "
-        + "Its agent is dead; its instances keep answering")]
+        + "Its agent is down; its instances stay registered")]
     public static partial void HostMute(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
 
-    [LoggerMessage(LogLevel.Error, "Host {Host} is lost: silent since {LastHeard:u} ({Evidence}); its instances leave")]
+    [LoggerMessage(LogLevel.Error, "Host {Host} is lost: silent since {LastHeard:u} ({Evidence}); its instances are withdrawn")]
     public static partial void HostLost(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
 
     [LoggerMessage(
         LogLevel.Error,
-        "Host {Host} is silent, and whether its machine runs cannot be told; it stays, and is asked about again in {Pause}: {Reason}")]
+        "Host {Host} is silent, and the state of its machine is unknown; it stays registered; next query in {Pause}: {Reason}")]
     public static partial void HostUnwitnessed(this ILogger log, string host, string reason, TimeSpan pause);
 
-    [LoggerMessage(LogLevel.Critical, "Every host is silent at once; none is given up, because it is likelier that no fact gets here")]
+    [LoggerMessage(LogLevel.Critical, "Every host is silent at once; none is marked as lost, because the transport of facts is probably interrupted")]
     public static partial void EveryHostSilent(this ILogger log);
 
-    [LoggerMessage(LogLevel.Error, "The leases could not be looked at: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "The check of the leases failed: {Reason}")]
     public static partial void LeasesUnseen(this ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Information, "Leading zone {Zone}")]
@@ -45,7 +45,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Another projector leads zone {Zone}; standing by")]
     public static partial void StandingBy(this ILogger log, string zone);
 
-    [LoggerMessage(LogLevel.Warning, "Leadership ended and is sought again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Leadership ended; this process tries to lead again: {Reason}")]
     public static partial void LeadershipLost(this ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Debug, "{Changes} changes applied to zone {Zone} in {Milliseconds:0.0} ms")]
@@ -57,15 +57,15 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The zone refuses {Action} {Key}: {Error}")]
     public static partial void ChangeRefused(this ILogger log, ChangeAction action, RecordKey key, string error);
 
-    [LoggerMessage(LogLevel.Error, "A pass over the zone failed; everything is looked at again in {Pause}")]
+    [LoggerMessage(LogLevel.Error, "A pass over the zone failed; a full pass follows in {Pause}")]
     public static partial void PassFailed(this ILogger log, Exception failure, TimeSpan pause);
 
-    [LoggerMessage(LogLevel.Warning, "Listening for registry changes broke off and begins again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Listening for registry changes was interrupted and is restarted: {Reason}")]
     public static partial void ListenerBroke(this ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are not answered for: the zone takes no more ({Limit})")]
     public static partial void LeftOut(this ILogger log, int instances, string service, Shortage limit);
 
-    [LoggerMessage(LogLevel.Debug, "Whether change {ChangeId} is in sync could not be learned: {Reason}")]
+    [LoggerMessage(LogLevel.Debug, "The status of change {ChangeId} could not be read: {Reason}")]
     public static partial void PropagationUnknown(this ILogger log, string changeId, string reason);
 }

@@ -9,7 +9,7 @@ using Pipeline.Core.Registration;
 
 namespace Pipeline.Projector.Telemetry;
 
-/// <summary>What the projector measures. Names and units follow OpenTelemetry's conventions.</summary>
+/// <summary>The projector's metrics. Names and units follow OpenTelemetry's conventions.</summary>
 public static class ProjectorTelemetry
 {
     public const string Name = "Pipeline.Projector";
@@ -25,48 +25,48 @@ public static class ProjectorTelemetry
     private static readonly Histogram<double> FoldTime =
         Meter.CreateHistogram<double>("pipeline.facts.fold.duration", "s", "Time to fold one batch");
     private static readonly Counter<long> PartsLeftOut =
-        Meter.CreateCounter<long>("pipeline.facts.left_out", "{part}", "Parts of facts that name nothing and do not count");
+        Meter.CreateCounter<long>("pipeline.facts.left_out", "{part}", "Parts of facts that are invalid and ignored");
     private static readonly Counter<long> Rejected =
         Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
     private static readonly Counter<long> Refusals =
-        Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Claims that were not taken up, by reason");
+        Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Refused claims, by reason");
     private static readonly Histogram<double> PassTime =
         Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
     private static readonly Counter<long> Changes =
         Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
     private static readonly Counter<long> Refused =
         Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
-    private static readonly Gauge<int> Unanswered =
-        Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances that no limit of the zone leaves room for");
+    private static readonly Gauge<int> InstancesLeftOut =
+        Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances without records because of a limit of the zone");
     private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>(
         "pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
 
     private static readonly Histogram<double> FactAge = Meter.CreateHistogram<double>(
-        "pipeline.facts.age", "s", "How long ago a fact was stated when it was folded: the queue, and what is before it");
+        "pipeline.facts.age", "s", "Age of a fact when it was folded, including the time in the queue");
     private static readonly Histogram<int> PlanSize = Meter.CreateHistogram<int>("pipeline.zone.plan", "{change}", "Changes in one plan");
     private static readonly Histogram<double> AcceptedAfter = Meter.CreateHistogram<double>(
-        "pipeline.zone.accepted", "s", "Time from a host's statement until the zone took the change that it led to");
+        "pipeline.zone.accepted", "s", "Time from a fact or verdict until the zone accepted the resulting change");
     private static readonly Histogram<double> InSyncAfter = Meter.CreateHistogram<double>(
-        "pipeline.zone.in_sync", "s", "Time from a host's statement until the change that it led to was known to be in sync");
+        "pipeline.zone.in_sync", "s", "Time from a fact or verdict until the resulting change was known to be in sync");
 
     private static readonly Dictionary<Finding, Counter<long>> Findings = new()
     {
-        [Finding.OutcomeSettled] = OfRecords("outcomes_settled", "Changes whose outcome was unknown until the zone was read"),
-        [Finding.LostWrite] = OfRecords("lost_writes", "Records of ours that were gone"),
-        [Finding.ForeignEdit] = OfRecords("foreign_edits", "Records of ours that somebody else changed"),
-        [Finding.Orphan] = OfRecords("orphans", "Records of ours that were there though they should not"),
-        [Finding.Foreign] = OfRecords("conflicts", "Records that could not be added for one of somebody else's"),
-        [Finding.ForeignGone] = OfRecords("conflicts_ended", "Records that can be added since somebody else's is gone"),
+        [Finding.OutcomeSettled] = CreateRecordCounter("outcomes_settled", "Changes whose outcome was unknown until the zone was read"),
+        [Finding.LostWrite] = CreateRecordCounter("lost_writes", "Owned records that were missing"),
+        [Finding.ForeignEdit] = CreateRecordCounter("foreign_edits", "Owned records that another writer changed"),
+        [Finding.Orphan] = CreateRecordCounter("orphans", "Deleted records that still existed"),
+        [Finding.Foreign] = CreateRecordCounter("conflicts", "Records that could not be added because of a foreign record"),
+        [Finding.ForeignGone] = CreateRecordCounter("conflicts_ended", "Records that can be added after a foreign record was removed"),
     };
 
-    private static readonly Counter<long> HostsGivenUp =
-        Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts given up for their silence");
+    private static readonly Counter<long> HostsLost =
+        Meter.CreateCounter<long>("pipeline.leases.lost", "{host}", "Hosts lost because of their silence");
     private static readonly Counter<long> HostsSuspected =
-        Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected for their silence");
+        Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected because of their silence");
     private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>(
-        "pipeline.leases.mute", "{host}", "Hosts that keep answering on a dead agent, because their machines run");
+        "pipeline.leases.mute", "{host}", "Hosts that stay registered without a working agent, because their machines run");
     private static readonly Counter<long> HostsUnwitnessed =
-        Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Questions about silent hosts that got no certain answer");
+        Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Queries about silent hosts without a certain answer");
 
     internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took, DateTimeOffset now)
     {
@@ -96,7 +96,7 @@ public static class ProjectorTelemetry
 
     internal static void Found(Finding finding) => Findings[finding].Add(1);
 
-    internal static void LeftOut(IEnumerable<LeftOut> leftOut) => Unanswered.Record(leftOut.Sum(service => service.Instances));
+    internal static void LeftOut(IEnumerable<LeftOut> leftOut) => InstancesLeftOut.Record(leftOut.Sum(service => service.Instances));
 
     internal static void Accepted(TimeSpan after, bool inSync)
     {
@@ -113,12 +113,12 @@ public static class ProjectorTelemetry
     internal static void Leases(LeaseFindings findings)
     {
         if (findings.Suspected.Count > 0) HostsSuspected.Add(findings.Suspected.Count);
-        if (findings.Lost.Count > 0) HostsGivenUp.Add(findings.Lost.Count);
+        if (findings.Lost.Count > 0) HostsLost.Add(findings.Lost.Count);
         HostsMute.Record(findings.Mute.Count);
     }
 
     internal static void Unwitnessed() => HostsUnwitnessed.Add(1);
 
-    private static Counter<long> OfRecords(string name, string description) =>
+    private static Counter<long> CreateRecordCounter(string name, string description) =>
         Meter.CreateCounter<long>($"pipeline.zone.{name}", "{record}", description);
 }

@@ -8,14 +8,14 @@ using Pipeline.Projector.Zone;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
-/// Reads from the ledger whether a verdict is applied in the zone, and not only in the registry: whether every name server answers without
-/// the container's records.
+/// Reads from the ledger whether a verdict is applied in the zone and not only in the registry: whether no name server serves the container's
+/// records any more.
 /// </summary>
 public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired)
 {
     public async Task<RemovalStatus> ReadAsync(IVerdict verdict, CancellationToken cancel)
     {
-        // A container that is restored, or whose claims wait for another's to end, concerns the registry alone: nobody waits for the zone.
+        // A reinstated container, or one whose claims wait for another container's claims to end, affects only the registry.
         if (verdict is not ContainerCondemned) return RemovalStatus.Done(null);
 
         var container = await registry.FindContainerAsync(verdict.ContainerId, cancel);
@@ -24,19 +24,19 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
         var host = (await registry.ReadHostsAsync([container.Host], cancel)).SingleOrDefault();
         var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance));
         var alone = desired.Of(host is { IsPresent: true } ? [host] : [], [.. withheld], held: []);
-        var left = alone.Sets.Values
+        var removed = alone.Sets.Values
             .Where(set => set.Key.Type is RecordType.SRV)
             .ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
 
-        // Every set that its layout may have put it in, and its own set, which may be gone already.
-        var open = await ledger.ReadOpenAsync(zone.Id, left.Select(service => service.Key), cancel);
+        // All sets that may contain the container's values in any layout, and its own set, which may already be deleted.
+        var open = await ledger.ReadOpenAsync(zone.Id, removed.Select(service => service.Key), cancel);
         var own = await ledger.ReadAsync(zone.Id, alone.Sets.Keys.Where(key => key.Type is RecordType.SRV), cancel);
         var entries = open.Concat(own).DistinctBy(entry => entry.Id).ToList();
-        return entries.All(entry => left[entry.Key! with { SetIdentifier = null }].All(values => HasLeft(entry, values)))
+        return entries.All(entry => removed[entry.Key! with { SetIdentifier = null }].All(values => IsRemoved(entry, values)))
             ? RemovalStatus.Done(entries.MaxBy(entry => entry.Since)?.ChangeId)
             : RemovalStatus.Pending;
     }
 
-    private static bool HasLeft(LedgerEntry entry, ImmutableSortedSet<string> left) =>
-        entry is { Pending: null } && (entry.ChangeId is null || entry.InSync) && entry.Held?.Values.Overlaps(left) is not true;
+    private static bool IsRemoved(LedgerEntry entry, ImmutableSortedSet<string> removed) =>
+        entry is { Pending: null } && (entry.ChangeId is null || entry.InSync) && entry.Held?.Values.Overlaps(removed) is not true;
 }

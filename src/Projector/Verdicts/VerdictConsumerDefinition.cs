@@ -4,8 +4,8 @@ using Pipeline.Core.Storage;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
-/// How verdicts are consumed: many at once, because each waits for its transaction. If the database is unavailable, the consumer waits for
-/// it.
+/// Configures the consumption of verdicts: many concurrently, because each waits for its transaction. If the database is unavailable, the
+/// consumer waits for it.
 /// </summary>
 public sealed class VerdictConsumerDefinition : ConsumerDefinition<VerdictConsumer>
 {

@@ -3,10 +3,10 @@ using Pipeline.Core.Registration;
 
 namespace Pipeline.Projector.Verdicts;
 
-/// <summary>What a verdict on a container's health must be before it is applied: about a container, and storable.</summary>
+/// <summary>Validates verdicts: a verdict must identify a container, and its texts must be storable.</summary>
 internal static class VerdictIntake
 {
-    /// <returns>What is wrong, as text for people; null if nothing is.</returns>
+    /// <returns>A description of the flaw; null if the verdict is valid.</returns>
     public static string? FindFlaw(IVerdict verdict) =>
         FactIntake.FindIdFlaw(verdict.ContainerId) ?? FindTextFlaw("host", verdict.Host) ?? FindTextFlaw("reason", verdict.Reason);
 

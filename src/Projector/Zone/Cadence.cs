@@ -1,31 +1,31 @@
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// The pause after a pass: as long as the pass took, so that a single change is never late. The more nudges came recently, the longer the
-/// pause, up to what the zone allows for gathering them, so that a burst is written in a few large passes.
+/// Computes the pause after a pass. The pause is at least as long as the pass took, so a single change is not delayed. It grows with the
+/// number of recent notices, up to the zone's limit for gathering them, so that a burst is written in a few large passes.
 /// </summary>
 public sealed class Cadence(TimeSpan gathering)
 {
     /// <summary>
-    /// What "recently" means: the weight of a nudge decreases with this time (it is the time constant of an exponential decay).
+    /// The time constant of the exponential decay of a notice's weight.
     /// </summary>
-    private static readonly TimeSpan OfLate = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DecayTime = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Up to this many recent nudges may each have a call of their own. Route 53 allows an account ten calls a second, and others use the
-    /// account too.
+    /// The number of recent notices that may each have a separate call. Route 53 allows an account ten calls per second, which all users
+    /// of the account share.
     /// </summary>
-    private const double Unhurried = 2;
+    private const double UngatheredNotices = 2;
 
-    private double crowd;
+    private double recent;
 
-    /// <param name="nudges">How many nudges the pass answered.</param>
-    /// <param name="within">How long they took to come: since the pass before.</param>
-    /// <param name="pass">How long the pass took.</param>
+    /// <param name="nudges">The number of notices that the pass covered.</param>
+    /// <param name="within">The time in which they arrived: since the start of the previous pass.</param>
+    /// <param name="pass">The duration of the pass.</param>
     public TimeSpan Rest(int nudges, TimeSpan within, TimeSpan pass)
     {
-        crowd = (crowd * Math.Exp(-within / OfLate)) + nudges;
-        var gathered = gathering * Math.Clamp((crowd - Unhurried) / Unhurried, 0, 1);
+        recent = (recent * Math.Exp(-within / DecayTime)) + nudges;
+        var gathered = gathering * Math.Clamp((recent - UngatheredNotices) / UngatheredNotices, 0, 1);
         return pass > gathered ? pass : gathered;
     }
 }

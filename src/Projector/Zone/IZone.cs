@@ -3,37 +3,37 @@ using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>A hosted zone: something that holds record sets and answers DNS with them.</summary>
+/// <summary>A hosted zone: it holds record sets and answers DNS queries from them.</summary>
 public interface IZone
 {
-    /// <summary>The zone's own identity; the ledger of what was written to it is kept under this.</summary>
+    /// <summary>The zone's identifier; it is the key of the zone's ledger.</summary>
     string Id { get; }
 
-    /// <summary>Applies changes, all or none.</summary>
+    /// <summary>Applies a change list atomically.</summary>
     /// <returns>The zone's receipt.</returns>
-    /// <exception cref="ZoneRefusedException">The zone will never take this change list as it is.</exception>
+    /// <exception cref="ZoneRefusedException">The zone rejects this change list permanently.</exception>
     Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel);
 
-    /// <summary>Every record set in the zone of the types that this system writes, ours or not.</summary>
+    /// <summary>All record sets in the zone of the types that this system writes, owned or foreign.</summary>
     IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel);
 
-    /// <summary>What it takes at once.</summary>
+    /// <summary>The limits of one change list and of the zone's record sets.</summary>
     ZoneLimits Limits => ZoneLimits.None;
 
-    /// <summary>How long the changes of a burst may be gathered before they are sent: a call to some zones is dear.</summary>
+    /// <summary>The longest time to gather the changes of a burst before they are sent; calls to some zones are limited.</summary>
     TimeSpan Gathering => TimeSpan.Zero;
 
-    /// <summary>How many record sets more it takes.</summary>
+    /// <summary>The number of record sets that the zone can still hold.</summary>
     Task<int> RoomAsync(CancellationToken cancel) => Task.FromResult(int.MaxValue);
 
-    /// <summary>Whether every name server of the zone answers with a change that it took.</summary>
+    /// <summary>Whether every name server of the zone serves an accepted change.</summary>
     Task<bool> IsInSyncAsync(string changeId, CancellationToken cancel) => Task.FromResult(true);
 }
 
-/// <summary>What a zone hands back for a change list.</summary>
-/// <param name="ChangeId">The zone's name for the change.</param>
-/// <param name="InSync">Whether every name server of the zone answers with it already.</param>
+/// <summary>The zone's reply to an accepted change list.</summary>
+/// <param name="ChangeId">The zone's identifier of the change.</param>
+/// <param name="InSync">Whether every name server of the zone serves it already.</param>
 public sealed record ZoneReceipt(string ChangeId, bool InSync);
 
-/// <summary>The zone judged a change list and refused all of it.</summary>
+/// <summary>The zone validated a change list and refused all of it.</summary>
 public sealed class ZoneRefusedException(string message) : Exception(message);

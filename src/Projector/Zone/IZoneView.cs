@@ -4,23 +4,23 @@ using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>What a pass over the zone goes by.</summary>
+/// <summary>Reads the input of a pass over the zone.</summary>
 public interface IZoneView
 {
     /// <param name="zone">The zone's identity.</param>
-    /// <param name="scope">What is looked at.</param>
-    /// <param name="cancel">Breaks it off.</param>
+    /// <param name="scope">The services and hosts to read.</param>
+    /// <param name="cancel">Cancels the read.</param>
     Task<ZonePicture> ReadAsync(string zone, ZoneScope scope, CancellationToken cancel);
 }
 
-/// <summary>What the zone shall hold and what the ledger says it holds.</summary>
-/// <param name="Desired">What it shall hold.</param>
-/// <param name="Ledger">What it is known to hold.</param>
+/// <summary>The desired content of the zone and its content according to the ledger.</summary>
+/// <param name="Desired">The desired records.</param>
+/// <param name="Ledger">The ledger's entries.</param>
 public sealed record ZonePicture(DesiredRecords Desired, IReadOnlyList<LedgerEntry> Ledger)
 {
-    /// <summary>The instances that it follows from.</summary>
+    /// <summary>The instances from which the desired records are computed.</summary>
     public IReadOnlyList<PlacedInstance> Placements { get; init; } = [];
 
-    /// <summary>The hosts that it follows from.</summary>
+    /// <summary>The hosts from which the desired records are computed.</summary>
     public IReadOnlyList<Host> Hosts { get; init; } = [];
 }

@@ -3,12 +3,12 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>Collects nudges until somebody takes them: many nudges, one pass.</summary>
+/// <summary>Collects notices until they are taken, so that one pass covers many notices.</summary>
 public sealed class PendingChanges
 {
     private readonly Lock gate = new();
     private PendingNotices pending = PendingNotices.None;
-    private TaskCompletionSource nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Add(ZoneScope scope) => Add(new ChangeNotice(scope, ChangeNotice.NoTraces));
 
@@ -23,16 +23,16 @@ public sealed class PendingChanges
             {
                 Cause = new(ChangeNotice.Merge(known.Traces, notice.Traces), oldest),
             };
-            nudged.TrySetResult();
+            added.TrySetResult();
         }
     }
 
-    /// <summary>Waits for a nudge, or at most so long.</summary>
-    /// <returns>What was nudged; nothing when the time was up.</returns>
+    /// <summary>Waits for a notice, at most for the given time.</summary>
+    /// <returns>The collected notices; none after a timeout.</returns>
     public async Task<PendingNotices> TakeAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
     {
         Task signal;
-        lock (gate) signal = nudged.Task;
+        lock (gate) signal = added.Task;
         try
         {
             await signal.WaitAsync(atMost, time, cancel);
@@ -46,13 +46,13 @@ public sealed class PendingChanges
         {
             var taken = pending;
             pending = PendingNotices.None;
-            nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            added = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return taken;
         }
     }
 }
 
-/// <summary>What was nudged, and how often.</summary>
+/// <summary>The scope of the collected notices, and their number.</summary>
 public sealed record PendingNotices(ZoneScope Scope, int Count)
 {
     public static readonly PendingNotices None = new(ZoneScope.Nothing, 0);

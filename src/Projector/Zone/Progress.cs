@@ -5,14 +5,14 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>How far registry and zone have followed what hosts stated, whoever folds and whoever leads.</summary>
+/// <summary>Reports whether the registry and the zone reflect what hosts reported, independent of which process folds or leads.</summary>
 public sealed class Progress(IRegistryState registry, IZoneView view, IZone zone)
 {
     /// <summary>
-    /// Whether these full statements, each the newest report or the leave of a host, are folded and the zone agrees with the result.
+    /// Whether these facts, each the newest full report or the HostLeft of a host, are folded, and the zone matches the result.
     /// </summary>
-    /// <param name="statements">Stamps by the hosts' names.</param>
-    /// <param name="cancel">Breaks the look off.</param>
+    /// <param name="statements">The stamps of the facts, by the hosts' names.</param>
+    /// <param name="cancel">Cancels the read.</param>
     public async Task<bool> FollowsAsync(IReadOnlyDictionary<string, Stamp> statements, CancellationToken cancel) =>
         await AreFoldedAsync(statements, cancel) && await IsZoneUpToDateAsync(cancel);
 
@@ -26,8 +26,8 @@ public sealed class Progress(IRegistryState registry, IZoneView view, IZone zone
     {
         var picture = await view.ReadAsync(zone.Id, ZoneScope.All, cancel);
 
-        // A record whose change is under way is not planned for; it is up to date when that is known to have ended.
-        // What the zone refuses will not follow however long one waits.
+        // The plan omits a record whose change is pending; the record is up to date once the outcome is known.
+        // Changes that the zone refused are ignored: waiting does not apply them.
         return picture.Ledger.All(entry => entry.Pending is null)
             && ZonePlan.ByRefusal(ZonePlan.Between(picture.Desired.Sets, picture.Ledger), picture.Ledger).Fresh.Count == 0;
     }

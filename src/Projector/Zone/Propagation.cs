@@ -3,36 +3,38 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>Asks the zone when the changes that it took have reached all its name servers, and notes it. Nobody waits for that.</summary>
+/// <summary>
+/// Polls the zone until accepted changes have reached all its name servers, and records that in the ledger. No pass waits for this.
+/// </summary>
 public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, TimeProvider time, ILogger<Propagation> log)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How many changes are queried at once, the oldest first: the queries share the account's request quota with the changes.
+    /// The number of changes queried per round, the oldest first: the queries share the account's request quota with the changes.
     /// </summary>
-    private const int AtOnce = 4;
+    private const int ChangesPerRound = 4;
 
     private readonly Lock gate = new();
-    private readonly List<Underway> underway = [];
-    private TaskCompletionSource followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TrackedChange> tracked = [];
+    private TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Takes up a change; one that it follows already counts once.</summary>
-    /// <param name="changeId">The zone's name for it.</param>
-    /// <param name="submission">What was sent.</param>
+    /// <summary>Adds a change; a change that is already tracked is not added again.</summary>
+    /// <param name="changeId">The zone's identifier of the change.</param>
+    /// <param name="submission">The change list that was sent.</param>
     public void Follow(string changeId, Submission submission) => Follow(changeId, submission.Keys, submission);
 
     private void Follow(string changeId, IEnumerable<RecordKey> keys, Submission? submission)
     {
         lock (gate)
         {
-            if (underway.Exists(change => change.Id == changeId)) return;
-            underway.Add(new Underway(changeId, [.. keys], time.GetTimestamp(), submission));
-            followed.TrySetResult();
+            if (tracked.Exists(change => change.Id == changeId)) return;
+            tracked.Add(new TrackedChange(changeId, [.. keys], time.GetTimestamp(), submission));
+            added.TrySetResult();
         }
     }
 
-    /// <summary>Takes up what the ledger says is not in sync yet: what an earlier leader left.</summary>
+    /// <summary>Adds the changes that are not in sync according to the ledger, including those of an earlier leader.</summary>
     public void Follow(IEnumerable<LedgerEntry> ledger)
     {
         var notInSync = ledger
@@ -47,16 +49,16 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
         while (true)
         {
             await AwaitWorkAsync(cancel);
-            await Task.Delay(Pace, time, cancel);
-            foreach (var change in Oldest())
+            await Task.Delay(PollInterval, time, cancel);
+            foreach (var change in TakeOldest())
             {
                 try
                 {
                     if (!await zone.IsInSyncAsync(change.Id, cancel)) continue;
                     using (await turn.TakeAsync(cancel))
                         await ledger.NoteInSyncAsync(zone.Id, change.Id, change.Keys, cancel);
-                    Note(change, time.GetElapsedTime(change.Since), time.GetUtcNow());
-                    lock (gate) underway.Remove(change);
+                    Report(change, time.GetElapsedTime(change.Since), time.GetUtcNow());
+                    lock (gate) tracked.Remove(change);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {
@@ -66,7 +68,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
         }
     }
 
-    private static void Note(Underway change, TimeSpan took, DateTimeOffset now)
+    private static void Report(TrackedChange change, TimeSpan took, DateTimeOffset now)
     {
         ProjectorTelemetry.Propagated(took, now - change.Submission?.Cause.Stated);
         if (change.Submission is { } known) ZoneSpans.InSync(known, change.Id, now - took, now);
@@ -76,24 +78,24 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
     {
         lock (gate)
         {
-            if (underway.Count > 0) return Task.CompletedTask;
-            followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return followed.Task.WaitAsync(cancel);
+            if (tracked.Count > 0) return Task.CompletedTask;
+            added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return added.Task.WaitAsync(cancel);
         }
     }
 
-    /// <summary>The oldest first; those that are not in sync yet wait behind the others.</summary>
-    private List<Underway> Oldest()
+    /// <summary>The oldest changes; those that are queried move to the end of the list.</summary>
+    private List<TrackedChange> TakeOldest()
     {
         lock (gate)
         {
-            var asked = underway.Take(AtOnce).ToList();
-            underway.RemoveRange(0, asked.Count);
-            underway.AddRange(asked);
-            return asked;
+            var oldest = tracked.Take(ChangesPerRound).ToList();
+            tracked.RemoveRange(0, oldest.Count);
+            tracked.AddRange(oldest);
+            return oldest;
         }
     }
 
-    /// <param name="Submission">What was sent; null where an earlier leader sent it.</param>
-    private sealed record Underway(string Id, IReadOnlyList<RecordKey> Keys, long Since, Submission? Submission);
+    /// <param name="Submission">The change list; null if an earlier leader sent it.</param>
+    private sealed record TrackedChange(string Id, IReadOnlyList<RecordKey> Keys, long Since, Submission? Submission);
 }

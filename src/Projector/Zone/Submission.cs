@@ -3,7 +3,7 @@ using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>One change list on its way to the zone, and how far each record's ledger stream has come with it.</summary>
+/// <summary>A change list that is being sent to the zone, and the current version of each record's ledger stream.</summary>
 public sealed class Submission
 {
     private readonly Dictionary<string, int> versions;
@@ -24,12 +24,12 @@ public sealed class Submission
 
     public Cause Cause { get; init; } = Cause.Unknown;
 
-    /// <summary>When it was first sent.</summary>
+    /// <summary>When the list was first sent.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>
-    /// The traces that led to a record's change, each by the span that led there (<see cref="Registry.TraceParent"/>). They are found by
-    /// the longest known name that the record's name begins with; empty if none is known.
+    /// The traces that caused a record's change, each as its causing span (<see cref="Registry.TraceParent"/>). The lookup uses the longest
+    /// known name that is a prefix of the record's name; empty if none is known.
     /// </summary>
     public IReadOnlyList<string> TracesOf(RecordKey key)
     {
@@ -41,10 +41,10 @@ public sealed class Submission
 
     public IEnumerable<RecordKey> Keys => Changes.Select(change => change.Set.Key);
 
-    /// <summary>The two halves of a list that the zone refused as a whole; a single one where it cannot be cut.</summary>
+    /// <summary>The two halves of a list that the zone refused; one element if the list cannot be split.</summary>
     public IReadOnlyList<Submission> Halves() =>
         [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Batch = Batch, Cause = Cause, At = At })];
 
-    /// <summary>The version of a stream after so many more events.</summary>
+    /// <summary>The version of a stream after the given number of further events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;
 }

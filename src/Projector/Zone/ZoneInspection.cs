@@ -4,39 +4,40 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>Reads the whole zone, holds the ledger against it and notes each difference; the plan that follows repairs it.</summary>
+/// <summary>Reads the whole zone, compares it with the ledger and records each difference; the next plan repairs it.</summary>
 public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider time, ILogger<ZoneInspection> log)
 {
-    /// <param name="picture">What is desired and what the ledger says.</param>
-    /// <param name="cancel">Breaks the reading off; a zone that was read in part is not acted upon.</param>
-    /// <returns>The picture with the ledger as it is now.</returns>
+    /// <param name="picture">The desired records and the ledger's entries.</param>
+    /// <param name="cancel">Cancels the read; a partial read has no effect.</param>
+    /// <returns>The picture with the updated ledger entries.</returns>
     public async Task<ZonePicture> RunAsync(ZonePicture picture, CancellationToken cancel)
     {
-        var seen = await LookAsync(picture, cancel);
-        await NoteAsync(seen.Differences, cancel);
-        await NoteAsync(seen.Conflicts, cancel);
-        return seen.Picture;
+        var inspected = await LookAsync(picture, cancel);
+        await NoteAsync(inspected.Differences, cancel);
+        await NoteAsync(inspected.Conflicts, cancel);
+        return inspected.Picture;
     }
 
-    /// <summary>The same, and nothing is noted.</summary>
+    /// <summary>Compares the same way, but records nothing.</summary>
     public async Task<Inspection> LookAsync(ZonePicture picture, CancellationToken cancel)
     {
         var actual = new Dictionary<RecordKey, RecordSet>();
         await foreach (var set in zone.ListAsync(cancel))
             actual[set.Key] = set;
 
-        // What the ledger let go is of interest where the zone has something of the name.
-        var strangers = actual.Keys.Except(picture.Ledger.Select(e => e.Key!));
-        var entries = picture.Ledger.Concat(await ledger.ReadAsync(zone.Id, strangers, cancel)).ToDictionary(e => e.Id);
+        // The entries of deleted record sets matter where the zone still has a record set with that key.
+        var unread = actual.Keys.Except(picture.Ledger.Select(e => e.Key!));
+        var entries = picture.Ledger.Concat(await ledger.ReadAsync(zone.Id, unread, cancel)).ToDictionary(e => e.Id);
 
-        var differences = Take(entries, ZoneAudit.Between(actual, [.. entries.Values], time.GetUtcNow()));
-        var conflicts = Take(entries, ZoneAudit.Conflicts(actual, picture.Desired.Sets, entries.Values, zone.Id, time.GetUtcNow()));
+        var differences = ApplyFindings(entries, ZoneAudit.Between(actual, [.. entries.Values], time.GetUtcNow()));
+        var conflicts = ApplyFindings(
+            entries, ZoneAudit.Conflicts(actual, picture.Desired.Sets, entries.Values, zone.Id, time.GetUtcNow()));
         var ours = entries.Values.Where(e => e is { Held: not null } or { Pending: not null }).Select(e => e.Key!).ToHashSet();
         var foreign = actual.Values.Where(set => !ours.Contains(set.Key));
         return new Inspection(picture with { Ledger = [.. entries.Values] }, differences, conflicts, [.. foreign]);
     }
 
-    private static List<(LedgerEntry Entry, RecordFound Found)> Take(
+    private static List<(LedgerEntry Entry, RecordFound Found)> ApplyFindings(
         Dictionary<string, LedgerEntry> entries, IEnumerable<(LedgerEntry Entry, RecordFound Found)> differences)
     {
         var findings = differences.ToList();
@@ -56,11 +57,11 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
     }
 }
 
-/// <summary>What a look at a zone found.</summary>
-/// <param name="Picture">The picture with the ledger as it is when all of it is noted.</param>
-/// <param name="Differences">Where the zone contradicts the ledger.</param>
-/// <param name="Conflicts">Where somebody else's record is in the way of what is desired.</param>
-/// <param name="Foreign">What the zone holds and the ledger does not know.</param>
+/// <summary>The result of comparing a zone with its ledger.</summary>
+/// <param name="Picture">The picture with the ledger entries after all findings are recorded.</param>
+/// <param name="Differences">Record sets where the zone differs from the ledger.</param>
+/// <param name="Conflicts">Desired record sets that a foreign record set blocks.</param>
+/// <param name="Foreign">Record sets in the zone that the ledger does not own.</param>
 public sealed record Inspection(
     ZonePicture Picture,
     IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> Differences,

@@ -3,48 +3,48 @@ using Pipeline.Core.Dns;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// What was written to a zone, as events: the ledger is ownership. Each append names the version that it follows, so that a writer that
-/// lost its leadership finds out before it touches the zone.
+/// The changes written to a zone, as events. The ledger defines which records this system owns. Each append specifies the expected stream
+/// version, so that a writer that lost its leadership fails before it changes the zone.
 /// </summary>
 public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
 {
-    /// <summary>Everything that the ledger knows of a zone.</summary>
+    /// <summary>All ledger entries of a zone.</summary>
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, CancellationToken cancel) => store.ReadAsync(zone, cancel);
 
-    /// <summary>What the ledger knows of some records of a zone.</summary>
+    /// <summary>The ledger entries of some records of a zone.</summary>
     public Task<IReadOnlyList<LedgerEntry>> ReadAsync(string zone, IEnumerable<RecordKey> keys, CancellationToken cancel) =>
         store.ReadAsync(zone, [.. keys], cancel);
 
-    /// <summary>What the ledger holds, awaits or is in conflict about, without what it let go long ago.</summary>
+    /// <summary>The open entries of a zone: those that hold a record set, await an outcome or are in conflict.</summary>
     public Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, CancellationToken cancel) =>
         store.ReadOpenAsync(zone, names: null, cancel);
 
-    /// <summary>The same of some names and types, whatever their set identifiers.</summary>
+    /// <summary>The open entries of some names and types, with any set identifier.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IEnumerable<RecordKey> names, CancellationToken cancel)
     {
-        var asked = names.ToList();
-        if (asked.Count == 0) return [];
-        var found = await store.ReadOpenAsync(zone, [.. asked.Select(key => key.Name)], cancel);
-        return [.. found.Where(e => asked.Contains(e.Key! with { SetIdentifier = null }))];
+        var wanted = names.ToList();
+        if (wanted.Count == 0) return [];
+        var found = await store.ReadOpenAsync(zone, [.. wanted.Select(key => key.Name)], cancel);
+        return [.. found.Where(e => wanted.Contains(e.Key! with { SetIdentifier = null }))];
     }
 
-    /// <summary>Notes changes that are about to be sent.</summary>
-    /// <exception cref="Core.Storage.StoreConflictException">Another writer leads.</exception>
+    /// <summary>Records changes before they are sent.</summary>
+    /// <exception cref="Core.Storage.StoreConflictException">Another process is the leader.</exception>
     public Task SubmitAsync(Submission submission, CancellationToken cancel) =>
         AppendAsync(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())], cancel);
 
-    /// <summary>Notes that the zone took them.</summary>
+    /// <summary>Records that the zone accepted the changes.</summary>
     public Task AcceptAsync(Submission submission, ZoneReceipt receipt, CancellationToken cancel) =>
         AppendAsync(submission, _ => receipt.InSync
             ? [new ChangeAccepted(receipt.ChangeId, time.GetUtcNow()), new ChangeInSync(receipt.ChangeId, time.GetUtcNow())]
             : [new ChangeAccepted(receipt.ChangeId, time.GetUtcNow())], cancel);
 
-    /// <summary>Notes that the zone refused a change.</summary>
+    /// <summary>Records that the zone refused the changes.</summary>
     public Task RefuseAsync(Submission submission, string error, CancellationToken cancel) =>
         AppendAsync(submission, _ => [new ChangeRefused(error, time.GetUtcNow())], cancel);
 
     /// <summary>
-    /// Records that a change has reached every name server, for those of its records that no newer change was accepted for.
+    /// Records that a change has reached every name server, for those of its records that have no newer accepted change.
     /// </summary>
     public async Task NoteInSyncAsync(string zone, string changeId, IEnumerable<RecordKey> keys, CancellationToken cancel)
     {
@@ -55,15 +55,15 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
             cancel);
     }
 
-    /// <summary>Notes where the zone contradicts the ledger.</summary>
+    /// <summary>Records differences between the zone and the ledger.</summary>
     public Task NoteAsync(IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel) =>
         store.AppendAsync([.. findings.Select(f => new LedgerAppend(f.Entry.Id, f.Entry.Version + 1, [f.Found], []))], cancel);
 
-    private Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> happened, CancellationToken cancel) =>
+    private Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> createEvents, CancellationToken cancel) =>
         store.AppendAsync(
             [.. submission.Changes.Select(change =>
             {
-                var events = happened(change);
+                var events = createEvents(change);
                 var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
                 return new LedgerAppend(stream, submission.Advance(stream, events.Length), events, submission.TracesOf(change.Set.Key));
             })],

@@ -4,7 +4,7 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>One pass: read, (inspect,) plan, apply. Done twice, the second changes nothing.</summary>
+/// <summary>One pass: read, inspect (full passes only), plan, apply. A pass is idempotent.</summary>
 public sealed class ZonePass(
     IZone zone,
     IZoneView view,
@@ -15,15 +15,15 @@ public sealed class ZonePass(
     TimeProvider time,
     ILogger<ZonePass> log)
 {
-    private readonly HashSet<LeftOut> told = [];
+    private readonly HashSet<LeftOut> reported = [];
     private long room = int.MaxValue;
 
-    /// <param name="scope">What is looked at.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    /// <param name="cause">What led here; null for nothing that is known.</param>
+    /// <param name="scope">The services and hosts to reconcile.</param>
+    /// <param name="cancel">Cancels the pass.</param>
+    /// <param name="cause">The cause of the pass; null if unknown.</param>
     public async Task RunAsync(ZoneScope scope, CancellationToken cancel, Cause? cause = null)
     {
-        using var mine = await turn.TakeAsync(cancel);
+        using var turnHeld = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
         activity?.SetTag(
             "pipeline.zone.scope",
@@ -39,12 +39,12 @@ public sealed class ZonePass(
         }
 
         var desired = Capacity.Fit(picture.Desired, picture.Ledger, room);
-        Alarm(scope, desired.LeftOut);
+        ReportLeftOut(scope, desired.LeftOut);
 
         var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
         var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel, cause);
 
-        // What was refused just so is tried again at leisure, and by itself.
+        // A change that was refused in the same form is retried only in full passes, and separately from the other changes.
         if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, cancel);
         room -= written.Added;
 
@@ -53,15 +53,15 @@ public sealed class ZonePass(
         if (written.Accepted > 0) log.ZoneChanged(written.Accepted, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    private void Alarm(ZoneScope scope, IReadOnlyCollection<LeftOut> leftOut)
+    private void ReportLeftOut(ZoneScope scope, IReadOnlyCollection<LeftOut> leftOut)
     {
         if (scope.Everything)
         {
-            told.Clear();
+            reported.Clear();
             ProjectorTelemetry.LeftOut(leftOut);
         }
 
-        foreach (var service in leftOut.Where(told.Add))
+        foreach (var service in leftOut.Where(reported.Add))
             log.LeftOut(service.Instances, service.Service, service.Limit);
     }
 }

@@ -8,8 +8,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// Keeps the zone what the registry says: everything first, then what a nudge names, and everything again at an interval with jitter.
-/// After any failure the next pass looks at everything; a conflict in the ledger means that another leads, and ends this one's term.
+/// Keeps the zone consistent with the registry: a full pass first, then a pass for each notice's scope, and a full pass at an interval with
+/// jitter. After a failure the next pass is a full one. A conflict in the ledger means that another process leads; it ends this term.
 /// </summary>
 public sealed class ZoneReconciler(
     IZone zone,
@@ -24,7 +24,7 @@ public sealed class ZoneReconciler(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    /// <summary>Completes with the first pass over everything.</summary>
+    /// <summary>Completes with the first full pass.</summary>
     public Task FirstPass => firstPass.Task;
 
     private readonly TaskCompletionSource firstPass = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ public sealed class ZoneReconciler(
     {
         var pending = new PendingChanges();
         using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var besides = Task.WhenAll(ListenAsync(pending, term.Token), propagation.RunAsync(term.Token));
+        var background = Task.WhenAll(ListenAsync(pending, term.Token), propagation.RunAsync(term.Token));
         try
         {
             await ReconcileAsync(pending, term.Token);
@@ -42,7 +42,7 @@ public sealed class ZoneReconciler(
         finally
         {
             await term.CancelAsync();
-            await besides.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class ZoneReconciler(
     {
         var backoff = new Backoff(FirstPause, LongestPause, random);
         var cadence = new Cadence(zone.Gathering);
-        var before = time.GetTimestamp();
+        var previousStart = time.GetTimestamp();
         var nextFull = time.GetUtcNow();
         while (true)
         {
@@ -64,14 +64,14 @@ public sealed class ZoneReconciler(
                 backoff.Reset();
                 if (scope.Everything)
                 {
-                    nextFull = time.GetUtcNow() + Jittered(settings.FullPassEvery);
+                    nextFull = time.GetUtcNow() + AddJitter(settings.FullPassEvery);
                     firstPass.TrySetResult();
                 }
 
-                var rest = cadence.Rest(
-                    notices.Count, time.GetElapsedTime(before, started), time.GetElapsedTime(started));
-                await Task.Delay(rest, time, cancel);
-                before = started;
+                var delay = cadence.Rest(
+                    notices.Count, time.GetElapsedTime(previousStart, started), time.GetElapsedTime(started));
+                await Task.Delay(delay, time, cancel);
+                previousStart = started;
             }
             catch (Exception failure) when (failure is not OperationCanceledException && failure is not StoreConflictException)
             {
@@ -99,5 +99,5 @@ public sealed class ZoneReconciler(
         }
     }
 
-    private TimeSpan Jittered(TimeSpan interval) => interval * (0.9 + (random.NextDouble() * 0.2));
+    private TimeSpan AddJitter(TimeSpan interval) => interval * (0.9 + (random.NextDouble() * 0.2));
 }

@@ -6,28 +6,28 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// The spans of the zone in the traces that led to its changes. One list belongs to many traces: each trace gets a span for each of its own
-/// records, below the span that consumed the fact. The spans are created when their end is known, and only if a listener collects them.
+/// The spans of the zone in the traces that caused its changes. One change list belongs to many traces: each trace gets a span for each of
+/// its own records, as a child of the span that consumed the fact. Spans are created when they end, and only if a listener collects them.
 /// </summary>
 internal static class ZoneSpans
 {
-    /// <summary>A source of its own: no trace id depends on it, so nobody has to keep it going who does not collect.</summary>
+    /// <summary>A separate source: no trace identifier depends on it, so it may stay disabled if its spans are not collected.</summary>
     public const string Name = ProjectorTelemetry.Name + ".Zone";
 
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>The zone took a list: <c>zone change</c>, and <c>zone in sync</c> where every name server has it at once.</summary>
+    /// <summary>The zone accepted a list: <c>zone change</c>, and <c>zone in sync</c> if every name server has it at once.</summary>
     public static void Accepted(Submission submission, ZoneReceipt receipt, DateTimeOffset now)
     {
         Add("zone change", submission, receipt.ChangeId, refusal: null, submission.At, now);
         if (receipt.InSync) InSync(submission, receipt.ChangeId, now, now);
     }
 
-    /// <summary>The zone refused a list: <c>zone change</c> that failed.</summary>
+    /// <summary>The zone refused a list: <c>zone change</c> with error status.</summary>
     public static void Refused(Submission submission, string refusal, DateTimeOffset now) =>
         Add("zone change", submission, changeId: null, refusal, submission.At, now);
 
-    /// <summary>Every name server answers with a list: <c>zone in sync</c>.</summary>
+    /// <summary>Every name server serves the changes of a list: <c>zone in sync</c>.</summary>
     public static void InSync(Submission submission, string changeId, DateTimeOffset accepted, DateTimeOffset now) =>
         Add("zone in sync", submission, changeId, refusal: null, accepted, now);
 

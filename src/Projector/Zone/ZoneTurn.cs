@@ -1,20 +1,20 @@
 namespace Pipeline.Projector.Zone;
 
-/// <summary>Whoever appends to a zone's ledger in this process does so in turn: each append follows a version that was read.</summary>
+/// <summary>Serializes the appends to a zone's ledger in this process: each append depends on a version that was read.</summary>
 public sealed class ZoneTurn : IDisposable
 {
-    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly SemaphoreSlim semaphore = new(1, 1);
 
     public async Task<IDisposable> TakeAsync(CancellationToken cancel)
     {
-        await one.WaitAsync(cancel);
-        return new End(one);
+        await semaphore.WaitAsync(cancel);
+        return new Releaser(semaphore);
     }
 
-    public void Dispose() => one.Dispose();
+    public void Dispose() => semaphore.Dispose();
 
-    private sealed class End(SemaphoreSlim one) : IDisposable
+    private sealed class Releaser(SemaphoreSlim semaphore) : IDisposable
     {
-        public void Dispose() => one.Release();
+        public void Dispose() => semaphore.Release();
     }
 }

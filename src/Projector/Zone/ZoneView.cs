@@ -6,7 +6,7 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>Reads what a pass over the zone needs: what is desired and what the ledger holds, for the scope and nothing else.</summary>
+/// <summary>Reads the input of a pass over the zone: the desired records and the ledger's entries, limited to the scope.</summary>
 public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, DesiredZone desired) : IZoneView
 {
     /// <inheritdoc/>
@@ -19,21 +19,22 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
         }
 
         var containers = scope.Services.Count == 0 ? [] : await registry.ReadClaimantsAsync([.. scope.Services], cancel);
-        var placements = Placements(containers, scope.Services.Contains);
+        var placements = SelectPlacements(containers, scope.Services.Contains);
         var hosts = await registry.ReadHostsAsync([.. placements.Select(i => i.Host).Concat(scope.Hosts).Distinct()], cancel);
 
         var served = await ledger.ReadOpenAsync(zone, scope.Services.Select(desired.Service), cancel);
-        return await PictureAsync(zone, Present(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
+        return await BuildPictureAsync(zone, SelectPresent(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
     }
 
-    /// <summary>The picture of everything, had the registry these hosts and containers.</summary>
+    /// <summary>The picture of the whole zone for the given hosts and containers.</summary>
     public async Task<ZonePicture> ReadAsync(
         string zone, IReadOnlyCollection<Host> hosts, IReadOnlyCollection<Container> containers, CancellationToken cancel) =>
-        await PictureAsync(zone, Present(hosts), Placements(containers, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
+        await BuildPictureAsync(
+            zone, SelectPresent(hosts), SelectPlacements(containers, _ => true), await ledger.ReadOpenAsync(zone, cancel), [], cancel);
 
-    /// <param name="open">The ledger's open entries, at least of the services concerned.</param>
-    /// <param name="more">Keys that are concerned whether they are desired or not.</param>
-    private async Task<ZonePicture> PictureAsync(
+    /// <param name="open">The ledger's open entries, at least those of the services in scope.</param>
+    /// <param name="more">Further keys to read, desired or not.</param>
+    private async Task<ZonePicture> BuildPictureAsync(
         string zone,
         List<Host> hosts,
         List<PlacedInstance> placements,
@@ -50,8 +51,8 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
         };
     }
 
-    private static List<Host> Present(IEnumerable<Host> hosts) => [.. hosts.Where(h => h.IsPresent)];
+    private static List<Host> SelectPresent(IEnumerable<Host> hosts) => [.. hosts.Where(h => h.IsPresent)];
 
-    private static List<PlacedInstance> Placements(IEnumerable<Container> containers, Func<string, bool> concerned) =>
-        [.. containers.SelectMany(c => c.Instances.Where(i => concerned(i.Service)), (c, i) => new PlacedInstance(c.Host, c.Id, i))];
+    private static List<PlacedInstance> SelectPlacements(IEnumerable<Container> containers, Func<string, bool> inScope) =>
+        [.. containers.SelectMany(c => c.Instances.Where(i => inScope(i.Service)), (c, i) => new PlacedInstance(c.Host, c.Id, i))];
 }

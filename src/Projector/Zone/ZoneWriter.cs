@@ -6,17 +6,17 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// Carries a plan out in lists that the zone takes, each noted, sent, and noted again. A list that the zone refuses is split until the bad
-/// record stands alone.
+/// Applies a plan in change lists within the zone's limits. Each list is recorded in the ledger and sent; then its outcome is recorded. A
+/// list that the zone refuses is split until the invalid change is isolated.
 /// </summary>
 public sealed class ZoneWriter(
     IZone zone, ZoneLedger ledger, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)
 {
-    /// <summary>Carries out all of a plan that the zone takes.</summary>
-    /// <param name="plan">The changes in their order.</param>
-    /// <param name="known">The ledger's entries that the plan was made from.</param>
-    /// <param name="cancel">Breaks off between two lists or in one.</param>
-    /// <param name="cause">What led to the changes; null for nothing that is known.</param>
+    /// <summary>Applies all changes of a plan that the zone accepts.</summary>
+    /// <param name="plan">The changes in order.</param>
+    /// <param name="known">The ledger's entries from which the plan was computed.</param>
+    /// <param name="cancel">Cancels between two lists or while one is sent.</param>
+    /// <param name="cause">The cause of the changes; null if unknown.</param>
     public async Task<Written> ApplyAsync(
         IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel, Cause? cause = null)
     {
@@ -42,7 +42,7 @@ public sealed class ZoneWriter(
         {
             var receipt = await zone.ChangeAsync(submission.Changes, cancel);
 
-            // Noted even when the process is asked to stop in this moment: an outcome that is known is not left open.
+            // Recorded even if a shutdown is requested now: a known outcome must not remain pending.
             await ledger.AcceptAsync(submission, receipt, CancellationToken.None);
             var now = time.GetUtcNow();
             ZoneSpans.Accepted(submission, receipt, now);
@@ -64,10 +64,10 @@ public sealed class ZoneWriter(
     }
 }
 
-/// <summary>What became of a plan.</summary>
-/// <param name="Accepted">Changes that the zone took.</param>
-/// <param name="Refused">Changes that it refused.</param>
-/// <param name="Added">How many record sets more the zone holds.</param>
+/// <summary>The outcome of a plan.</summary>
+/// <param name="Accepted">The number of accepted changes.</param>
+/// <param name="Refused">The number of refused changes.</param>
+/// <param name="Added">The net number of record sets added to the zone.</param>
 public readonly record struct Written(int Accepted, int Refused, int Added)
 {
     public static Written operator +(Written one, Written other) =>

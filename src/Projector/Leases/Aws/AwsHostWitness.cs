@@ -3,15 +3,15 @@ using Pipeline.Core.Hosts;
 namespace Pipeline.Projector.Leases.Aws;
 
 /// <summary>
-/// Asks EC2 whether a silent host's machine runs, and ECS whether its agent there is in touch.
+/// Queries EC2 for the state of a silent host's machine, and ECS for the connection of its ECS agent.
 /// </summary>
 /// <remarks>
 /// If a host's name is an instance identifier (<c>i-0123456789abcdef0</c>), the host is that EC2 instance, because EC2 never reuses an
 /// identifier. Otherwise it is the instance that holds its address (the primary private IPv4 address in the region), if that instance was
-/// launched before the host was last heard: a later instance may get the same address. If several VPCs use one address, any instance that
-/// runs there counts as the host's. The container instance is then found by the instance's identifier.
+/// launched before the host's last fact: a later instance may get the same address. If several VPCs use one address, any running instance
+/// with that address counts as the host's. The container instance is then found by the instance's identifier.
 /// </remarks>
-/// <param name="agents">Null where there is no cluster to ask.</param>
+/// <param name="agents">The ECS agents; null if no cluster is configured.</param>
 public sealed class AwsHostWitness(Ec2Machines machines, EcsAgents? agents) : IHostWitness
 {
     public async Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
@@ -19,11 +19,11 @@ public sealed class AwsHostWitness(Ec2Machines machines, EcsAgents? agents) : IH
     {
         var found = await machines.FindAsync(silent, cancel);
         var instanceIds = found.Values.Select(machine => machine.InstanceId).OfType<string>().ToHashSet();
-        var known = agents is null ? OnNothing : await agents.FindAsync(instanceIds, cancel);
+        var known = agents is null ? NoAgents : await agents.FindAsync(instanceIds, cancel);
         return found.ToDictionary(machine => machine.Key, machine => Join(machine.Value, known).ToReport());
     }
 
-    private static readonly Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> OnNothing =
+    private static readonly Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> NoAgents =
         new(new Dictionary<string, OrchestratorAgent>(), null);
 
     private HostEvidence Join(Machine machine, Sighting<IReadOnlyDictionary<string, OrchestratorAgent>> known)
@@ -33,17 +33,17 @@ public sealed class AwsHostWitness(Ec2Machines machines, EcsAgents? agents) : IH
             (null, _, _) or (_, not null, _) or (_, _, null) => OrchestratorAgent.Unseen,
             var (_, _, id) => known.Seen.GetValueOrDefault(id, OrchestratorAgent.Unregistered),
         };
-        var words = (agents, known.Failure, agent) switch
+        var description = (agents, known.Failure, agent) switch
         {
             (null, _, _) => machine.Words,
-            (_, { } failure, _) => $"{machine.Words}, ECS cannot be asked ({failure})",
+            (_, { } failure, _) => $"{machine.Words}, the ECS query failed ({failure})",
             (_, _, OrchestratorAgent.Unseen) => machine.Words,
             (_, _, OrchestratorAgent.Unregistered) => $"{machine.Words}, not in the ECS cluster",
             _ => $"{machine.Words}, its ECS agent {(agent is OrchestratorAgent.Connected ? "connected" : "disconnected")}",
         };
-        return new HostEvidence(machine.State, agent, words);
+        return new HostEvidence(machine.State, agent, description);
     }
 }
 
-/// <summary>What was seen, or why nothing could be.</summary>
+/// <summary>The result of a query, or the reason of its failure.</summary>
 public sealed record Sighting<T>(T Seen, string? Failure);

@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Pipeline.Projector.Leases.Aws;
 
-/// <summary>Puts the witness together.</summary>
+/// <summary>Registers the AWS witness.</summary>
 public static class AwsHostWitnessHosting
 {
     /// <summary>
-    /// Asks EC2, and ECS if a cluster is named, before a silent host's instances are removed. Needs <c>ec2:DescribeInstances</c>,
+    /// Registers a witness that queries EC2, and ECS if a cluster is given, before a silent host's instances are withdrawn. Requires <c>ec2:DescribeInstances</c>,
     /// <c>ecs:ListContainerInstances</c> and <c>ecs:DescribeContainerInstances</c>.
     /// </summary>
-    /// <param name="cluster">Name or ARN; null where there is none.</param>
+    /// <param name="cluster">The name or ARN of the ECS cluster; null for none.</param>
     public static IServiceCollection AddAwsHostWitness(this IServiceCollection services, string? cluster)
     {
         services.TryAddSingleton<IAmazonEC2>(_ => new AmazonEC2Client());

@@ -7,18 +7,18 @@ using Host = Pipeline.Core.Hosts.Host;
 
 namespace Pipeline.Projector.Leases.Aws;
 
-/// <summary>A host's machine as EC2 knows it.</summary>
-/// <param name="InstanceId">Null where none was found by the host's address.</param>
-/// <param name="Words">For people: what was seen.</param>
+/// <summary>The state of a host's machine in EC2.</summary>
+/// <param name="InstanceId">The instance identifier; null if no instance has the host's address.</param>
+/// <param name="Words">A description of the state for messages.</param>
 public sealed record Machine(MachineState State, string? InstanceId, string Words);
 
 /// <summary>
-/// Finds the EC2 instances of hosts, by DescribeInstances with filters: a filter does not fail on an identifier that EC2 no longer knows.
+/// Finds the EC2 instances of hosts by DescribeInstances with filters: unlike an identifier list, a filter does not fail on an unknown identifier.
 /// </summary>
 public sealed partial class Ec2Machines(IAmazonEC2 ec2)
 {
     /// <summary>
-    /// Values that one filter takes (<see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html"/>).
+    /// The largest number of values of one filter (<see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html"/>).
     /// </summary>
     private const int FilterValues = 200;
 
@@ -31,34 +31,34 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
         var byId = await DescribeAsync("instance-id", [.. named.Select(h => h.Host.Name)], cancel);
         var byAddress = await DescribeAsync("private-ip-address", [.. placed.Select(h => h.Host.Address).Distinct()], cancel);
 
-        return named.Select(h => (h.Host.Name, Machine: Of(h.Host.Name, byId)))
-            .Concat(placed.Select(h => (h.Host.Name, Machine: At(h.Host.Address, h.Lease.LastHeard, byAddress))))
+        return named.Select(h => (h.Host.Name, Machine: SelectById(h.Host.Name, byId)))
+            .Concat(placed.Select(h => (h.Host.Name, Machine: SelectByAddress(h.Host.Address, h.Lease.LastHeard, byAddress))))
             .ToDictionary(found => found.Name, found => found.Machine);
     }
 
-    private static Machine Of(string id, Sighting<List<Instance>> described) => described switch
+    private static Machine SelectById(string id, Sighting<List<Instance>> described) => described switch
     {
-        { Failure: { } failure } => new(MachineState.Unseen, id, $"EC2 cannot be asked about {id} ({failure})"),
-        _ when described.Seen.Find(instance => instance.InstanceId == id) is { } instance => Described(instance),
+        { Failure: { } failure } => new(MachineState.Unseen, id, $"the EC2 query about {id} failed ({failure})"),
+        _ when described.Seen.Find(instance => instance.InstanceId == id) is { } instance => Describe(instance),
         _ => new(MachineState.Absent, id, $"EC2 knows no {id}"),
     };
 
-    private static Machine At(string address, DateTimeOffset lastHeard, Sighting<List<Instance>> described) => described switch
+    private static Machine SelectByAddress(string address, DateTimeOffset lastHeard, Sighting<List<Instance>> described) => described switch
     {
-        { Failure: { } failure } => new(MachineState.Unseen, null, $"EC2 cannot be asked about {address} ({failure})"),
+        { Failure: { } failure } => new(MachineState.Unseen, null, $"the EC2 query about {address} failed ({failure})"),
         _ when described.Seen.Where(instance => instance.PrivateIpAddress == address && instance.LaunchTime <= lastHeard.UtcDateTime)
-            .Select(Described).MaxBy(machine => machine.State) is { } machine => machine,
-        _ => new(MachineState.Absent, null, $"EC2 knows no instance at {address} from before its last word"),
+            .Select(Describe).MaxBy(machine => machine.State) is { } machine => machine,
+        _ => new(MachineState.Absent, null, $"EC2 has no instance at {address} launched before its last fact"),
     };
 
-    private static Machine Described(Instance instance) => new(
-        State(instance.State.Name), instance.InstanceId, $"EC2 {instance.InstanceId} is {instance.State.Name.Value}");
+    private static Machine Describe(Instance instance) => new(
+        ReadState(instance.State.Name), instance.InstanceId, $"EC2 {instance.InstanceId} is {instance.State.Name.Value}");
 
     /// <summary>
     /// The states of an EC2 instance (<see href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html"/>). An
     /// unknown state counts as running.
     /// </summary>
-    private static MachineState State(InstanceStateName state) =>
+    private static MachineState ReadState(InstanceStateName state) =>
         state == InstanceStateName.Terminated
         || state == InstanceStateName.ShuttingDown
         || state == InstanceStateName.Stopped

@@ -5,17 +5,17 @@ using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector.Leases.Aws;
 
-/// <summary>Finds what ECS knows of its agents on EC2 instances: each is a container instance of the cluster.</summary>
-/// <param name="cluster">Name or ARN.</param>
+/// <summary>Finds the ECS agents on EC2 instances: each is a container instance of the cluster.</summary>
+/// <param name="cluster">The name or ARN of the cluster.</param>
 public sealed class EcsAgents(IAmazonECS ecs, string cluster)
 {
-    /// <summary>Container instances that one DescribeContainerInstances call takes.</summary>
-    private const int DescribedAtOnce = 100;
+    /// <summary>The largest number of container instances in one DescribeContainerInstances call.</summary>
+    private const int InstancesPerCall = 100;
 
-    /// <summary>What ECS calls a container instance that was deregistered.</summary>
+    /// <summary>The ECS status of a deregistered container instance.</summary>
     private const string Deregistered = "INACTIVE";
 
-    /// <summary>The agents on these instances, by the instances' identifiers; one that the cluster does not have is left out.</summary>
+    /// <summary>The agents on these instances, by the instances' identifiers; instances outside the cluster are omitted.</summary>
     public async Task<Sighting<IReadOnlyDictionary<string, OrchestratorAgent>>> FindAsync(
         IReadOnlySet<string> instanceIds, CancellationToken cancel)
     {
@@ -23,12 +23,12 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
         if (instanceIds.Count == 0) return new(agents, null);
         try
         {
-            foreach (var some in (await ListAsync(cancel)).Chunk(DescribedAtOnce))
+            foreach (var some in (await ListAsync(cancel)).Chunk(InstancesPerCall))
             {
                 var request = new DescribeContainerInstancesRequest { Cluster = cluster, ContainerInstances = [.. some] };
                 var described = await ecs.DescribeContainerInstancesAsync(request, cancel);
                 foreach (var instance in described.ContainerInstances ?? [])
-                    if (instance.Ec2InstanceId is { } id && instanceIds.Contains(id)) agents[id] = Agent(instance);
+                    if (instance.Ec2InstanceId is { } id && instanceIds.Contains(id)) agents[id] = ReadAgent(instance);
             }
 
             return new(agents, null);
@@ -39,7 +39,7 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
         }
     }
 
-    private static OrchestratorAgent Agent(ContainerInstance instance) => instance switch
+    private static OrchestratorAgent ReadAgent(ContainerInstance instance) => instance switch
     {
         { Status: Deregistered } => OrchestratorAgent.Unregistered,
         { AgentConnected: true } => OrchestratorAgent.Connected,

@@ -3,7 +3,7 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>What there is to say to a question, before it is cut to what fits.</summary>
+/// <summary>The complete answer to a question, before truncation to the response size.</summary>
 internal sealed record Answer
 {
     public required Wire.ReturnCode Code { get; init; }
@@ -14,7 +14,7 @@ internal sealed record Answer
 
     public IReadOnlyList<Wire.DnsRecordBase> Authority { get; init; } = [];
 
-    /// <summary>Addresses of the servers named in the answer, for the asker's convenience: the first to be left out.</summary>
+    /// <summary>Addresses of the servers named in the answer (optional): omitted first if the response is too large.</summary>
     public ImmutableArray<Rrset> Additional { get; init; } = [];
 
     public static Answer Failed(Wire.ReturnCode code) => new() { Code = code };

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>The DNS server could not have the address that it was given.</summary>
+/// <summary>The DNS server cannot bind to the configured address.</summary>
 public sealed class CannotListenException(IPEndPoint endPoint, SocketException cause)
     : IOException($"DNS cannot listen on {endPoint}: {Reason(cause)}", cause)
 {

@@ -2,15 +2,15 @@ using Pipeline.Core.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>Why a change is refused: Route 53's own rules, so that a list which passes here passes there.</summary>
+/// <summary>Validates changes by Route 53's rules, so that a list that is valid here is also valid there.</summary>
 internal static class ChangeRules
 {
-    /// <param name="change">The change in question.</param>
+    /// <param name="change">The change to validate.</param>
     /// <param name="node">What the zone holds at its name.</param>
     /// <param name="apex">The zone.</param>
-    /// <returns>The reason, or null where nothing is against it.</returns>
+    /// <returns>The reason for the refusal; null if the change is valid.</returns>
     public static string? Refusal(RecordChange change, Node node, ZoneApex apex) =>
-        Place(change.Set.Key, apex)
+        CheckKey(change.Set.Key, apex)
         ?? (change.Action, node.Find(change.Set.Key)) switch
         {
             (ChangeAction.Create, { } held) => $"tried to create {held.Key} but it already exists",
@@ -18,11 +18,11 @@ internal static class ChangeRules
             (ChangeAction.Delete, { } held) when held != change.Set =>
                 $"tried to delete {held.Key} but the values provided do not match the current values",
             (ChangeAction.Delete, _) => null,
-            (ChangeAction.Create or ChangeAction.Upsert, _) => Content(change.Set) ?? Neighbours(change.Set, node),
+            (ChangeAction.Create or ChangeAction.Upsert, _) => CheckContent(change.Set) ?? CheckOtherSets(change.Set, node),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change.Action, "no such action"),
         };
 
-    private static string? Place(RecordKey key, ZoneApex apex) => DomainNames.Read(key.Name) switch
+    private static string? CheckKey(RecordKey key, ZoneApex apex) => DomainNames.Read(key.Name) switch
     {
         null => $"{key} has no domain name",
         var name when DomainNames.ToKey(name) != key.Name => $"{key} is not in lower case without a final dot",
@@ -31,15 +31,15 @@ internal static class ChangeRules
         _ => null,
     };
 
-    private static string? Content(RecordSet set) =>
+    private static string? CheckContent(RecordSet set) =>
         set.Ttl < 0 ? $"{set.Key} has a negative TTL"
         : set.Values.IsEmpty ? $"{set.Key} has no values"
         : set.Values.FirstOrDefault(value => DnsRecords.Read(set.Key, set.Ttl, value) is null) is { } bad
             ? $"{set.Key} cannot hold '{bad}'"
         : null;
 
-    /// <summary>All sets of one name and type share one routing policy, and a simple set is alone.</summary>
-    private static string? Neighbours(RecordSet set, Node node) =>
+    /// <summary>All sets of one name and type have the same routing policy; a simple set must be the only one.</summary>
+    private static string? CheckOtherSets(RecordSet set, Node node) =>
         node.Sets.Any(other => other.Key.Type == set.Key.Type && other.Key != set.Key
             && (other.Key.SetIdentifier is null || set.Key.SetIdentifier is null || other.Routing.Policy != set.Routing.Policy))
             ? $"{set.Key} cannot be created as other sets exist with the same name and type"

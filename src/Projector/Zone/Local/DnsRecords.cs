@@ -6,12 +6,12 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>From record sets, values in zone-file form, to the records that travel.</summary>
+/// <summary>Converts record sets with values in zone-file format to DNS records.</summary>
 internal static class DnsRecords
 {
     /// <summary>
-    /// One set a type: record sets told apart by their identifiers answer as their union, each value once,
-    /// with the shortest TTL of them, because an RRset has one TTL (RFC 2181 section 5.2).
+    /// One RRset per type: it is the union of the record sets with different set identifiers. It contains each value once and has the
+    /// shortest TTL of the sets, because an RRset has one TTL (RFC 2181 section 5.2).
     /// </summary>
     public static IEnumerable<Rrset> ToRrsets(IEnumerable<RecordSet> sets) =>
         from set in sets
@@ -24,13 +24,13 @@ internal static class DnsRecords
                 .Select(one => Read(one.Key, ttl, one.Value)
                     ?? throw new FormatException($"{one.Key} cannot hold '{one.Value}'"))]);
 
-    /// <summary>Reads one value; null where it is no value of that type.</summary>
+    /// <summary>Reads one value; returns null if it is not valid for the type.</summary>
     public static Wire.DnsRecordBase? Read(RecordKey key, int ttl, string value) =>
         (DomainNames.Read(key.Name), key.Type) switch
         {
             (null, _) => null,
-            ({ } name, RecordType.A) => Address(name, ttl, value),
-            ({ } name, RecordType.SRV) => Server(name, ttl, value),
+            ({ } name, RecordType.A) => ReadAddress(name, ttl, value),
+            ({ } name, RecordType.SRV) => ReadServer(name, ttl, value),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key.Type, "no such record type"),
         };
 
@@ -41,14 +41,14 @@ internal static class DnsRecords
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no such record type"),
     };
 
-    private static Wire.ARecord? Address(DomainName name, int ttl, string value) =>
+    private static Wire.ARecord? ReadAddress(DomainName name, int ttl, string value) =>
         IPAddress.TryParse(value, out var address)
         && address.AddressFamily == AddressFamily.InterNetwork
         && address.ToString() == value
             ? new(name, ttl, address)
             : null;
 
-    private static Wire.SrvRecord? Server(DomainName name, int ttl, string value) =>
+    private static Wire.SrvRecord? ReadServer(DomainName name, int ttl, string value) =>
         SrvValue.Parse(value) is { } srv && DomainNames.Read($"{srv.Target}.") is { } host
             ? new(name, ttl, srv.Priority, srv.Weight, srv.Port, host)
             : null;

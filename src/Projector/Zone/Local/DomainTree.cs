@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// The nodes of a zone by name (lower case, without the final dot). Whoever adds a name adds the empty
-/// non-terminals above it; whoever removes the last name below one removes it too.
+/// The nodes of a zone by name (lower case, without the final dot). Adding a name also adds the empty non-terminals above it; removing the
+/// last name below an empty non-terminal also removes that node.
 /// </summary>
 public sealed class DomainTree
 {
@@ -24,8 +24,8 @@ public sealed class DomainTree
     public DomainTree With(string name, Node node)
     {
         var after = new DomainTree(apex, node.Exists ? nodes.SetItem(name, node) : nodes.Remove(name));
-        var cameOrWent = node.Exists != nodes.ContainsKey(name);
-        if (!cameOrWent || name == apex) return after;
+        var existenceChanged = node.Exists != nodes.ContainsKey(name);
+        if (!existenceChanged || name == apex) return after;
 
         var above = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
         var parent = after.Find(above) ?? Node.Empty;

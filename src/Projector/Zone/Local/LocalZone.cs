@@ -4,28 +4,28 @@ using Pipeline.Core.Dns;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// A hosted zone in memory, which a <see cref="LocalZoneServer"/> answers from. It is changed under Route 53's
-/// rules: all of a list or nothing. It forgets with its process: the ledger says what to restore.
+/// A hosted zone in memory, served by a <see cref="LocalZoneServer"/>. Changes follow Route 53's rules: each list is applied atomically.
+/// The content is lost when the process ends; it is restored from the ledger.
 /// </summary>
 /// <param name="domain">The zone's name.</param>
-/// <param name="nameServer">Where its name server listens: the address of <c>ns.</c> below the domain.</param>
-/// <param name="clock">Serials grow with it, so that they grow across restarts too.</param>
-/// <exception cref="ArgumentException">The domain is no domain name.</exception>
+/// <param name="nameServer">The address on which its name server listens: the address of <c>ns.</c> below the domain.</param>
+/// <param name="clock">The clock from which serials are derived, so that they increase across restarts.</param>
+/// <exception cref="ArgumentException">The domain is not a valid domain name.</exception>
 public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider clock) : IZone
 {
-    private readonly Lock writing = new();
-    private volatile ZoneSnapshot current = ZoneSnapshot.Bare(new ZoneApex(domain, nameServer), Seconds(clock));
+    private readonly Lock gate = new();
+    private volatile ZoneSnapshot current = ZoneSnapshot.Bare(new ZoneApex(domain, nameServer), GetUnixSeconds(clock));
 
     public string Id => $"local:{Current.Apex.Name}";
 
-    /// <summary>The zone as it is now; what is held stays as it was.</summary>
+    /// <summary>The current snapshot of the zone; a snapshot is immutable.</summary>
     public ZoneSnapshot Current => current;
 
     /// <inheritdoc/>
     public Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        lock (writing)
+        lock (gate)
         {
             var (after, refusals) = current.Apply(changes, NextSerial());
             if (refusals.Count > 0) return Task.FromException<ZoneReceipt>(new ZoneRefusedException(string.Join("; ", refusals)));
@@ -34,11 +34,11 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
         }
     }
 
-    /// <summary>Replaces the zone by what was accepted before, to be called ahead of serving.</summary>
-    /// <returns>Why sets were left out; empty as a rule.</returns>
+    /// <summary>Replaces the zone's content by the record sets that were accepted before; call it before serving.</summary>
+    /// <returns>The reasons for omitted sets; normally empty.</returns>
     public IReadOnlyList<string> Restore(IEnumerable<RecordSet> accepted)
     {
-        lock (writing)
+        lock (gate)
         {
             var creations = accepted.Select(set => new RecordChange(ChangeAction.Create, set));
             (current, var refusals) = ZoneSnapshot.Bare(current.Apex, current.Serial).Apply(creations, NextSerial());
@@ -49,7 +49,7 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
     /// <inheritdoc/>
     public IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel) => current.Sets.ToAsyncEnumerable();
 
-    private uint NextSerial() => Math.Max(current.Serial + 1, Seconds(clock));
+    private uint NextSerial() => Math.Max(current.Serial + 1, GetUnixSeconds(clock));
 
-    private static uint Seconds(TimeProvider clock) => (uint)clock.GetUtcNow().ToUnixTimeSeconds();
+    private static uint GetUnixSeconds(TimeProvider clock) => (uint)clock.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -4,23 +4,23 @@ using Microsoft.Extensions.Hosting;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>An authoritative name server for one <see cref="LocalZone"/>, over UDP and TCP. It can be started again after a stop.</summary>
-/// <param name="zone">What it answers from.</param>
-/// <param name="endPoint">Where it listens; port 0 is any port that is free for both.</param>
-/// <param name="clock">Measures the patience with TCP clients.</param>
-/// <param name="log">Its log.</param>
-/// <param name="random">Shuffles answers; it is used concurrently.</param>
+/// <param name="zone">The zone to serve.</param>
+/// <param name="endPoint">The address to listen on; port 0 selects a port that is free for both protocols.</param>
+/// <param name="clock">The clock for the timeouts of TCP clients.</param>
+/// <param name="log">The server's log.</param>
+/// <param name="random">Shuffles answers; must be thread-safe.</param>
 public sealed class LocalZoneServer(
     LocalZone zone, IPEndPoint endPoint, TimeProvider clock, ILogger<LocalZoneServer> log, Random? random = null)
     : IHostedService, IAsyncDisposable
 {
     private Listening? listening;
 
-    /// <summary>Where it listens in fact.</summary>
-    /// <exception cref="InvalidOperationException">It does not listen.</exception>
+    /// <summary>The address on which it listens.</summary>
+    /// <exception cref="InvalidOperationException">The server is not started.</exception>
     public IPEndPoint EndPoint => listening?.EndPoint ?? throw new InvalidOperationException("the DNS server is not started");
 
-    /// <summary>Binds both sockets and answers from then on.</summary>
-    /// <exception cref="CannotListenException">The address cannot be had.</exception>
+    /// <summary>Binds both sockets and starts to answer.</summary>
+    /// <exception cref="CannotListenException">The server cannot bind to the address.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -30,7 +30,7 @@ public sealed class LocalZoneServer(
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops at once; the port is free afterwards.</summary>
+    /// <summary>Stops immediately; the port is free afterwards.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref listening, null) is not { } stopping) return;

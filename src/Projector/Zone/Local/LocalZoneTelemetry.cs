@@ -3,7 +3,7 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>What the name server counts.</summary>
+/// <summary>The metrics of the name server.</summary>
 internal static class LocalZoneTelemetry
 {
     private static readonly Meter Meter = new("Pipeline.Projector");
@@ -12,18 +12,18 @@ internal static class LocalZoneTelemetry
         Meter.CreateCounter<long>("pipeline.dns.queries", "{query}", "Queries answered, by response code and transport.");
 
     private static readonly Counter<long> MalformedMessages =
-        Meter.CreateCounter<long>("pipeline.dns.malformed", "{message}", "Messages that were no query, by transport.");
+        Meter.CreateCounter<long>("pipeline.dns.malformed", "{message}", "Messages that are not valid queries, by transport.");
 
     public static void Answered(Wire.ReturnCode code, Transport transport) =>
-        Queries.Add(1, new("rcode", Mnemonic(code)), new("transport", Name(transport)));
+        Queries.Add(1, new("rcode", GetMnemonic(code)), new("transport", Name(transport)));
 
     public static void Malformed(Transport transport) =>
         MalformedMessages.Add(1, new KeyValuePair<string, object?>("transport", Name(transport)));
 
     private static string Name(Transport transport) => transport is Transport.Udp ? "udp" : "tcp";
 
-    /// <summary>The names that the registry of DNS parameters gives them.</summary>
-    private static string Mnemonic(Wire.ReturnCode code) => code switch
+    /// <summary>The mnemonics in the IANA registry of DNS parameters.</summary>
+    private static string GetMnemonic(Wire.ReturnCode code) => code switch
     {
         Wire.ReturnCode.NoError => "NOERROR",
         Wire.ReturnCode.FormatError => "FORMERR",

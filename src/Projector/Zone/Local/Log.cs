@@ -11,10 +11,10 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "stopped answering DNS on {EndPoint}")]
     public static partial void Stopped(this ILogger log, IPEndPoint endPoint);
 
-    [LoggerMessage(LogLevel.Error, "no answer could be found for {Question}")]
+    [LoggerMessage(LogLevel.Error, "the answer to {Question} failed")]
     public static partial void AnswerFailed(this ILogger log, Wire.DnsQuestion? question, Exception failure);
 
-    [LoggerMessage(LogLevel.Debug, "a datagram was lost")]
+    [LoggerMessage(LogLevel.Debug, "a datagram could not be received or sent")]
     public static partial void DatagramLost(this ILogger log, Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "a TCP connection could not be accepted")]

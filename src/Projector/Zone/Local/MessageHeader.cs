@@ -4,7 +4,7 @@ using Wire = ARSoft.Tools.Net.Dns;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>The first twelve bytes of every message (RFC 1035 section 4.1.1).</summary>
-/// <param name="Id">The asker's number for the query.</param>
+/// <param name="Id">The client's identifier of the query.</param>
 /// <param name="Flags">QR, opcode, AA, TC, RD, RA, AD, CD and RCODE.</param>
 internal readonly record struct MessageHeader(ushort Id, ushort Flags, int Questions, int Answers, int Authorities, int Additionals)
 {
@@ -16,22 +16,22 @@ internal readonly record struct MessageHeader(ushort Id, ushort Flags, int Quest
 
     public bool IsStandardQuery => (Flags & Opcode) == 0;
 
-    /// <summary>What a response repeats of its query's flags.</summary>
+    /// <summary>The flags of a query that its response repeats.</summary>
     public ushort Echo => (ushort)(Flags & (Opcode | RecursionDesired));
 
     /// <summary>Reads a header.</summary>
-    /// <returns>False where there are fewer bytes than that.</returns>
+    /// <returns>False if the message is shorter than a header.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, out MessageHeader header)
     {
         header = default;
         if (message.Length < Length) return false;
         header = new(
-            Number(message, 0),
-            Number(message, 2),
-            Number(message, 4),
-            Number(message, 6),
-            Number(message, 8),
-            Number(message, 10));
+            ReadNumber(message, 0),
+            ReadNumber(message, 2),
+            ReadNumber(message, 4),
+            ReadNumber(message, 6),
+            ReadNumber(message, 8),
+            ReadNumber(message, 10));
         return true;
     }
 
@@ -42,9 +42,9 @@ internal readonly record struct MessageHeader(ushort Id, ushort Flags, int Quest
             BinaryPrimitives.WriteUInt16BigEndian(message[(2 * i)..], numbers[i]);
     }
 
-    /// <summary>A response's header: RA, AD and CD stay clear, since nothing here recurses or validates.</summary>
+    /// <summary>A response's header. RA, AD and CD are clear, because the server neither recurses nor validates.</summary>
     public MessageHeader Answered(Wire.ReturnCode code, bool authoritative) =>
         new(Id, (ushort)(Response | Echo | (authoritative ? Authoritative : 0) | ((ushort)code & 0x0F)), 0, 0, 0, 0);
 
-    private static ushort Number(ReadOnlySpan<byte> message, int at) => BinaryPrimitives.ReadUInt16BigEndian(message[at..]);
+    private static ushort ReadNumber(ReadOnlySpan<byte> message, int at) => BinaryPrimitives.ReadUInt16BigEndian(message[at..]);
 }

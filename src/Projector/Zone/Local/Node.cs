@@ -5,23 +5,23 @@ using Wire = ARSoft.Tools.Net.Dns;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// One name of the zone (RFC 1034 section 3.1). A node without records that has others below it is an
-/// empty non-terminal: it exists and has no data (RFC 8020).
+/// One name of the zone (RFC 1034 section 3.1). A node without records that has child nodes is an empty non-terminal: it exists and has no
+/// data (RFC 8020).
 /// </summary>
 public sealed record Node
 {
     public static readonly Node Empty = new();
 
-    /// <summary>The record sets that were written to this name.</summary>
+    /// <summary>The record sets written to this name.</summary>
     public ImmutableArray<RecordSet> Sets { get; private init; } = [];
 
-    /// <summary>What the zone itself says at this name: its SOA, its NS, its name server's address.</summary>
+    /// <summary>The zone's own RRsets at this name: SOA, NS, or the name server's address.</summary>
     public ImmutableArray<Rrset> Own { get; private init; } = [];
 
-    /// <summary>Everything that this name answers with, a set a type.</summary>
+    /// <summary>All RRsets of this name, one per type.</summary>
     public ImmutableArray<Rrset> Rrsets { get; private init; } = [];
 
-    /// <summary>How many nodes lie directly below.</summary>
+    /// <summary>The number of child nodes.</summary>
     public int Children { get; init; }
 
     public bool Exists => Rrsets.Length > 0 || Children > 0;

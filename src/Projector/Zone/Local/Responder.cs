@@ -2,33 +2,33 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>How a query came; it bounds what may go back.</summary>
+/// <summary>The transport of a query; it limits the response size.</summary>
 internal enum Transport
 {
     Udp,
     Tcp,
 }
 
-/// <summary>From the bytes of a query to the bytes of its response.</summary>
+/// <summary>Computes the response to a query, from bytes to bytes.</summary>
 /// <param name="zone">The zone.</param>
-/// <param name="random">Shuffles answers; used by all receivers at once, so it has to bear that.</param>
-/// <param name="log">Told of what should never happen.</param>
+/// <param name="random">Shuffles answers; all receivers use it concurrently, so it must be thread-safe.</param>
+/// <param name="log">Logs internal errors.</param>
 internal sealed class Responder(LocalZone zone, Random random, ILogger log)
 {
-    /// <summary>What a response buffer has to hold.</summary>
+    /// <summary>The required size of a response buffer.</summary>
     public const int BufferSize = ushort.MaxValue + ResponseWriter.Slack;
 
-    /// <summary>Passes every path unfragmented; also what is told to askers as our own.</summary>
+    /// <summary>Avoids IP fragmentation; it is also the size that the server advertises to clients.</summary>
     public const ushort UdpSize = 1232;
 
     private const int UdpSizeWithoutEdns = 512;
     private const int OptionsLength = 11;
 
     /// <summary>Answers one message.</summary>
-    /// <param name="message">What came in.</param>
-    /// <param name="transport">How.</param>
-    /// <param name="response">At least <see cref="BufferSize"/> long.</param>
-    /// <returns>The length of the response; 0 where none is due: to a response (nothing may echo for ever) or to a scrap.</returns>
+    /// <param name="message">The received message.</param>
+    /// <param name="transport">The transport of the message.</param>
+    /// <param name="response">The buffer for the response, at least <see cref="BufferSize"/> long.</param>
+    /// <returns>The length of the response; 0 for a message without a response: a response (prevents loops) or a partial header.</returns>
     public int Respond(ArraySegment<byte> message, Transport transport, Span<byte> response)
     {
         if (!MessageHeader.TryRead(message, out var header) || header.IsResponse)
@@ -38,13 +38,13 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         }
 
         var query = Query.Read(header, message);
-        var answer = Answered(query);
+        var answer = FindAnswer(query);
         if (query.Fault is Wire.ReturnCode.FormatError) LocalZoneTelemetry.Malformed(transport);
         LocalZoneTelemetry.Answered(answer.Code, transport);
-        return Write(query, answer, SizeFor(query, transport), response);
+        return Write(query, answer, ComputeSize(query, transport), response);
     }
 
-    private Answer Answered(Query query)
+    private Answer FindAnswer(Query query)
     {
         try
         {
@@ -59,16 +59,16 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         }
     }
 
-    private static int SizeFor(Query query, Transport transport) => (transport, query.Edns) switch
+    private static int ComputeSize(Query query, Transport transport) => (transport, query.Edns) switch
     {
         (Transport.Tcp, _) => ushort.MaxValue,
         (_, null) => UdpSizeWithoutEdns,
-        (_, { UdpPayloadSize: var theirs }) => Math.Clamp(theirs, (ushort)UdpSizeWithoutEdns, UdpSize),
+        (_, { UdpPayloadSize: var requested }) => Math.Clamp(requested, (ushort)UdpSizeWithoutEdns, UdpSize),
     };
 
     /// <summary>
-    /// Cuts an answer to its size: first the addresses beside it go, unmentioned; an answer that is cut
-    /// itself says so (TC), and the asker comes again over TCP (RFC 2181 section 9).
+    /// Truncates an answer to the response size. Additional addresses are omitted first, without TC. If the answer itself is truncated, TC
+    /// is set, and the client retries over TCP (RFC 2181 section 9).
     /// </summary>
     private static int Write(Query query, Answer answer, int size, Span<byte> response)
     {

@@ -6,17 +6,17 @@ using Wire = ARSoft.Tools.Net.Dns;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// Writes a response's sections up to a limit, names compressed (RFC 1035 section 4.1). The library's own
-/// encoder is not public, knows no limit, and its pointers go astray beyond 16 KiB.
+/// Writes a response's sections up to a limit, with compressed names (RFC 1035 section 4.1). The library's encoder is not public, has no
+/// limit, and writes invalid pointers beyond 16 KiB.
 /// </summary>
-/// <param name="buffer">At least <see cref="Slack"/> longer than the limit.</param>
-/// <param name="limit">How long the message may become.</param>
+/// <param name="buffer">The buffer, at least <see cref="Slack"/> longer than the limit.</param>
+/// <param name="limit">The maximum length of the message.</param>
 internal ref struct ResponseWriter(Span<byte> buffer, int limit)
 {
-    /// <summary>No record written here is longer: an owner, ten bytes, and an SOA's two names and five numbers.</summary>
+    /// <summary>The longest record that is written: an owner name, ten bytes, and an SOA's two names and five numbers.</summary>
     public const int Slack = (3 * 255) + 10 + 20;
 
-    /// <summary>A compression pointer has 14 bits.</summary>
+    /// <summary>The largest offset of a compression pointer, which has 14 bits.</summary>
     private const int PointerReach = 0x3FFF;
 
     private readonly Span<byte> buffer = buffer;
@@ -24,24 +24,24 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> written =
         new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>How many bytes are written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether something did not fit; nothing more will.</summary>
+    /// <summary>Whether a record did not fit; no further record is written.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>Leaves room for the header, which is known last, and repeats the question as it came.</summary>
+    /// <summary>Reserves space for the header, which is written last, and copies the question as received.</summary>
     public void Begin(Query query)
     {
         Length = MessageHeader.Length;
         Bytes(query.QuestionBytes.Span);
-        if (query.Question is not { Name: var name } || Text(name).Contains('\\', StringComparison.Ordinal)) return;
+        if (query.Question is not { Name: var name } || GetText(name).Contains('\\', StringComparison.Ordinal)) return;
         var at = MessageHeader.Length;
-        for (var rest = Text(name).AsSpan(); !rest.IsEmpty; at += 1 + Label(rest).Length, rest = Rest(rest))
+        for (var rest = GetText(name).AsSpan(); !rest.IsEmpty; at += 1 + GetLabel(rest).Length, rest = GetRest(rest))
             written.TryAdd(rest, at);
     }
 
-    /// <summary>Writes a set's records, or none of them where they do not all fit.</summary>
+    /// <summary>Writes all records of a set, or none if they do not all fit.</summary>
     public int TryWriteWhole(IReadOnlyList<Wire.DnsRecordBase> records)
     {
         var start = Length;
@@ -50,8 +50,8 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
         return 0;
     }
 
-    /// <summary>Writes records for as long as they fit.</summary>
-    /// <returns>How many did.</returns>
+    /// <summary>Writes records until one does not fit.</summary>
+    /// <returns>The number of records written.</returns>
     public int TryWrite(IReadOnlyList<Wire.DnsRecordBase> records)
     {
         for (var count = 0; count < records.Count; count++)
@@ -67,7 +67,7 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
         return records.Count;
     }
 
-    /// <summary>Writes the OPT record (RFC 6891 section 6.1.2), for which the limit left room.</summary>
+    /// <summary>Writes the OPT record (RFC 6891 section 6.1.2); the limit must reserve space for it.</summary>
     public void Options(ushort udpSize, Wire.ReturnCode code)
     {
         Byte(0);
@@ -121,7 +121,7 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
 
     private void Name(DomainName name, bool compress = true)
     {
-        for (var rest = Text(name).AsSpan(); !rest.IsEmpty; rest = Rest(rest))
+        for (var rest = GetText(name).AsSpan(); !rest.IsEmpty; rest = GetRest(rest))
         {
             if (compress && written.TryGetValue(rest, out var at))
             {
@@ -130,8 +130,8 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
             }
 
             if (Length <= PointerReach) written.TryAdd(rest, Length);
-            Byte((byte)Label(rest).Length);
-            Length += Encoding.ASCII.GetBytes(Label(rest), buffer[Length..]);
+            Byte((byte)GetLabel(rest).Length);
+            Length += Encoding.ASCII.GetBytes(GetLabel(rest), buffer[Length..]);
         }
 
         Byte(0);
@@ -157,11 +157,11 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
         Length += bytes.Length;
     }
 
-    private static string Text(DomainName name) => name.ToString(asAbsoluteFqdn: false);
+    private static string GetText(DomainName name) => name.ToString(asAbsoluteFqdn: false);
 
-    private static ReadOnlySpan<char> Label(ReadOnlySpan<char> name) =>
+    private static ReadOnlySpan<char> GetLabel(ReadOnlySpan<char> name) =>
         name.IndexOf('.') is >= 0 and var dot ? name[..dot] : name;
 
-    private static ReadOnlySpan<char> Rest(ReadOnlySpan<char> name) =>
+    private static ReadOnlySpan<char> GetRest(ReadOnlySpan<char> name) =>
         name.IndexOf('.') is >= 0 and var dot ? name[(dot + 1)..] : [];
 }

@@ -3,19 +3,19 @@ using System.Net.Sockets;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>The two sockets of a DNS server, UDP and TCP under one number.</summary>
+/// <summary>The two sockets of a DNS server, UDP and TCP on the same port.</summary>
 internal sealed record SocketPair(Socket Udp, Socket Tcp) : IDisposable
 {
-    /// <summary>Bursts wait here while all receivers are busy, in bytes.</summary>
+    /// <summary>The size of the UDP receive buffer in bytes; it holds bursts while all receivers are busy.</summary>
     private const int UdpBacklog = 4 * 1024 * 1024;
 
-    /// <summary>How often a free UDP port may turn out to be taken for TCP.</summary>
+    /// <summary>The number of attempts to find a port that is free for UDP and TCP.</summary>
     private const int Attempts = 32;
 
     public IPEndPoint EndPoint => (IPEndPoint)Udp.LocalEndPoint!;
 
-    /// <summary>Binds both sockets, to a free port where port 0 is given.</summary>
-    /// <exception cref="CannotListenException">The address cannot be had.</exception>
+    /// <summary>Binds both sockets; port 0 selects a free port.</summary>
+    /// <exception cref="CannotListenException">The sockets cannot bind to the address.</exception>
     public static SocketPair Bind(IPEndPoint endPoint)
     {
         for (var attempt = 1; ; attempt++)

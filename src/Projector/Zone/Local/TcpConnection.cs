@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// One client's connection: any number of queries, each behind its length in two bytes, answered in their
-/// order (RFC 7766). A query and the taking of its answer may last <see cref="Patience"/> together, silence before it included.
+/// One client's connection: any number of queries, each with a length prefix of two bytes, answered in order (RFC 7766). The idle time
+/// before a query, its transfer and the transfer of its answer may take <see cref="Patience"/> in total.
 /// </summary>
 internal sealed class TcpConnection
 {
@@ -17,7 +17,7 @@ internal sealed class TcpConnection
     private readonly Socket socket;
     private readonly Responder responder;
     private readonly TimeProvider clock;
-    private readonly ITimer impatience;
+    private readonly ITimer deadline;
     private long lastHeard;
 
     public TcpConnection(Socket socket, Responder responder, TimeProvider clock)
@@ -25,16 +25,16 @@ internal sealed class TcpConnection
         (this.socket, this.responder, this.clock) = (socket, responder, clock);
         socket.NoDelay = true;
         lastHeard = clock.GetTimestamp();
-        impatience = clock.CreateTimer(_ => Close(), null, Patience, Timeout.InfiniteTimeSpan);
+        deadline = clock.CreateTimer(_ => Close(), null, Patience, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>When the last whole query came, in the clock's timestamps.</summary>
+    /// <summary>The clock's timestamp after the last complete query.</summary>
     public long LastHeard => Volatile.Read(ref lastHeard);
 
-    /// <summary>Ends the connection, whatever it is doing.</summary>
+    /// <summary>Closes the connection immediately.</summary>
     public void Close() => socket.Dispose();
 
-    /// <summary>Answers until the client leaves, falters or is closed; never throws.</summary>
+    /// <summary>Answers queries until the connection ends, times out or is closed; never throws.</summary>
     public async Task ServeAsync()
     {
         await Task.Yield();
@@ -46,7 +46,7 @@ internal sealed class TcpConnection
             while (await AnswerNextAsync(stream, query, response))
             {
                 Volatile.Write(ref lastHeard, clock.GetTimestamp());
-                impatience.Change(Patience, Timeout.InfiniteTimeSpan);
+                deadline.Change(Patience, Timeout.InfiniteTimeSpan);
             }
         }
         catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException)
@@ -54,13 +54,13 @@ internal sealed class TcpConnection
         }
         finally
         {
-            await impatience.DisposeAsync();
+            await deadline.DisposeAsync();
             ArrayPool<byte>.Shared.Return(query);
             ArrayPool<byte>.Shared.Return(response);
         }
     }
 
-    /// <returns>False where the client left between two queries.</returns>
+    /// <returns>False if the client closed the connection between two queries.</returns>
     private async Task<bool> AnswerNextAsync(NetworkStream stream, byte[] query, byte[] response)
     {
         if (await stream.ReadAtLeastAsync(query.AsMemory(0, Prefix), Prefix, throwOnEndOfStream: false) < Prefix) return false;

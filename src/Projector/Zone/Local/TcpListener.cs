@@ -3,15 +3,14 @@ using System.Net.Sockets;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// Accepts connections, a bounded number at a time: where one more comes, the one that was silent longest
-/// has to leave (RFC 7766 section 6.2).
+/// Accepts connections, up to a limit. At the limit, a new connection replaces the one with the longest idle time (RFC 7766 section 6.2).
 /// </summary>
 internal sealed class TcpListener(Socket socket, Responder responder, TimeProvider clock, ILogger log)
 {
     public const int MaxConnections = 128;
 
-    /// <summary>Where no descriptor is free, one more try at once would find none either.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    /// <summary>The pause after a failed accept: if no file descriptor is free, an immediate retry fails too.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -28,7 +27,7 @@ internal sealed class TcpListener(Socket socket, Responder responder, TimeProvid
             catch (SocketException failure) when (!cancel.IsCancellationRequested)
             {
                 log.AcceptFailed(failure);
-                await Task.Delay(Breath, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryPause, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception) when (cancel.IsCancellationRequested)
             {
@@ -41,8 +40,8 @@ internal sealed class TcpListener(Socket socket, Responder responder, TimeProvid
 
     private static void Evict(List<(TcpConnection Connection, Task Served)> open)
     {
-        var silent = open.MinBy(one => one.Connection.LastHeard);
-        silent.Connection.Close();
-        open.Remove(silent);
+        var idle = open.MinBy(one => one.Connection.LastHeard);
+        idle.Connection.Close();
+        open.Remove(idle);
     }
 }

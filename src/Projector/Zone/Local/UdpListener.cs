@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// Answers datagrams: a few receivers on one socket, each with buffers of its own, so that memory is fixed
-/// and what they cannot take yet waits in the kernel.
+/// Answers datagrams: several receivers share one socket, each with its own buffers. Memory use is therefore constant, and pending
+/// datagrams wait in the kernel's buffer.
 /// </summary>
 internal sealed class UdpListener(Socket socket, Responder responder, TimeProvider clock, ILogger log)
 {
-    /// <summary>A socket that fails again and again must not take a whole core.</summary>
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+    /// <summary>The pause after a failure, so that a persistent failure does not use a whole core.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
 
     public Task RunAsync(CancellationToken cancel) =>
         Task.WhenAll(Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => ReceiveAsync(cancel)));
@@ -20,19 +20,19 @@ internal sealed class UdpListener(Socket socket, Responder responder, TimeProvid
         await Task.Yield();
         var query = new byte[ushort.MaxValue];
         var response = new byte[Responder.BufferSize];
-        var asker = new SocketAddress(socket.AddressFamily);
+        var client = new SocketAddress(socket.AddressFamily);
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                var received = await socket.ReceiveFromAsync(query, SocketFlags.None, asker, cancel);
+                var received = await socket.ReceiveFromAsync(query, SocketFlags.None, client, cancel);
                 var length = responder.Respond(new(query, 0, received), Transport.Udp, response);
-                if (length > 0) await SendAsync(response.AsMemory(0, length), asker, cancel);
+                if (length > 0) await SendAsync(response.AsMemory(0, length), client, cancel);
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
                 log.DatagramLost(failure);
-                await Task.Delay(Breath, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryPause, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception) when (cancel.IsCancellationRequested)
             {
@@ -40,12 +40,12 @@ internal sealed class UdpListener(Socket socket, Responder responder, TimeProvid
         }
     }
 
-    /// <summary>An asker who cannot be reached is no reason to keep the next one waiting.</summary>
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> response, SocketAddress asker, CancellationToken cancel)
+    /// <summary>Sends a response; a failure to reach one client does not delay the next one.</summary>
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> response, SocketAddress client, CancellationToken cancel)
     {
         try
         {
-            await socket.SendToAsync(response, SocketFlags.None, asker, cancel);
+            await socket.SendToAsync(response, SocketFlags.None, client, cancel);
         }
         catch (SocketException failure)
         {

@@ -5,12 +5,12 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>What a zone says of itself: SOA, NS and the address of its name server, <c>ns.</c> below the domain.</summary>
+/// <summary>A zone's own records: SOA, NS and the address of its name server, <c>ns.</c> below the domain.</summary>
 public sealed class ZoneApex
 {
     /// <summary>
-    /// Seconds that a resolver may believe that a name is absent (RFC 2308): short, since here names come
-    /// and go with containers.
+    /// The time in seconds for which a resolver may cache the absence of a name (RFC 2308). It is short, because names are created and
+    /// deleted with containers.
     /// </summary>
     public const int NegativeTtl = 5;
 
@@ -19,23 +19,23 @@ public sealed class ZoneApex
     private readonly DomainName hostmaster;
 
     /// <param name="domain">The zone's name.</param>
-    /// <param name="nameServer">Where the name server listens; a wildcard address is stated as loopback.</param>
-    /// <exception cref="ArgumentException">The domain is no domain name.</exception>
+    /// <param name="nameServer">The address on which the name server listens; a wildcard address is published as loopback.</param>
+    /// <exception cref="ArgumentException">The domain is not a valid domain name.</exception>
     public ZoneApex(string domain, IPAddress nameServer)
     {
         var lower = domain.TrimEnd('.').ToLowerInvariant();
         Domain = DomainNames.Read(lower) ?? throw new ArgumentException($"'{domain}' is no domain name", nameof(domain));
-        hostmaster = Below("hostmaster");
-        NameServer = Below("ns");
+        hostmaster = CreateSubdomain("hostmaster");
+        NameServer = CreateSubdomain("ns");
         Name = lower;
         NameServerName = DomainNames.ToKey(NameServer);
         NameServers = new(Wire.RecordType.Ns, [new Wire.NsRecord(Domain, Ttl, NameServer)]);
-        NameServerAddress = AddressOf(NameServer, Reachable(nameServer));
+        NameServerAddress = CreateAddress(NameServer, ToReachable(nameServer));
     }
 
     public DomainName Domain { get; }
 
-    /// <summary>The domain as the zone keeps names: lower case, without the final dot.</summary>
+    /// <summary>The domain in the form in which the zone stores names: lower case, without the final dot.</summary>
     public string Name { get; }
 
     public DomainName NameServer { get; }
@@ -57,14 +57,14 @@ public sealed class ZoneApex
         expireInterval: 86_400,
         NegativeTtl);
 
-    private DomainName Below(string label) => new([label, .. Domain.Labels]);
+    private DomainName CreateSubdomain(string label) => new([label, .. Domain.Labels]);
 
-    private static IPAddress Reachable(IPAddress address) =>
+    private static IPAddress ToReachable(IPAddress address) =>
         address.Equals(IPAddress.Any) ? IPAddress.Loopback
         : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
         : address;
 
-    private static Rrset AddressOf(DomainName name, IPAddress address) =>
+    private static Rrset CreateAddress(DomainName name, IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6
             ? new(Wire.RecordType.Aaaa, [new Wire.AaaaRecord(name, Ttl, address)])
             : new(Wire.RecordType.A, [new Wire.ARecord(name, Ttl, address)]);

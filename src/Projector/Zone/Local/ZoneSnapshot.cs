@@ -3,7 +3,7 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>The whole zone at one serial, immutable: every answer is given from one of these.</summary>
+/// <summary>An immutable snapshot of the zone at one serial; each answer is computed from one snapshot.</summary>
 public sealed class ZoneSnapshot
 {
     private readonly DomainTree tree;
@@ -28,10 +28,10 @@ public sealed class ZoneSnapshot
     public static ZoneSnapshot Bare(ZoneApex apex, uint serial) =>
         new(apex, serial, new DomainTree(apex.Name).With(apex.NameServerName, Node.Empty.WithOwn([apex.NameServerAddress])));
 
-    /// <param name="name">In lower case, without the final dot.</param>
+    /// <param name="name">The name in lower case, without the final dot.</param>
     public Node? Find(string name) => tree.Find(name);
 
-    /// <summary>Takes the changes in their order; those that are refused leave no trace, and their reasons are handed back.</summary>
+    /// <summary>Applies the changes in order; refused changes have no effect, and their reasons are returned.</summary>
     public (ZoneSnapshot After, IReadOnlyList<string> Refusals) Apply(IEnumerable<RecordChange> changes, uint serial)
     {
         var after = tree;
@@ -42,13 +42,13 @@ public sealed class ZoneSnapshot
             if (ChangeRules.Refusal(change, node, Apex) is { } refusal)
                 refusals.Add(refusal);
             else
-                after = after.With(change.Set.Key.Name, Take(change, node));
+                after = after.With(change.Set.Key.Name, ApplyTo(change, node));
         }
 
         return (new(Apex, serial, after), refusals);
     }
 
-    private static Node Take(RecordChange change, Node node)
+    private static Node ApplyTo(RecordChange change, Node node)
     {
         var others = node.Sets.RemoveAll(set => set.Key == change.Set.Key);
         return node.With(change.Action is ChangeAction.Delete ? others : others.Add(change.Set));

@@ -3,8 +3,8 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Projector.Zone.Route53;
 
 /// <summary>
-/// What the account's buckets hold, as far as this process knows: it spends no more than that, so alone in the account it is never
-/// throttled.
+/// The estimated content of the account's token buckets. This process never exceeds it, so it is not throttled if it is the account's only
+/// user.
 /// </summary>
 internal sealed class Allowance(Route53Budget budget, TimeProvider time)
 {
@@ -14,10 +14,10 @@ internal sealed class Allowance(Route53Budget budget, TimeProvider time)
     private TokenBucket requests = TokenBucket.Full(budget.Requests, time.GetUtcNow());
     private TokenBucket changes = TokenBucket.Full(budget.Changes, time.GetUtcNow());
 
-    /// <summary>Waits until a request of so many change tokens is allowed, and takes them.</summary>
-    /// <param name="tokens">What its changes cost.</param>
-    /// <param name="leisurely">Whether it may wait until the bucket is half full, so that nothing urgent ever waits for it.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Waits until a request with this many change tokens is allowed, and takes them.</summary>
+    /// <param name="tokens">The cost of the request's changes.</param>
+    /// <param name="leisurely">Whether it waits until the bucket is half full, so that urgent requests do not wait for it.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task TakeAsync(int tokens, bool leisurely, CancellationToken cancel)
     {
         while (TryTake(tokens, leisurely) is { } wait && wait > TimeSpan.Zero)
@@ -25,11 +25,11 @@ internal sealed class Allowance(Route53Budget budget, TimeProvider time)
     }
 
     /// <summary>
-    /// A call has been answered. It was charged at some moment after it was sent, so tokens that arrived since then are not counted.
+    /// Records that a call is answered. Route 53 charged it some time after it was sent, so tokens added since then are not counted.
     /// </summary>
     public void Settle() => Update(bucket => bucket.Settled(time.GetUtcNow()));
 
-    /// <summary>A call was throttled: others use the account, and there is nothing left.</summary>
+    /// <summary>Records that a call was throttled: other users of the account have emptied the bucket.</summary>
     public void Drain() => Update(bucket => bucket.Drained(time.GetUtcNow()));
 
     private TimeSpan TryTake(int tokens, bool leisurely)

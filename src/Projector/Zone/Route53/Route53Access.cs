@@ -2,15 +2,15 @@ using Amazon.Route53;
 
 namespace Pipeline.Projector.Zone.Route53;
 
-/// <summary>Opens a zone of Route 53 for a command, which does not wait for one that is away.</summary>
+/// <summary>Opens a zone of Route 53 for a command, which does not wait for an unreachable zone.</summary>
 public static class Route53Access
 {
-    /// <param name="settings">Which zone, and the budget.</param>
+    /// <param name="settings">The zone and the budget.</param>
     /// <param name="time">The clock of the budget.</param>
-    /// <param name="log">Tells when the account is busy.</param>
-    /// <param name="cancel">Breaks it off.</param>
-    /// <exception cref="ZoneNotFoundException">There is none, or more than one.</exception>
-    /// <exception cref="ZoneUnreachableException">It does not answer now.</exception>
+    /// <param name="log">Logs calls that are rejected as busy.</param>
+    /// <param name="cancel">Cancels the calls.</param>
+    /// <exception cref="ZoneNotFoundException">No zone matches, or more than one.</exception>
+    /// <exception cref="ZoneUnreachableException">Route 53 does not answer for the zone.</exception>
     public static async Task<IZone> OpenAsync(
         Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log, CancellationToken cancel)
     {
@@ -27,5 +27,5 @@ public static class Route53Access
     }
 }
 
-/// <summary>Route 53 does not answer for the zone now; the message says why, for people.</summary>
+/// <summary>Route 53 does not answer for the zone; the message contains the reason.</summary>
 public sealed class ZoneUnreachableException(string message, Exception failure) : Exception(message, failure);

@@ -7,18 +7,18 @@ namespace Pipeline.Projector.Zone.Route53;
 /// </summary>
 internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILogger log)
 {
-    private const int Tries = 9;
+    private const int MaxAttempts = 9;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
     private readonly Allowance allowance = new(budget, time);
 
-    /// <param name="action">The action's name, for the measures.</param>
-    /// <param name="call">Sends it, once.</param>
-    /// <param name="cancel">Ends the waiting, not the call.</param>
-    /// <param name="tokens">Change tokens that it costs.</param>
-    /// <param name="leisurely">Whether anything else goes first.</param>
-    /// <exception cref="ZoneBusyException">Others kept the account or the zone busy for all this time; nothing was done.</exception>
+    /// <param name="action">The action's name for the metrics.</param>
+    /// <param name="call">Sends the request once.</param>
+    /// <param name="cancel">Cancels the waits, not the call.</param>
+    /// <param name="tokens">The cost of the call in change tokens.</param>
+    /// <param name="leisurely">Whether all other calls have priority.</param>
+    /// <exception cref="ZoneBusyException">Route 53 rejected every attempt as busy; nothing was changed.</exception>
     public async Task<T> AskAsync<T>(string action, Func<Task<T>> call, CancellationToken cancel, int tokens = 0, bool leisurely = false)
     {
         for (var attempt = 1; ; attempt++)
@@ -36,15 +36,17 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
                 Route53Telemetry.Called(action, busy.ErrorCode);
                 if (busy.ErrorCode is "PriorRequestNotComplete") allowance.Settle();
                 else allowance.Drain();
-                if (attempt == Tries) throw new ZoneBusyException($"{action}: {busy.ErrorCode} {Tries} times over: {busy.Message}", busy);
+                if (attempt == MaxAttempts)
+                    throw new ZoneBusyException($"{action}: {busy.ErrorCode} {MaxAttempts} times over: {busy.Message}", busy);
 
-                var pause = Pause(attempt);
+
+                var pause = ComputePause(attempt);
                 log.Route53Busy(action, busy.ErrorCode, pause);
                 await Task.Delay(pause, time, cancel);
             }
             catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
             {
-                // The HTTP client tells a timeout as a cancellation; whoever waits must not take it for one.
+                // The HTTP client reports a timeout as a cancellation; the caller must not treat it as one.
                 Route53Telemetry.Called(action, "timeout");
                 allowance.Settle();
                 throw new TimeoutException($"{action}: no answer in time", late);
@@ -58,17 +60,17 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
         }
     }
 
-    /// <summary>What Route 53 answers when it did nothing and may do it later.</summary>
+    /// <summary>Whether Route 53 did not execute the call but may execute it later.</summary>
     private static bool IsBusy(AmazonRoute53Exception failure) =>
         failure.ErrorCode is "Throttling" or "ThrottlingException" or "PriorRequestNotComplete";
 
-    /// <summary>Twice as long each time, and shorter by chance, so that two who met do not meet again.</summary>
-    private static TimeSpan Pause(int attempt)
+    /// <summary>Exponential backoff with jitter, so that two colliding clients do not collide again.</summary>
+    private static TimeSpan ComputePause(int attempt)
     {
         var most = FirstPause * Math.Pow(2, attempt - 1);
         return (most < LongestPause ? most : LongestPause) * (0.5 + (Random.Shared.NextDouble() / 2));
     }
 }
 
-/// <summary>Route 53 would not take a call for a long time; nothing was done.</summary>
+/// <summary>Route 53 rejected every attempt of a call as busy; nothing was changed.</summary>
 public sealed class ZoneBusyException(string message, Exception cause) : Exception(message, cause);

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Pipeline.Projector.Zone.Route53;
 
-/// <summary>Puts a zone of Route 53 beside a projector.</summary>
+/// <summary>Registers a zone of Route 53 for a projector.</summary>
 public static class Route53Hosting
 {
-    /// <summary>The zone, which is found before anything else starts.</summary>
-    /// <param name="services">Where it is registered, also as the projector's <see cref="IZone"/>.</param>
-    /// <param name="settings">Which zone, and the budget.</param>
+    /// <summary>Registers the zone, which is found before other services start.</summary>
+    /// <param name="services">The services; the zone is also registered as the projector's <see cref="IZone"/>.</param>
+    /// <param name="settings">The zone and the budget.</param>
     /// <param name="client">
-    /// A client with <see cref="Config"/>; null for one that finds region, endpoint and credentials like every AWS SDK.
+    /// A client with <see cref="Config"/>; null for a client with the SDK's default region, endpoint and credentials.
     /// </param>
     public static IServiceCollection AddRoute53Zone(
         this IServiceCollection services, Route53ZoneSettings settings, IAmazonRoute53? client = null) => services
@@ -23,11 +23,11 @@ public static class Route53Hosting
             given.GetRequiredService<TimeProvider>(),
             given.GetRequiredService<ILogger<Route53Zone>>()))
         .AddSingleton<IZone>(given => given.GetRequiredService<Route53Zone>())
-        .AddHostedService<Opening>();
+        .AddHostedService<ZoneOpener>();
 
     /// <summary>
-    /// Settings of a client as <see cref="Route53Zone"/> needs it: one try a call, whatever becomes of it. By itself the client would send
-    /// again what a broken connection left unanswered, and a CREATE that had been applied would be refused.
+    /// The client settings that <see cref="Route53Zone"/> requires: one attempt per call. By default the client retries a call after a
+    /// broken connection, and a CREATE that was already applied would then be refused.
     /// </summary>
     public static AmazonRoute53Config Config(Route53ZoneSettings settings) => new()
     {
@@ -37,10 +37,10 @@ public static class Route53Hosting
     };
 
     /// <summary>
-    /// Finds the zone before any service that writes it starts. Settings that name no zone end the start; if Route 53 is unavailable, the
-    /// start waits for it.
+    /// Finds the zone before any service that writes it starts. If the settings match no zone, the start fails; if Route 53 is unavailable,
+    /// the start waits for it.
     /// </summary>
-    private sealed class Opening(Route53Zone zone, TimeProvider time, ILogger<Route53Zone> log) : IHostedLifecycleService
+    private sealed class ZoneOpener(Route53Zone zone, TimeProvider time, ILogger<Route53Zone> log) : IHostedLifecycleService
     {
         private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
         private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -54,7 +54,7 @@ public static class Route53Hosting
                     await zone.OpenAsync(cancellationToken);
                     return;
                 }
-                catch (Exception failure) when (MayPass(failure))
+                catch (Exception failure) when (IsTransient(failure))
                 {
                     log.ZoneNotOpened(pause, failure.Message);
                     await Task.Delay(pause, time, cancellationToken);
@@ -68,7 +68,7 @@ public static class Route53Hosting
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
         public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        private static bool MayPass(Exception failure) => failure switch
+        private static bool IsTransient(Exception failure) => failure switch
         {
             OperationCanceledException or ZoneNotFoundException => false,
             AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } => false,

@@ -8,7 +8,7 @@ using WireAction = Amazon.Route53.ChangeAction;
 
 namespace Pipeline.Projector.Zone.Route53;
 
-/// <summary>Record sets and changes as Route 53 has them, and back.</summary>
+/// <summary>Converts record sets and changes to and from the types of the Route 53 client.</summary>
 internal static class Route53Records
 {
     public static Change Write(RecordChange change) => new(
@@ -28,7 +28,7 @@ internal static class Route53Records
             ResourceRecords = [.. change.Set.Values.Select(value => new ResourceRecord(value))],
         });
 
-    /// <summary>Null for a type that this system never writes.</summary>
+    /// <summary>Returns null for a type that this system never writes.</summary>
     public static RecordSet? Read(ResourceRecordSet set) => Enum.TryParse<RecordType>(set.Type.Value, out var type)
         ? new RecordSet
         {

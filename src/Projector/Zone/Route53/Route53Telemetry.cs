@@ -3,7 +3,7 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone.Route53;
 
-/// <summary>What calls to Route 53 are measured by.</summary>
+/// <summary>The metrics of calls to Route 53.</summary>
 internal static class Route53Telemetry
 {
     private static readonly Meter Meter = new(ProjectorTelemetry.Name);
@@ -12,7 +12,7 @@ internal static class Route53Telemetry
         Meter.CreateCounter<long>("pipeline.route53.calls", "{call}", "Calls to Route 53, by action and outcome");
 
     private static readonly Gauge<double> Tokens = Meter.CreateGauge<double>(
-        "pipeline.route53.tokens", "{token}", "What the account's buckets hold, as far as this process knows");
+        "pipeline.route53.tokens", "{token}", "Estimated tokens in the account's buckets");
 
     public static void Left(double requests, double changes)
     {

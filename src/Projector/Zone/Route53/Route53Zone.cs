@@ -7,19 +7,19 @@ using Pipeline.Core.Dns.Budget;
 namespace Pipeline.Projector.Zone.Route53;
 
 /// <summary>
-/// A hosted zone of Amazon Route 53. It repeats nothing whose outcome is unknown: the ledger and the next look at the zone settle that.
+/// A hosted zone of Amazon Route 53. A call with an unknown outcome is not retried: the ledger and the next full pass resolve the outcome.
 /// </summary>
-/// <param name="client">Must not retry by itself: a change that is sent twice contradicts itself.</param>
-/// <param name="settings">Which zone, and the budget.</param>
+/// <param name="client">Must not retry: a repeated CREATE or DELETE is refused.</param>
+/// <param name="settings">The zone and the budget.</param>
 /// <param name="time">The clock of the budget.</param>
-/// <param name="log">Tells which zone is written and when the account is busy.</param>
+/// <param name="log">Logs the zone that is written, and calls that are rejected as busy.</param>
 public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log) : IZone
 {
     private readonly Route53Calls calls = new(settings.Budget, time, log);
     private string? id;
 
     /// <summary>The hosted zone's identifier without its path.</summary>
-    /// <exception cref="InvalidOperationException">The zone was not opened yet.</exception>
+    /// <exception cref="InvalidOperationException">The zone is not open yet.</exception>
     public string Id => id ?? throw new InvalidOperationException("The zone is known only after it was opened.");
 
     public ZoneLimits Limits { get; } = ZoneLimits.Route53 with
@@ -29,8 +29,8 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
 
     public TimeSpan Gathering => settings.Gathering;
 
-    /// <summary>Finds the zone; to be called before anything else.</summary>
-    /// <exception cref="ZoneNotFoundException">There is none, or more than one.</exception>
+    /// <summary>Finds the zone; must be called before any other method.</summary>
+    /// <exception cref="ZoneNotFoundException">No zone matches, or more than one.</exception>
     public async Task OpenAsync(CancellationToken cancel)
     {
         var zone = await new ZoneSearch(client, calls, settings).FindAsync(cancel);
@@ -44,7 +44,7 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
         var request = new ChangeResourceRecordSetsRequest(Id, new ChangeBatch([.. changes.Select(Route53Records.Write)]));
         try
         {
-            // Once sent, it is waited for even when the process is asked to stop: its outcome is worth a moment.
+            // A sent request is awaited even during shutdown, so that its outcome is known.
             var answer = await calls.AskAsync(
                 "ChangeResourceRecordSets",
                 () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None),
@@ -73,7 +73,7 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
                 yield return set;
             if (page.IsTruncated is not true) yield break;
 
-            // All three: a name and type may have more sets than a page holds.
+            // All three are needed: a name and type may have more sets than a page holds.
             request = new ListResourceRecordSetsRequest(Id)
             {
                 StartRecordName = page.NextRecordName,
@@ -101,7 +101,7 @@ public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings setti
         }
         catch (NoSuchChangeException)
         {
-            // So old that it is forgotten.
+            // Route 53 no longer stores old changes.
             return true;
         }
     }

@@ -3,14 +3,14 @@ using Amazon.Route53.Model;
 
 namespace Pipeline.Projector.Zone.Route53;
 
-/// <summary>Finds the one hosted zone to write: by its identifier, or by its exact name and privacy.</summary>
+/// <summary>Finds the hosted zone to write: by its identifier, or by its exact name and type (private or public).</summary>
 internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Route53ZoneSettings settings)
 {
-    /// <exception cref="ZoneNotFoundException">There is none, it is another domain's, or there are several.</exception>
+    /// <exception cref="ZoneNotFoundException">No zone matches, it does not contain the domain, or several match.</exception>
     public async Task<HostedZone> FindAsync(CancellationToken cancel) =>
-        settings.ZoneId is { } id ? await ByIdAsync(id, cancel) : await ByNameAsync(cancel);
+        settings.ZoneId is { } id ? await FindByIdAsync(id, cancel) : await FindByNameAsync(cancel);
 
-    private async Task<HostedZone> ByIdAsync(string id, CancellationToken cancel)
+    private async Task<HostedZone> FindByIdAsync(string id, CancellationToken cancel)
     {
         try
         {
@@ -28,7 +28,7 @@ internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Rout
         }
     }
 
-    private async Task<HostedZone> ByNameAsync(CancellationToken cancel)
+    private async Task<HostedZone> FindByNameAsync(CancellationToken cancel)
     {
         var found = new List<HostedZone>();
         var request = new ListHostedZonesByNameRequest { DNSName = $"{settings.Domain}." };
@@ -54,10 +54,10 @@ internal sealed class ZoneSearch(IAmazonRoute53 client, Route53Calls calls, Rout
     }
 }
 
-/// <summary>Which zone to write is not clear: a matter of settings.</summary>
+/// <summary>The settings do not identify exactly one zone.</summary>
 public sealed class ZoneNotFoundException(string message) : Exception(message);
 
-/// <summary>Identifiers with their paths (<c>/hostedzone/Z1</c>, <c>/change/C1</c>) and without.</summary>
+/// <summary>Removes the path from identifiers (<c>/hostedzone/Z1</c>, <c>/change/C1</c>).</summary>
 internal static class Identifiers
 {
     public static string Bare(string id) => id[(id.LastIndexOf('/') + 1)..];
