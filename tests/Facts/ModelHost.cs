@@ -21,13 +21,13 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
     /// <summary>A claim to a service name on a port that the host publishes, or that nobody does.</summary>
     public Endpoint Claim(
         string service, int? hostPort, int containerPort = 8081, TransportProtocol protocol = TransportProtocol.Tcp) => new()
-    {
-        Service = service,
-        Protocol = protocol,
-        ContainerPort = containerPort,
-        HostPort = hostPort,
-        Address = hostPort is null ? null : address,
-    };
+        {
+            Service = service,
+            Protocol = protocol,
+            ContainerPort = containerPort,
+            HostPort = hostPort,
+            Address = hostPort is null ? null : address,
+        };
 
     /// <summary>A container that claims one service on a published port.</summary>
     public ContainerSnapshot Container(
@@ -39,14 +39,14 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
 
     public static ContainerSnapshot Container(
         string id, int startedAfterSeconds, ContainerPhase phase, params Endpoint[] endpoints) => new()
-    {
-        Id = id,
-        Name = $"name-of-{id}",
-        Image = "calc:1",
-        StartedAt = Start.AddSeconds(startedAfterSeconds),
-        Phase = phase,
-        Endpoints = endpoints,
-    };
+        {
+            Id = id,
+            Name = $"name-of-{id}",
+            Image = "calc:1",
+            StartedAt = Start.AddSeconds(startedAfterSeconds),
+            Phase = phase,
+            Endpoints = endpoints,
+        };
 
     public ContainerStarted Started(ContainerSnapshot container) =>
         new() { Host = Identity, Stamp = Next(), At = Start, Container = container };

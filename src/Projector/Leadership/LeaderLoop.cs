@@ -6,7 +6,9 @@ using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Leadership;
 
-/// <summary>Runs the leader's work: one of all projectors that share a store writes a zone and watches the leases. The others stand by.</summary>
+/// <summary>
+/// Runs the leader's work: one of all projectors that share a store writes a zone and watches the leases. The others stand by.
+/// </summary>
 public sealed class LeaderLoop(
     ILeaderElection election,
     IZone zone,

@@ -9,7 +9,8 @@ namespace Pipeline.Projector.Leases;
 public interface IHostWitness
 {
     /// <summary>Queries the presence of overdue hosts.</summary>
-    /// <returns>The report on each host, by its name. A host that could not be queried is uncertain; throws only if no query succeeds.</returns>
+    /// <returns>The report on each host, by its name. A host that could not be queried is uncertain; throws only if no query
+    /// succeeds.</returns>
     Task<IReadOnlyDictionary<string, WitnessReport>> AskAsync(
         IReadOnlyCollection<(Host Host, HostLease Lease)> silent, CancellationToken cancel);
 }

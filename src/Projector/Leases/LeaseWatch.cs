@@ -64,7 +64,10 @@ public sealed class LeaseWatch(
         foreach (var (host, lease) in findings.NewlyMute)
             log.HostMute(host.Name, lease.LastHeard, findings.Testimonies[host.Name].Because);
         foreach (var (host, lease) in findings.Lost)
-            log.HostLost(host.Name, lease.LastHeard, findings.Testimonies.GetValueOrDefault(host.Name)?.Because ?? "no witness confirms that it runs");
+        {
+            var evidence = findings.Testimonies.GetValueOrDefault(host.Name)?.Because ?? "no witness confirms that it runs";
+            log.HostLost(host.Name, lease.LastHeard, evidence);
+        }
         ProjectorTelemetry.Leases(findings);
     }
 }

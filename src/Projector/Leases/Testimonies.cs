@@ -5,7 +5,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Leases;
 
 /// <summary>
-/// The witness's latest report on each overdue host. The witness is queried about a host at an interval, because a running machine may still
+/// The witness's latest report on each overdue host. The witness is queried about a host at an interval, because a running machine may
+/// still
 /// end. A report is valid until a newer, certain report replaces it.
 /// </summary>
 /// <param name="witness">The witness; null if none is registered.</param>
@@ -17,10 +18,12 @@ public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, I
     private readonly Dictionary<string, (WitnessReport Report, DateTimeOffset QueriedAt)> reports = [];
 
     /// <summary>The reports by the hosts' names; null if there is no witness.</summary>
-    public IReadOnlyDictionary<string, WitnessReport>? Known => witness is null ? null : reports.ToDictionary(h => h.Key, h => h.Value.Report);
+    public IReadOnlyDictionary<string, WitnessReport>? Known =>
+        witness is null ? null : reports.ToDictionary(h => h.Key, h => h.Value.Report);
 
     /// <summary>
-    /// Queries the overdue hosts whose interval has elapsed, and removes all other hosts. Does not throw: a host without an answer is uncertain.
+    /// Queries the overdue hosts whose interval has elapsed, and removes all other hosts. Does not throw: a host without an answer is
+    /// uncertain.
     /// </summary>
     public async Task GatherAsync(IReadOnlyCollection<(Host Host, HostLease Lease)> overdue, CancellationToken cancel)
     {

@@ -8,7 +8,8 @@ namespace Pipeline.Projector.Registry;
 
 /// <summary>
 /// Writes decisions to the registry: reads the affected slice, computes the decision and appends its events, in one transaction. The
-/// affected hosts are locked first, so that two writers never decide about one host concurrently. If two writers still conflict (on an address that
+/// affected hosts are locked first, so that two writers never decide about one host concurrently. If two writers still conflict (on an
+/// address that
 /// two hosts claim), the stream's version detects it, and the later writer decides again.
 /// </summary>
 public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, TimeProvider time, ILogger<RegistryWriter> log)

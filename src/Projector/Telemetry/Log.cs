@@ -33,7 +33,8 @@ internal static partial class Log
         "Host {Host} is silent, and the state of its machine is unknown; it stays registered; next query in {Pause}: {Reason}")]
     public static partial void HostUnwitnessed(this ILogger log, string host, string reason, TimeSpan pause);
 
-    [LoggerMessage(LogLevel.Critical, "Every host is silent at once; none is marked as lost, because the transport of facts is probably interrupted")]
+    [LoggerMessage(
+        LogLevel.Critical, "Every host is silent at once; no host is declared lost, because reports probably do not arrive here")]
     public static partial void EveryHostSilent(this ILogger log);
 
     [LoggerMessage(LogLevel.Error, "The check of the leases failed: {Reason}")]

@@ -8,7 +8,8 @@ using Pipeline.Projector.Zone;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
-/// Reads from the ledger whether a verdict is applied in the zone and not only in the registry: whether no name server serves the container's
+/// Reads from the ledger whether a verdict is applied in the zone and not only in the registry: whether no name server serves the
+/// container's
 /// records any more.
 /// </summary>
 public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired)

@@ -100,6 +100,7 @@ public sealed class When_events_are_followed
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
-            string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel) => throw new NotSupportedException();
+            string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 }

@@ -50,7 +50,8 @@ public sealed class Consuming_facts(RealPostgres postgres)
 
         await projector.StateAsync(red.Reported(bad, red.Container("nul\0", "calc", 32774), red.Container("good", "calc", 32768)));
 
-        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 1 && projector.Answers("time").Count == 1, "the good parts answer");
+        await Eventually.ThatAsync(
+            () => projector.Answers("calc").Count == 1 && projector.Answers("time").Count == 1, "the good parts answer");
         (await projector.Reader.RefusalsAsync(CancellationToken.None)).Count.ShouldBe(3);
         (await projector.Reader.HostsAsync(CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe("live");
     }

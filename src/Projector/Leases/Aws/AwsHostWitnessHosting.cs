@@ -8,7 +8,8 @@ namespace Pipeline.Projector.Leases.Aws;
 public static class AwsHostWitnessHosting
 {
     /// <summary>
-    /// Registers a witness that queries EC2, and ECS if a cluster is given, before a silent host's instances are withdrawn. Requires <c>ec2:DescribeInstances</c>,
+    /// Registers a witness that queries EC2, and ECS if a cluster is given, before a silent host's instances are withdrawn. Requires
+    /// <c>ec2:DescribeInstances</c>,
     /// <c>ecs:ListContainerInstances</c> and <c>ecs:DescribeContainerInstances</c>.
     /// </summary>
     /// <param name="cluster">The name or ARN of the ECS cluster; null for none.</param>

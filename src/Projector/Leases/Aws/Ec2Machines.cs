@@ -13,7 +13,8 @@ namespace Pipeline.Projector.Leases.Aws;
 public sealed record Machine(MachineState State, string? InstanceId, string Words);
 
 /// <summary>
-/// Finds the EC2 instances of hosts by DescribeInstances with filters: unlike an identifier list, a filter does not fail on an unknown identifier.
+/// Finds the EC2 instances of hosts by DescribeInstances with filters: unlike an identifier list, a filter does not fail on an unknown
+/// identifier.
 /// </summary>
 public sealed partial class Ec2Machines(IAmazonEC2 ec2)
 {
