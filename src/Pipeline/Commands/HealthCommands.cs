@@ -82,14 +82,14 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
     private static async Task<string> FindAsync(IHealthReader health, string container, CancellationToken cancel) =>
         await health.FindAsync(container, cancel) switch
         {
-            [] => throw new CommandFailure($"no saga of a container '{container}': ./pipeline sagas lists them"),
+            [] => throw new CommandFailure($"no saga of a container '{SafeText.Of(container)}': ./pipeline sagas lists them"),
             [var only] => only.ContainerId,
 
             // Of several containers with one name over time, the running one is meant.
             [var present, ..] found when !HasEnded(present) && found.Skip(1).All(HasEnded) => present.ContainerId,
             var several => throw new CommandFailure(
-                $"'{container}' may be "
-                + string.Join(", ", several.Select(one => $"{one.ContainerName} ({Listings.Short(one.ContainerId)})"))
+                $"'{SafeText.Of(container)}' may be "
+                + string.Join(", ", several.Select(one => $"{SafeText.Of(one.ContainerName)} ({Listings.Short(one.ContainerId)})"))
                 + ": write more of the ID"),
         };
 

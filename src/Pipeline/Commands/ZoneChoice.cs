@@ -42,7 +42,7 @@ internal static class ZoneChoice
         try
         {
             return PlannedZone.Reached(await Route53Access.OpenAsync(
-                settings.Route53Zone(id), time, NullLogger<Route53Zone>.Instance, cancel));
+                settings.Route53Zone(id), time, Random.Shared, NullLogger<Route53Zone>.Instance, cancel));
         }
         catch (ZoneUnreachableException away)
         {

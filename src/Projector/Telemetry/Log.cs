@@ -21,8 +21,8 @@ internal static partial class Log
 
     [LoggerMessage(
         LogLevel.Error,
-        "Host {Host} is mute: silent since {LastHeard:u}, but its machine runs ({Evidence}). "
-        + "Its agent is down; its instances stay registered")]
+        "Host {Host}: agent down, no report since {LastHeard:u}, but its machine runs ({Evidence}). "
+        + "Its containers stay in DNS; restart the agent")]
     public static partial void HostMute(this ILogger log, string host, DateTimeOffset lastHeard, string evidence);
 
     [LoggerMessage(LogLevel.Error, "Host {Host} is lost: silent since {LastHeard:u} ({Evidence}); its instances are withdrawn")]
@@ -64,7 +64,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Listening for registry changes was interrupted and is restarted: {Reason}")]
     public static partial void ListenerBroke(this ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are not answered for: the zone takes no more ({Limit})")]
+    [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are left out of DNS: the zone takes no more ({Limit})")]
     public static partial void LeftOut(this ILogger log, int instances, string service, Shortage limit);
 
     [LoggerMessage(LogLevel.Debug, "The status of change {ChangeId} could not be read: {Reason}")]

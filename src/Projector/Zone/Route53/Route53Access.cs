@@ -7,14 +7,15 @@ public static class Route53Access
 {
     /// <param name="settings">The zone and the budget.</param>
     /// <param name="time">The clock of the budget.</param>
+    /// <param name="random">Spreads the pauses after a throttled call.</param>
     /// <param name="log">Logs calls that are rejected as busy.</param>
     /// <param name="cancel">Cancels the calls.</param>
     /// <exception cref="ZoneNotFoundException">No zone matches, or more than one.</exception>
     /// <exception cref="ZoneUnreachableException">Route 53 does not answer for the zone.</exception>
     public static async Task<IZone> OpenAsync(
-        Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log, CancellationToken cancel)
+        Route53ZoneSettings settings, TimeProvider time, Random random, ILogger<Route53Zone> log, CancellationToken cancel)
     {
-        var zone = new Route53Zone(new AmazonRoute53Client(Route53Hosting.Config(settings)), settings, time, log);
+        var zone = new Route53Zone(new AmazonRoute53Client(Route53Hosting.Config(settings)), settings, time, random, log);
         try
         {
             await zone.OpenAsync(cancel);

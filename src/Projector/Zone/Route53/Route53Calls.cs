@@ -1,11 +1,12 @@
 using Amazon.Route53;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Projector.Zone.Route53;
 
 /// <summary>
 /// Calls within the account's budget; a throttled call is repeated after a pause. A call whose outcome is unknown is never repeated.
 /// </summary>
-internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILogger log)
+internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, Random random, ILogger log)
 {
     private const int MaxAttempts = 9;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -21,6 +22,7 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
     /// <exception cref="ZoneBusyException">Route 53 rejected every attempt as busy; nothing was changed.</exception>
     public async Task<T> AskAsync<T>(string action, Func<Task<T>> call, CancellationToken cancel, int tokens = 0, bool leisurely = false)
     {
+        var backoff = new Backoff(FirstPause, LongestPause, random);
         for (var attempt = 1; ; attempt++)
         {
             await allowance.TakeAsync(tokens, leisurely, cancel);
@@ -39,8 +41,7 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
                 if (attempt == MaxAttempts)
                     throw new ZoneBusyException($"{action}: {busy.ErrorCode} {MaxAttempts} times over: {busy.Message}", busy);
 
-
-                var pause = ComputePause(attempt);
+                var pause = backoff.Next();
                 log.Route53Busy(action, busy.ErrorCode, pause);
                 await Task.Delay(pause, time, cancel);
             }
@@ -63,13 +64,6 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, ILog
     /// <summary>Whether Route 53 did not execute the call but may execute it later.</summary>
     private static bool IsBusy(AmazonRoute53Exception failure) =>
         failure.ErrorCode is "Throttling" or "ThrottlingException" or "PriorRequestNotComplete";
-
-    /// <summary>Exponential backoff with jitter, so that two colliding clients do not collide again.</summary>
-    private static TimeSpan ComputePause(int attempt)
-    {
-        var most = FirstPause * Math.Pow(2, attempt - 1);
-        return (most < LongestPause ? most : LongestPause) * (0.5 + (Random.Shared.NextDouble() / 2));
-    }
 }
 
 /// <summary>Route 53 rejected every attempt of a call as busy; nothing was changed.</summary>

@@ -21,6 +21,7 @@ public static class Route53Hosting
             client ?? new AmazonRoute53Client(Config(settings)),
             settings,
             given.GetRequiredService<TimeProvider>(),
+            given.GetRequiredService<Random>(),
             given.GetRequiredService<ILogger<Route53Zone>>()))
         .AddSingleton<IZone>(given => given.GetRequiredService<Route53Zone>())
         .AddHostedService<ZoneOpener>();

@@ -12,10 +12,12 @@ namespace Pipeline.Projector.Zone.Route53;
 /// <param name="client">Must not retry: a repeated CREATE or DELETE is refused.</param>
 /// <param name="settings">The zone and the budget.</param>
 /// <param name="time">The clock of the budget.</param>
+/// <param name="random">Spreads the pauses after a throttled call.</param>
 /// <param name="log">Logs the zone that is written, and calls that are rejected as busy.</param>
-public sealed class Route53Zone(IAmazonRoute53 client, Route53ZoneSettings settings, TimeProvider time, ILogger<Route53Zone> log) : IZone
+public sealed class Route53Zone(
+    IAmazonRoute53 client, Route53ZoneSettings settings, TimeProvider time, Random random, ILogger<Route53Zone> log) : IZone
 {
-    private readonly Route53Calls calls = new(settings.Budget, time, log);
+    private readonly Route53Calls calls = new(settings.Budget, time, random, log);
     private string? id;
 
     /// <summary>The hosted zone's identifier without its path.</summary>

@@ -151,7 +151,8 @@ public sealed class When_a_budget_is_kept
     {
         var settings = new Route53ZoneSettings { Domain = Route53Account.Domain, ZoneId = account.Zone };
         settings = with?.Invoke(settings) ?? settings;
-        var zone = new Route53Zone(account.Client(settings), settings, time, NullLogger<Route53Zone>.Instance);
+        var zone = new Route53Zone(
+            account.Client(settings), settings, time, Random.Shared, NullLogger<Route53Zone>.Instance);
         await zone.OpenAsync(CancellationToken.None);
         time.Advance(TimeSpan.FromMinutes(1));
         account.Emulator.ResetCounts();

@@ -105,7 +105,8 @@ public sealed class When_a_zone_is_looked_for
     {
         var settings = new Route53ZoneSettings { Domain = Route53Account.Domain };
         settings = with?.Invoke(settings) ?? settings;
-        var zone = new Route53Zone(account.Client(settings), settings, TimeProvider.System, NullLogger<Route53Zone>.Instance);
+        var zone = new Route53Zone(
+            account.Client(settings), settings, TimeProvider.System, Random.Shared, NullLogger<Route53Zone>.Instance);
         await zone.OpenAsync(CancellationToken.None);
         return zone;
     }

@@ -5,7 +5,7 @@ using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Tests.RealParts;
 
-namespace Pipeline.Projector.Tests.Facts;
+namespace Pipeline.Projector.Tests.Registry;
 
 public sealed class Consuming_facts(RealPostgres postgres)
 {

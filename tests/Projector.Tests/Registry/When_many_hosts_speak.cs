@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Projector.Registry;
 
-namespace Pipeline.Projector.Tests.Facts;
+namespace Pipeline.Projector.Tests.Registry;
 
 public sealed class When_many_hosts_speak
 {

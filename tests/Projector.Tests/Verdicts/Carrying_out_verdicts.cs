@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Tests.RealParts;
 
-namespace Pipeline.Projector.Tests.Health;
+namespace Pipeline.Projector.Tests.Verdicts;
 
 public sealed class Carrying_out_verdicts(RealPostgres postgres)
 {
