@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Route53;
 using Amazon.Runtime;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Pipeline.Projector.Zone.Route53;
@@ -15,16 +16,20 @@ public static class Route53Hosting
     /// A client with <see cref="Config"/>; null for a client with the SDK's default region, endpoint and credentials.
     /// </param>
     public static IServiceCollection AddRoute53Zone(
-        this IServiceCollection services, Route53ZoneSettings settings, IAmazonRoute53? client = null) => services
-        .AddSingleton(settings)
-        .AddSingleton(given => new Route53Zone(
-            client ?? new AmazonRoute53Client(Config(settings)),
-            settings,
-            given.GetRequiredService<TimeProvider>(),
-            given.GetRequiredService<Random>(),
-            given.GetRequiredService<ILogger<Route53Zone>>()))
-        .AddSingleton<IZone>(given => given.GetRequiredService<Route53Zone>())
-        .AddHostedService<ZoneOpener>();
+        this IServiceCollection services, Route53ZoneSettings settings, IAmazonRoute53? client = null)
+    {
+        services.TryAddSingleton(Random.Shared);
+        return services
+            .AddSingleton(settings)
+            .AddSingleton(given => new Route53Zone(
+                client ?? new AmazonRoute53Client(Config(settings)),
+                settings,
+                given.GetRequiredService<TimeProvider>(),
+                given.GetRequiredService<Random>(),
+                given.GetRequiredService<ILogger<Route53Zone>>()))
+            .AddSingleton<IZone>(given => given.GetRequiredService<Route53Zone>())
+            .AddHostedService<ZoneOpener>();
+    }
 
     /// <summary>
     /// The client settings that <see cref="Route53Zone"/> requires: one attempt per call. By default the client retries a call after a
