@@ -7,9 +7,9 @@ locals {
   spoken = {
     stale-lease = {
       process     = "projector"
-      pattern     = "?\"is mute: silent since\" ?\"is lost: silent since\" ?\"Every host is silent at once\""
+      pattern     = "?\"agent down, no report since\" ?\"is lost: silent since\" ?\"Every host is silent at once\""
       threshold   = 0
-      description = "A host's reports stay away: its agent is dead (mute), its machine is gone (lost), or no fact gets through at all."
+      description = "A host's reports are missing: its agent is down, its machine is gone (lost), or no report arrives at all."
     }
     drift = {
       process     = "projector"
@@ -19,7 +19,7 @@ locals {
     }
     zone-refuses = {
       process     = "projector"
-      pattern     = "?\"The zone refuses\" ?\"are not answered for: the zone takes no more\""
+      pattern     = "?\"The zone refuses\" ?\"are left out of DNS: the zone takes no more\""
       threshold   = 0
       description = "Route 53 refuses a record, or has no room for it."
     }
