@@ -24,9 +24,6 @@ public static class FactIntake
     /// <summary>The longest text of a part, in UTF-16 characters; real names, images and checks are shorter.</summary>
     public const int MaxText = 1_024;
 
-    /// <summary>The most containers of one fact.</summary>
-    public const int MaxContainers = 10_000;
-
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
@@ -44,7 +41,6 @@ public static class FactIntake
             ContainerPaused { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
             ContainerStopped { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
             HostReported { Containers: null } => Intake.Rejected("lists no containers, not even none"),
-            HostReported { Containers.Count: > MaxContainers } => Intake.Rejected($"lists more than {MaxContainers} containers"),
             HostReported report => AcceptReport(report),
             HostLeft left => Intake.Accepted(left with { Reason = Repair(left.Reason) }),
             _ => Intake.Accepted(fact),
@@ -74,7 +70,8 @@ public static class FactIntake
         Image = Repair(container.Image),
         Endpoints =
         [
-            .. (container.Endpoints ?? []).Where(claim => claim is not null).Take(ClaimRules.MaxClaims + 1).Select(Repair),
+            .. (container.Endpoints ?? []).Where(claim => claim is not null)
+                .DistinctBy(Refusal.SubjectOf).Take(ClaimRules.MaxClaims + 1).Select(Repair),
         ],
         Task = container.Task is { } task && IsStorable(task) ? task : null,
     };

@@ -15,6 +15,7 @@ namespace Pipeline.Core.Registration;
 /// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
 /// a full report                                        the above for each listed container; the unlisted ones have ended
 /// a part of a report                                   the same within its range; the other parts have the same stamp
+/// a part that arrives after its host was lost          late: nothing
 /// HostLeft                                             all containers that the host reported before are withdrawn
 /// the newest of its host, and HostLeft                 the host has left
 /// the newest of its host, and not HostLeft             the host joins, returns or moves, if that is new
@@ -32,7 +33,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
     {
         var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
         var known = fact.GetContainerId() is { } id ? registry.Containers.GetValueOrDefault(id) : null;
-        if (lease.IsLate(fact) || fact.Stamp <= known?.Stamp)
+        if (lease.IsLate(fact) || IsOfClosedReport(registry, lease, fact) || fact.Stamp <= known?.Stamp)
             return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
@@ -86,6 +87,12 @@ public sealed class Registrar(string domain, Admission? admission = null)
             closed,
             builder.Registry with { Leases = leases });
     }
+
+    /// <summary>
+    /// Whether a fact is a late part of the last report of a host that was lost, or left, since: it must not register an instance again.
+    /// </summary>
+    private static bool IsOfClosedReport(Registry registry, HostLease lease, IHostFact fact) =>
+        fact.Stamp == lease.Watermark && registry.Hosts.GetValueOrDefault(fact.Host.Name) is not { IsPresent: true };
 
     /// <summary>Applies the newest fact of a host to the host itself.</summary>
     private static void UpdateHost(RegistryDecisionBuilder builder, IHostFact fact, DateTimeOffset now)

@@ -14,7 +14,8 @@ public sealed class When_a_part_of_a_fact_is_bad
 
     private ContainerSnapshot Good => red.Container("good", "calc", 32768);
 
-    public static TheoryData<string> BadTexts => [new string('x', 1_025), new string('x', 100_000), "a\0b", "\ud800", "", "😀", "a b", "-"];
+    public static TheoryData<string> BadTexts =>
+        [new string('x', 1_025), new string('x', 100_000), "a\0b", "\ud800", "", "😀", "a b", "-"];
 
     [Theory, MemberData(nameof(BadTexts))]
     public void A_name_that_cannot_be_a_name_is_refused_and_its_neighbours_are_registered(string name)
@@ -45,6 +46,25 @@ public sealed class When_a_part_of_a_fact_is_bad
         registry.Containers["greedy"].Instances.Count.ShouldBe(ClaimRules.MaxClaims);
         registry.Containers["greedy"].Refusals.ShouldHaveSingleItem().Reason.ShouldBe(RefusalReason.TooMany);
         registry.Containers["good"].Instances.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Claims_that_say_the_same_again_count_once_and_hide_none_behind_them()
+    {
+        var same = Enumerable.Repeat(red.Claim("same", 32769, 7000), 1_000);
+        var last = red.Claim("last", 32770, 7001);
+
+        var registry = Given(Accept(red.Reported(ModelHost.Container("c", [.. same, last])))).Registry;
+
+        registry.Containers["c"].Instances.Select(instance => instance.Service).ShouldBe(["same", "last"]);
+    }
+
+    [Fact]
+    public void Many_containers_are_no_reason_to_reject_their_report()
+    {
+        var many = Enumerable.Range(0, 12_000).Select(i => ModelHost.Container($"c{i}", red.Claim("calc", null, 80))).ToArray();
+
+        Accept(red.Reported(many)).ShouldBeOfType<HostReported>().Containers.Count.ShouldBe(12_000);
     }
 
     [Fact]

@@ -42,6 +42,17 @@ public sealed class When_a_report_comes_in_parts
     }
 
     [Fact]
+    public void A_part_that_comes_after_its_host_was_lost_registers_nothing()
+    {
+        var (first, second) = Parts(red.Reported(Container("a", 1001), Container("z", 1004)));
+        var lost = new Scenario(Given(first).WhenLost("red").Registry);
+
+        lost.When(second).ThenNothing();
+        lost.When(red.Reported(Container("z", 1004))).Then(
+            "red returned", "z began on red", "z answers for calc at 127.0.1.1:1004/tcp");
+    }
+
+    [Fact]
     public void A_part_of_an_older_report_is_late()
     {
         var (first, second) = Parts(red.Reported(Container("a", 1001), Container("z", 1004)));

@@ -31,7 +31,10 @@ internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider
         Heading("States");
         var width = Glossary.HealthStates.Terms.Max(term => term.Shown.Length);
         foreach (var one in story.Ways)
-            Line($"{(one.Present ? "▶ " : "  ")}{Glossary.HealthStates.Show(one.State).PadRight(width)}  {WaysOf(one)}", bold: one.Present);
+        {
+            var (mark, state) = (one.Present ? "▶ " : "  ", Glossary.HealthStates.Show(one.State).PadRight(width));
+            Line($"{mark}{state}  {WaysOf(one)}", bold: one.Present);
+        }
 
         Heading("Timeline");
         foreach (var moment in story.Timeline)
