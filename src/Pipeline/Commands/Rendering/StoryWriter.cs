@@ -32,8 +32,8 @@ internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider
         var width = Glossary.HealthStates.Terms.Max(term => term.Shown.Length);
         foreach (var one in story.Ways)
         {
-            var (mark, state) = (one.Present ? "▶ " : "  ", Glossary.HealthStates.Show(one.State).PadRight(width));
-            Line($"{mark}{state}  {WaysOf(one)}", bold: one.Present);
+            var (mark, name) = (one.Present ? "▶ " : "  ", Glossary.HealthStates.Show(one.State).PadRight(width));
+            Line($"{mark}{name}  {WaysOf(one)}", bold: one.Present);
         }
 
         Heading("Timeline");
