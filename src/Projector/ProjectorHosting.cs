@@ -46,7 +46,7 @@ public static class ProjectorHosting
         .AddSingleton<ZoneWriter>()
         .AddSingleton<ZonePass>()
         .AddSingleton<ZoneReconciler>()
-        .AddSingleton<Testimonies>()
+        .AddSingleton<WitnessReports>()
         .AddSingleton<LeaseWatch>()
         .AddSingleton<RemovalMonitor>()
         .AddSingleton<VerdictLanes>()

@@ -17,8 +17,8 @@ public sealed record LeaseFindings(
 
     /// <summary>Those of them that are not recorded as such yet, or with another reason.</summary>
     public IEnumerable<(Host Host, HostLease Lease)> NewlyMute =>
-        Mute.Where(h => h.Host.Reason != new HostFoundMute(h.Lease.LastHeard, Testimonies[h.Host.Name].Because, default).Reason);
+        Mute.Where(h => h.Host.Reason != new HostFoundMute(h.Lease.LastHeard, WitnessReports[h.Host.Name].Because, default).Reason);
 
     /// <summary>The reports of the witness, by host name.</summary>
-    public IReadOnlyDictionary<string, WitnessReport> Testimonies { get; init; } = ImmutableDictionary<string, WitnessReport>.Empty;
+    public IReadOnlyDictionary<string, WitnessReport> WitnessReports { get; init; } = ImmutableDictionary<string, WitnessReport>.Empty;
 }

@@ -24,11 +24,11 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// </code>
     /// </summary>
     /// <param name="hosts">Every present host with its lease.</param>
-    /// <param name="testimonies">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
+    /// <param name="witnessReports">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
     /// <param name="listeningSince">When the projector began to receive facts; earlier silence does not count.</param>
     public LeaseFindings Judge(
         IReadOnlyCollection<(Host Host, HostLease Lease)> hosts,
-        IReadOnlyDictionary<string, WitnessReport>? testimonies,
+        IReadOnlyDictionary<string, WitnessReport>? witnessReports,
         DateTimeOffset listeningSince,
         DateTimeOffset now)
     {
@@ -46,16 +46,16 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
                 .ToImmutableList();
         return new LeaseFindings(
             Suspected: [.. silent.Where(h => h.Host.Status is HostStatus.Live)],
-            Lost: testimonies is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],
+            Lost: witnessReports is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],
             Deaf: deaf)
         {
             Overdue = overdue,
-            Mute = testimonies is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
-            Testimonies = testimonies ?? ImmutableDictionary<string, WitnessReport>.Empty,
+            Mute = witnessReports is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
+            WitnessReports = witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty,
         };
 
         TimeSpan Silence(HostLease lease) => now - (lease.LastHeard > listeningSince ? lease.LastHeard : listeningSince);
 
-        Presence? Said((Host Host, HostLease Lease) h) => testimonies.GetValueOrDefault(h.Host.Name)?.Presence;
+        Presence? Said((Host Host, HostLease Lease) h) => witnessReports.GetValueOrDefault(h.Host.Name)?.Presence;
     }
 }

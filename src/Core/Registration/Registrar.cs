@@ -70,10 +70,10 @@ public sealed class Registrar(string domain, Admission? admission = null)
         foreach (var (host, lease) in findings.Suspected)
             builder.Record(host.Name, new HostSuspected(lease.LastHeard, now));
         foreach (var (host, lease) in findings.NewlyMute)
-            builder.Record(host.Name, new HostFoundMute(lease.LastHeard, findings.Testimonies[host.Name].Because, now));
+            builder.Record(host.Name, new HostFoundMute(lease.LastHeard, findings.WitnessReports[host.Name].Because, now));
         foreach (var (host, lease) in findings.Lost)
         {
-            var lost = new HostLost(lease.LastHeard, now) { Evidence = findings.Testimonies.GetValueOrDefault(host.Name)?.Because };
+            var lost = new HostLost(lease.LastHeard, now) { Evidence = findings.WitnessReports.GetValueOrDefault(host.Name)?.Because };
             builder.Record(host.Name, lost);
             RunTransitions.Orphan(builder, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is {lost.Reason}", now);
         }

@@ -26,7 +26,7 @@ public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time,
         // The registry decides whether a host is suspected; here only its loss counts.
         var hosts = (await store.LeasesOfLiveHostsAsync(cancel))
             .Select(lease => (new Host { Id = Host.StreamOf(lease.Id), Status = HostStatus.Suspected }, lease));
-        var findings = LeasePolicy.Default.Judge([.. hosts], testimonies: null, listeningSince, time.GetUtcNow());
+        var findings = LeasePolicy.Default.Judge([.. hosts], witnessReports: null, listeningSince, time.GetUtcNow());
         if (findings.Deaf) ListenAnew();
         foreach (var (host, lease) in findings.Lost)
         {

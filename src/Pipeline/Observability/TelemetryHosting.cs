@@ -8,9 +8,8 @@ using Pipeline.Producer.Telemetry;
 namespace Pipeline.Observability;
 
 /// <summary>
-/// Exports metrics and traces: at <c>/metrics</c> for Prometheus, and to a collector where OpenTelemetry's own variables
-/// name
-/// one, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (https://opentelemetry.io/docs/specs/otel/protocol/exporter).
+/// Exports metrics and traces: at <c>/metrics</c> for Prometheus, and to a collector where OpenTelemetry's own variables name one, such as
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (https://opentelemetry.io/docs/specs/otel/protocol/exporter).
 /// </summary>
 /// <remarks>Metrics hold counts and times and no names of services, hosts or containers; so they are served to whoever reaches the port, as
 /// health is.</remarks>

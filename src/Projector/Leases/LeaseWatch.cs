@@ -10,7 +10,7 @@ namespace Pipeline.Projector.Leases;
 /// check failed or was delayed, and after all hosts were silent.
 /// </summary>
 public sealed class LeaseWatch(
-    RegistryWriter registry, Testimonies testimonies, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
+    RegistryWriter registry, WitnessReports witnessReports, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
 {
     /// <summary>A check that is more than this many intervals late means that this process was suspended, not the hosts.</summary>
     private const int DelayedIntervals = 10;
@@ -48,13 +48,13 @@ public sealed class LeaseWatch(
 
     private async Task<LeaseFindings> CheckAsync(DateTimeOffset listeningSince, CancellationToken cancel)
     {
-        if (testimonies.Known is { } known)
+        if (witnessReports.Known is { } known)
         {
             var silent = await registry.JudgeAsync(settings.Leases, known, listeningSince, cancel);
-            await testimonies.GatherAsync(silent.Overdue, cancel);
+            await witnessReports.GatherAsync(silent.Overdue, cancel);
         }
 
-        return await registry.ExpireAsync(settings.Leases, testimonies.Known, listeningSince, cancel);
+        return await registry.ExpireAsync(settings.Leases, witnessReports.Known, listeningSince, cancel);
     }
 
     private void Report(LeaseFindings findings)
@@ -62,10 +62,10 @@ public sealed class LeaseWatch(
         foreach (var (host, lease) in findings.Suspected)
             log.HostSuspected(host.Name, lease.LastHeard);
         foreach (var (host, lease) in findings.NewlyMute)
-            log.HostMute(host.Name, lease.LastHeard, findings.Testimonies[host.Name].Because);
+            log.HostMute(host.Name, lease.LastHeard, findings.WitnessReports[host.Name].Because);
         foreach (var (host, lease) in findings.Lost)
         {
-            var evidence = findings.Testimonies.GetValueOrDefault(host.Name)?.Because ?? "no witness confirms that it runs";
+            var evidence = findings.WitnessReports.GetValueOrDefault(host.Name)?.Because ?? "no witness confirms that it runs";
             log.HostLost(host.Name, lease.LastHeard, evidence);
         }
         ProjectorTelemetry.Leases(findings);

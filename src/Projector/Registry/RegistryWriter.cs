@@ -9,8 +9,7 @@ namespace Pipeline.Projector.Registry;
 /// <summary>
 /// Writes decisions to the registry: reads the affected slice, computes the decision and appends its events, in one transaction. The
 /// affected hosts are locked first, so that two writers never decide about one host concurrently. If two writers still conflict (on an
-/// address that
-/// two hosts claim), the stream's version detects it, and the later writer decides again.
+/// address that two hosts claim), the stream's version detects it, and the later writer decides again.
 /// </summary>
 public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, TimeProvider time, ILogger<RegistryWriter> log)
 {
@@ -30,10 +29,10 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             var outcomes = new List<FactOutcome>(facts.Count);
             foreach (var (fact, parent) in facts)
             {
-                var verdict = registrar.Decide(registry, fact, time.GetUtcNow());
-                registry = verdict.After;
-                decided.Add(new Decided(verdict, Origin.Of(fact, parent)));
-                outcomes.Add(verdict.Outcome);
+                var decision = registrar.Decide(registry, fact, time.GetUtcNow());
+                registry = decision.After;
+                decided.Add(new Decided(decision, Origin.Of(fact, parent)));
+                outcomes.Add(decision.Outcome);
             }
 
             return (IReadOnlyList<FactOutcome>)outcomes;
@@ -47,11 +46,11 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         InTransactionAsync(async (transaction, decided) =>
         {
             var registry = await ReadAsync(transaction, [.. verdicts.Select(v => v.Item)], cancel);
-            foreach (var (passed, parent) in verdicts)
+            foreach (var (verdict, parent) in verdicts)
             {
-                var verdict = Registrar.Decide(registry, passed, time.GetUtcNow());
-                registry = verdict.After;
-                decided.Add(new Decided(verdict, Origin.Of(passed, parent)));
+                var decision = Registrar.Decide(registry, verdict, time.GetUtcNow());
+                registry = decision.After;
+                decided.Add(new Decided(decision, Origin.Of(verdict, parent)));
             }
 
             return verdicts.Count;
@@ -59,17 +58,17 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 
     /// <summary>Records the hosts that are suspected, mute or lost because of their silence.</summary>
     /// <param name="policy">The rules that evaluate silence.</param>
-    /// <param name="testimonies">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
+    /// <param name="witnessReports">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
     /// <param name="listeningSince">When this process started to receive facts; silence before that time does not count.</param>
     /// <param name="cancel">Cancels the transaction.</param>
     /// <returns>The findings that are recorded.</returns>
     public async Task<LeaseFindings> ExpireAsync(
         LeasePolicy policy,
-        IReadOnlyDictionary<string, WitnessReport>? testimonies,
+        IReadOnlyDictionary<string, WitnessReport>? witnessReports,
         DateTimeOffset listeningSince,
         CancellationToken cancel)
     {
-        var silent = await JudgeAsync(policy, testimonies, listeningSince, cancel);
+        var silent = await JudgeAsync(policy, witnessReports, listeningSince, cancel);
         var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
         if (names.Count == 0) return silent;
 
@@ -77,7 +76,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         {
             // Evaluated again under the lock, because a host may have reported in the meantime.
             var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts(names), cancel);
-            var again = await JudgeAsync(policy, testimonies, listeningSince, cancel);
+            var again = await JudgeAsync(policy, witnessReports, listeningSince, cancel);
             var findings = again with
             {
                 Suspected = [.. again.Suspected.Where(h => names.Contains(h.Host.Name))],
@@ -92,10 +91,10 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     /// <summary>Evaluates the hosts' silence without writing to the registry.</summary>
     public async Task<LeaseFindings> JudgeAsync(
         LeasePolicy policy,
-        IReadOnlyDictionary<string, WitnessReport>? testimonies,
+        IReadOnlyDictionary<string, WitnessReport>? witnessReports,
         DateTimeOffset listeningSince,
         CancellationToken cancel) =>
-        policy.Judge(await store.ReadLeasesAsync(cancel), testimonies, listeningSince, time.GetUtcNow());
+        policy.Judge(await store.ReadLeasesAsync(cancel), witnessReports, listeningSince, time.GetUtcNow());
 
     /// <summary>Reads the slice of verdicts: their containers, and the holders of the addresses of their withheld instances.</summary>
     private static async Task<Core.Registration.Registry> ReadAsync(
@@ -112,10 +111,10 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         await using var transaction = await store.BeginAsync(cancel);
         var decided = new List<Decided>();
         var result = await decide(transaction, decided);
-        var decisions = decided.Select(d => (d.Verdict.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
+        var decisions = decided.Select(d => (d.Decision.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
         var notice = ChangeNotice.OfDecisions([.. decisions]);
         await transaction.CommitAsync(Append(decided), notice, cancel);
-        LogRefusals(decided.Select(d => d.Verdict));
+        LogRefusals(decided.Select(d => d.Decision));
         return result;
     }
 
@@ -134,8 +133,8 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     private static RegistryAppend Append(List<Decided> decided)
     {
         if (decided.Count == 0) return new([], []);
-        var after = decided[^1].Verdict.After;
-        var events = decided.SelectMany(d => d.Verdict.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
+        var after = decided[^1].Decision.After;
+        var events = decided.SelectMany(d => d.Decision.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
         return new(
             [
                 .. events
@@ -151,9 +150,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
                         e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
                     .Select(stream => new StreamAppend(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream])),
             ],
-            [.. decided.SelectMany(d => d.Verdict.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
+            [.. decided.SelectMany(d => d.Decision.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
     }
 
     /// <summary>A decision and its origin.</summary>
-    private sealed record Decided(RegistryDecision Verdict, Origin Origin);
+    private sealed record Decided(RegistryDecision Decision, Origin Origin);
 }

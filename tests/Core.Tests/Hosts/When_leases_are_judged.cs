@@ -97,9 +97,9 @@ public sealed class When_leases_are_judged
     [InlineData(HostStatus.Mute, Presence.Uncertain, "")]
     public void Too_long_a_silence_means_what_a_witness_says(HostStatus status, Presence? presence, string meaning)
     {
-        var testimonies = presence is { } said ? new Dictionary<string, WitnessReport> { ["red"] = new(said, "i-1") } : null;
+        var witnessReports = presence is { } said ? new Dictionary<string, WitnessReport> { ["red"] = new(said, "i-1") } : null;
 
-        var findings = Judge([AHost("red", status, silentSeconds: 51)], LongAgo, Now, testimonies);
+        var findings = Judge([AHost("red", status, silentSeconds: 51)], LongAgo, Now, witnessReports);
 
         Names(findings.Overdue).ShouldBe(["red"]);
         Names(findings.Lost).ShouldBe(meaning is "lost" ? ["red"] : []);
@@ -148,8 +148,8 @@ public sealed class When_leases_are_judged
         IReadOnlyCollection<(Host, HostLease)> hosts,
         DateTimeOffset listeningSince,
         DateTimeOffset now,
-        IReadOnlyDictionary<string, WitnessReport>? testimonies = null) =>
-        Policy.Judge(hosts, testimonies, listeningSince, now);
+        IReadOnlyDictionary<string, WitnessReport>? witnessReports = null) =>
+        Policy.Judge(hosts, witnessReports, listeningSince, now);
 
     private static (Host, HostLease) AHost(string name, HostStatus status, int silentSeconds, int interval = 10) => (
         new Host { Id = Host.StreamOf(name), Address = "127.0.1.1", Status = status },

@@ -33,11 +33,11 @@ internal sealed record Scenario(Registry Registry)
 
     public Outcome WhenLost(string host, string? evidence = null) => When(new LeaseFindings([], [Silent(host)], Deaf: false)
     {
-        Testimonies = evidence is null ? ImmutableDictionary<string, WitnessReport>.Empty : Said(host, Presence.Gone, evidence),
+        WitnessReports = evidence is null ? ImmutableDictionary<string, WitnessReport>.Empty : Said(host, Presence.Gone, evidence),
     });
 
     public Outcome WhenMute(string host, string evidence) =>
-        When(new LeaseFindings([], [], Deaf: false) { Mute = [Silent(host)], Testimonies = Said(host, Presence.Running, evidence) });
+        When(new LeaseFindings([], [], Deaf: false) { Mute = [Silent(host)], WitnessReports = Said(host, Presence.Running, evidence) });
 
     private Outcome When(LeaseFindings findings) => new(Registry, Core.Registration.Registrar.Decide(Registry, findings, Now), null);
 

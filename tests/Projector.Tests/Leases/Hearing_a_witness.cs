@@ -17,9 +17,9 @@ public sealed class Hearing_a_witness
 
     private readonly FakeTimeProvider time = new();
     private readonly ScriptedWitness witness = new(() => Runs);
-    private readonly Testimonies testimonies;
+    private readonly WitnessReports witnessReports;
 
-    public Hearing_a_witness() => testimonies = Hearing(witness);
+    public Hearing_a_witness() => witnessReports = Hearing(witness);
 
     [Fact]
     public async Task Without_one_nothing_is_known()
@@ -43,7 +43,7 @@ public sealed class Hearing_a_witness
         await GatherAsync();
 
         witness.Asked.ShouldBe(2);
-        testimonies.Known!["red"].ShouldBe(Gone);
+        witnessReports.Known!["red"].ShouldBe(Gone);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class Hearing_a_witness
         witness.Says = () => Unsure;
         await GatherLaterAsync();
 
-        testimonies.Known!["red"].ShouldBe(Runs);
+        witnessReports.Known!["red"].ShouldBe(Runs);
     }
 
     [Fact]
@@ -61,19 +61,19 @@ public sealed class Hearing_a_witness
     {
         witness.Says = () => throw new IOException("cut");
         await GatherAsync();
-        testimonies.Known!["red"].ShouldBe(new WitnessReport(Presence.Uncertain, "cut"));
+        witnessReports.Known!["red"].ShouldBe(new WitnessReport(Presence.Uncertain, "cut"));
 
         witness.Says = () => Gone;
         await GatherLaterAsync();
-        testimonies.Known!["red"].ShouldBe(Gone);
+        witnessReports.Known!["red"].ShouldBe(Gone);
     }
 
     [Fact]
     public async Task What_it_said_of_a_host_that_is_heard_again_is_forgotten()
     {
         await GatherAsync();
-        await testimonies.GatherAsync([], CancellationToken.None);
-        testimonies.Known.ShouldBeEmpty();
+        await witnessReports.GatherAsync([], CancellationToken.None);
+        witnessReports.Known.ShouldBeEmpty();
 
         await GatherAsync();
         witness.Asked.ShouldBe(2);
@@ -92,10 +92,10 @@ public sealed class Hearing_a_witness
         slow.Known!["red"].Presence.ShouldBe(Presence.Uncertain);
     }
 
-    private Testimonies Hearing(IHostWitness? said) => new(
-        new ProjectorSettings { Domain = "a.internal" }, time, NullLogger<Testimonies>.Instance, said);
+    private WitnessReports Hearing(IHostWitness? said) => new(
+        new ProjectorSettings { Domain = "a.internal" }, time, NullLogger<WitnessReports>.Instance, said);
 
-    private Task GatherAsync() => testimonies.GatherAsync([Red], CancellationToken.None);
+    private Task GatherAsync() => witnessReports.GatherAsync([Red], CancellationToken.None);
 
     private Task GatherLaterAsync()
     {

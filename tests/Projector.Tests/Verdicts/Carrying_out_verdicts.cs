@@ -95,7 +95,6 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
         async () =>
         {
             await state();
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             return until();
         },
         "the verdict is carried out", within);

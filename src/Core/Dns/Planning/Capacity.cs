@@ -2,8 +2,7 @@ namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// Limits the desired zone to the number of record sets that the zone can hold (Route 53: 10,000 by default). Existing sets stay. New sets
-/// are
-/// added in this order while there is room: services in alphabetical order, each with the A records that it needs; then other hosts.
+/// are added in this order while there is room: services in alphabetical order, each with the A records that it needs; then other hosts.
 /// </summary>
 public static class Capacity
 {

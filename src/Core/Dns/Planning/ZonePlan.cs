@@ -64,8 +64,7 @@ public static class ZonePlan
 
     /// <summary>
     /// The order of the changes: removals of instances first, so that an address belongs to one service at a time; then A records, which
-    /// SRV
-    /// records will point to; then SRV records, replacements before the rest; last the A records that nothing points to any more.
+    /// SRV records will point to; then SRV records, replacements before the rest; last the A records that nothing points to any more.
     /// </summary>
     private static int Rank(RecordChange change, RecordSet? held) => change switch
     {

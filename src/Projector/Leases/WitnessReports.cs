@@ -6,11 +6,10 @@ namespace Pipeline.Projector.Leases;
 
 /// <summary>
 /// The witness's latest report on each overdue host. The witness is queried about a host at an interval, because a running machine may
-/// still
-/// end. A report is valid until a newer, certain report replaces it.
+/// still end. A report is valid until a newer, certain report replaces it.
 /// </summary>
 /// <param name="witness">The witness; null if none is registered.</param>
-public sealed class Testimonies(ProjectorSettings settings, TimeProvider time, ILogger<Testimonies> log, IHostWitness? witness = null)
+public sealed class WitnessReports(ProjectorSettings settings, TimeProvider time, ILogger<WitnessReports> log, IHostWitness? witness = null)
 {
     /// <summary>The timeout of a query; after it the witness is queried again later.</summary>
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
