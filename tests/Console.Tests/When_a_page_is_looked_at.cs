@@ -82,7 +82,7 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         await page.Keyboard.PressAsync("Tab");
         (await page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("calc");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/services/calc");
+        await page.ArriveAsync("**/services/calc");
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("calc");
     }
 
@@ -114,7 +114,7 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/events");
         await page.GetByLabel("about").FillAsync("time-2");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/events?about=time-2*");
+        await page.ArriveAsync("**/events?about=time-2*");
 
         var abouts = (await page.Locator(".happenings .about").AllInnerTextsAsync()).Select(text => text.Trim()).Distinct();
         abouts.ShouldBe(["time-2"]);

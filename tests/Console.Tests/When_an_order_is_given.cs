@@ -45,7 +45,7 @@ public sealed class When_an_order_is_given(SamplePipeline sample, Moto moto, Bro
         await page.GetByText("Wrong token. Try again.").WaitForAsync();
         await page.GetByLabel("token").FillAsync(Token);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/sagas/{kept.Id}");
+        await page.ArriveAsync($"**/sagas/{kept.Id}");
         await page.KeepAsync("saga-signed-in");
 
         await ForgedAsync(page, console.Address, kept.Id);
@@ -56,7 +56,7 @@ public sealed class When_an_order_is_given(SamplePipeline sample, Moto moto, Bro
         (await history.StoryAsync(kept.Id)).Saga.State.ShouldBe("Released");
 
         await page.GetByText("sign out").ClickAsync();
-        await page.WaitForURLAsync("**/services");
+        await page.ArriveAsync("**/services");
         (await page.Locator(".who").CountAsync()).ShouldBe(0);
     }
 
@@ -93,14 +93,14 @@ public sealed class When_an_order_is_given(SamplePipeline sample, Moto moto, Bro
         var page = await (await browser.OpenAsync()).GoAsync(console.Address, "/sign-in?to=/dead-letters");
         await page.GetByLabel("token").FillAsync(Token);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dead-letters");
+        await page.ArriveAsync("**/dead-letters");
         (await page.Locator("td[data-is=why]").InnerTextAsync()).ShouldContain("names no container");
         await page.KeepAsync("dead-letters-some");
 
         await page.GetByRole(Microsoft.Playwright.AriaRole.Checkbox).CheckAsync();
         await page.GetByText("Send selected back").ClickAsync();
 
-        await page.WaitForURLAsync("**/dead-letters?looked=now");
+        await page.ArriveAsync("**/dead-letters?looked=now");
         (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(source) { WaitTimeSeconds = 10 })).Messages.ShouldHaveSingleItem().Body
             .ShouldContain("<i>blue</i>");
     }

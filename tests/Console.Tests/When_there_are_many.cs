@@ -24,7 +24,7 @@ public sealed class When_there_are_many(SamplePipeline sample, Browser browser)
         await page.GoAsync(console.Address, "/services/service-7");
         (await page.Locator("tbody tr td[data-is=container]").CountAsync()).ShouldBe(100);
         await page.GetByText("next", new() { Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/services/service-7?from=100");
+        await page.ArriveAsync("**/services/service-7?from=100");
         (await page.Locator(".paging").InnerTextAsync()).ShouldContain("101–200 of 200");
     }
 }

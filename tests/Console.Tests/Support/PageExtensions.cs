@@ -17,6 +17,13 @@ internal static class PageExtensions
             return page;
         }
 
+        /// <summary>Waits until a click or a key has led to an address, and its document is there; its event stream may still be opening.</summary>
+        public async Task ArriveAsync(string address)
+        {
+            await page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.Commit });
+            await page.WaitForFunctionAsync("document.readyState !== 'loading'");
+        }
+
         public Task KeepAsync(string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true });
 
         public Task<string> TextAsync() => page.Locator("body").InnerTextAsync();
