@@ -17,7 +17,9 @@ internal static class PageExtensions
             return page;
         }
 
-        /// <summary>Waits until a click or a key has led to an address, and its document is there; its event stream may still be opening.</summary>
+        /// <summary>
+        /// Waits until a click or a key has led to an address and its document is there; its event stream may still be opening.
+        /// </summary>
         public async Task ArriveAsync(string address)
         {
             await page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.Commit });

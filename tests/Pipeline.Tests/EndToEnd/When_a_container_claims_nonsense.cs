@@ -30,7 +30,8 @@ public sealed class When_a_container_claims_nonsense(TwoEnginePipeline engines)
             await names.LeadToAsync("neighbour", await engine.PortAsync(good, "8081/tcp"));
             await Eventually.ThatAsync(async () => (await RefusalsAsync()).Any(one => IsOf(one, bad)), $"{nonsense} is listed as refused");
             var hosts = await PipelineCommand.RunAsync("hosts", "--json", "--data", engines.Data);
-            JsonNode.Parse(hosts.Output)!.AsArray().Select(host => host!["status"]!.GetValue<string>()).ShouldAllBe(status => status == "live");
+            JsonNode.Parse(hosts.Output)!.AsArray().Select(host => host!["status"]!.GetValue<string>())
+                .ShouldAllBe(status => status == "live");
         }
         finally
         {
