@@ -1,5 +1,6 @@
 using Pipeline;
 using Pipeline.Composition;
+using Pipeline.Core.Pacing;
 using Pipeline.HealthSaga.Telemetry;
 using Pipeline.Producer.Telemetry;
 using Pipeline.Projector.Telemetry;
@@ -7,4 +8,4 @@ using Pipeline.Terminal;
 
 using var traces = TraceIdListener.Start(ProducerTelemetry.Name, ProjectorTelemetry.Name, HealthTelemetry.Name, "MassTransit");
 using var signals = new StopSignals();
-return await new CommandLine(new LocalParts(TimeProvider.System), CommandEnvironment.OfThisProcess()).RunAsync(args, signals.Stop);
+return await new CommandLine(new LocalParts(SteadyTime.OfThisProcess), CommandEnvironment.OfThisProcess()).RunAsync(args, signals.Stop);

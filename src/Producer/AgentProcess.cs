@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Core.Pacing;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Docker;
 using Pipeline.Producer.Hosts;
@@ -18,7 +19,7 @@ internal static class AgentProcess
     public static async Task<int> RunAsync(
         AgentOptions options, IReadOnlyDictionary<string, string> environment, TextWriter errors, CancellationToken stop)
     {
-        var time = TimeProvider.System;
+        var time = SteadyTime.OfThisProcess;
         using var telemetry = TelemetryExport.Start(environment, AgentVersion.Product, AgentVersion.Number);
         using var logs = new JsonLineLoggerFactory(options.Log, Console.OpenStandardOutput(), time);
         using var trimmer = MemoryTrimmer.Start(options.ReportInterval, time);

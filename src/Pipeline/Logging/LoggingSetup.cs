@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.Logging;
 
@@ -13,7 +14,7 @@ internal static class LoggingSetup
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
-        logging.Services.AddSingleton(TimeProvider.System);
+        logging.Services.AddSingleton<TimeProvider>(SteadyTime.OfThisProcess);
         logging.SetMinimumLevel(level > LogLevel.Warning ? level : LogLevel.Warning);
         logging.AddFilter("Pipeline", level);
 
