@@ -67,8 +67,9 @@ public static class SpeakerRules
         var before = lease.Rivals?.Find(one => one.Name == report.Stamp.Speaker);
         if (before?.Newest >= sequence) return Hearing.Late(lease);
 
-        var spacing = (report.Interval > lease.Interval ? report.Interval : lease.Interval) * ShareOfInterval;
-        if (before is null || now - before.Since < spacing)
+        // While no report was believed, the lease's interval is nobody's.
+        var interval = report.Interval > lease.Interval || lease.Watermark == Stamp.None ? report.Interval : lease.Interval;
+        if (before is null || now - before.Since < interval * ShareOfInterval)
         {
             var first = before ?? new Rival(report.Stamp.Speaker, report.Host.Address, sequence, now, sequence, now);
             var heard = WithRival(lease, first with { Newest = sequence, LastHeard = now });

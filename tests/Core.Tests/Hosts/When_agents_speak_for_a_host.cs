@@ -93,6 +93,14 @@ public sealed class When_agents_speak_for_a_host
     }
 
     [Fact]
+    public void A_speaker_that_ended_before_its_first_report_has_no_interval_to_wait_for()
+    {
+        Hear(0, Started("a", 0, 1)).ShouldBe(Belief.Believed);
+        Hear(10, Report("b", -9, 1) with { Interval = TimeSpan.FromSeconds(5) }).ShouldBe(Belief.Doubted);
+        Hear(15, Report("b", -9, 2) with { Interval = TimeSpan.FromSeconds(5) }).ShouldBe(Belief.Believed);
+    }
+
+    [Fact]
     public void Two_at_once_are_a_conflict_and_the_believed_one_stays_believed()
     {
         Hear(0, Report("a", 0, 1)).ShouldBe(Belief.Believed);
