@@ -12,6 +12,7 @@ namespace Pipeline.Core.Hosts;
 /// a report of another, an interval after an earlier one of its own:
 ///     the speaker was silent in between                                believed: the other speaks from now on
 ///     the speaker was heard in between                                 doubted: two speak at once
+///     it was not, but two spoke at once before, and it is hardly late  doubted: the same
 /// the first report of a newcomer, or an epoch ahead of its receipt     doubted
 /// anything else: of a former speaker, or of an earlier epoch           late
 /// </code>
@@ -28,6 +29,12 @@ public static class SpeakerRules
 
     /// <summary>Reports come up to a tenth earlier than their interval; the bus delays them differently.</summary>
     private const double ShareOfInterval = 0.8;
+
+    /// <summary>
+    /// How many intervals a speaker must be silent once another was heard beside it. The reports of two agents drift past each other, so
+    /// that now and then two of one lie between two of the other.
+    /// </summary>
+    private const double SilenceInConflict = 1.25;
 
     /// <summary>More of them are not remembered: the one unheard for longest is dropped.</summary>
     private const int MaxRivals = 8, MaxFormerSpeakers = 16;
@@ -76,7 +83,9 @@ public static class SpeakerRules
             return former is not null ? Hearing.Late(heard) : Doubted(heard, new Doubt(DescribeNewcomer(report, isAhead), now));
         }
 
-        if (lease.LastHeard < before.Since) return Believe(lease, speaker, report, now);
+        var isInConflict = lease.Doubt is { IsConflict: true } && lease.IsDoubted(now);
+        if (lease.LastHeard < before.Since && (!isInConflict || now - lease.LastHeard >= interval * SilenceInConflict))
+            return Believe(lease, speaker, report, now);
         var rival = new Rival(before.Name, report.Host.Address, sequence, now, sequence, now);
         return Doubted(WithRival(lease, rival), new Doubt(DescribeConflict(speaker, rival), now, IsConflict: true));
     }

@@ -116,6 +116,25 @@ public sealed class When_agents_speak_for_a_host
     }
 
     [Fact]
+    public void Two_whose_reports_drift_past_each_other_do_not_take_the_word_from_each_other_in_turns()
+    {
+        Hear(0, Report("a", 0, 1)).ShouldBe(Belief.Believed);
+        Hear(29, Report("b", 29, 1)).ShouldBe(Belief.Believed);
+        for (var minute = 1; minute < 120; minute++)
+        {
+            // The one reports every 27 s and the other every 30 s.
+            var times = Enumerable.Range(0, 60).Where(second => ((minute * 60) + second) % 27 is 0 || ((minute * 60) + second) % 30 is 29);
+            foreach (var second in times.Select(second => (minute * 60) + second))
+            {
+                if (second % 27 is 0) Hear(second, Report("a", 0, second)).ShouldNotBe(Belief.Believed, $"{second}");
+                if (second % 30 is 29) Hear(second, Report("b", 29, second)).ShouldBe(Belief.Believed, $"{second}");
+            }
+        }
+
+        lease.Doubt!.IsConflict.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_former_speaker_that_goes_on_gets_the_word_again_when_its_successor_falls_silent()
     {
         Hear(0, Report("a", 0, 1)).ShouldBe(Belief.Believed);
