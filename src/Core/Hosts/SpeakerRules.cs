@@ -12,6 +12,7 @@ namespace Pipeline.Core.Hosts;
 /// a report of another, an interval after an earlier one of its own:
 ///     the speaker was silent in between                                believed: the other speaks from now on
 ///     the speaker was heard in between                                 doubted: two speak at once
+///     it was not, but two spoke at once before, and it is hardly late  doubted: the same
 /// the first report of a newcomer, or an epoch ahead of its receipt     doubted
 /// anything else: of a former speaker, or of an earlier epoch           late
 /// </code>
@@ -28,6 +29,12 @@ public static class SpeakerRules
 
     /// <summary>Reports come up to a tenth earlier than their interval; the bus delays them differently.</summary>
     private const double ShareOfInterval = 0.8;
+
+    /// <summary>
+    /// How many intervals a speaker must be silent once another was heard beside it. The reports of two agents drift past each other, so
+    /// that now and then two of one lie between two of the other.
+    /// </summary>
+    private const double SilenceInConflict = 1.25;
 
     /// <summary>More of them are not remembered: the one unheard for longest is dropped.</summary>
     private const int MaxRivals = 8, MaxFormerSpeakers = 16;
@@ -67,15 +74,18 @@ public static class SpeakerRules
         var before = lease.Rivals?.Find(one => one.Name == report.Stamp.Speaker);
         if (before?.Newest >= sequence) return Hearing.Late(lease);
 
-        var spacing = (report.Interval > lease.Interval ? report.Interval : lease.Interval) * ShareOfInterval;
-        if (before is null || now - before.Since < spacing)
+        // While no report was believed, the lease's interval is nobody's.
+        var interval = report.Interval > lease.Interval || lease.Watermark == Stamp.None ? report.Interval : lease.Interval;
+        if (before is null || now - before.Since < interval * ShareOfInterval)
         {
             var first = before ?? new Rival(report.Stamp.Speaker, report.Host.Address, sequence, now, sequence, now);
             var heard = WithRival(lease, first with { Newest = sequence, LastHeard = now });
             return former is not null ? Hearing.Late(heard) : Doubted(heard, new Doubt(DescribeNewcomer(report, isAhead), now));
         }
 
-        if (lease.LastHeard < before.Since) return Believe(lease, speaker, report, now);
+        var isInConflict = lease.Doubt is { IsConflict: true } && lease.IsDoubted(now);
+        if (lease.LastHeard < before.Since && (!isInConflict || now - lease.LastHeard >= interval * SilenceInConflict))
+            return Believe(lease, speaker, report, now);
         var rival = new Rival(before.Name, report.Host.Address, sequence, now, sequence, now);
         return Doubted(WithRival(lease, rival), new Doubt(DescribeConflict(speaker, rival), now, IsConflict: true));
     }

@@ -79,7 +79,10 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             .Select(h => new HostView(
                 h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", Word.Format(h.Host.Status).ToLowerInvariant(),
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
-                h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason))
+                h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason)
+            {
+                Doubt = h.Host.Doubt,
+            })
             .OrderBy(h => h.Name, StringComparer.Ordinal)];
     }
 }

@@ -14,7 +14,11 @@ public sealed record RefusalView(
 
 /// <summary>A host with its lease.</summary>
 public sealed record HostView(
-    string Name, string Address, string Engine, string Status, int Containers, int Instances, DateTimeOffset LastHeard, string? Reason);
+    string Name, string Address, string Engine, string Status, int Containers, int Instances, DateTimeOffset LastHeard, string? Reason)
+{
+    /// <summary>Why something that is heard of it is not believed; null if everything is.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>The whole registry at one moment.</summary>
 public sealed record RegistryView(

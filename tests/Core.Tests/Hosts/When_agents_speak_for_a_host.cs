@@ -93,6 +93,14 @@ public sealed class When_agents_speak_for_a_host
     }
 
     [Fact]
+    public void A_speaker_that_ended_before_its_first_report_has_no_interval_to_wait_for()
+    {
+        Hear(0, Started("a", 0, 1)).ShouldBe(Belief.Believed);
+        Hear(10, Report("b", -9, 1) with { Interval = TimeSpan.FromSeconds(5) }).ShouldBe(Belief.Doubted);
+        Hear(15, Report("b", -9, 2) with { Interval = TimeSpan.FromSeconds(5) }).ShouldBe(Belief.Believed);
+    }
+
+    [Fact]
     public void Two_at_once_are_a_conflict_and_the_believed_one_stays_believed()
     {
         Hear(0, Report("a", 0, 1)).ShouldBe(Belief.Believed);
@@ -105,6 +113,25 @@ public sealed class When_agents_speak_for_a_host
 
         lease.Doubt.ShouldNotBeNull().IsConflict.ShouldBeTrue();
         lease.Doubt.Reason.ShouldContain("the one at 10.0.0.8 is believed, the one at 10.0.0.7 is not");
+    }
+
+    [Fact]
+    public void Two_whose_reports_drift_past_each_other_do_not_take_the_word_from_each_other_in_turns()
+    {
+        Hear(0, Report("a", 0, 1)).ShouldBe(Belief.Believed);
+        Hear(29, Report("b", 29, 1)).ShouldBe(Belief.Believed);
+        for (var minute = 1; minute < 120; minute++)
+        {
+            // The one reports every 27 s and the other every 30 s.
+            var times = Enumerable.Range(0, 60).Where(second => ((minute * 60) + second) % 27 is 0 || ((minute * 60) + second) % 30 is 29);
+            foreach (var second in times.Select(second => (minute * 60) + second))
+            {
+                if (second % 27 is 0) Hear(second, Report("a", 0, second)).ShouldNotBe(Belief.Believed, $"{second}");
+                if (second % 30 is 29) Hear(second, Report("b", 29, second)).ShouldBe(Belief.Believed, $"{second}");
+            }
+        }
+
+        lease.Doubt!.IsConflict.ShouldBeTrue();
     }
 
     [Fact]
