@@ -1,0 +1,44 @@
+using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Oracles;
+
+/// <summary>
+/// A stop ends the run that it was ordered for, which failed its checks lately, and leaves a healthy instance of each service that had one.
+/// A container counts as healthy that is well, or fails for so short that nobody can know yet.
+/// </summary>
+internal sealed class A_stop_is_deserved : IStepOracle
+{
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(25);
+
+    private int judged;
+
+    public string Sentence => "at most one stop a run, never of another run, never below the floor";
+
+    public IEnumerable<string> Check(World world)
+    {
+        var stops = world.Stopper.Stops;
+        for (; judged < stops.Count; judged++)
+            foreach (var fault in Judge(stops[judged]))
+                yield return fault;
+    }
+
+    private static IEnumerable<string> Judge(StoppedRun stop)
+    {
+        if (stop.Order.Run != stop.Run)
+            yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
+        var wasSick = stop.Container.IsSick || stop.At - stop.Container.Since < Lately;
+        if (!wasSick || (!stop.Container.IsSick && stop.Container.Since == TimeSpan.Zero))
+            yield return $"{stop.Container} was stopped, and it is well";
+        foreach (var (service, serving) in stop.Serving)
+        {
+            var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();
+            if (healthy.Length > 0 && healthy.All(stop.Ended.Contains))
+                yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
+        }
+    }
+
+    private static bool IsHealthy(ModelContainer container, TimeSpan now) =>
+        !container.IsSick || now - container.Since < Unnoticed;
+}

@@ -1,0 +1,57 @@
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Plans;
+
+/// <summary>Agents cannot publish.</summary>
+internal sealed record BusAway(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Bus.Faults.IsAway = true;
+
+    public override void Finish(World world) => world.Bus.Faults.IsAway = false;
+}
+
+/// <summary>Messages arrive twice.</summary>
+internal sealed record MessagesTwice(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.Faults.Twice = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.Twice = 0;
+}
+
+/// <summary>Messages are late, and so arrive in another order.</summary>
+internal sealed record MessagesLate(TimeSpan At, TimeSpan For, double Share, TimeSpan By) : Window(At, For)
+{
+    public override TimeSpan End => At + For + By;
+
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => (world.Bus.Faults.Late, world.Bus.Faults.LateBy) = (Share, By);
+
+    public override void Finish(World world) => world.Bus.Faults.Late = 0;
+}
+
+/// <summary>Messages go to the dead letters.</summary>
+internal sealed record MessagesDead(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Bus.Faults.Dead = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.Dead = 0;
+}
+
+/// <summary>A person sends the dead letters back.</summary>
+internal sealed record Redrive(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world) => world.Bus.Redrive();
+}
+
+/// <summary>Messages have members that this version does not know.</summary>
+internal sealed record MessagesOfANewerVersion(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.Faults.Newer = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.Newer = 0;
+}

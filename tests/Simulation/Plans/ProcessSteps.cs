@@ -1,0 +1,31 @@
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Plans;
+
+/// <summary>A projector or a health saga stands still, and goes on as if nothing had happened.</summary>
+internal sealed record PauseProcess(TimeSpan At, TimeSpan For, string Process) : Window(At, For)
+{
+    public override void Begin(World world) => world.PauseProcess(Process);
+
+    public override void Finish(World world) => world.ResumeProcess(Process);
+}
+
+/// <summary>A projector or a health saga is killed, and started again.</summary>
+internal sealed record KillProcess(TimeSpan At, TimeSpan For, string Process) : Window(At, For)
+{
+    public override void Begin(World world) => world.KillProcess(Process);
+
+    public override void Finish(World world) => world.StartProcess(Process);
+}
+
+/// <summary>A projector or a health saga is stopped as on a deployment, and its next version starts at once.</summary>
+internal sealed record DeployProcess(TimeSpan At, string Process) : Step(At)
+{
+    public override void Begin(World world) => world.RestartProcess(Process);
+}
+
+/// <summary>The clock of a server jumps.</summary>
+internal sealed record JumpServerClock(TimeSpan At, string Process, TimeSpan By) : Step(At)
+{
+    public override void Begin(World world) => world.JumpServerClock(Process, By);
+}
