@@ -1,21 +1,20 @@
-using Pipeline.Tests.Simulation.Machines;
+using System.Globalization;
+using Pipeline.Tests.Simulation.Commands;
 using Pipeline.Tests.Simulation.Plans;
 using Pipeline.Tests.Simulation.Worlds;
 
-var plan = new WorldPlan(1)
+switch (args)
 {
-    Machines = [("red", default), ("green", default), ("blue", default)],
-    Steps =
-    [
-        new StartContainer(TimeSpan.FromSeconds(3), "red", ContainerSpec.Of("c1", "calc")),
-        new StartContainer(TimeSpan.FromSeconds(4), "green", ContainerSpec.Of("c2", "calc")),
-        new StartContainer(TimeSpan.FromSeconds(5), "blue", ContainerSpec.Of("c3", "calc")),
-        new StartContainer(TimeSpan.FromSeconds(6), "blue", ContainerSpec.Of("c4", "time")),
-        new SickenContainer(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), "c1"),
-    ],
-};
-var outcome = await WorldRun.RunAsync(plan, args.Contains("--story"));
-foreach (var line in outcome.Story) Console.WriteLine(line);
-Console.WriteLine($"{outcome.IsWell} {outcome.Hash} {outcome.Lasted} {outcome.Steps}");
-foreach (var v in outcome.Violations) Console.WriteLine(v);
-return 0;
+    case ["worker", var from, var count, var step]:
+        await SeedRange.RunAsync(Number(from), Number(count), Number(step));
+        return 0;
+    case ["story", var seed]:
+        var outcome = await WorldRun.RunAsync(PlanDrawing.Draw(Number(seed)), keepsStory: true);
+        foreach (var line in outcome.Story) Console.WriteLine(line);
+        foreach (var violation in outcome.Violations) Console.WriteLine(violation);
+        return outcome.IsWell ? 0 : 1;
+    default:
+        return 2;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
