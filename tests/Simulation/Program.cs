@@ -3,6 +3,7 @@ using Pipeline.Tests.Simulation.Commands;
 using Pipeline.Tests.Simulation.Plans;
 using Pipeline.Tests.Simulation.Worlds;
 
+HashSeeds.Fix();
 switch (args)
 {
     case ["worker", var from, var count, var step]:
