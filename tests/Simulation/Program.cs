@@ -4,18 +4,21 @@ using Pipeline.Tests.Simulation.Plans;
 using Pipeline.Tests.Simulation.Worlds;
 
 HashSeeds.Fix();
-switch (args)
+if (args is ["worker", .. var range])
 {
-    case ["worker", var from, var count, var step]:
-        await SeedRange.RunAsync(Number(from), Number(count), Number(step));
-        return 0;
-    case ["story", var seed]:
-        var outcome = await WorldRun.RunAsync(PlanDrawing.Draw(Number(seed)), keepsStory: true);
-        foreach (var line in outcome.Story) Console.WriteLine(line);
-        foreach (var violation in outcome.Violations) Console.WriteLine(violation);
-        return outcome.IsWell ? 0 : 1;
-    default:
-        return 2;
+    int[] numbers = [.. range.Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+    return await Worker.RunAsync(numbers[0], numbers[1], numbers[2]);
 }
 
-static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+switch (Options.Parse(args))
+{
+    case { Seed: { } seed } options:
+        return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed), $"seed {seed}", options.TellsStory);
+    case { Scenario: { } scenario } options:
+        return await ScenarioCommand.RunAsync(scenario, options.TellsStory, options.IsJson);
+    case { } options:
+        return await SeedsCommand.RunAsync(options.From, options.Seeds);
+    default:
+        Console.Error.Write(Options.Help);
+        return 2;
+}

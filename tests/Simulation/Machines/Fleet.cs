@@ -26,6 +26,13 @@ internal sealed class Fleet(WorldClock clock, Story story)
         return machine;
     }
 
+    /// <summary>Adds a machine whose name another one has.</summary>
+    public Machine AddTwin(Machine machine)
+    {
+        Machines.Add(machine);
+        return machine;
+    }
+
     /// <summary>The machine that has a name now; null if it is gone.</summary>
     public Machine? Find(string name) => machines.GetValueOrDefault(name) is { IsAlive: true } machine ? machine : null;
 
@@ -61,6 +68,13 @@ internal sealed class Fleet(WorldClock clock, Story story)
         if (FindContainer(name) is not { } container || container.Machine.EngineIsDown) return;
         story.Tell(container.Machine.Name, $"container {name} {what}");
         container.Machine.Change(engine => change(container, engine));
+        container.DisturbedAt = clock.Elapsed;
+    }
+
+    /// <summary>The containers of a machine do not answer where they did.</summary>
+    public void Disturb(Machine machine)
+    {
+        foreach (var container in Containers.Where(container => container.Machine == machine)) container.DisturbedAt = clock.Elapsed;
     }
 
     /// <summary>The container that listens on a port of a machine; null if none does.</summary>

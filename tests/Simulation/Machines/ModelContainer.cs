@@ -17,6 +17,9 @@ internal sealed class ModelContainer(ContainerSpec spec, Machine machine, string
     /// <summary>When it last became sick, or well again; by true time.</summary>
     public TimeSpan Since { get; private set; }
 
+    /// <summary>When something last happened for which a well container may fail its checks: it was paused, moved or restarted.</summary>
+    public TimeSpan? DisturbedAt { get; set; }
+
     /// <summary>Whether it was told to stop.</summary>
     public bool IsStopping { get; set; }
 

@@ -23,6 +23,7 @@ internal sealed class SimulatedBus
     private readonly Random random;
     private readonly Story story;
     private readonly Dictionary<Type, MessageQueue[]> subscriptions = [];
+    private readonly Dictionary<string, (long, int)> reported = [];
     private long messages;
 
     public SimulatedBus(WorldClock clock, Random random, Story story)
@@ -68,7 +69,7 @@ internal sealed class SimulatedBus
         var body = Wire.Write(content, type);
         if (Happens(Faults.Newer)) body = Newer(body);
         var message = new Message(++messages, type, body, Describe(content));
-        story.Tell("bus", $"{message} is published");
+        story.Tell("bus", $"{message} is published", IsRoutine(content));
         foreach (var queue in subscriptions[type])
         {
             if (Happens(Faults.Dead))
@@ -97,6 +98,16 @@ internal sealed class SimulatedBus
     public void Redrive()
     {
         foreach (var queue in Queues) queue.Redrive();
+    }
+
+    /// <summary>Whether it is a full report of as many containers as the last one.</summary>
+    private bool IsRoutine(object content)
+    {
+        if (content is not HostReported { Range: null } report) return false;
+        var (isSame, now) = (false, (report.Stamp.Epoch, report.Containers.Count));
+        if (reported.TryGetValue(report.Host.Name, out var last)) isSame = last == now;
+        reported[report.Host.Name] = now;
+        return isSame;
     }
 
     private static string Describe(object content) => content switch

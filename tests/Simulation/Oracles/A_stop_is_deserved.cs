@@ -1,3 +1,4 @@
+using Pipeline.Producer.Engines;
 using Pipeline.Tests.Simulation.Machines;
 using Pipeline.Tests.Simulation.Worlds;
 
@@ -9,7 +10,7 @@ namespace Pipeline.Tests.Simulation.Oracles;
 /// </summary>
 internal sealed class A_stop_is_deserved : IStepOracle
 {
-    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(25);
 
     private int judged;
@@ -28,9 +29,7 @@ internal sealed class A_stop_is_deserved : IStepOracle
     {
         if (stop.Order.Run != stop.Run)
             yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
-        var wasSick = stop.Container.IsSick || stop.At - stop.Container.Since < Lately;
-        if (!wasSick || (!stop.Container.IsSick && stop.Container.Since == TimeSpan.Zero))
-            yield return $"{stop.Container} was stopped, and it is well";
+        if (!HasFailedLately(stop.Container, stop.At)) yield return $"{stop.Container} was stopped, and it is well";
         foreach (var (service, serving) in stop.Serving)
         {
             var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();
@@ -38,6 +37,12 @@ internal sealed class A_stop_is_deserved : IStepOracle
                 yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
         }
     }
+
+    private static bool HasFailedLately(ModelContainer container, TimeSpan now) =>
+        container.IsSick
+        || (container.Since > TimeSpan.Zero && now - container.Since < Lately)
+        || now - container.DisturbedAt < Lately
+        || container.Inspection is { Status: EngineContainerStatus.Paused };
 
     private static bool IsHealthy(ModelContainer container, TimeSpan now) =>
         !container.IsSick || now - container.Since < Unnoticed;

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Plans;
@@ -54,4 +55,17 @@ internal sealed record MessagesOfANewerVersion(TimeSpan At, TimeSpan For, double
     public override void Begin(World world) => world.Bus.Faults.Newer = Share;
 
     public override void Finish(World world) => world.Bus.Faults.Newer = 0;
+}
+
+/// <summary>Messages that no version can handle.</summary>
+internal sealed record Poison(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world)
+    {
+        world.Bus.PublishPoison(typeof(HostReported), "{}");
+        world.Bus.PublishPoison(typeof(HostReported), """{"host":{"name":"no label!","address":"x"},"containers":null}""");
+        world.Bus.PublishPoison(typeof(ContainerStarted), "not JSON at all");
+        world.Bus.PublishPoison(typeof(ContainerStopped), """{"host":null,"stamp":{"epoch":1,"sequence":1},"containerId":""}""");
+        world.Bus.PublishPoison(typeof(ContainerCondemned), """{"containerId":null}""");
+    }
 }

@@ -88,3 +88,15 @@ internal sealed record JumpHostClock(TimeSpan At, string On, TimeSpan By) : Step
 
     public override void Begin(World world) => world.JumpHostClock(On, By);
 }
+
+/// <summary>A second machine gets the name of one that is alive; in the end it gets a name of its own.</summary>
+internal sealed record BearTwin(TimeSpan At, TimeSpan For, string Name, string Address) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override string? Host => Name;
+
+    public override void Begin(World world) => world.BearTwin(Name, Address);
+
+    public override void Finish(World world) => world.RemoveTwin(Address);
+}

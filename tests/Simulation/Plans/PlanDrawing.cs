@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Scenarios;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Plans;
@@ -15,6 +16,8 @@ internal sealed class PlanDrawing
     private readonly Random random;
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly List<string> containers = [];
+    private static readonly TimeSpan LatestSkew = TimeSpan.FromSeconds(1_500);
+
     private readonly int seed;
     private int addresses = 10;
 
@@ -54,7 +57,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new LoseHints(at, random.Pick(Hosts), random.Next(1, 6))),
         ReplaceMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
-        at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-300, 300))),
+        JumpClock,
         at => steps.Add(new PauseProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
         at => steps.Add(new KillProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
         at => steps.Add(new DeployProcess(at, random.Pick(World.Servers))),
@@ -71,7 +74,9 @@ internal sealed class PlanDrawing
         at => steps.Add(new ZoneBreaks(at, random.Seconds(5, 60), random.NextDouble() * 0.7)),
         at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneAnswersLost(at, random.Seconds(5, 60), random.NextDouble())),
-        at => steps.Add(new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
+        at => steps.Add(NotYetMended.ListsAppliedLater
+            ? new ZoneAnswersLost(at, random.Seconds(5, 40), random.NextDouble())
+            : new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
         at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Services))),
         at => steps.Add(new DeleteRecords(at, random.Pick(Services))),
         at => steps.Add(new EditRecords(at, random.Pick(Services))),
@@ -143,8 +148,15 @@ internal sealed class PlanDrawing
         steps.Add(new KillMachine(at, host));
         if (!random.Happens(0.7)) return;
         var born = at + random.Seconds(1, 80);
-        steps.Add(new BearMachine(born, host, NextAddress(), Skew()));
+        steps.Add(new BearMachine(born, host, NextAddress(), NotYetMended.AgentsBehindTheirLastStart ? LatestSkew : Skew()));
         for (var left = random.Next(0, 4); left > 0; left--) Start(born + random.Seconds(1, 10), host);
+    }
+
+    private void JumpClock(TimeSpan at)
+    {
+        // Forward only, as long as an agent behind its last start is late for ever.
+        var least = NotYetMended.AgentsBehindTheirLastStart ? 0 : -300;
+        steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(least, 300)));
     }
 
     private string NextAddress() => $"10.0.0.{++addresses}";

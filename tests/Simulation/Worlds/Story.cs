@@ -16,12 +16,13 @@ internal sealed class Story(WorldClock clock, bool isKept)
     /// <summary>FNV-1a over every line and its time.</summary>
     public string Hash => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    public void Tell(string who, string what)
+    /// <param name="isRoutine">Whether it is no news to a reader; it counts for the hash only.</param>
+    public void Tell(string who, string what, bool isRoutine = false)
     {
         Add((ulong)clock.Ticks);
         foreach (var letter in who) Add(letter);
         foreach (var letter in what) Add(letter);
-        Note(who, what);
+        if (!isRoutine) Note(who, what);
     }
 
     /// <summary>Adds a line that does not count for the hash.</summary>

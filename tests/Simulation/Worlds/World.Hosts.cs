@@ -15,6 +15,22 @@ internal sealed partial class World
         StartAgent(name);
     }
 
+    /// <summary>A second machine of a name, which the fleet finds under no name.</summary>
+    public void BearTwin(string name, string address)
+    {
+        var twin = Fleet.AddTwin(new Machine(name, address, new MachineClock(Clock)));
+        Story.Tell(name, $"a second machine of this name is born at {address}");
+        twin.Agent = new AgentProcess(twin, Agent, NextRandom($"agent {name} {address}"), Bus, logs, DrawLatency);
+        twin.Agent.Start();
+    }
+
+    public void RemoveTwin(string address)
+    {
+        if (Fleet.Machines.Find(machine => machine.IsAlive && machine.Address == address) is not { } twin) return;
+        Story.Tell(twin.Name, $"the machine at {address} is gone");
+        twin.Die();
+    }
+
     public void KillMachine(string name)
     {
         if (Fleet.Find(name) is not { } machine) return;
@@ -28,6 +44,7 @@ internal sealed partial class World
         Story.Tell(name, $"the machine's address is {address} now");
         KillAgent(name);
         machine.Address = address;
+        Fleet.Disturb(machine);
         StartAgent(name);
     }
 
