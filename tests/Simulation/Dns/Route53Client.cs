@@ -23,7 +23,7 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
         Change[] changes = [.. request.ChangeBatch.Changes.Select(Read)];
         if (zone.Happens(zone.Faults.AppliedLater))
         {
-            process.Machine.World.After(zone.Draw(1, 40), () => zone.Apply(changes));
+            process.Machine.World.After(zone.Faults.AppliedAfter ?? zone.Draw(1, 40), () => zone.Apply(changes));
             await process.PassAsync(AnswerWithin, CancellationToken.None);
             throw new TaskCanceledException("simulated: no answer in time");
         }

@@ -15,6 +15,9 @@ internal sealed class ZoneFaults
     /// <summary>The share of changes whose answer does not come in time; they take effect later.</summary>
     public double AppliedLater { get; set; }
 
+    /// <summary>How much later; null for some time up to 40 s.</summary>
+    public TimeSpan? AppliedAfter { get; set; }
+
     /// <summary>The share of calls that take seconds.</summary>
     public double Slow { get; set; }
 

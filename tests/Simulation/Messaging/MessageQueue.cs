@@ -22,6 +22,9 @@ internal sealed class MessageQueue(string name, WorldClock clock, Random random,
 
     public IReadOnlyList<Message> DeadLetters => dead;
 
+    /// <summary>The messages whose consumers failed, each with its failure; without those that no version can handle.</summary>
+    public List<string> Failures { get; } = [];
+
     /// <summary>How many messages are on their way or not deleted yet.</summary>
     public int Open { get; private set; }
 
@@ -86,12 +89,18 @@ internal sealed class MessageQueue(string name, WorldClock clock, Random random,
         }
         catch (Exception failure)
         {
-            if (!delivery.IsOver) Bury(delivery.Message, $"{failure.GetType().Name}: {failure.Message}");
+            if (!delivery.IsOver) Fail(delivery.Message, failure);
         }
 
         if (delivery.IsOver) return;
         delivery.IsOver = true;
         Open--;
+    }
+
+    private void Fail(Message message, Exception failure)
+    {
+        if (!message.IsPoison) Failures.Add($"{name}: {message}: {failure.Message}");
+        Bury(message, $"{failure.GetType().Name}: {failure.Message}");
     }
 
     /// <summary>A running consumer asks for more time; another one's message is delivered again.</summary>

@@ -10,6 +10,20 @@ internal sealed record PauseProcess(TimeSpan At, TimeSpan For, string Process) :
     public override void Finish(World world) => world.ResumeProcess(Process);
 }
 
+/// <summary>Whichever projector leads stands still.</summary>
+internal sealed record PauseLeader(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override void Begin(World world)
+    {
+        if (world.FindLeader() is { } leader) world.PauseProcess(leader.Name);
+    }
+
+    public override void Finish(World world)
+    {
+        foreach (var process in world.Processes.Where(process => process.IsPaused)) world.ResumeProcess(process.Name);
+    }
+}
+
 /// <summary>A projector or a health saga is killed, and started again.</summary>
 internal sealed record KillProcess(TimeSpan At, TimeSpan For, string Process) : Window(At, For)
 {

@@ -41,13 +41,15 @@ internal sealed record ZoneAnswersLost(TimeSpan At, TimeSpan For, double Share) 
 }
 
 /// <summary>Changes are not answered in time, and take effect later.</summary>
-internal sealed record ZoneAppliesLater(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+/// <param name="After">How much later; null for some time up to 40 s.</param>
+internal sealed record ZoneAppliesLater(TimeSpan At, TimeSpan For, double Share, TimeSpan? After = null) : Window(At, For)
 {
     public override TimeSpan End => base.End + TimeSpan.FromSeconds(40);
 
     public override bool Hinders => true;
 
-    public override void Begin(World world) => world.Zone.Faults.AppliedLater = Share;
+    public override void Begin(World world) =>
+        (world.Zone.Faults.AppliedLater, world.Zone.Faults.AppliedAfter) = (Share, After);
 
     public override void Finish(World world) => world.Zone.Faults.AppliedLater = 0;
 }

@@ -6,6 +6,6 @@ namespace Pipeline.Tests.Simulation.Scenarios;
 internal sealed class A_leader_that_is_frozen : IScenario
 {
     public WorldPlan Plan => Written.Plan(
-        new PauseProcess(Written.At(30), TimeSpan.FromSeconds(270), "projector-1"),
+        new PauseLeader(Written.At(30), TimeSpan.FromSeconds(270)),
         new RemoveContainer(Written.At(40), "calc-1")) with { HealsAt = TimeSpan.FromSeconds(300) };
 }

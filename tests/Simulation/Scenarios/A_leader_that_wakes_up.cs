@@ -6,7 +6,7 @@ namespace Pipeline.Tests.Simulation.Scenarios;
 internal sealed class A_leader_that_wakes_up : IScenario
 {
     public WorldPlan Plan => Written.Plan(
-        new PauseProcess(Written.At(30), TimeSpan.FromSeconds(60), "projector-1"),
+        new PauseLeader(Written.At(30), TimeSpan.FromSeconds(60)),
         new CutSessions(Written.At(35)),
         new RemoveContainer(Written.At(40), "calc-1"),
         Written.Start(50, "blue", "time-1", "time"));

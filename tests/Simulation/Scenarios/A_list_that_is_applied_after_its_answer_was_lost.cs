@@ -2,14 +2,16 @@ using Pipeline.Tests.Simulation.Plans;
 
 namespace Pipeline.Tests.Simulation.Scenarios;
 
-/// <summary>Route 53 answers nothing, and applies a change list after the next pass has read the zone.</summary>
+/// <summary>
+/// Route 53 does not answer a change list, and applies it after the next pass has read the zone and written another state. What the late
+/// list writes is ours, and dead.
+/// </summary>
 internal sealed class A_list_that_is_applied_after_its_answer_was_lost : IScenario
 {
     public WorldPlan Plan => Written.Plan(
-        new ZoneAppliesLater(Written.At(28), TimeSpan.FromSeconds(50), 0.8),
-        new RemoveContainer(Written.At(30), "calc-1"),
-        Written.Start(31, "red", "time-1", "time"),
-        new RemoveContainer(Written.At(55), "time-1"),
-        new RemoveContainer(Written.At(60), "calc-2"),
-        new RemoveContainer(Written.At(70), "calc-3"));
+        Written.Start(20, "red", "time-1", "time"),
+        Written.Start(21, "green", "time-2", "time"),
+        new ZoneAppliesLater(Written.At(40), TimeSpan.FromSeconds(2), Share: 1, After: TimeSpan.FromSeconds(35)),
+        new RemoveContainer(Written.At(41), "time-1"),
+        new RemoveContainer(Written.At(61), "time-2"));
 }

@@ -15,5 +15,13 @@ internal static class NotYetMended
     /// <summary>The scenarios that fail, each with the fault in a sentence.</summary>
     public static readonly IReadOnlyDictionary<string, string> Scenarios = new Dictionary<string, string>
     {
+        [nameof(An_agent_that_starts_behind_its_last_start)] = "the stamps of two starts are compared by the host's clock",
+        [nameof(A_host_left_from_the_far_future)] = "the stamps of two machines of one name are compared by their clocks",
+        [nameof(Two_hosts_of_one_name)] = "the machine that started last silences the other one for ever, also once it is gone",
+        [nameof(A_list_that_is_applied_after_its_answer_was_lost)] = "a list has no fence, so that a late one leaves a record nobody owns",
+        [nameof(A_leader_that_is_frozen)] = "a term ends with its session only, which a process that stands still keeps",
+        [nameof(A_service_that_sickens_with_its_siblings)] = "the floor does not count what else a stop of the task ends",
+        [nameof(A_store_that_is_read_only)] = "a store that refuses writes (25006) is taken for a bad message",
+        [nameof(A_clock_of_a_projector_that_jumps)] = "the next full pass is due by the time of day, so that a clock set back puts it off",
     };
 }

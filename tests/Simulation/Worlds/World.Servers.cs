@@ -7,6 +7,9 @@ internal sealed partial class World
 {
     public ServiceProcess? FindProcess(string name) => servers.GetValueOrDefault(name) is { IsKilled: false } process ? process : null;
 
+    public ProjectorProcess? FindLeader() =>
+        servers.Values.OfType<ProjectorProcess>().FirstOrDefault(projector => projector is { IsKilled: false, Leads: true });
+
     public void StartProcess(string name)
     {
         if (FindProcess(name) is not null) return;
