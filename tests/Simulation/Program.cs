@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipeline.Tests.Simulation.Commands;
 using Pipeline.Tests.Simulation.Plans;
+using Pipeline.Tests.Simulation.Scenarios;
 using Pipeline.Tests.Simulation.Worlds;
 
 HashSeeds.Fix();
@@ -10,10 +11,16 @@ if (args is ["worker", .. var range])
     return await Worker.RunAsync(numbers[0], numbers[1], numbers[2]);
 }
 
+if (args is ["--help" or "-h"])
+{
+    Console.Write(Options.Help);
+    return 0;
+}
+
 switch (Options.Parse(args))
 {
     case { Seed: { } seed } options:
-        return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed), $"seed {seed}", options.TellsStory);
+        return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed, NotYetMended.InDrawnPlans), $"seed {seed}", options.TellsStory);
     case { Scenario: { } scenario } options:
         return await ScenarioCommand.RunAsync(scenario, options.TellsStory, options.IsJson);
     case { } options:

@@ -35,6 +35,14 @@ internal sealed class MessageQueue(string name, WorldClock clock, Random random,
         Flush();
     }
 
+    /// <summary>Hands a process no more messages, and waits until it has handled those that it has.</summary>
+    public async Task DetachAsync(SimulatedProcess process)
+    {
+        if (consumers.Find(consumer => consumer.Process == process) is not { } leaving) return;
+        consumers.Remove(leaving);
+        while (leaving.Handling.Count > 0) await Task.WhenAll(leaving.Handling);
+    }
+
     public void Send(Message message, TimeSpan latency)
     {
         Open++;
@@ -78,7 +86,11 @@ internal sealed class MessageQueue(string name, WorldClock clock, Random random,
         message.Receives++;
         var delivery = new Delivery(living[random.Next(living.Length)], message);
         clock.After(Visibility, () => CheckDeleted(delivery));
-        _ = HandleAsync(delivery);
+        var handling = HandleAsync(delivery);
+        if (handling.IsCompleted) return;
+        var consumer = delivery.Consumer;
+        consumer.Handling.Add(handling);
+        _ = handling.ContinueWith(consumer.Handling.Remove, TaskScheduler.Default);
     }
 
     private async Task HandleAsync(Delivery delivery)
@@ -124,7 +136,10 @@ internal sealed class MessageQueue(string name, WorldClock clock, Random random,
         Open--;
     }
 
-    private sealed record Consumer(SimulatedProcess Process, Func<Message, Task> Handle);
+    private sealed record Consumer(SimulatedProcess Process, Func<Message, Task> Handle)
+    {
+        public HashSet<Task> Handling { get; } = [];
+    }
 
     private sealed record Delivery(Consumer Consumer, Message Message)
     {

@@ -36,7 +36,7 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
     }
 
     private static bool IsHindered(World world, TimeSpan now) =>
-        world.Plan.Steps.Any(step => step.Hinders && step.At <= now && now <= step.End + TimeSpan.FromSeconds(20))
+        world.Plan.Steps.Any(step => step.Hinders && step.At <= now && now <= step.SettledAt + TimeSpan.FromSeconds(20))
         || !world.Processes.Any(process => process is { IsRunning: true } && process.Name.StartsWith("projector", StringComparison.Ordinal));
 
     /// <summary>Where a machine runs whose agent or engine does not, nobody knows what became of its containers.</summary>

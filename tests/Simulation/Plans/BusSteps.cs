@@ -24,7 +24,7 @@ internal sealed record MessagesTwice(TimeSpan At, TimeSpan For, double Share) : 
 /// <summary>Messages are late, and so arrive in another order.</summary>
 internal sealed record MessagesLate(TimeSpan At, TimeSpan For, double Share, TimeSpan By) : Window(At, For)
 {
-    public override TimeSpan End => At + For + By;
+    public override TimeSpan SettledAt => End + By;
 
     public override bool Hinders => true;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pipeline.Tests.Simulation.Machines;
-using Pipeline.Tests.Simulation.Scenarios;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Plans;
@@ -19,11 +18,14 @@ internal sealed class PlanDrawing
     private static readonly TimeSpan LatestSkew = TimeSpan.FromSeconds(1_500);
 
     private readonly int seed;
+    private readonly KnownFault known;
     private int addresses = 10;
 
-    private PlanDrawing(int seed) => (this.seed, random) = (seed, Chance.Of(seed, "plan"));
+    private PlanDrawing(int seed, KnownFault known) => (this.seed, this.known, random) = (seed, known, Chance.Of(seed, "plan"));
 
-    public static WorldPlan Draw(int seed) => new PlanDrawing(seed).Draw();
+    /// <param name="seed">The seed.</param>
+    /// <param name="known">The faults that are left out or excused.</param>
+    public static WorldPlan Draw(int seed, KnownFault known) => new PlanDrawing(seed, known).Draw();
 
     private WorldPlan Draw()
     {
@@ -38,6 +40,7 @@ internal sealed class PlanDrawing
 
         return new WorldPlan(seed)
         {
+            Excused = known,
             Machines = [.. Hosts.Select(host => (host, Skew()))],
             ServerSkews = World.Servers.ToImmutableDictionary(server => server, _ => random.Seconds(-0.5, 0.5)),
             HasWitness = random.Happens(0.5),
@@ -74,7 +77,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new ZoneBreaks(at, random.Seconds(5, 60), random.NextDouble() * 0.7)),
         at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneAnswersLost(at, random.Seconds(5, 60), random.NextDouble())),
-        at => steps.Add(NotYetMended.ListsAppliedLater
+        at => steps.Add(known.HasFlag(KnownFault.ListsAppliedLater)
             ? new ZoneAnswersLost(at, random.Seconds(5, 40), random.NextDouble())
             : new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
         at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Services))),
@@ -148,14 +151,14 @@ internal sealed class PlanDrawing
         steps.Add(new KillMachine(at, host));
         if (!random.Happens(0.7)) return;
         var born = at + random.Seconds(1, 80);
-        steps.Add(new BearMachine(born, host, NextAddress(), NotYetMended.AgentsBehindTheirLastStart ? LatestSkew : Skew()));
+        steps.Add(new BearMachine(born, host, NextAddress(), known.HasFlag(KnownFault.AgentsBehindTheirLastStart) ? LatestSkew : Skew()));
         for (var left = random.Next(0, 4); left > 0; left--) Start(born + random.Seconds(1, 10), host);
     }
 
     private void JumpClock(TimeSpan at)
     {
         // Forward only, as long as an agent behind its last start is late for ever.
-        var least = NotYetMended.AgentsBehindTheirLastStart ? 0 : -300;
+        var least = known.HasFlag(KnownFault.AgentsBehindTheirLastStart) ? 0 : -300;
         steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(least, 300)));
     }
 

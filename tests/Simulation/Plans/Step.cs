@@ -8,6 +8,9 @@ internal abstract record Step(TimeSpan At)
     /// <summary>When it is over.</summary>
     public virtual TimeSpan End => At;
 
+    /// <summary>Until when its consequences may hinder; not before its end.</summary>
+    public virtual TimeSpan SettledAt => End;
+
     /// <summary>Whether, while it lasts, nobody may be able to keep the zone up to date.</summary>
     public virtual bool Hinders => false;
 

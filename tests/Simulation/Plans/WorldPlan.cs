@@ -21,6 +21,9 @@ internal sealed record WorldPlan(int Seed)
     /// <summary>Whether containers enter DNS after their first passed check.</summary>
     public bool AdmitOnceHealthy { get; init; }
 
+    /// <summary>Known faults that the oracles excuse.</summary>
+    public KnownFault Excused { get; init; }
+
     public ImmutableArray<Step> Steps { get; init; } = [];
 
     /// <summary>When the last step is over; then everything heals.</summary>

@@ -44,7 +44,7 @@ internal sealed record ZoneAnswersLost(TimeSpan At, TimeSpan For, double Share) 
 /// <param name="After">How much later; null for some time up to 40 s.</param>
 internal sealed record ZoneAppliesLater(TimeSpan At, TimeSpan For, double Share, TimeSpan? After = null) : Window(At, For)
 {
-    public override TimeSpan End => base.End + TimeSpan.FromSeconds(40);
+    public override TimeSpan SettledAt => End + (After ?? TimeSpan.FromSeconds(40));
 
     public override bool Hinders => true;
 
@@ -81,7 +81,7 @@ internal sealed record EditRecords(TimeSpan At, string Service) : Step(At)
     public override void Begin(World world)
     {
         var id = new RecordId($"{Service}.{World.Domain}", "SRV");
-        if (!world.Zone.Zone.Records.ContainsKey(id)) return;
+        if (world.Zone.Zone.Records.GetValueOrDefault(id) is not { } record || ForeignRecord.IsTheirs(record)) return;
         world.Zone.Edit(
             $"changes the records of {Service}",
             zone => zone.With(new Record(id, 300, [$"1 1 9 elsewhere.{World.Domain}."])));
@@ -105,5 +105,8 @@ internal sealed record ForeignRecord(TimeSpan At, TimeSpan For, string Service) 
 
     public override void Finish(World world) => world.Zone.Edit(
         $"removes their record of {Service}",
-        zone => zone.Without(record => record.Id == Id && record.Values.Any(value => value.Contains("theirs", StringComparison.Ordinal))));
+        zone => zone.Without(record => record.Id == Id && IsTheirs(record)));
+
+    public static bool IsTheirs(Record record) =>
+        record.Values.Any(value => value.Contains(" theirs.", StringComparison.Ordinal));
 }

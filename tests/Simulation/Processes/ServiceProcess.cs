@@ -17,6 +17,7 @@ internal abstract class ServiceProcess : SimulatedProcess
     private readonly StoreConnection store;
     private readonly IHostedService[] hosted;
     private readonly SimulatedBus bus;
+    private bool isStopping;
 
     protected ServiceProcess(
         string name, MachineClock machine, Random random, SimulatedBus bus, StoryLogs logs, Func<SimulatedProcess, StoreConnection> connect,
@@ -57,8 +58,6 @@ internal abstract class ServiceProcess : SimulatedProcess
             .FirstOrDefault()
         : null;
 
-    private bool isStopping;
-
     public async Task StartAsync()
     {
         foreach (var service in hosted.OfType<IHostedLifecycleService>()) await service.StartingAsync(CancellationToken.None);
@@ -66,10 +65,11 @@ internal abstract class ServiceProcess : SimulatedProcess
         Consume();
     }
 
-    /// <summary>Stops as on a deployment: its services end, then its sessions.</summary>
+    /// <summary>Stops as on a deployment: it takes no more messages and handles those it has; then its services end, and its sessions.</summary>
     public async Task StopAsync()
     {
         isStopping = true;
+        await Task.WhenAll(bus.Queues.Select(queue => queue.DetachAsync(this)));
         foreach (var service in hosted.Reverse()) await service.StopAsync(CancellationToken.None);
         Kill();
     }

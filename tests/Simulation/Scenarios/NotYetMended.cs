@@ -1,3 +1,5 @@
+using Pipeline.Tests.Simulation.Plans;
+
 namespace Pipeline.Tests.Simulation.Scenarios;
 
 /// <summary>
@@ -6,11 +8,9 @@ namespace Pipeline.Tests.Simulation.Scenarios;
 /// </summary>
 internal static class NotYetMended
 {
-    /// <summary>An agent that starts while its host's clock is behind its last start is late for ever.</summary>
-    public const bool AgentsBehindTheirLastStart = true;
-
-    /// <summary>A change list that Route 53 applies after its outcome was read leaves a record that nobody owns.</summary>
-    public const bool ListsAppliedLater = true;
+    /// <summary>Drawn plans leave out what leads to these, or their oracles excuse it.</summary>
+    public const KnownFault InDrawnPlans =
+        KnownFault.AgentsBehindTheirLastStart | KnownFault.ListsAppliedLater | KnownFault.StopsOfLaterRuns | KnownFault.SiblingsBelowTheFloor;
 
     /// <summary>The scenarios that fail, each with the fault in a sentence.</summary>
     public static readonly IReadOnlyDictionary<string, string> Scenarios = new Dictionary<string, string>
@@ -20,6 +20,7 @@ internal static class NotYetMended
         [nameof(Two_hosts_of_one_name)] = "the machine that started last silences the other one for ever, also once it is gone",
         [nameof(A_list_that_is_applied_after_its_answer_was_lost)] = "a list has no fence, so that a late one leaves a record nobody owns",
         [nameof(A_leader_that_is_frozen)] = "a term ends with its session only, which a process that stands still keeps",
+        [nameof(A_stop_that_comes_in_the_next_run)] = "a stop names its run, and whoever stops does not compare it",
         [nameof(A_service_that_sickens_with_its_siblings)] = "the floor does not count what else a stop of the task ends",
         [nameof(A_store_that_is_read_only)] = "a store that refuses writes (25006) is taken for a bad message",
         [nameof(A_clock_of_a_projector_that_jumps)] = "the next full pass is due by the time of day, so that a clock set back puts it off",
