@@ -8,10 +8,14 @@ internal sealed class WorldClock : IThreadPoolWorkItem
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>More rounds than these at one moment mean that something goes on for ever.</summary>
+    private const int MostRounds = 1_000_000;
+
     private readonly PriorityQueue<(WorldTimer Timer, int Version), (long Due, long Sequence)> timers = new();
     private readonly TaskCompletionSource ended = new();
     private long sequence;
     private bool hasEnded;
+    private int rounds;
 
     /// <summary>The time since the start, in ticks of 100 ns.</summary>
     public long Ticks { get; private set; }
@@ -44,9 +48,12 @@ internal sealed class WorldClock : IThreadPoolWorkItem
     {
         if (ThreadPool.PendingWorkItemCount > 0)
         {
-            Enqueue();
+            if (++rounds > MostRounds) ended.TrySetException(new InvalidOperationException($"time stands still at {Elapsed}"));
+            else Enqueue();
             return;
         }
+
+        rounds = 0;
 
         try
         {

@@ -18,7 +18,7 @@ internal sealed class AgentBus(SimulatedBus bus, Link link, Random random) : IFa
         if (bus.Faults.IsAway)
         {
             // Sometimes a part gets through before the connection breaks.
-            var published = random.Next(facts.Count + 1);
+            var published = random.Next(facts.Count);
             foreach (var fact in facts.Take(published)) Publish(fact);
             throw published == 0
                 ? new IOException("simulated: the bus is away")

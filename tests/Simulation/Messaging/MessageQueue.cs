@@ -40,7 +40,11 @@ internal sealed class MessageQueue(string name, WorldClock clock, Random random,
     {
         if (consumers.Find(consumer => consumer.Process == process) is not { } leaving) return;
         consumers.Remove(leaving);
-        while (leaving.Handling.Count > 0) await Task.WhenAll(leaving.Handling);
+        while (leaving.Handling.Count > 0)
+        {
+            await Task.WhenAll(leaving.Handling);
+            leaving.Handling.RemoveWhere(handling => handling.IsCompleted);
+        }
     }
 
     public void Send(Message message, TimeSpan latency)

@@ -17,7 +17,6 @@ internal abstract class ServiceProcess : SimulatedProcess
     private readonly StoreConnection store;
     private readonly IHostedService[] hosted;
     private readonly SimulatedBus bus;
-    private bool isStopping;
 
     protected ServiceProcess(
         string name, MachineClock machine, Random random, SimulatedBus bus, StoryLogs logs, Func<SimulatedProcess, StoreConnection> connect,
@@ -49,8 +48,10 @@ internal abstract class ServiceProcess : SimulatedProcess
 
     public StoreConnection Store => store;
 
+    public bool IsStopping { get; private set; }
+
     /// <summary>A hosted service that ended although its process runs; null while there is none.</summary>
-    public string? FindDeadService() => IsRunning && !isStopping
+    public string? FindDeadService() => IsRunning && !IsStopping
         ? hosted.OfType<BackgroundService>()
             .Where(service => service.ExecuteTask is { IsCompleted: true })
             .Select(service => $"{service.GetType().Name} of {Name} has ended: "
@@ -68,7 +69,7 @@ internal abstract class ServiceProcess : SimulatedProcess
     /// <summary>Stops as on a deployment: it takes no more messages and handles those it has; then its services end, and its sessions.</summary>
     public async Task StopAsync()
     {
-        isStopping = true;
+        IsStopping = true;
         await Task.WhenAll(bus.Queues.Select(queue => queue.DetachAsync(this)));
         foreach (var service in hosted.Reverse()) await service.StopAsync(CancellationToken.None);
         Kill();

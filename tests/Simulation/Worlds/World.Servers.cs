@@ -48,7 +48,7 @@ internal sealed partial class World
 
     public void RestartProcess(string name)
     {
-        if (FindProcess(name) is not { IsPaused: false } process) return;
+        if (FindProcess(name) is not { IsPaused: false, IsStopping: false } process) return;
         Story.Tell(name, "is stopped");
         _ = StopAsync(process);
 
