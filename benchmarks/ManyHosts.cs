@@ -62,12 +62,12 @@ internal static class ManyHosts
             .Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System)))
             .ToList();
         using var stop = new CancellationTokenSource();
-        var epochs = new EpochSource(TimeProvider.System);
+        var incarnations = new IncarnationSource(TimeProvider.System, Random.Shared);
         var agents = engines.Select(e => new HostAgent(
             e.Engine, host.Services.GetRequiredService<IFactBus>(), new AgentSettings { Address = SimulatedHost.Address(e.Number) },
-            epochs, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance)).ToList();
+            incarnations, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance)).ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
-        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport > Stamp.None), "all agents watch");
+        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport != Stamp.None), "all agents watch");
 
         var dns = new AskingDns(server.EndPoint);
         var watch = Stopwatch.StartNew();

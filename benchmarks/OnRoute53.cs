@@ -82,19 +82,19 @@ internal static class OnRoute53
             .Select(n => (Number: n, Engine: new SimulatedEngine(SimulatedHost.Name(n), TimeProvider.System)))
             .ToList();
         using var stop = new CancellationTokenSource();
-        var epochs = new EpochSource(TimeProvider.System);
+        var incarnations = new IncarnationSource(TimeProvider.System, Random.Shared);
         var agents = engines
             .Select(e => new HostAgent(
                 e.Engine,
                 bus,
                 new AgentSettings { Address = SimulatedHost.Address(e.Number) },
-                epochs,
+                incarnations,
                 TimeProvider.System,
                 Random.Shared,
                 NullLoggerFactory.Instance))
             .ToList();
         var running = agents.Select(agent => agent.RunAsync(stop.Token)).ToList();
-        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport > Stamp.None), "all agents watch");
+        await Eventually.ThatAsync(() => agents.All(agent => agent.Status.LastReport != Stamp.None), "all agents watch");
         await route53.WhenAsync(zone, now => now.Records.Keys.Count(id => id.Type is "A") == Hosts);
 
         var alone = new List<double>();

@@ -63,12 +63,15 @@ internal static class AgentProcess
         ILoggerFactory logs)
     {
         var settings = ToSettings(options, machine);
-        var epochs = new EpochSource(time);
+        var file = options.StateDirectory is { } directory
+            ? new EpochFile(Path.Combine(directory, "epoch"), logs.CreateLogger<EpochFile>())
+            : null;
+        var incarnations = new IncarnationSource(time, Random.Shared, file);
         var terminations = options.LeaveOnNotice && metadata is not null
             ? new TerminationMonitor(metadata, time, logs.CreateLogger<TerminationMonitor>())
             : null;
         return new(
-            () => new HostAgent(engine, bus, settings, epochs, time, Random.Shared, logs),
+            () => new HostAgent(engine, bus, settings, incarnations, time, Random.Shared, logs),
             settings,
             terminations,
             logs.CreateLogger<AgentSupervisor>());

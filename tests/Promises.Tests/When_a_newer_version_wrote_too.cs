@@ -81,7 +81,10 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         await using var store = Fixture.Registry(database);
         var done = await store.Rebuilder.RebuildAsync(new Progress<RebuildProgress>(), None);
         (done.Replaced, done.Kept).ShouldBe((1, 0));
-        JsonDifference.Between(before, await Document(database, "pipeline.mt_doc_container", Container)).ShouldBeEmpty();
+
+        // What was stored later than the fixture is filled in where a document is written anew.
+        JsonDifference.Between(before, await Document(database, "pipeline.mt_doc_container", Container))
+            .ShouldHaveSingleItem().ShouldBe(("$.FirstHeard", "is new"));
     }
 
     [Fact]
@@ -269,7 +272,7 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
     private RegistryWriter Writer(RegistryDatabase store) =>
         new(store.Registry, new Registrar(Domain), time, NullLogger<RegistryWriter>.Instance);
 
-    private static Stamp Newest(int sequence) => new(1_800_000_000_000, sequence);
+    private static Stamp Newest(int sequence) => new(Now.ToUnixTimeMilliseconds(), sequence);
 
     private static ContainerStopping Stopping(string host, string container) =>
         new() { Host = new(host, "10.20.0.11"), Stamp = Newest(1), At = Now, ContainerId = container, Signal = 15 };

@@ -50,6 +50,7 @@ public static class SettingNames
         "Route53Requests",
         "Scope",
         "Simulate",
+        "StateDirectory",
         "TopicArn",
         "Ttl",
         "ZoneId",

@@ -27,7 +27,7 @@ public static class HealthRules
         var builder = new HealthDecisionBuilder(health ?? new ContainerHealth { ContainerId = id }, alarm.AfterDowntime(now), policy, now);
         switch (signal)
         {
-            case HealthSignal.Stated stated when stated.Stamp > builder.Health.Stamp:
+            case HealthSignal.Stated stated when Counts(stated, builder.Health):
                 HostSignalRules.Apply(builder, stated, policy, now);
                 break;
             case HealthSignal.Probed(var run, var result) when run == builder.Health.Run:
@@ -61,4 +61,12 @@ public static class HealthRules
 
         return builder.Decision;
     }
+
+    /// <summary>
+    /// Stamps are compared within one incarnation of one host; that its host is believed was decided when the fact arrived. Another host
+    /// may only say that the container runs there.
+    /// </summary>
+    private static bool Counts(HealthSignal.Stated stated, ContainerHealth health) => stated.Host == health.Host
+        ? !stated.Stamp.IsOvertakenBy(health.Stamp)
+        : stated is HealthSignal.Runs || health.Host is "";
 }

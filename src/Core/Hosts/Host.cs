@@ -36,6 +36,10 @@ public sealed record Host
     /// <summary>Why it is in this state, as text for people.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Why something that is heard of it is not believed, as text for people; null if everything is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Doubt { get; init; }
+
     /// <summary>Members that a newer version stored; kept as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
@@ -49,7 +53,8 @@ public sealed record Host
     /// <summary>The state after one more event.</summary>
     public static Host Evolve(Host? state, string id, HostEvent happened)
     {
-        var host = state ?? new Host { Id = id };
+        // A host of which nothing was believed yet is not present.
+        var host = state ?? new Host { Id = id, Status = HostStatus.Left, Since = happened.At };
         return (happened switch
         {
             HostJoined e => host with { Address = e.Address, Status = HostStatus.Live, Since = e.At },
@@ -59,6 +64,8 @@ public sealed record Host
             HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = e.Reason },
             HostDeparted e => host with { Status = HostStatus.Left, Since = e.At, Reason = e.Reason },
             HostReturned e => host with { Status = HostStatus.Live, Since = e.At, Reason = null },
+            HostDoubted e => host with { Doubt = e.Reason },
+            HostDoubtEnded or HostForgotten => host with { Doubt = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of host event."),
         }) with
         { Version = host.Version + 1 };

@@ -34,3 +34,13 @@ public sealed record HostDeparted(string Reason, DateTimeOffset At) : HostEvent(
 
 /// <summary>The host reports again.</summary>
 public sealed record HostReturned(DateTimeOffset At) : HostEvent(At);
+
+/// <summary>Something is heard of the host that is not believed; what was believed before stays in DNS.</summary>
+/// <param name="Reason">Why, as text for people.</param>
+public sealed record HostDoubted(string Reason, DateTimeOffset At) : HostEvent(At);
+
+/// <summary>Everything that is heard of the host is believed again, or nothing else is heard any more.</summary>
+public sealed record HostDoubtEnded(DateTimeOffset At) : HostEvent(At);
+
+/// <summary>A person had it forgotten who speaks for the host: the next one who does is believed.</summary>
+public sealed record HostForgotten(DateTimeOffset At) : HostEvent(At);

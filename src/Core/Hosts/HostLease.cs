@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Contracts;
@@ -5,11 +6,13 @@ using Pipeline.Contracts;
 namespace Pipeline.Core.Hosts;
 
 /// <summary>
-/// When a host last reported. It changes with every newer fact, so it is a document beside the events: only its consequences
-/// (suspected, lost, returned) are events.
+/// When a host last reported, and who speaks for it. It changes with every newer fact, so it is a document beside the events: only its
+/// consequences (suspected, lost, returned, doubted) are events.
 /// </summary>
 public sealed record HostLease
 {
+    private const int DoubtLasts = 3;
+
     /// <summary>The host's name.</summary>
     public required string Id { get; init; }
 
@@ -28,10 +31,44 @@ public sealed record HostLease
     /// <summary>The engine and its version, as last reported.</summary>
     public string Engine { get; init; } = "";
 
+    /// <summary>Who is believed; null until a fact was believed, and in leases of versions without speakers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Speaker? Speaker { get; init; }
+
+    /// <summary>Those who were believed before, the latest last; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<FormerSpeaker>? FormerSpeakers { get; init; }
+
+    /// <summary>Those who report for the host and are not believed; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<Rival>? Rivals { get; init; }
+
+    /// <summary>What was heard last and not believed; null if there was nothing of late.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Doubt? Doubt { get; init; }
+
+    /// <summary>When anything of the host was last heard, believed or not: a host that is heard is not silent.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LastSign => Doubt is { LastHeard: var doubted } && doubted > LastHeard ? doubted : LastHeard;
+
+    /// <summary>Whether something doubtful is still heard: not for as long as a host may miss reports.</summary>
+    public bool IsDoubted(DateTimeOffset now) => Doubt is not null && now - Doubt.LastHeard <= Interval * DoubtLasts;
+
+    /// <summary>
+    /// The lease after something else was doubted. A doubt stays while it is heard, so that two of them do not replace each other for ever;
+    /// two who speak at once are worse than any other.
+    /// </summary>
+    public HostLease WithDoubt(Doubt doubt) => this switch
+    {
+        { Doubt: { } known } when known.Reason != doubt.Reason && !doubt.IsConflict && IsDoubted(doubt.LastHeard) => this,
+        _ => this with { Doubt = doubt },
+    };
+
     /// <summary>
     /// Whether a newer full report, or HostLeft, has arrived already. The parts of one report share a stamp, and each of them counts.
     /// </summary>
-    public bool IsLate(IHostFact fact) => fact is HostReported { Range: not null } ? fact.Stamp < Watermark : fact.Stamp <= Watermark;
+    public bool IsLate(IHostFact fact) =>
+        fact.Stamp.IsOvertakenBy(Watermark) && !(fact is HostReported { Range: not null } && fact.Stamp.Sequence == Watermark.Sequence);
 
     /// <summary>Members that a newer version stored; kept as they are.</summary>
     [JsonExtensionData]

@@ -19,6 +19,12 @@ public sealed record LeaseFindings(
     public IEnumerable<(Host Host, HostLease Lease)> NewlyMute =>
         Mute.Where(h => h.Host.Reason != new HostFoundMute(h.Lease.LastHeard, WitnessReports[h.Host.Name].Because, default).Reason);
 
+    /// <summary>How many hosts are heard but not believed.</summary>
+    public int Doubted { get; init; }
+
+    /// <summary>The hosts of which nothing doubtful is heard any more.</summary>
+    public IReadOnlyList<(Host Host, HostLease Lease)> Undoubted { get; init; } = [];
+
     /// <summary>The reports of the witness, by host name.</summary>
     public IReadOnlyDictionary<string, WitnessReport> WitnessReports { get; init; } = ImmutableDictionary<string, WitnessReport>.Empty;
 }

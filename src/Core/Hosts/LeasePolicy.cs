@@ -23,7 +23,7 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// uncertain                   does not change, and the witness is asked again
     /// </code>
     /// </summary>
-    /// <param name="hosts">Every present host with its lease.</param>
+    /// <param name="hosts">Every present or doubted host with its lease.</param>
     /// <param name="witnessReports">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
     /// <param name="listeningSince">When the projector began to receive facts; earlier silence does not count.</param>
     public LeaseFindings Judge(
@@ -32,10 +32,11 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
         DateTimeOffset listeningSince,
         DateTimeOffset now)
     {
-        var silent = hosts.Where(h => Silence(h.Lease) > h.Lease.Interval * MissedReports).ToList();
+        var present = hosts.Where(h => h.Host.IsPresent).ToList();
+        var silent = present.Where(h => IsSilent(h.Lease)).ToList();
 
         // If no host reports at all, the projector itself is likelier cut off than every host dead. The silence of mute hosts is explained.
-        var unexplained = hosts.Count(h => h.Host.Status is not HostStatus.Mute);
+        var unexplained = present.Count(h => h.Host.Status is not HostStatus.Mute);
         var deaf = unexplained >= CorrelationQuorum && silent.Count(h => h.Host.Status is not HostStatus.Mute) == unexplained;
 
         var overdue = deaf
@@ -49,12 +50,16 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
             Lost: witnessReports is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],
             Deaf: deaf)
         {
+            Doubted = hosts.Count(h => h.Lease.IsDoubted(now)),
+            Undoubted = [.. hosts.Where(h => h.Host.Doubt is not null && !h.Lease.IsDoubted(now))],
             Overdue = overdue,
             Mute = witnessReports is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
             WitnessReports = witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty,
         };
 
-        TimeSpan Silence(HostLease lease) => now - (lease.LastHeard > listeningSince ? lease.LastHeard : listeningSince);
+        TimeSpan Silence(HostLease lease) => now - (lease.LastSign > listeningSince ? lease.LastSign : listeningSince);
+
+        bool IsSilent(HostLease lease) => Silence(lease) > lease.Interval * MissedReports;
 
         Presence? Said((Host Host, HostLease Lease) h) => witnessReports.GetValueOrDefault(h.Host.Name)?.Presence;
     }

@@ -38,6 +38,12 @@ public sealed record Container
     /// <summary>The start of the current run, by the host's clock.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>
+    /// When the first fact of the current run arrived, by the projector's clock; null in runs of versions that did not keep it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? FirstHeard { get; init; }
+
     /// <summary>When <see cref="Status"/> last changed.</summary>
     public DateTimeOffset Since { get; init; }
 
@@ -50,6 +56,10 @@ public sealed record Container
     /// <summary>The last verdict on its health; null if there was none.</summary>
     public Fitness? Fitness { get; init; }
 
+    /// <summary>Why another host's word about it is not believed, as text for people; null if no other host reports it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Doubt { get; init; }
+
     /// <summary>Members that a newer version stored; kept as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
@@ -60,8 +70,23 @@ public sealed record Container
     /// <summary>The addresses of its instances; an index.</summary>
     public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToKey()).ToArray();
 
+    /// <summary>
+    /// The start of the run as far as it is believed: a host's clock may be ahead, but a run began before it was heard of.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset BelievedStart => FirstHeard < StartedAt ? FirstHeard.Value : StartedAt;
+
     /// <summary>Whether it has not ended, according to its host.</summary>
     public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;
+
+    /// <summary>
+    /// Whether an address that both claim belongs to this container. On one host the later start decides, because an engine reuses a port
+    /// only after its holder has ended. Clocks of two hosts are not comparable: between hosts the later time of receipt decides.
+    /// </summary>
+    public bool Outranks(Container other) => Host == other.Host
+        ? (BelievedStart, StartedAt, Id).CompareTo((other.BelievedStart, other.StartedAt, other.Id)) > 0
+        : (FirstHeard ?? BelievedStart, BelievedStart, Id)
+            .CompareTo((other.FirstHeard ?? other.BelievedStart, other.BelievedStart, other.Id)) > 0;
 
     /// <summary>The state after one more event.</summary>
     public static Container Evolve(Container? state, string id, ContainerEvent happened)
@@ -76,6 +101,8 @@ public sealed record Container
                 Image = e.Image,
                 Task = e.Task,
                 StartedAt = e.StartedAt,
+                FirstHeard = e.At,
+                Doubt = null,
                 Instances = [],
                 Refusals = [],
                 Withheld = [],
@@ -85,6 +112,7 @@ public sealed record Container
             RunPaused e => container.At(e, ContainerStatus.Paused),
             RunEnded e => container.At(e, ContainerStatus.Stopped),
             RunConfirmed e => container with { Host = e.Host, Stamp = e.Stamp },
+            RunDoubted e => container with { Doubt = e.Reason },
             RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [] },
             InstanceRegistered e => container with
             {

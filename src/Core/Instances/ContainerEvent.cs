@@ -32,6 +32,10 @@ public sealed record RunConfirmed(string Host, Stamp Stamp, DateTimeOffset At) :
 /// <summary>The host was lost or left, so the state of the run is not known any more.</summary>
 public sealed record RunOrphaned(string Reason, DateTimeOffset At) : ContainerEvent(At);
 
+/// <summary>Another host reports the container too and is not believed.</summary>
+/// <param name="Reason">Why, as text for people.</param>
+public sealed record RunDoubted(string Reason, DateTimeOffset At) : ContainerEvent(At);
+
 /// <summary>The instance is in the set that DNS answers with.</summary>
 public sealed record InstanceRegistered(Instance Instance, DateTimeOffset At) : ContainerEvent(At);
 

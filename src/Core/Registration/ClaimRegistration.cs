@@ -84,7 +84,7 @@ internal static class ClaimRegistration
             return new Judged(instance, null, null);
 
         var other = builder.Container(holder)!;
-        return (seen.StartedAt, seen.Id).CompareTo((other.StartedAt, other.Id)) > 0
+        return seen.Outranks(other)
             ? new Judged(instance, null, holder)
             : PortTaken(claim, instance, $"container {other.Name} ({other.Id}), which started later");
     }

@@ -24,6 +24,9 @@ public static class FactIntake
     /// <summary>The longest text of a part, in UTF-16 characters; real names, images and checks are shorter.</summary>
     public const int MaxText = 1_024;
 
+    /// <summary>The longest name of an incarnation, in UTF-16 characters.</summary>
+    private const int MaxIncarnation = 64;
+
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
@@ -31,16 +34,18 @@ public static class FactIntake
     /// <returns>The fact to fold with the parts that were left out; or null and the reason, as text for people.</returns>
     public static Intake Accept(IHostFact fact)
     {
-        if (FindHostFlaw(fact) is { } flaw) return Intake.Rejected(flaw);
+        if (FindNameFlaw(fact) is { } unknown) return Intake.Rejected(unknown);
+        var host = fact.Host.Name;
+        if (FindHostFlaw(fact) is { } flaw) return Intake.Rejected(flaw, host);
         return fact switch
         {
-            ContainerStarted { Container: null } => Intake.Rejected("holds no container"),
-            ContainerStarted { Container: var container } when FindIdFlaw(container.Id) is { } unnamed => Intake.Rejected(unnamed),
+            ContainerStarted { Container: null } => Intake.Rejected("holds no container", host),
+            ContainerStarted { Container: var container } when FindIdFlaw(container.Id) is { } unnamed => Intake.Rejected(unnamed, host),
             ContainerStarted started => Intake.Accepted(started with { Container = Repair(started.Container) }),
-            ContainerStopping { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
-            ContainerPaused { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
-            ContainerStopped { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed),
-            HostReported { Containers: null } => Intake.Rejected("lists no containers, not even none"),
+            ContainerStopping { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed, host),
+            ContainerPaused { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed, host),
+            ContainerStopped { ContainerId: var id } when FindIdFlaw(id) is { } unnamed => Intake.Rejected(unnamed, host),
+            HostReported { Containers: null } => Intake.Rejected("lists no containers, not even none", host),
             HostReported report => AcceptReport(report),
             HostLeft left => Intake.Accepted(left with { Reason = Repair(left.Reason) }),
             _ => Intake.Accepted(fact),
@@ -117,12 +122,18 @@ public static class FactIntake
         return false;
     }
 
-    private static string? FindHostFlaw(IHostFact fact) => fact switch
+    private static string? FindNameFlaw(IHostFact fact) => fact switch
     {
         { Host: null or { Name: null or "" } } => "names no host",
         _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "its host is no DNS label",
+        _ => null,
+    };
+
+    private static string? FindHostFlaw(IHostFact fact) => fact switch
+    {
         _ when !TransportAddress.IsIPv4(fact.Host.Address) => $"its host's address '{Repair(fact.Host.Address)}' is no IPv4 address",
-        _ when fact.Stamp <= Stamp.None => "has no stamp",
+        _ when fact.Stamp.Sequence <= 0 => "has no stamp",
+        _ when !IsStorable(fact.Stamp.Speaker) || fact.Stamp.Speaker.Length > MaxIncarnation => "has an impossible incarnation",
         _ => null,
     };
 
@@ -137,7 +148,10 @@ public static class FactIntake
 /// <param name="LeftOut">The parts that do not count, as text for people.</param>
 public sealed record Intake(IHostFact? Fact, string? Flaw, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>The host that a rejected fact is about; null if it does not say.</summary>
+    public string? Host { get; private init; }
+
     public static Intake Accepted(IHostFact fact) => new(fact, null, []);
 
-    public static Intake Rejected(string flaw) => new(null, flaw, []);
+    public static Intake Rejected(string flaw, string? host = null) => new(null, flaw, []) { Host = host };
 }

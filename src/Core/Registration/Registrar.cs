@@ -9,8 +9,10 @@ namespace Pipeline.Core.Registration;
 /// Decides how a fact changes the registry.
 /// <code>
 /// the fact is …                                        then
+/// not of the speaker of its host                       late or doubted (<see cref="SpeakerRules"/>): nothing
 /// not newer than the watermark of its host             late: nothing
 /// about a container, not newer than its last fact      late: nothing
+/// about a container that another host holds            doubted, unless its own speaker is the newer one and says that it runs
 /// about a container that runs                          its claims are registered, its other instances withdrawn
 /// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
 /// a full report                                        the above for each listed container; the unlisted ones have ended
@@ -31,15 +33,20 @@ public sealed class Registrar(string domain, Admission? admission = null)
     /// <summary>The changes by a fact that arrived at <paramref name="now"/>.</summary>
     public RegistryDecision Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {
-        var lease = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
+        var before = registry.Leases.GetValueOrDefault(fact.Host.Name) ?? new HostLease { Id = fact.Host.Name };
+        var (belief, lease) = SpeakerRules.Hear(before, fact, now);
+        if (belief is not Belief.Believed) return Disbelieve(registry, before, lease, now);
+
         var known = fact.GetContainerId() is { } id ? registry.Containers.GetValueOrDefault(id) : null;
-        if (lease.IsLate(fact) || IsOfClosedReport(registry, lease, fact) || fact.Stamp <= known?.Stamp)
+        if (lease.IsLate(fact) || IsOfClosedReport(registry, lease, fact) || IsOvertaken(fact, known))
             return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
-        if (fact.Stamp > lease.Newest)
+        if (!fact.Stamp.IsOvertakenBy(lease.Newest))
             UpdateHost(builder, fact, now);
-        UpdateContainers(builder, fact, now);
+        if (lease.Doubt is null && builder.Registry.Hosts.GetValueOrDefault(fact.Host.Name)?.Doubt is not null)
+            builder.Record(fact.Host.Name, new HostDoubtEnded(now));
+        UpdateContainers(builder, fact, lease.Speaker!, now);
 
         var renewed = RenewLease(lease, fact, now);
         var changed = builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed });
@@ -67,6 +74,8 @@ public sealed class Registrar(string domain, Admission? admission = null)
     public static RegistryDecision Decide(Registry registry, LeaseFindings findings, DateTimeOffset now)
     {
         var builder = new RegistryDecisionBuilder(registry);
+        foreach (var (host, _) in findings.Undoubted)
+            builder.Record(host.Name, new HostDoubtEnded(now));
         foreach (var (host, lease) in findings.Suspected)
             builder.Record(host.Name, new HostSuspected(lease.LastHeard, now));
         foreach (var (host, lease) in findings.NewlyMute)
@@ -79,7 +88,10 @@ public sealed class Registrar(string domain, Admission? admission = null)
         }
 
         // Facts from before the loss may still arrive; they must not register an instance again.
-        var closed = findings.Lost.Select(lost => lost.Lease with { Watermark = lost.Lease.Newest }).ToImmutableList();
+        var undoubted = findings.Undoubted.Select(host => host.Lease with { Doubt = null }).ToDictionary(lease => lease.Id);
+        foreach (var (host, lease) in findings.Lost)
+            undoubted[host.Name] = undoubted.GetValueOrDefault(host.Name, lease) with { Watermark = lease.Newest };
+        var closed = undoubted.Values.ToImmutableList();
         var leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease)));
         return new RegistryDecision(
             builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
@@ -87,6 +99,53 @@ public sealed class Registrar(string domain, Admission? admission = null)
             closed,
             builder.Registry with { Leases = leases });
     }
+
+    /// <summary>The changes by something that was heard of a host and cannot be believed.</summary>
+    /// <param name="reason">Why, as text for people.</param>
+    public static RegistryDecision Doubt(Registry registry, string host, string reason, DateTimeOffset now)
+    {
+        var lease = registry.Leases.GetValueOrDefault(host) ?? new HostLease { Id = host };
+        return Disbelieve(registry, lease, lease.WithDoubt(new Doubt(reason, now)), now);
+    }
+
+    /// <summary>Forgets who speaks for a host, so that the next one who does is believed. What is registered stays.</summary>
+    public static RegistryDecision Forget(Registry registry, string host, DateTimeOffset now)
+    {
+        if (!registry.Leases.TryGetValue(host, out var lease)) return new RegistryDecision(FactOutcome.Unchanged, [], [], registry);
+        var builder = new RegistryDecisionBuilder(registry);
+        builder.Record(host, new HostForgotten(now));
+        var forgotten = new HostLease
+        {
+            Id = host,
+            LastHeard = lease.LastHeard,
+            Interval = lease.Interval,
+            Engine = lease.Engine,
+            NewerMembers = lease.NewerMembers,
+        };
+        return Conclude(FactOutcome.Applied, builder, forgotten);
+    }
+
+    private static RegistryDecision Disbelieve(Registry registry, HostLease before, HostLease lease, DateTimeOffset now)
+    {
+        if (lease == before) return new RegistryDecision(FactOutcome.Late, [], [], registry);
+        var builder = new RegistryDecisionBuilder(registry);
+        if (lease.Doubt is { Reason: var reason } && registry.Hosts.GetValueOrDefault(lease.Id)?.Doubt != reason)
+            builder.Record(lease.Id, new HostDoubted(reason, now));
+        return Conclude(lease.Doubt == before.Doubt ? FactOutcome.Late : FactOutcome.Doubted, builder, lease);
+    }
+
+    private static RegistryDecision Conclude(FactOutcome outcome, RegistryDecisionBuilder builder, HostLease lease) => new(
+        outcome, builder.Events, [lease], builder.Registry with { Leases = builder.Registry.Leases.SetItem(lease.Id, lease) });
+
+    private static bool IsOvertaken(IHostFact fact, Container? known) =>
+        known is not null && known.Host == fact.Host.Name && fact.Stamp.IsOvertakenBy(known.Stamp);
+
+    /// <summary>
+    /// Whether a container that another host holds is to stay there. An engine gets another host's name only with another start of its
+    /// agent, so the newer speaker is right; it must say that the container runs.
+    /// </summary>
+    private static bool StaysElsewhere(Container? known, IHostFact fact, Speaker speaker, bool runs) =>
+        known is { IsPresent: true } && known.Host != fact.Host.Name && !(runs && speaker.Since >= (known.FirstHeard ?? known.Since));
 
     /// <summary>
     /// Whether a fact is a late part of the last report of a host that was lost, or left, since: it must not register an instance again.
@@ -117,13 +176,19 @@ public sealed class Registrar(string domain, Admission? admission = null)
             builder.Record(name, new HostMoved(address, now));
     }
 
-    private void UpdateContainers(RegistryDecisionBuilder builder, IHostFact fact, DateTimeOffset now)
+    private void UpdateContainers(RegistryDecisionBuilder builder, IHostFact fact, Speaker speaker, DateTimeOffset now)
     {
+        if (fact.GetContainerId() is { } id && StaysElsewhere(builder.Container(id), fact, speaker, fact is ContainerStarted))
+        {
+            if (fact is ContainerStarted) DoubtContainer(builder, id, fact, now);
+            return;
+        }
+
         switch (fact)
         {
             case ContainerStarted f:
                 UpdateContainer(builder, f.Container, f, now);
-                if (builder.Container(f.Container.Id)!.Stamp < f.Stamp)
+                if (builder.Container(f.Container.Id)!.Stamp != f.Stamp)
                     builder.Record(f.Container.Id, new RunConfirmed(f.Host.Name, f.Stamp, now));
                 break;
 
@@ -149,8 +214,14 @@ public sealed class Registrar(string domain, Admission? admission = null)
                     .Where(c => f.Range?.Contains(c.Id) is not false && !listed.Contains(c.Id)))
                     RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent,
                         new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
-                foreach (var container in f.Containers.Where(c => !(builder.Container(c.Id)?.Stamp >= f.Stamp)))
-                    UpdateContainer(builder, container, f, now);
+                foreach (var container in f.Containers.Where(c => !IsOvertaken(f, builder.Container(c.Id))))
+                {
+                    if (StaysElsewhere(builder.Container(container.Id), f, speaker, runs: true))
+                        DoubtContainer(builder, container.Id, f, now);
+                    else
+                        UpdateContainer(builder, container, f, now);
+                }
+
                 break;
 
             case HostLeft f:
@@ -162,6 +233,13 @@ public sealed class Registrar(string domain, Admission? admission = null)
         }
     }
 
+    private static void DoubtContainer(RegistryDecisionBuilder builder, string container, IHostFact fact, DateTimeOffset now)
+    {
+        var holder = builder.Container(container)!;
+        var reason = $"host {fact.Host.Name} reports it too; it belongs to host {holder.Host}, whose agent reported its start";
+        if (holder.Doubt != reason) builder.Record(container, new RunDoubted(reason, now));
+    }
+
     private void UpdateContainer(RegistryDecisionBuilder builder, ContainerSnapshot snapshot, IHostFact fact, DateTimeOffset now)
     {
         RunTransitions.Enter(builder, snapshot, fact, now);
@@ -171,7 +249,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
 
     private static HostLease RenewLease(HostLease lease, IHostFact fact, DateTimeOffset now)
     {
-        var heard = lease with { LastHeard = now, Newest = fact.Stamp > lease.Newest ? fact.Stamp : lease.Newest };
+        var heard = lease with { LastHeard = now, Newest = fact.Stamp.IsOvertakenBy(lease.Newest) ? lease.Newest : fact.Stamp };
         return fact switch
         {
             HostReported f => heard with { Watermark = f.Stamp, Interval = f.Interval, Engine = f.Engine },

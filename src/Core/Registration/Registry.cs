@@ -17,7 +17,7 @@ public sealed record Registry
 
     /// <summary>
     /// The container that holds each address, derived from the instances. If two concurrent writers registered one address for two
-    /// containers, the holder is the one that started later; the next full report of the other one's host refuses the other.
+    /// containers, the holder is the one that outranks the other; the next full report of the other one's host refuses the other.
     /// </summary>
     public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } =
         ImmutableDictionary<TransportAddress, string>.Empty;
@@ -33,7 +33,7 @@ public sealed record Registry
             Holders = known.Values
                 .SelectMany(c => c.Instances, (Container, Instance) => (Container, Instance.At))
                 .GroupBy(held => held.At, held => held.Container)
-                .ToImmutableDictionary(at => at.Key, at => at.MaxBy(c => (c.StartedAt, c.Id))!.Id),
+                .ToImmutableDictionary(at => at.Key, at => at.Aggregate((first, second) => second.Outranks(first) ? second : first).Id),
         };
     }
 

@@ -14,8 +14,11 @@ public enum FactOutcome
 
     /// <summary>It was a duplicate, or overtaken by a newer fact.</summary>
     Late,
+
+    /// <summary>It was heard but not believed.</summary>
+    Doubted,
 }
 
-/// <summary>A decision of the registry: the events, the renewed leases (none if the fact was late), and the registry after them.</summary>
+/// <summary>A decision of the registry: the events, the changed leases, and the registry after them.</summary>
 public sealed record RegistryDecision(
     FactOutcome Outcome, ImmutableList<RegistryEvent> Events, ImmutableList<HostLease> Leases, Registry After);

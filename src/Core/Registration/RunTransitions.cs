@@ -9,7 +9,7 @@ internal static class RunTransitions
     /// <summary>The present containers of a host, as of its facts up to a stamp.</summary>
     public static IReadOnlyList<Container> PresentOn(RegistryDecisionBuilder builder, string host, Stamp upTo) =>
         [.. builder.Registry.Containers.Values
-            .Where(c => c.IsPresent && c.Host == host && c.Stamp <= upTo)
+            .Where(c => c.IsPresent && c.Host == host && !c.Stamp.IsNewerThan(upTo))
             .OrderBy(c => c.Id, StringComparer.Ordinal)];
 
     /// <summary>Moves a container to the state in which it was observed.</summary>

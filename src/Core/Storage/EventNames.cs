@@ -19,6 +19,7 @@ public static class EventNames
     public const string RunEnded = "run_ended";
     public const string RunConfirmed = "run_confirmed";
     public const string RunOrphaned = "run_orphaned";
+    public const string RunDoubted = "run_doubted";
     public const string InstanceRegistered = "instance_registered";
     public const string InstanceWithdrawn = "instance_withdrawn";
     public const string InstanceWithheld = "instance_withheld";
@@ -33,6 +34,9 @@ public static class EventNames
     public const string HostLost = "host_lost";
     public const string HostDeparted = "host_departed";
     public const string HostReturned = "host_returned";
+    public const string HostDoubted = "host_doubted";
+    public const string HostDoubtEnded = "host_doubt_ended";
+    public const string HostForgotten = "host_forgotten";
 
     // A record's stream in the ledger of a zone.
     public const string ChangeSubmitted = "change_submitted";
@@ -66,6 +70,7 @@ public static class EventNames
         [RunEnded] = typeof(RunEnded),
         [RunConfirmed] = typeof(RunConfirmed),
         [RunOrphaned] = typeof(RunOrphaned),
+        [RunDoubted] = typeof(RunDoubted),
         [InstanceRegistered] = typeof(InstanceRegistered),
         [InstanceWithdrawn] = typeof(InstanceWithdrawn),
         [InstanceWithheld] = typeof(InstanceWithheld),
@@ -83,6 +88,9 @@ public static class EventNames
         [HostLost] = typeof(HostLost),
         [HostDeparted] = typeof(HostDeparted),
         [HostReturned] = typeof(HostReturned),
+        [HostDoubted] = typeof(HostDoubted),
+        [HostDoubtEnded] = typeof(HostDoubtEnded),
+        [HostForgotten] = typeof(HostForgotten),
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of <see cref="LedgerEvent"/> by its stored name.</summary>

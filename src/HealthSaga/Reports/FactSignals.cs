@@ -32,7 +32,7 @@ internal static class FactSignals
     public static bool IsNews(this HealthSignal.Stated signal, ContainerHealth? known) => (signal, known) switch
     {
         (_, null or { IsLive: false }) => signal is HealthSignal.Runs,
-        ({ Stamp: var stamp }, { Stamp: var newer }) when stamp <= newer => false,
+        ({ Stamp: var stamp }, { Stamp: var newer }) when signal.Host == known.Host && stamp.IsOvertakenBy(newer) => false,
         (HealthSignal.Runs { Run: var run }, _) when run != known.Run => true,
         (HealthSignal.Runs, { State: HealthState.Paused }) => true,
         (HealthSignal.Runs, { State: HealthState.Stopping, IsStopOurs: false }) => true,

@@ -8,9 +8,14 @@ namespace Pipeline.HealthSaga.Reports;
 /// <summary>Compares the full report of a host with the sagas of its containers.</summary>
 public sealed class ReportComparison(IReportStore store, HealthSettings settings, TimeProvider time)
 {
-    /// <summary>Whether a newer full report of the host has arrived already.</summary>
-    public async Task<bool> IsLateAsync(IHostFact fact, CancellationToken cancel) =>
-        await store.LeaseAsync(fact.Host.Name, cancel) is { } lease && lease.IsLate(fact);
+    /// <summary>Whether the fact does not count: it is not of the host's speaker, or a newer full report has arrived already.</summary>
+    public async Task<bool> IsLateAsync(IHostFact fact, CancellationToken cancel)
+    {
+        var before = await store.LeaseAsync(fact.Host.Name, cancel) ?? new HostLease { Id = fact.Host.Name };
+        var (belief, lease) = SpeakerRules.Hear(before, fact, time.GetUtcNow());
+        if (lease.Speaker?.Name != before.Speaker?.Name || belief is not Belief.Believed) await SaveAsync(before, lease, cancel);
+        return belief is not Belief.Believed || lease.IsLate(fact);
+    }
 
     /// <summary>Where the report differs from the sagas: containers that are new, changed or gone.</summary>
     public async Task<IReadOnlyList<(string Container, HealthSignal Signal)>> DifferencesAsync(
@@ -20,7 +25,7 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
         var listed = report.Containers.Select(container => container.Id).ToHashSet();
         var gone = from health in known.Values
                    where report.Range?.Contains(health.ContainerId) is not false && !listed.Contains(health.ContainerId)
-                       && health.Stamp < report.Stamp
+                       && !health.Stamp.IsNewerThan(report.Stamp)
                    select (health.ContainerId, (HealthSignal)new HealthSignal.HasEnded(
                        report.Host.Name, report.Stamp, "its host no longer lists it"));
         var present = from container in report.Containers
@@ -34,9 +39,14 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
     public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) => store.LiveOnAsync(host, cancel);
 
     /// <summary>Saves that a full report was handled: facts before it are late from now on, and the host's lease is renewed.</summary>
-    public Task RenewAsync(IHostFact fact, CancellationToken cancel)
+    public async Task RenewAsync(IHostFact fact, CancellationToken cancel)
     {
-        var lease = new HostLease { Id = fact.Host.Name, Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = time.GetUtcNow() };
-        return store.SaveLeaseAsync(fact is HostReported { Interval: var interval } ? lease with { Interval = interval } : lease, cancel);
+        var now = time.GetUtcNow();
+        var before = await store.LeaseAsync(fact.Host.Name, cancel) ?? new HostLease { Id = fact.Host.Name };
+        var lease = SpeakerRules.Hear(before, fact, now).Lease with { Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = now };
+        await store.SaveLeaseAsync(fact is HostReported { Interval: var interval } ? lease with { Interval = interval } : lease, cancel);
     }
+
+    private Task SaveAsync(HostLease before, HostLease lease, CancellationToken cancel) =>
+        lease == before ? Task.CompletedTask : store.SaveLeaseAsync(lease, cancel);
 }

@@ -26,7 +26,8 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
     public HostAgents(UpPlan plan, IFactBus bus, ReportProgressWait reports, TimeProvider time, Random random, ILoggerFactory logs)
     {
         (this.plan, this.reports, logger) = (plan, reports, logs.CreateLogger<HostAgents>());
-        var epochs = new EpochSource(time);
+        var epoch = new EpochFile(Path.Combine(plan.Settings.Data, "epoch"), logs.CreateLogger<EpochFile>());
+        var incarnations = new IncarnationSource(time, random, epoch);
         engines = [.. plan.Engines.Docker.Select(endpoint => new DockerEngine(endpoint))];
         SimulatedEngine[] simulated =
             [.. Enumerable.Range(1, plan.Engines.Simulated).Select(number => new SimulatedEngine(SimulatedHost.Name(number), time))];
@@ -42,7 +43,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 
         (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings)
             where TEngine : IEngine, IContainerStopper =>
-            (settings.EngineName, new(engine, bus, settings, epochs, time, random, logs), engine);
+            (settings.EngineName, new(engine, bus, settings, incarnations, time, random, logs), engine);
     }
 
     /// <summary>Each agent's status with the name of its engine.</summary>
@@ -50,9 +51,9 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 
     /// <summary>The stamp of each host's last full report.</summary>
     public IReadOnlyDictionary<string, Stamp> Reports => Status
-        .Where(entry => entry.Status is { Host: not null } && entry.Status.LastReport > Stamp.None)
+        .Where(entry => entry.Status is { Host: not null } && entry.Status.LastReport != Stamp.None)
         .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.LastReport)
-        .ToDictionary(host => host.Key, host => host.Max());
+        .ToDictionary(host => host.Key, host => host.MaxBy(stamp => stamp.Sequence));
 
     /// <summary>Stops containers of a host; null when no agent here watches that host.</summary>
     public IContainerStopper? StopperOf(string host) => agents.FirstOrDefault(entry => entry.Agent.Status.Host?.Name == host).Stopper;

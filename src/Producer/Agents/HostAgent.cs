@@ -23,7 +23,7 @@ public sealed class HostAgent
     private readonly IEngine engine;
     private readonly ITaskAddressReader tasks;
     private readonly AgentSettings settings;
-    private readonly EpochSource epochs;
+    private readonly IncarnationSource incarnations;
     private readonly TimeProvider time;
     private readonly Random random;
     private readonly ILogger logger;
@@ -41,16 +41,17 @@ public sealed class HostAgent
     /// <param name="engine">The engine to watch.</param>
     /// <param name="bus">Where facts are published.</param>
     /// <param name="settings">The agent's settings.</param>
-    /// <param name="epochs">Numbers the agent's runs; shared by all agents of the process.</param>
+    /// <param name="incarnations">Names and numbers the starts of agents; shared by all agents of the process.</param>
     /// <param name="time">The host's clock.</param>
     /// <param name="random">Spreads retries and reports. It must be safe for several threads, as <see cref="Random.Shared"/> is.</param>
     /// <param name="logs">Creates the loggers.</param>
     /// <exception cref="ArgumentException">The settings are not valid.</exception>
     public HostAgent(
-        IEngine engine, IFactBus bus, AgentSettings settings, EpochSource epochs, TimeProvider time, Random random, ILoggerFactory logs)
+        IEngine engine, IFactBus bus, AgentSettings settings, IncarnationSource incarnations, TimeProvider time, Random random,
+        ILoggerFactory logs)
     {
         if (settings.Validate() is [_, ..] problems) throw new ArgumentException(string.Join("; ", problems), nameof(settings));
-        (this.engine, this.settings, this.epochs, this.time, this.random) = (engine, settings, epochs, time, random);
+        (this.engine, this.settings, this.incarnations, this.time, this.random) = (engine, settings, incarnations, time, random);
         logger = logs.CreateLogger<HostAgent>();
         tasks = settings.EcsIntrospection is { } ecs
             ? new EcsIntrospectionClient(ecs, new HttpClient { Timeout = EcsTimeout }, logs.CreateLogger<EcsIntrospectionClient>())
@@ -73,13 +74,13 @@ public sealed class HostAgent
     /// <param name="cancel">Ends it.</param>
     public async Task RunAsync(Func<Deregistration?> findDeregistration, CancellationToken cancel)
     {
-        var epoch = epochs.Next();
+        var start = incarnations.Next();
         var publishing = outbox.RunAsync(cancel);
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                await WatchAsync(epoch, cancel);
+                await WatchAsync(start, cancel);
             }
             catch (Exception failure)
             {
@@ -92,12 +93,12 @@ public sealed class HostAgent
         if (findDeregistration() is { } deregistration) await DeregisterAsync(deregistration);
     }
 
-    private async Task WatchAsync(long epoch, CancellationToken cancel)
+    private async Task WatchAsync(Stamp start, CancellationToken cancel)
     {
         status = status with { Phase = AgentPhase.Connecting };
         var description = await engine.DescribeAsync(cancel);
-        writer ??= new HostFactWriter(HostNaming.Identify(description, settings), epoch, settings.DrainLimit, outbox.Add, time);
-        Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, epoch);
+        writer ??= new HostFactWriter(HostNaming.Identify(description, settings), start, settings.DrainLimit, outbox.Add, time);
+        Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, start.Epoch, start.Speaker);
 
         var inspector = new ContainerInspector(engine, tasks, settings.Address);
         var monitor = new EngineMonitor(engine, description, inspector, writer, settings, time, random, logger);

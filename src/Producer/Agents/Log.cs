@@ -4,8 +4,11 @@ namespace Pipeline.Producer.Agents;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Host} watches {Engine}: address {Address}, epoch {Epoch}")]
-    public static partial void Watching(ILogger logger, string host, string engine, string address, long epoch);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Host} watches {Engine}: address {Address}, epoch {Epoch}, incarnation {Incarnation}")]
+    public static partial void Watching(
+        ILogger logger, string host, string engine, string address, long epoch, string incarnation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: waiting for its engine, failure {Failures}: {Reason}")]
     public static partial void EngineUnreachable(ILogger logger, string host, int failures, string reason);

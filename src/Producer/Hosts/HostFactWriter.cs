@@ -8,15 +8,15 @@ namespace Pipeline.Producer.Hosts;
 /// Applies observations to the host's state one at a time, and passes on the resulting facts in the order of their stamps.
 /// </summary>
 /// <param name="host">The host that the facts are about.</param>
-/// <param name="epoch">The epoch of the agent's run.</param>
+/// <param name="start">The stamp before the first fact of this start of the agent.</param>
 /// <param name="drainLimit">How long a container that was asked to stop counts as stopping.</param>
 /// <param name="publish">Gets each fact, and the trace that led to it, in order. It must not wait: it is called under the lock.</param>
 /// <param name="time">The host's clock.</param>
 internal sealed class HostFactWriter(
-    HostIdentity host, long epoch, TimeSpan drainLimit, Action<IHostFact, ActivityContext> publish, TimeProvider time)
+    HostIdentity host, Stamp start, TimeSpan drainLimit, Action<IHostFact, ActivityContext> publish, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private HostState state = HostState.Start(host, epoch);
+    private HostState state = HostState.Start(host, start);
 
     public HostIdentity Host => host;
 

@@ -30,8 +30,9 @@ internal sealed record HostState
 
     private Stamp NextStamp => LastStamp with { Sequence = LastStamp.Sequence + 1 };
 
-    /// <summary>The state of a host of which nothing was observed in this epoch.</summary>
-    public static HostState Start(HostIdentity host, long epoch) => new() { Host = host, LastStamp = new Stamp(epoch, 0) };
+    /// <summary>The state of a host of which nothing was observed in this incarnation.</summary>
+    /// <param name="start">The stamp before the first fact.</param>
+    public static HostState Start(HostIdentity host, Stamp start) => new() { Host = host, LastStamp = start };
 
     /// <summary>Applies what was observed of one container.</summary>
     /// <returns>The new state, and the fact to publish; null if there is nothing new to report.</returns>
@@ -62,7 +63,7 @@ internal sealed record HostState
     /// <summary>Deregisters the host: nothing runs on it any more.</summary>
     public (HostState Next, HostLeft Fact) Deregister(DateTimeOffset now, string reason)
     {
-        var next = Start(Host, LastStamp.Epoch) with { LastStamp = NextStamp };
+        var next = Start(Host, NextStamp);
         return (next, new HostLeft { Host = Host, Stamp = next.LastStamp, At = now, Reason = reason });
     }
 

@@ -78,8 +78,8 @@ internal sealed class FactOutbox(
         using var activity = ProducerTelemetry.StartPublishing([.. batch.Select(waiting => waiting.Cause)]);
         try
         {
-            var causes = batch.ToDictionary(waiting => waiting.Stamp, waiting => waiting.Cause);
-            await bus.PublishAsync([.. batch.Select(waiting => waiting.Fact)], fact => causes[fact.Stamp], either.Token);
+            var causes = batch.ToDictionary(waiting => waiting.Sequence, waiting => waiting.Cause);
+            await bus.PublishAsync([.. batch.Select(waiting => waiting.Fact)], fact => causes[fact.Stamp.Sequence], either.Token);
             OnPublished();
             return null;
         }

@@ -11,7 +11,7 @@ internal readonly record struct PendingFact(IHostFact Fact, ActivityContext Caus
     /// <summary>The subject of facts about the host as a whole.</summary>
     public const string WholeHost = "";
 
-    public Stamp Stamp => Fact.Stamp;
+    public long Sequence => Fact.Stamp.Sequence;
 
     /// <summary>
     /// What the fact is about: a container's identifier, or <see cref="WholeHost"/>. Only the newest fact of a subject counts.

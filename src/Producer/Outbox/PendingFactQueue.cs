@@ -3,22 +3,22 @@ using Pipeline.Contracts;
 namespace Pipeline.Producer.Outbox;
 
 /// <summary>
-/// The facts that wait for the bus, in the order of their stamps: the newest of each container, and the newest report of the host. If it
+/// The facts that wait for the bus, in the order of their sequence: the newest of each container, and the newest report of the host. If it
 /// exceeds its capacity it drops all facts about containers and asks for a report, which contains them all.
 /// </summary>
 /// <param name="capacity">How many containers' facts it holds at most.</param>
 internal sealed class PendingFactQueue(int capacity)
 {
-    private readonly SortedDictionary<Stamp, PendingFact> byStamp = [];
-    private readonly Dictionary<string, Stamp> newestBySubject = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, PendingFact> bySequence = [];
+    private readonly Dictionary<string, long> newestBySubject = new(StringComparer.Ordinal);
 
     // The newest fact that was dropped. A newer report makes up for all that were dropped.
-    private Stamp lastDropped = Stamp.None;
+    private long lastDropped;
 
-    public int Count => byStamp.Count;
+    public int Count => bySequence.Count;
 
     /// <summary>Whether facts were dropped and no report has made up for them yet.</summary>
-    public bool NeedsReport => lastDropped > Stamp.None;
+    public bool NeedsReport => lastDropped > 0;
 
     /// <summary>Adds a fact, unless it holds a newer one of the same subject. So a failed batch can be put back as it is.</summary>
     /// <returns>How many facts it dropped.</returns>
@@ -26,20 +26,20 @@ internal sealed class PendingFactQueue(int capacity)
     {
         if (newestBySubject.TryGetValue(fact.Subject, out var held))
         {
-            if (held >= fact.Stamp) return 0;
-            byStamp.Remove(held);
+            if (held >= fact.Sequence) return 0;
+            bySequence.Remove(held);
         }
 
-        newestBySubject[fact.Subject] = fact.Stamp;
-        byStamp[fact.Stamp] = fact;
-        if (fact.Subject is PendingFact.WholeHost && fact.Stamp > lastDropped) lastDropped = Stamp.None;
+        newestBySubject[fact.Subject] = fact.Sequence;
+        bySequence[fact.Sequence] = fact;
+        if (fact.Subject is PendingFact.WholeHost && fact.Sequence > lastDropped) lastDropped = 0;
         return fact.Fact is HostLeft ? RemoveContainers() : DropIfFull();
     }
 
     /// <summary>Removes the oldest facts and returns them.</summary>
     public IReadOnlyList<PendingFact> Dequeue(int limit)
     {
-        PendingFact[] batch = [.. byStamp.Values.Take(limit)];
+        PendingFact[] batch = [.. bySequence.Values.Take(limit)];
         Remove(batch);
         return batch;
     }
@@ -48,13 +48,13 @@ internal sealed class PendingFactQueue(int capacity)
     {
         var containers = newestBySubject.ContainsKey(PendingFact.WholeHost) ? Count - 1 : Count;
         if (containers <= capacity) return 0;
-        if (byStamp.Keys.Max() is var last && last > lastDropped) lastDropped = last;
+        if (bySequence.Keys.Max() is var last && last > lastDropped) lastDropped = last;
         return RemoveContainers();
     }
 
     private int RemoveContainers()
     {
-        PendingFact[] containers = [.. byStamp.Values.Where(fact => fact.Subject is not PendingFact.WholeHost)];
+        PendingFact[] containers = [.. bySequence.Values.Where(fact => fact.Subject is not PendingFact.WholeHost)];
         Remove(containers);
         return containers.Length;
     }
@@ -63,7 +63,7 @@ internal sealed class PendingFactQueue(int capacity)
     {
         foreach (var fact in facts)
         {
-            byStamp.Remove(fact.Stamp);
+            bySequence.Remove(fact.Sequence);
             newestBySubject.Remove(fact.Subject);
         }
     }

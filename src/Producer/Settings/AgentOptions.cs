@@ -35,6 +35,9 @@ public sealed record AgentOptions
     /// <summary>How many containers' facts may wait while SNS is unreachable.</summary>
     public int OutboxCapacity { get; init; } = 10_000;
 
+    /// <summary>The directory in which the agent keeps its epoch; null to keep it nowhere.</summary>
+    public string? StateDirectory { get; init; }
+
     /// <summary>The lowest level that is logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Information;
 }

@@ -66,6 +66,11 @@ public static partial class AgentVariables
             Apply = (options, text) => ParseCount(text) is { } count ? options with { OutboxCapacity = count } : null,
             Expected = "a whole number from 1",
         },
+        new("StateDirectory", "DIR", "where the agent keeps its epoch", "STATE_DIRECTORY, or nowhere")
+        {
+            Apply = (options, text) => Path.IsPathRooted(text) ? options with { StateDirectory = text } : null,
+            Expected = "an absolute path, such as /var/lib/pipeline-agent",
+        },
         new("Log", "LEVEL", "the lowest level that is logged: Debug, Information, Warning, Error", "Information")
         {
             Apply = (options, text) => ParseLevel(text) is { } level ? options with { Log = level } : null,
@@ -80,6 +85,7 @@ public static partial class AgentVariables
     public static (AgentOptions Options, IReadOnlyList<string> Errors) Read(IReadOnlyDictionary<string, string> environment)
     {
         var (options, errors) = ReadDockerHost(environment);
+        if (environment.GetValueOrDefault("STATE_DIRECTORY") is { Length: > 0 } given) options = options with { StateDirectory = given };
         var variables = environment
             .Where(variable => variable.Value.Length > 0)
             .OrderBy(variable => variable.Key, StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
+using Pipeline.Core.Storage;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
@@ -9,7 +10,7 @@ namespace Pipeline.Projector.Registry;
 /// Consumes the facts of hosts from the bus. A message is acknowledged when its fact is committed; a fact that can never be folded goes to
 /// the error queue.
 /// </summary>
-public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) :
+public sealed class FactConsumer(FoldingLanes lanes, RegistryWriter registry, ILogger<FactConsumer> log) :
     IConsumer<ContainerStarted>,
     IConsumer<ContainerStopping>,
     IConsumer<ContainerPaused>,
@@ -31,27 +32,40 @@ public sealed class FactConsumer(FoldingLanes lanes, ILogger<FactConsumer> log) 
 
     private async Task FoldAsync(IHostFact fact, CancellationToken cancel)
     {
+        var intake = FactIntake.Accept(fact);
         try
         {
-            var intake = FactIntake.Accept(fact);
             if (intake.Fact is not { } accepted)
                 throw new FactRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {intake.Flaw}");
-            ReportLeftOut(fact, intake.LeftOut);
             await lanes.FoldAsync(accepted, cancel);
         }
         catch (FactRejectedException rejection)
         {
             ProjectorTelemetry.Reject();
             log.FactRejected(rejection.Message);
+            if (intake.Host is { } host) await DoubtAsync(host, $"its {fact.GetType().Name} {intake.Flaw}", cancel);
             throw;
         }
+
+        if (intake.LeftOut is not [var first, ..]) return;
+        ProjectorTelemetry.LeaveOut(intake.LeftOut.Count);
+        log.PartsLeftOut(fact.Host.Name, fact.GetType().Name, intake.LeftOut.Count, first);
+        await DoubtAsync(fact.Host.Name, $"of its {fact.GetType().Name} a part does not count: {first}", cancel);
     }
 
-    private void ReportLeftOut(IHostFact fact, IReadOnlyList<string> leftOut)
+    /// <summary>
+    /// What is rejected keeps its host from being silent. If it cannot be noted now, the host's next report says it again.
+    /// </summary>
+    private async Task DoubtAsync(string host, string reason, CancellationToken cancel)
     {
-        if (leftOut.Count == 0) return;
-        ProjectorTelemetry.LeaveOut(leftOut.Count);
-        log.PartsLeftOut(fact.Host.Name, fact.GetType().Name, leftOut.Count, leftOut[0]);
+        try
+        {
+            await registry.DoubtAsync(host, reason, cancel);
+        }
+        catch (Exception failure) when (StoreFailures.IsTransient(failure))
+        {
+            log.DoubtNotNoted(host, failure.Message);
+        }
     }
 }
 

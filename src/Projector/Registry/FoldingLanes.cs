@@ -11,7 +11,7 @@ public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Ran
     protected override string Name(IHostFact item) => $"{item.GetType().Name} {item.Stamp} of host '{item.Host.Name}'";
 
     protected override IEnumerable<Traced<IHostFact>> InOrder(IEnumerable<Traced<IHostFact>> items) =>
-        items.OrderBy(fact => fact.Item.Stamp);
+        items.OrderBy(fact => fact.Item.Stamp.Epoch).ThenBy(fact => fact.Item.Stamp.Sequence);
 
     protected override async Task FoldAsync(IReadOnlyList<Traced<IHostFact>> batch, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ public interface IRegistryStore
     /// <exception cref="Core.Storage.StoreUnavailableException">The store is unavailable.</exception>
     Task<IRegistryTransaction> BeginAsync(CancellationToken cancel);
 
-    /// <summary>The present hosts, each with its lease; takes no locks.</summary>
+    /// <summary>The present and the doubted hosts, each with its lease; takes no locks.</summary>
     Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(CancellationToken cancel);
 }
 

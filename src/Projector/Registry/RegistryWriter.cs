@@ -56,7 +56,23 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             return verdicts.Count;
         }, cancel);
 
-    /// <summary>Records the hosts that are suspected, mute or lost because of their silence.</summary>
+    /// <summary>Records that something was heard of a host that cannot be believed.</summary>
+    /// <param name="host">The host's name.</param>
+    /// <param name="reason">Why, as text for people.</param>
+    /// <param name="cancel">Cancels the transaction.</param>
+    /// <exception cref="Core.Storage.StoreConflictException">Another writer committed first, and nothing is written.</exception>
+    public Task DoubtAsync(string host, string reason, CancellationToken cancel) =>
+        OfHostAsync(host, registry => Registrar.Doubt(registry, host, reason, time.GetUtcNow()), cancel);
+
+    /// <summary>Forgets who speaks for a host, so that the next one who does is believed.</summary>
+    /// <returns>Whether the host was known.</returns>
+    /// <exception cref="Core.Storage.StoreConflictException">Another writer committed first, and nothing is written.</exception>
+    public async Task<bool> ForgetAsync(string host, CancellationToken cancel) =>
+        await OfHostAsync(host, registry => Registrar.Forget(registry, host, time.GetUtcNow()), cancel) is FactOutcome.Applied;
+
+    /// <summary>
+    /// Records the hosts that are suspected, mute or lost because of their silence, and those that are no longer doubted.
+    /// </summary>
     /// <param name="policy">The rules that evaluate silence.</param>
     /// <param name="witnessReports">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
     /// <param name="listeningSince">When this process started to receive facts; silence before that time does not count.</param>
@@ -69,7 +85,8 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         CancellationToken cancel)
     {
         var silent = await JudgeAsync(policy, witnessReports, listeningSince, cancel);
-        var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Select(h => h.Host.Name).ToHashSet();
+        var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Concat(silent.Undoubted)
+            .Select(h => h.Host.Name).ToHashSet();
         if (names.Count == 0) return silent;
 
         return await InTransactionAsync(async (transaction, decided) =>
@@ -82,6 +99,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
                 Suspected = [.. again.Suspected.Where(h => names.Contains(h.Host.Name))],
                 Mute = [.. again.Mute.Except(again.NewlyMute.Where(h => !names.Contains(h.Host.Name)))],
                 Lost = [.. again.Lost.Where(h => names.Contains(h.Host.Name))],
+                Undoubted = [.. again.Undoubted.Where(h => names.Contains(h.Host.Name))],
             };
             decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
             return findings;
@@ -95,6 +113,15 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         DateTimeOffset listeningSince,
         CancellationToken cancel) =>
         policy.Judge(await store.ReadLeasesAsync(cancel), witnessReports, listeningSince, time.GetUtcNow());
+
+    private Task<FactOutcome> OfHostAsync(
+        string host, Func<Core.Registration.Registry, RegistryDecision> decide, CancellationToken cancel) =>
+        InTransactionAsync(async (transaction, decided) =>
+        {
+            var decision = decide(await transaction.LockAndReadAsync(new RegistrySlice([host], [], [], []), cancel));
+            decided.Add(new Decided(decision, Origin.Here));
+            return decision.Outcome;
+        }, cancel);
 
     /// <summary>Reads the slice of verdicts: their containers, and the holders of the addresses of their withheld instances.</summary>
     private static async Task<Core.Registration.Registry> ReadAsync(
@@ -114,13 +141,19 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         var decisions = decided.Select(d => (d.Decision.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
         var notice = ChangeNotice.OfDecisions([.. decisions]);
         await transaction.CommitAsync(Append(decided), notice, cancel);
-        LogRefusals(decided.Select(d => d.Decision));
+        LogNews(decided.Select(d => d.Decision).ToList());
         return result;
     }
 
-    /// <summary>Logs refused claims. A refusal is an event, so a repeated claim is not logged again.</summary>
-    private void LogRefusals(IEnumerable<RegistryDecision> decided)
+    /// <summary>Logs refused claims and doubts. Each is an event, so a repeated one is not logged again.</summary>
+    private void LogNews(IReadOnlyCollection<RegistryDecision> decided)
     {
+        foreach (var recorded in decided.SelectMany(decision => decision.Events))
+        {
+            if (recorded is RegistryEvent.OfHost(var host, HostDoubted doubted)) log.HostDoubted(host, doubted.Reason);
+            if (recorded is RegistryEvent.OfContainer(var container, RunDoubted contested)) log.RunDoubted(container, contested.Reason);
+        }
+
         foreach (var (id, refusal, container) in decided.SelectMany(v => v.Events.OfType<RegistryEvent.OfContainer>()
             .Where(e => e.Happened is ClaimRefused)
             .Select(e => (e.Container, ((ClaimRefused)e.Happened).Refusal, v.After.Containers[e.Container]))))

@@ -16,6 +16,15 @@ internal static partial class Log
     public static partial void ClaimRefused(
         this ILogger log, string container, string id, string host, string claim, int port, string reason);
 
+    [LoggerMessage(LogLevel.Error, "Host {Host} is heard but not believed: {Reason}")]
+    public static partial void HostDoubted(this ILogger log, string host, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Container {Id} is doubted: {Reason}")]
+    public static partial void RunDoubted(this ILogger log, string id, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Host {Host}: what is rejected could not be noted: {Reason}")]
+    public static partial void DoubtNotNoted(this ILogger log, string host, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Host {Host} is suspected: silent since {LastHeard:u}")]
     public static partial void HostSuspected(this ILogger log, string host, DateTimeOffset lastHeard);
 

@@ -65,6 +65,8 @@ public static class ProjectorTelemetry
         Meter.CreateCounter<long>("pipeline.leases.suspected", "{host}", "Hosts suspected because of their silence");
     private static readonly Gauge<int> HostsMute = Meter.CreateGauge<int>(
         "pipeline.leases.mute", "{host}", "Hosts that stay registered without a working agent, because their machines run");
+    private static readonly Gauge<int> HostsDoubted = Meter.CreateGauge<int>(
+        "pipeline.hosts.doubted", "{host}", "Hosts of which something is heard that is not believed");
     private static readonly Counter<long> HostsUnwitnessed =
         Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Queries about silent hosts without a certain answer");
 
@@ -115,6 +117,7 @@ public static class ProjectorTelemetry
         if (findings.Suspected.Count > 0) HostsSuspected.Add(findings.Suspected.Count);
         if (findings.Lost.Count > 0) HostsLost.Add(findings.Lost.Count);
         HostsMute.Record(findings.Mute.Count);
+        HostsDoubted.Record(findings.Doubted);
     }
 
     internal static void Unwitnessed() => HostsUnwitnessed.Add(1);

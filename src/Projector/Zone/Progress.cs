@@ -19,7 +19,7 @@ public sealed class Progress(IRegistryState registry, IZoneView view, IZone zone
     private async Task<bool> AreFoldedAsync(IReadOnlyDictionary<string, Stamp> statements, CancellationToken cancel)
     {
         var leases = await registry.ReadLeasesAsync([.. statements.Keys], cancel);
-        return leases.Count(lease => lease.Watermark >= statements[lease.Id]) == statements.Count;
+        return leases.Count(lease => statements[lease.Id].IsOvertakenBy(lease.Watermark)) == statements.Count;
     }
 
     private async Task<bool> IsZoneUpToDateAsync(CancellationToken cancel)

@@ -14,6 +14,7 @@ internal static class DocumentComparison
     /// <param name="upto">The range ends with this identifier; null for no end.</param>
     /// <param name="folded">The documents as their streams fold to them.</param>
     /// <param name="untouched">Documents that are not deleted.</param>
+    /// <param name="members">The members of the documents.</param>
     /// <param name="cancel">Cancels the call.</param>
     /// <returns>
     /// The documents of <paramref name="folded"/> that are missing now, the number of documents without a stream, and the members of the
@@ -27,17 +28,17 @@ internal static class DocumentComparison
             string? upto,
             IReadOnlyList<(string Id, int Version, string Json)> folded,
             string[] untouched,
+            StoredMembers members,
             CancellationToken cancel)
     {
         string[] ids = [.. folded.Select(one => one.Id)];
-        string[] members = folded is [var any, ..] ? MembersOf(any.Json) : [];
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             delete from {table} d where d.id > $1 and ($2 is null or d.id <= $2) and d.id <> all($6) and not exists (
                 select from unnest($3, $4, $5) n(id, version, data)
                 where n.id = d.id and n.version = d.mt_version and (
                     n.data = d.data
-                    or d.data - $7 <> jsonb_build_object() and n.data = (
+                    or n.data - array(select later from unnest($8) later where not d.data ? later) = (
                         select jsonb_object_agg(known.key, known.value) from jsonb_each(d.data) known where known.key = any($7))))
             returning d.id, nullif(d.data - $7, jsonb_build_object())::text
             """)
@@ -50,7 +51,8 @@ internal static class DocumentComparison
                 new() { Value = folded.Select(one => one.Version).ToArray() },
                 new() { Value = folded.Select(one => one.Json).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
                 new() { Value = untouched, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar },
-                new() { Value = members, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = members.Known, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = members.Later, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
@@ -77,12 +79,5 @@ internal static class DocumentComparison
         var ids = new List<string>();
         while (await reader.ReadAsync(cancel)) ids.Add(reader.GetString(0));
         return ids;
-    }
-
-    /// <summary>Every member that this version writes; it also writes members that are null.</summary>
-    private static string[] MembersOf(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateObject().Select(member => member.Name)];
     }
 }

@@ -155,7 +155,8 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     {
         var documents = folded.Where(document => !newer.Contains(of(document).Id)).ToList();
         var (missing, strays, members) = await DocumentComparison.DropDifferingAsync(connection, StoredTables.Of<T>(), after, upto,
-            [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], [.. newer], cancel);
+            [.. documents.Select(document => (of(document).Id, of(document).Version, serializer.ToJson(document)))], [.. newer],
+            StoredMembers.Of<T>(), cancel);
         var written = missing.ToHashSet();
         foreach (var document in documents.Where(document => written.Contains(of(document).Id)))
         {

@@ -33,7 +33,11 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
             await using var session = store.QuerySession();
             var hosts = await session.Query<Host>().ToListAsync(cancel);
             var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(lease => lease.Id);
-            return [.. hosts.Where(host => host.IsPresent && leases.ContainsKey(host.Name)).Select(host => (host, leases[host.Name]))];
+            return
+            [
+                .. hosts.Where(host => (host.IsPresent || host.Doubt is not null) && leases.ContainsKey(host.Name))
+                    .Select(host => (host, leases[host.Name])),
+            ];
         });
 
     private sealed class Transaction(

@@ -1,25 +1,47 @@
+using System.Globalization;
+
 namespace Pipeline.Contracts.Tests.Facts;
 
 public sealed class When_stamps_are_compared
 {
-    /// <summary>From the oldest to the newest.</summary>
-    private static readonly Stamp[] InOrder = [Stamp.None, new(0, 1), new(1, 0), new(1, 9), new(1, 10), new(2, 0), new(2, 1), new(10, 0)];
+    private static readonly Stamp Third = new(7, 3) { Incarnation = "a" };
 
     [Fact]
-    public void The_epoch_counts_before_the_sequence() => InOrder.Reverse().Order().ShouldBe(InOrder);
-
-    [Fact]
-    public void All_comparisons_agree()
+    public void Within_an_incarnation_the_sequence_decides()
     {
-        for (var i = 0; i < InOrder.Length; i++)
-        {
-            for (var j = 0; j < InOrder.Length; j++)
-            {
-                var (left, right) = (InOrder[i], InOrder[j]);
-                (left < right, left <= right, left > right, left >= right, left == right).ShouldBe((i < j, i <= j, i > j, i >= j, i == j));
-                Math.Sign(left.CompareTo(right)).ShouldBe(Math.Sign(i.CompareTo(j)));
-            }
-        }
+        var fourth = Third with { Sequence = 4 };
+
+        fourth.IsNewerThan(Third).ShouldBeTrue();
+        Third.IsOvertakenBy(fourth).ShouldBeTrue();
+        Third.IsNewerThan(fourth).ShouldBeFalse();
+        fourth.IsOvertakenBy(Third).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_fact_overtakes_its_repetition_and_is_not_newer_than_it()
+    {
+        Third.IsOvertakenBy(Third).ShouldBeTrue();
+        Third.IsNewerThan(Third).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Stamps_of_two_incarnations_are_in_no_order_whatever_their_epochs(long epoch)
+    {
+        var other = new Stamp(epoch, 9) { Incarnation = "b" };
+
+        (other.IsNewerThan(Third) || Third.IsNewerThan(other)).ShouldBeFalse();
+        (other.IsOvertakenBy(Third) || Third.IsOvertakenBy(other)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_agent_without_incarnations_is_named_by_its_epoch()
+    {
+        new Stamp(7, 4).IsNewerThan(new Stamp(7, 3)).ShouldBeTrue();
+        new Stamp(8, 1).IsNewerThan(new Stamp(7, 3)).ShouldBeFalse();
+        new Stamp(7, 3).Speaker.ShouldBe(7.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class When_a_host_speaks_of_it
         container.Ends();
 
         var overtaken = new HealthSignal.Runs(
-            "red", new Stamp(0, 9), container.Now, "calc-1", null, [SimulatedContainer.Port(8081)], null);
+            "red", new Stamp(1, 0), container.Now, "calc-1", null, [SimulatedContainer.Port(8081)], null);
         container.Apply(overtaken).Events.ShouldBeEmpty();
         container.State.ShouldBe(HealthState.Stopped);
     }

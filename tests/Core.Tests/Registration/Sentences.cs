@@ -23,6 +23,9 @@ internal static class Sentences
         HostLost => "is lost",
         HostDeparted e => $"left: {e.Reason}",
         HostReturned => "returned",
+        HostDoubted e => $"is doubted: {e.Reason}",
+        HostDoubtEnded => "is doubted no longer",
+        HostForgotten => "is forgotten",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 
@@ -37,6 +40,7 @@ internal static class Sentences
         RunEnded e => $"ended: {e.End}",
         RunConfirmed => "is confirmed",
         RunOrphaned => "is orphaned",
+        RunDoubted e => $"is doubted: {e.Reason}",
         InstanceRegistered e => $"answers for {e.Instance.Service} at {e.Instance.At}",
         InstanceWithdrawn e => $"leaves {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
         InstanceWithheld e => $"is held back from {e.Instance.Service} at {e.Instance.At}: {e.Reason}",

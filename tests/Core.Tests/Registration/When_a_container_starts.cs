@@ -102,7 +102,7 @@ public sealed class When_a_container_starts
         var (container, said) = (red.Container("c1", "calc", 32768), red.Started(red.Container("c1", "calc", 32768)));
 
         Given(said, crimson.Started(container)).When(red.Reported()).ThenOnly();
-        Given(said, crimson.Started(container)).When(red.Stopped("c1")).ThenNothing();
+        Given(said, crimson.Started(container)).When(red.Stopped("c1")).ThenOnly();
         Given(said, crimson.Started(container)).When(red.Left()).Then("red left: shutdown");
     }
 

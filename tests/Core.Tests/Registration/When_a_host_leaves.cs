@@ -66,14 +66,15 @@ public sealed class When_a_host_leaves
         Given(red.Reported(Calc), red.Left()).When(red.Restarted().Reported()).Then("red returned");
 
     [Fact]
-    public void A_leave_that_the_return_overtook_takes_only_what_came_before_it()
+    public void A_leave_that_the_return_overtook_is_late_and_the_next_report_takes_what_came_before_it()
     {
         var (before, leave) = (red.Started(Calc), red.Left());
         var after = red.Restarted();
 
-        Given(before, after.Started(after.Container("c2", "time", 32769))).When(leave).Then(
-            "c1 is orphaned",
-            "c1 leaves calc at 127.0.1.1:32768/tcp: HostLeft")
-        .And(registry => registry.Hosts["red"].Status.ShouldBe(HostStatus.Live));
+        Given(before, after.Started(after.Container("c2", "time", 32769))).When(leave).ThenNothing()
+            .AndWhen(after.Reported(after.Container("c2", "time", 32769))).Then(
+                "c1 ended: Absent",
+                "c1 leaves calc at 127.0.1.1:32768/tcp: Absent")
+            .And(registry => registry.Hosts["red"].Status.ShouldBe(HostStatus.Live));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MemoryRegistryStore(CommittedState committed, Sessions ses
             now =>
             [
                 .. now.Hosts.Values
-                    .Where(host => host.IsPresent && now.Leases.ContainsKey(host.Name))
+                    .Where(host => (host.IsPresent || host.Doubt is not null) && now.Leases.ContainsKey(host.Name))
                     .Select(host => (host, now.Leases[host.Name])),
             ],
             cancel);

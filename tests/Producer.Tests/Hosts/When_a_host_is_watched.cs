@@ -177,7 +177,7 @@ public class When_a_host_is_watched
         Gen.Select(AnyObservation, Gen.Int[0, 200]).Array[1, 60];
 
     private static Watched Given(params Observation[] seen) =>
-        new Watched(HostState.Start(new HostIdentity("host1", "10.0.0.7"), epoch: 7), Now).And(seen);
+        new Watched(HostState.Start(new HostIdentity("host1", "10.0.0.7"), new Stamp(7, 0)), Now).And(seen);
 
     private static Observation.Present Running(string id = "c1", int startedAt = 0, int hostPort = 32768, int stopSignal = Term) =>
         new Observation.Present(Container(id, ContainerPhase.Running, startedAt, hostPort), stopSignal);

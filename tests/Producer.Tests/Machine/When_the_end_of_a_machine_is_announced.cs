@@ -73,9 +73,9 @@ public sealed class When_the_end_of_a_machine_is_announced
             var settings = new AgentSettings { HostName = "i-1", Address = "10.0.1.5" };
             var engine = new SimulatedEngine("sim-1", time);
             engine.Run(SimulatedRun.Of("calc-1", "calc"));
-            var epochs = new EpochSource(time);
+            var incarnations = new IncarnationSource(time, Random.Shared);
             var supervisor = new AgentSupervisor(
-                () => new HostAgent(engine, this, settings, epochs, time, Random.Shared, NullLoggerFactory.Instance),
+                () => new HostAgent(engine, this, settings, incarnations, time, Random.Shared, NullLoggerFactory.Instance),
                 settings,
                 new TerminationMonitor(client, time, NullLogger<TerminationMonitor>.Instance),
                 NullLogger<AgentSupervisor>.Instance);

@@ -74,13 +74,13 @@ public class When_facts_wait
             }
 
             var left = outbox.Dequeue(int.MaxValue);
-            return left.All(fact => newest[fact.Subject] == fact.Stamp.Sequence)
+            return left.All(fact => newest[fact.Subject] == fact.Sequence)
                 && (outbox.NeedsReport || newest.All(subject =>
                     left.Any(fact => fact.Subject == subject.Key) || MadeUpFor(left, subject.Value)));
 
             void Put(PendingFact fact)
             {
-                newest[fact.Subject] = fact.Stamp.Sequence;
+                newest[fact.Subject] = fact.Sequence;
                 outbox.Add(fact);
             }
         });
@@ -92,7 +92,7 @@ public class When_facts_wait
     }
 
     private static bool MadeUpFor(IReadOnlyList<PendingFact> left, long sequence) =>
-        left.Any(fact => fact.Fact is HostReported && fact.Stamp.Sequence > sequence);
+        left.Any(fact => fact.Fact is HostReported && fact.Sequence > sequence);
 
     private void Add(params PendingFact[] facts)
     {
@@ -102,6 +102,6 @@ public class When_facts_wait
     private long[] Waiting(params PendingFact[] facts)
     {
         Add(facts);
-        return [.. pending.Dequeue(100).Select(fact => fact.Stamp.Sequence)];
+        return [.. pending.Dequeue(100).Select(fact => fact.Sequence)];
     }
 }

@@ -32,5 +32,5 @@ public class When_an_agent_is_set_up
     public void A_bad_setting_makes_no_agent() =>
         Should.Throw<ArgumentException>(() => new HostAgent(
             new SimulatedEngine("sim-1", TimeProvider.System), new RecordingBus(), new AgentSettings { Address = "nowhere" },
-            new EpochSource(TimeProvider.System), TimeProvider.System, Random.Shared, NullLoggerFactory.Instance));
+            new IncarnationSource(TimeProvider.System, Random.Shared), TimeProvider.System, Random.Shared, NullLoggerFactory.Instance));
 }

@@ -29,7 +29,7 @@ internal sealed class ReportedRegistry
 
     public void Take(IHostFact fact)
     {
-        if (fact.Stamp <= ReportedAt) return;
+        if (fact.Stamp.IsOvertakenBy(ReportedAt)) return;
         switch (fact)
         {
             case ContainerStarted started:
@@ -59,6 +59,6 @@ internal sealed class ReportedRegistry
     private void Put(string id, Stamp stamp, Func<ContainerSnapshot?, ContainerSnapshot?> change)
     {
         var (last, known) = containers.GetValueOrDefault(id, (Stamp.None, null));
-        if (stamp > last) containers[id] = (stamp, change(known));
+        if (!stamp.IsOvertakenBy(last)) containers[id] = (stamp, change(known));
     }
 }

@@ -10,7 +10,7 @@ namespace Pipeline.Producer.Tests.Support;
 /// <summary>An agent at work on a real engine.</summary>
 internal sealed class WatchedEngine : IAsyncDisposable
 {
-    private static readonly EpochSource Epochs = new(TimeProvider.System);
+    private static readonly IncarnationSource Incarnations = new(TimeProvider.System, Random.Shared);
 
     private readonly CancellationTokenSource stop = new();
     private readonly RecordingBus bus = new();
@@ -20,7 +20,7 @@ internal sealed class WatchedEngine : IAsyncDisposable
     private WatchedEngine(Uri endpoint, AgentSettings settings)
     {
         client = new EngineClient(endpoint);
-        Agent = new HostAgent(client, bus, settings, Epochs, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance);
+        Agent = new HostAgent(client, bus, settings, Incarnations, TimeProvider.System, Random.Shared, NullLoggerFactory.Instance);
         running = Agent.RunAsync(stop.Token);
     }
 

@@ -15,7 +15,7 @@ internal sealed class WatchedHost : IAsyncDisposable
     public const string Address = "10.0.0.7";
 
     // One for all hosts of a test, whose clocks begin at the same moment.
-    private static readonly EpochSource Epochs = new(new FakeTimeProvider());
+    private static readonly IncarnationSource Incarnations = new(new FakeTimeProvider(), Random.Shared);
 
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
@@ -24,7 +24,7 @@ internal sealed class WatchedHost : IAsyncDisposable
     {
         (Engine, Time) = (engine, time);
         settings = (settings ?? new AgentSettings()) with { Address = Address };
-        Agent = new HostAgent(wrap?.Invoke(engine) ?? engine, Bus, settings, Epochs, time, Random.Shared, NullLoggerFactory.Instance);
+        Agent = new HostAgent(wrap?.Invoke(engine) ?? engine, Bus, settings, Incarnations, time, Random.Shared, NullLoggerFactory.Instance);
         running = Agent.RunAsync(stop.Token);
     }
 

@@ -25,7 +25,7 @@ public class When_an_agent_is_shut_down
         await host.StopAsync();
 
         host.Facts[^1].ShouldBeOfType<HostLeft>().Reason.ShouldBe("shutdown");
-        host.Facts[^1].Stamp.ShouldBe(host.Facts.Max(fact => fact.Stamp));
+        host.Facts[^1].Stamp.ShouldBe(host.Facts.MaxBy(fact => fact.Stamp.Sequence)!.Stamp);
         host.Registry.Containers.ShouldBeEmpty();
     }
 

@@ -81,7 +81,7 @@ public class When_containers_come_and_go
 
         var stopped = host.Facts.OfType<ContainerStopped>().ShouldHaveSingleItem();
         (stopped.ContainerId, stopped.Cause, stopped.ExitCode).ShouldBe((id, StopCause.Exited, 143));
-        host.Facts.OfType<ContainerStopping>().ShouldHaveSingleItem().Stamp.ShouldBeLessThan(stopped.Stamp);
+        stopped.Stamp.IsNewerThan(host.Facts.OfType<ContainerStopping>().ShouldHaveSingleItem().Stamp).ShouldBeTrue();
     }
 
     [Fact]

@@ -86,6 +86,6 @@ public class When_the_bus_is_away
         host.Bus.IsAway = false;
         await host.AgreesInTimeAsync();
 
-        host.Facts.Zip(host.Facts.Skip(1)).ShouldAllBe(pair => pair.First.Stamp < pair.Second.Stamp);
+        host.Facts.Zip(host.Facts.Skip(1)).ShouldAllBe(pair => pair.Second.Stamp.IsNewerThan(pair.First.Stamp));
     }
 }

@@ -106,7 +106,7 @@ public sealed class Folding_facts(RealPostgres postgres)
             }
         }));
 
-        (await registry.Reader.InstancesAsync(null, None)).ShouldHaveSingleItem().Host.ShouldBe("host-8");
+        (await registry.Reader.InstancesAsync(null, None)).ShouldHaveSingleItem().ContainerId.ShouldBe("c1");
     }
 
     [Fact]

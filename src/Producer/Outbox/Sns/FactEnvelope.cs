@@ -60,6 +60,7 @@ internal sealed class FactEnvelope(SendingProcess sender, TimeProvider time)
     {
         var stamp = fact.Stamp;
         var text = string.Create(CultureInfo.InvariantCulture, $"{fact.Host.Name} {stamp.Epoch} {stamp.Sequence}");
+        if (stamp.Incarnation is { } incarnation) text += $" {incarnation}";
         if (fact is HostReported { Range: { } range }) text += $" {range.From}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);

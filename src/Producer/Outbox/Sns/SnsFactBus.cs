@@ -56,7 +56,7 @@ internal sealed class SnsFactBus : IFactBus
         var calls = messages.Where(IsShortEnough)
             .GroupBy(message => message.Fact.GetType())
             .SelectMany(kind => FactMessage.DivideIntoBatches(kind))
-            .OrderBy(batch => batch[0].Fact.Stamp);
+            .OrderBy(batch => batch[0].Fact.Stamp.Sequence);
 
         var unpublished = new List<IHostFact>();
         BatchResult? failed = null;

@@ -26,7 +26,7 @@ public sealed class When_SNS_is_away(Moto moto)
         var bus = new SnsFactBus(sns, new FactTopics(sns, queue.Scope, FactQueue.TopicArn), SentFacts.Sender, time, NullLogger.Instance);
         var settings = new AgentSettings { Address = "10.0.1.5", OutboxCapacity = Capacity };
         var agent = new HostAgent(
-            engine, bus, settings, new EpochSource(time), time, Random.Shared, NullLoggerFactory.Instance);
+            engine, bus, settings, new IncarnationSource(time, Random.Shared), time, Random.Shared, NullLoggerFactory.Instance);
         using var stop = new CancellationTokenSource();
         var running = agent.RunAsync(stop.Token);
         await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
@@ -44,7 +44,7 @@ public sealed class When_SNS_is_away(Moto moto)
         line.Mend();
         var truth = engine.Running.Select(container => container.Id).Order(StringComparer.Ordinal).ToList();
         await queue.SeesAsync(
-            facts => ReportedRegistry.Fold(facts.OrderBy(fact => fact.Stamp)).Containers
+            facts => ReportedRegistry.Fold(facts.OrderBy(fact => fact.Stamp.Sequence)).Containers
                 .Select(container => container.Id).SequenceEqual(truth),
             "what was heard is what runs",
             meanwhile: () => time.Advance(TimeSpan.FromSeconds(1)));
