@@ -17,6 +17,9 @@ internal sealed class Fleet(WorldClock clock, Story story)
     /// <summary>Every container that ever was.</summary>
     public List<ModelContainer> Containers { get; } = [];
 
+    /// <summary>The processes that reach no container.</summary>
+    public HashSet<string> CutOff { get; } = [];
+
     public IEnumerable<Machine> Living => Machines.Where(machine => machine.IsAlive);
 
     public Machine Add(Machine machine)

@@ -11,11 +11,12 @@ internal sealed class SimulatedProbe(SimulatedProcess prober, Fleet fleet, Func<
     public async Task<(bool Passed, string Text)> CheckAsync(Watch watch)
     {
         await prober.PassAsync(drawLatency(), CancellationToken.None);
-        switch (fleet.FindListener(watch.At.Address, watch.At.Port))
+        var isCutOff = fleet.CutOff.Contains(prober.Name);
+        switch (isCutOff ? null : fleet.FindListener(watch.At.Address, watch.At.Port))
         {
             case { Inspection.Status: EngineContainerStatus.Running, IsSick: var isSick }:
                 return isSick ? (false, "HTTP 503") : (true, "HTTP 200");
-            case null when fleet.IsAddressAlive(watch.At.Address):
+            case null when !isCutOff && fleet.IsAddressAlive(watch.At.Address):
                 return (false, "connection refused");
             default:
                 await prober.PassAsync(watch.Check!.Timeout, CancellationToken.None);

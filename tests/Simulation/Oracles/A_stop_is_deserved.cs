@@ -22,15 +22,16 @@ internal sealed class A_stop_is_deserved : IStepOracle
     {
         var stops = world.Stopper.Stops;
         for (; judged < stops.Count; judged++)
-            foreach (var fault in Judge(stops[judged], world.Plan.Excused))
+            foreach (var fault in Judge(stops[judged], world))
                 yield return fault;
     }
 
-    private static IEnumerable<string> Judge(StoppedRun stop, KnownFault excused)
+    private static IEnumerable<string> Judge(StoppedRun stop, World world)
     {
+        var excused = world.Plan.Excused;
         if (stop.Order.Run != stop.Run && !excused.HasFlag(KnownFault.StopsOfLaterRuns))
             yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
-        if (!HasFailedLately(stop.Container, stop.At)) yield return $"{stop.Container} was stopped, and it is well";
+        if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At)) yield return $"{stop.Container} was stopped, and it is well";
         IReadOnlyList<ModelContainer> ended = excused.HasFlag(KnownFault.SiblingsBelowTheFloor) ? [stop.Container] : stop.Ended;
         foreach (var (service, serving) in stop.Serving)
         {
@@ -39,6 +40,10 @@ internal sealed class A_stop_is_deserved : IStepOracle
                 yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
         }
     }
+
+    /// <summary>Whether the checks were wrong lately: then the guards bound the harm, and cannot exclude it.</summary>
+    private static bool WasCutOff(World world, TimeSpan now) =>
+        world.Plan.Steps.Any(step => step is ProberCutOff && step.At < now && now < step.End + Lately);
 
     private static bool HasFailedLately(ModelContainer container, TimeSpan now) =>
         container.IsSick

@@ -6,9 +6,6 @@ internal enum KnownFault
 {
     None = 0,
 
-    /// <summary>An agent that starts while its host's clock is behind its last start is late for ever.</summary>
-    AgentsBehindTheirLastStart = 1,
-
     /// <summary>A change list that Route 53 applies after its outcome was read leaves a record that nobody owns.</summary>
     ListsAppliedLater = 2,
 

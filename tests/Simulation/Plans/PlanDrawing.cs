@@ -15,8 +15,6 @@ internal sealed class PlanDrawing
     private readonly Random random;
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly List<string> containers = [];
-    private static readonly TimeSpan LatestSkew = TimeSpan.FromSeconds(1_500);
-
     private readonly int seed;
     private readonly KnownFault known;
     private int addresses = 10;
@@ -60,7 +58,13 @@ internal sealed class PlanDrawing
         at => steps.Add(new LoseHints(at, random.Pick(Hosts), random.Next(1, 6))),
         ReplaceMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
-        JumpClock,
+        at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-300, 300))),
+        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(0, 60))),
+        at => steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress())),
+        BackUpAndRestore,
+        at => steps.Add(new Poison(at)),
+        at => steps.Add(new WitnessAway(at, random.Seconds(5, 120))),
+        at => steps.Add(new ProberCutOff(at, random.Seconds(5, 60), random.Pick(World.Servers[2..]))),
         at => steps.Add(new PauseProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
         at => steps.Add(new KillProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
         at => steps.Add(new DeployProcess(at, random.Pick(World.Servers))),
@@ -137,6 +141,12 @@ internal sealed class PlanDrawing
             steps.Add(new SickenContainer(at + random.Seconds(0, 15), random.Seconds(5, 120), random.Pick(containers)));
     }
 
+    private void BackUpAndRestore(TimeSpan at)
+    {
+        steps.Add(new BackUpStore(at - random.Seconds(1, 14)));
+        steps.Add(new RestoreStore(at));
+    }
+
     private void DeadLetters(TimeSpan at)
     {
         var window = random.Seconds(2, 20);
@@ -151,15 +161,8 @@ internal sealed class PlanDrawing
         steps.Add(new KillMachine(at, host));
         if (!random.Happens(0.7)) return;
         var born = at + random.Seconds(1, 80);
-        steps.Add(new BearMachine(born, host, NextAddress(), known.HasFlag(KnownFault.AgentsBehindTheirLastStart) ? LatestSkew : Skew()));
+        steps.Add(new BearMachine(born, host, NextAddress(), Skew()));
         for (var left = random.Next(0, 4); left > 0; left--) Start(born + random.Seconds(1, 10), host);
-    }
-
-    private void JumpClock(TimeSpan at)
-    {
-        // Forward only, as long as an agent behind its last start is late for ever.
-        var least = known.HasFlag(KnownFault.AgentsBehindTheirLastStart) ? 0 : -300;
-        steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(least, 300)));
     }
 
     private string NextAddress() => $"10.0.0.{++addresses}";

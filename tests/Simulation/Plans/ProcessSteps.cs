@@ -43,3 +43,19 @@ internal sealed record JumpServerClock(TimeSpan At, string Process, TimeSpan By)
 {
     public override void Begin(World world) => world.JumpServerClock(Process, By);
 }
+
+/// <summary>EC2 and ECS say nothing.</summary>
+internal sealed record WitnessAway(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override void Begin(World world) => world.Witness.IsAway = true;
+
+    public override void Finish(World world) => world.Witness.IsAway = false;
+}
+
+/// <summary>A health saga process reaches no container, so that every check fails.</summary>
+internal sealed record ProberCutOff(TimeSpan At, TimeSpan For, string Process) : Window(At, For)
+{
+    public override void Begin(World world) => world.Fleet.CutOff.Add(Process);
+
+    public override void Finish(World world) => world.Fleet.CutOff.Remove(Process);
+}

@@ -25,7 +25,7 @@ internal sealed class AgentProcess : SimulatedProcess
             new RemoteEngine(machine.Engine, new EngineLink(this, machine, drawLatency)),
             new AgentBus(bus, new Link(this, drawLatency), random),
             settings with { HostName = machine.Name, Address = machine.Address },
-            new EpochSource(time),
+            new IncarnationSource(time, random, file: null),
             time,
             random,
             logs.For(Name));

@@ -36,7 +36,9 @@ internal sealed class ProjectorProcess(
 
     protected override void Consume()
     {
-        var facts = new FactConsumer(Services.GetRequiredService<FoldingLanes>(), Services.GetRequiredService<ILogger<FactConsumer>>());
+        var facts = new FactConsumer(
+            Services.GetRequiredService<FoldingLanes>(), Services.GetRequiredService<RegistryWriter>(),
+            Services.GetRequiredService<ILogger<FactConsumer>>());
         var verdicts = new VerdictConsumer(
             Services.GetRequiredService<VerdictLanes>(), Services.GetRequiredService<RemovalMonitor>(),
             Services.GetRequiredService<TimeProvider>(), Services.GetRequiredService<ILogger<VerdictConsumer>>());

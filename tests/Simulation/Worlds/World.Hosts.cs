@@ -131,7 +131,8 @@ internal sealed partial class World
         Store.Faults.Clear();
         Bus.Faults.Clear();
         Zone.Faults.Clear();
-        witness.IsAway = false;
+        Witness.IsAway = false;
+        Fleet.CutOff.Clear();
         foreach (var name in Servers)
         {
             ResumeProcess(name);

@@ -17,7 +17,7 @@ internal sealed partial class World
         ServiceProcess process = name.StartsWith("projector", StringComparison.Ordinal)
             ? new ProjectorProcess(
                 name, serverClocks[name], NextRandom(name), Bus, logs, Store.Connect, Projector, Zone, DrawLatency,
-                Plan.HasWitness ? witness : null)
+                Plan.HasWitness ? Witness : null)
             : new SagaProcess(
                 name, serverClocks[name], NextRandom(name), Bus, logs, Store.Connect, Health, Fleet, Stopper, DrawLatency);
         servers[name] = process;

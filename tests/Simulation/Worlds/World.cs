@@ -33,7 +33,6 @@ internal sealed partial class World
     private readonly StoryLogs logs;
     private readonly Dictionary<string, MachineClock> serverClocks;
     private readonly Dictionary<string, ServiceProcess> servers = [];
-    private readonly SimulatedWitness witness;
     private int starts;
 
     public World(WorldPlan plan, bool keepsStory)
@@ -48,7 +47,7 @@ internal sealed partial class World
         Zone = new SimulatedZone(Domain, Clock, Chance.Of(plan.Seed, "zone"), Story);
         Store = new WorldStore(Clock, Chance.Of(plan.Seed, "store"), DrawLatency, Story);
         Stopper = new SimulatedStopper(Fleet, Clock, Story, plan.StopsWithoutTask);
-        witness = new SimulatedWitness(Fleet);
+        Witness = new SimulatedWitness(Fleet);
         serverClocks = Servers.ToDictionary(
             name => name, name => new MachineClock(Clock) { Skew = plan.ServerSkews.GetValueOrDefault(name) });
     }
@@ -68,6 +67,8 @@ internal sealed partial class World
     public WorldStore Store { get; }
 
     public SimulatedStopper Stopper { get; }
+
+    public SimulatedWitness Witness { get; }
 
     public IEnumerable<ServiceProcess> Processes => servers.Values;
 
