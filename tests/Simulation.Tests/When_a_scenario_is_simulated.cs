@@ -13,6 +13,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_message_that_is_redriven_hours_later")]
     [InlineData("A_report_that_is_too_large")]
     [InlineData("A_report_with_one_bad_claim")]
+    [InlineData("A_run_that_comes_back_ejected")]
     [InlineData("A_service_that_sickens_with_its_siblings")]
     [InlineData("A_stop_that_comes_in_the_next_run")]
     [InlineData("A_store_that_is_read_only")]

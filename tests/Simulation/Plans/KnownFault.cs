@@ -14,4 +14,10 @@ internal enum KnownFault
 
     /// <summary>A stop of a task ends the last healthy instance of another service.</summary>
     SiblingsBelowTheFloor = 8,
+
+    /// <summary>A restored store does not know the records that were written after its backup, and leaves them alone for ever.</summary>
+    RecordsOfALostLedger = 16,
+
+    /// <summary>A run that ends while it is ejected, and comes back, stays out of DNS although it is healthy.</summary>
+    RunsThatComeBackEjected = 32,
 }

@@ -59,9 +59,16 @@ internal sealed class PlanDrawing
         ReplaceMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
         at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-300, 300))),
-        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(0, 60))),
-        at => steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress())),
-        BackUpAndRestore,
+        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-5, 5))),
+        at =>
+        {
+            if (!known.HasFlag(KnownFault.RunsThatComeBackEjected))
+                steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress()));
+        },
+        at =>
+        {
+            if (!known.HasFlag(KnownFault.RecordsOfALostLedger)) BackUpAndRestore(at);
+        },
         at => steps.Add(new Poison(at)),
         at => steps.Add(new WitnessAway(at, random.Seconds(5, 120))),
         at => steps.Add(new ProberCutOff(at, random.Seconds(5, 60), random.Pick(World.Servers[2..]))),
