@@ -21,6 +21,8 @@ switch (Options.Parse(args))
 {
     case { Seed: { } seed } options:
         return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed, NotYetMended.InDrawnPlans), $"seed {seed}", options.TellsStory);
+    case { Mutant: { } mutant }:
+        return await MutantsCommand.RunAsync(mutant);
     case { Scenario: { } scenario } options:
         return await ScenarioCommand.RunAsync(scenario, options.TellsStory, options.IsJson);
     case { } options:

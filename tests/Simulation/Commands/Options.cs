@@ -25,6 +25,9 @@ internal sealed record Options
 
     public string? Scenario { get; private init; }
 
+    /// <summary>The mutant to look for; empty for all, null for none.</summary>
+    public string? Mutant { get; private init; }
+
     public bool IsJson { get; private init; }
 
     /// <returns>Null if the words are none of the command's.</returns>
@@ -35,6 +38,8 @@ internal sealed record Options
         ["--from", var from, .. var rest] => Parse(rest) is { } options ? options with { From = Number(from) } : null,
         ["--seed", var seed, .. var rest] => Parse(rest) is { } options ? options with { Seed = Number(seed) } : null,
         ["--scenario", var name, .. var rest] => Parse(rest) is { } options ? options with { Scenario = name } : null,
+        ["--mutants"] => new Options { Mutant = "" },
+        ["--mutants", var name] => new Options { Mutant = name },
         ["--story", .. var rest] => Parse(rest) is { } options ? options with { TellsStory = true } : null,
         ["--json", .. var rest] => Parse(rest) is { } options ? options with { IsJson = true } : null,
         _ => null,
