@@ -12,7 +12,8 @@ internal static class MutantsCommand
         var chosen = MutantTable.All.Where(mutant => mutant.Name.Contains(name, StringComparison.Ordinal)).ToArray();
         if (chosen is [])
         {
-            Console.Error.WriteLine($"no mutant is called '{name}'; there are {string.Join(", ", MutantTable.All.Select(one => one.Name))}");
+            var names = string.Join(", ", MutantTable.All.Select(one => one.Name));
+            Console.Error.WriteLine($"no mutant is called '{name}'; there are {names}");
             return 2;
         }
 

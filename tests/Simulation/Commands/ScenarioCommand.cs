@@ -10,10 +10,12 @@ internal static class ScenarioCommand
     public static async Task<int> RunAsync(string name, bool tellsStory, bool isJson)
     {
         var chosen = ScenarioTable.All
-            .Where(scenario => name is "all" || scenario.Key.Contains(name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (chosen is [] or [_, _, ..] && tellsStory)
+            .Where(scenario => name is "all" || scenario.Key.Contains(name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        if (chosen is [] || (chosen.Length > 1 && tellsStory))
         {
-            Console.Error.WriteLine($"{chosen.Length} scenarios have '{name}' in their names: {string.Join(", ", ScenarioTable.All.Keys)}");
+            var names = string.Join(", ", ScenarioTable.All.Keys);
+            Console.Error.WriteLine($"{chosen.Length} scenarios have '{name}' in their names, of {names}");
             return 2;
         }
 
@@ -23,7 +25,8 @@ internal static class ScenarioCommand
             if (tellsStory) return await OneWorldCommand.RunAsync(scenario.Plan, key, tellsStory);
             var outcome = await WorldRun.RunAsync(scenario.Plan);
             var known = NotYetMended.Scenarios.GetValueOrDefault(key);
-            var result = new ScenarioResult(key, known, [.. outcome.Violations.Select(violation => $"{violation.Sentence}: {violation.Fault}")]);
+            var result = new ScenarioResult(
+                key, known, [.. outcome.Violations.Select(violation => $"{violation.Sentence}: {violation.Fault}")]);
             if (!result.IsAsExpected) failed++;
             Console.WriteLine(isJson ? JsonSerializer.Serialize(result) : Describe(result));
         }

@@ -29,14 +29,16 @@ internal static class SeedsCommand
         Console.Error.WriteLine();
         foreach (var (seed, result) in failed.Take(ListedAtMost))
         {
-            Console.WriteLine($"seed {seed}: {result.Faults[0]}" + (result.Faults.Count > 1 ? $" (and {result.Faults.Count - 1} more)" : ""));
+            var others = result.Faults.Count > 1 ? $" (and {result.Faults.Count - 1} more)" : "";
+            Console.WriteLine($"seed {seed}: {result.Faults[0]}{others}");
             Console.WriteLine($"    ./pipeline simulate --seed {seed} --story");
         }
 
         if (failed.Count > ListedAtMost) Console.WriteLine($"and {failed.Count - ListedAtMost} more");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{done} worlds, {failed.Count} failed; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, {spent / Math.Max(1, done):0} ms of processor time each"));
+            $"{done} worlds, {failed.Count} failed; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, "
+            + $"{spent / Math.Max(1, done):0} ms of processor time each"));
         return failed.Count == 0 && done == count ? 0 : 1;
     }
 }

@@ -6,7 +6,9 @@ using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Commands;
 
-/// <summary>One of the processes that share a range of seeds: runs its seeds one after another, and writes a line of JSON for each.</summary>
+/// <summary>
+/// One of the processes that share a range of seeds: runs its seeds one after another, and writes a line of JSON for each.
+/// </summary>
 internal static class Worker
 {
     public static async Task<int> RunAsync(int from, int below, int stride)

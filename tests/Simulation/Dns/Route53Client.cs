@@ -42,7 +42,10 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
                 rejections[0], null, ErrorType.Sender, "InvalidChangeBatch", "", HttpStatusCode.BadRequest) { Messages = [.. rejections] };
         }
 
-        return new ChangeResourceRecordSetsResponse { ChangeInfo = new ChangeInfo { Id = $"/change/{changeId}", Status = ChangeStatus.PENDING } };
+        return new ChangeResourceRecordSetsResponse
+        {
+            ChangeInfo = new ChangeInfo { Id = $"/change/{changeId}", Status = ChangeStatus.PENDING },
+        };
     }
 
     public async Task<ListResourceRecordSetsResponse> ListResourceRecordSetsAsync(

@@ -5,7 +5,9 @@ using Pipeline.Projector.Registry;
 
 namespace Pipeline.Tests.Simulation.Edges;
 
-/// <summary>Stands between a process and one of its ports: each call passes the link before it takes effect and before it returns.</summary>
+/// <summary>
+/// Stands between a process and one of its ports: each call passes the link before it takes effect and before it returns.
+/// </summary>
 internal class Remote : DispatchProxy
 {
     private object target = null!;

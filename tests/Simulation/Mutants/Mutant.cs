@@ -14,6 +14,7 @@ internal sealed record Mutant(string Name, string File, string Original, string 
         var at = source.IndexOf(Original, StringComparison.Ordinal);
         if (at < 0 || source.IndexOf(Original, at + 1, StringComparison.Ordinal) >= 0)
             throw new InvalidOperationException($"{Name}: {File} must contain this once: {Original}");
-        return $"{source[..at]}(global::Pipeline.Contracts.ActiveMutant.Is(\"{Name}\") ? ({Mutated}) : ({Original})){source[(at + Original.Length)..]}";
+        var switched = $"(global::Pipeline.Contracts.ActiveMutant.Is(\"{Name}\") ? ({Mutated}) : ({Original}))";
+        return source[..at] + switched + source[(at + Original.Length)..];
     }
 }

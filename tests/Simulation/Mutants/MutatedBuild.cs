@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Pipeline.Tests.Simulation.Mutants;
 
-/// <summary>A copy of the sources with every mutant in it, each behind a switch, built once. The sources themselves stay as they are.</summary>
+/// <summary>
+/// A copy of the sources with every mutant in it, each behind a switch, built once. The sources themselves stay as they are.
+/// </summary>
 internal static class MutatedBuild
 {
     private const string Switch = """

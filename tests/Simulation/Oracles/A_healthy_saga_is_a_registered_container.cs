@@ -21,7 +21,9 @@ internal sealed class A_healthy_saga_is_a_registered_container : IFinalOracle
                let missing = health.Watches.Where(watch => !registered.Contains(watch.Port)).ToArray()
                where container?.Status is not ContainerStatus.Running || missing.Length > 0
                select $"{health.Name} on {health.Host} is healthy, and "
-                   + (container is null ? "the registry has it not" : $"{missing.Length} of its ports are not registered ({container.Status})"),
+                   + (container is null
+                       ? "the registry has it not"
+                       : $"{missing.Length} of its ports are not registered ({container.Status})"),
         ];
     }
 }

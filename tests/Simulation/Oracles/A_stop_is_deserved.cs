@@ -31,7 +31,8 @@ internal sealed class A_stop_is_deserved : IStepOracle
         var excused = world.Plan.Excused;
         if (stop.Order.Run != stop.Run && !excused.HasFlag(KnownFault.StopsOfLaterRuns))
             yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
-        if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At)) yield return $"{stop.Container} was stopped, and it is well";
+        if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At))
+            yield return $"{stop.Container} was stopped, and it is well";
         IReadOnlyList<ModelContainer> ended = excused.HasFlag(KnownFault.SiblingsBelowTheFloor) ? [stop.Container] : stop.Ended;
         foreach (var (service, serving) in stop.Serving)
         {

@@ -1,3 +1,4 @@
+using Pipeline.Tests.Simulation.Processes;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Oracles;
@@ -37,7 +38,7 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
 
     private static bool IsHindered(World world, TimeSpan now) =>
         world.Plan.Steps.Any(step => step.Hinders && step.At <= now && now <= step.SettledAt + TimeSpan.FromSeconds(20))
-        || !world.Processes.Any(process => process is { IsRunning: true } && process.Name.StartsWith("projector", StringComparison.Ordinal));
+        || !world.Processes.OfType<ProjectorProcess>().Any(projector => projector.IsRunning);
 
     /// <summary>Where a machine runs whose agent or engine does not, nobody knows what became of its containers.</summary>
     private static bool IsKnowable(World world, string value)

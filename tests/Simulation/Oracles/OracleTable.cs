@@ -4,7 +4,13 @@ namespace Pipeline.Tests.Simulation.Oracles;
 internal static class OracleTable
 {
     public static IStepOracle[] CreateStepOracles() =>
-        [new Nothing_ends_by_itself(), new No_dead_value_answers_for_long(), new A_stop_is_deserved(), new Only_poison_fails()];
+    [
+        new Nothing_ends_by_itself(),
+        new No_dead_value_answers_for_long(),
+        new Neighbours_are_unharmed(),
+        new A_stop_is_deserved(),
+        new Only_poison_fails(),
+    ];
 
     public static IFinalOracle[] CreateFinalOracles() =>
     [

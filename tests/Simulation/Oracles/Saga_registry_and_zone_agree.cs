@@ -22,7 +22,8 @@ internal sealed class Saga_registry_and_zone_agree : IFinalOracle
             .. running.Values.SelectMany(container => Compare(
                 container, present.GetValueOrDefault(container.Id), sagas.GetValueOrDefault(container.Id))),
             .. present.Values.Where(container => !up.Contains(container.Id))
-                .Select(container => $"container {container.Name} on {container.Host} is gone, and the registry shows it as {container.Status}"),
+                .Select(container =>
+                    $"container {container.Name} on {container.Host} is gone, and the registry shows it as {container.Status}"),
             .. sagas.Values.Where(health => !up.Contains(health.ContainerId) && world.Fleet.Find(health.Host) is not null)
                 .Select(health => $"container {health.Name} on {health.Host} is gone, and its saga is {health.State}"),
         ];
@@ -39,6 +40,7 @@ internal sealed class Saga_registry_and_zone_agree : IFinalOracle
 
         if (health is null) yield return $"{container} runs, and has no saga";
         else if (health.Run != run) yield return $"{container} runs since {run:O}, and its saga has {health.Run:O}";
-        else if (health.State is not HealthState.Healthy) yield return $"{container} passes its checks, and its saga is {health.State}: {health.Cause}";
+        else if (health.State is not HealthState.Healthy)
+            yield return $"{container} passes its checks, and its saga is {health.State}: {health.Cause}";
     }
 }

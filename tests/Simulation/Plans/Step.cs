@@ -2,7 +2,9 @@ using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Plans;
 
-/// <summary>Something that happens to a world from outside, at a moment. All its parameters are in it, so that it can be left out.</summary>
+/// <summary>
+/// Something that happens to a world from outside, at a moment. All its parameters are in it, so that it can be left out.
+/// </summary>
 internal abstract record Step(TimeSpan At)
 {
     /// <summary>When it is over.</summary>

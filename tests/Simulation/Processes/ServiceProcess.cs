@@ -66,7 +66,9 @@ internal abstract class ServiceProcess : SimulatedProcess
         Consume();
     }
 
-    /// <summary>Stops as on a deployment: it takes no more messages and handles those it has; then its services end, and its sessions.</summary>
+    /// <summary>
+    /// Stops as on a deployment: it takes no more messages and handles those it has; then its services end, and its sessions.
+    /// </summary>
     public async Task StopAsync()
     {
         IsStopping = true;

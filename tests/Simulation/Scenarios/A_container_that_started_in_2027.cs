@@ -2,7 +2,9 @@ using Pipeline.Tests.Simulation.Plans;
 
 namespace Pipeline.Tests.Simulation.Scenarios;
 
-/// <summary>A container starts while the clock of its host is a year ahead; then the clock is set right, and its port is used by another one.</summary>
+/// <summary>
+/// A container starts while the clock of its host is a year ahead; then the clock is set right, and its port is used by another one.
+/// </summary>
 internal sealed class A_container_that_started_in_2027 : IScenario
 {
     public WorldPlan Plan => Written.Plan(

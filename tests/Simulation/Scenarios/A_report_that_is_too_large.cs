@@ -2,7 +2,9 @@ using Pipeline.Tests.Simulation.Plans;
 
 namespace Pipeline.Tests.Simulation.Scenarios;
 
-/// <summary>A host runs more containers than fit into one message, so that its report travels in parts, and parts are repeated and late.</summary>
+/// <summary>
+/// A host runs more containers than fit into one message, so that its report travels in parts, and parts are repeated and late.
+/// </summary>
 internal sealed class A_report_that_is_too_large : IScenario
 {
     public WorldPlan Plan => Written.Plan(

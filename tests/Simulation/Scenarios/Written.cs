@@ -26,5 +26,8 @@ internal static class Written
         new(At(at), host, ContainerSpec.Of(name, service));
 
     public static StartContainer Start(double at, string host, string name, string service, params (int Port, string Claim)[] nonsense) =>
-        new(At(at), host, ContainerSpec.Of(name, service) with { Nonsense = nonsense.ToImmutableDictionary(one => one.Port, one => one.Claim) });
+        new(At(at), host, ContainerSpec.Of(name, service) with
+        {
+            Nonsense = nonsense.ToImmutableDictionary(one => one.Port, one => one.Claim),
+        });
 }

@@ -35,7 +35,8 @@ internal sealed class WorldRun
             run.violations.Add(new Violation("a world does not break", failure.ToString(), run.world.Clock.Elapsed));
         }
 
-        return new Outcome(plan, run.violations, run.world.Story.Hash, run.world.Story.Lines, run.world.Clock.Elapsed, run.world.Clock.Steps);
+        var (story, clock) = (run.world.Story, run.world.Clock);
+        return new Outcome(plan, run.violations, story.Hash, story.Lines, clock.Elapsed, clock.Steps);
     }
 
     private void Begin()
