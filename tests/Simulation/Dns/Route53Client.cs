@@ -39,7 +39,8 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
         if (changeId is null)
         {
             throw new InvalidChangeBatchException(
-                rejections[0], null, ErrorType.Sender, "InvalidChangeBatch", "", HttpStatusCode.BadRequest) { Messages = [.. rejections] };
+                rejections[0], null, ErrorType.Sender, "InvalidChangeBatch", "", HttpStatusCode.BadRequest)
+            { Messages = [.. rejections] };
         }
 
         return new ChangeResourceRecordSetsResponse

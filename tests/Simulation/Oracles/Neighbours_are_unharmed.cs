@@ -8,6 +8,9 @@ namespace Pipeline.Tests.Simulation.Oracles;
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
+    /// <summary>What was done to a container itself lasts so long.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
     private HashSet<(string Name, string Value)> answered = [];
     private HashSet<string>? untouched;
 
@@ -21,6 +24,7 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
         var well = Truth.Instances(world)
             .Where(instance => untouched.Contains(instance.Container.Machine.Name))
             .Where(instance => instance.Container is { IsSick: false, Since.Ticks: 0 })
+            .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
             .Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)).ToHashSet();
         var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();
         var gone = answered.Where(one => well.Contains(one) && !zone.Contains(one)).ToArray();

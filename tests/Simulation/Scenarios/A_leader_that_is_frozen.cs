@@ -7,5 +7,6 @@ internal sealed class A_leader_that_is_frozen : IScenario
 {
     public WorldPlan Plan => Written.Plan(
         new PauseLeader(Written.At(30), TimeSpan.FromSeconds(270)),
-        new RemoveContainer(Written.At(40), "calc-1")) with { HealsAt = TimeSpan.FromSeconds(300) };
+        new RemoveContainer(Written.At(40), "calc-1")) with
+    { HealsAt = TimeSpan.FromSeconds(300) };
 }

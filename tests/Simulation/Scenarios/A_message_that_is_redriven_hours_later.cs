@@ -11,5 +11,6 @@ internal sealed class A_message_that_is_redriven_hours_later : IScenario
         Written.Start(32, "red", "time-1", "time"),
         new RestartContainer(Written.At(40), "time-1"),
         new RemoveContainer(Written.At(60), "time-1"),
-        new Redrive(TimeSpan.FromHours(2))) with { HealsAt = TimeSpan.FromHours(2) + TimeSpan.FromSeconds(10) };
+        new Redrive(TimeSpan.FromHours(2))) with
+    { HealsAt = TimeSpan.FromHours(2) + TimeSpan.FromSeconds(10) };
 }
