@@ -19,6 +19,7 @@ public static class HealthSagaHosting
     public static IServiceCollection AddHealthSaga(this IServiceCollection services, HealthSettings settings)
     {
         services.TryAddSingleton(Random.Shared);
+        services.TryAddSingleton<IPortProbe, PortProbe>();
         return services
             .AddSingleton(given => settings with
             {

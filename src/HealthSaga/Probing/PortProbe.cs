@@ -9,7 +9,7 @@ namespace Pipeline.HealthSaga.Probing;
 /// <remarks>
 /// Each check opens a connection: one that is kept open would hide that the port accepts no more, and ten thousand would have to be kept.
 /// </remarks>
-internal sealed class PortProbe(TimeProvider time) : IDisposable
+internal sealed class PortProbe(TimeProvider time) : IPortProbe, IDisposable
 {
     private const int LargestHeadersInKilobytes = 16;
 

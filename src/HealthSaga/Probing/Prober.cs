@@ -13,7 +13,8 @@ namespace Pipeline.HealthSaga.Probing;
 /// sent to the container's saga.
 /// </summary>
 public sealed class Prober(
-    IProbedSagas sagas, HealthSettings settings, ShardBalancer balancer, IBus bus, Random random, TimeProvider time, ILogger<Prober> log) :
+    IProbedSagas sagas, IPortProbe probe, HealthSettings settings, ShardBalancer balancer, IBus bus, Random random, TimeProvider time,
+    ILogger<Prober> log) :
     BackgroundService
 {
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
@@ -21,7 +22,6 @@ public sealed class Prober(
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
 
     private readonly TargetTable table = new(sagas, random, time);
-    private readonly PortProbe probe = new(time);
     private readonly SemaphoreSlim places = new(settings.ProbesAtOnce);
     private readonly Lock gate = new();
     private readonly PriorityQueue<Target, DateTimeOffset> queue = new();
@@ -31,7 +31,6 @@ public sealed class Prober(
 
     public override void Dispose()
     {
-        probe.Dispose();
         places.Dispose();
         base.Dispose();
     }

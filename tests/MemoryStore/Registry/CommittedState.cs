@@ -3,21 +3,18 @@ using Pipeline.Core.Storage;
 namespace Pipeline.Tests.MemoryStore.Registry;
 
 /// <summary>What is committed. A change is decided on the newest state and becomes visible as a whole.</summary>
-internal sealed class CommittedState(Sessions sessions)
+internal sealed class CommittedState(Sessions sessions, RegistryServer server)
 {
-    private readonly Lock gate = new();
-    private volatile Snapshot now = Snapshot.Empty;
-
     /// <summary>Also while the store is away, for tests that look at what lies in it.</summary>
-    public Snapshot Now => now;
+    public Snapshot Now => server.Committed;
 
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
-    public Task<T> ReadAsync<T>(Func<Snapshot, T> read, CancellationToken cancel) => CallAsync(() => read(now), cancel);
+    public Task<T> ReadAsync<T>(Func<Snapshot, T> read, CancellationToken cancel) => CallAsync(() => read(server.Committed), cancel);
 
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public Task CommitAsync(Func<Snapshot, Snapshot> change, CancellationToken cancel) => CallAsync(() =>
     {
-        lock (gate) now = change(now);
+        server.Change(change);
         return true;
     }, cancel);
 

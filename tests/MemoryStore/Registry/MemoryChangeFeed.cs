@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
 /// <summary>Notices within the process. Each listener has a session and hears in the order of the commits.</summary>
-internal sealed class MemoryChangeFeed(Sessions sessions, CommittedState committed, TaskCreationOptions continuations) : IChangeFeed
+internal sealed class MemoryChangeFeed(Sessions sessions, CommittedState committed, RegistryServer server) : IChangeFeed
 {
-    private ImmutableList<Channel<ChangeNotice>> listeners = [];
-
     public async Task ListenAsync(Action<ChangeNotice> heard, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -16,10 +13,10 @@ internal sealed class MemoryChangeFeed(Sessions sessions, CommittedState committ
         var notices = Channel.CreateUnbounded<ChangeNotice>(new()
         {
             SingleReader = true,
-            AllowSynchronousContinuations = !continuations.HasFlag(TaskCreationOptions.RunContinuationsAsynchronously),
+            AllowSynchronousContinuations = !server.Continuations.HasFlag(TaskCreationOptions.RunContinuationsAsynchronously),
         });
         await using var broken = session.Lost.UnsafeRegister(_ => notices.Writer.TryComplete(Session.Failure()), null);
-        ImmutableInterlocked.Update(ref listeners, all => all.Add(notices));
+        server.Add(notices);
         try
         {
             heard(ChangeNotice.All);
@@ -27,7 +24,7 @@ internal sealed class MemoryChangeFeed(Sessions sessions, CommittedState committ
         }
         finally
         {
-            ImmutableInterlocked.Update(ref listeners, all => all.Remove(notices));
+            server.Remove(notices);
             session.Dispose();
         }
     }
@@ -38,8 +35,5 @@ internal sealed class MemoryChangeFeed(Sessions sessions, CommittedState committ
         return true;
     }, cancel);
 
-    public void Send(ChangeNotice notice)
-    {
-        foreach (var listener in listeners) listener.Writer.TryWrite(notice);
-    }
+    public void Send(ChangeNotice notice) => server.Send(notice);
 }

@@ -8,6 +8,7 @@ namespace Pipeline.Tests.MemoryStore.Registry;
 /// <summary>The registry in memory: the same views as of one in PostgreSQL, and what a test may do to it.</summary>
 public sealed class MemoryRegistry
 {
+    private readonly RegistryServer server;
     private readonly Sessions sessions;
     private readonly CommittedState committed;
 
@@ -17,10 +18,16 @@ public sealed class MemoryRegistry
     /// waiting, so that a single thread decides the order of everything.
     /// </param>
     public MemoryRegistry(TimeProvider time, TaskCreationOptions continuations = TaskCreationOptions.RunContinuationsAsynchronously)
+        : this(new RegistryServer(continuations), time)
     {
-        sessions = new Sessions(continuations);
-        committed = new CommittedState(sessions);
-        var changes = new MemoryChangeFeed(sessions, committed, continuations);
+    }
+
+    private MemoryRegistry(RegistryServer server, TimeProvider time)
+    {
+        this.server = server;
+        sessions = new Sessions(server.Locks);
+        committed = new CommittedState(sessions, server);
+        var changes = new MemoryChangeFeed(sessions, committed, server);
         Registry = new MemoryRegistryStore(committed, sessions, changes);
         State = new MemoryRegistryState(committed);
         Changes = changes;
@@ -54,9 +61,21 @@ public sealed class MemoryRegistry
         set => sessions.IsAvailable = value;
     }
 
-    /// <summary>Cuts every session: listeners, transactions, leaders and those who wait.</summary>
+    /// <summary>Cuts every session of this client: listeners, transactions, leaders and those who wait.</summary>
     public void CutSessions() => sessions.CutAll();
 
     /// <summary>Cuts the sessions that hold a lock and wait for none; the next in each queue has it then.</summary>
     public void CutLockHolders() => sessions.CutHolders();
+
+    /// <summary>Another client of the same store. Its sessions are its own, and so is whether it reaches the store.</summary>
+    public MemoryRegistry Connect(TimeProvider time) => new(server, time);
+
+    /// <summary>Ends every session of this client without telling it: its process is dead.</summary>
+    public void DropSessions() => sessions.Drop();
+
+    /// <summary>A backup of everything that is committed.</summary>
+    public object Backup() => server.Committed;
+
+    /// <summary>Goes back to a backup; what was committed since is lost.</summary>
+    public void Restore(object backup) => server.Committed = (Snapshot)backup;
 }

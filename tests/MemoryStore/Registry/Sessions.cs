@@ -3,13 +3,13 @@ using Pipeline.Core.Storage;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
-/// <summary>The open connections to the store, which a test may cut.</summary>
-internal sealed class Sessions(TaskCreationOptions continuations)
+/// <summary>The open sessions of one client of the store, which a test may cut.</summary>
+internal sealed class Sessions(ExclusiveLocks locks)
 {
     private ImmutableList<Session> open = [];
     private volatile bool isAvailable = true;
 
-    public ExclusiveLocks Locks { get; } = new(continuations);
+    public ExclusiveLocks Locks => locks;
 
     /// <summary>Whether the store answers. A store that goes away takes every session with it.</summary>
     public bool IsAvailable
@@ -40,6 +40,9 @@ internal sealed class Sessions(TaskCreationOptions continuations)
     public void CutAll() => Cut(open);
 
     public void CutHolders() => Cut(Locks.Holders());
+
+    /// <summary>Ends every session without telling its owner, who is dead.</summary>
+    public void Drop() => Close([.. open.Where(session => session.TryEnd())]);
 
     /// <summary>Releases the locks of sessions that have ended.</summary>
     public void Close(IReadOnlyCollection<Session> ended)

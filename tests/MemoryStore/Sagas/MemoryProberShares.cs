@@ -14,5 +14,5 @@ internal sealed class MemoryProberShares : IProberShares
     }
 
     public Task<IReadOnlyList<ProberShare>> ReadAsync(CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ProberShare>>([.. shares.Values]);
+        Task.FromResult<IReadOnlyList<ProberShare>>([.. shares.Values.OrderBy(share => share.Id, StringComparer.Ordinal)]);
 }

@@ -9,6 +9,14 @@ internal sealed class MemoryReportStore(SagaTable table) : IReportStore
 {
     private readonly ConcurrentDictionary<string, HostLease> leases = [];
 
+    public object Backup() => leases.ToArray();
+
+    public void Restore(object backup)
+    {
+        leases.Clear();
+        foreach (var (host, lease) in (KeyValuePair<string, HostLease>[])backup) leases[host] = lease;
+    }
+
     public Task<HostLease?> LeaseAsync(string host, CancellationToken cancel) => Task.FromResult(leases.GetValueOrDefault(host));
 
     public Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel)

@@ -12,6 +12,7 @@ namespace Pipeline.Tests.MemoryStore.Sagas;
 public sealed class MemorySagas
 {
     private readonly SagaTable table;
+    private readonly MemoryReportStore reports;
     private readonly MemoryShardLocks locks = new();
 
     /// <param name="time">The store's clock.</param>
@@ -21,7 +22,7 @@ public sealed class MemorySagas
         Sagas = new MemorySagaStore(table);
         Fleet = new MemoryFleetReader(table);
         Probed = new MemoryProbedSagas(table);
-        Reports = new MemoryReportStore(table);
+        reports = new MemoryReportStore(table);
         Shares = new MemoryProberShares();
         Recorded = new MemoryRecordedSagas(table);
         History = new MemoryHealthHistory(table);
@@ -33,7 +34,7 @@ public sealed class MemorySagas
 
     public IProbedSagas Probed { get; }
 
-    public IReportStore Reports { get; }
+    public IReportStore Reports => reports;
 
     public IProberShares Shares { get; }
 
@@ -47,4 +48,15 @@ public sealed class MemorySagas
     /// Cuts every session that is open, as a server does that restarts: their locks are free, and their owners' next calls fail.
     /// </summary>
     public void CutLockSessions() => locks.Cut();
+
+    /// <summary>A backup of the sagas, their events and the leases.</summary>
+    public object Backup() => (table.Backup(), reports.Backup());
+
+    /// <summary>Goes back to a backup; what was saved since is lost.</summary>
+    public void Restore(object backup)
+    {
+        var (sagas, leases) = ((object, object))backup;
+        table.Restore(sagas);
+        reports.Restore(leases);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Core.Health;
@@ -36,6 +37,23 @@ internal sealed class SagaTable(TimeProvider time)
         lock (gate) return [.. events];
     }
 
+    /// <summary>A backup of every saga and event.</summary>
+    public object Backup()
+    {
+        lock (gate) return (rows.ToArray(), events.Count);
+    }
+
+    public void Restore(object backup)
+    {
+        var (kept, count) = ((KeyValuePair<Guid, Row>[], int))backup;
+        lock (gate)
+        {
+            rows.Clear();
+            foreach (var (id, row) in kept) rows[id] = row;
+            events.RemoveRange(count, events.Count - count);
+        }
+    }
+
     /// <summary>All of them, or none.</summary>
     public void Save(IReadOnlyCollection<ContainerHealthSaga> sagas)
     {
@@ -52,7 +70,7 @@ internal sealed class SagaTable(TimeProvider time)
             foreach (var saga in changed)
             {
                 var revision = (saga.ReadVersion ?? 0) + 1;
-                rows[saga.CorrelationId] = new Row(JsonSerializer.Serialize(saga, Json), revision, now, saves++);
+                rows[saga.CorrelationId] = Row.Of(saga, revision, now, saves++);
                 foreach (var happened in saga.News)
                     events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened), happened.At,
                         Activity.Current?.TraceId.ToHexString()), now));
@@ -67,13 +85,20 @@ internal sealed class SagaTable(TimeProvider time)
         return (HealthEvent)JsonSerializer.Deserialize(JsonSerializer.Serialize(happened, type, Json), type, Json)!;
     }
 
-    private sealed record Row(string Document, int Revision, DateTimeOffset SavedAt, int Order)
+    /// <summary>A saga as it was read back from its stored form once. What is handed out is a copy of it.</summary>
+    private sealed record Row(ContainerHealthSaga Stored, int Revision, DateTimeOffset SavedAt, int Order)
     {
-        public ContainerHealthSaga Read()
+        public static Row Of(ContainerHealthSaga saga, int revision, DateTimeOffset now, int order)
         {
-            var saga = JsonSerializer.Deserialize<ContainerHealthSaga>(Document, Json)!;
-            saga.Version = Revision;
-            return saga;
+            var stored = JsonSerializer.Deserialize<ContainerHealthSaga>(JsonSerializer.Serialize(saga, Json), Json)!;
+            stored.Version = revision;
+            return new Row(stored, revision, now, order);
         }
+
+        // A saga replaces its members and never changes them, so that a shallow copy is a whole one.
+        public ContainerHealthSaga Read() => (ContainerHealthSaga)Copy(Stored);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(MemberwiseClone))]
+        private static extern object Copy(object saga);
     }
 }

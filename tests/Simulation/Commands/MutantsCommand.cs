@@ -1,0 +1,56 @@
+using Pipeline.Tests.Simulation.Mutants;
+
+namespace Pipeline.Tests.Simulation.Commands;
+
+/// <summary>Puts each mended fault back, and runs seeds until an oracle finds it.</summary>
+internal static class MutantsCommand
+{
+    private const int MostSeeds = 10_000;
+
+    public static async Task<int> RunAsync(string name)
+    {
+        var chosen = MutantTable.All.Where(mutant => mutant.Name.Contains(name, StringComparison.Ordinal)).ToArray();
+        if (chosen is [])
+        {
+            var names = string.Join(", ", MutantTable.All.Select(one => one.Name));
+            Console.Error.WriteLine($"no mutant is called '{name}'; there are {names}");
+            return 2;
+        }
+
+        Console.Error.WriteLine("building the mutants");
+        var program = await MutatedBuild.CreateAsync(FindRoot());
+        var escaped = 0;
+        foreach (var mutant in chosen)
+        {
+            if (await FindAsync(mutant, program) is var (seeds, result))
+            {
+                Console.WriteLine($"found    {mutant.Name}: after {seeds} seeds, by seed {result.Seed}: {result.Faults[0]}");
+                continue;
+            }
+
+            escaped++;
+            Console.WriteLine($"ESCAPED  {mutant.Name}: not found in {MostSeeds} seeds");
+        }
+
+        return escaped == 0 ? 0 : 1;
+    }
+
+    private static async Task<(int Seeds, SeedResult Result)?> FindAsync(Mutant mutant, string program)
+    {
+        var seeds = 0;
+        await foreach (var result in WorkerPool.RunAsync(1, MostSeeds, mutant.Name, program))
+        {
+            seeds++;
+            if (result.Faults.Count > 0) return (seeds, result);
+        }
+
+        return null;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Pipeline.sln"))) return folder.FullName;
+        throw new InvalidOperationException("the simulation does not lie in the repository");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Pipeline.Tests.Route53Emulator;
+using Pipeline.Tests.Route53Emulator.Zones;
+using Pipeline.Tests.Simulation.Clocks;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Dns;
+
+/// <summary>A hosted zone of Route 53 that holds to the emulator's rules.</summary>
+internal sealed class SimulatedZone(string domain, WorldClock clock, Random random, Story story)
+{
+    public const string Id = "Z1SIMULATED";
+
+    private readonly Rules rules = Rules.Unthrottled;
+    private readonly Dictionary<string, TimeSpan> inSyncAt = [];
+
+    public ZoneFaults Faults { get; } = new();
+
+    public HostedZone Zone { get; private set; } = HostedZone.Create(Id, domain, isPrivate: true, "simulated");
+
+    /// <summary>Grows with each change of the zone.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The records that are not Route 53's own.</summary>
+    public IEnumerable<Record> Records => Zone.Records.Values.Where(record => record.Id.Type is "A" or "SRV");
+
+    public bool Happens(double share) => share > 0 && random.NextDouble() < share;
+
+    public TimeSpan Draw(double from, double to) => TimeSpan.FromSeconds(from + ((to - from) * random.NextDouble()));
+
+    /// <summary>Applies a change list.</summary>
+    /// <returns>The change's identifier; null and the reasons if it is refused.</returns>
+    public (string? ChangeId, IReadOnlyList<string> Rejections) Apply(IReadOnlyList<Change> changes)
+    {
+        if (Faults.Refused is { } name && changes.Any(change => change.Record.Id.Name == name && change.Action is not ChangeAction.Delete))
+            return (null, [$"simulated: {name} is refused"]);
+        var (after, rejections) = Zone.Apply(changes, rules);
+        if (rejections.Count > 0)
+        {
+            story.Tell("Route 53", $"refuses a list of {changes.Count} changes: {rejections[0]}");
+            return (null, rejections);
+        }
+
+        Zone = after;
+        Version++;
+        foreach (var change in changes) story.Tell("Route 53", Describe(change));
+        var id = string.Create(CultureInfo.InvariantCulture, $"C{inSyncAt.Count + 1:000000}");
+        inSyncAt[id] = clock.Elapsed + Draw(0.5, 3);
+        return (id, []);
+    }
+
+    public bool? IsInSync(string changeId) => inSyncAt.TryGetValue(changeId, out var at) ? clock.Elapsed >= at : null;
+
+    /// <summary>Changes the zone as another program may.</summary>
+    public void Edit(string what, Func<HostedZone, HostedZone> edit)
+    {
+        story.Tell("stranger", what);
+        Zone = edit(Zone);
+        Version++;
+    }
+
+    private static string Describe(Change change) =>
+        $"{change.Action.ToString().ToUpperInvariant()} {change.Record.Id.Name} {change.Record.Id.Type} "
+        + string.Join(" | ", change.Record.Values);
+}

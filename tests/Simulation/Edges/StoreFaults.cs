@@ -1,0 +1,28 @@
+using Pipeline.Tests.Simulation.Processes;
+
+namespace Pipeline.Tests.Simulation.Edges;
+
+/// <summary>What goes wrong at the store at present.</summary>
+internal sealed class StoreFaults
+{
+    /// <summary>Whether it refuses connections.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Whether it accepts calls and answers none.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>Whether it refuses writes, as a standby does.</summary>
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>The share of writes that take effect, while the answer is lost.</summary>
+    public double AnswerLost { get; set; }
+
+    /// <summary>The processes that do not reach it.</summary>
+    public HashSet<SimulatedProcess> CutOff { get; } = [];
+
+    public void Clear()
+    {
+        (IsAway, IsFrozen, IsReadOnly, AnswerLost) = (false, false, false, 0);
+        CutOff.Clear();
+    }
+}

@@ -1,0 +1,33 @@
+using Pipeline.Core.Storage;
+using Pipeline.Tests.Simulation.Processes;
+
+namespace Pipeline.Tests.Simulation.Edges;
+
+/// <summary>The way from a process to the store, which fails as the edge over PostgreSQL does.</summary>
+internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Random random, Func<TimeSpan> drawLatency)
+    : Link(process, drawLatency)
+{
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
+    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync"];
+
+    public override async ValueTask BeforeAsync(string call, CancellationToken cancel)
+    {
+        await base.BeforeAsync(call, cancel);
+        if (faults.IsAway || faults.CutOff.Contains(Process)) throw new StoreUnavailableException("simulated: the store is away");
+        if (faults.IsFrozen)
+        {
+            await Process.PassAsync(CommandTimeout, cancel);
+            throw new StoreUnavailableException("simulated: the store does not answer");
+        }
+
+        // PostgreSQL's error 25006 is not among those that the edge knows as transient.
+        if (faults.IsReadOnly && Writes.Contains(call)) throw new InvalidOperationException("simulated: the store is read-only (25006)");
+    }
+
+    public override async ValueTask AfterAsync(string call, CancellationToken cancel)
+    {
+        await base.AfterAsync(call, cancel);
+        if (faults.AnswerLost > 0 && Writes.Contains(call) && random.NextDouble() < faults.AnswerLost)
+            throw new StoreUnavailableException("simulated: the answer is lost");
+    }
+}

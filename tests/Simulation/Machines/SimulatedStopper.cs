@@ -1,0 +1,47 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Stopping;
+using Pipeline.Tests.Simulation.Clocks;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Machines;
+
+/// <summary>Stops a container through its engine, or its whole task through ECS.</summary>
+internal sealed class SimulatedStopper(Fleet fleet, WorldClock clock, Story story, bool stopsWithoutTask) : ITaskStopper
+{
+    public bool StopsWithoutTask => stopsWithoutTask;
+
+    /// <summary>Each stop that had an effect.</summary>
+    public List<StoppedRun> Stops { get; } = [];
+
+    public Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel)
+    {
+        var container = fleet.Containers.Find(known => known.Id == order.ContainerId);
+        if (container?.Inspection is not { } inspection)
+            return Task.FromResult(new StopAnswer(StopOutcome.Gone, "nothing runs there any more"));
+
+        var ended = fleet.WithSiblings(container);
+        Stops.Add(new StoppedRun(order, container, inspection.StartedAt, clock.Elapsed, ended, ServingOf(ended)));
+        story.Tell("ECS", $"stops {container}" + (ended.Count > 1 ? $" with {ended.Count - 1} other containers of its task" : ""));
+        foreach (var sibling in ended) sibling.Machine.Change(engine => engine.Stop(sibling.Id));
+        return Task.FromResult(new StopAnswer(StopOutcome.Accepted, "it is being stopped"));
+    }
+
+    /// <summary>Who else serves the services of these containers.</summary>
+    private Dictionary<string, ModelContainer[]> ServingOf(IReadOnlyList<ModelContainer> ended) => ended
+        .SelectMany(container => container.Spec.Claims.Values).Distinct()
+        .ToDictionary(
+            service => service,
+            service => fleet.Containers.Where(other => other.Serves && other.Spec.Claims.Values.Contains(service)).ToArray());
+}
+
+/// <summary>A stop that had an effect.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Container">The container that it named.</param>
+/// <param name="Run">The start of the run that it ended.</param>
+/// <param name="At">When.</param>
+/// <param name="Ended">Every container that it ended.</param>
+/// <param name="Serving">Who served each of their services just before it.</param>
+internal sealed record StoppedRun(
+    StopTask Order, ModelContainer Container, DateTimeOffset Run, TimeSpan At, IReadOnlyList<ModelContainer> Ended,
+    IReadOnlyDictionary<string, ModelContainer[]> Serving);

@@ -1,0 +1,57 @@
+using Pipeline.Producer.Engines;
+using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Plans;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Oracles;
+
+/// <summary>
+/// A stop ends the run that it was ordered for, which failed its checks lately, and leaves a healthy instance of each service that had one.
+/// A container counts as healthy that is well, or fails for so short that nobody can know yet.
+/// </summary>
+internal sealed class A_stop_is_deserved : IStepOracle
+{
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(25);
+
+    private int judged;
+
+    public string Sentence => "at most one stop a run, never of another run, never below the floor";
+
+    public IEnumerable<string> Check(World world)
+    {
+        var stops = world.Stopper.Stops;
+        for (; judged < stops.Count; judged++)
+            foreach (var fault in Judge(stops[judged], world))
+                yield return fault;
+    }
+
+    private static IEnumerable<string> Judge(StoppedRun stop, World world)
+    {
+        var excused = world.Plan.Excused;
+        if (stop.Order.Run != stop.Run && !excused.HasFlag(KnownFault.StopsOfLaterRuns))
+            yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
+        if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At))
+            yield return $"{stop.Container} was stopped, and it is well";
+        IReadOnlyList<ModelContainer> ended = excused.HasFlag(KnownFault.SiblingsBelowTheFloor) ? [stop.Container] : stop.Ended;
+        foreach (var (service, serving) in stop.Serving)
+        {
+            var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();
+            if (healthy.Length > 0 && healthy.All(ended.Contains))
+                yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
+        }
+    }
+
+    /// <summary>Whether the checks were wrong lately: then the guards bound the harm, and cannot exclude it.</summary>
+    private static bool WasCutOff(World world, TimeSpan now) =>
+        world.Plan.Steps.Any(step => step is ProberCutOff && step.At < now && now < step.End + Lately);
+
+    private static bool HasFailedLately(ModelContainer container, TimeSpan now) =>
+        container.IsSick
+        || (container.Since > TimeSpan.Zero && now - container.Since < Lately)
+        || now - container.DisturbedAt < Lately
+        || container.Inspection is { Status: EngineContainerStatus.Paused };
+
+    private static bool IsHealthy(ModelContainer container, TimeSpan now) =>
+        !container.IsSick || now - container.Since < Unnoticed;
+}

@@ -1,0 +1,45 @@
+using Pipeline.Tests.Simulation.Plans;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Oracles;
+
+/// <summary>
+/// In a plan that only does something to containers, or to other hosts: what was in DNS once, and is well, does not leave it for a moment.
+/// </summary>
+internal sealed class Neighbours_are_unharmed : IStepOracle
+{
+    /// <summary>What was done to a container itself lasts so long.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
+    private HashSet<(string Name, string Value)> answered = [];
+    private HashSet<string>? untouched;
+
+    public string Sentence => "one container never takes down another";
+
+    public IEnumerable<string> Check(World world)
+    {
+        untouched ??= FindUntouchedHosts(world);
+        if (untouched.Count == 0) return [];
+
+        var well = Truth.Instances(world)
+            .Where(instance => untouched.Contains(instance.Container.Machine.Name))
+            .Where(instance => instance.Container is { IsSick: false, Since.Ticks: 0 })
+            .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
+            .Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)).ToHashSet();
+        var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();
+        var gone = answered.Where(one => well.Contains(one) && !zone.Contains(one)).ToArray();
+        well.IntersectWith(zone);
+        answered = well;
+        return gone.Select(one => $"{one.Name} '{one.Value}' is well, and left DNS");
+    }
+
+    /// <summary>The hosts to which nothing happens; none where something happens to what all hosts share.</summary>
+    private static HashSet<string> FindUntouchedHosts(World world)
+    {
+        var steps = world.Plan.Steps;
+        if (steps.Any(step => step is not (StartContainer or StopContainer or CrashContainer or RemoveContainer or RestartContainer
+            or PauseContainer or SickenContainer or Poison or MessagesTwice or MessagesOfANewerVersion) && step.Host is null)) return [];
+        var touched = steps.Where(step => step is not StartContainer).Select(step => step.Host).OfType<string>().ToHashSet();
+        return [.. world.Plan.Machines.Select(machine => machine.Name).Where(name => !touched.Contains(name))];
+    }
+}

@@ -1,0 +1,49 @@
+using Pipeline.Tests.Simulation.Processes;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Oracles;
+
+/// <summary>
+/// The bound: a lease that runs out (3 reports of 10 s, and 30 s), a full pass (30 s and a tenth), and what retries and the TTL take. Time
+/// counts only while nothing hinders the projectors, and while somebody could know that the value is dead.
+/// </summary>
+internal sealed class No_dead_value_answers_for_long : IStepOracle
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(130);
+
+    private Dictionary<(string Name, string Value), TimeSpan> dead = [];
+    private TimeSpan last;
+
+    public string Sentence => $"no dead value answers longer than {Bound.TotalSeconds:0} s while anybody is able to lead";
+
+    public IEnumerable<string> Check(World world)
+    {
+        var passed = world.Clock.Elapsed - last;
+        last = world.Clock.Elapsed;
+        var counts = !IsHindered(world, last);
+        var living = Truth.Instances(world).Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)).ToHashSet();
+        var now = new Dictionary<(string, string), TimeSpan>();
+        foreach (var record in world.Zone.Records.Where(record => record.Id.Type is "SRV"))
+        {
+            foreach (var value in record.Values.Where(value => !living.Contains((record.Id.Name, value))))
+            {
+                var known = dead.GetValueOrDefault((record.Id.Name, value));
+                now[(record.Id.Name, value)] = counts && IsKnowable(world, value) ? known + passed : known;
+            }
+        }
+
+        dead = now;
+        return dead.Where(one => one.Value > Bound).Select(one => $"{one.Key.Name} '{one.Key.Value}' for {one.Value.TotalSeconds:0} s");
+    }
+
+    private static bool IsHindered(World world, TimeSpan now) =>
+        world.Plan.Steps.Any(step => step.Hinders && step.At <= now && now <= step.SettledAt + TimeSpan.FromSeconds(20))
+        || !world.Processes.OfType<ProjectorProcess>().Any(projector => projector.IsRunning);
+
+    /// <summary>Where a machine runs whose agent or engine does not, nobody knows what became of its containers.</summary>
+    private static bool IsKnowable(World world, string value)
+    {
+        var host = value.Split(' ')[^1].Split('.')[0];
+        return world.Fleet.Find(host) is not { } machine || machine is { Agent.IsRunning: true, EngineHangs: false, EngineIsDown: false };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Pipeline.Tests.Simulation.Oracles;
+
+/// <summary>All oracles.</summary>
+internal static class OracleTable
+{
+    public static IStepOracle[] CreateStepOracles() =>
+    [
+        new Nothing_ends_by_itself(),
+        new No_dead_value_answers_for_long(),
+        new Neighbours_are_unharmed(),
+        new A_stop_is_deserved(),
+        new Only_poison_fails(),
+    ];
+
+    public static IFinalOracle[] CreateFinalOracles() =>
+    [
+        new The_zone_is_the_truth(),
+        new Nobody_is_deaf_while_it_reports(),
+        new Saga_registry_and_zone_agree(),
+        new A_healthy_saga_is_a_registered_container(),
+        new What_is_refused_is_visible(),
+        new Only_poison_is_dead(),
+        new The_plan_is_empty(),
+    ];
+}

@@ -1,0 +1,40 @@
+using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Oracles;
+
+/// <summary>What must be, computed from the machines and containers of the world alone.</summary>
+internal static class Truth
+{
+    /// <summary>The valid claims of containers that clients can use.</summary>
+    public static IEnumerable<TrueInstance> Instances(World world) =>
+        from container in world.Fleet.Containers
+        where container.Serves
+        let inspection = container.Inspection!
+        from claim in container.Spec.Claims
+        let port = inspection.Ports.Single(port => port.Number == claim.Key)
+        from binding in port.Bindings
+        select new TrueInstance(claim.Value, container, binding.Port);
+
+    /// <summary>The records that the zone must have, by name and type.</summary>
+    public static SortedDictionary<string, SortedSet<string>> Records(World world)
+    {
+        var records = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var machine in world.Fleet.Living) Add($"{machine.Name}.{World.Domain} A", machine.Address);
+        foreach (var instance in Instances(world)) Add($"{instance.Service}.{World.Domain} SRV", instance.Value);
+        return records;
+
+        void Add(string key, string value)
+        {
+            if (!records.TryGetValue(key, out var values)) records[key] = values = new SortedSet<string>(StringComparer.Ordinal);
+            values.Add(value);
+        }
+    }
+}
+
+/// <summary>One answer that is true.</summary>
+internal sealed record TrueInstance(string Service, ModelContainer Container, int Port)
+{
+    /// <summary>As an SRV record has it.</summary>
+    public string Value => $"1 1 {Port} {Container.Machine.Name}.{World.Domain}.";
+}

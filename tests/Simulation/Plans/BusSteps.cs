@@ -1,0 +1,71 @@
+using Pipeline.Contracts;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Plans;
+
+/// <summary>Agents cannot publish.</summary>
+internal sealed record BusAway(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Bus.Faults.IsAway = true;
+
+    public override void Finish(World world) => world.Bus.Faults.IsAway = false;
+}
+
+/// <summary>Messages arrive twice.</summary>
+internal sealed record MessagesTwice(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.Faults.Twice = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.Twice = 0;
+}
+
+/// <summary>Messages are late, and so arrive in another order.</summary>
+internal sealed record MessagesLate(TimeSpan At, TimeSpan For, double Share, TimeSpan By) : Window(At, For)
+{
+    public override TimeSpan SettledAt => End + By;
+
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => (world.Bus.Faults.Late, world.Bus.Faults.LateBy) = (Share, By);
+
+    public override void Finish(World world) => world.Bus.Faults.Late = 0;
+}
+
+/// <summary>Messages go to the dead letters.</summary>
+internal sealed record MessagesDead(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Bus.Faults.Dead = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.Dead = 0;
+}
+
+/// <summary>A person sends the dead letters back.</summary>
+internal sealed record Redrive(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world) => world.Bus.Redrive();
+}
+
+/// <summary>Messages have members that this version does not know.</summary>
+internal sealed record MessagesOfANewerVersion(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.Faults.Newer = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.Newer = 0;
+}
+
+/// <summary>Messages that no version can handle.</summary>
+internal sealed record Poison(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world)
+    {
+        world.Bus.PublishPoison(typeof(HostReported), "{}");
+        world.Bus.PublishPoison(typeof(HostReported), """{"host":{"name":"no label!","address":"x"},"containers":null}""");
+        world.Bus.PublishPoison(typeof(ContainerStarted), "not JSON at all");
+        world.Bus.PublishPoison(typeof(ContainerStopped), """{"host":null,"stamp":{"epoch":1,"sequence":1},"containerId":""}""");
+        world.Bus.PublishPoison(typeof(ContainerCondemned), """{"containerId":null}""");
+    }
+}

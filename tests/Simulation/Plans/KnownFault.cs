@@ -1,0 +1,23 @@
+namespace Pipeline.Tests.Simulation.Plans;
+
+/// <summary>Faults of the product that the simulation has found and that are not mended yet.</summary>
+[Flags]
+internal enum KnownFault
+{
+    None = 0,
+
+    /// <summary>A change list that Route 53 applies after its outcome was read leaves a record that nobody owns.</summary>
+    ListsAppliedLater = 2,
+
+    /// <summary>A stop that was ordered for one run of a container ends a later one.</summary>
+    StopsOfLaterRuns = 4,
+
+    /// <summary>A stop of a task ends the last healthy instance of another service.</summary>
+    SiblingsBelowTheFloor = 8,
+
+    /// <summary>A restored store does not know the records that were written after its backup, and leaves them alone for ever.</summary>
+    RecordsOfALostLedger = 16,
+
+    /// <summary>A run that ends while it is ejected, and comes back, stays out of DNS although it is healthy.</summary>
+    RunsThatComeBackEjected = 32,
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Plans;
+
+/// <summary>Draws a plan from a seed: three hosts, some services that come and go, and faults of a few kinds at a time.</summary>
+internal sealed class PlanDrawing
+{
+    private const double Last = 175;
+
+    private static readonly string[] Hosts = ["red", "green", "blue"];
+    private static readonly string[] Services = ["calc", "time", "portal"];
+
+    private readonly Random random;
+    private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+    private readonly List<string> containers = [];
+    private readonly int seed;
+    private readonly KnownFault known;
+    private int addresses = 10;
+
+    private PlanDrawing(int seed, KnownFault known) => (this.seed, this.known, random) = (seed, known, Chance.Of(seed, "plan"));
+
+    /// <param name="seed">The seed.</param>
+    /// <param name="known">The faults that are left out or excused.</param>
+    public static WorldPlan Draw(int seed, KnownFault known) => new PlanDrawing(seed, known).Draw();
+
+    private WorldPlan Draw()
+    {
+        for (var left = random.Next(4, 9); left > 0; left--) Start(random.Seconds(1, 20));
+        for (var left = random.Next(3, 9); left > 0; left--) Churn(random.Seconds(20, Last));
+
+        // A few kinds of faults in each world, so that they meet; not all, so that it is not only noise.
+        Action<TimeSpan>[] kinds = [.. FaultKinds().OrderBy(_ => random.Next()).Take(random.Next(0, 5))];
+        foreach (var kind in kinds)
+            for (var left = random.Next(1, 3); left > 0; left--)
+                kind(random.Seconds(15, Last - 20));
+
+        return new WorldPlan(seed)
+        {
+            Excused = known,
+            Machines = [.. Hosts.Select(host => (host, Skew()))],
+            ServerSkews = World.Servers.ToImmutableDictionary(server => server, _ => random.Seconds(-0.5, 0.5)),
+            HasWitness = random.Happens(0.5),
+            StopsWithoutTask = random.Happens(0.5),
+            AdmitOnceHealthy = random.Happens(0.3),
+            Steps = [.. steps.OrderBy(step => step.At)],
+        };
+    }
+
+    private IEnumerable<Action<TimeSpan>> FaultKinds() =>
+    [
+        at => steps.Add(new KillAgent(at, random.Seconds(1, 70), random.Pick(Hosts))),
+        at => steps.Add(new DeployAgent(at, random.Pick(Hosts))),
+        at => steps.Add(new PauseAgent(at, random.Seconds(1, 80), random.Pick(Hosts))),
+        at => steps.Add(new HangEngine(at, random.Seconds(1, 60), random.Pick(Hosts))),
+        at => steps.Add(new CrashEngine(at, random.Seconds(1, 60), random.Pick(Hosts))),
+        at => steps.Add(new LoseHints(at, random.Pick(Hosts), random.Next(1, 6))),
+        ReplaceMachine,
+        at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
+        at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-300, 300))),
+        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-5, 5))),
+        at =>
+        {
+            if (!known.HasFlag(KnownFault.RunsThatComeBackEjected))
+                steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress()));
+        },
+        at =>
+        {
+            if (!known.HasFlag(KnownFault.RecordsOfALostLedger)) BackUpAndRestore(at);
+        },
+        at => steps.Add(new Poison(at)),
+        at => steps.Add(new WitnessAway(at, random.Seconds(5, 120))),
+        at => steps.Add(new ProberCutOff(at, random.Seconds(5, 60), random.Pick(World.Servers[2..]))),
+        at => steps.Add(new PauseProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
+        at => steps.Add(new KillProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
+        at => steps.Add(new DeployProcess(at, random.Pick(World.Servers))),
+        at => steps.Add(new BusAway(at, random.Seconds(1, 60))),
+        at => steps.Add(new MessagesTwice(at, random.Seconds(20, 120), random.NextDouble())),
+        at => steps.Add(new MessagesLate(at, random.Seconds(5, 60), random.NextDouble(), random.Seconds(1, 40))),
+        DeadLetters,
+        at => steps.Add(new MessagesOfANewerVersion(at, random.Seconds(20, 120), random.NextDouble())),
+        at => steps.Add(new StoreAway(at, random.Seconds(1, 40))),
+        at => steps.Add(new StoreFrozen(at, random.Seconds(1, 40))),
+        at => steps.Add(new StoreAnswersLost(at, random.Seconds(5, 60), random.NextDouble() * 0.5)),
+        at => steps.Add(new CutSessions(at)),
+        at => steps.Add(new ZoneThrottles(at, random.Seconds(5, 60), random.NextDouble())),
+        at => steps.Add(new ZoneBreaks(at, random.Seconds(5, 60), random.NextDouble() * 0.7)),
+        at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),
+        at => steps.Add(new ZoneAnswersLost(at, random.Seconds(5, 60), random.NextDouble())),
+        at => steps.Add(known.HasFlag(KnownFault.ListsAppliedLater)
+            ? new ZoneAnswersLost(at, random.Seconds(5, 40), random.NextDouble())
+            : new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
+        at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Services))),
+        at => steps.Add(new DeleteRecords(at, random.Pick(Services))),
+        at => steps.Add(new EditRecords(at, random.Pick(Services))),
+        at => steps.Add(new ForeignRecord(at, random.Seconds(5, 60), random.Pick(Services))),
+        Sicken,
+    ];
+
+    private void Start(TimeSpan at, string? host = null)
+    {
+        var name = $"c{containers.Count + 1}";
+        var claims = new Dictionary<int, string> { [8080] = random.Pick(Services) };
+        if (random.Happens(0.2)) claims[8081] = random.Pick(Services);
+        var nonsense = random.Happens(0.15) ? Nonsense.Draw(random) : [];
+        containers.Add(name);
+        steps.Add(new StartContainer(at, host ?? random.Pick(Hosts), new ContainerSpec(name, claims)
+        {
+            Nonsense = nonsense,
+            Task = random.Happens(0.4) ? $"task-{random.Next(4)}" : null,
+        }));
+    }
+
+    private void Churn(TimeSpan at)
+    {
+        var container = random.Pick(containers);
+        switch (random.Next(10))
+        {
+            case 0 or 1:
+                Start(at);
+                break;
+            case 2 or 3:
+                steps.Add(new StopContainer(at, container, random.Seconds(0, 15)));
+                break;
+            case 4:
+                steps.Add(new CrashContainer(at, container));
+                break;
+            case 5:
+                steps.Add(new RemoveContainer(at, container));
+                break;
+            case 6:
+                steps.Add(new RestartContainer(at, container));
+                break;
+            case 7:
+                steps.Add(new PauseContainer(at, random.Seconds(1, 40), container));
+                break;
+            default: // a deploy: the next one starts, the last one leaves
+                Start(at);
+                steps.Add(new StopContainer(at + random.Seconds(1, 10), container, random.Seconds(0, 15)));
+                break;
+        }
+    }
+
+    private void Sicken(TimeSpan at)
+    {
+        for (var left = random.Next(1, 4); left > 0; left--)
+            steps.Add(new SickenContainer(at + random.Seconds(0, 15), random.Seconds(5, 120), random.Pick(containers)));
+    }
+
+    private void BackUpAndRestore(TimeSpan at)
+    {
+        steps.Add(new BackUpStore(at - random.Seconds(1, 14)));
+        steps.Add(new RestoreStore(at));
+    }
+
+    private void DeadLetters(TimeSpan at)
+    {
+        var window = random.Seconds(2, 20);
+        steps.Add(new MessagesDead(at, window, random.NextDouble()));
+        if (random.Happens(0.7)) steps.Add(new Redrive(at + window + random.Seconds(1, 60)));
+    }
+
+    /// <summary>A machine is gone; perhaps another one gets its name, perhaps even its address.</summary>
+    private void ReplaceMachine(TimeSpan at)
+    {
+        var host = random.Pick(Hosts);
+        steps.Add(new KillMachine(at, host));
+        if (!random.Happens(0.7)) return;
+        var born = at + random.Seconds(1, 80);
+        steps.Add(new BearMachine(born, host, NextAddress(), Skew()));
+        for (var left = random.Next(0, 4); left > 0; left--) Start(born + random.Seconds(1, 10), host);
+    }
+
+    private string NextAddress() => $"10.0.0.{++addresses}";
+
+    private TimeSpan Skew() => random.Happens(0.2) ? random.Seconds(-600, 600) : random.Seconds(-1, 1);
+}

@@ -1,0 +1,61 @@
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Plans;
+
+internal sealed record StoreAway(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Store.GoAway();
+
+    public override void Finish(World world) => world.Store.ComeBack();
+}
+
+/// <summary>The store accepts calls and does not answer.</summary>
+internal sealed record StoreFrozen(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Store.Faults.IsFrozen = true;
+
+    public override void Finish(World world) => world.Store.Faults.IsFrozen = false;
+}
+
+internal sealed record StoreReadOnly(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Store.Faults.IsReadOnly = true;
+
+    public override void Finish(World world) => world.Store.Faults.IsReadOnly = false;
+}
+
+/// <summary>Writes take effect, and their answers are lost.</summary>
+internal sealed record StoreAnswersLost(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Store.Faults.AnswerLost = Share;
+
+    public override void Finish(World world) => world.Store.Faults.AnswerLost = 0;
+}
+
+/// <summary>Every session ends, as when a server restarts.</summary>
+internal sealed record CutSessions(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world) => world.Store.CutSessions();
+}
+
+/// <summary>The store goes back to its last backup.</summary>
+internal sealed record RestoreStore(TimeSpan At) : Step(At)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Store.Restore();
+}
+
+/// <summary>A backup is made.</summary>
+internal sealed record BackUpStore(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world) => world.Store.BackUp();
+}

@@ -1,0 +1,49 @@
+using Pipeline.Producer.Agents;
+using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
+using Pipeline.Tests.Simulation.Clocks;
+using Pipeline.Tests.Simulation.Edges;
+using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Messaging;
+using Pipeline.Tests.Simulation.Worlds;
+
+namespace Pipeline.Tests.Simulation.Processes;
+
+/// <summary>The agent of one machine. A start is a new process: it knows nothing of the one before.</summary>
+internal sealed class AgentProcess : SimulatedProcess
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly HostAgent agent;
+    private Task? running;
+
+    public AgentProcess(
+        Machine machine, AgentSettings settings, Random random, SimulatedBus bus, StoryLogs logs, Func<TimeSpan> drawLatency)
+        : base($"agent {machine.Name}", machine.Clock)
+    {
+        var time = new ProcessClock(machine.Clock, this);
+        agent = new HostAgent(
+            new RemoteEngine(machine.Engine, new EngineLink(this, machine, drawLatency)),
+            new AgentBus(bus, new Link(this, drawLatency), random),
+            settings with { HostName = machine.Name, Address = machine.Address },
+            new IncarnationSource(time, random, file: null),
+            time,
+            random,
+            logs.For(Name));
+    }
+
+    public AgentStatus Status => agent.Status;
+
+    public string? FindDeadService() => IsRunning && running is { IsCompleted: true } && !stop.IsCancellationRequested
+        ? $"{Name} has ended: {running.Exception?.InnerException?.ToString() ?? "without an exception"}"
+        : null;
+
+    public void Start() => running = agent.RunAsync(stop.Token);
+
+    /// <summary>Stops as on a deployment.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        await running!;
+        Kill();
+    }
+}

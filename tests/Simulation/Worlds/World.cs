@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Core.Health;
+using Pipeline.Core.Registration;
+using Pipeline.HealthSaga.Settings;
+using Pipeline.Producer.Settings;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Zone.Route53;
+using Pipeline.Tests.Simulation.Clocks;
+using Pipeline.Tests.Simulation.Dns;
+using Pipeline.Tests.Simulation.Machines;
+using Pipeline.Tests.Simulation.Messaging;
+using Pipeline.Tests.Simulation.Plans;
+using Pipeline.Tests.Simulation.Processes;
+
+namespace Pipeline.Tests.Simulation.Worlds;
+
+/// <summary>One world: machines with their agents, two projectors, two health sagas, the bus, the store and the zone.</summary>
+internal sealed partial class World
+{
+    public const string Domain = "sim.internal";
+
+    /// <summary>The names of the servers' processes.</summary>
+    public static readonly string[] Servers = ["projector-1", "projector-2", "saga-1", "saga-2"];
+
+    private static readonly HealthPolicy Policy = new()
+    {
+        Checks = new CheckDefaults("http:/health", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2)),
+        Grace = TimeSpan.FromSeconds(10),
+        Ttl = TimeSpan.FromSeconds(5),
+    };
+
+    private readonly Random latencies;
+    private readonly StoryLogs logs;
+    private readonly Dictionary<string, MachineClock> serverClocks;
+    private readonly Dictionary<string, ServiceProcess> servers = [];
+    private int starts;
+
+    public World(WorldPlan plan, bool keepsStory)
+    {
+        Plan = plan;
+        Clock = new WorldClock();
+        Story = new Story(Clock, keepsStory);
+        logs = new StoryLogs(Story);
+        latencies = Chance.Of(plan.Seed, "latencies");
+        Fleet = new Fleet(Clock, Story);
+        Bus = new SimulatedBus(Clock, Chance.Of(plan.Seed, "bus"), Story);
+        Zone = new SimulatedZone(Domain, Clock, Chance.Of(plan.Seed, "zone"), Story);
+        Store = new WorldStore(Clock, Chance.Of(plan.Seed, "store"), DrawLatency, Story);
+        Stopper = new SimulatedStopper(Fleet, Clock, Story, plan.StopsWithoutTask);
+        Witness = new SimulatedWitness(Fleet);
+        serverClocks = Servers.ToDictionary(
+            name => name, name => new MachineClock(Clock) { Skew = plan.ServerSkews.GetValueOrDefault(name) });
+    }
+
+    public WorldPlan Plan { get; }
+
+    public WorldClock Clock { get; }
+
+    public Story Story { get; }
+
+    public Fleet Fleet { get; }
+
+    public SimulatedBus Bus { get; }
+
+    public SimulatedZone Zone { get; }
+
+    public WorldStore Store { get; }
+
+    public SimulatedStopper Stopper { get; }
+
+    public SimulatedWitness Witness { get; }
+
+    public IEnumerable<ServiceProcess> Processes => servers.Values;
+
+    public ProjectorSettings Projector => new()
+    {
+        Domain = Domain,
+        Ttl = Policy.Ttl,
+        FullPassEvery = TimeSpan.FromSeconds(30),
+        Admission = new Admission(Plan.AdmitOnceHealthy, Policy.Checks),
+    };
+
+    public HealthSettings Health => new()
+    {
+        Domain = Domain,
+        Policy = Policy with { AdmitOnceHealthy = Plan.AdmitOnceHealthy, StopsWithoutTask = Plan.StopsWithoutTask },
+        JudgeEvery = TimeSpan.FromSeconds(1),
+    };
+
+    private static AgentSettings Agent => new() { ReportInterval = TimeSpan.FromSeconds(10), DrainLimit = TimeSpan.FromMinutes(2) };
+
+    /// <summary>The true time, for those who look on from outside.</summary>
+    public TimeProvider OutsideClock => new ProcessClock(new MachineClock(Clock), owner: null);
+
+    /// <summary>The zone as somebody reaches it from outside.</summary>
+    public Route53Zone OpenZone() => new(
+        new Route53Client(Zone, new SimulatedProcess("outside", new MachineClock(Clock)), () => TimeSpan.Zero),
+        new Route53ZoneSettings { Domain = Domain, ZoneId = SimulatedZone.Id },
+        OutsideClock, Chance.Of(Plan.Seed, "outside"), NullLogger<Route53Zone>.Instance);
+
+    /// <summary>Puts everything in motion: processes, machines, and the plan.</summary>
+    public void Begin()
+    {
+        foreach (var (index, (name, skew)) in Plan.Machines.Index()) BearMachine(name, $"10.0.0.{index + 1}", skew);
+        foreach (var name in Servers) StartProcess(name);
+        foreach (var step in Plan.Steps)
+        {
+            Clock.At(step.At, () => Perform(step, step.Begin));
+            if (step is Window or StopContainer) Clock.At(step.End < Plan.HealsAt ? step.End : Plan.HealsAt, () => step.Finish(this));
+        }
+
+        Clock.At(Plan.HealsAt, Heal);
+    }
+
+    private void Perform(Step step, Action<World> act)
+    {
+        Story.Tell("plan", step.ToString());
+        act(this);
+    }
+
+    /// <summary>Most calls take no time that counts; some are slow, so that others overtake them.</summary>
+    private TimeSpan DrawLatency() =>
+        latencies.Next(4) == 0 ? TimeSpan.FromMilliseconds(latencies.Next(1, 40)) : TimeSpan.Zero;
+
+    private Random NextRandom(string name) => Chance.Of(Plan.Seed, $"{name} {++starts}");
+}

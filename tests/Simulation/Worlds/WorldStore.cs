@@ -1,0 +1,76 @@
+using Pipeline.Tests.MemoryStore.Registry;
+using Pipeline.Tests.MemoryStore.Sagas;
+using Pipeline.Tests.Simulation.Clocks;
+using Pipeline.Tests.Simulation.Edges;
+using Pipeline.Tests.Simulation.Processes;
+
+namespace Pipeline.Tests.Simulation.Worlds;
+
+/// <summary>The store of a world, and the processes' connections to it.</summary>
+internal sealed class WorldStore
+{
+    private readonly TimeProvider clock;
+    private readonly Random random;
+    private readonly Func<TimeSpan> drawLatency;
+    private readonly Story story;
+    private readonly List<(SimulatedProcess Process, StoreConnection Connection)> connections = [];
+    private (object Registry, object Sagas)? backup;
+
+    public WorldStore(WorldClock world, Random random, Func<TimeSpan> drawLatency, Story story)
+    {
+        (this.random, this.drawLatency, this.story) = (random, drawLatency, story);
+        clock = new ProcessClock(new MachineClock(world), owner: null);
+        Registry = new MemoryRegistry(clock);
+        Sagas = new MemorySagas(clock);
+    }
+
+    public StoreFaults Faults { get; } = new();
+
+    /// <summary>As those see it who look on from outside of the world.</summary>
+    public MemoryRegistry Registry { get; }
+
+    public MemorySagas Sagas { get; }
+
+    public StoreConnection Connect(SimulatedProcess process)
+    {
+        connections.RemoveAll(one => one.Process.IsKilled);
+        var connection = new StoreConnection(Registry.Connect(clock), Sagas, new StoreLink(process, Faults, random, drawLatency));
+        connections.Add((process, connection));
+        return connection;
+    }
+
+    public void GoAway()
+    {
+        story.Tell("store", "goes away");
+        Faults.IsAway = true;
+        foreach (var (_, connection) in connections) connection.Cut();
+    }
+
+    public void ComeBack()
+    {
+        if (!Faults.IsAway) return;
+        story.Tell("store", "is back");
+        Faults.IsAway = false;
+    }
+
+    public void CutSessions()
+    {
+        story.Tell("store", "cuts every session");
+        foreach (var (_, connection) in connections) connection.Cut();
+    }
+
+    public void BackUp()
+    {
+        story.Tell("store", "is backed up");
+        backup = (Registry.Backup(), Sagas.Backup());
+    }
+
+    public void Restore()
+    {
+        if (backup is not var (registry, sagas)) return;
+        story.Tell("store", "is restored from its backup");
+        CutSessions();
+        Registry.Restore(registry);
+        Sagas.Restore(sagas);
+    }
+}
