@@ -133,6 +133,9 @@ public sealed record ContainerHealth
                 Cause = "its run is new",
                 Proofs = health.Proofs,
                 Verdict = health.Verdict,
+
+                // The registry keeps its decision on a run that comes back; what ejected it is taken back once it is healthy.
+                IsCondemned = health.IsCondemned && e.Run == health.Run,
                 CondemnedAt = health.CondemnedAt,
                 StopAllowedAt = health.StopAllowedAt,
                 NewerMembers = health.NewerMembers,

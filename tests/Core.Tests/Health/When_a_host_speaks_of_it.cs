@@ -30,6 +30,17 @@ public sealed class When_a_host_speaks_of_it
     }
 
     [Fact]
+    public void An_ejected_run_that_comes_back_after_its_host_was_lost_is_admitted_again_once_it_is_healthy()
+    {
+        var container = SimulatedContainer.Draining();
+        container.Ends();
+
+        container.Runs().Verdict().ShouldBeNull();
+        container.Later(60).Passes().Verdict().ShouldBe(false);
+        container.State.ShouldBe(HealthState.Healthy);
+    }
+
+    [Fact]
     public void A_start_that_its_own_end_overtook_comes_to_nothing()
     {
         var container = new SimulatedContainer();

@@ -17,7 +17,4 @@ internal enum KnownFault
 
     /// <summary>A restored store does not know the records that were written after its backup, and leaves them alone for ever.</summary>
     RecordsOfALostLedger = 16,
-
-    /// <summary>A run that ends while it is ejected, and comes back, stays out of DNS although it is healthy.</summary>
-    RunsThatComeBackEjected = 32,
 }

@@ -58,13 +58,9 @@ internal sealed class PlanDrawing
         at => steps.Add(new LoseHints(at, random.Pick(Hosts), random.Next(1, 6))),
         ReplaceMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
-        at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-300, 300))),
+        at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-90_000, 90_000))),
         at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-5, 5))),
-        at =>
-        {
-            if (!known.HasFlag(KnownFault.RunsThatComeBackEjected))
-                steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress()));
-        },
+        at => steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress())),
         at =>
         {
             if (!known.HasFlag(KnownFault.RecordsOfALostLedger)) BackUpAndRestore(at);
