@@ -79,7 +79,8 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         var (page, console) = (await browser.OpenAsync(), (await sample.ConsoleAsync()).Address);
 
         await page.GoAsync(console, "/hosts");
-        (await page.Locator("td[data-is=lease]").First.InnerTextAsync()).ShouldStartWith("doubted, live – heard but not believed: an agent at");
+        (await page.Locator("td[data-is=lease]").First.InnerTextAsync())
+            .ShouldStartWith("doubted, live – heard but not believed: an agent at");
         await page.GoAsync(console, "/hosts/amber");
         var host = await page.Locator("main").InnerTextAsync();
         host.ShouldContain("an agent at 192.0.2.9 speaks for it whose clock is ahead; correct the clock, or wait");

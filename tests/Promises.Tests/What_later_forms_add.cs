@@ -66,9 +66,12 @@ public sealed class What_later_forms_add(RealPostgres postgres)
     private static Type ItemOf(Type type) =>
         Nullable.GetUnderlyingType(type) ?? (type.IsGenericType && type.GetGenericArguments() is [var item] ? item : type);
 
-    private static IEnumerable<PropertyInfo> MembersOf(Type type) => type.Namespace?.StartsWith("Pipeline.", StringComparison.Ordinal) is true
-        ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(member => member.GetIndexParameters() is []
-            && member.GetCustomAttribute<JsonExtensionDataAttribute>() is null
-            && member.GetCustomAttribute<JsonIgnoreAttribute>() is null or { Condition: not JsonIgnoreCondition.Always })
-        : [];
+    private static IEnumerable<PropertyInfo> MembersOf(Type type) =>
+        type.Namespace?.StartsWith("Pipeline.", StringComparison.Ordinal) is true
+            ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsStored)
+            : [];
+
+    private static bool IsStored(PropertyInfo member) => member.GetIndexParameters() is []
+        && member.GetCustomAttribute<JsonExtensionDataAttribute>() is null
+        && member.GetCustomAttribute<JsonIgnoreAttribute>() is null or { Condition: not JsonIgnoreCondition.Always };
 }

@@ -74,5 +74,6 @@ public static class SettingNames
     public static bool IsKnown(string name) => All.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The message for an unknown name.</summary>
-    public static string DescribeUnknown(string name) => $"{Prefix}{name} is no setting: write {Prefix}{NearestNames.Find(name, All).First()}, or unset it";
+    public static string DescribeUnknown(string name) =>
+        $"{Prefix}{name} is no setting: write {Prefix}{NearestNames.Find(name, All).First()}, or unset it";
 }

@@ -33,7 +33,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         chains.AddRange(Steps.ForUnknownEvents(events, subject.Name));
 
         if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
-        return new WhyView("container", $"{subject.Name} ({subject.Id})", Steps.Doubted(DescribeState(state, events), state?.Doubt), chains);
+        return new WhyView(
+            "container", $"{subject.Name} ({subject.Id})", Steps.Doubted(DescribeState(state, events), state?.Doubt), chains);
     }
 
     /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>

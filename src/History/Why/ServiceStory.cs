@@ -55,9 +55,10 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     /// <summary>The documents know the present alone, so a doubt of the past is told by the host's story.</summary>
     private async Task<string> DoubtedAsync(string service, string now, CancellationToken cancel)
     {
-        var doubts = (await history.DoubtsOfServiceAsync(service, cancel))
-            .Select(one => $"{one.Subject.Kind.ToString().ToLowerInvariant()} {one.Subject.Name} is heard but not believed, because {one.Reason}");
-        return string.Join(". ", doubts.Take(DoubtsAtMost).Prepend(now));
+        var doubts = from one in (await history.DoubtsOfServiceAsync(service, cancel)).Take(DoubtsAtMost)
+                     let kind = one.Subject.Kind is SubjectKind.Host ? "host" : "container"
+                     select $"{kind} {one.Subject.Name} is heard but not believed, because {one.Reason}";
+        return string.Join(". ", doubts.Prepend(now));
     }
 
     private async Task<WhyChain> PendingAsync(Subject subject, long after, DateTimeOffset? at, CancellationToken cancel)

@@ -76,8 +76,10 @@ internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
             registry.Registry, new Registrar(settings.Domain), environment.Time, NullLogger<RegistryWriter>.Instance);
         await RetryingAsync(() => writer.ForgetAsync(name, cancel));
 
-        if (json) environment.Output.WriteLine(JsonSerializer.Serialize(new ForgottenView(name, host.Speaker), OperatingJson.Default.ForgottenView));
-        else environment.Output.WriteLine($"{name}: {Describe(host)}; the next report of any agent is believed");
+        var forgotten = new ForgottenView(name, host.Speaker);
+        environment.Output.WriteLine(json
+            ? JsonSerializer.Serialize(forgotten, OperatingJson.Default.ForgottenView)
+            : $"{name}: {Describe(host)}; the next report of any agent is believed");
         return ExitCode.Done;
     }
 

@@ -7,7 +7,8 @@ namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
 /// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a claim
-/// that is refused, a host for which two agents speak, a container that two hosts report, and containers whose names are scripts. The first test that needs it starts it.
+/// that is refused, a host for which two agents speak, a container that two hosts report, and containers whose names are scripts. The
+/// first test that needs it starts it.
 /// </summary>
 public sealed class SamplePipeline : IAsyncDisposable
 {

@@ -4,7 +4,9 @@ using Pipeline.Core.Registration;
 
 namespace Pipeline.Core.Tests.Registration;
 
-/// <summary>What is heard but not believed takes nothing out of DNS, and is said once. An agent's epoch is its clock, in milliseconds.</summary>
+/// <summary>
+/// What is heard but not believed takes nothing out of DNS, and is told once. An agent's epoch is its clock, in milliseconds.
+/// </summary>
 public sealed class When_a_host_is_not_believed
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -23,10 +25,10 @@ public sealed class When_a_host_is_not_believed
         for (var round = 1; round <= 10; round++)
         {
             said.AddRange(Hear(30 * round, red.Reported(red.Container("c1", "calc", 32768))));
-            said.AddRange(Hear((30 * round) + 5, twin.Reported(twin.Container("c2", "calc", 32768))).Where(one => one != "c2 is confirmed"));
+            said.AddRange(Hear((30 * round) + 5, twin.Reported(twin.Container("c2", "calc", 32768))));
         }
 
-        said.ShouldHaveSingleItem().ShouldBe(
+        said.Where(one => one != "c2 is confirmed").ShouldHaveSingleItem().ShouldBe(
             "red is doubted: two agents speak for it at once: the one at 127.0.1.9 is believed, the one at 127.0.1.1 is not; "
             + "stop one of them, or give its host another name");
         registry.Containers["c2"].Instances.ShouldHaveSingleItem();
@@ -39,7 +41,8 @@ public sealed class When_a_host_is_not_believed
         var again = new ModelHost("red", "127.0.1.1", epoch: 1);
         Hear(0, red.Reported(red.Container("c1", "calc", 32768)));
 
-        Hear(60, again.Reported()).ShouldHaveSingleItem().ShouldStartWith("red is doubted: an agent at 127.0.1.1 speaks for it whose clock is behind");
+        Hear(60, again.Reported()).ShouldHaveSingleItem()
+            .ShouldStartWith("red is doubted: an agent at 127.0.1.1 speaks for it whose clock is behind");
         registry.Containers["c1"].Instances.ShouldHaveSingleItem();
         Hear(90, again.Reported()).ShouldBe(
             ["red is doubted no longer", "c1 ended: Absent", "c1 leaves calc at 127.0.1.1:32768/tcp: Absent"]);
@@ -101,7 +104,10 @@ public sealed class When_a_host_is_not_believed
         Hear(1, red.Started(red.Container("c1", "calc", 32768)));
 
         Hear(30, blue.Reported(blue.Container("c1", "calc", 32768))).ShouldBe(
-            ["c1 is doubted: host blue reports it too; it belongs to host red, whose agent reported its start; stop one of the two agents"]);
+        [
+            "c1 is doubted: host blue reports it too; it belongs to host red, whose agent reported its start; "
+            + "stop one of the two agents",
+        ]);
         Hear(60, blue.Reported(blue.Container("c1", "calc", 32768))).ShouldBeEmpty();
         Hear(61, blue.Stopped("c1")).ShouldBeEmpty();
         registry.Containers["c1"].Instances.ShouldHaveSingleItem().At.Address.ShouldBe("127.0.1.1");

@@ -26,11 +26,14 @@ public sealed class When_a_host_is_not_believed(RealPostgres postgres)
         host["doubt"]!.GetValue<string>().ShouldContain("clock is behind");
         host["speaker"]!["address"]!.GetValue<string>().ShouldBe("127.0.1.1");
         host["rivals"]!.AsArray().ShouldHaveSingleItem()!["address"]!.GetValue<string>().ShouldBe("127.0.1.7");
-        (await fleet.RunAsync("why", "red")).ShouldSatisfy(0, "heard but not believed, because an agent at 127.0.1.7", "As last believed: live");
+        (await fleet.RunAsync("why", "red")).ShouldSatisfy(
+            0, "heard but not believed, because an agent at 127.0.1.7", "As last believed: live");
         (await fleet.RunAsync("why", "calc")).ShouldSatisfy(0, "host red is heard but not believed, because an agent at");
 
         (await fleet.RunAsync("hosts", "forget", "red")).ShouldSatisfy(
-            0, "red: forgot the agent at 127.0.1.1, which spoke for it since 2026-01-01 12:00:00Z; the next report of any agent is believed");
+            0,
+            "red: forgot the agent at 127.0.1.1, which spoke for it since 2026-01-01 12:00:00Z; "
+            + "the next report of any agent is believed");
         (await HostAsync(fleet))["doubt"].ShouldBeNull();
         await fleet.StateAsync(again.Reported(again.Container("c1", "calc", 32768)));
         (await HostAsync(fleet))["speaker"]!["address"]!.GetValue<string>().ShouldBe("127.0.1.7");
