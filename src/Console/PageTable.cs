@@ -8,7 +8,6 @@ using Pipeline.Console.Sagas;
 using Pipeline.Console.Services;
 using Pipeline.Console.Zone;
 using Pipeline.History.Reading;
-using Pipeline.History.Sagas;
 
 namespace Pipeline.Console;
 
@@ -28,9 +27,7 @@ internal static class PageTable
         new("/services/{name}", "services", ServiceAsync),
         new("/sagas", "sagas", async (from, request, cancel) =>
             Show<SagasPage, FleetView>("Sagas", await from.FleetAsync(cancel), from, request)),
-        new("/sagas/{name}", "sagas", async (from, request, cancel) => await from.StoryAsync(request.Name, cancel) is { } story
-            ? Show<SagaPage, SagaStory>(story.Saga.ContainerName, story, from, request)
-            : NotFound($"There is no saga of container {request.Name}", from, request)),
+        new("/sagas/{name}", "sagas", SagaAsync),
         new("/hosts", "hosts", async (from, request, cancel) =>
             Show<HostsPage, FleetView>("Hosts", await from.FleetAsync(cancel), from, request)),
         new("/hosts/{name}", "hosts", HostAsync),
@@ -48,6 +45,15 @@ internal static class PageTable
         return service is null && answers.Spans is []
             ? NotFound($"There is no service {request.Name}", from, request)
             : Show<ServicePage, ServiceModel>(request.Name, new(request.Name, service, answers), from, request);
+    }
+
+    private static async Task<PageContent> SagaAsync(PageSources from, PageRequest request, CancellationToken cancel)
+    {
+        if (await from.StoryAsync(request.Name, cancel) is not { } story)
+            return NotFound($"There is no saga of container {request.Name}", from, request);
+        var instances = (await from.FleetAsync(cancel)).Registry.Instances;
+        var doubt = instances.FirstOrDefault(instance => instance.ContainerId == story.Saga.ContainerId)?.Doubt;
+        return Show<SagaPage, SagaModel>(story.Saga.ContainerName, new(story, doubt), from, request);
     }
 
     private static async Task<PageContent> HostAsync(PageSources from, PageRequest request, CancellationToken cancel)

@@ -82,7 +82,7 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
             new ConsoleCommand(parts, environment).Create(),
             read.Services(),
             read.Instances(),
-            read.Hosts(),
+            new HostsCommand(parts, environment).Create(),
             new DeadLetterCommands(parts, environment).Create(),
             new HealthCheckCommand(environment).Create(),
             health.Sagas(),

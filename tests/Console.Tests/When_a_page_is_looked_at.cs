@@ -18,6 +18,8 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         ["saga"] = $"/sagas/{SamplePipeline.IdOf("calc-5")}",
         ["hosts"] = "/hosts",
         ["host"] = "/hosts/green",
+        ["host-doubted"] = "/hosts/amber",
+        ["saga-doubted"] = $"/sagas/{SamplePipeline.IdOf("time-4")}",
         ["zone"] = "/zone",
         ["events"] = "/events",
         ["dead-letters"] = "/dead-letters",
@@ -69,6 +71,25 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         await page.GoAsync((await sample.ConsoleAsync()).Address, "/sagas");
         (await page.Locator("td[data-is=state]").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1].Trim()).Take(3)
             .ShouldBe(["ejecting", "ejection blocked", "failing"]);
+    }
+
+    [Fact]
+    public async Task What_is_not_believed_is_a_state_with_its_reason_and_its_remedy()
+    {
+        var (page, console) = (await browser.OpenAsync(), (await sample.ConsoleAsync()).Address);
+
+        await page.GoAsync(console, "/hosts");
+        (await page.Locator("td[data-is=lease]").First.InnerTextAsync())
+            .ShouldStartWith("doubted, live – heard but not believed: an agent at");
+        await page.GoAsync(console, "/hosts/amber");
+        var host = await page.Locator("main").InnerTextAsync();
+        host.ShouldContain("an agent at 192.0.2.9 speaks for it whose clock is ahead; correct the clock, or wait");
+        host.ShouldContain("./pipeline hosts forget amber");
+        host.ShouldContain("the agent at 192.0.2.4, since");
+        await page.GoAsync(console, "/services");
+        (await page.Locator(".services .entry", new() { HasText = "time" }).InnerTextAsync()).ShouldContain("1 doubted");
+        await page.GoAsync(console, Addresses["saga-doubted"]);
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("host amber reports it too; it belongs to host blue");
     }
 
     [Fact]

@@ -7,8 +7,9 @@ namespace Pipeline.Promises.Tests;
 
 /// <summary>
 /// Every command says about version 1's database what version 1 said about it. In JSON, every member is unchanged except those in
-/// <see cref="Prose"/>, which are sentences for people. To accept a new wording of these sentences, and of outputs that are text
-/// as a whole, run this with <c>WRITE_FIXTURE=1</c>, which rewrites the sentences alone.
+/// <see cref="Prose"/>, which are sentences for people; a member that is new is no break.
+/// To accept a new wording of these sentences, and of outputs that are text as a whole, run this with <c>WRITE_FIXTURE=1</c>, which
+/// rewrites the sentences alone.
 /// </summary>
 public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
 {
@@ -67,7 +68,9 @@ public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
 
         var lines = command.File.EndsWith(".jsonl", StringComparison.Ordinal);
         var (was, now) = (Parse(expected, lines), Parse(output, lines));
-        var differences = JsonDifference.Between(was, now).Where(one => command.Relative?.Contains(one.Path[2..]) is not true).ToList();
+        var differences = JsonDifference.Between(was, now)
+            .Where(one => one.Difference != JsonDifference.New && command.Relative?.Contains(one.Path[2..]) is not true)
+            .ToList();
         var worded = differences.Where(one => IsProse(one.Path)).ToList();
         foreach (var (at, difference) in differences.Except(Writes ? worded : []).Take(5)) broken.Add($"{command.File} {at} {difference}");
         if (!Writes || worded.Count == 0 || differences.Count > worded.Count) return;
@@ -97,9 +100,10 @@ public sealed class Commands_on_the_first_stored_form(RealPostgres postgres)
         return (process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Members that are stored since are filled in where a document is written anew; they are left out here.</summary>
     private static async Task<List<string>> DocumentsAsync(string database) =>
         [.. (await Fixture.RowsAsync(database, """
-            select 'container ' || id || ' ' || mt_version || ' ' || data::text from pipeline.mt_doc_container
+            select 'container ' || id || ' ' || mt_version || ' ' || (data - 'FirstHeard')::text from pipeline.mt_doc_container
             union all select 'host ' || id || ' ' || mt_version || ' ' || data::text from pipeline.mt_doc_host
             union all select 'ledger ' || id || ' ' || mt_version || ' ' || data::text from pipeline.mt_doc_ledgerentry order by 1
             """)).Select(row => row[0])];

@@ -6,7 +6,7 @@ using Pipeline.Store.Sagas;
 
 namespace Pipeline.Promises.Tests;
 
-/// <summary>The database and the messages as version 1 wrote them.</summary>
+/// <summary>The database and the messages as version 1 wrote them, and what later versions add to them.</summary>
 internal static class Fixture
 {
     public static string Messages => Path.Combine(Root, "messages-1");
@@ -16,6 +16,9 @@ internal static class Fixture
 
     public static string History => Path.Combine(Root, "history-1");
 
+    /// <summary>What the second form adds to the database.</summary>
+    public static string LaterHistory => Path.Combine(Root, "history-2");
+
     public static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
 
     /// <summary>A fresh database with the rows of the fixture.</summary>
@@ -23,6 +26,14 @@ internal static class Fixture
     {
         var database = await postgres.CreateDatabaseAsync();
         await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(History, "database.sql")));
+        return database;
+    }
+
+    /// <summary>A fresh database with the rows of the fixture, and those that the second form adds.</summary>
+    public static async Task<string> LoadAllAsync(RealPostgres postgres)
+    {
+        var database = await LoadAsync(postgres);
+        await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(LaterHistory, "additions.sql")));
         return database;
     }
 

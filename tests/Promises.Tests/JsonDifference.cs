@@ -5,6 +5,9 @@ namespace Pipeline.Promises.Tests;
 /// <summary>Where two JSON texts differ.</summary>
 internal static class JsonDifference
 {
+    /// <summary>The difference of a member that only the actual side has.</summary>
+    public const string New = "is new";
+
     /// <summary>The path of each difference, with both sides.</summary>
     public static IEnumerable<(string Path, string Difference)> Between(JsonNode? expected, JsonNode? actual, string path = "$")
     {
@@ -14,7 +17,7 @@ internal static class JsonDifference
                 foreach (var name in left.Select(member => member.Key).Union(right.Select(member => member.Key)))
                 {
                     var at = $"{path}.{name}";
-                    if (!left.ContainsKey(name)) yield return (at, "is new");
+                    if (!left.ContainsKey(name)) yield return (at, New);
                     else if (!right.ContainsKey(name)) yield return (at, "is missing");
                     else
                         foreach (var difference in Between(left[name], right[name], at)) yield return difference;

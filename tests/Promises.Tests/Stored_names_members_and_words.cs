@@ -16,7 +16,7 @@ using Pipeline.Store.Sagas;
 
 namespace Pipeline.Promises.Tests;
 
-/// <summary>What version 1 stored is read, and written again just as it was.</summary>
+/// <summary>What version 1 stored, and what later versions added, is read, and written again just as it was.</summary>
 public sealed class Stored_names_members_and_words(RealPostgres postgres)
 {
     private const string WhatToDo =
@@ -40,7 +40,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     [Fact]
     public async Task Every_event_is_read_and_written_as_it_was()
     {
-        var database = await Fixture.LoadAsync(postgres);
+        var database = await Fixture.LoadAllAsync(postgres);
         await using var registry = Fixture.Registry(database).DocumentStore;
         await using var health = new SagaDatabase(database);
         var broken = new List<string>();
@@ -66,7 +66,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     [Fact]
     public async Task Every_document_is_read_and_written_as_it_was()
     {
-        var database = await Fixture.LoadAsync(postgres);
+        var database = await Fixture.LoadAllAsync(postgres);
         await using var registry = Fixture.Registry(database).DocumentStore;
         await using var health = new SagaDatabase(database);
         var broken = new List<string>();
@@ -89,7 +89,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     [Fact]
     public async Task Every_kind_of_event_and_every_word_has_a_sample()
     {
-        var database = await Fixture.LoadAsync(postgres);
+        var database = await Fixture.LoadAllAsync(postgres);
         Type[] families = [typeof(ContainerEvent), typeof(HostEvent), typeof(LedgerEvent), typeof(HealthEvent)];
         var types = typeof(ContainerEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && families.Any(type.IsSubclassOf)).ToList();
         EventNames.OfRegistry.Values.Concat(EventNames.OfHealth.Values).ShouldBe(
@@ -165,7 +165,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     [Fact]
     public async Task An_event_is_found_by_its_name_though_its_type_is_gone()
     {
-        var database = await Fixture.LoadAsync(postgres);
+        var database = await Fixture.LoadAllAsync(postgres);
         foreach (var schema in (string[])["pipeline", "health"])
             await Fixture.ExecuteAsync(
                 database, $"update {schema}.mt_events set mt_dotnet_type = 'Elsewhere.Gone' || type || ', Elsewhere'; ");
@@ -176,11 +176,11 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         await using var session = registry.QuerySession();
         var events = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
         events.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfRegistry.Values, ignoreOrder: true);
-        (await session.Query<Container>().ToListAsync()).Count.ShouldBe(57);
+        (await session.Query<Container>().ToListAsync()).Count.ShouldBe(58);
         await using var sagas = health.OpenQuery();
         var sagaEvents = await sagas.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
         sagaEvents.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfHealth.Values, ignoreOrder: true);
-        (await sagas.Query<ContainerHealthSaga>().ToListAsync()).Count.ShouldBe(54);
+        (await sagas.Query<ContainerHealthSaga>().ToListAsync()).Count.ShouldBe(55);
     }
 
     private static void Hold(List<string> broken, string what, ISerializer serializer, Type type, string json)

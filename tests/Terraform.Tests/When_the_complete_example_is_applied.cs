@@ -131,7 +131,8 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
                 told["Pipeline__Scope"].ShouldBe("pipeline");
                 told["Pipeline__TopicArn"].ShouldBe("arn:aws:sns:us-east-1:123456789012");
                 ((string)definition["networkMode"]!).ShouldBe("host");
-                container["mountPoints"]!.AsArray().Single()!["containerPath"]!.ToString().ShouldBe("/var/run/docker.sock");
+                container["mountPoints"]!.AsArray().Select(mount => mount!["containerPath"]!.ToString())
+                    .ShouldBe(["/var/run/docker.sock", told["Pipeline__StateDirectory"]], ignoreOrder: true);
                 continue;
             }
 

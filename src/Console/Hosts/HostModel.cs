@@ -15,11 +15,15 @@ internal static class HostStates
         /// <summary>Its class in the style sheet.</summary>
         public string Style => host switch
         {
-            { IsInTrouble: true } => "leaving",
+            { IsSilent: true } => "leaving",
+            { Doubt: not null } => "doubted",
             { Lease: HostStatus.Left } => "resting",
             _ => "well",
         };
 
         public Term Term => Glossary.HostStatuses[host.Lease];
+
+        /// <summary>The doubt about it as a state of its own; null if there is none.</summary>
+        public Term? DoubtTerm => host.Doubt is null ? null : Glossary.Doubts["host"];
     }
 }

@@ -65,7 +65,8 @@ public sealed class FleetView
     {
         (HealthState.Condemned or HealthState.Draining or HealthState.Stuck, _) or (_, "condemned") => Mark.Leaving,
         (HealthState.Suspect or HealthState.Unproven or HealthState.Spared, _) => Mark.Failing,
-        _ when hosts.GetValueOrDefault(instance.Host) is { IsInTrouble: true } => Mark.Silent,
+        _ when hosts.GetValueOrDefault(instance.Host) is { IsSilent: true } => Mark.Silent,
+        _ when instance.Doubt is not null => Mark.Doubted,
         (HealthState.Stopping or HealthState.Paused, _) or (_, "stopping" or "paused") => Mark.Resting,
         (HealthState.Starting, _) or (_, "not healthy yet") => Mark.Starting,
         _ => Mark.Well,
@@ -101,7 +102,10 @@ internal static class Severities
         public HostStatus Lease => Word.Parse<HostStatus>(host.Status);
 
         /// <summary>Whether its reports are missing.</summary>
-        public bool IsInTrouble => host.Lease is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
+        public bool IsSilent => host.Lease is HostStatus.Suspected or HostStatus.Mute or HostStatus.Lost;
+
+        /// <summary>Whether its reports are missing, or not believed.</summary>
+        public bool IsInTrouble => host.IsSilent || host.Doubt is not null;
     }
 
     extension(SagaView saga)

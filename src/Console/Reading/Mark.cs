@@ -8,6 +8,7 @@ public enum Mark
     Well,
     Starting,
     Resting,
+    Doubted,
     Silent,
     Failing,
     Leaving,
@@ -17,7 +18,7 @@ internal static class Marks
 {
     extension(Mark mark)
     {
-        public bool IsTrouble => mark >= Mark.Silent;
+        public bool IsTrouble => mark >= Mark.Doubted;
 
         /// <summary>Its class in the style sheet.</summary>
         public string Style => mark.ToString().ToLowerInvariant();

@@ -9,7 +9,7 @@ namespace Pipeline.Contracts;
 /// </summary>
 /// <param name="Epoch">When the agent started, by its host's clock: Unix time in milliseconds.</param>
 /// <param name="Sequence">Grows by one with each fact of the incarnation, from 1.</param>
-public readonly record struct Stamp(long Epoch, long Sequence) 
+public readonly record struct Stamp(long Epoch, long Sequence)
 {
     /// <summary>Older than every fact.</summary>
     public static readonly Stamp None = new(0, 0);

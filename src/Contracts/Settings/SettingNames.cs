@@ -74,26 +74,6 @@ public static class SettingNames
     public static bool IsKnown(string name) => All.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The message for an unknown name.</summary>
-    public static string DescribeUnknown(string name) => $"{Prefix}{name} is no setting: write {Prefix}{FindNearest(name)}, or unset it";
-
-    private static string FindNearest(string written) => All.MinBy(name => CountEdits(written, name))!;
-
-    /// <summary>The number of letters to add, remove or change (Levenshtein distance), ignoring case.</summary>
-    private static int CountEdits(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        foreach (var (i, letter) in left.Index())
-        {
-            var diagonal = row[0];
-            row[0] = i + 1;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var change = diagonal + (char.ToLowerInvariant(letter) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+    public static string DescribeUnknown(string name) =>
+        $"{Prefix}{name} is no setting: write {Prefix}{NearestNames.Find(name, All).First()}, or unset it";
 }

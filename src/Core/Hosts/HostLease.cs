@@ -64,6 +64,16 @@ public sealed record HostLease
         _ => this with { Doubt = doubt },
     };
 
+    /// <summary>The lease after it was forgotten who speaks for the host: the next one who does is believed.</summary>
+    public HostLease Forget() => new()
+    {
+        Id = Id,
+        LastHeard = LastHeard,
+        Interval = Interval,
+        Engine = Engine,
+        NewerMembers = NewerMembers,
+    };
+
     /// <summary>
     /// Whether a newer full report, or HostLeft, has arrived already. The parts of one report share a stamp, and each of them counts.
     /// </summary>

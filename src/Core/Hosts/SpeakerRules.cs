@@ -119,7 +119,7 @@ public static class SpeakerRules
 
     private static string DescribeNewcomer(IHostFact fact, bool isAhead) =>
         $"an agent at {fact.Host.Address} speaks for it whose clock is {(isAhead ? "ahead" : "behind the last start")}; "
-        + "it is believed with its second report, if the agent before it stays silent";
+        + "correct the clock, or wait: it is believed with its second report, if the agent before it stays silent";
 
     private static string DescribeConflict(Speaker speaker, Rival rival) =>
         $"two agents speak for it at once: the one{At(speaker.Address)} is believed, the one{At(rival.Address)} is not; "

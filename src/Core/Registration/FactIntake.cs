@@ -125,13 +125,14 @@ public static class FactIntake
     private static string? FindNameFlaw(IHostFact fact) => fact switch
     {
         { Host: null or { Name: null or "" } } => "names no host",
-        _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "its host is no DNS label",
+        _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "names a host that is no DNS label",
         _ => null,
     };
 
     private static string? FindHostFlaw(IHostFact fact) => fact switch
     {
-        _ when !TransportAddress.IsIPv4(fact.Host.Address) => $"its host's address '{Repair(fact.Host.Address)}' is no IPv4 address",
+        _ when !TransportAddress.IsIPv4(fact.Host.Address) =>
+            $"gives '{Repair(fact.Host.Address)}' as its host's address, which is no IPv4 address",
         _ when fact.Stamp.Sequence <= 0 => "has no stamp",
         _ when !IsStorable(fact.Stamp.Speaker) || fact.Stamp.Speaker.Length > MaxIncarnation => "has an impossible incarnation",
         _ => null,

@@ -114,15 +114,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
         if (!registry.Leases.TryGetValue(host, out var lease)) return new RegistryDecision(FactOutcome.Unchanged, [], [], registry);
         var builder = new RegistryDecisionBuilder(registry);
         builder.Record(host, new HostForgotten(now));
-        var forgotten = new HostLease
-        {
-            Id = host,
-            LastHeard = lease.LastHeard,
-            Interval = lease.Interval,
-            Engine = lease.Engine,
-            NewerMembers = lease.NewerMembers,
-        };
-        return Conclude(FactOutcome.Applied, builder, forgotten);
+        return Conclude(FactOutcome.Applied, builder, lease.Forget());
     }
 
     private static RegistryDecision Disbelieve(Registry registry, HostLease before, HostLease lease, DateTimeOffset now)
@@ -236,7 +228,8 @@ public sealed class Registrar(string domain, Admission? admission = null)
     private static void DoubtContainer(RegistryDecisionBuilder builder, string container, IHostFact fact, DateTimeOffset now)
     {
         var holder = builder.Container(container)!;
-        var reason = $"host {fact.Host.Name} reports it too; it belongs to host {holder.Host}, whose agent reported its start";
+        var reason = $"host {fact.Host.Name} reports it too; it belongs to host {holder.Host}, whose agent reported its start; "
+            + "stop one of the two agents";
         if (holder.Doubt != reason) builder.Record(container, new RunDoubted(reason, now));
     }
 

@@ -47,6 +47,15 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
         await store.SaveLeaseAsync(fact is HostReported { Interval: var interval } ? lease with { Interval = interval } : lease, cancel);
     }
 
+    /// <summary>Forgets who speaks for a host, so that the next one who does is believed.</summary>
+    /// <returns>Whether anything was known of the host.</returns>
+    public async Task<bool> ForgetAsync(string host, CancellationToken cancel)
+    {
+        if (await store.LeaseAsync(host, cancel) is not { } lease) return false;
+        await store.SaveLeaseAsync(lease.Forget(), cancel);
+        return true;
+    }
+
     private Task SaveAsync(HostLease before, HostLease lease, CancellationToken cancel) =>
         lease == before ? Task.CompletedTask : store.SaveLeaseAsync(lease, cancel);
 }

@@ -32,6 +32,9 @@ public interface IRegistryHistory
     /// </summary>
     Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
         string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel);
+
+    /// <summary>The containers of a service and the hosts that they run on, as far as they are doubted now.</summary>
+    Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel);
 }
 
 /// <summary>Which events are wanted; a condition that is null matches every event.</summary>
@@ -73,6 +76,10 @@ public sealed record RecordedEvent(
 /// <param name="Id">The container's identifier, the host's name, or the service's name below the domain.</param>
 /// <param name="Name">The name for display.</param>
 public sealed record Subject(SubjectKind Kind, string Id, string Name);
+
+/// <summary>A subject that is heard but not believed.</summary>
+/// <param name="Reason">Why, as text for people.</param>
+public sealed record Doubtful(Subject Subject, string Reason);
 
 /// <summary>The kind of a subject.</summary>
 public enum SubjectKind

@@ -32,7 +32,10 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
             .GroupBy(i => i.Service, i => i.container)
             .Select(s => new ServiceView(
-                s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since)))
+                s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since))
+            {
+                Doubted = s.Count(c => c.Doubt is not null),
+            })
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
 
     private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
@@ -50,7 +53,10 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
                 i.Instance.At.Protocol is TransportProtocol.Udp ? "udp" : "tcp",
                 i.Status,
                 i.Container.Since,
-                i.Container.Task?.Arn))
+                i.Container.Task?.Arn)
+            {
+                Doubt = i.Container.Doubt,
+            })
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
 
     private static IEnumerable<(Instance Instance, string Status)> InstancesWithStatus(Container container)
@@ -79,9 +85,12 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             .Select(h => new HostView(
                 h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", Word.Format(h.Host.Status).ToLowerInvariant(),
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
-                h.Lease?.LastHeard ?? h.Host.Since, h.Host.Reason)
+                h.Lease is { LastHeard: var heard } && heard != default ? heard : h.Host.Since,
+                h.Host.Reason ?? (h.Host.Address is "" ? "nothing of it was believed yet" : null))
             {
                 Doubt = h.Host.Doubt,
+                Speaker = h.Lease?.Speaker is { } speaker ? new(speaker.Name, speaker.Address, speaker.Since) : null,
+                Rivals = [.. (h.Lease?.Rivals ?? []).Select(rival => new RivalView(rival.Name, rival.Address, rival.LastHeard))],
             })
             .OrderBy(h => h.Name, StringComparer.Ordinal)];
     }

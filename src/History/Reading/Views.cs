@@ -1,12 +1,20 @@
 namespace Pipeline.History.Reading;
 
 /// <summary>A service with at least one instance.</summary>
-public sealed record ServiceView(string Name, string DnsName, int Instances, int Hosts, DateTimeOffset Since);
+public sealed record ServiceView(string Name, string DnsName, int Instances, int Hosts, DateTimeOffset Since)
+{
+    /// <summary>How many of its instances are of a container that is doubted.</summary>
+    public int Doubted { get; init; }
+}
 
 /// <summary>One instance, registered or withheld.</summary>
 public sealed record InstanceView(
     string Service, string ContainerId, string ContainerName, string Image, string Host, string Address, int Port, string Protocol,
-    string Status, DateTimeOffset Since, string? TaskArn);
+    string Status, DateTimeOffset Since, string? TaskArn)
+{
+    /// <summary>Why another host's word about its container is not believed; null if no other host reports it.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>A refused claim.</summary>
 public sealed record RefusalView(
@@ -18,7 +26,20 @@ public sealed record HostView(
 {
     /// <summary>Why something that is heard of it is not believed; null if everything is.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Whose reports about it are believed; null if nobody's were yet, or if it was forgotten.</summary>
+    public SpeakerView? Speaker { get; init; }
+
+    /// <summary>Who else reports about it, and is not believed.</summary>
+    public IReadOnlyList<RivalView> Rivals { get; init; } = [];
 }
+
+/// <summary>The start of an agent whose reports about a host are believed.</summary>
+/// <param name="Since">When it was first believed.</param>
+public sealed record SpeakerView(string Incarnation, string Address, DateTimeOffset Since);
+
+/// <summary>The start of an agent that reports about a host and is not believed.</summary>
+public sealed record RivalView(string Incarnation, string Address, DateTimeOffset LastHeard);
 
 /// <summary>The whole registry at one moment.</summary>
 public sealed record RegistryView(

@@ -27,10 +27,14 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
             chains.Add(Steps.Chain("a claim was refused", Steps.LeadingTo(refused, subject.Name, null)));
 
+        if (state is { Doubt: not null } && events.LastOrDefault(recorded => recorded.Happened is RunDoubted) is { } doubted)
+            chains.Add(Steps.Chain("why it is doubted", Steps.LeadingTo(doubted, subject.Name, null)));
+
         chains.AddRange(Steps.ForUnknownEvents(events, subject.Name));
 
         if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
-        return new WhyView("container", $"{subject.Name} ({subject.Id})", DescribeState(state, events), chains);
+        return new WhyView(
+            "container", $"{subject.Name} ({subject.Id})", Steps.Doubted(DescribeState(state, events), state?.Doubt), chains);
     }
 
     /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>

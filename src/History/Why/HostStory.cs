@@ -9,7 +9,8 @@ namespace Pipeline.History.Why;
 /// <summary>Explains the status of a host.</summary>
 internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
 {
-    private const int EventsAtMost = 20;
+    private const int EventsAtMost = 500;
+    private const int ChainsAtMost = 5;
 
     public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
@@ -18,9 +19,9 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
         var state = events.Aggregate(
             (Host?)null, (host, recorded) => recorded.Happened is HostEvent e ? Host.Evolve(host, stream, e) : host);
         var chains = new List<WhyChain>();
-        foreach (var recorded in events.Where(one => one.Happened is not UnknownEvent).TakeLast(EventsAtMost / 4))
+        foreach (var recorded in events.Where(one => one.Happened is not UnknownEvent).TakeLast(ChainsAtMost))
         {
-            var changes = recorded.Happened is HostSuspected or HostFoundMute
+            var changes = recorded.Happened is not (HostJoined or HostMoved or HostReturned or HostLost or HostDeparted)
                 ? []
                 : await trail.OfHostAsync(subject.Id, recorded.Sequence, at, cancel);
             chains.Add(Steps.Chain(Title(recorded.Happened), Steps.LeadingTo(recorded, subject.Name, null).Concat(changes)));
@@ -33,7 +34,10 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
     private static string Describe(Host host)
     {
         var detail = host.Reason is { } reason ? $": {reason}" : $", at {host.Address}";
-        return $"{Glossary.HostStatuses.Show(host.Status)} since {host.Since:u}{detail}. " + Glossary.HostStatuses[host.Status].Sentence;
+        var status = host.Address is ""
+            ? "nothing of it was believed yet"
+            : $"{Glossary.HostStatuses.Show(host.Status)} since {host.Since:u}{detail}. " + Glossary.HostStatuses[host.Status].Sentence;
+        return Steps.Doubted(status, host.Doubt);
     }
 
     private static string Title(object happened) => happened switch
@@ -41,6 +45,11 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
         HostJoined or HostReturned => "why it is live",
         HostMoved => "why its address changed",
         HostLost or HostDeparted => "why its containers were deregistered",
-        _ => "why it is in doubt",
+        HostSuspected => "why it is suspected",
+        HostFoundMute => "why its agent is down",
+        HostDoubted => "why it is doubted",
+        HostDoubtEnded => "why it is doubted no longer",
+        HostForgotten => "why its next report is believed",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of host event."),
     };
 }

@@ -12,6 +12,7 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     private const int EventsOfRecord = 24;
     private const int CausesAtMost = 5;
     private const int RecordsAtMost = 8;
+    private const int DoubtsAtMost = 3;
 
     public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
@@ -48,7 +49,16 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();
         if (await PendingAsync(subject, newest, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
         var now = answers == 0 ? "DNS answers with no instance" : $"DNS answers with {answers} instance{(answers == 1 ? "" : "s")}";
-        return new WhyView("service", subject.Name, now, chains);
+        return new WhyView("service", subject.Name, at is null ? await DoubtedAsync(subject.Id, now, cancel) : now, chains);
+    }
+
+    /// <summary>The documents know the present alone, so a doubt of the past is told by the host's story.</summary>
+    private async Task<string> DoubtedAsync(string service, string now, CancellationToken cancel)
+    {
+        var doubts = from one in (await history.DoubtsOfServiceAsync(service, cancel)).Take(DoubtsAtMost)
+                     let kind = one.Subject.Kind is SubjectKind.Host ? "host" : "container"
+                     select $"{kind} {one.Subject.Name} is heard but not believed, because {one.Reason}";
+        return string.Join(". ", doubts.Prepend(now));
     }
 
     private async Task<WhyChain> PendingAsync(Subject subject, long after, DateTimeOffset? at, CancellationToken cancel)

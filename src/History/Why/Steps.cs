@@ -35,6 +35,10 @@ internal static class Steps
                 "events that only a newer version knows", unknown.SelectMany(recorded => LeadingTo(recorded, who, null)));
     }
 
+    /// <summary>A state in a sentence, after the doubt about it if there is one. The reason says what can be done.</summary>
+    public static string Doubted(string state, string? doubt) =>
+        doubt is null ? state : $"heard but not believed, because {doubt}. As last believed: {state}";
+
     private const int UnknownAtMost = 5;
 
     /// <summary>A chain of the steps; each gets the time since the previous one.</summary>

@@ -41,6 +41,7 @@ public static class EventWords
         RunEnded e => $"ended on {e.Host}: {Word.Format(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
         RunConfirmed e => $"confirmed by {e.Host}",
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
+        RunDoubted e => $"doubted: {e.Reason}",
         InstanceRegistered e => $"registered for {Of(e.Instance)}",
         InstanceWithdrawn e => $"deregistered for {Of(e.Instance)}: {Of(e.Reason)}{(e.Detail is null ? "" : $", {e.Detail}")}",
         InstanceWithheld e => $"held back from DNS for {Of(e.Instance)}: {e.Reason}",
@@ -58,6 +59,9 @@ public static class EventWords
         HostLost e => $"lost: no report since {e.LastHeard:u}{(e.Evidence is null ? "" : $": {e.Evidence}")}",
         HostDeparted e => $"left: {e.Reason}",
         HostReturned => "reports again",
+        HostDoubted e => $"heard but not believed: {e.Reason}",
+        HostDoubtEnded => "doubt ended",
+        HostForgotten => "speaker forgotten by hand: the next report is believed",
         _ => throw Unknown(recorded),
     };
 

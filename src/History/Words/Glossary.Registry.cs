@@ -32,6 +32,7 @@ public static partial class Glossary
         ("RunEnded", "ended", "The run is over: it exited, was removed, or is absent from its host's report."),
         ("RunConfirmed", "confirmed", "A newer fact changed nothing; kept so that an older one that is still on its way has no effect."),
         ("RunOrphaned", "host gone", "Its host was lost or left, so its state is not known any more."),
+        ("RunDoubted", "doubted", "Another host reports it too and is not believed."),
         ("InstanceRegistered", "registered", "The instance is in the set that DNS answers with."),
         ("InstanceWithdrawn", "deregistered", "The instance is no longer in that set; the reason is one of the next table."),
         ("InstanceWithheld", "held back", "The instance is claimed but not registered because of its health: ejected or not ready."),
@@ -79,6 +80,16 @@ public static partial class Glossary
         (HostStatus.Left, "left", "Its agent announced that the host is leaving; its containers are deregistered."),
     ]);
 
+    /// <summary>What is heard but not believed, by what it is about; shown beside a state.</summary>
+    public static readonly TermTable Doubts = new(
+    [
+        ("host", "doubted",
+            "Something that is heard of the host is not believed; its containers stay in DNS as last believed. It ends by itself once "
+            + "one agent alone speaks for the host and all that it says can be read."),
+        ("container", "doubted",
+            "Another host reports the container too; it stays with the host whose agent reported its start until it is started again."),
+    ]);
+
     /// <summary>The events of a host's stream, by the type of the event.</summary>
     public static readonly TermTable HostEvents = new(
     [
@@ -90,6 +101,9 @@ public static partial class Glossary
         ("HostDeparted", "left",
             "The agent announced that the host is leaving: a shutdown, a spot interruption, an end by its Auto Scaling group."),
         ("HostReturned", "back", "The host reports again."),
+        ("HostDoubted", "doubted", "Something is heard of the host that is not believed."),
+        ("HostDoubtEnded", "doubt ended", "Everything that is heard of the host is believed, or nothing else is heard any more."),
+        ("HostForgotten", "speaker forgotten", "A person ran hosts forget HOST: the next agent that speaks for the host is believed."),
     ]);
 
     /// <summary>The statuses of an instance in lists: its container's status, or why it is held back.</summary>

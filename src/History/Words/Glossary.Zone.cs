@@ -51,6 +51,7 @@ public static partial class Glossary
         ("Well", "healthy", "In DNS; its check passes or it has none."),
         ("Starting", "starting", "In its grace period, or not ready."),
         ("Resting", "stopping or paused", "Somebody stopped or paused it."),
+        ("Doubted", "doubted", "Another host reports its container too; it stays in DNS as last believed."),
         ("Silent", "on a silent host", "Its host is suspected, agent down or lost."),
         ("Failing", "failing", "Its check fails and it is still in DNS: failing, never passed or ejection blocked."),
         ("Leaving", "ejected", "Its check failed too often: ejecting, draining, ejected or stuck."),

@@ -11,4 +11,5 @@ namespace Pipeline.Commands;
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(IReadOnlyList<WhyView>))]
 [JsonSerializable(typeof(BacktestView))]
+[JsonSerializable(typeof(ForgottenView))]
 internal sealed partial class OperatingJson : JsonSerializerContext;

@@ -9,16 +9,17 @@ using Pipeline.Terminal;
 
 namespace Pipeline.Commands;
 
-/// <summary>The commands that list the registry of a pipeline, running or stopped.</summary>
+/// <summary>The commands that list the services of a pipeline, running or stopped, and their instances.</summary>
 internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
 {
-    public Command Services() => Reading(
-        "services", "List the registered services.",
-        (registry, cancel) => registry.ServicesAsync(cancel), Listings.Services);
-
-    public Command Hosts() => Reading(
-        "hosts", "List the hosts and the states of their leases.",
-        (registry, cancel) => registry.HostsAsync(cancel), Listings.Hosts);
+    public Command Services()
+    {
+        var command = new Command("services", "List the registered services.");
+        var (options, json) = Common(command);
+        command.SetAction((parsed, cancel) => ListAsync(
+            parsed, options, json, (registry, stop) => registry.ServicesAsync(stop), Listings.Services, cancel));
+        return command;
+    }
 
     public Command Instances()
     {
@@ -35,15 +36,6 @@ internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
 
         async Task<IReadOnlyList<RefusalView>> RefusalsAsync(IRegistryReader registry, CancellationToken cancel) =>
             await registry.RefusalsAsync(cancel);
-    }
-
-    private Command Reading<T>(
-        string name, string description, Func<IRegistryReader, CancellationToken, Task<IReadOnlyList<T>>> read, Listing<T> listing)
-    {
-        var command = new Command(name, description);
-        var (options, json) = Common(command);
-        command.SetAction((parsed, cancel) => ListAsync(parsed, options, json, read, listing, cancel));
-        return command;
     }
 
     private static (SettingOptions Options, Option<bool> Json) Common(Command command)

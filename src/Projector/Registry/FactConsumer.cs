@@ -43,14 +43,16 @@ public sealed class FactConsumer(FoldingLanes lanes, RegistryWriter registry, IL
         {
             ProjectorTelemetry.Reject();
             log.FactRejected(rejection.Message);
-            if (intake.Host is { } host) await DoubtAsync(host, $"its {fact.GetType().Name} {intake.Flaw}", cancel);
+            if (intake.Host is { } host)
+                await DoubtAsync(host, $"its {fact.GetType().Name} is rejected: it {intake.Flaw}; correct or update its agent", cancel);
             throw;
         }
 
         if (intake.LeftOut is not [var first, ..]) return;
         ProjectorTelemetry.LeaveOut(intake.LeftOut.Count);
         log.PartsLeftOut(fact.Host.Name, fact.GetType().Name, intake.LeftOut.Count, first);
-        await DoubtAsync(fact.Host.Name, $"of its {fact.GetType().Name} a part does not count: {first}", cancel);
+        var reason = $"a part of its {fact.GetType().Name} does not count: {first}; correct the container, or update the agent";
+        await DoubtAsync(fact.Host.Name, reason, cancel);
     }
 
     /// <summary>

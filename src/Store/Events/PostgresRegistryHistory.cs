@@ -128,6 +128,21 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         return [.. events.Reverse()];
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var containers = await session.QueryAsync<Container>("where d.is_present and d.services && ?", cancel, (object)new[] { service });
+        var hosts = await session.LoadManyAsync<Host>(cancel, containers.Select(container => Host.StreamOf(container.Host)).Distinct());
+        return
+        [
+            .. hosts.Where(host => host.Doubt is not null)
+                .Select(host => new Doubtful(new(SubjectKind.Host, host.Name, host.Name), host.Doubt!)),
+            .. containers.Where(container => container.Doubt is not null)
+                .Select(container => new Doubtful(new(SubjectKind.Container, container.Id, container.Name), container.Doubt!)),
+        ];
+    }
+
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
     {
         await store.Storage.Database.EnsureStorageExistsAsync(typeof(JasperFx.Events.IEvent), cancel);

@@ -7,7 +7,8 @@ namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
 /// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a claim
-/// that is refused, and containers whose names are scripts. The first test that needs it starts it.
+/// that is refused, a host for which two agents speak, a container that two hosts report, and containers whose names are scripts. The
+/// first test that needs it starts it.
 /// </summary>
 public sealed class SamplePipeline : IAsyncDisposable
 {
@@ -16,6 +17,12 @@ public sealed class SamplePipeline : IAsyncDisposable
 
     /// <summary>The image of a hostile container.</summary>
     public const string AttackingImage = "javascript:window.pwned=1//</title><svg onload=window.pwned=1>";
+
+    /// <summary>An epoch by a clock that is wrong.</summary>
+    private const long FarAhead = 9_000_000_000_000;
+
+    /// <summary>The interval of a host whose doubts are to outlast the tests.</summary>
+    private static readonly TimeSpan DoubtsStay = TimeSpan.FromHours(1);
 
     private readonly Lazy<Task<Begun>> begun;
 
@@ -48,8 +55,8 @@ public sealed class SamplePipeline : IAsyncDisposable
     private static async Task<Begun> BeginAsync(RealPostgres postgres)
     {
         var history = await RecordedHistory.BeginAsync(postgres);
-        var (blue, green, grey) =
-            (new ModelHost("blue", "192.0.2.1"), new ModelHost("green", "192.0.2.2"), new ModelHost("grey", "192.0.2.3"));
+        var (blue, green) = (new ModelHost("blue", "192.0.2.1"), new ModelHost("green", "192.0.2.2"));
+        var (grey, amber) = (new ModelHost("grey", "192.0.2.3"), new ModelHost("amber", "192.0.2.4"));
         ContainerSnapshot[] calc =
         [
             .. Enumerable.Range(1, 6).Select(
@@ -62,6 +69,7 @@ public sealed class SamplePipeline : IAsyncDisposable
         await history.StateAsync(
             7,
             grey.Reported(Container(grey, "old-1", "calc", 31_000)),
+            amber.Reported() with { Interval = DoubtsStay },
             blue.Reported([.. calc.Where((_, index) => index % 2 == 1), time[0], time[1], refused]),
             green.Reported(calc[0]));
         await history.StateAsync(
@@ -69,6 +77,11 @@ public sealed class SamplePipeline : IAsyncDisposable
             grey.Left(),
             blue.Started(time[2]), blue.Started(time[3]),
             green.Started(calc[2]), green.Started(calc[4]), green.Started(hostile));
+
+        await history.StateAsync(
+            12,
+            amber.Reported(Container(amber, "time-5", "time", 33_005), time[3]) with { Interval = DoubtsStay },
+            new ModelHost("amber", "192.0.2.9", epoch: FarAhead).Reported());
 
         foreach (var well in time.Append(calc[1]).Append(hostile)) await history.HearAsync("blue", well, Passed, Passed);
         await history.HearAsync("green", calc[0], Passed, Passed, Failed);
@@ -78,7 +91,7 @@ public sealed class SamplePipeline : IAsyncDisposable
         await history.HearAsync(
             "green", calc[4], Passed, Passed, Failed, Failed, Failed,
             _ => new HealthSignal.Ruled(ModelHost.Start, new(GovernorDecisionKind.Condemn, "it failed too often in a row")), Late);
-        await history.StateAsync(10, green.Condemned(calc[4].Id, 2));
+        await history.StateAsync(11, green.Condemned(calc[4].Id, 2));
         return new Begun(history, await RunningConsole.StartAsync(history.Database));
     }
 

@@ -144,6 +144,41 @@ public sealed class When_leases_are_judged
         Names(findings.Lost).ShouldBe(["red"]);
     }
 
+    [Fact]
+    public void One_that_is_heard_but_not_believed_is_neither_suspected_nor_lost()
+    {
+        var findings = Judge(
+            [Doubted(AHost("red", HostStatus.Suspected, 3_600), heardSeconds: 30), Doubted(AHost("blue", HostStatus.Live, 3_600), 30)],
+            LongAgo, Now);
+
+        findings.Suspected.ShouldBeEmpty();
+        findings.Lost.ShouldBeEmpty();
+        (findings.Doubted, findings.Undoubted.Count).ShouldBe((2, 0));
+    }
+
+    [Fact]
+    public void When_nothing_doubtful_was_heard_for_three_intervals_the_doubt_has_ended_and_its_silence_counts()
+    {
+        var findings = Judge([Doubted(AHost("red", HostStatus.Live, 3_600), heardSeconds: 31)], LongAgo, Now);
+
+        Names(findings.Undoubted).ShouldBe(["red"]);
+        Names(findings.Suspected).ShouldBe(["red"]);
+        findings.Doubted.ShouldBe(0);
+    }
+
+    [Fact]
+    public void One_of_which_nothing_was_believed_yet_is_counted_as_doubted_and_not_as_silent()
+    {
+        var findings = Judge([Doubted(AHost("red", HostStatus.Left, 3_600), heardSeconds: 1)], LongAgo, Now);
+
+        findings.Doubted.ShouldBe(1);
+        findings.Suspected.ShouldBeEmpty();
+    }
+
+    private static (Host, HostLease) Doubted((Host Host, HostLease Lease) host, int heardSeconds) => (
+        host.Host with { Doubt = "its clock is behind" },
+        host.Lease with { Doubt = new Doubt("its clock is behind", Now.AddSeconds(-heardSeconds)) });
+
     private static LeaseFindings Judge(
         IReadOnlyCollection<(Host, HostLease)> hosts,
         DateTimeOffset listeningSince,

@@ -102,5 +102,8 @@ public sealed class When_events_are_followed
         public Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
             string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 }

@@ -48,6 +48,7 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
         sandbox.Replace("Z0123456789ABC", route53.CreateZone(Domain));
         sandbox.Replace("Host=db;Database=pipeline;Username=pipeline;Password=secret", await postgres.CreateDatabaseAsync());
         sandbox.Replace("--queue facts", "--queue docs_facts");
+        sandbox.Replace("forget host-7", """forget "$(./pipeline hosts --json | grep -m 1 '"name"' | cut -d '"' -f 4)" """);
         await ProvideAsync(engine);
 
         var pages = First.Concat(Documents.Pages.Except(First));

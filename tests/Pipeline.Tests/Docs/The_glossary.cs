@@ -16,7 +16,8 @@ public sealed class The_glossary
         ("stored", Glossary.Rulings), ("stored", Glossary.HealthEvents),
         ("stored", Glossary.ContainerStatuses), ("stored", Glossary.HeldBack), ("stored", Glossary.ContainerEvents),
         ("why deregistered", Glossary.WithdrawalReasons), ("why refused", Glossary.RefusalReasons),
-        ("stored", Glossary.HostStatuses), ("stored", Glossary.HostEvents), ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
+        ("stored", Glossary.HostStatuses), ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
+        ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
         ("finding", Glossary.Findings), ("stored", Glossary.Marks),
     ];
 

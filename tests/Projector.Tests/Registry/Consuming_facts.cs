@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MassTransit;
 using Pipeline.Contracts;
+using Pipeline.History.Reading;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Projector.Tests.Registry;
@@ -55,6 +56,37 @@ public sealed class Consuming_facts(RealPostgres postgres)
         (await projector.Reader.RefusalsAsync(CancellationToken.None)).Count.ShouldBe(3);
         (await projector.Reader.HostsAsync(CancellationToken.None)).ShouldHaveSingleItem().Status.ShouldBe("live");
     }
+
+    [Fact]
+    public async Task A_fact_that_is_rejected_though_it_names_its_host_is_a_doubt_about_the_host()
+    {
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+        await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 1, "it answers");
+
+        await projector.StateAsync(red.Started(red.Container("nul\0", "calc", 32769)));
+
+        await Eventually.ThatAsync(async () => (await HostAsync(projector)).Doubt is not null, "the host is doubted");
+        var host = await HostAsync(projector);
+        (host.Status, host.Doubt).ShouldBe(
+            ("live", "its ContainerStarted is rejected: it names no container; correct or update its agent"));
+        projector.Answers("calc").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_left_out_is_a_doubt_about_its_host_and_the_others_count()
+    {
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+
+        await projector.StateAsync(red.Reported(red.Container("nul\0", "calc", 32769), red.Container("c1", "calc", 32768)));
+
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 1, "the good part answers");
+        await Eventually.ThatAsync(async () => (await HostAsync(projector)).Doubt is not null, "the host is doubted");
+        (await HostAsync(projector)).Doubt!.ShouldStartWith("a part of its HostReported does not count: container 'name-of-nul");
+    }
+
+    private static async Task<HostView> HostAsync(ProjectorUnderTest projector) =>
+        (await projector.Reader.HostsAsync(CancellationToken.None)).ShouldHaveSingleItem();
 
     [Fact]
     public async Task The_parts_of_a_large_report_count_in_any_order()

@@ -11,6 +11,12 @@ locals {
       threshold   = 0
       description = "A host's reports are missing: its agent is down, its machine is gone (lost), or no report arrives at all."
     }
+    not-believed = {
+      process     = "projector"
+      pattern     = "\"is heard but not believed:\""
+      threshold   = 0
+      description = "A host is heard but not believed: a clock is wrong, two agents speak for it, or what it says cannot be read: ./pipeline hosts"
+    }
     drift = {
       process     = "projector"
       pattern     = "\"The zone differs from its ledger at\""

@@ -14,6 +14,9 @@ locals {
         # The topics exist, and nothing else of SNS may be asked.
         Pipeline__TopicArn = local.topic_place
         Pipeline__Scope    = var.scope
+
+        # The agent's epoch grows from start to start there, also when the host's clock goes back.
+        Pipeline__StateDirectory = local.agent_volumes.state
       }
     }
 
@@ -62,6 +65,12 @@ locals {
   shared = {
     Pipeline__Domain   = var.domain
     Pipeline__Database = "${var.database.connection};Maximum Pool Size=${var.database_connections}"
+  }
+
+  # What the agent shares with its host, at the same path on both sides.
+  agent_volumes = {
+    docker = "/var/run/docker.sock"
+    state  = "/var/lib/pipeline-agent"
   }
 
   topic_place = "arn:${local.partition}:sns:${local.region}:${local.account}"
@@ -137,12 +146,12 @@ resource "aws_ecs_task_definition" "this" {
         }
       }
 
-      mountPoints    = each.key == "producer" ? [{ sourceVolume = "docker", containerPath = "/var/run/docker.sock", readOnly = false }] : []
+      mountPoints    = each.key == "producer" ? [for name, path in local.agent_volumes : { sourceVolume = name, containerPath = path, readOnly = false }] : []
       portMappings   = []
       systemControls = []
       volumesFrom    = []
     },
-    # The socket is root's.
+    # The socket is root's, and so is the directory, which Docker makes: its owner needs no capability to write there.
     each.key == "producer" ? { user = "0:0" } : {},
     each.value.healthcheck == null ? {} : {
       healthCheck = { command = each.value.healthcheck, interval = 15, timeout = 5, retries = 4, startPeriod = 120 }
@@ -150,11 +159,11 @@ resource "aws_ecs_task_definition" "this" {
   )])
 
   dynamic "volume" {
-    for_each = each.key == "producer" ? [true] : []
+    for_each = each.key == "producer" ? local.agent_volumes : {}
 
     content {
-      name      = "docker"
-      host_path = "/var/run/docker.sock"
+      name      = volume.key
+      host_path = volume.value
     }
   }
 }

@@ -15,7 +15,8 @@ public static class Listings
         [
             new("SERVICE", (service, _) => service.Name),
             new("DNS NAME", (service, _) => service.DnsName),
-            new("INSTANCES", (service, _) => Number(service.Instances), Numeric: true),
+            new("INSTANCES", (service, _) => Number(service.Instances)
+                + (service.Doubted > 0 ? $" ({Number(service.Doubted)} doubted)" : ""), Numeric: true),
             new("HOSTS", (service, _) => Number(service.Hosts), Numeric: true),
             new("SINCE", (service, now) => Age.Of(service.Since, now), Numeric: true),
         ],
@@ -31,13 +32,17 @@ public static class Listings
             new("HOST", (instance, _) => instance.Host),
             new("ENDPOINT", (instance, _) =>
                 $"{TransportAddress.FormatAddressAndPort(instance.Address, instance.Port)}/{instance.Protocol}"),
-            new("STATE", (instance, _) => Glossary.InstanceStatuses.Show(instance.Status)),
+            new("STATE", (instance, _) => Doubted(Glossary.InstanceStatuses.Show(instance.Status), instance.Doubt)),
             new("SINCE", (instance, now) => Age.Of(instance.Since, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListInstanceView,
         "no instance is registered: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE")
     {
-        Legend = rows => Glossary.InstanceStatuses.Explain(rows.Select(instance => instance.Status)),
+        Legend = rows =>
+        [
+            .. Glossary.InstanceStatuses.Explain(rows.Select(instance => instance.Status)),
+            .. rows.Any(instance => instance.Doubt is not null) ? Glossary.Doubts.Explain(["container"]) : [],
+        ],
     };
 
     public static readonly Listing<RefusalView> Refusals = new(
@@ -58,7 +63,8 @@ public static class Listings
             new("HOST", (host, _) => host.Name),
             new("ADDRESS", (host, _) => host.Address),
             new("ENGINE", (host, _) => host.Engine),
-            new("STATE", (host, _) => Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}")),
+            new("STATE", (host, _) => Doubted(
+                Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}"), host.Doubt)),
             new("CONTAINERS", (host, _) => Number(host.Containers), Numeric: true),
             new("INSTANCES", (host, _) => Number(host.Instances), Numeric: true),
             new("LAST REPORT", (host, now) => Age.Of(host.LastHeard, now), Numeric: true),
@@ -66,7 +72,11 @@ public static class Listings
         ViewsJson.Default.IReadOnlyListHostView,
         "no host has reported yet: start the pipeline with ./pipeline up")
     {
-        Legend = rows => Glossary.HostStatuses.Explain(rows.Select(host => host.Status)),
+        Legend = rows =>
+        [
+            .. Glossary.HostStatuses.Explain(rows.Select(host => host.Status)),
+            .. rows.Any(host => host.Doubt is not null) ? Glossary.Doubts.Explain(["host"]) : [],
+        ],
     };
 
     public static readonly Listing<DeadLetter> DeadLetters = new(
@@ -81,6 +91,10 @@ public static class Listings
         ],
         ViewsJson.Default.IReadOnlyListDeadLetter,
         "there are no dead letters");
+
+    /// <summary>A state, after the doubt about it: that is what a person has to see first.</summary>
+    private static string Doubted(string state, string? doubt) =>
+        doubt is null ? state : $"doubted, {state} – heard but not believed: {doubt}";
 
     private static string Failure(DeadLetter letter) =>
         letter.Exception is { } type ? $"{type.Split('.')[^1]}: {letter.Reason}" : letter.Reason ?? "delivered too many times";

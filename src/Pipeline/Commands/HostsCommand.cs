@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Commands.Rendering;
+using Pipeline.Composition;
+using Pipeline.Contracts;
+using Pipeline.Core.Registration;
+using Pipeline.Core.Storage;
+using Pipeline.Databases;
+using Pipeline.HealthSaga.Reports;
+using Pipeline.History.Reading;
+using Pipeline.Projector.Registry;
+using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Sagas;
+using Pipeline.Terminal;
+
+namespace Pipeline.Commands;
+
+/// <summary>Lists the hosts; has it forgotten who speaks for one.</summary>
+internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
+{
+    private const int Attempts = 5;
+    private const int NamesShown = 3;
+
+    public Command Create()
+    {
+        var json = JsonOption();
+        var command = new Command("hosts", "List the hosts, the states of their leases, and what of them is heard but not believed.")
+        {
+            json, Forget(),
+        };
+        var options = new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]);
+        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private Command Forget()
+    {
+        var name = new Argument<string>("host") { Description = "the host's name", HelpName = "HOST" };
+        var json = JsonOption();
+        var command = new Command(
+            "forget", "Forget which agent speaks for a host: the next report of any agent is believed. What is registered stays.")
+        {
+            name, json,
+        };
+        var options = new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]);
+        command.SetAction((parsed, cancel) => ForgetAsync(
+            options.Read(parsed, environment), parsed.GetValue(name)!, parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
+
+    private async Task<int> ListAsync(PipelineSettings settings, bool json, CancellationToken cancel)
+    {
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
+        var hosts = await parts.OpenRegistry(settings, database.ConnectionString).HostsAsync(cancel);
+        var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
+        if (json) writer.WriteJson(Listings.Hosts, hosts);
+        else writer.WriteTable(Listings.Hosts, hosts);
+        return ExitCode.Done;
+    }
+
+    private async Task<int> ForgetAsync(PipelineSettings settings, string name, bool json, CancellationToken cancel)
+    {
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
+        await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
+        await using var sagas = new PostgresSagas(database.ConnectionString);
+        var hosts = await new RegistryReader(registry.Documents, settings.Domain).HostsAsync(cancel);
+        var host = hosts.FirstOrDefault(one => one.Name == name) ?? throw new CommandFailure(DescribeUnknown(name, hosts));
+
+        // The health saga has a lease of its own. The registry's is forgotten last: it decides about DNS.
+        await new ReportComparison(sagas.Reports, settings.HealthSaga(), environment.Time).ForgetAsync(name, cancel);
+        var writer = new RegistryWriter(
+            registry.Registry, new Registrar(settings.Domain), environment.Time, NullLogger<RegistryWriter>.Instance);
+        await RetryingAsync(() => writer.ForgetAsync(name, cancel));
+
+        var forgotten = new ForgottenView(name, host.Speaker);
+        environment.Output.WriteLine(json
+            ? JsonSerializer.Serialize(forgotten, OperatingJson.Default.ForgottenView)
+            : $"{name}: {Describe(host)}; the next report of any agent is believed");
+        return ExitCode.Done;
+    }
+
+    private static string Describe(HostView host) => host.Speaker is { } speaker
+        ? $"forgot the agent at {speaker.Address}, which spoke for it since {speaker.Since:u}"
+        : "no agent spoke for it";
+
+    private static async Task RetryingAsync(Func<Task> write)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Attempts)
+            {
+                // Another writer committed first.
+            }
+        }
+    }
+
+    private static string DescribeUnknown(string name, IReadOnlyList<HostView> hosts)
+    {
+        var nearest = NearestNames.Find(name, hosts.Select(host => host.Name)).Take(NamesShown).ToList();
+        return $"no host '{SafeText.Of(name)}'"
+            + (nearest is [] ? "" : $"; the nearest names are {string.Join(", ", nearest)}") + ": ./pipeline hosts lists all";
+    }
+}
+
+/// <summary>A host, and the agent that was forgotten.</summary>
+/// <param name="Speaker">Null if no agent spoke for the host.</param>
+internal sealed record ForgottenView(string Host, SpeakerView? Speaker);
