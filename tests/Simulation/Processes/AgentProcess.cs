@@ -1,3 +1,4 @@
+using Pipeline.Core.Pacing;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Settings;
@@ -20,7 +21,7 @@ internal sealed class AgentProcess : SimulatedProcess
         Machine machine, AgentSettings settings, Random random, SimulatedBus bus, StoryLogs logs, Func<TimeSpan> drawLatency)
         : base($"agent {machine.Name}", machine.Clock)
     {
-        var time = new ProcessClock(machine.Clock, this);
+        var time = new SteadyTime(new ProcessClock(machine.Clock, this));
         agent = new HostAgent(
             new RemoteEngine(machine.Engine, new EngineLink(this, machine, drawLatency)),
             new AgentBus(bus, new Link(this, drawLatency), random),

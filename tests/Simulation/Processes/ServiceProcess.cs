@@ -26,7 +26,7 @@ internal abstract class ServiceProcess : SimulatedProcess
         store = connect(this);
         Random = random;
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(new ProcessClock(machine, this));
+        services.AddSingleton<TimeProvider>(new SteadyTime(new ProcessClock(machine, this)));
         services.AddSingleton(random);
         services.AddSingleton<IdSource>(() =>
         {

@@ -23,6 +23,5 @@ internal static class NotYetMended
         [nameof(A_stop_that_comes_in_the_next_run)] = "a stop names its run, and whoever stops does not compare it",
         [nameof(A_service_that_sickens_with_its_siblings)] = "the floor does not count what else a stop of the task ends",
         [nameof(A_store_that_is_read_only)] = "a store that refuses writes (25006) is taken for a bad message",
-        [nameof(A_clock_of_a_projector_that_jumps)] = "the next full pass is due by the time of day, so that a clock set back puts it off",
     };
 }
