@@ -7,7 +7,8 @@ using Pipeline.Tests.Simulation.Worlds;
 HashSeeds.Fix();
 if (args is ["worker", .. var range])
 {
-    int[] numbers = [.. range.Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+    if (range is [.., Worker.EndsWithItsParent]) Worker.EndWithParent();
+    int[] numbers = [.. range.Take(3).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
     return await Worker.RunAsync(numbers[0], numbers[1], numbers[2]);
 }
 

@@ -11,6 +11,20 @@ namespace Pipeline.Tests.Simulation.Commands;
 /// </summary>
 internal static class Worker
 {
+    /// <summary>The word for a worker whose standard input closes when whoever started it is gone.</summary>
+    public const string EndsWithItsParent = "ends-with-its-parent";
+
+    /// <summary>Ends this process with its parent. A thread of its own waits, because the pool's only one runs the worlds.</summary>
+    public static void EndWithParent() => new Thread(() =>
+    {
+        while (Console.In.Read() >= 0)
+        {
+        }
+
+        Environment.Exit(1);
+    })
+    { IsBackground = true }.Start();
+
     public static async Task<int> RunAsync(int from, int below, int stride)
     {
         using var self = Process.GetCurrentProcess();

@@ -38,8 +38,9 @@ internal static class WorkerPool
     private static Process Start(string program, string? mutant, params int[] arguments)
     {
         var start = new ProcessStartInfo(
-            program, ["worker", .. arguments.Select(number => number.ToString(CultureInfo.InvariantCulture))])
+            program, ["worker", .. arguments.Select(number => number.ToString(CultureInfo.InvariantCulture)), Worker.EndsWithItsParent])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         if (mutant is not null) start.Environment["PIPELINE_MUTANT"] = mutant;

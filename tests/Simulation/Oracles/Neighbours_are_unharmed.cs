@@ -11,7 +11,7 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
     /// <summary>What was done to a container itself lasts so long.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
-    private HashSet<(string Name, string Value)> answered = [];
+    private HashSet<(string Name, string Value, string Container)> answered = [];
     private HashSet<string>? untouched;
 
     public string Sentence => "one container never takes down another";
@@ -25,10 +25,10 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
             .Where(instance => untouched.Contains(instance.Container.Machine.Name))
             .Where(instance => instance.Container is { IsSick: false, Since.Ticks: 0 })
             .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
-            .Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)).ToHashSet();
+            .Select(instance => (Name: $"{instance.Service}.{World.Domain}", instance.Value, Container: instance.Container.Id)).ToHashSet();
         var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();
-        var gone = answered.Where(one => well.Contains(one) && !zone.Contains(one)).ToArray();
-        well.IntersectWith(zone);
+        var gone = answered.Where(one => well.Contains(one) && !zone.Contains((one.Name, one.Value))).ToArray();
+        well.RemoveWhere(one => !zone.Contains((one.Name, one.Value)));
         answered = well;
         return gone.Select(one => $"{one.Name} '{one.Value}' is well, and left DNS");
     }
