@@ -1,7 +1,8 @@
 using Pipeline.History.Reading;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
@@ -11,7 +12,7 @@ public sealed class MemoryRegistry
     private readonly Sessions sessions;
     private readonly CommittedState committed;
 
-    /// <param name="time">Measures the patience of those who wait to lead.</param>
+    /// <param name="time">The store's clock, by which leases expire.</param>
     /// <param name="continuations">
     /// Where the calls that waited continue. With <see cref="TaskCreationOptions.None"/> they continue within the call that ended the
     /// waiting, so that a single thread decides the order of everything.
@@ -20,13 +21,14 @@ public sealed class MemoryRegistry
     {
         sessions = new Sessions(continuations);
         committed = new CommittedState(sessions);
+        var leases = new MemoryLeaseTable(time);
         var changes = new MemoryChangeFeed(sessions, committed, continuations);
-        Registry = new MemoryRegistryStore(committed, sessions, changes);
+        Registry = new MemoryRegistryStore(committed, sessions, leases, changes);
         State = new MemoryRegistryState(committed);
         Changes = changes;
-        Ledger = new MemoryLedgerStore(committed);
+        Ledger = new MemoryLedgerStore(committed, leases);
         LedgerReader = new MemoryLedgerReader(committed);
-        Election = new MemoryLeaderElection(sessions, time);
+        Leases = new MemoryLeaderLeases(leases, sessions);
         Documents = new MemoryRegistryDocuments(committed);
     }
 
@@ -40,7 +42,7 @@ public sealed class MemoryRegistry
 
     public ILedgerReader LedgerReader { get; }
 
-    public ILeaderElection Election { get; }
+    public ILeaderLeases Leases { get; }
 
     public IRegistryDocuments Documents { get; }
 
@@ -54,7 +56,7 @@ public sealed class MemoryRegistry
         set => sessions.IsAvailable = value;
     }
 
-    /// <summary>Cuts every session: listeners, transactions, leaders and those who wait.</summary>
+    /// <summary>Cuts every session: listeners, transactions and those who wait.</summary>
     public void CutSessions() => sessions.CutAll();
 
     /// <summary>Cuts the sessions that hold a lock and wait for none; the next in each queue has it then.</summary>
