@@ -6,7 +6,7 @@ using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Judging;
 
-/// <summary>While the term lasts in which this process judges: judges round after round, and drops the containers of silent hosts.</summary>
+/// <summary>Judges round after round, and drops the containers of silent hosts, while this process holds the term of the judge.</summary>
 public sealed class JudgingLoop(
     Judge judge, SilentHosts silent, ShardBalancer balancer, HealthSettings settings, TimeProvider time, ILogger<JudgingLoop> log) :
     BackgroundService

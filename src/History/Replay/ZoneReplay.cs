@@ -45,7 +45,8 @@ public sealed class ZoneReplay(
         {
             if (past is { AsOf: not null })
                 throw new ReplayRefusedException(
-                    $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first ({watch.Describe()})");
+                    $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first "
+                    + $"({watch.Describe()})");
             await changes.PublishAsync(ChangeNotice.All, cancel);
             return ZoneReplayed.LeaderAsked;
         }

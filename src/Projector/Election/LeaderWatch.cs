@@ -13,7 +13,7 @@ public sealed class LeaderWatch(TimeProvider time)
     public void See(LeaderState state, bool leads)
     {
         last = new Sighting(state, time.GetTimestamp());
-        ProjectorTelemetry.Leader(state, leads);
+        ProjectorTelemetry.Leader(leads, state.Term, state.LastPass?.Age);
     }
 
     /// <summary>How long ago the last pass over the zone ended; null if none is known.</summary>

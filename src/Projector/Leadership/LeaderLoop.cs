@@ -69,7 +69,8 @@ public sealed class LeaderLoop(
         finally
         {
             await ended.CancelAsync();
-            await Task.WhenAll(work).WaitAsync(WindDown, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(work).WaitAsync(WindDown, time, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             term = null;
         }
     }

@@ -6,7 +6,6 @@ using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
-using Pipeline.Projector.Election;
 
 namespace Pipeline.Projector.Telemetry;
 
@@ -128,11 +127,11 @@ public static class ProjectorTelemetry
         HostsDoubted.Record(findings.Doubted);
     }
 
-    internal static void Leader(LeaderState state, bool leads)
+    internal static void Leader(bool leads, long term, TimeSpan? passAge)
     {
         LeaderLeads.Record(leads ? 1 : 0);
-        LeaderTermNumber.Record(state.Term);
-        if (state.LastPass?.Age is { } age) LeaderPassAge.Record(age.TotalSeconds);
+        LeaderTermNumber.Record(term);
+        if (passAge is { } age) LeaderPassAge.Record(age.TotalSeconds);
     }
 
     internal static void Unwitnessed() => HostsUnwitnessed.Add(1);

@@ -17,8 +17,8 @@ namespace Pipeline.Store.Connections;
 /// </code>
 /// </summary>
 /// <remarks>
-/// A process on a machine that vanished keeps its server session until TCP gives it up, which takes a quarter of an hour by default; so both
-/// ends send keepalives, and the server gives up data that is not acknowledged. What an operator sets in the connection string's
+/// A process on a machine that vanished keeps its server session until TCP gives it up: after a quarter of an hour by default. So both ends
+/// send keepalives, and the server gives up data that is not acknowledged. What an operator sets in the connection string's
 /// <c>Options</c> comes last and wins; a <c>Command Timeout</c> there replaces the 30 s.
 /// </remarks>
 internal static class ConnectionStrings
@@ -26,8 +26,8 @@ internal static class ConnectionStrings
     /// <summary>After this silence the other end is asked whether it is there; after as many unanswered questions it is not.</summary>
     private const int KeepaliveIdle = 5, KeepaliveInterval = 2, KeepaliveCount = 3;
 
-    /// <summary>Seconds to open a connection: a server that is there answers in milliseconds.</summary>
-    private const int OpenTimeout = 5;
+    /// <summary>Seconds to open a connection: a server that is there answers in milliseconds, on a busy machine in seconds.</summary>
+    private const int OpenTimeout = 10;
 
     /// <summary>SQL that gives a session the values of long work until it returns to its pool.</summary>
     public const string SetLongWork = "set lock_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'";

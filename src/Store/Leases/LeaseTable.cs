@@ -80,7 +80,8 @@ internal sealed class LeaseTable(string database, string schema) : IAsyncDisposa
     public async Task RequireAsync(TermClaim term, NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var check = new NpgsqlBatch(connection) { BatchCommands = { IsHeld(term) } };
-        if (await check.ExecuteScalarAsync(cancel) is not true) throw new StoreConflictException($"term {term.Number} of {term.Lease} is over: another process may have begun the next one");
+        if (await check.ExecuteScalarAsync(cancel) is true) return;
+        throw new StoreConflictException($"term {term.Number} of {term.Lease} is over: another process may have begun the next one");
     }
 
     public static NpgsqlParameter Duration(TimeSpan? value) =>
