@@ -28,6 +28,15 @@ public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings
     /// <summary>The zones in the ledger.</summary>
     public Task<IReadOnlyList<string>> ZonesAsync(CancellationToken cancel) => store.Ledger.ReadZonesAsync(cancel);
 
+    /// <summary>Who leads a zone, as a sentence for people; null if nobody ever did.</summary>
+    public async Task<string?> DescribeLeaderAsync(string zone, CancellationToken cancel)
+    {
+        if (await store.Leases.ReadAsync(zone, cancel) is not { } state) return null;
+        var watch = new LeaderWatch(time);
+        watch.See(state, leads: false);
+        return watch.Describe();
+    }
+
     /// <summary>The planner of a zone.</summary>
     /// <param name="zone">The zone.</param>
     /// <param name="past">The registry that the plan is for; null for the present one.</param>

@@ -27,7 +27,7 @@ public interface ILeaderLeases
     /// <summary>Releases the lease; has no effect if the term is over.</summary>
     Task ReleaseAsync(TermClaim term, CancellationToken cancel);
 
-    /// <summary>Who leads a zone; null if nobody ever did.</summary>
+    /// <summary>Who leads a zone; null if nobody ever did, or the store does not permit to see it.</summary>
     Task<LeaderState?> ReadAsync(string zone, CancellationToken cancel);
 }
 

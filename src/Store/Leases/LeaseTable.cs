@@ -110,7 +110,7 @@ internal sealed class LeaseTable(string database, string schema) : IAsyncDisposa
         }
     });
 
-    public static bool IsMissing(PostgresException failure) =>
+    private static bool IsMissing(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 
     public ValueTask DisposeAsync() => source.DisposeAsync();

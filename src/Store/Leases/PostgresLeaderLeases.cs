@@ -79,9 +79,9 @@ internal sealed class PostgresLeaderLeases(LeaseTable table) : ILeaderLeases
                 return await QueryAsync(command, cancel);
             }, cancel);
         }
-        catch (StoreRefusedException refused) when (refused.InnerException is PostgresException cause && LeaseTable.IsMissing(cause))
+        catch (StoreRefusedException)
         {
-            // Nobody has led by a lease in the database of an older version.
+            // The database of an older version has no leases, and a login that only reads may not see them.
             return null;
         }
     }
