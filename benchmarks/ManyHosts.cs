@@ -16,6 +16,7 @@ using Pipeline.Producer.Settings;
 using Pipeline.Projector;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Store;
@@ -97,7 +98,9 @@ internal static class ManyHosts
             await registry.FoldAsync(facts, CancellationToken.None);
         }
 
-        await host.Services.GetRequiredService<ZonePass>().RunAsync(ZoneScope.All, CancellationToken.None);
+        var zone = host.Services.GetRequiredService<IZone>();
+        await using var term = (await host.Services.GetRequiredService<LeaderElection>().TryAcquireAsync(zone.Id, CancellationToken.None))!;
+        await host.Services.GetRequiredService<ZonePass>().RunAsync(ZoneScope.All, term, CancellationToken.None);
         return watch.Elapsed.TotalSeconds;
     }
 

@@ -3,7 +3,7 @@ using Pipeline.Core.Pacing;
 using Pipeline.History.Planning;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
@@ -17,7 +17,7 @@ public sealed record PlanningStore(
     IRegistryDocuments Documents,
     IRegistryRebuilder Rebuilder,
     ILedgerStore Ledger,
-    ILeaderElection Election,
+    ILeaderLeases Leases,
     IChangeFeed Changes);
 
 /// <summary>
@@ -27,6 +27,15 @@ public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings
 {
     /// <summary>The zones in the ledger.</summary>
     public Task<IReadOnlyList<string>> ZonesAsync(CancellationToken cancel) => store.Ledger.ReadZonesAsync(cancel);
+
+    /// <summary>Who leads a zone, as a sentence for people; null if nobody ever did.</summary>
+    public async Task<string?> DescribeLeaderAsync(string zone, CancellationToken cancel)
+    {
+        if (await store.Leases.ReadAsync(zone, cancel) is not { } state) return null;
+        var watch = new LeaderWatch(time);
+        watch.See(state, leads: false);
+        return watch.Describe();
+    }
 
     /// <summary>The planner of a zone.</summary>
     /// <param name="zone">The zone.</param>
@@ -51,7 +60,7 @@ public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings
 
     /// <inheritdoc cref="ZoneReplay.ApplyAsync"/>
     public Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel) =>
-        new ZoneReplay(store.Registry, store.Ledger, store.Election, store.Changes, newId, settings, time).ApplyAsync(zone, past, cancel);
+        new ZoneReplay(store.Registry, store.Ledger, store.Leases, store.Changes, newId, settings, time).ApplyAsync(zone, past, cancel);
 
     private sealed class KnownNames(IRegistryDocuments documents) : IContainerNames
     {

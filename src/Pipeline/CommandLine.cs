@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Pipeline.Commands;
 using Pipeline.Composition;
+using Pipeline.Core.Storage;
 using Pipeline.Demo;
 using Pipeline.Postgres.Failures;
 using Pipeline.Processes;
@@ -48,6 +49,10 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        catch (StoreRefusedException failure)
+        {
+            return Fail(failure.Message, ExitCode.Failed);
         }
         catch (Exception failure) when (DatabaseReach.ReasonBehind(failure) is { } reason)
         {

@@ -4,6 +4,7 @@ using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Registration;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Registry;
@@ -31,7 +32,7 @@ public static class ProjectorHosting
 
     /// <summary>
     /// Registers the services that fold facts and reconcile the zone. An <see cref="IZone"/> and a store (<see cref="IRegistryStore"/>,
-    /// <see cref="IRegistryState"/>, <see cref="IChangeFeed"/>, <see cref="ILedgerStore"/>, <see cref="ILeaderElection"/>) must also be
+    /// <see cref="IRegistryState"/>, <see cref="IChangeFeed"/>, <see cref="ILedgerStore"/>, <see cref="ILeaderLeases"/>) must also be
     /// registered; an <see cref="IHostWitness"/> is optional.
     /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
@@ -52,6 +53,10 @@ public static class ProjectorHosting
         .AddSingleton<VerdictLanes>()
         .AddHostedService(given => given.GetRequiredService<VerdictLanes>())
         .AddSingleton<Progress>()
+        .AddSingleton<LeaderWatch>()
+        .AddSingleton(given => new LeaderElection(
+            given.GetRequiredService<ILeaderLeases>(), settings.Holder, given.GetRequiredService<IdSource>(),
+            given.GetRequiredService<LeaderWatch>(), settings.Terms, given.GetRequiredService<TimeProvider>()))
         .AddSingleton<LeaderLoop>()
         .AddHostedService(given => given.GetRequiredService<LeaderLoop>());
 

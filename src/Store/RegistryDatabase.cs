@@ -1,15 +1,15 @@
 using Marten;
-using Npgsql;
 using Pipeline.History;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Store.Events;
+using Pipeline.Store.Leases;
 using Pipeline.Store.Ledger;
 using Pipeline.Store.Locks;
 using Pipeline.Store.Reading;
@@ -22,6 +22,7 @@ namespace Pipeline.Store;
 public sealed class RegistryDatabase : IAsyncDisposable
 {
     private readonly DocumentStore store;
+    private readonly LeaseTable leases;
     private readonly TimeProvider time;
 
     /// <param name="database">The connection string.</param>
@@ -30,12 +31,13 @@ public sealed class RegistryDatabase : IAsyncDisposable
     {
         this.time = time;
         store = DocumentStore.For(options => RegistrySchema.Configure(options, database));
-        Registry = new PostgresRegistryStore(store);
+        leases = new LeaseTable(database, RegistrySchema.Name);
+        Registry = new PostgresRegistryStore(store, leases);
         State = new PostgresRegistryState(store);
         Changes = new PostgresChangeFeed(database);
-        Ledger = new PostgresLedgerStore(store);
+        Ledger = new PostgresLedgerStore(store, leases);
         LedgerReader = new PostgresLedgerReader(store);
-        Election = new PostgresLeaderElection(database);
+        Leases = new PostgresLeaderLeases(leases);
         Documents = new PostgresRegistryDocuments(store);
         Rebuilder = new PostgresRegistryRebuilder(store, time);
     }
@@ -50,7 +52,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
 
     public ILedgerReader LedgerReader { get; }
 
-    public ILeaderElection Election { get; }
+    public ILeaderLeases Leases { get; }
 
     public IRegistryDocuments Documents { get; }
 
@@ -58,7 +60,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
 
     /// <summary>Plans and replays changes of a zone.</summary>
     public PlanningDesk Desk(ProjectorSettings settings, Route53Budget budget) => new(
-        new(State, Documents, Rebuilder, Ledger, Election, Changes), settings, budget, Guid.CreateVersion7, time);
+        new(State, Documents, Rebuilder, Ledger, Leases, Changes), settings, budget, Guid.CreateVersion7, time);
 
     /// <summary>Reads the zone's answers and their history.</summary>
     public IChronicle Chronicle(ProjectorSettings settings, Route53Budget budget) =>
@@ -71,27 +73,23 @@ public sealed class RegistryDatabase : IAsyncDisposable
     /// <summary>
     /// Creates or updates the schema and the indexes of its history, one process at a time. For a million events this takes seconds.
     /// </summary>
-    public async Task PrepareAsync(CancellationToken cancel)
-    {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancel);
-        var acquireLock = $"select pg_advisory_lock({AdvisoryLocks.RegistrySchema})";
-        await using (var acquire = new NpgsqlCommand(acquireLock, connection) { CommandTimeout = 0 })
-            await acquire.ExecuteNonQueryAsync(cancel);
-        try
+    public Task PrepareAsync(CancellationToken cancel) => SchemaChange.RunAsync(
+        store.Storage.Database.CreateConnection, AdvisoryLocks.RegistrySchema, async connection =>
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
             await RegistryIndexes.CreateAsync(store, cancel);
-        }
-        finally
-        {
-            await using var release = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.RegistrySchema})", connection);
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-    }
+            await leases.CreateAsync(connection, cancel);
+        }, cancel);
+
+    /// <inheritdoc cref="LeaseTable.EndAllAsync"/>
+    public Task EndFormerTermsAsync(CancellationToken cancel) => leases.EndAllAsync(cancel);
 
     /// <summary>The underlying Marten store, for tests that inspect its contents.</summary>
     internal DocumentStore DocumentStore => store;
 
-    public ValueTask DisposeAsync() => store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await leases.DisposeAsync();
+        await store.DisposeAsync();
+    }
 }

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Pipeline.Tests.RealParts;
 
-/// <summary>A TCP line to a server that can be cut for a while: what is under way breaks off, and nobody gets through.</summary>
+/// <summary>
+/// A TCP line to a server that can be cut for a while: what is under way breaks off, and nobody gets through. It can also go dead, as the
+/// line of a machine that vanished: nothing gets through, and neither side learns of it.
+/// </summary>
 public sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -13,6 +16,7 @@ public sealed class CuttableProxy : IAsyncDisposable
     private readonly IPEndPoint server;
     private readonly Task accepting;
     private volatile bool cut;
+    private volatile bool dead;
 
     public CuttableProxy(IPEndPoint server)
     {
@@ -31,6 +35,9 @@ public sealed class CuttableProxy : IAsyncDisposable
     }
 
     public void Mend() => cut = false;
+
+    /// <summary>From now on nothing gets through, not even the end of a connection.</summary>
+    public void GoDead() => dead = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -59,8 +66,10 @@ public sealed class CuttableProxy : IAsyncDisposable
         {
             open[client] = open[far] = true;
             if (cut) return;
+            if (dead) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
             await far.ConnectAsync(server, stop.Token);
             await Task.WhenAny(CopyAsync(client, far), CopyAsync(far, client));
+            if (dead) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
         }
         catch (Exception broken) when (broken is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -79,7 +88,7 @@ public sealed class CuttableProxy : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await from.ReceiveAsync(buffer, stop.Token) is > 0 and var count)
+            while (await from.ReceiveAsync(buffer, stop.Token) is > 0 and var count && !dead)
                 for (var sent = 0; sent < count;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), stop.Token);
         }

@@ -67,6 +67,14 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Kills it as the kernel does: it gets no say.</summary>
     public Task KillAsync() => EndAsync("KILL");
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Stops it in its midst: it does not run until it is thawed, and all its connections stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
     /// <summary>Asks it to stop.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
@@ -88,10 +96,14 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     private async Task EndAsync(string signal)
     {
-        if (!process.HasExited) await ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        if (!process.HasExited) await SignalAsync(signal);
+        if (!process.HasExited) await SignalAsync("CONT"); // one that is frozen does not hear
         await Eventually.ThatAsync(() => process.HasExited, $"it ends after SIG{signal}", TimeSpan.FromSeconds(60));
         await listening;
     }
+
+    private Task SignalAsync(string signal) =>
+        ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
 
     private async Task ListenAsync(StreamReader stream)
     {

@@ -1,6 +1,7 @@
 using MassTransit;
 using Pipeline.Core.Health;
 using Pipeline.Core.Storage;
+using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Telemetry;
@@ -24,15 +25,21 @@ public sealed class Judge(
     private IReadOnlyList<Freeze> freezes = [];
 
     /// <summary>One round; by one process at a time.</summary>
-    public async Task RoundAsync(CancellationToken cancel)
+    /// <param name="term">The term in which this process judges, asked before each write; throws once it is over.</param>
+    /// <param name="cancel">Cancels between two writes.</param>
+    public async Task RoundAsync(Func<TermClaim> term, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var due = await fleet.DueAsync(now, DueAtOnce, cancel);
-        await RuleAsync([.. due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy))], cancel);
-        foreach (var saga in due.Where(saga => saga.IsStepDue(settings.Policy, now))) await SignalAsync(saga, now, cancel);
+        await RuleAsync([.. due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy))], term, cancel);
+        foreach (var saga in due.Where(saga => saga.IsStepDue(settings.Policy, now)))
+        {
+            term();
+            await SignalAsync(saga, now, cancel);
+        }
     }
 
-    private async Task RuleAsync(IReadOnlyList<ContainerHealthSaga> due, CancellationToken cancel)
+    private async Task RuleAsync(IReadOnlyList<ContainerHealthSaga> due, Func<TermClaim> term, CancellationToken cancel)
     {
         if (due.Count == 0 && freezes.Count == 0) return;
         using var activity = due.Count == 0 ? null : HealthTelemetry.Source.StartActivity("ruling");
@@ -54,7 +61,7 @@ public sealed class Judge(
             HealthTelemetry.CountRuling(ruling.Kind);
         }
 
-        foreach (var saga in await SaveAsync(due, cancel))
+        foreach (var saga in await SaveAsync(due, term, cancel))
         {
             LogStateChanges(saga);
             if (saga.IsStepDue(settings.Policy, time.GetUtcNow())) await SignalAsync(saga, time.GetUtcNow(), cancel);
@@ -69,11 +76,12 @@ public sealed class Judge(
     /// is void.
     /// </summary>
     /// <returns>The sagas that were saved.</returns>
-    private async Task<IReadOnlyList<ContainerHealthSaga>> SaveAsync(IReadOnlyList<ContainerHealthSaga> ruled, CancellationToken cancel)
+    private async Task<IReadOnlyList<ContainerHealthSaga>> SaveAsync(
+        IReadOnlyList<ContainerHealthSaga> ruled, Func<TermClaim> term, CancellationToken cancel)
     {
         try
         {
-            await store.SaveAsync(ruled, cancel);
+            await store.SaveAsync(ruled, term(), cancel);
             return ruled;
         }
         catch (StoreConflictException) when (ruled.Count == 1)
@@ -84,7 +92,7 @@ public sealed class Judge(
         catch (StoreConflictException)
         {
             var saved = new List<ContainerHealthSaga>();
-            foreach (var half in ruled.Chunk((ruled.Count + 1) / 2)) saved.AddRange(await SaveAsync(half, cancel));
+            foreach (var half in ruled.Chunk((ruled.Count + 1) / 2)) saved.AddRange(await SaveAsync(half, term, cancel));
             return saved;
         }
     }

@@ -6,7 +6,7 @@ using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Judging;
 
-/// <summary>While this process holds the judging lock: judges round after round, and drops the containers of silent hosts.</summary>
+/// <summary>Judges round after round, and drops the containers of silent hosts, while this process holds the term of the judge.</summary>
 public sealed class JudgingLoop(
     Judge judge, SilentHosts silent, ShardBalancer balancer, HealthSettings settings, TimeProvider time, ILogger<JudgingLoop> log) :
     BackgroundService
@@ -28,8 +28,9 @@ public sealed class JudgingLoop(
                     continue;
                 }
 
-                await judge.RoundAsync(stoppingToken);
+                await judge.RoundAsync(balancer.RequireJudgingTerm, stoppingToken);
                 if (time.GetUtcNow() < nextHosts) continue;
+                balancer.RequireJudgingTerm();
                 await silent.DropAsync(stoppingToken);
                 nextHosts = time.GetUtcNow() + HostsEvery;
             }

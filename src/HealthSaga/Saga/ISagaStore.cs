@@ -1,4 +1,5 @@
 using Pipeline.Core.Storage;
+using Pipeline.Core.Terms;
 
 namespace Pipeline.HealthSaga.Saga;
 
@@ -16,4 +17,10 @@ public interface ISagaStore
     /// </summary>
     /// <exception cref="StoreConflictException">Another writer saved one of them since it was read; nothing was written.</exception>
     Task SaveAsync(IReadOnlyCollection<ContainerHealthSaga> sagas, CancellationToken cancel);
+
+    /// <summary>Saves the same way, but only while the term of the process that judges lasts.</summary>
+    /// <exception cref="StoreConflictException">
+    /// The term is over, or another writer saved one of them since it was read; nothing was written.
+    /// </exception>
+    Task SaveAsync(IReadOnlyCollection<ContainerHealthSaga> sagas, TermClaim judge, CancellationToken cancel);
 }

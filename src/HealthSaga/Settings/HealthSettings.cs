@@ -1,4 +1,5 @@
 using Pipeline.Core.Health;
+using Pipeline.Core.Terms;
 
 namespace Pipeline.HealthSaga.Settings;
 
@@ -14,6 +15,9 @@ public sealed record HealthSettings
 
     /// <summary>The name of this process where several share the checks.</summary>
     public string Prober { get; init; } = $"{Environment.MachineName}-{Environment.ProcessId}";
+
+    /// <summary>How long this process holds its shards and the judging without renewing them, and how it keeps them.</summary>
+    public TermTiming Terms { get; init; } = TermTiming.Default;
 
     /// <summary>How many checks may run at once.</summary>
     public int ProbesAtOnce { get; init; } = 512;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Core.Storage;
+using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Telemetry;
@@ -7,8 +9,8 @@ using Pipeline.HealthSaga.Telemetry;
 namespace Pipeline.HealthSaga.Sharing;
 
 /// <summary>
-/// Holds this process's fair share of the shard locks, and the judging lock if it is free. All processes hold their locks in sessions; when
-/// one dies, its locks are free and the others take them.
+/// Holds this process's fair share of the shard locks, and the judging lock if it is free. Each round is also the heartbeat that keeps the
+/// locks; a process that dies, freezes or loses the store does not renew them, and the others take them.
 /// </summary>
 public sealed class ShardBalancer(
     IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log) :
@@ -17,15 +19,23 @@ public sealed class ShardBalancer(
     /// <summary>The lock's number beside those of the shards.</summary>
     private const int Judging = SagaId.Shards;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-
+    private readonly TermTiming timing = settings.Terms;
     private volatile Share share = Share.None;
+    private IReadOnlyList<int>? saved;
+
+    /// <summary>The term in which this process judges; null if it does not.</summary>
+    public TermClaim? JudgingTerm => share.IsHeld ? share.Held.GetValueOrDefault(Judging) : null;
 
     /// <summary>Whether this process judges.</summary>
-    public bool Judges => share.Held.Contains(Judging);
+    public bool Judges => JudgingTerm is not null;
 
-    /// <summary>The shards whose containers this process checks.</summary>
-    public IReadOnlyCollection<int> Shards => share.Shards;
+    /// <summary>The shards whose containers this process checks; none once it might not hold them any more.</summary>
+    public IReadOnlyCollection<int> Shards => share.IsHeld ? share.Shards : [];
+
+    /// <summary>The term in which this process judges, for a write that is about to be made.</summary>
+    /// <exception cref="OperationCanceledException">It does not judge any more.</exception>
+    public TermClaim RequireJudgingTerm() =>
+        JudgingTerm ?? throw new OperationCanceledException("this process does not judge any more: its term is over");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,55 +47,90 @@ public sealed class ShardBalancer(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                if (share != Share.None) log.ShardLocksLost(failure.Message);
+                log.ShardLocksLost(failure.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
 
-            share = Share.None;
-            await Task.Delay(Pace, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(timing.StandbyPoll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task HoldShareAsync(CancellationToken cancel)
     {
-        await using var session = await locks.OpenAsync(cancel);
-        using var pace = new PeriodicTimer(Pace, time);
-        do
+        await using var session = await locks.OpenAsync(settings.Prober, timing.Expiry, cancel);
+        try
         {
-            await BalanceAsync(session, cancel);
+            while (true)
+            {
+                var pause = timing.Heartbeat;
+                try
+                {
+                    await BalanceAsync(session, cancel);
+                }
+                catch (Exception failure) when (share.IsHeld && !cancel.IsCancellationRequested)
+                {
+                    log.ShardsNotBalanced(failure.Message);
+                    pause = timing.HeartbeatRetry;
+                }
+
+                await Task.Delay(pause, time, cancel);
+            }
         }
-        while (await pace.WaitForNextTickAsync(cancel));
+        finally
+        {
+            // Before the session releases its locks.
+            share = Share.None;
+        }
     }
 
-    /// <summary>Releases what exceeds the fair share, and acquires what is free up to it.</summary>
+    /// <summary>Renews what is held, releases what exceeds the fair share, and acquires what is free up to it.</summary>
     private async Task BalanceAsync(IShardLockSession session, CancellationToken cancel)
     {
-        var members = await session.CountMembersAsync(cancel);
-        var fair = (SagaId.Shards + members - 1) / members;
-        var held = share.Held;
-
-        foreach (var surplus in held.Where(number => number != Judging).Skip(fair).ToArray())
+        var sent = time.GetTimestamp();
+        if (await session.RenewAsync(cancel) is not { } holding)
         {
-            await session.ReleaseAsync(surplus, cancel);
-            held = held.Remove(surplus);
+            share = Share.None;
+            throw new StoreUnavailableException("they were not renewed in time");
         }
 
-        // In random order, so that processes that start together do not compete for the same lock.
-        foreach (var number in Enumerable.Range(0, SagaId.Shards + 1).Except(held).OrderBy(_ => random.Next()).ToArray())
-            if ((number == Judging || held.Count(shard => shard != Judging) < fair) && await session.TryAcquireAsync(number, cancel))
-                held = held.Add(number);
+        var fair = (SagaId.Shards + holding.Members - 1) / holding.Members;
+        var surplus = holding.Held.Keys.Where(number => number != Judging).Order().Skip(fair).ToArray();
+        var held = ImmutableSortedDictionary.CreateRange(holding.Held).RemoveRange(surplus);
+        share = new Share(held, timing.DeadlineFrom(sent, time));
+        foreach (var number in surplus) await session.ReleaseAsync(number, cancel);
 
-        if (held.SetEquals(share.Held)) return;
-        share = new Share(held);
-        log.ShardsHeld(share.Shards.Count, SagaId.Shards, members, Judges);
-        await shares.SaveAsync(new ProberShare(settings.Prober, [.. share.Shards], time.GetUtcNow()), cancel);
+        // In random order, so that processes that start together do not compete for the same lock.
+        foreach (var number in Enumerable.Range(0, SagaId.Shards + 1).Except(held.Keys).OrderBy(_ => random.Next()).ToArray())
+            if ((number == Judging || held.Keys.Count(shard => shard != Judging) < fair)
+                && await session.TryAcquireAsync(number, cancel) is { } term)
+                held = held.Add(number, term);
+        share = new Share(held, timing.DeadlineFrom(sent, time));
+        await SaveAsync(holding.Members, cancel);
     }
 
-    private sealed class Share(ImmutableSortedSet<int> held)
+    private async Task SaveAsync(int members, CancellationToken cancel)
     {
-        public static readonly Share None = new([]);
+        if (saved is not null && saved.SequenceEqual(share.Held.Keys)) return;
+        log.ShardsHeld(share.Shards.Count, SagaId.Shards, members, Judges);
+        ImmutableArray<int> held = [.. share.Held.Keys];
 
-        public ImmutableSortedSet<int> Held => held;
+        // Waits no longer than a heartbeat may: the share is saved in the next round otherwise.
+        await shares.SaveAsync(new ProberShare(settings.Prober, [.. share.Shards], time.GetUtcNow()), cancel)
+            .WaitAsync(timing.CallTimeout, time, cancel);
+        saved = held;
+    }
 
-        public IReadOnlyCollection<int> Shards { get; } = [.. held.Where(number => number != Judging)];
+    private sealed class Share(ImmutableSortedDictionary<int, TermClaim> held, TermDeadline? deadline)
+    {
+        public static readonly Share None = new(ImmutableSortedDictionary<int, TermClaim>.Empty, null);
+
+        public ImmutableSortedDictionary<int, TermClaim> Held => held;
+
+        public bool IsHeld => deadline is { IsPast: false };
+
+        public IReadOnlyCollection<int> Shards { get; } = [.. held.Keys.Where(number => number != Judging)];
     }
 }

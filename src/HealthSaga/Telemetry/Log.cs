@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Shard locks lost; acquiring them again: {Reason}")]
     public static partial void ShardLocksLost(this ILogger log, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "Shard locks could not be renewed, trying again while they last: {Reason}")]
+    public static partial void ShardsNotBalanced(this ILogger log, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Containers to check could not be read; reading them again: {Reason}")]
     public static partial void TargetsNotRead(this ILogger log, string reason);
 

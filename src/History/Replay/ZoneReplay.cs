@@ -3,7 +3,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Pacing;
 using Pipeline.History.Planning;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
@@ -22,7 +22,7 @@ namespace Pipeline.History.Replay;
 public sealed class ZoneReplay(
     IRegistryState registry,
     ILedgerStore ledger,
-    ILeaderElection election,
+    ILeaderLeases leases,
     IChangeFeed changes,
     IdSource newId,
     ProjectorSettings settings,
@@ -38,12 +38,15 @@ public sealed class ZoneReplay(
                 "the zone in the memory of `up` follows the present registry: "
                 + "a past moment can be looked at with --dry-run, or applied to a zone of Route 53");
 
-        await using var term = await election.TryAcquireAsync(zone.Id, TimeSpan.Zero, cancel);
+        var watch = new LeaderWatch(time);
+        var election = new LeaderElection(leases, $"{settings.Holder} (replay)", newId, watch, settings.Terms, time);
+        await using var term = await election.TryAcquireAsync(zone.Id, cancel);
         if (term is null)
         {
             if (past is { AsOf: not null })
                 throw new ReplayRefusedException(
-                    $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first");
+                    $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first "
+                    + $"({watch.Describe()})");
             await changes.PublishAsync(ChangeNotice.All, cancel);
             return ZoneReplayed.LeaderAsked;
         }
@@ -51,7 +54,7 @@ public sealed class ZoneReplay(
         if (zone.IsLocal) return ZoneReplayed.AtNextStart;
         if (zone.Zone is not { } reached) throw new ReplayRefusedException($"zone {zone.Id} cannot be reached: {zone.Unreached}");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, term.Lost);
-        await CreatePass(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, ended.Token);
+        await CreatePass(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, term, ended.Token);
         return ZoneReplayed.Here;
     }
 

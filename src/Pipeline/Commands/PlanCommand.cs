@@ -27,6 +27,7 @@ internal sealed class PlanCommand(CommandEnvironment environment)
         var desk = registry.Desk(settings.Projector(), settings.Route53Budget);
         var zone = await ZoneChoice.OpenAsync(settings, null, await desk.ZonesAsync(cancel), environment.Time, cancel);
         var plan = await desk.Planner(zone).PlanAsync(cancel);
+        if (await desk.DescribeLeaderAsync(zone.Id, cancel) is { } leader) environment.Errors.WriteLine($"zone {zone.Id}: {leader}");
         var writer = new PlanWriter(environment.Output, environment.Errors);
         if (json) writer.WriteJson(plan);
         else writer.Write(plan);

@@ -1,15 +1,29 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pipeline.Producer.Agents;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Settings;
 
 namespace Pipeline.Composition;
 
-/// <summary>Whether this process leads the zone.</summary>
-internal sealed class ZoneCheck(LeaderLoop leadership) : IHealthCheck
+/// <summary>
+/// Whether this process leads the zone and its passes go on. Says who leads, since when, and when the last pass over the zone ended.
+/// </summary>
+internal sealed class ZoneCheck(LeaderLoop leadership, LeaderWatch watch, ProjectorSettings settings) : IHealthCheck
 {
+    /// <summary>A full pass is due at every interval; when two of them are missed, the passes fail or hang.</summary>
+    private readonly TimeSpan late = settings.FullPassEvery * 2;
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(leadership.Leads ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(
-            "this process does not lead the zone: another one does, or none yet"));
+        Task.FromResult((leadership.Leads, IsLate) switch
+        {
+            (true, false) => HealthCheckResult.Healthy(watch.Describe()),
+            (true, true) => HealthCheckResult.Degraded($"this process leads, but no pass ends: {watch.Describe()}"),
+            _ => HealthCheckResult.Degraded($"this process stands by: {watch.Describe()}"),
+        });
+
+    /// <summary>A new leader has as long for its first pass.</summary>
+    private bool IsLate => watch.LeadsFor > late && !(watch.PassAge <= late);
 }
 
 /// <summary>

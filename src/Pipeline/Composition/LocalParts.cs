@@ -30,8 +30,8 @@ internal sealed class LocalParts(TimeProvider time) : IParts
         services.AddProjector(settings.Projector());
         services.AddSingleton<ITaskStopper, EngineStopper>();
         services.AddHealthSaga(settings.HealthSaga());
-        services.AddPostgresRegistry(plan.Database);
-        services.AddPostgresSagas(plan.Database);
+        services.AddPostgresRegistry(plan.Database, isPrivate: settings.Database is null);
+        services.AddPostgresSagas(plan.Database, isPrivate: settings.Database is null);
         services.AddRegistryReader(settings.Domain);
         services.AddHealthReader();
         services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Telemetry;
 using Pipeline.Projector.Zone;
@@ -10,7 +11,7 @@ namespace Pipeline.Projector.Leadership;
 /// Runs the leader's work: one of all projectors that share a store writes a zone and watches the leases. The others stand by.
 /// </summary>
 public sealed class LeaderLoop(
-    ILeaderElection election,
+    LeaderElection election,
     IZone zone,
     ZoneReconciler reconciler,
     LeaseWatch leases,
@@ -19,10 +20,14 @@ public sealed class LeaderLoop(
     : BackgroundService
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StandbyNoticeDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long what is under way at the end of a term is waited for; it cannot write any more.</summary>
+    private static readonly TimeSpan WindDown = TimeSpan.FromSeconds(10);
+
+    private volatile LeaderTerm? term;
 
     /// <summary>Whether this process leads now.</summary>
-    public bool Leads { get; private set; }
+    public bool Leads => term is { IsHeld: true };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,10 +35,9 @@ public sealed class LeaderLoop(
         {
             try
             {
-                await using var term = await AcquireAsync(stoppingToken);
-                using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, term.Lost);
+                await using var acquired = await election.AcquireAsync(zone.Id, () => log.StandingBy(zone.Id), stoppingToken);
                 failures = 0;
-                await LeadAsync(ended.Token);
+                await LeadAsync(acquired, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -48,27 +52,26 @@ public sealed class LeaderLoop(
         }
     }
 
-    private async Task<ILeaderTerm> AcquireAsync(CancellationToken cancel)
+    private async Task LeadAsync(LeaderTerm held, CancellationToken stop)
     {
-        if (await election.TryAcquireAsync(zone.Id, StandbyNoticeDelay, cancel) is { } free) return free;
-        log.StandingBy(zone.Id);
-        return await election.AcquireAsync(zone.Id, cancel);
-    }
-
-    private async Task LeadAsync(CancellationToken term)
-    {
-        Leads = true;
-        log.Leading(zone.Id);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(term);
+        term = held;
+        log.Leading(zone.Id, held.Number);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
+        Task[] work = [reconciler.RunAsync(held, ended.Token), leases.RunAsync(held, ended.Token)];
         try
         {
-            var first = await Task.WhenAny(reconciler.RunAsync(both.Token), leases.RunAsync(both.Token));
-            await first;
+            await await Task.WhenAny(work);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(held.Ending);
         }
         finally
         {
-            Leads = false;
-            await both.CancelAsync();
+            await ended.CancelAsync();
+            await Task.WhenAll(work).WaitAsync(WindDown, time, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            term = null;
         }
     }
 }

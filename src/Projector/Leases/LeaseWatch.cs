@@ -1,4 +1,5 @@
 using Pipeline.Core.Hosts;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Telemetry;
@@ -6,8 +7,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Leases;
 
 /// <summary>
-/// Checks the hosts' leases while this process leads. Silence counts only from the start of the watch. It counts from zero again after a
-/// check failed or was delayed, and after all hosts were silent.
+/// Checks the hosts' leases while this process leads. Silence counts only from the start of the watch. It counts from zero again after the
+/// leases could not be read or a check was delayed, and after all hosts were silent; not if a host could not be recorded.
 /// </summary>
 public sealed class LeaseWatch(
     RegistryWriter registry, WitnessReports witnessReports, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
@@ -15,7 +16,7 @@ public sealed class LeaseWatch(
     /// <summary>A check that is more than this many intervals late means that this process was suspended, not the hosts.</summary>
     private const int DelayedIntervals = 10;
 
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(ILeaderTerm term, CancellationToken cancel)
     {
         var listeningSince = time.GetUtcNow();
         var lastCheck = listeningSince;
@@ -27,7 +28,7 @@ public sealed class LeaseWatch(
             if (now - lastCheck > settings.LeasesEvery * DelayedIntervals) listeningSince = now;
             try
             {
-                var findings = await CheckAsync(listeningSince, cancel);
+                var findings = await CheckAsync(listeningSince, term, cancel);
                 Report(findings);
                 if (findings.Deaf && !deaf) log.EveryHostSilent();
 
@@ -46,7 +47,7 @@ public sealed class LeaseWatch(
         }
     }
 
-    private async Task<LeaseFindings> CheckAsync(DateTimeOffset listeningSince, CancellationToken cancel)
+    private async Task<LeaseFindings> CheckAsync(DateTimeOffset listeningSince, ILeaderTerm term, CancellationToken cancel)
     {
         if (witnessReports.Known is { } known)
         {
@@ -54,7 +55,7 @@ public sealed class LeaseWatch(
             await witnessReports.GatherAsync(silent.Overdue, cancel);
         }
 
-        return await registry.ExpireAsync(settings.Leases, witnessReports.Known, listeningSince, cancel);
+        return await registry.ExpireAsync(settings.Leases, witnessReports.Known, listeningSince, term, cancel);
     }
 
     private void Report(LeaseFindings findings)

@@ -1,4 +1,5 @@
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Terms;
 
 namespace Pipeline.Projector.Registry;
 
@@ -31,7 +32,7 @@ public interface IRegistryTransaction : IAsyncDisposable
     /// Appends events, stores leases and publishes the notice atomically. Listeners receive the notice after the commit.
     /// </summary>
     /// <exception cref="Core.Storage.StoreConflictException">
-    /// A stream is no longer at the version that the append expects: read and decide again.
+    /// A stream is no longer at the version that the append expects, or the term is over: read and decide again.
     /// </exception>
     /// <exception cref="Core.Storage.StoreUnavailableException">
     /// The store does not answer, or the transaction's connection broke.
@@ -42,7 +43,11 @@ public interface IRegistryTransaction : IAsyncDisposable
 /// <summary>The data that a transaction writes.</summary>
 /// <param name="Streams">The appends, at most one per stream.</param>
 /// <param name="Leases">The leases, at most one per host; a stored lease is overwritten.</param>
-public sealed record RegistryAppend(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<HostLease> Leases);
+public sealed record RegistryAppend(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<HostLease> Leases)
+{
+    /// <summary>The leader's term in which this was decided; null if any process may decide it.</summary>
+    public TermClaim? Term { get; init; }
+}
 
 /// <summary>Events at the end of one stream.</summary>
 /// <param name="Stream">The stream's identifier: a container's, or <see cref="Host.StreamOf"/>.</param>

@@ -2,6 +2,9 @@ using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Registration;
+using Pipeline.Core.Storage;
+using Pipeline.Core.Terms;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
@@ -71,39 +74,43 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         await OfHostAsync(host, registry => Registrar.Forget(registry, host, time.GetUtcNow()), cancel) is FactOutcome.Applied;
 
     /// <summary>
-    /// Records the hosts that are suspected, mute or lost because of their silence, and those that are no longer doubted.
+    /// Records the hosts that are suspected, mute or lost because of their silence, and those that are no longer doubted; each in a
+    /// transaction of its own. A host that cannot be recorded now is left to the next call, and keeps no other one waiting for long.
     /// </summary>
     /// <param name="policy">The rules that evaluate silence.</param>
     /// <param name="witnessReports">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
     /// <param name="listeningSince">When this process started to receive facts; silence before that time does not count.</param>
-    /// <param name="cancel">Cancels the transaction.</param>
+    /// <param name="term">The leader's term; nothing is recorded after it.</param>
+    /// <param name="cancel">Cancels between two hosts, or a transaction.</param>
     /// <returns>The findings that are recorded.</returns>
+    /// <exception cref="OperationCanceledException">The term is over.</exception>
     public async Task<LeaseFindings> ExpireAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? witnessReports,
         DateTimeOffset listeningSince,
+        ILeaderTerm term,
         CancellationToken cancel)
     {
-        var silent = await JudgeAsync(policy, witnessReports, listeningSince, cancel);
-        var names = silent.Suspected.Concat(silent.NewlyMute).Concat(silent.Lost).Concat(silent.Undoubted)
-            .Select(h => h.Host.Name).ToHashSet();
-        if (names.Count == 0) return silent;
-
-        return await InTransactionAsync(async (transaction, decided) =>
+        var hosts = await store.ReadLeasesAsync(cancel);
+        var found = Judge(hosts);
+        var recorded = new List<LeaseFindings>();
+        foreach (var host in found.ToRecord)
         {
-            // Evaluated again under the lock, because a host may have reported in the meantime.
-            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts(names), cancel);
-            var again = await JudgeAsync(policy, witnessReports, listeningSince, cancel);
-            var findings = again with
+            term.EnsureHeld();
+            try
             {
-                Suspected = [.. again.Suspected.Where(h => names.Contains(h.Host.Name))],
-                Mute = [.. again.Mute.Except(again.NewlyMute.Where(h => !names.Contains(h.Host.Name)))],
-                Lost = [.. again.Lost.Where(h => names.Contains(h.Host.Name))],
-                Undoubted = [.. again.Undoubted.Where(h => names.Contains(h.Host.Name))],
-            };
-            decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
-            return findings;
-        }, cancel);
+                recorded.Add(await ExpireAsync(host, hosts, Judge, term, cancel));
+            }
+            catch (Exception failure) when (StoreFailures.IsTransient(failure))
+            {
+                log.HostNotExpired(host, failure.Message);
+            }
+        }
+
+        return found.Recorded(recorded);
+
+        LeaseFindings Judge(IReadOnlyCollection<(Host, HostLease)> all) =>
+            policy.Judge(all, witnessReports, listeningSince, time.GetUtcNow());
     }
 
     /// <summary>Evaluates the hosts' silence without writing to the registry.</summary>
@@ -113,6 +120,27 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         DateTimeOffset listeningSince,
         CancellationToken cancel) =>
         policy.Judge(await store.ReadLeasesAsync(cancel), witnessReports, listeningSince, time.GetUtcNow());
+
+    /// <param name="host">The host.</param>
+    /// <param name="hosts">All hosts, as they were read.</param>
+    /// <param name="judge">Evaluates their silence.</param>
+    /// <param name="term">The leader's term.</param>
+    /// <param name="cancel">Cancels the transaction.</param>
+    private Task<LeaseFindings> ExpireAsync(
+        string host,
+        IReadOnlyCollection<(Host Host, HostLease Lease)> hosts,
+        Func<IReadOnlyCollection<(Host, HostLease)>, LeaseFindings> judge,
+        ILeaderTerm term,
+        CancellationToken cancel) =>
+        InTransactionAsync(async (transaction, decided) =>
+        {
+            // Evaluated again under the lock, because the host may have reported in the meantime.
+            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts([host]), cancel);
+            var now = (registry.Hosts[host], registry.Leases[host]);
+            var findings = judge([.. hosts.Select(h => h.Host.Name == host ? now : h)]).Of(host);
+            decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
+            return findings;
+        }, cancel, term.Claim);
 
     private Task<FactOutcome> OfHostAsync(
         string host, Func<Core.Registration.Registry, RegistryDecision> decide, CancellationToken cancel) =>
@@ -133,14 +161,15 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return withheld is [] ? judged : await transaction.LockAndReadAsync(slice with { Addresses = withheld }, cancel);
     }
 
-    private async Task<T> InTransactionAsync<T>(Func<IRegistryTransaction, List<Decided>, Task<T>> decide, CancellationToken cancel)
+    private async Task<T> InTransactionAsync<T>(
+        Func<IRegistryTransaction, List<Decided>, Task<T>> decide, CancellationToken cancel, TermClaim? term = null)
     {
         await using var transaction = await store.BeginAsync(cancel);
         var decided = new List<Decided>();
         var result = await decide(transaction, decided);
         var decisions = decided.Select(d => (d.Decision.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
         var notice = ChangeNotice.OfDecisions([.. decisions]);
-        await transaction.CommitAsync(Append(decided), notice, cancel);
+        await transaction.CommitAsync(Append(decided) with { Term = term }, notice, cancel);
         LogNews(decided.Select(d => d.Decision).ToList());
         return result;
     }

@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
+using Pipeline.Core.Terms;
 
 namespace Pipeline.Projector.Settings;
 
@@ -27,6 +28,12 @@ public sealed record ProjectorSettings
 
     /// <summary>The interval between two queries of the witness about an overdue host.</summary>
     public TimeSpan WitnessEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The name of this process where it leads.</summary>
+    public string Holder { get; init; } = $"{Environment.MachineName}/{Environment.ProcessId}";
+
+    /// <summary>How long the leader's term lasts, and how it is kept.</summary>
+    public TermTiming Terms { get; init; } = TermTiming.Default;
 
     /// <summary>The interval between two checks of the leases.</summary>
     public TimeSpan LeasesEvery { get; init; } = TimeSpan.FromSeconds(1);

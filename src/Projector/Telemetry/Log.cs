@@ -46,11 +46,14 @@ internal static partial class Log
         LogLevel.Critical, "Every host is silent at once; no host is declared lost, because reports probably do not arrive here")]
     public static partial void EveryHostSilent(this ILogger log);
 
+    [LoggerMessage(LogLevel.Warning, "Host {Host}: its silence could not be recorded, trying again at the next check: {Reason}")]
+    public static partial void HostNotExpired(this ILogger log, string host, string reason);
+
     [LoggerMessage(LogLevel.Error, "The check of the leases failed: {Reason}")]
     public static partial void LeasesUnseen(this ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Leading zone {Zone}")]
-    public static partial void Leading(this ILogger log, string zone);
+    [LoggerMessage(LogLevel.Information, "Leading zone {Zone} in term {Term}")]
+    public static partial void Leading(this ILogger log, string zone, long term);
 
     [LoggerMessage(LogLevel.Warning, "Another projector leads zone {Zone}; standing by")]
     public static partial void StandingBy(this ILogger log, string zone);

@@ -70,6 +70,13 @@ public static class ProjectorTelemetry
     private static readonly Counter<long> HostsUnwitnessed =
         Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Queries about silent hosts without a certain answer");
 
+    private static readonly Gauge<int> LeaderLeads = Meter.CreateGauge<int>(
+        "pipeline.leader.leads", "{process}", "1 in the process that leads the zone, 0 in those that stand by");
+    private static readonly Gauge<long> LeaderTermNumber = Meter.CreateGauge<long>(
+        "pipeline.leader.term", "{term}", "Number of the leader's term; it grows whenever another term begins");
+    private static readonly Gauge<double> LeaderPassAge = Meter.CreateGauge<double>(
+        "pipeline.leader.pass.age", "s", "Time since the last successful pass over the zone ended, as the store knows it");
+
     internal static void Folded(IReadOnlyList<IHostFact> facts, IReadOnlyList<FactOutcome> outcomes, TimeSpan took, DateTimeOffset now)
     {
         BatchSize.Record(facts.Count);
@@ -118,6 +125,13 @@ public static class ProjectorTelemetry
         if (findings.Lost.Count > 0) HostsLost.Add(findings.Lost.Count);
         HostsMute.Record(findings.Mute.Count);
         HostsDoubted.Record(findings.Doubted);
+    }
+
+    internal static void Leader(bool leads, long term, TimeSpan? passAge)
+    {
+        LeaderLeads.Record(leads ? 1 : 0);
+        LeaderTermNumber.Record(term);
+        if (passAge is { } age) LeaderPassAge.Record(age.TotalSeconds);
     }
 
     internal static void Unwitnessed() => HostsUnwitnessed.Add(1);

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Terms;
 
 namespace Pipeline.Projector.Zone;
 
@@ -20,11 +21,11 @@ public interface ILedgerStore
     /// <param name="cancel">Cancels the read.</param>
     Task<IReadOnlyList<LedgerEntry>> ReadOpenAsync(string zone, IReadOnlyCollection<string>? names, CancellationToken cancel);
 
-    /// <summary>Appends to several streams atomically.</summary>
+    /// <summary>Appends to several streams atomically, under a term of the leader.</summary>
     /// <exception cref="Core.Storage.StoreConflictException">
-    /// A stream is not at the version that its append expects: another process writes the zone.
+    /// The term is over, or a stream is not at the version that its append expects: another process writes the zone.
     /// </exception>
-    Task AppendAsync(IReadOnlyList<LedgerAppend> appends, CancellationToken cancel);
+    Task AppendAsync(IReadOnlyList<LedgerAppend> appends, TermClaim term, CancellationToken cancel);
 }
 
 /// <summary>Events at the end of one record set's stream.</summary>

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
@@ -44,7 +45,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
     }
 
     /// <summary>Runs while this process leads.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(ILeaderTerm term, CancellationToken cancel)
     {
         while (true)
         {
@@ -56,7 +57,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
                 {
                     if (!await zone.IsInSyncAsync(change.Id, cancel)) continue;
                     using (await turn.TakeAsync(cancel))
-                        await ledger.NoteInSyncAsync(zone.Id, change.Id, change.Keys, cancel);
+                        await ledger.NoteInSyncAsync(zone.Id, change.Id, change.Keys, term, cancel);
                     Report(change, time.GetElapsedTime(change.Since), time.GetUtcNow());
                     lock (gate) tracked.Remove(change);
                 }

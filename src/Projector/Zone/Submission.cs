@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Projector.Election;
 
 namespace Pipeline.Projector.Zone;
 
@@ -17,6 +18,9 @@ public sealed class Submission
     }
 
     public string Zone { get; }
+
+    /// <summary>The term in which it is sent.</summary>
+    public required ILeaderTerm Term { get; init; }
 
     public required Guid Batch { get; init; }
 
@@ -43,7 +47,8 @@ public sealed class Submission
 
     /// <summary>The two halves of a list that the zone refused; one element if the list cannot be split.</summary>
     public IReadOnlyList<Submission> Halves() =>
-        [.. Batches.Halve(Changes).Select(half => new Submission(Zone, half, versions) { Batch = Batch, Cause = Cause, At = At })];
+        [.. Batches.Halve(Changes)
+            .Select(half => new Submission(Zone, half, versions) { Term = Term, Batch = Batch, Cause = Cause, At = At })];
 
     /// <summary>The version of a stream after the given number of further events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

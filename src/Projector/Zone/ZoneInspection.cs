@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
@@ -8,13 +9,14 @@ namespace Pipeline.Projector.Zone;
 public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider time, ILogger<ZoneInspection> log)
 {
     /// <param name="picture">The desired records and the ledger's entries.</param>
+    /// <param name="term">The term in which the differences are recorded.</param>
     /// <param name="cancel">Cancels the read; a partial read has no effect.</param>
     /// <returns>The picture with the updated ledger entries.</returns>
-    public async Task<ZonePicture> RunAsync(ZonePicture picture, CancellationToken cancel)
+    public async Task<ZonePicture> RunAsync(ZonePicture picture, ILeaderTerm term, CancellationToken cancel)
     {
         var inspected = await LookAsync(picture, cancel);
-        await NoteAsync(inspected.Differences, cancel);
-        await NoteAsync(inspected.Conflicts, cancel);
+        await NoteAsync(inspected.Differences, term, cancel);
+        await NoteAsync(inspected.Conflicts, term, cancel);
         return inspected.Picture;
     }
 
@@ -45,10 +47,11 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
         return findings;
     }
 
-    private async Task NoteAsync(IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel)
+    private async Task NoteAsync(
+        IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> findings, ILeaderTerm term, CancellationToken cancel)
     {
         if (findings.Count == 0) return;
-        await ledger.NoteAsync(findings, cancel);
+        await ledger.NoteAsync(findings, term, cancel);
         foreach (var (entry, found) in findings)
         {
             ProjectorTelemetry.Found(found.Finding);

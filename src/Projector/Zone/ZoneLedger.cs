@@ -1,10 +1,11 @@
 using Pipeline.Core.Dns;
+using Pipeline.Projector.Election;
 
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// The changes written to a zone, as events. The ledger defines which records this system owns. Each append specifies the expected stream
-/// version, so that a writer that lost its leadership fails before it changes the zone.
+/// The changes written to a zone, as events. The ledger defines which records this system owns. Each append specifies the leader's
+/// term and the expected stream version, so that a writer that lost its leadership fails before it changes the zone.
 /// </summary>
 public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
 {
@@ -30,6 +31,7 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
 
     /// <summary>Records changes before they are sent.</summary>
     /// <exception cref="Core.Storage.StoreConflictException">Another process is the leader.</exception>
+    /// <exception cref="OperationCanceledException">The term is over.</exception>
     public Task SubmitAsync(Submission submission, CancellationToken cancel) =>
         AppendAsync(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())], cancel);
 
@@ -46,26 +48,36 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
     /// <summary>
     /// Records that a change has reached every name server, for those of its records that have no newer accepted change.
     /// </summary>
-    public async Task NoteInSyncAsync(string zone, string changeId, IEnumerable<RecordKey> keys, CancellationToken cancel)
+    public async Task NoteInSyncAsync(
+        string zone, string changeId, IEnumerable<RecordKey> keys, ILeaderTerm term, CancellationToken cancel)
     {
         var entries = await ReadAsync(zone, keys, cancel);
-        await store.AppendAsync(
+        await AppendAsync(
             [.. entries.Where(e => e.ChangeId == changeId && !e.InSync)
                 .Select(e => new LedgerAppend(e.Id, e.Version + 1, [new ChangeInSync(changeId, time.GetUtcNow())], []))],
+            term,
             cancel);
     }
 
     /// <summary>Records differences between the zone and the ledger.</summary>
-    public Task NoteAsync(IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, CancellationToken cancel) =>
-        store.AppendAsync([.. findings.Select(f => new LedgerAppend(f.Entry.Id, f.Entry.Version + 1, [f.Found], []))], cancel);
+    public Task NoteAsync(
+        IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, ILeaderTerm term, CancellationToken cancel) =>
+        AppendAsync([.. findings.Select(f => new LedgerAppend(f.Entry.Id, f.Entry.Version + 1, [f.Found], []))], term, cancel);
 
     private Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> createEvents, CancellationToken cancel) =>
-        store.AppendAsync(
+        AppendAsync(
             [.. submission.Changes.Select(change =>
             {
                 var events = createEvents(change);
                 var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
                 return new LedgerAppend(stream, submission.Advance(stream, events.Length), events, submission.TracesOf(change.Set.Key));
             })],
+            submission.Term,
             cancel);
+
+    private Task AppendAsync(IReadOnlyList<LedgerAppend> appends, ILeaderTerm term, CancellationToken cancel)
+    {
+        term.EnsureHeld();
+        return store.AppendAsync(appends, term.Claim, cancel);
+    }
 }

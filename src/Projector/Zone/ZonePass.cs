@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
@@ -19,9 +20,10 @@ public sealed class ZonePass(
     private long room = int.MaxValue;
 
     /// <param name="scope">The services and hosts to reconcile.</param>
+    /// <param name="term">The term in which the zone and the ledger are written.</param>
     /// <param name="cancel">Cancels the pass.</param>
     /// <param name="cause">The cause of the pass; null if unknown.</param>
-    public async Task RunAsync(ZoneScope scope, CancellationToken cancel, Cause? cause = null)
+    public async Task RunAsync(ZoneScope scope, ILeaderTerm term, CancellationToken cancel, Cause? cause = null)
     {
         using var turnHeld = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
@@ -33,7 +35,7 @@ public sealed class ZonePass(
         var picture = await view.ReadAsync(zone.Id, scope, cancel);
         if (scope.Everything)
         {
-            picture = await inspection.RunAsync(picture, cancel);
+            picture = await inspection.RunAsync(picture, term, cancel);
             propagation.Follow(picture.Ledger);
             room = await zone.RoomAsync(cancel);
         }
@@ -42,10 +44,10 @@ public sealed class ZonePass(
         ReportLeftOut(scope, desired.LeftOut);
 
         var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
-        var written = await writer.ApplyAsync(fresh, picture.Ledger, cancel, cause);
+        var written = await writer.ApplyAsync(fresh, picture.Ledger, term, cancel, cause);
 
         // A change that was refused in the same form is retried only in full passes, and separately from the other changes.
-        if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, cancel);
+        if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, term, cancel);
         room -= written.Added;
 
         activity?.SetTag("pipeline.zone.changes", written.Accepted);

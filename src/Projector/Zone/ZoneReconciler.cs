@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Telemetry;
@@ -30,23 +31,23 @@ public sealed class ZoneReconciler(
     private readonly TaskCompletionSource firstPass = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Runs while this process leads.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(ILeaderTerm term, CancellationToken cancel)
     {
         var pending = new PendingChanges();
-        using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var background = Task.WhenAll(ListenAsync(pending, term.Token), propagation.RunAsync(term.Token));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var background = Task.WhenAll(ListenAsync(pending, ended.Token), propagation.RunAsync(term, ended.Token));
         try
         {
-            await ReconcileAsync(pending, term.Token);
+            await ReconcileAsync(pending, term, ended.Token);
         }
         finally
         {
-            await term.CancelAsync();
+            await ended.CancelAsync();
             await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task ReconcileAsync(PendingChanges pending, CancellationToken cancel)
+    private async Task ReconcileAsync(PendingChanges pending, ILeaderTerm term, CancellationToken cancel)
     {
         var backoff = new Backoff(FirstPause, LongestPause, random);
         var cadence = new Cadence(zone.Gathering);
@@ -57,10 +58,11 @@ public sealed class ZoneReconciler(
             var untilFull = nextFull - time.GetUtcNow();
             var notices = untilFull > TimeSpan.Zero ? await pending.TakeAsync(untilFull, time, cancel) : PendingNotices.None;
             var scope = notices.Scope.IsNothing ? ZoneScope.All : notices.Scope;
+            var started = time.GetTimestamp();
             try
             {
-                var started = time.GetTimestamp();
-                await pass.RunAsync(scope, cancel, notices.Cause);
+                await pass.RunAsync(scope, term, cancel, notices.Cause);
+                term.NotePass(time.GetElapsedTime(started));
                 backoff.Reset();
                 if (scope.Everything)
                 {
@@ -76,6 +78,7 @@ public sealed class ZoneReconciler(
             catch (Exception failure) when (failure is not OperationCanceledException && failure is not StoreConflictException)
             {
                 var pause = backoff.Next();
+                term.NotePass(time.GetElapsedTime(started), failure.Message);
                 log.PassFailed(failure, pause);
                 await Task.Delay(pause, time, cancel);
                 nextFull = time.GetUtcNow();

@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Pacing;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
@@ -15,16 +16,22 @@ public sealed class ZoneWriter(
     /// <summary>Applies all changes of a plan that the zone accepts.</summary>
     /// <param name="plan">The changes in order.</param>
     /// <param name="known">The ledger's entries from which the plan was computed.</param>
+    /// <param name="term">The term in which the lists are sent; none is sent after it.</param>
     /// <param name="cancel">Cancels between two lists or while one is sent.</param>
     /// <param name="cause">The cause of the changes; null if unknown.</param>
     public async Task<Written> ApplyAsync(
-        IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> known, CancellationToken cancel, Cause? cause = null)
+        IReadOnlyList<RecordChange> plan,
+        IReadOnlyCollection<LedgerEntry> known,
+        ILeaderTerm term,
+        CancellationToken cancel,
+        Cause? cause = null)
     {
         var written = default(Written);
         foreach (var batch in Batches.Split(plan, zone.Limits.Batches))
         {
             var submission = new Submission(zone.Id, batch, known)
             {
+                Term = term,
                 Batch = newId(),
                 Cause = cause ?? Cause.Unknown,
                 At = time.GetUtcNow(),
@@ -40,6 +47,7 @@ public sealed class ZoneWriter(
     {
         try
         {
+            submission.Term.EnsureHeld();
             var receipt = await zone.ChangeAsync(submission.Changes, cancel);
 
             // Recorded even if a shutdown is requested now: a known outcome must not remain pending.

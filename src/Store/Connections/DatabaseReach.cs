@@ -18,7 +18,7 @@ public abstract record DatabaseReach
     {
         try
         {
-            await using var connection = new NpgsqlConnection(connectionString);
+            await using var connection = new NpgsqlConnection(ConnectionStrings.ForReading(connectionString));
             await connection.OpenAsync(cancel);
             return new Reached();
         }

@@ -8,6 +8,9 @@ namespace Pipeline.Store.Failures;
 /// <summary>Translates failures of PostgreSQL and Marten into the exceptions of <c>Core.Storage</c>.</summary>
 public static class PostgresFailures
 {
+    /// <summary>Npgsql's list of codes has no name for it.</summary>
+    private const string IdleInTransactionTimeout = "25P03";
+
     /// <summary>A conflict, an unavailable store, or the failure itself if a retry cannot succeed.</summary>
     public static Exception Translate(Exception failure) =>
         failure is StoreConflictException or StoreUnavailableException ? failure
@@ -34,7 +37,17 @@ public static class PostgresFailures
 
     private static bool IsUnavailable(Exception failure) => failure switch
     {
+        // The server reports a call that its caller cancelled as one that was interrupted.
+        OperationCanceledException => false,
         TimeoutException or IOException => true,
+
+        // What another process holds, or what this one kept waiting for too long, is there again soon.
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.LockNotAvailable
+                or IdleInTransactionTimeout
+                or PostgresErrorCodes.QueryCanceled,
+        } => true,
 
         // Class 57P: the server shuts down, crashed, or does not accept connections yet.
         // https://www.postgresql.org/docs/current/errcodes-appendix.html

@@ -2,16 +2,18 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Terms;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 using Pipeline.Store.Failures;
+using Pipeline.Store.Leases;
 using Pipeline.Store.Locks;
 using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Ledger;
 
 /// <summary>The ledger's streams in Marten.</summary>
-internal sealed class PostgresLedgerStore(IDocumentStore store) : ILedgerStore
+internal sealed class PostgresLedgerStore(IDocumentStore store, LeaseTable leases) : ILedgerStore
 {
     public Task<IReadOnlyList<string>> ReadZonesAsync(CancellationToken cancel) => QueryAsync(session =>
         session.Query<LedgerEntry>().Where(entry => entry.Zone != "").Select(entry => entry.Zone).Distinct().ToListAsync(cancel));
@@ -31,14 +33,15 @@ internal sealed class PostgresLedgerStore(IDocumentStore store) : ILedgerStore
         return open.ToListAsync(cancel);
     });
 
-    public Task AppendAsync(IReadOnlyList<LedgerAppend> appends, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    public Task AppendAsync(IReadOnlyList<LedgerAppend> appends, TermClaim term, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         if (appends.Count == 0) return;
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using (var join = new NpgsqlCommand(AdvisoryLocks.JoinWriters, connection) { CommandTimeout = 0 })
+        await using (var join = new NpgsqlBatch(connection) { BatchCommands = { new(AdvisoryLocks.JoinWriters) } })
             await join.ExecuteNonQueryAsync(cancel);
+        await leases.RequireAsync(term, connection, cancel);
         await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
         {
             session.CorrelationId = Origin.Here.Trace;

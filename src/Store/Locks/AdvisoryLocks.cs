@@ -7,12 +7,12 @@ namespace Pipeline.Store.Locks;
 /// (1, hash of the host's name)       decisions about one host                          the transaction ends
 /// (2, 0) shared / exclusive          concurrent writers / replacement of documents     the transaction ends
 /// (2, 1)                             one rebuild at a time                             it is released
-/// hash of 'pipeline zone ID'         one leader of a zone                              the session ends
 /// hash of 'pipeline history indexes' one process creates indexes                       the transaction ends
-/// (0x4865616c, shard, 16 or -1)      prober of a shard, judge, count of members        the session ends
 /// hash of 'pipeline registry schema' one process changes the registry's schema         it is released
 /// hash of 'pipeline health schema'   one process changes the health schema             it is released
 /// </code>
+/// Older versions also hold a lock for each leader (hash of 'pipeline zone ID') and for each shard (class 0x4865616c). No lock is held for
+/// as long as a process lives: that is what leases are for (<see cref="Leases.LeaseTable"/>).
 /// </summary>
 internal static class AdvisoryLocks
 {
@@ -30,15 +30,6 @@ internal static class AdvisoryLocks
     public const string EndRebuild = "select pg_advisory_unlock(2, 1)";
 
     public const string CreateIndexes = "select pg_advisory_xact_lock(hashtext('pipeline history indexes'))";
-
-    /// <summary>The name whose hash is the lock key of a zone's leader.</summary>
-    public static string LeaderOf(string zone) => $"pipeline zone {zone}";
-
-    /// <summary>The class of the health saga's locks ("Heal"): one for members, one for each shard, one for judging.</summary>
-    public const int HealthShards = 0x4865616c;
-
-    /// <summary>Every health saga process holds it in shared mode, so that the processes can be counted.</summary>
-    public const int HealthMember = -1;
 
     /// <summary>SQL of the key that serializes changes of the registry's schema.</summary>
     public const string RegistrySchema = "hashtext('pipeline registry schema')";

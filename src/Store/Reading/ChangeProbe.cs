@@ -20,13 +20,7 @@ public sealed class ChangeProbe(string database) : IChangeProbe
                 then pg_current_snapshot()::text end)
         """;
 
-    private readonly string database =
-        new NpgsqlConnectionStringBuilder(database)
-        {
-            ApplicationName = "pipeline console",
-            CommandTimeout = 5,
-            Timeout = 5,
-        }.ConnectionString;
+    private readonly string database = ConnectionStrings.ForReading(database);
 
     /// <inheritdoc/>
     public async Task<string> ReadVersionAsync(CancellationToken cancel)

@@ -1,8 +1,10 @@
 using System.Data;
 using Marten;
+using Npgsql;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Replay;
+using Pipeline.Store.Connections;
 using Pipeline.Store.Events;
 using Pipeline.Store.Failures;
 
@@ -21,6 +23,8 @@ internal sealed class PostgresRegistryRebuilder(IDocumentStore store, TimeProvid
         var fold = new StreamFold(new EventDecoder(store.Options.Serializer()));
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
+        await using (var settings = new NpgsqlCommand(ConnectionStrings.SetLongWork, connection))
+            await settings.ExecuteNonQueryAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var (_, total) = await StreamFold.CountAsync(connection, cancel);
         var done = new RebuildProgress(0, total, 0, null);

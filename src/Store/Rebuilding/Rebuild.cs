@@ -3,6 +3,7 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Pipeline.History.Replay;
+using Pipeline.Store.Connections;
 using Pipeline.Store.Events;
 using Pipeline.Store.Locks;
 using Pipeline.Store.Registry;
@@ -30,6 +31,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
+        await UseLongWorkAsync(connection, cancel);
         if (!await QueryBoolAsync(connection, AdvisoryLocks.TryBeginRebuild, cancel))
             throw new ReplayRefusedException("another replay of this registry is under way");
         try
@@ -92,8 +94,15 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     {
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
+        await UseLongWorkAsync(connection, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         return await fold.FoldAsync(connection, after, upto, until: null, report, cancel);
+    }
+
+    private static async Task UseLongWorkAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(ConnectionStrings.SetLongWork, connection);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static async Task<bool> QueryBoolAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Pipeline.Projector.Registry;
+using Pipeline.Store.Connections;
 using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Registry;
@@ -17,14 +18,14 @@ internal sealed class PostgresChangeFeed(string database) : IChangeFeed
     /// </summary>
     private const int MaxPayload = 7_900;
 
-    // A pooled connection would stay subscribed for its next user; keepalive detects a server that no longer responds.
-    private readonly string direct = new NpgsqlConnectionStringBuilder(database) { Pooling = false, KeepAlive = 5 }.ConnectionString;
+    private readonly string listening = ConnectionStrings.ForListening(database);
+    private readonly string work = ConnectionStrings.ForWork(database);
 
     public static string Payload(ChangeNotice notice) => notice.Write(MaxPayload);
 
     public Task ListenAsync(Action<ChangeNotice> heard, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
-        await using var connection = new NpgsqlConnection(direct);
+        await using var connection = new NpgsqlConnection(listening);
         connection.Notification += (_, notice) => heard(ChangeNotice.Read(notice.Payload));
         await connection.OpenAsync(cancel);
         await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
@@ -37,7 +38,7 @@ internal sealed class PostgresChangeFeed(string database) : IChangeFeed
 
     public Task PublishAsync(ChangeNotice notice, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
-        await using var connection = new NpgsqlConnection(database);
+        await using var connection = new NpgsqlConnection(work);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(Notify, connection)
         {

@@ -4,11 +4,12 @@ using Npgsql;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Registry;
 using Pipeline.Store.Failures;
+using Pipeline.Store.Leases;
 
 namespace Pipeline.Store.Registry;
 
 /// <summary>The registry's streams in Marten. A transaction is three round trips: lock and read, append, notify and commit.</summary>
-internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistryStore
+internal sealed class PostgresRegistryStore(IDocumentStore store, LeaseTable leases) : IRegistryStore
 {
     private readonly SliceReader reader = new(store.Options.Serializer());
 
@@ -18,7 +19,7 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
         try
         {
             await connection.OpenAsync(cancel);
-            return new Transaction(store, reader, connection, await connection.BeginTransactionAsync(cancel));
+            return new Transaction(store, leases, reader, connection, await connection.BeginTransactionAsync(cancel));
         }
         catch
         {
@@ -41,7 +42,7 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
         });
 
     private sealed class Transaction(
-        IDocumentStore store, SliceReader reader, NpgsqlConnection connection, NpgsqlTransaction transaction)
+        IDocumentStore store, LeaseTable leases, SliceReader reader, NpgsqlConnection connection, NpgsqlTransaction transaction)
         : IRegistryTransaction
     {
         public Task<Core.Registration.Registry> LockAndReadAsync(RegistrySlice slice, CancellationToken cancel) =>
@@ -49,6 +50,7 @@ internal sealed class PostgresRegistryStore(IDocumentStore store) : IRegistrySto
 
         public Task CommitAsync(RegistryAppend append, ChangeNotice notice, CancellationToken cancel) => StoreCall.RunAsync(async () =>
         {
+            if (append.Term is { } term) await leases.RequireAsync(term, connection, cancel);
             await using (var session = store.LightweightSession(SessionOptions.ForTransaction(transaction)))
             {
                 foreach (var stream in append.Streams) Append(session, stream);

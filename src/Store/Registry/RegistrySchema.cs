@@ -3,12 +3,12 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Schema;
-using Npgsql;
 using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
+using Pipeline.Store.Connections;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -24,7 +24,8 @@ internal static class RegistrySchema
 
     public static void Configure(StoreOptions options, string database)
     {
-        options.Connection(ConnectionString(database));
+        // JIT is off: compiling a statement takes longer than executing any of these.
+        options.Connection(ConnectionStrings.ForWork(database, ("jit", "off")));
         options.DatabaseSchemaName = Name;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
@@ -62,15 +63,6 @@ internal static class RegistrySchema
             .Identity(e => e.Id)
             .Duplicate(e => e.Zone)
             .Duplicate(e => e.Key!.Name);
-
-        // The store repeats few different statements; PostgreSQL parses and plans prepared statements once per connection.
-        // JIT is off: compiling a statement takes longer than executing any of these.
-        static string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(database)
-        {
-            MaxAutoPrepare = 40,
-            AutoPrepareMinUsages = 3,
-            Options = "-c jit=off",
-        }.ConnectionString;
 
         // With fastupdate a GIN index keeps new entries in a list that each query scans in full; every fact queries the index.
         static void LookUpByAnyOf(DocumentIndex index)

@@ -6,6 +6,7 @@ using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
+using Pipeline.Store.Leases;
 
 namespace Pipeline.Store.Sagas;
 
@@ -23,7 +24,7 @@ public sealed class PostgresSagas : IAsyncDisposable
         Probed = new ProbedSagaReader(this.database);
         Reports = new ReportStore(this.database);
         Shares = new ProberShares(this.database);
-        Locks = new ShardLocks(this.database);
+        Locks = new ShardLocks(this.database.Leases);
         Recorded = new RecordedSagas(this.database);
         History = new HealthHistory(this.database);
     }
@@ -46,6 +47,9 @@ public sealed class PostgresSagas : IAsyncDisposable
 
     /// <summary>Creates or updates the schema.</summary>
     public Task PrepareAsync(CancellationToken cancel) => database.PrepareAsync(cancel);
+
+    /// <inheritdoc cref="LeaseTable.EndAllAsync"/>
+    public Task EndFormerTermsAsync(CancellationToken cancel) => database.Leases.EndAllAsync(cancel);
 
     /// <summary>A reader for a process that does not run the health saga.</summary>
     public HealthReader ReaderFor(HealthSettings settings, TimeProvider time) =>

@@ -2,12 +2,15 @@ using System.Diagnostics;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
+using Marten.Services;
 using Npgsql;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Sharing;
+using Pipeline.Store.Connections;
 using Pipeline.Store.Failures;
+using Pipeline.Store.Leases;
 using Pipeline.Store.Locks;
 using Weasel.Core;
 
@@ -21,40 +24,34 @@ internal sealed class SagaDatabase : IAsyncDisposable
 {
     public const string Schema = "health";
 
-    private readonly string database;
     private readonly DocumentStore store;
 
     public SagaDatabase(string database)
     {
-        this.database = database;
+        Leases = new LeaseTable(database, Schema);
         store = DocumentStore.For(options => Configure(options, database));
     }
 
+    /// <summary>The leases of shards and members.</summary>
+    public LeaseTable Leases { get; }
+
     /// <summary>Creates or updates the schema, one process at a time.</summary>
-    public Task PrepareAsync(CancellationToken cancel) => StoreCall.RunAsync(async () =>
-    {
-        await using var connection = store.Storage.Database.CreateConnection();
-        await connection.OpenAsync(cancel);
-        var acquireLock = $"select pg_advisory_lock({AdvisoryLocks.HealthSchema})";
-        await using (var acquire = new NpgsqlCommand(acquireLock, connection) { CommandTimeout = 0 })
-            await acquire.ExecuteNonQueryAsync(cancel);
-        try
+    public Task PrepareAsync(CancellationToken cancel) => StoreCall.RunAsync(() => SchemaChange.RunAsync(
+        store.Storage.Database.CreateConnection, AdvisoryLocks.HealthSchema, async connection =>
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
             await using var index = new NpgsqlCommand(HealthIndexes.Create, connection) { CommandTimeout = 0 };
             await index.ExecuteNonQueryAsync(cancel);
-        }
-        finally
-        {
-            await using var release = new NpgsqlCommand($"select pg_advisory_unlock({AdvisoryLocks.HealthSchema})", connection);
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-    });
+            await Leases.CreateAsync(connection, cancel);
+        }, cancel));
 
     /// <summary>A session that stores the current trace with its events.</summary>
-    public IDocumentSession OpenSession()
+    /// <param name="transaction">The transaction that the session writes in, which the caller commits; null for one of its own.</param>
+    public IDocumentSession OpenSession(NpgsqlTransaction? transaction = null)
     {
-        var session = store.LightweightSession();
+        var session = transaction is null
+            ? store.LightweightSession()
+            : store.LightweightSession(SessionOptions.ForTransaction(transaction));
         session.CorrelationId = Activity.Current?.TraceId.ToHexString();
         return session;
     }
@@ -74,38 +71,15 @@ internal sealed class SagaDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>
-    /// Opens a connection that is not pooled, so that closing it releases its locks. The server checks every second whether this process is
-    /// still connected.
-    /// </summary>
-    public async Task<NpgsqlConnection> ConnectForLocksAsync(CancellationToken cancel)
+    public async ValueTask DisposeAsync()
     {
-        var watched = new NpgsqlConnectionStringBuilder(database)
-        {
-            Pooling = false,
-            KeepAlive = 5,
-            CommandTimeout = 5,
-            Options = "-c client_connection_check_interval=1000 "
-                + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
-        };
-        var connection = new NpgsqlConnection(watched.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancel);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        await Leases.DisposeAsync();
+        await store.DisposeAsync();
     }
-
-    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private static void Configure(StoreOptions options, string database)
     {
-        options.Connection(new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 3 }.ConnectionString);
+        options.Connection(ConnectionStrings.ForWork(database));
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));

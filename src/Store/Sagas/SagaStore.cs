@@ -1,3 +1,5 @@
+using Marten;
+using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.Store.Failures;
 
@@ -15,6 +17,21 @@ internal sealed class SagaStore(SagaDatabase database) : ISagaStore
     public Task SaveAsync(IReadOnlyCollection<ContainerHealthSaga> sagas, CancellationToken cancel) => StoreCall.RunAsync(async () =>
     {
         await using var session = database.OpenSession();
+        await SaveAsync(session, sagas, cancel);
+    });
+
+    public Task SaveAsync(IReadOnlyCollection<ContainerHealthSaga> sagas, TermClaim judge, CancellationToken cancel) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var connection = await database.ConnectAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            await database.Leases.RequireAsync(judge, connection, cancel);
+            await using (var session = database.OpenSession(transaction)) await SaveAsync(session, sagas, cancel);
+            await transaction.CommitAsync(cancel);
+        });
+
+    private static Task SaveAsync(IDocumentSession session, IReadOnlyCollection<ContainerHealthSaga> sagas, CancellationToken cancel)
+    {
         foreach (var saga in sagas.Where(saga => saga.IsChanged))
         {
             if (saga.ReadVersion is > 0 and var read) session.UpdateRevision(saga, read + 1);
@@ -22,6 +39,6 @@ internal sealed class SagaStore(SagaDatabase database) : ISagaStore
             if (saga.News.Count > 0) session.Events.Append(saga.Health!.ContainerId, saga.News);
         }
 
-        await session.SaveChangesAsync(cancel);
-    });
+        return session.SaveChangesAsync(cancel);
+    }
 }

@@ -6,9 +6,15 @@ namespace Pipeline.Store.Sagas;
 public static class SagaStoreHosting
 {
     /// <summary>Adds the sagas' stores and readers. The schema is updated before other hosted services start.</summary>
-    public static IServiceCollection AddPostgresSagas(this IServiceCollection services, string database) => services
+    /// <param name="services">The services to add to.</param>
+    /// <param name="database">The connection string.</param>
+    /// <param name="isPrivate">
+    /// Whether no other process runs health sagas on the database, so that the shards of one that was killed are free at once.
+    /// </param>
+    public static IServiceCollection AddPostgresSagas(
+        this IServiceCollection services, string database, bool isPrivate = false) => services
         .AddSingleton(_ => new PostgresSagas(database))
-        .AddHostedService<SchemaPreparation>()
+        .AddHostedService(provider => new SchemaPreparation(provider.GetRequiredService<PostgresSagas>(), isPrivate))
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Sagas)
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Fleet)
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Probed)
@@ -18,9 +24,14 @@ public static class SagaStoreHosting
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Recorded)
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().History);
 
-    private sealed class SchemaPreparation(PostgresSagas sagas) : IHostedLifecycleService
+    private sealed class SchemaPreparation(PostgresSagas sagas, bool isPrivate) : IHostedLifecycleService
     {
-        public Task StartingAsync(CancellationToken cancellationToken) => sagas.PrepareAsync(cancellationToken);
+        public async Task StartingAsync(CancellationToken cancellationToken)
+        {
+            await sagas.PrepareAsync(cancellationToken);
+            if (isPrivate) await sagas.EndFormerTermsAsync(cancellationToken);
+        }
+
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
         public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
         public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

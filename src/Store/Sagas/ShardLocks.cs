@@ -1,78 +1,107 @@
-using System.Data;
 using Npgsql;
-using NpgsqlTypes;
-using Pipeline.Core.Storage;
+using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Sharing;
-using Pipeline.Store.Failures;
-using Pipeline.Store.Locks;
+using Pipeline.Store.Leases;
 
 namespace Pipeline.Store.Sagas;
 
-/// <summary>
-/// Advisory locks in PostgreSQL; a process holds all of its locks in one session. When the process ends, PostgreSQL closes the session and
-/// releases the locks.
-/// </summary>
-/// <remarks>
-/// The lock library is not used, because all members hold one lock in shared mode, in the same session, so that they can be counted.
-/// </remarks>
-internal sealed class ShardLocks(SagaDatabase database) : IShardLocks
+/// <summary>Leases in the health schema: one of each member, and one of each lock. All leases of a session have its nonce.</summary>
+internal sealed class ShardLocks(LeaseTable table) : IShardLocks
 {
-    public Task<IShardLockSession> OpenAsync(CancellationToken cancel) => StoreCall.RunAsync<IShardLockSession>(async () =>
-    {
-        var session = new Session(await database.ConnectForLocksAsync(cancel));
-        try
-        {
-            await session.JoinAsync(cancel);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
-    });
+    private const string MemberPrefix = "member/", LockPrefix = "lock/";
 
-    private sealed class Session(NpgsqlConnection connection) : IShardLockSession
+    /// <summary>A member that is long gone is nobody's name any more.</summary>
+    private readonly string forget =
+        $"delete from {table.Name} where starts_with(name, '{MemberPrefix}') and expires_at < clock_timestamp() - interval '1 hour'";
+
+    public async Task<IShardLockSession> OpenAsync(string holder, TimeSpan lasts, CancellationToken cancel)
     {
-        private const string Members = """
-            select count(*)::int from pg_locks
-            where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-              and classid = $1 and objid = $2 and mode = 'ShareLock' and granted
+        var session = new Session(table, holder, Guid.CreateVersion7(), lasts);
+        await table.CallAsync(async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands = { new(forget), session.Acquire($"{MemberPrefix}{holder}/{session.Nonce:N}") },
+            };
+            return await batch.ExecuteNonQueryAsync(cancel);
+        }, cancel);
+        return session;
+    }
+
+    private sealed class Session(LeaseTable table, string holder, Guid nonce, TimeSpan lasts) : IShardLockSession
+    {
+        // The members are counted as they were before the statement: this one is among them, because it is renewed.
+        private readonly string renew = $"""
+            with renewed as (
+                update {table.Name} set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + $2
+                where {LeaseTable.IsHeldByNonce}
+                returning name, term
+            )
+            select name, term,
+                (select count(*)::int from {table.Name}
+                 where starts_with(name, '{MemberPrefix}') and expires_at > clock_timestamp())
+            from renewed
             """;
 
-        private const uint Member = unchecked((uint)AdvisoryLocks.HealthMember);
+        private readonly string release = $"{table.Release} and name = $2";
 
-        public async Task JoinAsync(CancellationToken cancel) =>
-            await QueryBoolAsync("select pg_advisory_lock_shared($1, $2) is null", AdvisoryLocks.HealthMember, cancel);
+        public Guid Nonce => nonce;
 
-        public Task<int> CountMembersAsync(CancellationToken cancel) => InSessionAsync(async () =>
+        public NpgsqlBatchCommand Acquire(string name) => new(table.Acquire)
         {
-            // pg_locks shows both parts of a key as unsigned numbers.
-            await using var command = new NpgsqlCommand(Members, connection);
-            command.Parameters.Add(new NpgsqlParameter { Value = (uint)AdvisoryLocks.HealthShards, NpgsqlDbType = NpgsqlDbType.Oid });
-            command.Parameters.Add(new NpgsqlParameter { Value = Member, NpgsqlDbType = NpgsqlDbType.Oid });
-            return Math.Max(1, (int)(await command.ExecuteScalarAsync(cancel))!);
-        });
+            Parameters = { new() { Value = name }, new() { Value = holder }, new() { Value = nonce }, LeaseTable.Duration(lasts) },
+        };
 
-        public Task<bool> TryAcquireAsync(int number, CancellationToken cancel) =>
-            InSessionAsync(() => QueryBoolAsync("select pg_try_advisory_lock($1, $2)", number, cancel));
-
-        public Task ReleaseAsync(int number, CancellationToken cancel) =>
-            InSessionAsync(() => QueryBoolAsync("select pg_advisory_unlock($1, $2)", number, cancel));
-
-        public ValueTask DisposeAsync() => connection.DisposeAsync();
-
-        /// <summary>Does not reopen a broken connection: a new session would not hold the locks.</summary>
-        private async Task<T> InSessionAsync<T>(Func<Task<T>> call) => connection.State is ConnectionState.Open
-            ? await StoreCall.RunAsync(call)
-            : throw new StoreUnavailableException("the session is over, and its locks are lost");
-
-        private async Task<bool> QueryBoolAsync(string sql, int number, CancellationToken cancel)
+        public Task<ShardHolding?> RenewAsync(CancellationToken cancel) => table.CallAsync(async connection =>
         {
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.Add(new NpgsqlParameter { Value = AdvisoryLocks.HealthShards });
-            command.Parameters.Add(new NpgsqlParameter { Value = number });
-            return await command.ExecuteScalarAsync(cancel) is true;
+            await using var command = new NpgsqlCommand(renew, connection);
+            command.Parameters.Add(new() { Value = nonce });
+            command.Parameters.Add(LeaseTable.Duration(lasts));
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            var (members, isMember, held) = (0, false, new Dictionary<int, TermClaim>());
+            while (await rows.ReadAsync(cancel))
+            {
+                members = rows.GetInt32(2);
+                if (NumberOf(rows.GetString(0)) is { } number) held[number] = new(rows.GetString(0), rows.GetInt64(1), nonce);
+                else isMember = true;
+            }
+
+            return isMember ? new ShardHolding(members, held) : null;
+        }, cancel);
+
+        public Task<TermClaim?> TryAcquireAsync(int number, CancellationToken cancel) => table.CallAsync(async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Acquire($"{LockPrefix}{number}") } };
+            return await batch.ExecuteScalarAsync(cancel) is long term ? new TermClaim($"{LockPrefix}{number}", term, nonce) : null;
+        }, cancel);
+
+        public Task ReleaseAsync(int number, CancellationToken cancel) => table.CallAsync(async connection =>
+        {
+            await using var command = new NpgsqlCommand(release, connection)
+            {
+                Parameters = { new() { Value = nonce }, new() { Value = $"{LockPrefix}{number}" } },
+            };
+            return await command.ExecuteNonQueryAsync(cancel);
+        }, cancel);
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await table.CallAsync(async connection =>
+                {
+                    await using var all = new NpgsqlCommand(table.Release, connection) { Parameters = { new() { Value = nonce } } };
+                    return await all.ExecuteNonQueryAsync();
+                }, CancellationToken.None);
+            }
+            catch (Exception)
+            {
+                // They expire.
+            }
         }
+
+        private static int? NumberOf(string name) => name.StartsWith(LockPrefix, StringComparison.Ordinal)
+            ? int.Parse(name.AsSpan(LockPrefix.Length), System.Globalization.CultureInfo.InvariantCulture)
+            : null;
     }
 }

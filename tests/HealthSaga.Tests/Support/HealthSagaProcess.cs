@@ -36,6 +36,14 @@ internal sealed class HealthSagaProcess : IAsyncDisposable
 
     public Task EndAsync() => process.StandardInput.WriteLineAsync("end");
 
+    /// <summary>The name under which it holds its locks.</summary>
+    public string Prober => $"prober-{process.Id.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>It does not run until it is thawed, and all its connections stay open.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
     /// <summary>Sends SIGKILL: the process cannot clean up.</summary>
     public async Task KillAsync()
     {
@@ -49,6 +57,9 @@ internal sealed class HealthSagaProcess : IAsyncDisposable
         if (!process.HasExited) await KillAsync();
         process.Dispose();
     }
+
+    private Task SignalAsync(string signal) =>
+        ShellCommand.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
 
     private async Task ReadAsync()
     {

@@ -1,10 +1,12 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Terms;
 using Pipeline.Projector.Zone;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
 /// <summary>The ledger's streams in memory.</summary>
-internal sealed class MemoryLedgerStore(CommittedState committed) : ILedgerStore
+internal sealed class MemoryLedgerStore(CommittedState committed, MemoryLeaseTable leases) : ILedgerStore
 {
     public Task<IReadOnlyList<string>> ReadZonesAsync(CancellationToken cancel) => committed.ReadAsync<IReadOnlyList<string>>(
         now => [.. now.Entries.Values.Select(entry => entry.Zone).Where(zone => zone.Length > 0).Distinct()], cancel);
@@ -24,10 +26,15 @@ internal sealed class MemoryLedgerStore(CommittedState committed) : ILedgerStore
             entry => entry.Zone == zone && IsOpen(entry) && (names is null || (entry.Key is { } key && names.Contains(key.Name))),
             cancel);
 
-    public Task AppendAsync(IReadOnlyList<LedgerAppend> appends, CancellationToken cancel) => appends.Count == 0
+    public Task AppendAsync(IReadOnlyList<LedgerAppend> appends, TermClaim term, CancellationToken cancel) => appends.Count == 0
         ? Task.CompletedTask
         : committed.CommitAsync(
-            before => appends.Aggregate(before, (state, append) => state.Append(append.Stream, append.Version, append.Events)), cancel);
+            before =>
+            {
+                leases.Require(term);
+                return appends.Aggregate(before, (state, append) => state.Append(append.Stream, append.Version, append.Events));
+            },
+            cancel);
 
     private static bool IsOpen(LedgerEntry entry) => entry
         is { Held: not null } or { Pending: not null } or { Foreign: not null } or { ChangeId: not null, InSync: false };

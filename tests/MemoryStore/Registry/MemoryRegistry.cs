@@ -1,5 +1,5 @@
 using Pipeline.History.Reading;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 
@@ -12,28 +12,28 @@ public sealed class MemoryRegistry
     private readonly Sessions sessions;
     private readonly CommittedState committed;
 
-    /// <param name="time">Measures the patience of those who wait to lead.</param>
+    /// <param name="time">The store's clock, by which leases expire.</param>
     /// <param name="continuations">
     /// Where the calls that waited continue. With <see cref="TaskCreationOptions.None"/> they continue within the call that ended the
     /// waiting, so that a single thread decides the order of everything.
     /// </param>
     public MemoryRegistry(TimeProvider time, TaskCreationOptions continuations = TaskCreationOptions.RunContinuationsAsynchronously)
-        : this(new RegistryServer(continuations), time)
+        : this(new RegistryServer(continuations, time))
     {
     }
 
-    private MemoryRegistry(RegistryServer server, TimeProvider time)
+    private MemoryRegistry(RegistryServer server)
     {
         this.server = server;
         sessions = new Sessions(server.Locks);
         committed = new CommittedState(sessions, server);
         var changes = new MemoryChangeFeed(sessions, committed, server);
-        Registry = new MemoryRegistryStore(committed, sessions, changes);
+        Registry = new MemoryRegistryStore(committed, sessions, server.Leases, changes);
         State = new MemoryRegistryState(committed);
         Changes = changes;
-        Ledger = new MemoryLedgerStore(committed);
+        Ledger = new MemoryLedgerStore(committed, server.Leases);
         LedgerReader = new MemoryLedgerReader(committed);
-        Election = new MemoryLeaderElection(sessions, time);
+        Leases = new MemoryLeaderLeases(server.Leases, sessions);
         Documents = new MemoryRegistryDocuments(committed);
     }
 
@@ -47,7 +47,7 @@ public sealed class MemoryRegistry
 
     public ILedgerReader LedgerReader { get; }
 
-    public ILeaderElection Election { get; }
+    public ILeaderLeases Leases { get; }
 
     public IRegistryDocuments Documents { get; }
 
@@ -61,14 +61,14 @@ public sealed class MemoryRegistry
         set => sessions.IsAvailable = value;
     }
 
-    /// <summary>Cuts every session of this client: listeners, transactions, leaders and those who wait.</summary>
+    /// <summary>Cuts every session of this client: listeners, transactions and those who wait.</summary>
     public void CutSessions() => sessions.CutAll();
 
     /// <summary>Cuts the sessions that hold a lock and wait for none; the next in each queue has it then.</summary>
     public void CutLockHolders() => sessions.CutHolders();
 
     /// <summary>Another client of the same store. Its sessions are its own, and so is whether it reaches the store.</summary>
-    public MemoryRegistry Connect(TimeProvider time) => new(server, time);
+    public MemoryRegistry Connect() => new(server);
 
     /// <summary>Ends every session of this client without telling it: its process is dead.</summary>
     public void DropSessions() => sessions.Drop();

@@ -1,12 +1,13 @@
 using Pipeline.Projector.Registry;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
 /// <summary>
 /// A transaction in a session of its own, which ends with the commit. After a conflict, disposal releases the locks.
 /// </summary>
-internal sealed class MemoryRegistryTransaction(CommittedState committed, Sessions sessions, MemoryChangeFeed changes)
-    : IRegistryTransaction
+internal sealed class MemoryRegistryTransaction(
+    CommittedState committed, Sessions sessions, MemoryLeaseTable leases, MemoryChangeFeed changes) : IRegistryTransaction
 {
     private readonly Session session = sessions.Open();
 
@@ -23,6 +24,7 @@ internal sealed class MemoryRegistryTransaction(CommittedState committed, Sessio
         await committed.CommitAsync(before =>
         {
             session.RequireOpen();
+            if (append.Term is { } term) leases.Require(term);
             var after = append.Streams.Aggregate(before, (state, stream) =>
                 state.Append(stream.Stream, stream.Version, [.. stream.Events.Select(originated => originated.Happened)]));
             return session.TryEnd() ? append.Leases.Aggregate(after, (state, lease) => state.Store(lease)) : throw Session.Failure();

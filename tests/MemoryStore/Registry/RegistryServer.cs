@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Pipeline.Projector.Registry;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
 
-/// <summary>What all connections to one store share: what is committed, the locks, and the listeners.</summary>
-internal sealed class RegistryServer(TaskCreationOptions continuations)
+/// <summary>What all connections to one store share: what is committed, the locks, the leases, and the listeners.</summary>
+internal sealed class RegistryServer(TaskCreationOptions continuations, TimeProvider time)
 {
     private readonly Lock gate = new();
     private volatile Snapshot committed = Snapshot.Empty;
@@ -14,6 +15,8 @@ internal sealed class RegistryServer(TaskCreationOptions continuations)
     public TaskCreationOptions Continuations => continuations;
 
     public ExclusiveLocks Locks { get; } = new(continuations);
+
+    public MemoryLeaseTable Leases { get; } = new(time);
 
     public Snapshot Committed
     {

@@ -1,8 +1,10 @@
+using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Saga;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Sagas;
 
-internal sealed class MemorySagaStore(SagaTable table) : ISagaStore
+internal sealed class MemorySagaStore(SagaTable table, MemoryLeaseTable leases) : ISagaStore
 {
     public Task<ContainerHealthSaga?> LoadAsync(Guid id, CancellationToken cancel)
     {
@@ -15,5 +17,12 @@ internal sealed class MemorySagaStore(SagaTable table) : ISagaStore
         cancel.ThrowIfCancellationRequested();
         await Task.CompletedTask;
         table.Save(sagas);
+    }
+
+    public async Task SaveAsync(IReadOnlyCollection<ContainerHealthSaga> sagas, TermClaim judge, CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        leases.Require(judge);
+        await SaveAsync(sagas, cancel);
     }
 }

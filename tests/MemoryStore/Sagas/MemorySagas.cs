@@ -5,6 +5,7 @@ using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Sagas;
 
@@ -13,13 +14,14 @@ public sealed class MemorySagas
 {
     private readonly SagaTable table;
     private readonly MemoryReportStore reports;
-    private readonly MemoryShardLocks locks = new();
 
     /// <param name="time">The store's clock.</param>
     public MemorySagas(TimeProvider time)
     {
         table = new SagaTable(time);
-        Sagas = new MemorySagaStore(table);
+        var leases = new MemoryLeaseTable(time);
+        Sagas = new MemorySagaStore(table, leases);
+        Locks = new MemoryShardLocks(leases);
         Fleet = new MemoryFleetReader(table);
         Probed = new MemoryProbedSagas(table);
         reports = new MemoryReportStore(table);
@@ -38,16 +40,11 @@ public sealed class MemorySagas
 
     public IProberShares Shares { get; }
 
-    public IShardLocks Locks => locks;
+    public IShardLocks Locks { get; }
 
     public IRecordedSagas Recorded { get; }
 
     public IHealthHistory History { get; }
-
-    /// <summary>
-    /// Cuts every session that is open, as a server does that restarts: their locks are free, and their owners' next calls fail.
-    /// </summary>
-    public void CutLockSessions() => locks.Cut();
 
     /// <summary>A backup of the sagas, their events and the leases.</summary>
     public object Backup() => (table.Backup(), reports.Backup());

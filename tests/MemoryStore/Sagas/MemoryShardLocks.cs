@@ -1,71 +1,59 @@
-using Pipeline.Core.Storage;
+using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Sharing;
+using Pipeline.Tests.MemoryStore.Leases;
 
 namespace Pipeline.Tests.MemoryStore.Sagas;
 
-/// <summary>Locks that belong to sessions. A session can be cut; then its locks are free, and its calls fail.</summary>
-internal sealed class MemoryShardLocks : IShardLocks
+/// <summary>Locks that are leases, and leases of the sessions that hold them.</summary>
+internal sealed class MemoryShardLocks(MemoryLeaseTable table) : IShardLocks
 {
-    private readonly Lock gate = new();
-    private readonly List<Session> members = [];
-    private readonly Dictionary<int, (Session Owner, int Times)> held = [];
+    private const string MemberPrefix = "member/", LockPrefix = "lock/";
 
-    public Task<IShardLockSession> OpenAsync(CancellationToken cancel)
+    public Task<IShardLockSession> OpenAsync(string holder, TimeSpan lasts, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var session = new Session(this);
-        lock (gate) members.Add(session);
-        return Task.FromResult<IShardLockSession>(session);
+        var nonce = Guid.CreateVersion7();
+        var member = table.TryAcquire($"{MemberPrefix}{nonce}", holder, nonce, lasts)!;
+        return Task.FromResult<IShardLockSession>(new Session(table, member, holder, lasts));
     }
 
-    public void Cut()
+    private sealed class Session(MemoryLeaseTable table, TermClaim member, string holder, TimeSpan lasts) : IShardLockSession
     {
-        lock (gate)
+        public Task<ShardHolding?> RenewAsync(CancellationToken cancel)
         {
-            members.Clear();
-            held.Clear();
+            cancel.ThrowIfCancellationRequested();
+            if (table.TryChange(member, Renewed) is null) return Task.FromResult<ShardHolding?>(null);
+            var held = Locks().Select(lease => table.TryChange(lease.Claim, Renewed)!.Claim).ToDictionary(NumberOf);
+            var members = table.Where(lease => lease.Claim.Lease.StartsWith(MemberPrefix, StringComparison.Ordinal)).Count;
+            return Task.FromResult<ShardHolding?>(new ShardHolding(members, held));
         }
-    }
 
-    private sealed class Session(MemoryShardLocks locks) : IShardLockSession
-    {
-        public Task<int> CountMembersAsync(CancellationToken cancel) => InSessionAsync(() => locks.members.Count, cancel);
-
-        public Task<bool> TryAcquireAsync(int number, CancellationToken cancel) => InSessionAsync(() =>
+        public Task<TermClaim?> TryAcquireAsync(int number, CancellationToken cancel)
         {
-            var (owner, times) = locks.held.GetValueOrDefault(number, (this, 0));
-            if (owner != this) return false;
-            locks.held[number] = (this, times + 1);
-            return true;
-        }, cancel);
+            cancel.ThrowIfCancellationRequested();
+            return Task.FromResult(table.TryAcquire($"{LockPrefix}{number}", holder, member.Nonce, lasts));
+        }
 
-        public Task ReleaseAsync(int number, CancellationToken cancel) => InSessionAsync(() =>
+        public Task ReleaseAsync(int number, CancellationToken cancel)
         {
-            if (!locks.held.TryGetValue(number, out var holder) || holder.Owner != this) return false;
-            if (holder.Times == 1) locks.held.Remove(number);
-            else locks.held[number] = holder with { Times = holder.Times - 1 };
-            return true;
-        }, cancel);
+            cancel.ThrowIfCancellationRequested();
+            foreach (var lease in Locks().Where(lease => NumberOf(lease.Claim) == number)) Release(lease);
+            return Task.CompletedTask;
+        }
 
         public ValueTask DisposeAsync()
         {
-            lock (locks.gate)
-            {
-                locks.members.Remove(this);
-                foreach (var (number, holder) in locks.held.ToArray())
-                    if (holder.Owner == this) locks.held.Remove(number);
-            }
-
+            foreach (var lease in table.HeldBy(member.Nonce)) Release(lease);
             return ValueTask.CompletedTask;
         }
 
-        private Task<T> InSessionAsync<T>(Func<T> call, CancellationToken cancel)
-        {
-            cancel.ThrowIfCancellationRequested();
-            lock (locks.gate)
-                return locks.members.Contains(this)
-                    ? Task.FromResult(call())
-                    : Task.FromException<T>(new StoreUnavailableException("the session is over"));
-        }
+        private IEnumerable<MemoryLease> Locks() => table.HeldBy(member.Nonce).Where(lease => lease.Claim != member);
+
+        private MemoryLease Renewed(MemoryLease lease) => lease with { Expires = table.Now + lasts };
+
+        private void Release(MemoryLease lease) => table.TryChange(lease.Claim, held => held with { Expires = table.Now });
+
+        private static int NumberOf(TermClaim claim) =>
+            int.Parse(claim.Lease.AsSpan(LockPrefix.Length), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

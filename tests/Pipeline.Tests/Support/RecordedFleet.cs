@@ -78,6 +78,14 @@ internal sealed class RecordedFleet : IAsyncDisposable
 
     public ServiceProcess Start(params string[] arguments) => new(ServiceProcess.Pipeline, Environment, arguments);
 
+    /// <summary>Starts a projector, which serves its readiness.</summary>
+    /// <param name="console">The port of its console.</param>
+    /// <param name="database">Where it reaches the database; null for the way that all take.</param>
+    public ServiceProcess StartProjector(int console, string? database = null) => new(
+        ServiceProcess.Pipeline,
+        database is null ? Environment : new Dictionary<string, string>(Environment) { ["Pipeline__Database"] = database },
+        "projector", "--console", $"http://127.0.0.1:{console}");
+
     private Dictionary<string, string> Environment => new()
     {
         ["Pipeline__Database"] = Database,

@@ -14,7 +14,7 @@ namespace Pipeline.Projector.Tests.Support;
 internal static class ProjectorHost
 {
     public static async Task<Microsoft.Extensions.Hosting.IHost> StartAsync(
-        ProjectorSettings settings, string database, Action<IServiceCollection> addZone)
+        ProjectorSettings settings, string database, Action<IServiceCollection> addZone, Action<IServiceCollection>? replace = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance); // outlives the host, as MassTransit's ambient log does
@@ -32,6 +32,8 @@ internal static class ProjectorHost
                 transport.ConfigureEndpoints(context);
             });
         });
+
+        replace?.Invoke(builder.Services);
 
         // What is published before the consumers listen is lost.
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);

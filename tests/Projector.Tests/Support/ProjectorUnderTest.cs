@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Terms;
 using Pipeline.History.Reading;
 using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Leases;
@@ -33,7 +34,12 @@ internal sealed class ProjectorUnderTest : IAsyncDisposable
     public ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
 
     public static async Task<ProjectorUnderTest> StartAsync(
-        string database, FaultyZone? zone = null, LeasePolicy? leases = null, IHostWitness? witness = null)
+        string database,
+        FaultyZone? zone = null,
+        LeasePolicy? leases = null,
+        IHostWitness? witness = null,
+        TermTiming? terms = null,
+        Action<IServiceCollection>? replace = null)
     {
         zone ??= new FaultyZone();
         var host = await ProjectorHost.StartAsync(
@@ -43,13 +49,15 @@ internal sealed class ProjectorUnderTest : IAsyncDisposable
                 Leases = leases ?? LeasePolicy.Default,
                 LeasesEvery = TimeSpan.FromMilliseconds(50),
                 WitnessEvery = TimeSpan.FromMilliseconds(200),
+                Terms = terms ?? TermTiming.Default,
             },
             database,
             services =>
             {
                 services.AddSingleton<IZone>(zone);
                 if (witness is not null) services.AddSingleton(witness);
-            });
+            },
+            replace);
         return new ProjectorUnderTest(host, zone);
     }
 

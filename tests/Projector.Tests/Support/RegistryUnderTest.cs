@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Registration;
+using Pipeline.Core.Terms;
 using Pipeline.History.Reading;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Store;
 using Pipeline.Tests.RealParts;
@@ -36,6 +38,14 @@ internal sealed class RegistryUnderTest : IAsyncDisposable
         var registry = new RegistryUnderTest(await postgres.CreateDatabaseAsync());
         await registry.Store.PrepareAsync(CancellationToken.None);
         return registry;
+    }
+
+    /// <summary>A term of a zone that lasts for the whole test.</summary>
+    public async Task<ILeaderTerm> LeadAsync(string zone)
+    {
+        var lasting = new TermTiming { Expiry = TimeSpan.FromDays(1) };
+        var election = new LeaderElection(Store.Leases, "test", Guid.CreateVersion7, new LeaderWatch(Time), lasting, Time);
+        return (await election.TryAcquireAsync(zone, CancellationToken.None))!;
     }
 
     /// <summary>The kinds of the events in a stream, in their order.</summary>

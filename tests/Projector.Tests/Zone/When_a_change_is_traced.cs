@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Dns;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Zone;
 using Pipeline.Store.Registry;
 using Pipeline.Tests.RealParts;
@@ -17,6 +18,7 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     private readonly ActivityContext one = Consumed(), other = Consumed();
     private ActivityListener listener = null!;
     private RegistryUnderTest registry = null!;
+    private ILeaderTerm? term;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -52,11 +54,11 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     [Fact]
     public async Task A_zone_that_takes_its_time_is_in_sync_when_it_says_so()
     {
-        using var term = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var propagation = await ApplyAsync(new FaultyZone { IsSlow = true }, ("calc", [one]));
         Of(one).Select(Told).ShouldBe(["zone change calc"]);
 
-        var following = propagation.RunAsync(term.Token);
+        var following = propagation.RunAsync(term!, end.Token);
         await Eventually.ThatAsync(
             () =>
             {
@@ -67,7 +69,7 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
         Told(Of(one)[1]).ShouldBe("zone in sync calc");
         Of(one)[1].StartTimeUtc.ShouldBe(Of(one)[0].StartTimeUtc + Of(one)[0].Duration, TimeSpan.FromMilliseconds(1));
         Of(one)[1].Duration.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
-        await term.CancelAsync();
+        await end.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(following);
     }
 
@@ -102,12 +104,14 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
     public async ValueTask DisposeAsync()
     {
         listener.Dispose();
+        if (term is not null) await term.DisposeAsync();
         await registry.DisposeAsync();
     }
 
     /// <summary>Adds a record a name, each for the facts that some spans consumed.</summary>
     private async Task<Propagation> ApplyAsync(FaultyZone zone, params (string Name, ActivityContext[] Causes)[] records)
     {
+        term ??= await registry.LeadAsync(zone.Id);
         var ledger = new ZoneLedger(registry.Store.Ledger, registry.Time);
         var propagation = new Propagation(zone, ledger, new ZoneTurn(), registry.Time, NullLogger<Propagation>.Instance);
         var cause = new Cause(records.ToDictionary(record => record.Name, record => record.Causes.Select(Text).ToArray()), Stated: null);
@@ -117,6 +121,7 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
                     ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] })),
             ],
             [],
+            term,
             Cancel,
             cause);
         return propagation;

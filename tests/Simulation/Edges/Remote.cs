@@ -1,6 +1,5 @@
 using System.Reflection;
 using Pipeline.HealthSaga.Sharing;
-using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Tests.Simulation.Edges;
@@ -29,7 +28,6 @@ internal class Remote : DispatchProxy
     {
         IRegistryTransaction transaction => Wrap(transaction, link),
         IShardLockSession session => Wrap(session, link),
-        ILeaderTerm term => new RemoteTerm(term, link),
         _ => result,
     };
 }

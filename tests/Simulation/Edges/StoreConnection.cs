@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Pipeline.HealthSaga.Sharing;
 using Pipeline.Projector.Registry;
 using Pipeline.Tests.MemoryStore.Registry;
 using Pipeline.Tests.MemoryStore.Sagas;
@@ -9,13 +8,11 @@ namespace Pipeline.Tests.Simulation.Edges;
 /// <summary>One process's connection to the store: its ports from afar, and its sessions, which end with it.</summary>
 internal sealed class StoreConnection(MemoryRegistry registry, MemorySagas sagas, StoreLink link)
 {
-    private readonly OwnedLocks locks = new(sagas.Locks);
-
     public IServiceCollection AddRegistryTo(IServiceCollection services) => services
         .AddSingleton(Remote.Wrap(registry.Registry, link))
         .AddSingleton(Remote.Wrap(registry.State, link))
         .AddSingleton(Remote.Wrap(registry.Ledger, link))
-        .AddSingleton(Remote.Wrap(registry.Election, link))
+        .AddSingleton(Remote.Wrap(registry.Leases, link))
         .AddSingleton<IChangeFeed>(new RemoteFeed(registry.Changes, link));
 
     public IServiceCollection AddSagasTo(IServiceCollection services) => services
@@ -24,39 +21,11 @@ internal sealed class StoreConnection(MemoryRegistry registry, MemorySagas sagas
         .AddSingleton(Remote.Wrap(sagas.Probed, link))
         .AddSingleton(Remote.Wrap(sagas.Reports, link))
         .AddSingleton(Remote.Wrap(sagas.Shares, link))
-        .AddSingleton(Remote.Wrap<IShardLocks>(locks, link));
+        .AddSingleton(Remote.Wrap(sagas.Locks, link));
 
     /// <summary>The server ends the sessions, and the process may learn of it.</summary>
-    public void Cut()
-    {
-        registry.CutSessions();
-        locks.Drop();
-    }
+    public void Cut() => registry.CutSessions();
 
     /// <summary>The process is dead, and its sessions end.</summary>
-    public void Drop()
-    {
-        registry.DropSessions();
-        locks.Drop();
-    }
-
-    /// <summary>The sessions with locks that one process opened.</summary>
-    private sealed class OwnedLocks(IShardLocks locks) : IShardLocks
-    {
-        private readonly List<IShardLockSession> opened = [];
-
-        public async Task<IShardLockSession> OpenAsync(CancellationToken cancel)
-        {
-            var session = await locks.OpenAsync(cancel);
-            opened.Add(session);
-            return session;
-        }
-
-        public void Drop()
-        {
-            // In memory a session ends at once.
-            foreach (var session in opened) session.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            opened.Clear();
-        }
-    }
+    public void Drop() => registry.DropSessions();
 }

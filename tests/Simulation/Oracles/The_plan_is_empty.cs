@@ -16,7 +16,7 @@ internal sealed class The_plan_is_empty : IFinalOracle
         await zone.OpenAsync(CancellationToken.None);
         var store = world.Store.Registry;
         var desk = new PlanningDesk(
-            new PlanningStore(store.State, store.Documents, Rebuilder: null!, store.Ledger, store.Election, store.Changes),
+            new PlanningStore(store.State, store.Documents, Rebuilder: null!, store.Ledger, store.Leases, store.Changes),
             world.Projector, Route53Budget.Standard, Guid.CreateVersion7, world.OutsideClock);
         var plan = await desk.Planner(PlannedZone.Reached(zone)).PlanAsync(CancellationToken.None);
         return

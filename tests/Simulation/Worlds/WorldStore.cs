@@ -34,7 +34,7 @@ internal sealed class WorldStore
     public StoreConnection Connect(SimulatedProcess process)
     {
         connections.RemoveAll(one => one.Process.IsKilled);
-        var connection = new StoreConnection(Registry.Connect(clock), Sagas, new StoreLink(process, Faults, random, drawLatency));
+        var connection = new StoreConnection(Registry.Connect(), Sagas, new StoreLink(process, Faults, random, drawLatency));
         connections.Add((process, connection));
         return connection;
     }

@@ -13,9 +13,9 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     [Fact]
     public async Task What_is_appended_is_folded()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc)));
 
-        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 3, Some.Accepted(), Some.InSync())], None);
+        await Store.WriteAsync(Some.LedgerAt("Z1", Calc, 3, Some.Accepted(), Some.InSync()));
 
         var entry = (await Store.Ledger.ReadAsync("Z1", None)).ShouldHaveSingleItem();
         (entry.Id, entry.Version, entry.Zone, entry.Key).ShouldBe((LedgerEntry.StreamOf("Z1", Calc), 3, "Z1", Calc));
@@ -31,7 +31,7 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
             $"00-{new string('3', 32)}-{new string('4', 16)}-01",
         ];
 
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc)) with { Traces = traces }], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc)) with { Traces = traces });
 
         (await Store.Ledger.ReadAsync("Z1", None)).ShouldHaveSingleItem().Version.ShouldBe(1);
     }
@@ -39,10 +39,10 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     [Fact]
     public async Task An_append_that_conflicts_writes_nothing()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc)));
 
-        await Should.ThrowAsync<StoreConflictException>(() => Store.Ledger.AppendAsync(
-            [Some.Ledger("Z1", Time, Some.Submitted(Time)), Some.LedgerAt("Z1", Calc, 3, Some.Accepted())], None));
+        await Should.ThrowAsync<StoreConflictException>(() => Store.WriteAsync(
+            Some.Ledger("Z1", Time, Some.Submitted(Time)), Some.LedgerAt("Z1", Calc, 3, Some.Accepted())));
 
         (await Store.Ledger.ReadAsync("Z1", None)).ShouldHaveSingleItem().Version.ShouldBe(1);
     }
@@ -50,16 +50,16 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     [Fact]
     public async Task A_stream_that_is_begun_twice_conflicts()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc)));
 
         await Should.ThrowAsync<StoreConflictException>(
-            () => Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None));
+            () => Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc))));
     }
 
     [Fact]
     public async Task Appending_nothing_does_nothing()
     {
-        await Store.Ledger.AppendAsync([], None);
+        await Store.WriteAsync();
 
         (await Store.Ledger.ReadZonesAsync(None)).ShouldBeEmpty();
     }
@@ -113,7 +113,7 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     public async Task A_record_of_somebody_else_is_open()
     {
         var foreign = new RecordFound(Some.Submitted(Calc).Change.Set, Finding.Foreign, Some.Start, Calc);
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, foreign)], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, foreign));
 
         (await Store.Ledger.ReadOpenAsync("Z1", null, None)).ShouldHaveSingleItem().Foreign.ShouldNotBeNull();
     }
@@ -122,10 +122,10 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     public async Task A_deletion_is_open_until_it_is_in_sync()
     {
         var deletion = Some.Submitted(Calc) with { Change = Some.Submitted(Calc).Change with { Action = ChangeAction.Delete } };
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, deletion, Some.Accepted())], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, deletion, Some.Accepted()));
         (await Store.Ledger.ReadOpenAsync("Z1", null, None)).ShouldHaveSingleItem().Held.ShouldBeNull();
 
-        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 3, Some.InSync())], None);
+        await Store.WriteAsync(Some.LedgerAt("Z1", Calc, 3, Some.InSync()));
 
         (await Store.Ledger.ReadOpenAsync("Z1", null, None)).ShouldBeEmpty();
     }
@@ -135,14 +135,12 @@ public abstract class Keeping_the_ledger(Func<Task<StoreUnderTest>> create) : St
     {
         var held = Some.Submitted(Old);
         var deletion = held with { Change = held.Change with { Action = ChangeAction.Delete } };
-        return Store.Ledger.AppendAsync(
-            [
-                Some.Ledger("Z1", Calc, Some.Submitted(Calc), Some.Accepted(), Some.InSync()),
-                Some.Ledger("Z1", CalcPorts, Some.Submitted(CalcPorts)),
-                Some.Ledger("Z1", Time, Some.Submitted(Time), Some.Accepted()),
-                Some.Ledger("Z1", Old, held, Some.Accepted(), deletion, Some.Accepted("C2"), Some.InSync("C2")),
-                Some.Ledger("Z2", Calc, Some.Submitted(Calc), Some.Accepted()),
-            ], None);
+        return Store.WriteAsync(
+            Some.Ledger("Z1", Calc, Some.Submitted(Calc), Some.Accepted(), Some.InSync()),
+            Some.Ledger("Z1", CalcPorts, Some.Submitted(CalcPorts)),
+            Some.Ledger("Z1", Time, Some.Submitted(Time), Some.Accepted()),
+            Some.Ledger("Z1", Old, held, Some.Accepted(), deletion, Some.Accepted("C2"), Some.InSync("C2")),
+            Some.Ledger("Z2", Calc, Some.Submitted(Calc), Some.Accepted()));
     }
 }
 

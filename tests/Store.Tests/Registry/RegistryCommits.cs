@@ -1,5 +1,6 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Registry;
+using Pipeline.Projector.Zone;
 
 namespace Pipeline.Store.Tests.Registry;
 
@@ -17,6 +18,10 @@ internal static class RegistryCommits
         await using var transaction = await store.Registry.BeginAsync(CancellationToken.None);
         await transaction.CommitAsync(append, notice, CancellationToken.None);
     }
+
+    /// <summary>Appends to the ledger under a term that lasts.</summary>
+    public static async Task WriteAsync(this StoreUnderTest store, params LedgerAppend[] appends) =>
+        await store.Ledger.AppendAsync(appends, await store.TermAsync(), CancellationToken.None);
 
     public static async Task<Core.Registration.Registry> ReadAsync(this StoreUnderTest store, RegistrySlice slice)
     {

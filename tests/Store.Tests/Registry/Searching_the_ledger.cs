@@ -9,13 +9,10 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     [Fact]
     public async Task Entries_are_found_by_name_in_every_zone()
     {
-        await Store.Ledger.AppendAsync(
-            [
-                Some.Ledger("Z1", Calc, Some.Submitted(Calc)),
-                Some.Ledger("Z2", Calc, Some.Submitted(Calc)),
-                Some.Ledger("Z1", Time, Some.Submitted(Time)),
-            ],
-            None);
+        await Store.WriteAsync(
+            Some.Ledger("Z1", Calc, Some.Submitted(Calc)),
+            Some.Ledger("Z2", Calc, Some.Submitted(Calc)),
+            Some.Ledger("Z1", Time, Some.Submitted(Time)));
 
         (await Store.LedgerReader.FindAsync(["calc.test", "unknown.test"], None))
             .Select(entry => entry.Zone).ShouldBe(["Z1", "Z2"], ignoreOrder: true);
@@ -24,12 +21,9 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     [Fact]
     public async Task The_zone_of_a_domain_is_the_one_whose_ledger_changed_last()
     {
-        await Store.Ledger.AppendAsync(
-            [
-                Some.Ledger("Z1", Calc, Some.Submitted(Calc, afterSeconds: 2)),
-                Some.Ledger("Z2", Calc, Some.Submitted(Calc, afterSeconds: 1)),
-            ],
-            None);
+        await Store.WriteAsync(
+            Some.Ledger("Z1", Calc, Some.Submitted(Calc, afterSeconds: 2)),
+            Some.Ledger("Z2", Calc, Some.Submitted(Calc, afterSeconds: 1)));
 
         (await Store.LedgerReader.FindZoneAsync("test", None)).ShouldBe("Z1");
     }
@@ -37,7 +31,7 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     [Fact]
     public async Task A_domain_that_was_never_written_has_no_zone()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc)));
 
         (await Store.LedgerReader.FindZoneAsync("example", None)).ShouldBeNull();
         (await Store.LedgerReader.FindZoneAsync("est", None)).ShouldBeNull();
@@ -46,11 +40,11 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     [Fact]
     public async Task The_last_events_of_streams_are_read_in_their_order()
     {
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc))], None);
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Time, Some.Submitted(Time))], None);
-        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 2, Some.Accepted("C1"))], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc)));
+        await Store.WriteAsync(Some.Ledger("Z1", Time, Some.Submitted(Time)));
+        await Store.WriteAsync(Some.LedgerAt("Z1", Calc, 2, Some.Accepted("C1")));
         await Store.CommitAsync(Some.Joining("red"));
-        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 3, Some.InSync("C1"))], None);
+        await Store.WriteAsync(Some.LedgerAt("Z1", Calc, 3, Some.InSync("C1")));
 
         var (calc, time) = (LedgerEntry.StreamOf("Z1", Calc), LedgerEntry.StreamOf("Z1", Time));
         Kinds(await Store.LedgerReader.ReadStreamsAsync([calc, time], 3, None))
@@ -63,10 +57,10 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     public async Task Outcomes_are_acceptances_changes_in_sync_and_findings_within_the_window()
     {
         var calc = LedgerEntry.StreamOf("Z1", Calc);
-        await Store.Ledger.AppendAsync([Some.Ledger("Z1", Calc, Some.Submitted(Calc), Some.Accepted(), Some.InSync())], None);
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc), Some.Accepted(), Some.InSync()));
         await Store.CommitAsync(Some.Joining("red"));
         LedgerEvent[] later = [new RecordFound(null, Finding.LostWrite, Some.Start), new ChangeRefused("no", Some.Start)];
-        await Store.Ledger.AppendAsync([Some.LedgerAt("Z1", Calc, 5, later)], None);
+        await Store.WriteAsync(Some.LedgerAt("Z1", Calc, 5, later));
 
         Kinds(await Store.LedgerReader.ReadOutcomesAsync(100, None))
             .ShouldBe([(calc, nameof(ChangeAccepted)), (calc, nameof(ChangeInSync)), (calc, nameof(RecordFound))]);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.History.Reading;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 using Pipeline.Tests.MemoryStore.Registry;
@@ -9,7 +9,10 @@ namespace Pipeline.Store.Tests.Registry;
 
 internal sealed class StoreInMemory : StoreUnderTest
 {
-    private readonly MemoryRegistry registry = new(new FakeTimeProvider());
+    private readonly FakeTimeProvider time = new();
+    private readonly MemoryRegistry registry;
+
+    private StoreInMemory() => registry = new MemoryRegistry(time);
 
     public override IRegistryStore Registry => registry.Registry;
 
@@ -21,11 +24,17 @@ internal sealed class StoreInMemory : StoreUnderTest
 
     public override ILedgerReader LedgerReader => registry.LedgerReader;
 
-    public override ILeaderElection Election => registry.Election;
+    public override ILeaderLeases Leases => registry.Leases;
 
     public override IRegistryDocuments Documents => registry.Documents;
 
     public static Task<StoreUnderTest> CreateAsync() => Task.FromResult<StoreUnderTest>(new StoreInMemory());
+
+    public override Task PassAsync(TimeSpan time)
+    {
+        this.time.Advance(time);
+        return Task.CompletedTask;
+    }
 
     public override Task CutSessionsAsync()
     {

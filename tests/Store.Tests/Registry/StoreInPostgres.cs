@@ -1,7 +1,7 @@
 using System.Net;
 using Npgsql;
 using Pipeline.History.Reading;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 
@@ -45,7 +45,7 @@ internal sealed class StoreInPostgres : StoreUnderTest
 
     public override ILedgerReader LedgerReader => registry.LedgerReader;
 
-    public override ILeaderElection Election => registry.Election;
+    public override ILeaderLeases Leases => registry.Leases;
 
     public override IRegistryDocuments Documents => registry.Documents;
 
@@ -55,6 +55,13 @@ internal sealed class StoreInPostgres : StoreUnderTest
         await store.registry.PrepareAsync(CancellationToken.None);
         return store;
     }
+
+    /// <summary>What was noted becomes older; the clock itself is nobody's to move.</summary>
+    public override Task PassAsync(TimeSpan time) => ExecuteAsync($"""
+        update pipeline.lease set acquired_at = acquired_at - passed, renewed_at = renewed_at - passed,
+            expires_at = expires_at - passed, last_pass_at = last_pass_at - passed
+        from (select interval '{time.TotalMilliseconds} ms' passed) p
+        """);
 
     public override Task CutSessionsAsync() => TerminateAsync(Sessions);
 
@@ -68,11 +75,13 @@ internal sealed class StoreInPostgres : StoreUnderTest
         await line.DisposeAsync();
     }
 
-    private async Task TerminateAsync(string sessions)
+    private Task TerminateAsync(string sessions) => ExecuteAsync($"select pg_terminate_backend(pid, 10000) from ({sessions}) cut");
+
+    private async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(direct);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select pg_terminate_backend(pid, 10000) from ({sessions}) cut", connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,5 +1,6 @@
+using Pipeline.Core.Terms;
 using Pipeline.History.Reading;
-using Pipeline.Projector.Leadership;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 
@@ -18,9 +19,18 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract ILedgerReader LedgerReader { get; }
 
-    public abstract ILeaderElection Election { get; }
+    public abstract ILeaderLeases Leases { get; }
 
     public abstract IRegistryDocuments Documents { get; }
+
+    private TermClaim? term;
+
+    /// <summary>A term of zone Z1 that lasts for the whole test.</summary>
+    public async Task<TermClaim> TermAsync() => term ??= (await Leases.TryAcquireAsync(
+        "Z1", "test", Guid.CreateVersion7(), TimeSpan.FromHours(1), CancellationToken.None)).Term!;
+
+    /// <summary>Lets the store's clock, by which leases expire, go on.</summary>
+    public abstract Task PassAsync(TimeSpan time);
 
     /// <summary>Cuts every session.</summary>
     public abstract Task CutSessionsAsync();

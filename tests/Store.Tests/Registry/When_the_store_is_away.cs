@@ -23,13 +23,15 @@ public abstract class When_the_store_is_away(Func<Task<StoreUnderTest>> create) 
         ["Ledger.Read"] = store => store.Ledger.ReadAsync("Z1", None),
         ["Ledger.ReadByKeys"] = store => store.Ledger.ReadAsync("Z1", [Key], None),
         ["Ledger.ReadOpen"] = store => store.Ledger.ReadOpenAsync("Z1", null, None),
-        ["Ledger.Append"] = store => store.Ledger.AppendAsync([Some.Ledger("Z1", Key, Some.Submitted(Key))], None),
+        ["Ledger.Append"] = store => store.WriteAsync(Some.Ledger("Z1", Key, Some.Submitted(Key))),
         ["LedgerReader.Find"] = store => store.LedgerReader.FindAsync(["calc.test"], None),
         ["LedgerReader.FindZone"] = store => store.LedgerReader.FindZoneAsync("test", None),
         ["LedgerReader.ReadStreams"] = store => store.LedgerReader.ReadStreamsAsync(["s"], 1, None),
         ["LedgerReader.ReadOutcomes"] = store => store.LedgerReader.ReadOutcomesAsync(1, None),
-        ["Election.TryAcquire"] = store => store.Election.TryAcquireAsync("Z1", TimeSpan.Zero, None),
-        ["Election.Acquire"] = store => store.Election.AcquireAsync("Z1", None),
+        ["Leases.TryAcquire"] = store => store.Leases.TryAcquireAsync("Z2", "red/1", Guid.NewGuid(), TimeSpan.FromSeconds(10), None),
+        ["Leases.TryRenew"] = store => store.Leases.TryRenewAsync(new("zone/Z1", 1, Guid.Empty), TimeSpan.FromSeconds(10), null, None),
+        ["Leases.Release"] = store => store.Leases.ReleaseAsync(new("zone/Z1", 1, Guid.Empty), None),
+        ["Leases.Read"] = store => store.Leases.ReadAsync("Z1", None),
         ["Documents.ReadPresentContainers"] = store => store.Documents.ReadPresentContainersAsync(None),
         ["Documents.ReadHosts"] = store => store.Documents.ReadHostsAsync(None),
         ["Documents.ReadLeases"] = store => store.Documents.ReadLeasesAsync(None),
@@ -40,6 +42,7 @@ public abstract class When_the_store_is_away(Func<Task<StoreUnderTest>> create) 
     public async Task Every_call_says_so()
     {
         await Store.CommitAsync(Some.Joining("red"));
+        await Store.TermAsync();
         Store.GoAway();
 
         foreach (var (name, call) in CallsByName) await Should.ThrowAsync<StoreUnavailableException>(() => call(Store), name);

@@ -13,8 +13,8 @@ public sealed record SagaPorts(
     ISagaStore Sagas, IFleetReader Fleet, IProbedSagas Probed, IReportStore Reports, IProberShares Shares, IShardLocks Locks,
     IRecordedSagas Recorded, IHealthHistory History)
 {
-    /// <summary>Cuts the sessions of all locks from outside.</summary>
-    public required Func<Task> CutLockSessionsAsync { get; init; }
+    /// <summary>Lets the clock by which locks expire go on.</summary>
+    public required Func<TimeSpan, Task> PassAsync { get; init; }
 
     /// <summary>What has to be disposed of with it.</summary>
     public IAsyncDisposable? Owner { get; init; }

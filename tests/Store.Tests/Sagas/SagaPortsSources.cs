@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Pipeline.Store.Sagas;
 using Pipeline.Tests.MemoryStore.Sagas;
@@ -8,13 +9,14 @@ internal static class SagaPortsSources
 {
     public static Task<SagaPorts> InMemory()
     {
-        var sagas = new MemorySagas(TimeProvider.System);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var sagas = new MemorySagas(time);
         return Task.FromResult(new SagaPorts(
             sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded, sagas.History)
         {
-            CutLockSessionsAsync = () =>
+            PassAsync = passed =>
             {
-                sagas.CutLockSessions();
+                time.Advance(passed);
                 return Task.CompletedTask;
             },
         });
@@ -29,17 +31,19 @@ internal static class SagaPortsSources
             sagas.History)
         {
             Owner = sagas,
-            CutLockSessionsAsync = () => CutAsync(database),
+            PassAsync = passed => PassAsync(database, passed),
         };
     }
 
-    private static async Task CutAsync(string database)
+    /// <summary>What was noted becomes older; the clock itself is nobody's to move.</summary>
+    private static async Task PassAsync(string database, TimeSpan passed)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            "select count(pg_terminate_backend(pid, 10000)) from (select distinct pid from pg_locks where locktype = 'advisory' "
-            + "and database = (select oid from pg_database where datname = current_database())) holders", connection);
+        await using var command = new NpgsqlCommand("update health.lease set expires_at = expires_at - $1", connection)
+        {
+            Parameters = { new() { Value = passed } },
+        };
         await command.ExecuteNonQueryAsync();
     }
 }

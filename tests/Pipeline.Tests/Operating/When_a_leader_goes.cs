@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Pipeline.Tests.RealParts;
+
+namespace Pipeline.Tests.Operating;
+
+/// <summary>However the process that leads goes, another one leads and has written within 15 s.</summary>
+public sealed class When_a_leader_goes(RealPostgres postgres)
+{
+    private static readonly TimeSpan Aim = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Frozen_it_is_replaced_and_thawed_it_writes_nothing_and_stands_by()
+    {
+        await using var projectors = await TwoProjectors.StartAsync(postgres);
+        (await projectors.ReadinessAsync(projectors.First)).ShouldStartWith($"ready: {TwoProjectors.NameOf(projectors.First)} leads since");
+        (await projectors.ReadinessAsync(projectors.Second))
+            .ShouldStartWith($"degraded: this process stands by: {TwoProjectors.NameOf(projectors.First)} leads since");
+        var since = Stopwatch.StartNew();
+
+        await projectors.First.FreezeAsync();
+        await projectors.WritesAsync(since, Aim);
+
+        var zone = projectors.Fleet.ZoneNow();
+        await projectors.First.ThawAsync();
+        await projectors.First.SaysAsync("Leadership ended");
+        await Eventually.ThatAsync(
+            async () => (await projectors.ReadinessAsync(projectors.First))
+                .StartsWith($"degraded: this process stands by: {TwoProjectors.NameOf(projectors.Second)} leads since", StringComparison.Ordinal),
+            "the first stands by");
+        projectors.Fleet.ZoneNow().ShouldBe(zone);
+        await projectors.WritesAsync(Stopwatch.StartNew(), Aim);
+        (await projectors.Fleet.AskAsync<long>("select term from pipeline.lease")).ShouldBe(2, "the second leads on");
+    }
+
+    [Fact]
+    public async Task Killed_it_is_replaced()
+    {
+        await using var projectors = await TwoProjectors.StartAsync(postgres);
+        var since = Stopwatch.StartNew();
+
+        await projectors.First.KillAsync();
+
+        await projectors.WritesAsync(since, Aim);
+    }
+
+    [Fact]
+    public async Task Its_machine_vanished_it_is_replaced_though_the_server_still_has_its_sessions()
+    {
+        await using var projectors = await TwoProjectors.StartAsync(postgres);
+        var since = Stopwatch.StartNew();
+
+        projectors.CutOff();
+        await projectors.First.KillAsync();
+
+        await projectors.WritesAsync(since, Aim);
+    }
+
+    [Fact]
+    public async Task Cut_off_it_stops_by_itself_and_is_replaced()
+    {
+        await using var projectors = await TwoProjectors.StartAsync(postgres);
+        var since = Stopwatch.StartNew();
+
+        projectors.CutOff();
+
+        await projectors.WritesAsync(since, Aim);
+        await projectors.First.SaysAsync("Leadership ended");
+        (await projectors.ReadinessAsync(projectors.First)).ShouldStartWith("degraded: this process stands by");
+    }
+
+    [Fact]
+    public async Task Asked_to_stop_it_hands_over_at_once()
+    {
+        await using var projectors = await TwoProjectors.StartAsync(postgres);
+
+        await projectors.First.StopAsync();
+
+        await projectors.WritesAsync(Stopwatch.StartNew(), TimeSpan.FromSeconds(8));
+    }
+}
