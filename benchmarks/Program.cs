@@ -11,6 +11,7 @@ if (args.Contains("--help"))
           plan     planning a zone of 10,000 instances
           hosts    40 simulated hosts × 25 containers at once
           route53  the same, and one container, in Route 53 under today's budgets
+          failover the leader is killed, freezes, or vanishes: until another has written
           facts    facts folded a second
           engine   a real engine's event to the answer over the wire
           memory   memory of `up` at rest
@@ -44,6 +45,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["plan"] = () => Task.FromResult<IReadOnlyList<Figure>>([PlanningTheZone.Run()]),
     ["hosts"] = async () => [await ManyHosts.RunAsync(postgres)],
     ["route53"] = () => OnRoute53.RunAsync(postgres),
+    ["failover"] = () => FailingOver.RunAsync(postgres),
     ["facts"] = async () => [await FoldingFacts.RunAsync(postgres)],
     ["engine"] = async () => await RealEngine.RunAsync(postgres),
     ["memory"] = async () => [await MemoryAtRest.RunAsync(postgres)],

@@ -57,12 +57,21 @@ internal sealed partial class TheCommand : IAsyncDisposable
         throw new InvalidOperationException($"pipeline {command[0]} ended with {process.ExitCode} before it was ready");
     }
 
+    /// <summary>Sends a signal; waits for its end where the signal ends it.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString()]);
+        await kill.WaitForExitAsync();
+        if (signal is "KILL" or "TERM") await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (process)
         {
-            Process.Start("kill", ["-TERM", process.Id.ToString()]).Dispose();
-            await process.WaitForExitAsync();
+            if (process.HasExited) return;
+            await SignalAsync("CONT"); // one that is frozen does not hear
+            await SignalAsync("TERM");
         }
     }
 

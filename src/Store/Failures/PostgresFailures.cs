@@ -8,8 +8,11 @@ namespace Pipeline.Store.Failures;
 /// <summary>Translates failures of PostgreSQL and Marten into the exceptions of <c>Core.Storage</c>.</summary>
 public static class PostgresFailures
 {
-    /// <summary>Npgsql's list of codes has no name for it.</summary>
-    private const string IdleInTransactionTimeout = "25P03";
+    /// <summary>
+    /// The classes of errors that data causes: data exceptions, broken constraints, and what exceeds a limit of the server
+    /// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+    /// </summary>
+    private static readonly string[] OfTheData = ["22", "23", "54"];
 
     /// <summary>A conflict, an unavailable store, or the failure itself if a retry cannot succeed.</summary>
     public static Exception Translate(Exception failure) =>
@@ -41,18 +44,10 @@ public static class PostgresFailures
         OperationCanceledException => false,
         TimeoutException or IOException => true,
 
-        // What another process holds, or what this one kept waiting for too long, is there again soon.
-        PostgresException
-        {
-            SqlState: PostgresErrorCodes.LockNotAvailable
-                or IdleInTransactionTimeout
-                or PostgresErrorCodes.QueryCanceled,
-        } => true,
-
-        // Class 57P: the server shuts down, crashed, or does not accept connections yet.
-        // https://www.postgresql.org/docs/current/errcodes-appendix.html
-        PostgresException { SqlState: var state } when state.StartsWith("57P", StringComparison.Ordinal) => true,
-        NpgsqlException { IsTransient: true } => true,
+        // Only what a statement brings with it can make it fail for ever; whatever else the server refuses (it is read-only, its disk is
+        // full, a lock is held, it shuts down, it lacks a right) passes, or a person mends it.
+        PostgresException { SqlState: var state } => !OfTheData.Contains(state[..2]),
+        NpgsqlException => true,
         { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,
     };

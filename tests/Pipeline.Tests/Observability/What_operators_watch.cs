@@ -36,8 +36,9 @@ public sealed partial class What_operators_watch(TwoEnginePipeline engines)
 
         var said = await Eventually.GetAsync(
             () => http.GetStringAsync(new Uri(pipeline.Console, "/metrics")),
-            text => text.Contains("pipeline_zone_in_sync_seconds_count") && text.Contains("pipeline_health_sagas"),
-            "a change is measured, and the sagas are counted",
+            text => text.Contains("pipeline_zone_in_sync_seconds_count") && text.Contains("pipeline_health_sagas")
+                && text.Contains("pipeline_leader_pass_age_seconds"),
+            "a change is measured, the sagas are counted, and the leader told of a pass",
             TimeSpan.FromSeconds(60));
 
         var samples = said.Split('\n').Where(line => line is not "" and not ['#', ..]).ToList();
@@ -47,7 +48,7 @@ public sealed partial class What_operators_watch(TwoEnginePipeline engines)
         string[] expected =
         [
             "pipeline_facts_folded_total", "pipeline_facts_age_seconds_bucket", "pipeline_zone_in_sync_seconds_count",
-            "pipeline_producer_facts_total", "pipeline_health_sagas",
+            "pipeline_producer_facts_total", "pipeline_health_sagas", "pipeline_leader_leads", "pipeline_leader_pass_age_seconds",
         ];
         foreach (var name in expected)
             ours.ShouldContain(name);

@@ -8,7 +8,7 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
     : Link(process, drawLatency)
 {
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
-    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync"];
+    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync", "TryAcquireAsync", "TryRenewAsync"];
 
     public override async ValueTask BeforeAsync(string call, CancellationToken cancel)
     {
@@ -20,8 +20,7 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
             throw new StoreUnavailableException("simulated: the store does not answer");
         }
 
-        // PostgreSQL's error 25006 is not among those that the edge knows as transient.
-        if (faults.IsReadOnly && Writes.Contains(call)) throw new InvalidOperationException("simulated: the store is read-only (25006)");
+        if (faults.IsReadOnly && Writes.Contains(call)) throw new StoreUnavailableException("simulated: the store is read-only (25006)");
     }
 
     public override async ValueTask AfterAsync(string call, CancellationToken cancel)

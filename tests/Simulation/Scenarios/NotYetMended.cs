@@ -17,9 +17,7 @@ internal static class NotYetMended
     {
         [nameof(A_list_that_is_applied_after_its_answer_was_lost)] = "a list has no fence, so that a late one leaves a record nobody owns",
         [nameof(A_store_that_is_restored)] = "records that were written after the backup are taken for foreign ones",
-        [nameof(A_leader_that_is_frozen)] = "a term ends with its session only, which a process that stands still keeps",
         [nameof(A_stop_that_comes_in_the_next_run)] = "a stop names its run, and whoever stops does not compare it",
         [nameof(A_service_that_sickens_with_its_siblings)] = "the floor does not count what else a stop of the task ends",
-        [nameof(A_store_that_is_read_only)] = "a store that refuses writes (25006) is taken for a bad message",
     };
 }
