@@ -90,7 +90,7 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             {
                 Doubt = h.Host.Doubt,
                 Speaker = h.Lease?.Speaker is { } speaker ? new(speaker.Name, speaker.Address, speaker.Since) : null,
-                Rivals = [.. (h.Lease?.Rivals ?? []).Select(rival => new RivalView(rival.Name, rival.Address, rival.LastHeard))],
+                Rivals = h.Lease?.Rivals?.Select(rival => new RivalView(rival.Name, rival.Address, rival.LastHeard)).ToArray() ?? [],
             })
             .OrderBy(h => h.Name, StringComparer.Ordinal)];
     }
