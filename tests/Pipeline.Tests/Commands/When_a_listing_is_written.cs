@@ -43,6 +43,47 @@ public sealed class When_a_listing_is_written : IDisposable
     }
 
     [Fact]
+    public void A_host_that_is_not_believed_is_doubted_first_and_keeps_its_state()
+    {
+        HostView red = new("red", "10.0.0.1", "docker 28", "live", 2, 2, StubRegistry.Noon, null) { Doubt = "its clock is ahead" };
+
+        Piped.WriteTable(Listings.Hosts, [red]);
+        Lines[1].ShouldContain("doubted, live – heard but not believed: its clock is ahead");
+        errors.ToString().ShouldContain("its containers stay in DNS as last believed");
+    }
+
+    [Fact]
+    public void An_instance_that_another_host_reports_too_is_doubted_and_so_is_its_service()
+    {
+        Piped.WriteTable(Listings.Instances, [StubRegistry.Instance() with { Doubt = "host blue reports it too" }]);
+        Lines[1].ShouldContain("doubted, running – heard but not believed: host blue reports it too");
+        errors.ToString().ShouldContain("Another host reports the container too");
+
+        Piped.WriteTable(Listings.Services, [new("calc", "calc.internal", 3, 2, StubRegistry.Noon) { Doubted = 1 }]);
+        Lines[^1].ShouldContain("3 (1 doubted)");
+    }
+
+    [Fact]
+    public void JSON_of_a_host_has_its_status_its_doubt_and_who_speaks_for_it()
+    {
+        HostView red = new("red", "10.0.0.1", "docker 28", "live", 2, 2, StubRegistry.Noon, null)
+        {
+            Doubt = "two agents speak for it at once",
+            Speaker = new("5a0c", "10.0.0.1", StubRegistry.Noon),
+            Rivals = [new("77c1", "10.0.0.9", StubRegistry.Noon)],
+        };
+
+        Piped.WriteJson(Listings.Hosts, [red]);
+        var row = JsonDocument.Parse(output.ToString()).RootElement[0];
+        row.EnumerateObject().Select(field => field.Name).ShouldBe(
+            ["name", "address", "engine", "status", "containers", "instances", "lastHeard", "reason", "doubt", "speaker", "rivals"],
+            ignoreOrder: true);
+        row.GetProperty("status").GetString().ShouldBe("live");
+        row.GetProperty("speaker").GetProperty("incarnation").GetString().ShouldBe("5a0c");
+        row.GetProperty("rivals")[0].GetProperty("address").GetString().ShouldBe("10.0.0.9");
+    }
+
+    [Fact]
     public void However_long_a_row_is_it_stays_one_line_in_a_pipe()
     {
         Piped.WriteTable(Listings.Instances, [StubRegistry.Instance(container: new('x', 190)) with { Image = new('y', 190) }]);
