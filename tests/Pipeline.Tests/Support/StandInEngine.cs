@@ -119,7 +119,10 @@ internal sealed class StandInEngine : IAsyncDisposable
         {
             [.., "info"] => new JsonObject
             {
-                ["ID"] = "stand-in", ["Name"] = "stand-in", ["ServerVersion"] = "1", ["SystemTime"] = Format(Now),
+                ["ID"] = "stand-in",
+                ["Name"] = "stand-in",
+                ["ServerVersion"] = "1",
+                ["SystemTime"] = Format(Now),
             }.ToJsonString(),
             [.., "containers", "json"] => List(),
             [.., "containers", var id, "json"] => Inspect(exchange, id),
