@@ -119,11 +119,16 @@ public sealed class Prober(
 
     private async Task SendAsync(Target target, ProbeResult result)
     {
-        if (target.IsOver || !ProbeReporting.MustReport(target.Health, result, target.Sent, settings.Policy)) return;
+        if (target.IsOver || !IsHeld(target) || !ProbeReporting.MustReport(target.Health, result, target.Sent, settings.Policy)) return;
         await bus.Publish(new ContainerSignalled(target.Health.ContainerId, new HealthSignal.Probed(target.Health.Run, result)));
         target.Sent = result;
         HealthTelemetry.CountResult();
     }
+
+    /// <summary>
+    /// Whether this process still has the container's shard. After a freeze it does not, and the checks that were under way have timed out.
+    /// </summary>
+    private bool IsHeld(Target target) => balancer.Shards.Contains(SagaId.ShardOf(SagaId.Of(target.Health.ContainerId)));
 
     /// <summary>Up to a tenth of the interval early: checks drift apart, and N failures never take longer than N intervals.</summary>
     private DateTimeOffset NextCheck(Target target)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Microsoft.Extensions.Hosting;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Terms;
@@ -39,15 +40,16 @@ public sealed class ShardBalancer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
-                await HoldShareAsync(stoppingToken);
+                await HoldShareAsync(held: () => failures = 0, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.ShardLocksLost(failure.Message);
+                // Logs failures 1, 2, 4, 8, …: a database may be unavailable for a long time.
+                if (BitOperations.IsPow2(++failures)) log.ShardLocksLost(failure.Message);
             }
             catch (OperationCanceledException)
             {
@@ -58,7 +60,7 @@ public sealed class ShardBalancer(
         }
     }
 
-    private async Task HoldShareAsync(CancellationToken cancel)
+    private async Task HoldShareAsync(Action held, CancellationToken cancel)
     {
         await using var session = await locks.OpenAsync(settings.Prober, timing.Expiry, cancel);
         try
@@ -69,6 +71,7 @@ public sealed class ShardBalancer(
                 try
                 {
                     await BalanceAsync(session, cancel);
+                    held();
                 }
                 catch (Exception failure) when (share.IsHeld && !cancel.IsCancellationRequested)
                 {
