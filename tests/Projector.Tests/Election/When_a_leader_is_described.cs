@@ -12,7 +12,8 @@ public sealed class When_a_leader_is_described
     [Fact]
     public void One_who_leads_is_named_with_the_age_of_the_last_pass_which_grows()
     {
-        var watch = See(readAfterSeconds: 100, expiresAfterSeconds: 110, new LastPass(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(0.1), null));
+        var pass = new LastPass(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(0.1), null);
+        var watch = See(readAfterSeconds: 100, expiresAfterSeconds: 110, pass);
         time.Advance(TimeSpan.FromSeconds(20));
 
         watch.Describe().ShouldBe("red/1 leads since 2026-03-01 12:00:00Z (term 7), last pass 23 s ago");
