@@ -23,9 +23,9 @@ public sealed class When_a_leader_goes(RealPostgres postgres)
         var zone = projectors.Fleet.ZoneNow();
         await projectors.First.ThawAsync();
         await projectors.First.SaysAsync("Leadership ended");
+        var standsBy = $"degraded: this process stands by: {TwoProjectors.NameOf(projectors.Second)} leads since";
         await Eventually.ThatAsync(
-            async () => (await projectors.ReadinessAsync(projectors.First))
-                .StartsWith($"degraded: this process stands by: {TwoProjectors.NameOf(projectors.Second)} leads since", StringComparison.Ordinal),
+            async () => (await projectors.ReadinessAsync(projectors.First)).StartsWith(standsBy, StringComparison.Ordinal),
             "the first stands by");
         projectors.Fleet.ZoneNow().ShouldBe(zone);
         await projectors.WritesAsync(Stopwatch.StartNew(), Aim);

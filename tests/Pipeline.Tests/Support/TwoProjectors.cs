@@ -10,7 +10,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>Two projectors as processes that share a database and a zone; the one that leads has a line of its own to the database.</summary>
+/// <summary>Two projectors as processes that share a database and a zone; the first reaches the database by a line of its own.</summary>
 internal sealed class TwoProjectors : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
