@@ -8,7 +8,8 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
     : Link(process, drawLatency)
 {
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
-    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync", "TryAcquireAsync", "TryRenewAsync"];
+    private static readonly string[] Writes =
+        ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync", "TryAcquireAsync", "TryRenewAsync"];
 
     public override async ValueTask BeforeAsync(string call, CancellationToken cancel)
     {
