@@ -58,6 +58,7 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
     {
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
+        if (!request.Dry) await registry.PrepareAsync(cancel); // what this version writes to may be missing in an older database
         var desk = registry.Desk(settings.Projector(), settings.Route53Budget);
         var target = await ZoneChoice.OpenAsync(settings, request.Zone, await desk.ZonesAsync(cancel), environment.Time, cancel);
 

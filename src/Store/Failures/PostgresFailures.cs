@@ -16,7 +16,7 @@ public static class PostgresFailures
 
     /// <summary>A conflict, an unavailable store, or the failure itself if a retry cannot succeed.</summary>
     public static Exception Translate(Exception failure) =>
-        failure is StoreConflictException or StoreUnavailableException ? failure
+        failure is StoreConflictException or StoreUnavailableException or StoreRefusedException ? failure
         : IsConflict(failure) ? new StoreConflictException(failure.Message, failure)
         : IsUnavailable(failure) ? new StoreUnavailableException(failure.Message, failure)
         : failure;
