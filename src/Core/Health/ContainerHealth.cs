@@ -108,9 +108,14 @@ public sealed record ContainerHealth
     public bool NeedsGovernor(HealthPolicy policy) => State switch
     {
         HealthState.Suspect or HealthState.Spared or HealthState.Unproven => FailsEnough(policy),
-        HealthState.Draining => policy.StopsWithoutTask || Task is not null,
+
+        // One that passes again may be about to recover: it is stopped only if it goes on failing.
+        HealthState.Draining => CanBeStopped(policy) && FailsEnough(policy),
         _ => false,
     };
+
+    /// <summary>Whether there is something to stop it by.</summary>
+    public bool CanBeStopped(HealthPolicy policy) => policy.StopsWithoutTask || Task is not null;
 
     /// <summary>The state after one more event.</summary>
     public static ContainerHealth Evolve(ContainerHealth? state, string id, HealthEvent happened)
@@ -133,9 +138,6 @@ public sealed record ContainerHealth
                 Cause = "its run is new",
                 Proofs = health.Proofs,
                 Verdict = health.Verdict,
-
-                // The registry keeps its decision on a run that comes back; what ejected it is taken back once it is healthy.
-                IsCondemned = health.IsCondemned && e.Run == health.Run,
                 CondemnedAt = health.CondemnedAt,
                 StopAllowedAt = health.StopAllowedAt,
                 NewerMembers = health.NewerMembers,

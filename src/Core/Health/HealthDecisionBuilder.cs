@@ -50,6 +50,13 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
         return true;
     }
 
+    /// <summary>Takes back that the container was ejected.</summary>
+    public void Reinstate(string cause)
+    {
+        Record(new VerdictReached(Health.Verdict + 1, Condemned: false, cause, now));
+        SetAlarm();
+    }
+
     /// <summary>Sets the alarm of the current state.</summary>
     public void SetAlarm() => Alarm = GetAlarm(Health.State);
 

@@ -10,8 +10,12 @@ internal static class HostSignalRules
         // A container that was believed to have ended and runs after all is treated like a new run.
         if (stated is HealthSignal.Runs anew && (anew.Run != builder.Health.Run || !builder.Health.IsLive))
         {
+            var isEjected = builder.Health.IsCondemned && anew.Run == builder.Health.Run;
             builder.Record(new RunWatched(anew.Host, anew.Stamp, anew.Run, anew.Name, anew.Task, anew.Watches, policy.Grace, now));
             builder.Alarm = Alarm.None;
+
+            // The registry keeps its decision on a run that comes back.
+            if (isEjected) builder.Reinstate("its run came back");
             RecordFlaw(builder);
             ApplyEngineHealth(builder, anew, policy, now);
             return;

@@ -60,14 +60,14 @@ internal static class RemovalRules
             builder.Alarm = builder.Alarm.NextAttempt(now);
         }
 
-        if (builder.Effects is HealthEffects.None && !builder.Health.NeedsGovernor(policy)) WaitForSignal(builder, now);
+        if (builder.Effects is HealthEffects.None && !builder.Health.NeedsGovernor(policy)) WaitForSignal(builder, policy, now);
     }
 
     /// <summary>Nothing to do until a signal arrives. Without a task to stop, a container remains out of DNS until it recovers.</summary>
-    private static void WaitForSignal(HealthDecisionBuilder builder, DateTimeOffset now)
+    private static void WaitForSignal(HealthDecisionBuilder builder, HealthPolicy policy, DateTimeOffset now)
     {
         const string OnlyWithdrawn = "it has no ECS task to stop: it is removed from DNS only";
-        if (builder.Health is { State: HealthState.Draining, Cause: not OnlyWithdrawn })
+        if (builder.Health is { State: HealthState.Draining, Cause: not OnlyWithdrawn } && !builder.Health.CanBeStopped(policy))
             builder.Record(new CauseChanged(OnlyWithdrawn, now));
         builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
     }

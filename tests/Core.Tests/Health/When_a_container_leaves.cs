@@ -30,6 +30,21 @@ public sealed class When_a_container_leaves
     }
 
     [Fact]
+    public void One_that_passes_again_while_it_drains_is_stopped_only_if_it_goes_on_failing()
+    {
+        var container = SimulatedContainer.Draining(Stoppable);
+        container.Passes();
+        container.Health!.NeedsGovernor(Stoppable).ShouldBeFalse();
+
+        container.Later(Stoppable.Ttl.TotalSeconds + 1).AlarmRings().Effects.ShouldBe(HealthEffects.None);
+        container.Health!.Cause.ShouldNotContain("no ECS task");
+        container.Alarm.Due.ShouldBeNull();
+        container.Fails(Stoppable.Failures);
+        container.Health!.NeedsGovernor(Stoppable).ShouldBeTrue();
+        container.Alarm.Due.ShouldBe(container.Now);
+    }
+
+    [Fact]
     public void It_is_ordered_to_stop_once_and_again_only_when_nobody_answers()
     {
         var container = SimulatedContainer.Stopping(Stoppable);

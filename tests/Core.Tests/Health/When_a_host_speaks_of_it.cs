@@ -30,14 +30,14 @@ public sealed class When_a_host_speaks_of_it
     }
 
     [Fact]
-    public void An_ejected_run_that_comes_back_after_its_host_was_lost_is_admitted_again_once_it_is_healthy()
+    public void An_ejected_run_that_comes_back_after_its_host_was_lost_is_reinstated()
     {
         var container = SimulatedContainer.Draining();
         container.Ends();
 
-        container.Runs().Verdict().ShouldBeNull();
-        container.Later(60).Passes().Verdict().ShouldBe(false);
-        container.State.ShouldBe(HealthState.Healthy);
+        container.Runs().Verdict().ShouldBe(false);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.State.ShouldBe(HealthState.Starting);
     }
 
     [Fact]

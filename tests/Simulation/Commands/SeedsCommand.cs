@@ -21,12 +21,12 @@ internal static class SeedsCommand
             done++;
             spent += result.Milliseconds;
             if (result.Faults.Count > 0) failed[result.Seed] = result;
-            if (Stopwatch.GetElapsedTime(started) - told < ProgressEvery) continue;
+            if (Console.IsErrorRedirected || Stopwatch.GetElapsedTime(started) - told < ProgressEvery) continue;
             told = Stopwatch.GetElapsedTime(started);
             Console.Error.Write($"\r{done} of {count} worlds, {failed.Count} failed, {told.TotalSeconds:0} s ");
         }
 
-        Console.Error.WriteLine();
+        if (!Console.IsErrorRedirected) Console.Error.WriteLine();
         foreach (var (seed, result) in failed.Take(ListedAtMost))
         {
             var others = result.Faults.Count > 1 ? $" (and {result.Faults.Count - 1} more)" : "";

@@ -7,12 +7,13 @@ namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
 /// A stop ends the run that it was ordered for, which failed its checks lately, and leaves a healthy instance of each service that had one.
-/// A container counts as healthy that is well, or fails for so short that nobody can know yet.
+/// A container counts as healthy by what can be known of it: one that fails, or is well again, for a moment only was not checked since.
 /// </summary>
 internal sealed class A_stop_is_deserved : IStepOracle
 {
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan FailureNoticed = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan RecoveryNoticed = TimeSpan.FromSeconds(15);
 
     private int judged;
 
@@ -53,5 +54,7 @@ internal sealed class A_stop_is_deserved : IStepOracle
         || container.Inspection is { Status: EngineContainerStatus.Paused };
 
     private static bool IsHealthy(ModelContainer container, TimeSpan now) =>
-        !container.IsSick || now - container.Since < Unnoticed;
+        container.IsSick
+            ? now - container.Since < FailureNoticed
+            : container.Since == TimeSpan.Zero || now - container.Since >= RecoveryNoticed;
 }
