@@ -22,8 +22,8 @@ namespace Pipeline.Core.Hosts;
 public static class SpeakerRules
 {
     /// <summary>
-    /// How far an epoch may be ahead of its receipt and still be believed at once. AWS refuses requests whose signature is dated more than
-    /// this ahead ("Signature Version 4", request expiration), so no agent that reaches SNS with its own clock is further ahead.
+    /// How far an epoch may be ahead of its receipt and still be believed at once: as far as the date of a request to AWS may be off
+    /// ("Signature Version 4", AWS General Reference), which hosts there keep.
     /// </summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
