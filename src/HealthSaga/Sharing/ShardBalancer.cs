@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Saga;
@@ -48,8 +48,7 @@ public sealed class ShardBalancer(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // Logs failures 1, 2, 4, 8, …: a database may be unavailable for a long time.
-                if (BitOperations.IsPow2(++failures)) log.ShardLocksLost(failure.Message);
+                if (FailureLogging.IsDue(++failures)) log.ShardLocksLost(failure.Message);
             }
             catch (OperationCanceledException)
             {

@@ -1,5 +1,5 @@
-using System.Numerics;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Core.Pacing;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Leases;
 using Pipeline.Projector.Telemetry;
@@ -45,8 +45,7 @@ public sealed class LeaderLoop(
             }
             catch (Exception failure)
             {
-                // Logs failures 1, 2, 4, 8, …: a database may be unavailable for a long time.
-                if (BitOperations.IsPow2(++failures)) log.LeadershipLost(failure.Message);
+                if (FailureLogging.IsDue(++failures)) log.LeadershipLost(failure.Message);
                 await Task.Delay(RetryPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

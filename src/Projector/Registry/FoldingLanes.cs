@@ -4,7 +4,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Registry;
 
 /// <summary>Folds the facts of hosts in batches.</summary>
-public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Random random) : Lanes<IHostFact>(time, random)
+public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Random random, ILogger<FoldingLanes> log) :
+    Lanes<IHostFact>(time, random, log)
 {
     protected override string HostOf(IHostFact item) => item.Host.Name;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
+using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
@@ -10,7 +11,7 @@ namespace Pipeline.Projector.Registry;
 /// single item therefore does not wait, and a burst is folded in large batches. A host is in one lane at a time, because the registry
 /// allows one writer per host. If the store is unavailable or reports a conflict, the lane waits and retries; its items keep their order.
 /// </summary>
-public abstract class Lanes<TItem>(TimeProvider time, Random random) : BackgroundService where TItem : notnull
+public abstract class Lanes<TItem>(TimeProvider time, Random random, ILogger log) : BackgroundService where TItem : notnull
 {
     private const int Count = 4;
     private const int ItemsPerTransaction = 100;
@@ -99,7 +100,10 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random) : Backgroun
             }
             catch (Exception failure) when (StoreFailures.IsTransient(failure))
             {
-                await Task.Delay(backoff.Next(), time, cancel);
+                var pause = backoff.Next();
+                if (failure is StoreUnavailableException && FailureLogging.IsDue(backoff.Failures))
+                    log.ItemsWait(batch.Count, Name(batch[0].Item.Item), backoff.Failures, failure.Message);
+                await Task.Delay(pause, time, cancel);
             }
             catch (Exception failure) when (batch is [var alone])
             {

@@ -4,7 +4,8 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>Folds verdicts on the health of containers, in batches.</summary>
-public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time, Random random) : Lanes<IVerdict>(time, random)
+public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time, Random random, ILogger<VerdictLanes> log) :
+    Lanes<IVerdict>(time, random, log)
 {
     protected override string HostOf(IVerdict item) => item.Host;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Projector.Registry;
 
@@ -77,7 +78,7 @@ public sealed class When_many_hosts_speak
 
     private sealed record Said(string Host, int Number);
 
-    private sealed class Recorded(TimeProvider? time = null) : Lanes<Said>(time ?? TimeProvider.System, Random.Shared)
+    private sealed class Recorded(TimeProvider? time = null) : Lanes<Said>(time ?? TimeProvider.System, Random.Shared, NullLogger.Instance)
     {
         private readonly ConcurrentDictionary<string, int> underway = new();
         private readonly TaskCompletionSource stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
