@@ -5,12 +5,17 @@ using State = Pipeline.Core.Health.HealthState;
 namespace Pipeline.Console.Drawing;
 
 /// <summary>The states of health as a diagram, with the present state of one container and the transitions that it took.</summary>
-/// <remarks>Transitions that every state has (end, stop, pause) are drawn only when taken: all of them would hide the rest.</remarks>
+/// <remarks>
+/// Transitions that nearly every state has (end, stop, pause, with its task) are drawn only when taken: all of them would hide the rest.
+/// </remarks>
 public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<StateArrow> Arrows)
 {
     public const int Width = 960, Height = 320, BoxWidth = 124, BoxHeight = 36;
 
-    private static readonly HealthTrigger[] Everywhere = [HealthTrigger.AskedToStop, HealthTrigger.Ended, HealthTrigger.Paused];
+    private static readonly HealthTrigger[] Everywhere = 
+    [
+        HealthTrigger.AskedToStop, HealthTrigger.Ended, HealthTrigger.Paused, HealthTrigger.TaskCondemned, HealthTrigger.TaskSpared,
+    ];
 
     private static readonly Dictionary<State, (int Column, int Row)> Places = new()
     {

@@ -10,6 +10,7 @@ public sealed record Alarm(DateTimeOffset? Due = null, int Tries = 0, DateTimeOf
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestStuckPause = TimeSpan.FromHours(1);
 
     /// <summary>An alarm that is later than this was missed because no process was running, not because a step hangs.</summary>
     private static readonly TimeSpan Overslept = TimeSpan.FromSeconds(15);
@@ -22,9 +23,14 @@ public sealed record Alarm(DateTimeOffset? Due = null, int Tries = 0, DateTimeOf
         Due is { } due && Deadline is { } deadline && now - due > Overslept ? this with { Deadline = deadline + (now - due) } : this;
 
     /// <summary>Schedules the next attempt of the step, after a pause that doubles up to 10 s.</summary>
-    public Alarm NextAttempt(DateTimeOffset now)
+    public Alarm NextAttempt(DateTimeOffset now) => NextAttempt(now, FirstPause, LongestPause);
+
+    /// <summary>Schedules the next attempt of a step that is stuck, after a pause that doubles up to an hour.</summary>
+    public Alarm NextStuckAttempt(DateTimeOffset now, TimeSpan firstPause) => NextAttempt(now, firstPause, LongestStuckPause);
+
+    private Alarm NextAttempt(DateTimeOffset now, TimeSpan firstPause, TimeSpan longestPause)
     {
-        var pause = FirstPause * Math.Pow(2, Math.Min(Tries, 10));
-        return this with { Due = now + (pause < LongestPause ? pause : LongestPause), Tries = Tries + 1 };
+        var pause = firstPause * Math.Pow(2, Math.Min(Tries, 10));
+        return this with { Due = now + (pause < longestPause ? pause : longestPause), Tries = Tries + 1 };
     }
 }

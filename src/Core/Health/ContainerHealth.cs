@@ -64,6 +64,10 @@ public sealed record ContainerHealth
     /// <summary>Whether this system stops it.</summary>
     public bool IsStopOurs { get; init; }
 
+    /// <summary>Whether it is out of DNS only because another container of its task is being removed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeavesWithTask { get; init; }
+
     /// <summary>The number of stop requests.</summary>
     public int StopAttempts { get; init; }
 
@@ -90,9 +94,18 @@ public sealed record ContainerHealth
     /// <summary>The time from which failures count.</summary>
     public DateTimeOffset GraceUntil => State is HealthState.Starting ? Since + Grace : Since;
 
-    /// <summary>Whether its ports are checked.</summary>
+    /// <summary>Whether any of its ports has a check.</summary>
+    [JsonIgnore]
+    public bool IsChecked => !Watches.TrueForAll(watch => watch.IsUnchecked);
+
+    /// <summary>Whether its ports are checked now.</summary>
     public bool IsProbed => State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect or HealthState.Unproven
-        or HealthState.Spared or HealthState.Condemned or HealthState.Draining;
+        or HealthState.Spared or HealthState.Condemned or HealthState.Draining
+        || this is { State: HealthState.Stuck, IsStopOurs: false };
+
+    /// <summary>Whether this system's request to stop it is still in force.</summary>
+    [JsonIgnore]
+    public bool AwaitsStop => this is { State: HealthState.Stopping or HealthState.Stuck, IsStopOurs: true };
 
     /// <summary>The latest result of the port with the most failures; null while none fails.</summary>
     public ProbeResult? LastFailure =>
@@ -101,8 +114,9 @@ public sealed record ContainerHealth
     /// <summary>Whether a port failed often enough in a row for an ejection.</summary>
     public bool FailsEnough(HealthPolicy policy) => Pulses.Values.Any(pulse => pulse.Failures >= policy.Failures);
 
-    /// <summary>Whether every port passed at least so often in a row.</summary>
-    public bool Passes(int successes) => Watches.All(watch => Pulses.GetValueOrDefault(watch.Port)?.Successes >= successes);
+    /// <summary>Whether every port that is checked passed at least so often in a row.</summary>
+    public bool Passes(int successes) =>
+        Watches.All(watch => watch.IsUnchecked || Pulses.GetValueOrDefault(watch.Port)?.Successes >= successes);
 
     /// <summary>Whether the governor has to decide what follows.</summary>
     public bool NeedsGovernor(HealthPolicy policy) => State switch
@@ -110,7 +124,7 @@ public sealed record ContainerHealth
         HealthState.Suspect or HealthState.Spared or HealthState.Unproven => FailsEnough(policy),
 
         // One that passes again may be about to recover: it is stopped only if it goes on failing.
-        HealthState.Draining => CanBeStopped(policy) && FailsEnough(policy),
+        HealthState.Draining => !LeavesWithTask && CanBeStopped(policy) && FailsEnough(policy),
         _ => false,
     };
 
@@ -178,14 +192,21 @@ public sealed record ContainerHealth
         };
     }
 
-    private ContainerHealth ApplyStateChange(StateChanged e) => (this with { State = e.To, Since = e.At, Cause = e.Cause }) switch
+    private ContainerHealth ApplyStateChange(StateChanged e) => (this with
+    {
+        State = e.To,
+        Since = e.At,
+        Cause = e.Cause,
+        LeavesWithTask = e.To is HealthState.Condemned or HealthState.Draining or HealthState.Stuck
+            && (LeavesWithTask || e.Trigger is HealthTrigger.TaskCondemned),
+    }) switch
     {
         { State: HealthState.Suspect } failing => failing with { FailingSince = e.At },
         { State: HealthState.Healthy } well => well with { FailingSince = null },
         { State: HealthState.Starting or HealthState.Paused } anew => anew with { FailingSince = null, Pulses = Pulses.Clear() },
         { State: HealthState.Stopping } stopping when e.Trigger is HealthTrigger.StopAllowed =>
             stopping with { IsStopOurs = true, StopAllowedAt = e.At, StopAttempts = 0, StopAnswer = null },
-        { State: HealthState.Stopping } stopping => stopping with { IsStopOurs = false },
-        var other => other,
+        { State: HealthState.Stopping or HealthState.Condemned } other => other with { IsStopOurs = false },
+        var same => same,
     };
 }

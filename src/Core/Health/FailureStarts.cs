@@ -10,7 +10,7 @@ internal sealed class FailureStarts
     {
         foreach (var row in group)
         {
-            if (row.State is HealthState.Healthy) Healthy += row.Count;
+            if (row is { State: HealthState.Healthy, IsChecked: true }) Healthy += row.Count;
             if (row is { IsFailing: true, FailingSince: { } since }) onsets.Add((since, row.Count));
         }
 
@@ -23,7 +23,7 @@ internal sealed class FailureStarts
         }
     }
 
-    /// <summary>The number of healthy containers.</summary>
+    /// <summary>The number of containers whose checks pass.</summary>
     public int Healthy { get; }
 
     /// <summary>The start times.</summary>

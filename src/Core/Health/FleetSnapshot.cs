@@ -12,6 +12,9 @@ namespace Pipeline.Core.Health;
 public sealed record FleetRow(
     HealthState State, string Host, string Prober, ImmutableArray<string> Services, DateTimeOffset? FailingSince, int Count = 1)
 {
+    /// <summary>Whether any port of them is checked. The health of one without a check says nothing about what it shares with others.</summary>
+    public bool IsChecked { get; init; } = true;
+
     /// <summary>Whether they count as instances of their services: not stopping, paused or stuck, and not released by a person.</summary>
     public bool IsPresent => State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect or HealthState.Unproven
         or HealthState.Spared or HealthState.Condemned or HealthState.Draining;
@@ -32,4 +35,20 @@ public sealed record FleetSnapshot(IReadOnlyList<FleetRow> Rows, int CondemnedLa
 /// <param name="Row">Its state; it is included in the picture, too.</param>
 /// <param name="Proven">Whether any container ever passed the check that it fails.</param>
 /// <param name="Doubt">What to do about a check that no container ever passed, as text for people.</param>
-public sealed record Candidate(string ContainerId, FleetRow Row, bool Proven, string Doubt = "");
+public sealed record Candidate(string ContainerId, FleetRow Row, bool Proven, string Doubt = "")
+{
+    /// <summary>The other containers of its task that have not ended; a stop of the task would end them, too.</summary>
+    public IReadOnlyList<Sibling> Siblings { get; init; } = [];
+}
+
+/// <summary>Another container of a candidate's task.</summary>
+/// <param name="ContainerId">The container.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Row">Its state.</param>
+/// <param name="IsOut">Whether no resolver leads clients to it any more.</param>
+public sealed record Sibling(string ContainerId, string Name, FleetRow Row, bool IsOut)
+{
+    /// <summary>Whether it still answers, so that it has to leave DNS before its task is stopped.</summary>
+    public bool Answers => Row.State is HealthState.Starting or HealthState.Healthy or HealthState.Suspect or HealthState.Unproven
+        or HealthState.Spared;
+}

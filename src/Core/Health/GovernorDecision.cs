@@ -15,8 +15,14 @@ public enum GovernorDecisionKind
     /// <summary>It may be stopped.</summary>
     Stop,
 
-    /// <summary>It may be stopped, but the rate limit is used up.</summary>
+    /// <summary>It may be stopped, but not yet.</summary>
     Wait,
+
+    /// <summary>It leaves DNS together with a container of its task that may be ejected.</summary>
+    CondemnWithTask,
+
+    /// <summary>It returns to DNS: no other container of its task is being removed any more.</summary>
+    SpareWithTask,
 }
 
 /// <summary>A decision of the governor.</summary>

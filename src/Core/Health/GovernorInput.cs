@@ -22,20 +22,30 @@ public static class GovernorInput
     /// <summary>One container as the governor sees it.</summary>
     /// <param name="prober">The prober that checks it; empty if none does.</param>
     public static FleetRow CreateRow(ContainerHealth health, string prober) =>
-        new(health.State, health.Host, prober, [.. health.Services], health.FailingSince);
+        new(health.State, health.Host, prober, [.. health.Services], health.FailingSince) { IsChecked = health.IsChecked };
 
     /// <summary>The question about one container.</summary>
     /// <param name="prober">The prober that checks it; empty if none does.</param>
     /// <param name="proven">The checks that any container ever passed (<see cref="Watch.Proof"/>), as far as this container fails
     /// them.</param>
-    public static Candidate CreateCandidate(ContainerHealth health, string prober, IReadOnlySet<string> proven, HealthPolicy policy)
+    /// <param name="task">The containers of its task; it may be among them.</param>
+    public static Candidate CreateCandidate(
+        ContainerHealth health, string prober, IReadOnlySet<string> proven, IEnumerable<ContainerHealth> task, HealthPolicy policy,
+        DateTimeOffset now)
     {
         var failing = GetFailingPorts(health, policy).ToList();
         return new Candidate(
             health.ContainerId,
             CreateRow(health, prober),
             failing.Exists(watch => proven.Contains(watch.Proof!)),
-            failing is [var first, ..] ? ExplainDoubt(first, health.Pulses[first.Port].Last) : "");
+            failing is [var first, ..] ? ExplainDoubt(first, health.Pulses[first.Port].Last) : "")
+        {
+            Siblings =
+            [
+                .. task.Where(other => other.IsLive && other.ContainerId != health.ContainerId).Select(other => new Sibling(
+                    other.ContainerId, other.Name, CreateRow(other, prober: ""), TaskRemoval.IsOut(other, policy, now))),
+            ],
+        };
     }
 
     /// <summary>All containers as the governor sees them.</summary>

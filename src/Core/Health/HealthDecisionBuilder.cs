@@ -47,7 +47,14 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
         Record(new StateChanged(from, to, trigger, cause, now));
         RecordVerdict(to, cause);
         SetAlarm();
+        if (to is HealthState.Starting) PassIfUnchecked();
         return true;
+    }
+
+    /// <summary>A container without any check has nothing to prove.</summary>
+    public void PassIfUnchecked()
+    {
+        if (!Health.IsChecked) Fire(HealthTrigger.Passed, "it has no check");
     }
 
     /// <summary>Takes back that the container was ejected.</summary>
@@ -77,6 +84,7 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
         HealthState.Condemned => new Alarm(now, Deadline: now + policy.LeaveWithin),
         HealthState.Draining => new Alarm(now + policy.Ttl),
         HealthState.Stopping when Health.IsStopOurs => new Alarm(now, Deadline: now + policy.StopWithin),
+        HealthState.Stuck => new Alarm(now + policy.StuckAgainAfter),
         _ when Health.OwesVerdict => new Alarm(now),
         HealthState.Suspect when Health.FailsEnough(policy) => new Alarm(now),
         HealthState.Spared => new Alarm(now + policy.AskAgainAfter),

@@ -39,6 +39,7 @@ public static class HealthMachine
         machine.Configure(Condemned).AsEnding()
             .Permit(Trigger.LeftZone, Draining)
             .Permit(Trigger.Passed, Healthy)
+            .Permit(Trigger.TaskSpared, Starting)
             .Permit(Trigger.TimedOut, Stuck)
             .Permit(Trigger.Released, Released);
 
@@ -46,6 +47,7 @@ public static class HealthMachine
             .Permit(Trigger.StopAllowed, Stopping)
             .Permit(Trigger.Passed, Healthy)
             .Permit(Trigger.Spared, Spared)
+            .Permit(Trigger.TaskSpared, Starting)
             .Permit(Trigger.Released, Released);
 
         machine.Configure(Stopping)
@@ -54,6 +56,9 @@ public static class HealthMachine
             .Permit(Trigger.TimedOut, Stuck);
 
         machine.Configure(Stuck).AsEnding()
+            .Permit(Trigger.LeftZone, Draining)
+            .Permit(Trigger.Passed, Healthy)
+            .Permit(Trigger.TaskSpared, Starting)
             .Permit(Trigger.Retried, Condemned)
             .Permit(Trigger.Released, Released);
 
@@ -68,7 +73,9 @@ public static class HealthMachine
     }
 
     private static StateMachine<State, Trigger>.StateConfiguration AsLive(this StateMachine<State, Trigger>.StateConfiguration state) =>
-        state.AsEnding().Permit(Trigger.Paused, Paused);
+        state.AsEnding()
+        .Permit(Trigger.Paused, Paused)
+        .Permit(Trigger.TaskCondemned, Condemned);
 
     private static StateMachine<State, Trigger>.StateConfiguration AsFailing(this StateMachine<State, Trigger>.StateConfiguration state) =>
         state

@@ -35,6 +35,9 @@ public sealed record HealthPolicy
     /// <summary>The time after which an unanswered stop request is repeated.</summary>
     public TimeSpan StopAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The time after which a step that is stuck is repeated; it doubles with each attempt.</summary>
+    public TimeSpan StuckAgainAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The interval at which the governor is asked again about a container that it spares.</summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(2);
 

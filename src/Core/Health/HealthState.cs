@@ -30,7 +30,7 @@ public enum HealthState
     /// <summary>Its run has ended.</summary>
     Stopped,
 
-    /// <summary>A step of its removal exceeded its deadline; a person must retry or release it.</summary>
+    /// <summary>A step of its removal exceeded its deadline. The step is repeated, and the removal goes on once it succeeds.</summary>
     Stuck,
 
     /// <summary>Its engine paused it; it is not checked until it is resumed.</summary>

@@ -44,4 +44,10 @@ public enum HealthTrigger
 
     /// <summary>A person exempts it from ejection.</summary>
     Released,
+
+    /// <summary>Another container of its task is ejected. A stop ends the whole task, so all of it leaves DNS first.</summary>
+    TaskCondemned,
+
+    /// <summary>No other container of its task is being removed any more.</summary>
+    TaskSpared,
 }

@@ -16,7 +16,7 @@ internal static class HostSignalRules
 
             // The registry keeps its decision on a run that comes back.
             if (isEjected) builder.Reinstate("its run came back");
-            RecordFlaw(builder);
+            ApplyChecks(builder);
             ApplyEngineHealth(builder, anew, policy, now);
             return;
         }
@@ -29,7 +29,7 @@ internal static class HostSignalRules
                 if (!runs.Watches.SequenceEqual(builder.Health.Watches))
                 {
                     builder.Record(new WatchesChanged(runs.Watches, now));
-                    RecordFlaw(builder);
+                    ApplyChecks(builder);
                 }
 
                 ApplyEngineHealth(builder, runs, policy, now);
@@ -55,9 +55,10 @@ internal static class HostSignalRules
         builder.Fire(HealthTrigger.Resumed, "it resumed");
     }
 
-    /// <summary>An invalid check says nothing about its container.</summary>
-    private static void RecordFlaw(HealthDecisionBuilder builder)
+    /// <summary>An invalid check says nothing about its container; one that is not checked at all counts as healthy.</summary>
+    private static void ApplyChecks(HealthDecisionBuilder builder)
     {
+        builder.PassIfUnchecked();
         if (builder.Health.Watches.Find(watch => watch.Flaw is not null) is { Flaw: { } flaw }) builder.Fire(HealthTrigger.Doubted, flaw);
     }
 

@@ -19,7 +19,8 @@ internal static class ProbeRules
         builder.Record(new ProbeHeard(result, now));
         if (result.Passed)
         {
-            if (builder.Health.Passes(builder.Health.State is HealthState.Starting ? 1 : policy.Successes))
+            var enough = builder.Health.Passes(builder.Health.State is HealthState.Starting ? 1 : policy.Successes);
+            if (enough && !builder.Health.LeavesWithTask)
                 builder.Fire(HealthTrigger.Passed, $"port {result.Port} passes: {result.Text}");
             return;
         }

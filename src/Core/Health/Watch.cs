@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 
@@ -17,8 +18,13 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
     /// </summary>
     public string? Proof => Check is null ? null : $"{Service} {Check.Text}";
 
+    /// <summary>Whether the port is never checked. Its container counts as an instance of its service all the same.</summary>
+    [JsonIgnore]
+    public bool IsUnchecked => Check is { Kind: CheckKind.None };
+
     /// <summary>
-    /// The ports of a container that are checked: those with a valid claim whose check is not <c>none</c>.
+    /// The ports of a container that are checked: those with a valid claim whose check is not <c>none</c>. In an ECS task those without a
+    /// check are included: a stop of the task would end them, too.
     /// </summary>
     public static ImmutableList<Watch> FromClaims(ContainerSnapshot container, string domain, CheckDefaults defaults) =>
     [
@@ -26,7 +32,7 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
            let instance = ClaimRules.Validate(claim, domain).Instance
            where instance is not null
            let read = Check.FromClaim(claim, defaults)
-           where read.Check is not { Kind: CheckKind.None }
+           where container.Task is not null || read.Check is not { Kind: CheckKind.None }
            group new Watch(instance.ContainerPort, instance.Service, instance.At, read.Check, read.Flaw) by instance.ContainerPort into port
            orderby port.Key
            select port.First(),

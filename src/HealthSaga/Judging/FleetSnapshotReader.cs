@@ -18,7 +18,10 @@ public sealed class FleetSnapshotReader(IFleetReader fleet, IProberShares shares
         return new FleetReading(
             new FleetSnapshot(
                 [.. groups.Select(group => new FleetRow(
-                    group.State, group.Host, probers.GetValueOrDefault(group.Shard, ""), group.Services, group.FailingSince, group.Count))],
+                    group.State, group.Host, probers.GetValueOrDefault(group.Shard, ""), group.Services, group.FailingSince, group.Count)
+                {
+                    IsChecked = group.IsChecked,
+                })],
                 removals.Ejected,
                 removals.Stopped),
             probers);

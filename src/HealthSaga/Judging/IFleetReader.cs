@@ -12,6 +12,11 @@ public interface IFleetReader
     /// <summary>The sagas that are due, the longest due first; at most so many.</summary>
     Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel);
 
+    /// <summary>The sagas of all containers of these ECS tasks, ended or not.</summary>
+    /// <param name="tasks">The tasks' ARNs.</param>
+    /// <param name="cancel">Cancels the read.</param>
+    Task<IReadOnlyList<ContainerHealthSaga>> OfTasksAsync(IReadOnlyCollection<string> tasks, CancellationToken cancel);
+
     /// <summary>The live sagas, counted by everything that the governor tells them apart by.</summary>
     Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel);
 
@@ -27,8 +32,9 @@ public interface IFleetReader
 
 /// <summary>Live sagas that are alike.</summary>
 /// <param name="FailingSince">When they began to fail; null while they do not.</param>
+/// <param name="IsChecked">Whether any of their ports has a check.</param>
 public sealed record FleetGroup(
-    HealthState State, string Host, int Shard, ImmutableArray<string> Services, DateTimeOffset? FailingSince, int Count);
+    HealthState State, string Host, int Shard, ImmutableArray<string> Services, DateTimeOffset? FailingSince, bool IsChecked, int Count);
 
 /// <summary>What the rate limit counts.</summary>
 public sealed record RecentRemovals(int Ejected, int Stopped);

@@ -31,7 +31,7 @@ public sealed class Judge(
     {
         var now = time.GetUtcNow();
         var due = await fleet.DueAsync(now, DueAtOnce, cancel);
-        await RuleAsync([.. due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy))], term, cancel);
+        await RuleAsync(due, await RoundSagas.ReadAsync(fleet, due, settings.Policy, cancel), term, cancel);
         foreach (var saga in due.Where(saga => saga.IsStepDue(settings.Policy, now)))
         {
             term();
@@ -39,36 +39,55 @@ public sealed class Judge(
         }
     }
 
-    private async Task RuleAsync(IReadOnlyList<ContainerHealthSaga> due, Func<TermClaim> term, CancellationToken cancel)
+    private async Task RuleAsync(
+        IReadOnlyList<ContainerHealthSaga> due, RoundSagas sagas, Func<TermClaim> term, CancellationToken cancel)
     {
-        if (due.Count == 0 && freezes.Count == 0) return;
-        using var activity = due.Count == 0 ? null : HealthTelemetry.Source.StartActivity("ruling");
-        var reading = await snapshots.ReadAsync(cancel);
-        LogFreezes(Governor.Freezes(reading.Fleet, settings.Governor));
-        if (due.Count == 0) return;
+        var asking = due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy)).ToList();
+        var rulings = FindReturns(due, sagas);
+        if (asking.Count > 0 || freezes.Count > 0) rulings.AddRange(await AskGovernorAsync(asking, sagas, cancel));
+        if (rulings.Count == 0) return;
 
-        var proofs = due
-            .SelectMany(saga => GovernorInput.GetFailingPorts(saga.Health!, settings.Policy))
-            .Select(watch => watch.Proof!)
-            .Distinct();
-        var proven = await fleet.ProvenAsync([.. proofs], cancel);
-        var sagas = due.ToDictionary(saga => saga.Health!.ContainerId);
-        var rulings = Governor.Decide(reading.Fleet, [.. due.Select(CandidateOf)], settings.Governor);
-        foreach (var (candidate, ruling) in rulings)
+        foreach (var (container, ruling) in rulings)
         {
-            var saga = sagas[candidate.ContainerId];
-            saga.Take(candidate.ContainerId, new HealthSignal.Ruled(saga.Health!.Run, ruling), settings.Policy, time.GetUtcNow());
+            sagas[container].Take(
+                container, new HealthSignal.Ruled(sagas[container].Health!.Run, ruling), settings.Policy, time.GetUtcNow());
             HealthTelemetry.CountRuling(ruling.Kind);
         }
 
-        foreach (var saga in await SaveAsync(due, term, cancel))
+        var ruled = rulings.Select(ruling => sagas[ruling.ContainerId]).Distinct().ToList();
+        foreach (var saga in await SaveAsync(ruled, term, cancel))
         {
             LogStateChanges(saga);
             if (saga.IsStepDue(settings.Policy, time.GetUtcNow())) await SignalAsync(saga, time.GetUtcNow(), cancel);
         }
+    }
 
-        Candidate CandidateOf(ContainerHealthSaga saga) =>
-            GovernorInput.CreateCandidate(saga.Health!, reading.ProberOf(saga.Shard), proven, settings.Policy);
+    /// <summary>Those that left DNS with their tasks and return, because their tasks stay.</summary>
+    private List<(string ContainerId, GovernorDecision Ruling)> FindReturns(IReadOnlyList<ContainerHealthSaga> due, RoundSagas sagas) =>
+    [
+        .. from saga in due
+           let ruling = TaskRemoval.FindReturn(saga.Health!, sagas.TaskOf(saga), time.GetUtcNow())
+           where ruling is not null
+           select (saga.Health!.ContainerId, ruling),
+    ];
+
+    private async Task<IReadOnlyList<(string ContainerId, GovernorDecision Ruling)>> AskGovernorAsync(
+        List<ContainerHealthSaga> asking, RoundSagas sagas, CancellationToken cancel)
+    {
+        using var activity = asking.Count == 0 ? null : HealthTelemetry.Source.StartActivity("ruling");
+        var reading = await snapshots.ReadAsync(cancel);
+        LogFreezes(Governor.Freezes(reading.Fleet, settings.Governor));
+        if (asking.Count == 0) return [];
+
+        var proofs = asking
+            .SelectMany(saga => GovernorInput.GetFailingPorts(saga.Health!, settings.Policy))
+            .Select(watch => watch.Proof!)
+            .Distinct();
+        var proven = await fleet.ProvenAsync([.. proofs], cancel);
+        return Governor.Decide(reading.Fleet, [.. asking.Select(CandidateOf)], settings.Governor);
+
+        Candidate CandidateOf(ContainerHealthSaga saga) => GovernorInput.CreateCandidate(
+            saga.Health!, reading.ProberOf(saga.Shard), proven, sagas.TaskOf(saga), settings.Policy, time.GetUtcNow());
     }
 
     /// <summary>

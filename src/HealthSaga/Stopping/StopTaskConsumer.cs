@@ -1,6 +1,7 @@
 using MassTransit;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Vocabulary;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Telemetry;
 
@@ -8,13 +9,21 @@ namespace Pipeline.HealthSaga.Stopping;
 
 /// <summary>
 /// Requests that containers are stopped, and sends the answers to their sagas. A failure is an answer, too: the saga requests the stop
-/// again.
+/// again. An order may arrive long after it was given, so the saga is asked first whether it still stands.
 /// </summary>
-public sealed class StopTaskConsumer(ITaskStopper stopper, ILogger<StopTaskConsumer> log) : IConsumer<StopTask>
+public sealed class StopTaskConsumer(ISagaStore sagas, ITaskStopper stopper, ILogger<StopTaskConsumer> log) : IConsumer<StopTask>
 {
     public async Task Consume(ConsumeContext<StopTask> context)
     {
         var order = context.Message;
+        var saga = await sagas.LoadAsync(SagaId.Of(order.ContainerId), context.CancellationToken);
+        if (FindObstacle(order, saga?.Health) is { } obstacle)
+        {
+            log.StopVoid(order.ContainerId, order.Host, obstacle);
+            HealthTelemetry.CountVoidStop();
+            return;
+        }
+
         log.StopRequested(order.ContainerId, order.Host, order.Reason);
         var answer = await AskAsync(order, context.CancellationToken);
         HealthTelemetry.CountStop(answer.Outcome);
@@ -22,6 +31,15 @@ public sealed class StopTaskConsumer(ITaskStopper stopper, ILogger<StopTaskConsu
         var answered = new HealthSignal.Answered(order.Run, answer.Outcome, answer.Text);
         await context.Publish(new ContainerSignalled(order.ContainerId, answered), context.CancellationToken);
     }
+
+    /// <summary>Why an order does not stand any more; null if it does.</summary>
+    private static string? FindObstacle(StopTask order, ContainerHealth? health) => health switch
+    {
+        null => "the container has no saga",
+        _ when health.Run != order.Run => $"it is about the run of {order.Run:u}, and the present one is of {health.Run:u}",
+        { AwaitsStop: false, State: var state } => $"its saga does not ask for it any more: it is {Word.Format(state)}",
+        _ => null,
+    };
 
     private async Task<StopAnswer> AskAsync(StopTask order, CancellationToken cancel)
     {
@@ -49,5 +67,10 @@ public sealed class StopTaskConsumerDefinition : ConsumerDefinition<StopTaskCons
     {
         endpointConfigurator.PrefetchCount = OrdersAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = OrdersAtOnce;
+        endpointConfigurator.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(RetryableFailures.MayPass);
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
+        });
     }
 }

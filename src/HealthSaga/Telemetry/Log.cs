@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "{Container} on {Host}: stop requested: {Reason}")]
     public static partial void StopRequested(this ILogger log, string container, string host, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "{Container} on {Host}: a stop request is ignored: {Reason}")]
+    public static partial void StopVoid(this ILogger log, string container, string host, string reason);
+
     [LoggerMessage(LogLevel.Error, "{Container} on {Host} could not be stopped: {Reason}")]
     public static partial void StopFailed(this ILogger log, string container, string host, string reason);
 

@@ -22,7 +22,7 @@ public static partial class Glossary
         (HealthState.Draining, "draining", "Its records are gone from every name server; the TTL runs out before it is stopped."),
         (HealthState.Stopping, "stopping", "It was told to stop, by this system or by somebody else, and has not ended yet."),
         (HealthState.Stopped, "stopped", "Its run has ended."),
-        (HealthState.Stuck, "stuck", "A step of its removal took longer than 5 minutes; a person must retry or release it."),
+        (HealthState.Stuck, "stuck", "A step of its removal took longer than 5 minutes; it is repeated, and the removal goes on once it succeeds."),
         (HealthState.Paused, "paused", "Its engine paused it; it is not checked until it is resumed."),
         (HealthState.Released, "exempt", "A person released it: it stays in DNS and its checks are ignored until it restarts."),
     ]);
@@ -45,6 +45,9 @@ public static partial class Glossary
         (HealthTrigger.TimedOut, "timed out", "A step took longer than it may."),
         (HealthTrigger.Retried, "retried by hand", "A person ran saga CONTAINER retry: the stuck step is done again."),
         (HealthTrigger.Released, "released by hand", "A person ran saga CONTAINER release: it becomes exempt."),
+        (HealthTrigger.TaskCondemned, "ejected with its task",
+            "Another container of its ECS task is ejected. A stop ends the whole task, so all of it leaves DNS first."),
+        (HealthTrigger.TaskSpared, "task stays", "No other container of its ECS task is being removed any more."),
     ]);
 
     /// <summary>The guards' decisions.</summary>
@@ -54,7 +57,10 @@ public static partial class Glossary
         (GovernorDecisionKind.Spare, "block", "It stays in DNS, or returns to it."),
         (GovernorDecisionKind.Doubt, "never passed", "It stays in DNS because its check may be wrong."),
         (GovernorDecisionKind.Stop, "stop", "It may be stopped."),
-        (GovernorDecisionKind.Wait, "wait", "It may be stopped, but the rate limit is used up for this minute."),
+        (GovernorDecisionKind.Wait, "wait",
+            "It may be stopped, but not yet: the rate limit is used up, or its ECS task has not left DNS as a whole."),
+        (GovernorDecisionKind.CondemnWithTask, "eject with its task", "It leaves DNS with another container of its ECS task."),
+        (GovernorDecisionKind.SpareWithTask, "task stays", "It returns to DNS: its ECS task is not being removed any more."),
     ]);
 
     /// <summary>The events of a saga, by the type of the event.</summary>

@@ -14,6 +14,10 @@ internal sealed class EngineStopper(IServiceProvider services) : ITaskStopper
         // Resolved late: the agents need the bus that carries this request.
         if (services.GetRequiredService<HostAgents>().StopperOf(order.Host) is not { } engine)
             return new StopAnswer(StopOutcome.Failed, $"this process does not watch host {order.Host}");
+
+        // The order is about one run; a restart may not have been reported yet.
+        if (await engine.InspectAsync(order.ContainerId, cancel) is { } present && present.StartedAt != order.Run)
+            return new StopAnswer(StopOutcome.Gone, $"its run of {order.Run:u} is over; the present one began at {present.StartedAt:u}");
         return await engine.StopAsync(order.ContainerId, cancel)
             ? new StopAnswer(StopOutcome.Accepted, $"the engine of {order.Host} stopped it")
             : new StopAnswer(StopOutcome.Gone, $"the engine of {order.Host} has no such container");

@@ -42,7 +42,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         ];
 
         (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings)
-            where TEngine : IEngine, IContainerStopper =>
+            where TEngine : IContainerStopper =>
             (settings.EngineName, new(engine, bus, settings, incarnations, time, random, logs), engine);
     }
 

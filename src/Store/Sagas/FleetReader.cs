@@ -15,8 +15,9 @@ namespace Pipeline.Store.Sagas;
 internal sealed class FleetReader(SagaDatabase database) : IFleetReader
 {
     private const string Groups = $"""
-        select data -> 'Health' ->> 'State', host, shard, data -> 'Health' -> 'Services', data -> 'Health' ->> 'FailingSince', count(*)::int
-        from {SagaDatabase.Schema}.mt_doc_saga where is_live = true group by 1, 2, 3, 4, 5
+        select data -> 'Health' ->> 'State', host, shard, data -> 'Health' -> 'Services', data -> 'Health' ->> 'FailingSince',
+            jsonb_path_exists(data, '$.Health.Watches[*] ? (!(@.Check.Kind == "None"))'), count(*)::int
+        from {SagaDatabase.Schema}.mt_doc_saga where is_live = true group by 1, 2, 3, 4, 5, 6
         """;
 
     private const string IsProven = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
@@ -29,6 +30,14 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
             await using var session = database.OpenQuery();
             var due = session.Query<ContainerHealthSaga>().Where(saga => saga.Due <= now).OrderBy(saga => saga.Due);
             return await due.Take(atMost).ToListAsync(cancel);
+        });
+
+    public Task<IReadOnlyList<ContainerHealthSaga>> OfTasksAsync(IReadOnlyCollection<string> tasks, CancellationToken cancel) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var session = database.OpenQuery();
+            var arns = tasks.ToArray();
+            return await session.Query<ContainerHealthSaga>().Where(saga => saga.Health!.Task!.Arn.IsOneOf(arns)).ToListAsync(cancel);
         });
 
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) =>
@@ -45,7 +54,8 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
                     rows.GetInt32(2),
                     JsonSerializer.Deserialize<ImmutableArray<string>>(rows.GetString(3)),
                     await rows.IsDBNullAsync(4, cancel) ? null : DateTimeOffset.Parse(rows.GetString(4), CultureInfo.InvariantCulture),
-                    rows.GetInt32(5)));
+                    rows.GetBoolean(5),
+                    rows.GetInt32(6)));
             return groups;
         });
 

@@ -102,6 +102,7 @@ internal sealed class SagaDatabase : IAsyncDisposable
             .Duplicate(saga => saga.Due)
             .Duplicate(saga => saga.CondemnedAt)
             .Duplicate(saga => saga.StopAllowedAt)
+            .Index(saga => saga.Health!.Task!.Arn)
             .GinIndexJsonDataMember(saga => saga.Proofs, index => index.StorageParameters["fastupdate"] = "off");
         options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(lease => lease.Id);
         options.Schema.For<ProberShare>().DocumentAlias(DocumentNames.ProberShare).Identity(share => share.Id);

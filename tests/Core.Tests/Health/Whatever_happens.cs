@@ -53,6 +53,39 @@ public sealed class Whatever_happens
     });
 
     [Fact]
+    public void A_container_leaves_with_its_task_only_if_enough_others_serve_what_it_serves() => Check(fleet =>
+    {
+        foreach (var (whom, _, before) in Changes(fleet, HealthTrigger.TaskCondemned))
+        {
+            var service = before.Rows.Where(one => one.IsPresent && one.Services.Contains(whom % 2 == 0 ? "calc" : "time")).ToList();
+            var left = service.Count(one => one.State is HealthState.Healthy) - (StateBefore(fleet, whom) is HealthState.Healthy ? 1 : 0);
+            left.ShouldBeGreaterThan(0);
+            (left * 2).ShouldBeGreaterThanOrEqualTo(service.Count);
+
+            HealthState StateBefore(SimulatedFleet of, int one) => Fold(
+                of.History.TakeWhile(entry => !ReferenceEquals(entry.Before, before)), one).State;
+        }
+    });
+
+    [Fact]
+    public void A_stop_ends_no_container_that_still_answers() => Check(fleet =>
+    {
+        foreach (var stop in Changes(fleet, HealthTrigger.StopAllowed).Where(entry => SimulatedFleet.IsOfTask(entry.Whom)))
+        {
+            Fold(fleet.History.TakeWhile(entry => entry.Happened != stop.Change), 1 - stop.Whom).State.ShouldBeOneOf(
+                HealthState.Draining, HealthState.Stopping, HealthState.Stopped, HealthState.Paused, HealthState.Stuck);
+        }
+    });
+
+    [Fact]
+    public void Nobody_stays_out_with_a_task_that_stays() => Check(fleet =>
+    {
+        fleet.Settle();
+        foreach (var one in fleet.All.Where(one => one.LeavesWithTask))
+            fleet.All.ShouldContain(other => other.ContainerId != one.ContainerId && TaskRemoval.Leads(other, fleet.Now));
+    });
+
+    [Fact]
     public void In_no_minute_are_more_condemned_or_stopped_than_may_be() => Check(fleet =>
     {
         foreach (var trigger in (HealthTrigger[])[HealthTrigger.Judged, HealthTrigger.StopAllowed])
@@ -122,6 +155,10 @@ public sealed class Whatever_happens
             way => (way.From == HealthState.Condemned || way.From == HealthState.Draining) && way.To == HealthState.Healthy,
             "one is reinstated");
     }
+
+    private static ContainerHealth Fold(IEnumerable<(int Whom, HealthEvent Happened, FleetSnapshot Before)> history, int whom) => history
+        .Where(entry => entry.Whom == whom)
+        .Aggregate((ContainerHealth?)null, (health, entry) => ContainerHealth.Evolve(health, $"{whom}", entry.Happened))!;
 
     private static IEnumerable<(int Whom, StateChanged Change, FleetSnapshot Before)> Changes(
         SimulatedFleet fleet, params HealthTrigger[] triggers) =>

@@ -163,6 +163,43 @@ public sealed class When_a_container_leaves
     }
 
     [Fact]
+    public void Records_that_do_not_leave_in_time_are_still_removed_and_the_removal_goes_on()
+    {
+        var container = SimulatedContainer.Failing();
+        container.Ruled(GovernorDecisionKind.Condemn);
+        Until(container, HealthState.Stuck);
+
+        container.Later(60).AlarmRings().Effects.ShouldBe(HealthEffects.AnnounceVerdict);
+        container.CarriedOut().States().ShouldBe([HealthState.Draining]);
+    }
+
+    [Fact]
+    public void One_that_recovers_while_its_removal_is_stuck_is_reinstated()
+    {
+        var container = SimulatedContainer.Failing();
+        container.Ruled(GovernorDecisionKind.Condemn);
+        Until(container, HealthState.Stuck);
+
+        container.Passes(2).Verdict().ShouldBe(false);
+        container.State.ShouldBe(HealthState.Healthy);
+    }
+
+    [Fact]
+    public void One_that_does_not_stop_in_time_is_asked_again_ever_less_often()
+    {
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
+        container.Answered(StopOutcome.Accepted);
+        Until(container, HealthState.Stuck);
+        var attempts = container.Health!.StopAttempts;
+
+        for (var hour = 0; hour < 24 * 60; hour++) container.Later(60).AlarmRings();
+
+        (container.Health!.StopAttempts - attempts).ShouldBeInRange(20, 40);
+        container.Ends().States().ShouldBe([HealthState.Stopped]);
+    }
+
+    [Fact]
     public void While_nobody_is_awake_no_step_hangs()
     {
         var container = SimulatedContainer.Failing();

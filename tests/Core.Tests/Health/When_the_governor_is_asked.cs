@@ -139,7 +139,7 @@ public sealed class When_the_governor_is_asked
         Governor
             .Decide(
                 new FleetSnapshot(all, 1_000, 1_000),
-                [.. all.Select(row => new Candidate("c", row, Proven: true))],
+                [.. all.Select((row, i) => new Candidate($"c{i}", row, Proven: true))],
                 GovernorPolicy.Off)
             .ShouldAllBe(ruled => ruled.Ruling.Kind == GovernorDecisionKind.Condemn);
     }

@@ -43,13 +43,13 @@ public sealed class When_the_governor_is_given_its_input
     {
         var health = SimulatedContainer.Failing().Health!;
 
-        GovernorInput.CreateCandidate(health, "p1", new HashSet<string>(["calc http:/health"]), Policy).Proven.ShouldBeTrue();
-        GovernorInput.CreateCandidate(health, "p1", new HashSet<string>(["time http:/health"]), Policy).Proven.ShouldBeFalse();
+        Candidate(health, new HashSet<string>(["calc http:/health"])).Proven.ShouldBeTrue();
+        Candidate(health, new HashSet<string>(["time http:/health"])).Proven.ShouldBeFalse();
     }
 
     [Fact]
     public void The_doubt_says_what_failed_and_what_to_write_instead() =>
-        GovernorInput.CreateCandidate(SimulatedContainer.Failing().Health!, "p1", new HashSet<string>(), Policy).Doubt.ShouldBe(
+        Candidate(SimulatedContainer.Failing().Health!, new HashSet<string>()).Doubt.ShouldBe(
             "no instance of calc ever passed http:/health (here: HTTP 500); "
             + "set SERVICE_8081_CHECK to http:/PATH that answers 200, tcp, docker or none");
 
@@ -80,6 +80,23 @@ public sealed class When_the_governor_is_given_its_input
             later => later.CondemnedLately.ShouldBe(0),
             later => later.StoppedLately.ShouldBe(0));
     }
+
+    [Fact]
+    public void The_other_live_containers_of_its_task_are_asked_about_with_it()
+    {
+        var (ended, other) = (SimulatedContainer.Healthy(), SimulatedContainer.Healthy().Health! with { ContainerId = "c2", Name = "time-1" });
+        ended.Ends();
+
+        var candidate = GovernorInput.CreateCandidate(
+            SimulatedContainer.Failing().Health!, "p1", new HashSet<string>(),
+            [SimulatedContainer.Failing().Health!, ended.Health! with { ContainerId = "c3" }, other], Policy, ended.Now);
+
+        var sibling = candidate.Siblings.ShouldHaveSingleItem();
+        (sibling.ContainerId, sibling.Name, sibling.Answers, sibling.IsOut).ShouldBe(("c2", "time-1", true, false));
+    }
+
+    private static Candidate Candidate(ContainerHealth health, IReadOnlySet<string> proven) =>
+        GovernorInput.CreateCandidate(health, "p1", proven, [], Policy, health.Since);
 
     private static bool IsCandidate(SimulatedContainer container, DateTimeOffset now) =>
         GovernorInput.IsCandidate(container.Health!, container.Alarm, Policy, now);

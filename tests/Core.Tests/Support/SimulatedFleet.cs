@@ -27,7 +27,9 @@ internal enum FleetEvent
 
 internal sealed record FleetStep(FleetEvent What, int Whom, int Pick);
 
-/// <summary>Containers of two services on two hosts with their governor; messages are lost, repeated and reordered.</summary>
+/// <summary>
+/// Containers of two services on two hosts with their governor; the first two belong to one task. Messages are lost, repeated and reordered.
+/// </summary>
 internal sealed class SimulatedFleet
 {
     public const int Size = 6;
@@ -42,6 +44,7 @@ internal sealed class SimulatedFleet
     public static readonly GovernorPolicy Bounds = new() { StopsPerMinute = 2 };
 
     private static readonly string[] Services = ["calc", "time"];
+    private static readonly EcsTask Task = new("arn:task/pair", "cluster", "family", "name");
 
     private readonly ContainerHealth?[] health = new ContainerHealth?[Size];
     private readonly Alarm[] alarms = [.. Enumerable.Repeat(Alarm.None, Size)];
@@ -126,17 +129,32 @@ internal sealed class SimulatedFleet
         }
     }
 
+    /// <summary>Lets every saga be decided about until nothing changes any more.</summary>
+    public void Settle()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            Now += TimeSpan.FromMinutes(10);
+            Judge();
+        }
+    }
+
     private void Judge()
     {
+        var proofs = All.SelectMany(other => other.Proofs).ToHashSet();
         var candidates = Enumerable.Range(0, Size)
             .Where(i => health[i]?.NeedsGovernor(Policy) is true && alarms[i].IsDue(Now))
-            .Select(i => new Candidate($"{i}", RowOf(health[i]!), Proven: IsProven(health[i]!.Watches[0].Proof!)))
+            .Select(i => GovernorInput.CreateCandidate(health[i]!, "p1", proofs, TaskOf(health[i]!), Policy, Now))
             .ToList();
-        foreach (var (candidate, ruling) in Governor.Decide(Picture(), candidates, Bounds))
-            Apply(int.Parse(candidate.ContainerId), new HealthSignal.Ruled(RunOf(int.Parse(candidate.ContainerId)), ruling));
-
-        bool IsProven(string proof) => All.Any(other => other.Proofs.Contains(proof));
+        var returns = from one in All
+                      let ruling = TaskRemoval.FindReturn(one, TaskOf(one), Now)
+                      where ruling is not null
+                      select (one.ContainerId, ruling);
+        foreach (var (container, ruling) in returns.ToList().Concat(Governor.Decide(Picture(), candidates, Bounds)))
+            Apply(int.Parse(container), new HealthSignal.Ruled(RunOf(int.Parse(container)), ruling));
     }
+
+    private IEnumerable<ContainerHealth> TaskOf(ContainerHealth one) => one.Task is null ? [] : All.Where(other => other.Task == one.Task);
 
     private void Apply(int whom, HealthSignal signal)
     {
@@ -153,8 +171,11 @@ internal sealed class SimulatedFleet
 
     private static FleetRow RowOf(ContainerHealth one) => new(one.State, one.Host, "p1", [.. one.Services], one.FailingSince);
 
+    /// <summary>Whether a container belongs to the task.</summary>
+    public static bool IsOfTask(int whom) => whom < 2;
+
     private HealthSignal.Runs Runs(int whom) => new(
-        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", null,
+        Host(whom), Next(), RunBegan(runs[whom]), $"name-{whom}", IsOfTask(whom) ? Task : null,
         [SimulatedContainer.Port(8081, Services[whom % Services.Length])], null);
 
     private DateTimeOffset RunOf(int whom) => health[whom]?.Run ?? RunBegan(0);

@@ -12,14 +12,18 @@ internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
         Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. Sagas.Where(saga => saga.Due <= now).OrderBy(saga => saga.Due)
             .Take(atMost)]);
 
+    public Task<IReadOnlyList<ContainerHealthSaga>> OfTasksAsync(IReadOnlyCollection<string> tasks, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>(
+            [.. Sagas.Where(saga => saga.Health?.Task is { Arn: var arn } && tasks.Contains(arn))]);
+
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<FleetGroup>>(
     [
         .. Sagas.Where(saga => saga.IsLive)
             .GroupBy(saga => (saga.Health!.State, saga.Host, saga.Shard, Services: string.Join('\n', saga.Health.Services),
-                saga.Health.FailingSince))
+                saga.Health.FailingSince, saga.Health.IsChecked))
             .Select(alike => new FleetGroup(
                 alike.Key.State, alike.Key.Host, alike.Key.Shard, [.. alike.First().Health!.Services], alike.Key.FailingSince,
-                alike.Count())),
+                alike.Key.IsChecked, alike.Count())),
     ]);
 
     public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => Task.FromResult(

@@ -20,6 +20,9 @@ internal sealed class SimulatedStopper(Fleet fleet, WorldClock clock, Story stor
         if (container?.Inspection is not { } inspection)
             return Task.FromResult(new StopAnswer(StopOutcome.Gone, "nothing runs there any more"));
 
+        if (inspection.StartedAt != order.Run)
+            return Task.FromResult(new StopAnswer(StopOutcome.Gone, "the run that is to be stopped is over"));
+
         var ended = fleet.WithSiblings(container);
         Stops.Add(new StoppedRun(order, container, inspection.StartedAt, clock.Elapsed, ended, ServingOf(ended)));
         story.Tell("ECS", $"stops {container}" + (ended.Count > 1 ? $" with {ended.Count - 1} other containers of its task" : ""));

@@ -39,8 +39,23 @@ internal static class MutantTable
             "running.AsEnumerable()"),
         new(
             "a-floor-of-nothing",
+            "src/Core/Health/Floors.cs",
+            "return healthy - CountHealthy(leaving, service) < needed;",
+            "return false;"),
+        new(
+            "the-floor-forgets-the-task",
             "src/Core/Health/Governor.cs",
-            "healthy < Math.Max(1, (int)Math.Ceiling(policy.Floor * instances.Sum(row => row.Count)))",
-            "false"),
+            "floors.FindBreach([.. candidate.Siblings.Select(sibling => sibling.Row)]) is { } shared",
+            "(string?)null is { } shared"),
+        new(
+            "a-stop-does-not-wait-for-its-task",
+            "src/Core/Health/Governor.cs",
+            "leaves && candidate.Siblings.FirstOrDefault(sibling => !sibling.IsOut) is { Name: var answers }",
+            "leaves && (Sibling?)null is { Name: var answers }"),
+        new(
+            "stuck-waits-for-a-person",
+            "src/Core/Health/HealthDecisionBuilder.cs",
+            "HealthState.Stuck => new Alarm(now + policy.StuckAgainAfter)",
+            "HealthState.Stuck => Alarm.None"),
     ];
 }

@@ -29,16 +29,14 @@ internal sealed class A_stop_is_deserved : IStepOracle
 
     private static IEnumerable<string> Judge(StoppedRun stop, World world)
     {
-        var excused = world.Plan.Excused;
-        if (stop.Order.Run != stop.Run && !excused.HasFlag(KnownFault.StopsOfLaterRuns))
+        if (stop.Order.Run != stop.Run)
             yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
         if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At))
             yield return $"{stop.Container} was stopped, and it is well";
-        IReadOnlyList<ModelContainer> ended = excused.HasFlag(KnownFault.SiblingsBelowTheFloor) ? [stop.Container] : stop.Ended;
         foreach (var (service, serving) in stop.Serving)
         {
             var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();
-            if (healthy.Length > 0 && healthy.All(ended.Contains))
+            if (healthy.Length > 0 && healthy.All(stop.Ended.Contains))
                 yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
         }
     }

@@ -4,7 +4,8 @@ using Pipeline.Tests.Simulation.Worlds;
 namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
-/// In a plan that only does something to containers, or to other hosts: what was in DNS once, and is well, does not leave it for a moment.
+/// In a plan that only does something to containers, or to other hosts: what was in DNS once, and is well with all of its task, does not
+/// leave it for a moment.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
@@ -23,7 +24,7 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
 
         var well = Truth.Instances(world)
             .Where(instance => untouched.Contains(instance.Container.Machine.Name))
-            .Where(instance => instance.Container is { IsSick: false, Since.Ticks: 0 })
+            .Where(instance => world.Fleet.WithSiblings(instance.Container).All(one => one is { IsSick: false, Since.Ticks: 0 }))
             .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
             .Select(instance => (Name: $"{instance.Service}.{World.Domain}", instance.Value, Container: instance.Container.Id)).ToHashSet();
         var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();

@@ -9,12 +9,6 @@ internal enum KnownFault
     /// <summary>A change list that Route 53 applies after its outcome was read leaves a record that nobody owns.</summary>
     ListsAppliedLater = 2,
 
-    /// <summary>A stop that was ordered for one run of a container ends a later one.</summary>
-    StopsOfLaterRuns = 4,
-
-    /// <summary>A stop of a task ends the last healthy instance of another service.</summary>
-    SiblingsBelowTheFloor = 8,
-
     /// <summary>A restored store does not know the records that were written after its backup, and leaves them alone for ever.</summary>
     RecordsOfALostLedger = 16,
 }

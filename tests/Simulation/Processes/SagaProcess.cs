@@ -35,7 +35,8 @@ internal sealed class SagaProcess(
         var facts = new HostFactConsumer(Services.GetRequiredService<ReportComparison>(), Services.GetRequiredService<HealthSettings>());
         var answers = new DecisionAppliedConsumer();
         var stops = new StopTaskConsumer(
-            Services.GetRequiredService<ITaskStopper>(), Services.GetRequiredService<ILogger<StopTaskConsumer>>());
+            Services.GetRequiredService<ISagaStore>(), Services.GetRequiredService<ITaskStopper>(),
+            Services.GetRequiredService<ILogger<StopTaskConsumer>>());
         var route = new Route().To<ContainerStarted>(facts).To<ContainerStopping>(facts).To<ContainerPaused>(facts)
             .To<ContainerStopped>(facts).To<HostReported>(facts).To<HostLeft>(facts)
             .To<VerdictCarriedOut>(answers).To<StopTask>(stops);
@@ -43,7 +44,7 @@ internal sealed class SagaProcess(
         var signals = new SagaMailbox(Services, Services.GetRequiredService<ISagaStore>(), Publish);
         bus.HealthFacts.Attach(this, message => Retry.RunAsync(() => ConsumeAsync(route, message), MayPass, time));
         bus.Answers.Attach(this, message => ConsumeAsync(route, message));
-        bus.Stops.Attach(this, message => ConsumeAsync(route, message));
+        bus.Stops.Attach(this, message => Retry.RunAsync(() => ConsumeAsync(route, message), MayPass, time));
         bus.Signals.Attach(this, message => signals.ConsumeAsync(message, MayPass, time));
     }
 

@@ -140,7 +140,7 @@ public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
     private void RaiseAlarm(SimulatedContainer simulated, DateTimeOffset now)
     {
         if (!simulated.Alarm.IsDue(now) || simulated.Played is not { } played) return;
-        if (played.NeedsGovernor(policy) && nextRound is null)
+        if ((played.NeedsGovernor(policy) || played.LeavesWithTask) && nextRound is null)
         {
             nextRound = now + GovernorRoundDelay;
             Schedule(nextRound.Value, AskGovernor);
@@ -154,15 +154,20 @@ public sealed class BacktestRun(HealthPolicy policy, GovernorPolicy governor)
     {
         nextRound = null;
         var played = containers.Values.Where(simulated => simulated.Played is not null).ToList();
+        var tasks = played.ToLookup(simulated => simulated.Played!.Task?.Arn, simulated => simulated.Played!);
         var picture = GovernorInput.CreateSnapshot([.. played.Select(simulated => (simulated.Played!, ProberOf(simulated.Played!)))], now);
         var candidates = played.Where(simulated => GovernorInput.IsCandidate(simulated.Played!, simulated.Alarm, policy, now))
-            .Select(simulated => GovernorInput.CreateCandidate(simulated.Played!, ProberOf(simulated.Played!), proofs, policy))
+            .Select(simulated => GovernorInput.CreateCandidate(
+                simulated.Played!, ProberOf(simulated.Played!), proofs, TaskOf(simulated.Played!), policy, now))
             .ToList();
-        foreach (var (candidate, ruling) in Governor.Decide(picture, candidates, governor))
-        {
-            var simulated = containers[candidate.ContainerId];
-            ApplySignal(simulated, new HealthSignal.Ruled(simulated.Played!.Run, ruling), now);
-        }
+        var returning = from simulated in played
+                        let ruling = TaskRemoval.FindReturn(simulated.Played!, TaskOf(simulated.Played!), now)
+                        where ruling is not null
+                        select (simulated.Id, ruling);
+        foreach (var (id, ruling) in Governor.Decide(picture, candidates, governor).Concat(returning).ToList())
+            ApplySignal(containers[id], new HealthSignal.Ruled(containers[id].Played!.Run, ruling), now);
+
+        IEnumerable<ContainerHealth> TaskOf(ContainerHealth health) => health.Task is { Arn: var arn } ? tasks[arn] : [];
     }
 
     // The record does not say who probed a container when; the last result does.
