@@ -117,7 +117,7 @@ public sealed class When_a_container_sickens(RealPostgres postgres)
     }
 
     [Fact]
-    public async Task A_container_that_does_not_stop_is_stuck_until_a_person_releases_it()
+    public async Task A_container_that_does_not_stop_is_stuck_and_a_person_may_release_it()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(
             await postgres.CreateDatabaseAsync(),

@@ -82,7 +82,7 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
     {
         HealthState.Stopped => Alarm.None,
         HealthState.Condemned => new Alarm(now, Deadline: now + policy.LeaveWithin),
-        HealthState.Draining => new Alarm(now + policy.Ttl),
+        HealthState.Draining => new Alarm(now + (Health.LeavesWithTask ? policy.AskAgainAfter : policy.Ttl)),
         HealthState.Stopping when Health.IsStopOurs => new Alarm(now, Deadline: now + policy.StopWithin),
         HealthState.Stuck => new Alarm(now + policy.StuckAgainAfter),
         _ when Health.OwesVerdict => new Alarm(now),

@@ -25,10 +25,13 @@ public abstract class SagaContract : IAsyncLifetime
     }
 
     /// <summary>A saga that was never saved, of a container that its host reported.</summary>
-    protected static ContainerHealthSaga Running(string id, string service = "calc", string host = "red", string? name = null)
+    protected static ContainerHealthSaga Running(
+        string id, string service = "calc", string host = "red", string? name = null, string? task = null, string check = "http:/health")
     {
         var saga = new ContainerHealthSaga { CorrelationId = SagaId.Of(id) };
-        saga.Take(id, new HealthSignal.Runs(host, new Stamp(1, 1), Start, name ?? id, null, [WatchOf(service)], null), Policy, Start);
+        var belongsTo = task is null ? null : new EcsTask(task, "apps", "family", id);
+        var runs = new HealthSignal.Runs(host, new Stamp(1, 1), Start, name ?? id, belongsTo, [WatchOf(service, check)], null);
+        saga.Take(id, runs, Policy, Start);
         return saga;
     }
 
@@ -78,7 +81,11 @@ public abstract class SagaContract : IAsyncLifetime
         return events;
     }
 
-    private static Watch WatchOf(string service) => new(
-        8081, service, new("192.0.2.1", 32_768, TransportProtocol.Tcp),
-        new Check(CheckKind.Http, "/health", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
+    private static Watch WatchOf(string service, string check)
+    {
+        var (kind, path) = Check.Parse(check)!.Value;
+        return new(
+            8081, service, new("192.0.2.1", 32_768, TransportProtocol.Tcp),
+            new Check(kind, path, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
+    }
 }

@@ -43,6 +43,26 @@ public abstract class When_sagas_are_judged : SagaContract
     }
 
     [Fact]
+    public async Task The_sagas_of_tasks_are_read_also_those_that_ended()
+    {
+        await SaveAsync(
+            Running("c1", task: "task/1"), End(Running("c2", task: "task/1"), "c2"), Running("c3", task: "task/2"), Running("c4"),
+            Running("c5", task: "task/3"));
+
+        (await Ports.Fleet.OfTasksAsync(["task/1", "task/2", "unknown"], CancellationToken.None))
+            .Select(saga => saga.Health!.ContainerId).ShouldBe(["c1", "c2", "c3"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Sagas_without_a_check_are_a_group_of_their_own()
+    {
+        await SaveAsync(Healthy("c1"), Running("c2", task: "task/1", check: "none"));
+
+        (await Ports.Fleet.GroupsAsync(CancellationToken.None)).Select(group => (group.State, group.IsChecked, group.Count))
+            .ShouldBe([(HealthState.Healthy, true, 1), (HealthState.Healthy, false, 1)], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Sagas_that_are_alike_are_one_group()
     {
         var alike = Enumerable.Range(0, 200).Select(i => $"c{i}").GroupBy(id => SagaId.ShardOf(SagaId.Of(id))).First().ToArray();
