@@ -11,13 +11,13 @@ internal static class Fixture
 {
     public static string Messages => Path.Combine(Root, "messages-1");
 
-    /// <summary>What the second form adds to the messages.</summary>
-    public static string LaterMessages => Path.Combine(Root, "messages-2");
+    /// <summary>The messages of every form, the first one first.</summary>
+    public static IReadOnlyList<string> AllMessages => [Messages, Path.Combine(Root, "messages-2"), Path.Combine(Root, "messages-3")];
 
     public static string History => Path.Combine(Root, "history-1");
 
-    /// <summary>What the second form adds to the database.</summary>
-    public static string LaterHistory => Path.Combine(Root, "history-2");
+    /// <summary>What each later form adds to the database.</summary>
+    private static IReadOnlyList<string> LaterHistories => [Path.Combine(Root, "history-2"), Path.Combine(Root, "history-3")];
 
     public static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
 
@@ -29,13 +29,27 @@ internal static class Fixture
         return database;
     }
 
-    /// <summary>A fresh database with the rows of the fixture, and those that the second form adds.</summary>
+    /// <summary>A fresh database with the rows of the fixture, and those that the later forms add.</summary>
     public static async Task<string> LoadAllAsync(RealPostgres postgres)
     {
         var database = await LoadAsync(postgres);
-        await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(LaterHistory, "additions.sql")));
+        foreach (var later in LaterHistories)
+            await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(later, "additions.sql")));
         return database;
     }
+
+    /// <summary>The words that travel in messages, by their enumerations, as each form lists them.</summary>
+    public static async Task<ILookup<string, string>> WordsAsync()
+    {
+        var words = new List<(string Enumeration, string Word)>();
+        foreach (var folder in AllMessages)
+            foreach (var (name, list) in JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "words.json")))!.AsObject())
+                words.AddRange(list!.AsArray().Select(word => (name, word!.GetValue<string>())));
+        return words.ToLookup(one => Renamed.GetValueOrDefault(one.Enumeration, one.Enumeration), one => one.Word);
+    }
+
+    /// <summary>Enumerations that the code calls otherwise than version 1 did; their names do not travel.</summary>
+    private static readonly Dictionary<string, string> Renamed = new() { ["RulingKind"] = "GovernorDecisionKind" };
 
     public static async Task ExecuteAsync(string database, string sql)
     {

@@ -50,6 +50,25 @@ public sealed record LedgerEntry
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
+    /// <summary>
+    /// How long a change without a receipt is taken to be on its way to the name servers ("changes generally propagate to all Route 53 name
+    /// servers within 60 seconds", <c>GetChange</c> in the Amazon Route 53 API reference).
+    /// </summary>
+    public static readonly TimeSpan PropagatesWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Whether every name server answers with what the entry holds. A change whose response was lost has no receipt to ask with, so that
+    /// only time tells.
+    /// </summary>
+    public bool IsPropagated(DateTimeOffset now) => this switch
+    {
+        { Pending: not null } => false,
+        { InSync: true } => true,
+        { ChangeId: not null } => false,
+        { Written: null } => true,
+        _ => now - Since >= PropagatesWithin,
+    };
+
     /// <summary>The name of the ledger stream of a record in a zone.</summary>
     public static string StreamOf(string zone, RecordKey key) => $"zone/{zone}/{key}";
 

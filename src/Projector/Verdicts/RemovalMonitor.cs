@@ -12,7 +12,7 @@ namespace Pipeline.Projector.Verdicts;
 /// container's
 /// records any more.
 /// </summary>
-public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired)
+public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired, TimeProvider time)
 {
     public async Task<RemovalStatus> ReadAsync(IVerdict verdict, CancellationToken cancel)
     {
@@ -33,11 +33,12 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
         var open = await ledger.ReadOpenAsync(zone.Id, removed.Select(service => service.Key), cancel);
         var own = await ledger.ReadAsync(zone.Id, alone.Sets.Keys.Where(key => key.Type is RecordType.SRV), cancel);
         var entries = open.Concat(own).DistinctBy(entry => entry.Id).ToList();
-        return entries.All(entry => removed[entry.Key! with { SetIdentifier = null }].All(values => IsRemoved(entry, values)))
+        var now = time.GetUtcNow();
+        return entries.All(entry => removed[entry.Key! with { SetIdentifier = null }].All(values => IsRemoved(entry, values, now)))
             ? RemovalStatus.Done(entries.MaxBy(entry => entry.Since)?.ChangeId)
             : RemovalStatus.Pending;
     }
 
-    private static bool IsRemoved(LedgerEntry entry, ImmutableSortedSet<string> removed) =>
-        entry is { Pending: null } && (entry.ChangeId is null || entry.InSync) && entry.Held?.Values.Overlaps(removed) is not true;
+    private static bool IsRemoved(LedgerEntry entry, ImmutableSortedSet<string> removed, DateTimeOffset now) =>
+        entry.IsPropagated(now) && entry.Held?.Values.Overlaps(removed) is not true;
 }

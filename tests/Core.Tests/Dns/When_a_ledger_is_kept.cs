@@ -74,6 +74,19 @@ public sealed class When_a_ledger_is_kept
             .ShouldSatisfyAllConditions(e => e.Held.ShouldBe(Another), e => e.ChangeId.ShouldBeNull(), e => e.InSync.ShouldBeFalse());
 
     [Fact]
+    public void A_change_without_a_receipt_is_taken_to_be_everywhere_only_after_a_minute()
+    {
+        var settled = Entry(Submitted, new RecordFound(Calc, Finding.OutcomeSettled, Now));
+
+        Entry(Submitted).IsPropagated(Now.AddHours(1)).ShouldBeFalse("its outcome is unknown");
+        Entry(Submitted, Accepted("C1")).IsPropagated(Now.AddHours(1)).ShouldBeFalse("its receipt can be asked with");
+        Entry(Submitted, Accepted("C1"), new ChangeInSync("C1", Now)).IsPropagated(Now).ShouldBeTrue();
+        settled.IsPropagated(Now.AddSeconds(59)).ShouldBeFalse();
+        settled.IsPropagated(Now.AddSeconds(60)).ShouldBeTrue();
+        LedgerEntry.Unwritten("local", Calc.Key).IsPropagated(Now).ShouldBeTrue("nothing was ever there");
+    }
+
+    [Fact]
     public void What_is_somebody_elses_is_not_held() =>
         Entry(Submitted, new RecordFound(Another, Finding.Foreign, Now)).ShouldSatisfyAllConditions(
             e => e.Held.ShouldBeNull(), e => e.Pending.ShouldBeNull());

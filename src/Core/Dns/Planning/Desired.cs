@@ -21,4 +21,7 @@ public enum Shortage
 
     /// <summary>Record sets in the zone.</summary>
     Records,
+
+    /// <summary>No limit: the address record that they point to is refused, or somebody else's.</summary>
+    Targets,
 }

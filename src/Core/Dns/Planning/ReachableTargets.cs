@@ -1,0 +1,59 @@
+namespace Pipeline.Core.Dns.Planning;
+
+/// <summary>
+/// Keeps an SRV value out of the zone while the name that it points to would not lead to its instance: an SRV record points only to an
+/// address record that is ours and has the address that is desired.
+/// <code>
+/// the address record is                    its SRV values
+/// as desired, or can become so             stay
+/// left out for lack of room                are left out
+/// somebody else's                          are left out
+/// refused in the form that is desired      are left out
+/// sent, and its outcome is unknown         wait, unless the name had an address before
+/// </code>
+/// </summary>
+public static class ReachableTargets
+{
+    /// <param name="desired">The record sets that fit into the zone.</param>
+    /// <param name="wanted">The record sets before anything was left out.</param>
+    /// <param name="ledger">The ledger's entries, at least those of the wanted address records.</param>
+    public static DesiredRecords Fit(
+        DesiredRecords desired, IReadOnlyDictionary<RecordKey, RecordSet> wanted, IReadOnlyCollection<LedgerEntry> ledger)
+    {
+        var entries = ledger.Where(entry => entry.Key is { Type: RecordType.A }).ToDictionary(entry => entry.Key!);
+        var astray = wanted.Values
+            .Where(set => set.Key.Type is RecordType.A
+                && (!desired.Sets.ContainsKey(set.Key) || !MayLead(set, entries.GetValueOrDefault(set.Key))))
+            .Select(set => set.Key.Name)
+            .ToHashSet();
+        if (astray.Count == 0) return desired;
+
+        var affected = desired.Sets.Values
+            .Where(set => set.Key.Type is RecordType.SRV)
+            .Select(set => (Set: set, Led: set.Values.Except(set.Values.Where(value => astray.Contains(TargetOf(value))))))
+            .Where(pair => pair.Led.Count < pair.Set.Values.Count)
+            .ToList();
+        var sets = desired.Sets
+            .RemoveRange(affected.Where(pair => pair.Led.IsEmpty).Select(pair => pair.Set.Key))
+            .SetItems(affected.Where(pair => !pair.Led.IsEmpty)
+                .Select(pair => KeyValuePair.Create(pair.Set.Key, pair.Set with { Values = pair.Led })));
+        return new DesiredRecords(sets, desired.LeftOut.AddRange(affected
+            .GroupBy(pair => pair.Set.Key.Name, pair => pair.Set.Values.Count - pair.Led.Count)
+            .OrderBy(service => service.Key, StringComparer.Ordinal)
+            .Select(service => new LeftOut(service.Key, service.Sum(), Shortage.Targets))));
+    }
+
+    private static bool MayLead(RecordSet wanted, LedgerEntry? entry) => entry switch
+    {
+        null => true,
+        { Foreign: not null } => false,
+        { Held: { } held } when held.Equals(wanted) => true,
+        { Refused.Set: var refused } when refused.Equals(wanted) => false,
+        { Held: null, Pending: not null } => false,
+        _ => true,
+    };
+
+    private static string TargetOf(string value) => SrvValue.Parse(value) is { Target: var target }
+        ? target
+        : throw new FormatException($"'{value}' is not an SRV value.");
+}
