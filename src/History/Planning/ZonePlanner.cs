@@ -42,7 +42,8 @@ public sealed class ZonePlanner(
 
         var named = await names.OfAsync([.. picture.Placements.Select(placement => placement.Container)], cancel);
         var reasons = new Reasons(plan, picture, laid, seen?.Differences ?? [], named);
-        var cost = PlanCost.Estimate(plan, zone.IsLocal ? BatchLimits.Route53 : zone.Limits.Batches, budget.Requests, budget.Changes);
+        var cost = PlanCost.Estimate(
+            plan, new HeldSets(picture.Ledger), zone.IsLocal ? BatchLimits.Route53 : zone.Limits.Batches, budget.Requests, budget.Changes);
         var (held, lost) = RecordLoss.Count(picture.Ledger, desired.Sets.Values);
         return new PlanView(
             zone.Id, time.GetUtcNow(), asOf, seen is not null, picture.Ledger.Count(entry => entry.Held is not null),

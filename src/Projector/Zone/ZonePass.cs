@@ -5,10 +5,11 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>One pass: read, inspect (full passes only), plan, apply. A pass is idempotent.</summary>
+/// <summary>One pass: secure the fence, read, inspect (both in full passes only), plan, apply. A pass is idempotent.</summary>
 public sealed class ZonePass(
     IZone zone,
     IZoneView view,
+    LeaderFence fence,
     ZoneInspection inspection,
     ZoneWriter writer,
     Propagation propagation,
@@ -31,6 +32,9 @@ public sealed class ZonePass(
             "pipeline.zone.scope",
             scope.Everything ? "everything" : $"{scope.Services.Count} services, {scope.Hosts.Count} hosts");
         var started = time.GetTimestamp();
+
+        // Before anything is read: what is read afterwards, no earlier list can change any more.
+        if (scope.Everything || !fence.IsHeldIn(term)) await fence.SecureAsync(term, cancel);
 
         var picture = await view.ReadAsync(zone.Id, scope, cancel);
         if (scope.Everything)

@@ -44,6 +44,7 @@ public sealed class ZoneReconciler(
         {
             await ended.CancelAsync();
             await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ProjectorTelemetry.FenceJudged(blocks: false);
         }
     }
 

@@ -58,11 +58,11 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
         await projector.StateAsync(
             red.Reported([.. Enumerable.Range(0, 50).Select(i => red.Container($"c{i}", $"service-{i}", 32_768 + i))]));
-        await Eventually.ThatAsync(() => account.Emulator.Records(account.Zone).Count == 51, "51 records", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(() => account.Records.Count == 51, "51 records", TimeSpan.FromSeconds(60));
 
         account.Emulator.Edit(account.Zone, zone => zone.Without(record => record.Id.Type is not ("SOA" or "NS")));
 
-        await Eventually.ThatAsync(() => account.Emulator.Records(account.Zone).Count == 51, "51 records again", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(() => account.Records.Count == 51, "51 records again", TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
         account.Put("red", "TXT", "\"a note\"");
         account.Put(
             new Record(new RecordId($"time.{Route53Account.Domain}", "SRV", "blue"), 60, ["1 1 443 elsewhere.example."]) { Weight = 1 });
-        var before = account.Emulator.Records(account.Zone);
+        var before = account.Records;
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account);
 
         await projector.StateAsync(
@@ -84,7 +84,7 @@ public sealed class When_others_touch_the_zone(RealPostgres postgres) : IDisposa
         (await projector.EntryAsync(Srv("calc"), entry => entry?.Foreign is not null, "the conflict")).Held.ShouldBeNull();
         (await projector.EntryAsync(Srv("time"), entry => entry?.Foreign is not null, "the conflict")).Foreign!.Key.SetIdentifier
             .ShouldBe("blue");
-        before.ShouldBeSubsetOf(account.Emulator.Records(account.Zone));
+        before.ShouldBeSubsetOf(account.Records);
         Counted("conflicts");
 
         account.Remove("calc", "SRV");
