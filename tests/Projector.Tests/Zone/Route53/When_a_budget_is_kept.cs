@@ -43,7 +43,9 @@ public sealed class When_a_budget_is_kept
 
         account.Records.Count.ShouldBe(3_000);
         account.Emulator.Counts.ShouldSatisfyAllConditions(
-            c => c.ChangeCalls.ShouldBe(3), c => c.Throttled.ShouldBe(0), c => c.Tokens.ShouldBe(3_000 + 1 + 2 + 2 + 2, "each list moves the fence"));
+            c => c.ChangeCalls.ShouldBe(4, "a list holds 1,000 elements, two of them the fence's"),
+            c => c.Throttled.ShouldBe(0),
+            c => c.Tokens.ShouldBe(3_000 + 1 + 2 + 2 + 2, "each list moves the fence"));
         time.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromSeconds(14.9), "the bucket holds 1,500, and 100 a second flow in");
     }
 
