@@ -6,9 +6,6 @@ internal enum KnownFault
 {
     None = 0,
 
-    /// <summary>A change list that Route 53 applies after its outcome was read leaves a record that nobody owns.</summary>
-    ListsAppliedLater = 2,
-
     /// <summary>A stop that was ordered for one run of a container ends a later one.</summary>
     StopsOfLaterRuns = 4,
 
