@@ -43,6 +43,7 @@ public static class ProjectorHosting
         .AddSingleton<IZoneView, ZoneView>()
         .AddSingleton<ZoneTurn>()
         .AddSingleton<Propagation>()
+        .AddSingleton<LeaderFence>()
         .AddSingleton<ZoneInspection>()
         .AddSingleton<ZoneWriter>()
         .AddSingleton<ZonePass>()

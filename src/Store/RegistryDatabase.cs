@@ -23,6 +23,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
 {
     private readonly DocumentStore store;
     private readonly LeaseTable leases;
+    private readonly FenceTable fences = new(RegistrySchema.Name);
     private readonly TimeProvider time;
 
     /// <param name="database">The connection string.</param>
@@ -35,7 +36,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
         Registry = new PostgresRegistryStore(store, leases);
         State = new PostgresRegistryState(store);
         Changes = new PostgresChangeFeed(database);
-        Ledger = new PostgresLedgerStore(store, leases);
+        Ledger = new PostgresLedgerStore(store, leases, fences);
         LedgerReader = new PostgresLedgerReader(store);
         Leases = new PostgresLeaderLeases(leases);
         Documents = new PostgresRegistryDocuments(store);
@@ -79,6 +80,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
             await RegistryIndexes.CreateAsync(store, cancel);
             await leases.CreateAsync(connection, cancel);
+            await fences.CreateAsync(connection, cancel);
         }, cancel);
 
     /// <inheritdoc cref="LeaseTable.EndAllAsync"/>

@@ -7,7 +7,7 @@ namespace Pipeline.Promises.Tests;
 
 /// <summary>
 /// Every command says about version 1's database what version 1 said about it. In JSON, every member is unchanged except those in
-/// <see cref="Prose"/>, which are sentences for people; a member that is new is no break.
+/// <see cref="Prose"/>, which are sentences for people; a member that is new is no break, and neither is a new way out of a state.
 /// To accept a new wording of these sentences, and of outputs that are text as a whole, run this with <c>WRITE_FIXTURE=1</c>, which
 /// rewrites the sentences alone.
 /// </summary>

@@ -82,6 +82,35 @@ public sealed class When_a_batch_is_submitted
             .ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData("bare", "enclosed in quotation marks")]
+    [InlineData("\"open", "enclosed in quotation marks")]
+    [InlineData("\"one\"\"two\"", "enclosed in quotation marks")]
+    [InlineData("\"one\" \"two\"", null)]
+    [InlineData("\"with an escaped \\\" quote\"", null)]
+    public async Task A_text_is_one_or_more_quoted_strings(string value, string? reason)
+    {
+        await using var account = await OpenAsync();
+        var text = new ResourceRecordSet("one.a.internal.", RRType.TXT) { TTL = 5, ResourceRecords = [new(value)] };
+
+        if (reason is null) await account.ChangeAsync(Create(text));
+        else (await RejectionAsync(account, Create(text))).ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_string_of_a_text_has_at_most_255_characters()
+    {
+        await using var account = await OpenAsync();
+        ResourceRecordSet Text(int length) => new("one.a.internal.", RRType.TXT)
+        {
+            TTL = 5,
+            ResourceRecords = [new($"\"{new string('x', length)}\"")],
+        };
+
+        (await RejectionAsync(account, Create(Text(256)))).ShouldContain("longer than 255");
+        await account.ChangeAsync(Create(Text(255)));
+    }
+
     [Fact]
     public async Task A_name_with_a_CNAME_has_no_other_records()
     {

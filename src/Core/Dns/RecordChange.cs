@@ -6,7 +6,7 @@ public enum ChangeAction
     /// <summary>Adds a record set. Fails if it exists.</summary>
     Create,
 
-    /// <summary>Replaces a record set, or adds it if it does not exist.</summary>
+    /// <summary>Replaces the held record set: sent as its exact deletion and the creation of the desired one.</summary>
     Upsert,
 
     /// <summary>Removes a record set. Fails unless its values equal those in the zone.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.Core.Dns;
@@ -39,8 +40,13 @@ public sealed record RecordSet
     /// <summary>How it is chosen among the sets of its name and type. A set with an identifier is never simple.</summary>
     public Routing Routing { get; init; }
 
+    /// <summary>Further members of a set that somebody else wrote; null for the sets of this system.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OtherMembers? Other { get; init; }
+
     public bool Equals(RecordSet? other) =>
-        other is not null && Key == other.Key && Ttl == other.Ttl && Routing == other.Routing && Values.SetEquals(other.Values);
+        other is not null && Key == other.Key && Ttl == other.Ttl && Routing == other.Routing && Other == other.Other
+        && Values.SetEquals(other.Values);
 
     public override int GetHashCode() => HashCode.Combine(Key, Ttl, Values.Count);
 }

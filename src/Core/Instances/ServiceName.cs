@@ -14,6 +14,9 @@ public static class ServiceName
     /// <summary>255 octets on the wire (RFC 1035 §2.3.4) are 253 characters of text.</summary>
     public const int MaxNameLength = 253;
 
+    /// <summary>The name of the zone's fence, which no service may have.</summary>
+    public const string OfFence = "_pipeline-fence";
+
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>Parses the name of a claim.</summary>
@@ -31,6 +34,8 @@ public static class ServiceName
 
         if (name == domain || name == "@")
             return Refused(RefusalReason.NotOurs, $"'{claim}' is the domain itself; claim a name below it");
+        if (name == OfFence)
+            return Refused(RefusalReason.NotOurs, $"'{claim}' is the name of the zone's fence; claim another one");
         if (FindFlaw(name, domain) is { } flaw)
             return Refused(RefusalReason.InvalidName, $"'{claim}' is no DNS name: {flaw}");
         if (!below && (absolute || (name.Contains('.') && !IsServiceAndProtocol(name))))

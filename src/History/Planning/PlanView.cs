@@ -59,7 +59,7 @@ public sealed record ConflictView(string Wanted, RecordView InTheWay);
 
 /// <summary>The cost of a plan on Route 53, if no other client uses the account's buckets.</summary>
 /// <param name="Calls">ChangeResourceRecordSets requests.</param>
-/// <param name="Tokens">Change tokens: CREATE 1, DELETE 1, UPSERT 2.</param>
+/// <param name="Tokens">Change tokens: CREATE 1, DELETE 1.</param>
 /// <param name="Elements">ResourceRecord elements.</param>
 /// <param name="Characters">Characters of values.</param>
 /// <param name="Seconds">How long the calls wait for the buckets, which are full at the start.</param>

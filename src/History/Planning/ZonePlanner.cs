@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
@@ -33,16 +34,18 @@ public sealed class ZonePlanner(
     /// <param name="cancel">Cancels the planning.</param>
     internal async Task<PlanView> PlanAsync(ZonePicture picture, CancellationToken cancel)
     {
+        var fence = inspection is null ? null : await inspection.LookAtFenceAsync(cancel);
         var seen = inspection is null ? null : await inspection.LookAsync(picture, cancel);
         picture = seen?.Picture ?? picture;
 
         var room = zone.Zone is { } reached ? await reached.RoomAsync(cancel) : int.MaxValue;
-        var desired = Capacity.Fit(picture.Desired, picture.Ledger, room);
+        var desired = picture.FitInto(room);
         var plan = ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches);
 
         var named = await names.OfAsync([.. picture.Placements.Select(placement => placement.Container)], cancel);
         var reasons = new Reasons(plan, picture, laid, seen?.Differences ?? [], named);
-        var cost = PlanCost.Estimate(plan, zone.IsLocal ? BatchLimits.Route53 : zone.Limits.Batches, budget.Requests, budget.Changes);
+        var cost = PlanCost.Estimate(
+            plan, new HeldSets(picture.Ledger), zone.IsLocal ? BatchLimits.Route53 : zone.Limits.Batches, budget.Requests, budget.Changes);
         var (held, lost) = RecordLoss.Count(picture.Ledger, desired.Sets.Values);
         return new PlanView(
             zone.Id, time.GetUtcNow(), asOf, seen is not null, picture.Ledger.Count(entry => entry.Held is not null),
@@ -59,11 +62,12 @@ public sealed class ZonePlanner(
             [.. desired.LeftOut.Select(service => $"{service.Instances} instances of {service.Service} ({service.Limit})")],
             new CostView(cost.Calls, cost.Of.Tokens, cost.Of.Elements, cost.Of.Characters, cost.Waits.TotalSeconds),
             held == 0 ? 0 : (double)lost / held,
-            [.. Notes(picture)]);
+            [.. Notes(picture, fence)]);
     }
 
-    private IEnumerable<string> Notes(ZonePicture picture)
+    private IEnumerable<string> Notes(ZonePicture picture, FenceJudgement? fence)
     {
+        if (fence?.Explain(laid.Domain) is { } fault) yield return fence.Blocks ? $"nothing is written: {fault}" : fault;
         if (zone.Unreached is { } reason) yield return $"the zone was not read ({reason}): it is believed to hold what the ledger says";
         var ttls = picture.Ledger.Where(entry => entry.Held is not null).Select(entry => entry.Held!.Ttl).Distinct().ToList();
         if (ttls is [var other] && other != laid.Ttl)

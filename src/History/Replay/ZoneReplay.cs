@@ -54,7 +54,15 @@ public sealed class ZoneReplay(
         if (zone.IsLocal) return ZoneReplayed.AtNextStart;
         if (zone.Zone is not { } reached) throw new ReplayRefusedException($"zone {zone.Id} cannot be reached: {zone.Unreached}");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, term.Lost);
-        await CreatePass(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, term, ended.Token);
+        try
+        {
+            await CreatePass(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, term, ended.Token);
+        }
+        catch (ZoneFencedException fenced)
+        {
+            throw new ReplayRefusedException($"zone {zone.Id} is not written: {fenced.Message}");
+        }
+
         return ZoneReplayed.Here;
     }
 
@@ -65,10 +73,11 @@ public sealed class ZoneReplay(
         var turn = new ZoneTurn();
         var propagation = new Propagation(zone, zoneLedger, turn, time, NullLogger<Propagation>.Instance);
         var view = new ZoneView(registry, zoneLedger, laid);
+        var fence = new LeaderFence(zone, zoneLedger, newId, NullLogger<LeaderFence>.Instance);
         return new ZonePass(
-            zone, past?.ViewOf(view) ?? view,
+            zone, past?.ViewOf(view) ?? view, fence,
             new ZoneInspection(zone, zoneLedger, time, NullLogger<ZoneInspection>.Instance),
-            new ZoneWriter(zone, zoneLedger, propagation, newId, time, NullLogger<ZoneWriter>.Instance),
+            new ZoneWriter(zone, zoneLedger, fence, propagation, newId, time, NullLogger<ZoneWriter>.Instance),
             propagation, turn, time, NullLogger<ZonePass>.Instance);
     }
 }

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Dns.Planning;
 
 namespace Pipeline.Projector.Telemetry;
@@ -63,6 +64,21 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "Leadership ended; this process tries to lead again: {Reason}")]
     public static partial void LeadershipLost(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "The fence of zone {Zone} is moved to {Fence}")]
+    public static partial void FenceMoved(this ILogger log, string zone, ZoneFence fence);
+
+    [LoggerMessage(LogLevel.Information, "The fence of zone {Zone} is established")]
+    public static partial void FenceEstablished(this ILogger log, string zone);
+
+    [LoggerMessage(LogLevel.Warning, "The fence of zone {Zone} was deleted by somebody else; it is established anew")]
+    public static partial void FenceMissing(this ILogger log, string zone);
+
+    [LoggerMessage(LogLevel.Error, "The fence of zone {Zone} was edited by somebody else ({Found}); it is replaced")]
+    public static partial void FenceEdited(this ILogger log, string zone, string found);
+
+    [LoggerMessage(LogLevel.Critical, "Zone {Zone} is fenced off, and nothing is written: {Reason}")]
+    public static partial void ZoneFenced(this ILogger log, string zone, string reason);
 
     [LoggerMessage(LogLevel.Debug, "{Changes} changes applied to zone {Zone} in {Milliseconds:0.0} ms")]
     public static partial void ZoneChanged(this ILogger log, int changes, string zone, double milliseconds);

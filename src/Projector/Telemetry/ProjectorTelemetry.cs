@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
@@ -38,6 +39,10 @@ public static class ProjectorTelemetry
         Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
     private static readonly Gauge<int> InstancesLeftOut =
         Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances without records because of a limit of the zone");
+    private static readonly Counter<long> FencesFound = Meter.CreateCounter<long>(
+        "pipeline.zone.fence.found", "{fence}", "Fences in the zone that were not as they should be, by what was found");
+    private static readonly Gauge<int> FencedOff = Meter.CreateGauge<int>(
+        "pipeline.zone.fence.blocked", "{zone}", "1 while the leader writes nothing because of another writer's fence");
     private static readonly Histogram<double> PropagationTime = Meter.CreateHistogram<double>(
         "pipeline.zone.propagation.duration", "s", "Time from a change's acceptance until it was known to be in sync");
 
@@ -104,6 +109,11 @@ public static class ProjectorTelemetry
     }
 
     internal static void Found(Finding finding) => Findings[finding].Add(1);
+
+    internal static void FenceFound(FenceStanding found) =>
+        FencesFound.Add(1, new KeyValuePair<string, object?>("found", found.ToString()));
+
+    internal static void FenceJudged(bool blocks) => FencedOff.Record(blocks ? 1 : 0);
 
     internal static void LeftOut(IEnumerable<LeftOut> leftOut) => InstancesLeftOut.Record(leftOut.Sum(service => service.Instances));
 

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Terms;
 
 namespace Pipeline.Projector.Zone;
@@ -26,6 +27,15 @@ public interface ILedgerStore
     /// The term is over, or a stream is not at the version that its append expects: another process writes the zone.
     /// </exception>
     Task AppendAsync(IReadOnlyList<LedgerAppend> appends, TermClaim term, CancellationToken cancel);
+
+    /// <summary>Appends likewise, perhaps nothing, and issues the next value of the zone's fence, in one transaction.</summary>
+    /// <returns>The value. It is used up even if it never reaches the zone.</returns>
+    /// <exception cref="Core.Storage.StoreConflictException">As above; no value is issued.</exception>
+    Task<ZoneFence> SubmitAsync(
+        IReadOnlyList<LedgerAppend> appends, FenceRequest request, TermClaim term, CancellationToken cancel);
+
+    /// <summary>The values of a zone's fence that were issued; null if none was.</summary>
+    Task<FenceMemory?> ReadFenceAsync(string zone, CancellationToken cancel);
 }
 
 /// <summary>Events at the end of one record set's stream.</summary>

@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Fencing;
 
 namespace Pipeline.Projector.Zone;
 
@@ -9,12 +10,21 @@ public interface IZone
     /// <summary>The zone's identifier; it is the key of the zone's ledger.</summary>
     string Id { get; }
 
+    /// <summary>The served domain, in lower case without a final dot; the fence's record is below it.</summary>
+    string Domain { get; }
+
+    /// <summary>Whether the zone loses its fence with its process, so that a missing one is nobody's doing.</summary>
+    bool ForgetsItsFence => false;
+
     /// <summary>Applies a change list atomically.</summary>
     /// <returns>The zone's receipt.</returns>
     /// <exception cref="ZoneRefusedException">The zone rejects this change list permanently.</exception>
-    Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel);
+    Task<ZoneReceipt> ChangeAsync(ChangeList changes, CancellationToken cancel);
 
-    /// <summary>All record sets in the zone of the types that this system writes, owned or foreign.</summary>
+    /// <summary>The fence's record; null for none.</summary>
+    Task<FenceRecord?> ReadFenceAsync(CancellationToken cancel);
+
+    /// <summary>All record sets in the zone of the types that this system writes, owned or foreign, without the fence.</summary>
     IAsyncEnumerable<RecordSet> ListAsync(CancellationToken cancel);
 
     /// <summary>The limits of one change list and of the zone's record sets.</summary>

@@ -23,4 +23,8 @@ public sealed record ZonePicture(DesiredRecords Desired, IReadOnlyList<LedgerEnt
 
     /// <summary>The hosts from which the desired records are computed.</summary>
     public IReadOnlyList<Host> Hosts { get; init; } = [];
+
+    /// <summary>The desired records that the zone has room for, and whose targets lead to their instances.</summary>
+    /// <param name="room">The number of record sets that the zone can still hold.</param>
+    public DesiredRecords FitInto(long room) => ReachableTargets.Fit(Capacity.Fit(Desired, Ledger, room), Desired.Sets, Ledger);
 }

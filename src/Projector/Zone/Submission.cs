@@ -9,7 +9,7 @@ public sealed class Submission
 {
     private readonly Dictionary<string, int> versions;
 
-    public Submission(string zone, IReadOnlyList<RecordChange> changes, IEnumerable<LedgerEntry> ledger)
+    public Submission(string zone, IReadOnlyList<RecordChange> changes, IReadOnlyCollection<LedgerEntry> ledger)
         : this(zone, changes, ledger.ToDictionary(e => e.Id, e => e.Version)) { }
 
     private Submission(string zone, IReadOnlyList<RecordChange> changes, Dictionary<string, int> versions)

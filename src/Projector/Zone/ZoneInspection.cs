@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
@@ -38,6 +39,10 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
         var foreign = actual.Values.Where(set => !ours.Contains(set.Key));
         return new Inspection(picture with { Ledger = [.. entries.Values] }, differences, conflicts, [.. foreign]);
     }
+
+    /// <summary>Whose fence the zone has, for people; the leader judges by itself.</summary>
+    public async Task<FenceJudgement> LookAtFenceAsync(CancellationToken cancel) =>
+        FenceJudgement.Judge(await zone.ReadFenceAsync(cancel), await ledger.ReadFenceAsync(zone.Id, cancel));
 
     private static List<(LedgerEntry Entry, RecordFound Found)> ApplyFindings(
         Dictionary<string, LedgerEntry> entries, IEnumerable<(LedgerEntry Entry, RecordFound Found)> differences)

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Projector.Election;
 
 namespace Pipeline.Projector.Zone;
@@ -29,11 +30,26 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
         return [.. found.Where(e => wanted.Contains(e.Key! with { SetIdentifier = null }))];
     }
 
-    /// <summary>Records changes before they are sent.</summary>
+    /// <summary>Records changes before they are sent, and issues the value of the fence that they carry.</summary>
+    /// <param name="submission">The changes.</param>
+    /// <param name="fence">The request for the value.</param>
+    /// <param name="cancel">Cancels the call.</param>
     /// <exception cref="Core.Storage.StoreConflictException">Another process is the leader.</exception>
     /// <exception cref="OperationCanceledException">The term is over.</exception>
-    public Task SubmitAsync(Submission submission, CancellationToken cancel) =>
-        AppendAsync(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())], cancel);
+    public Task<ZoneFence> SubmitAsync(Submission submission, FenceRequest fence, CancellationToken cancel) => IssueAsync(
+        CreateAppends(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())]),
+        fence,
+        submission.Term,
+        cancel);
+
+    /// <summary>Issues a value of the fence for a list whose changes are recorded already, or that has none.</summary>
+    /// <exception cref="Core.Storage.StoreConflictException">Another process is the leader.</exception>
+    /// <exception cref="OperationCanceledException">The term is over.</exception>
+    public Task<ZoneFence> IssueAsync(FenceRequest fence, ILeaderTerm term, CancellationToken cancel) =>
+        IssueAsync([], fence, term, cancel);
+
+    /// <summary>The values of a zone's fence that were issued; null if none was.</summary>
+    public Task<FenceMemory?> ReadFenceAsync(string zone, CancellationToken cancel) => store.ReadFenceAsync(zone, cancel);
 
     /// <summary>Records that the zone accepted the changes.</summary>
     public Task AcceptAsync(Submission submission, ZoneReceipt receipt, CancellationToken cancel) =>
@@ -65,15 +81,22 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
         AppendAsync([.. findings.Select(f => new LedgerAppend(f.Entry.Id, f.Entry.Version + 1, [f.Found], []))], term, cancel);
 
     private Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> createEvents, CancellationToken cancel) =>
-        AppendAsync(
-            [.. submission.Changes.Select(change =>
-            {
-                var events = createEvents(change);
-                var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
-                return new LedgerAppend(stream, submission.Advance(stream, events.Length), events, submission.TracesOf(change.Set.Key));
-            })],
-            submission.Term,
-            cancel);
+        AppendAsync(CreateAppends(submission, createEvents), submission.Term, cancel);
+
+    private static LedgerAppend[] CreateAppends(Submission submission, Func<RecordChange, LedgerEvent[]> createEvents) =>
+        [.. submission.Changes.Select(change =>
+        {
+            var events = createEvents(change);
+            var stream = LedgerEntry.StreamOf(submission.Zone, change.Set.Key);
+            return new LedgerAppend(stream, submission.Advance(stream, events.Length), events, submission.TracesOf(change.Set.Key));
+        })];
+
+    private Task<ZoneFence> IssueAsync(
+        IReadOnlyList<LedgerAppend> appends, FenceRequest fence, ILeaderTerm term, CancellationToken cancel)
+    {
+        term.EnsureHeld();
+        return store.SubmitAsync(appends, fence, term.Claim, cancel);
+    }
 
     private Task AppendAsync(IReadOnlyList<LedgerAppend> appends, ILeaderTerm term, CancellationToken cancel)
     {

@@ -5,10 +5,11 @@ using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Zone;
 
-/// <summary>One pass: read, inspect (full passes only), plan, apply. A pass is idempotent.</summary>
+/// <summary>One pass: secure the fence, read, inspect (both in full passes only), plan, apply. A pass is idempotent.</summary>
 public sealed class ZonePass(
     IZone zone,
     IZoneView view,
+    LeaderFence fence,
     ZoneInspection inspection,
     ZoneWriter writer,
     Propagation propagation,
@@ -23,7 +24,8 @@ public sealed class ZonePass(
     /// <param name="term">The term in which the zone and the ledger are written.</param>
     /// <param name="cancel">Cancels the pass.</param>
     /// <param name="cause">The cause of the pass; null if unknown.</param>
-    public async Task RunAsync(ZoneScope scope, ILeaderTerm term, CancellationToken cancel, Cause? cause = null)
+    /// <returns>Whether a change was refused for the first time, so that what depends on it has to be planned anew by a full pass.</returns>
+    public async Task<bool> RunAsync(ZoneScope scope, ILeaderTerm term, CancellationToken cancel, Cause? cause = null)
     {
         using var turnHeld = await turn.TakeAsync(cancel);
         using var activity = ProjectorTelemetry.Source.StartActivity("zone pass");
@@ -31,6 +33,9 @@ public sealed class ZonePass(
             "pipeline.zone.scope",
             scope.Everything ? "everything" : $"{scope.Services.Count} services, {scope.Hosts.Count} hosts");
         var started = time.GetTimestamp();
+
+        // Before anything is read: what is read afterwards, no earlier list can change any more.
+        if (scope.Everything || !fence.IsHeldIn(term)) await fence.SecureAsync(term, cancel);
 
         var picture = await view.ReadAsync(zone.Id, scope, cancel);
         if (scope.Everything)
@@ -40,11 +45,12 @@ public sealed class ZonePass(
             room = await zone.RoomAsync(cancel);
         }
 
-        var desired = Capacity.Fit(picture.Desired, picture.Ledger, room);
+        var desired = picture.FitInto(room);
         ReportLeftOut(scope, desired.LeftOut);
 
         var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
         var written = await writer.ApplyAsync(fresh, picture.Ledger, term, cancel, cause);
+        var isRefused = written.Refused > 0;
 
         // A change that was refused in the same form is retried only in full passes, and separately from the other changes.
         if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, term, cancel);
@@ -53,6 +59,7 @@ public sealed class ZonePass(
         activity?.SetTag("pipeline.zone.changes", written.Accepted);
         ProjectorTelemetry.Passed(scope, scope.Everything ? [.. fresh, .. stale] : fresh, written.Refused, time.GetElapsedTime(started));
         if (written.Accepted > 0) log.ZoneChanged(written.Accepted, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
+        return isRefused;
     }
 
     private void ReportLeftOut(ZoneScope scope, IReadOnlyCollection<LeftOut> leftOut)

@@ -44,6 +44,7 @@ public sealed class ZoneReconciler(
         {
             await ended.CancelAsync();
             await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ProjectorTelemetry.FenceJudged(blocks: false);
         }
     }
 
@@ -61,7 +62,7 @@ public sealed class ZoneReconciler(
             var started = time.GetTimestamp();
             try
             {
-                await pass.RunAsync(scope, term, cancel, notices.Cause);
+                var isRefused = await pass.RunAsync(scope, term, cancel, notices.Cause);
                 term.NotePass(time.GetElapsedTime(started));
                 backoff.Reset();
                 if (scope.Everything)
@@ -69,6 +70,8 @@ public sealed class ZoneReconciler(
                     nextFull = time.GetUtcNow() + AddJitter(settings.FullPassEvery);
                     firstPass.TrySetResult();
                 }
+
+                if (isRefused) nextFull = time.GetUtcNow();
 
                 var delay = cadence.Rest(
                     notices.Count, time.GetElapsedTime(previousStart, started), time.GetElapsedTime(started));

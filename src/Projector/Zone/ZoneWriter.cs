@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Pacing;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
@@ -7,11 +8,11 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Zone;
 
 /// <summary>
-/// Applies a plan in change lists within the zone's limits. Each list is recorded in the ledger and sent; then its outcome is recorded. A
-/// list that the zone refuses is split until the invalid change is isolated.
+/// Applies a plan in change lists within the zone's limits. Each list is recorded in the ledger and sent with a move of the fence; then its
+/// outcome is recorded. A list whose content the zone refuses is split until the invalid change is isolated.
 /// </summary>
 public sealed class ZoneWriter(
-    IZone zone, ZoneLedger ledger, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)
+    IZone zone, ZoneLedger ledger, LeaderFence fence, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)
 {
     /// <summary>Applies all changes of a plan that the zone accepts.</summary>
     /// <param name="plan">The changes in order.</param>
@@ -27,7 +28,8 @@ public sealed class ZoneWriter(
         Cause? cause = null)
     {
         var written = default(Written);
-        foreach (var batch in Batches.Split(plan, zone.Limits.Batches))
+        var held = new HeldSets(known);
+        foreach (var batch in Batches.Split(plan, held, zone.Limits.Batches))
         {
             var submission = new Submission(zone.Id, batch, known)
             {
@@ -36,19 +38,19 @@ public sealed class ZoneWriter(
                 Cause = cause ?? Cause.Unknown,
                 At = time.GetUtcNow(),
             };
-            await ledger.SubmitAsync(submission, cancel);
-            written += await SendAsync(submission, cancel);
+            var next = await ledger.SubmitAsync(submission, fence.RequestNext(term), cancel);
+            written += await SendAsync(submission, next, held, cancel);
         }
 
         return written;
     }
 
-    private async Task<Written> SendAsync(Submission submission, CancellationToken cancel)
+    private async Task<Written> SendAsync(Submission submission, ZoneFence next, HeldSets held, CancellationToken cancel)
     {
         try
         {
-            submission.Term.EnsureHeld();
-            var receipt = await zone.ChangeAsync(submission.Changes, cancel);
+            var receipt = await fence.SendAsync(
+                move => ChangeList.Compose(move, submission.Changes, held), next, submission.Term, cancel);
 
             // Recorded even if a shutdown is requested now: a known outcome must not remain pending.
             await ledger.AcceptAsync(submission, receipt, CancellationToken.None);
@@ -60,8 +62,17 @@ public sealed class ZoneWriter(
         }
         catch (ZoneRefusedException refusal)
         {
-            if (submission.Halves() is [var one, var other])
-                return await SendAsync(one, cancel) + await SendAsync(other, cancel);
+            if (submission.Halves() is [_, _] halves)
+            {
+                var written = default(Written);
+                foreach (var half in halves)
+                {
+                    var fresh = await ledger.IssueAsync(fence.RequestNext(half.Term), half.Term, cancel);
+                    written += await SendAsync(half, fresh, held, cancel);
+                }
+
+                return written;
+            }
 
             foreach (var change in submission.Changes)
                 log.ChangeRefused(change.Action, change.Set.Key, refusal.Message);

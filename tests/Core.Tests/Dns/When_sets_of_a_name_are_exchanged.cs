@@ -33,7 +33,7 @@ public sealed class When_sets_of_a_name_are_exchanged
     [Fact]
     public void Where_one_list_does_not_hold_them_all_the_name_still_never_falls_silent()
     {
-        var limits = BatchLimits.None with { Elements = 8 };
+        var limits = BatchLimits.None with { Elements = 8 + ChangeCost.OfFence.Elements };
 
         Plan([One, Two], [Simple], limits).ShouldBe([Delete(Simple), Joined(Create(One)), Create(Two)]);
         Plan([Simple], [One, Two], limits).ShouldBe([Delete(Two), Delete(One), Joined(Create(Simple))]);

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Terms;
 using Pipeline.Projector.Zone;
 using Pipeline.Tests.MemoryStore.Leases;
@@ -35,6 +36,26 @@ internal sealed class MemoryLedgerStore(CommittedState committed, MemoryLeaseTab
                 return appends.Aggregate(before, (state, append) => state.Append(append.Stream, append.Version, append.Events));
             },
             cancel);
+
+    public async Task<ZoneFence> SubmitAsync(
+        IReadOnlyList<LedgerAppend> appends, FenceRequest request, TermClaim term, CancellationToken cancel)
+    {
+        ZoneFence? issued = null;
+        await committed.CommitAsync(
+            before =>
+            {
+                leases.Require(term);
+                var after = appends.Aggregate(before, (state, append) => state.Append(append.Stream, append.Version, append.Events))
+                    .Issue(request);
+                issued = after.Fences[request.Zone].Last(term.Number);
+                return after;
+            },
+            cancel);
+        return issued!;
+    }
+
+    public Task<FenceMemory?> ReadFenceAsync(string zone, CancellationToken cancel) =>
+        committed.ReadAsync(now => now.Fences.GetValueOrDefault(zone), cancel);
 
     private static bool IsOpen(LedgerEntry entry) => entry
         is { Held: not null } or { Pending: not null } or { Foreign: not null } or { ChangeId: not null, InSync: false };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
@@ -29,6 +30,9 @@ internal sealed record Snapshot
     /// <summary>The ledger, by its streams.</summary>
     public ImmutableSortedDictionary<string, LedgerEntry> Entries { get; private init; } = ById<LedgerEntry>();
 
+    /// <summary>The issued values of the fences, by their zones.</summary>
+    public ImmutableSortedDictionary<string, FenceMemory> Fences { get; private init; } = ById<FenceMemory>();
+
     /// <summary>The state after events at the end of a stream.</summary>
     /// <param name="stream">The stream's identifier.</param>
     /// <param name="version">The stream's version after the events.</param>
@@ -40,6 +44,9 @@ internal sealed record Snapshot
         if (expected != actual) throw new StoreConflictException($"The stream {stream} is at version {actual}, not {expected}.");
         return happened.Aggregate(this, (state, one) => state.Record(stream, one));
     }
+
+    public Snapshot Issue(FenceRequest request) =>
+        this with { Fences = Fences.SetItem(request.Zone, FenceMemory.Issue(Fences.GetValueOrDefault(request.Zone), request)) };
 
     public Snapshot Store(HostLease lease) => this with { Leases = Leases.SetItem(lease.Id, lease) };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 
@@ -11,24 +12,33 @@ internal sealed class FaultyZone : IZone
 {
     private readonly LocalZone inner = new(ProjectorUnderTest.Domain, IPAddress.Loopback, TimeProvider.System);
 
-    public Func<IReadOnlyList<RecordChange>, Exception?> Before { get; set; } = _ => null;
+    /// <summary>What happens to a list before it takes effect; lists that move the fence alone are spared.</summary>
+    public Func<IReadOnlyList<ExactChange>, Exception?> Before { get; set; } = _ => null;
 
-    public Func<IReadOnlyList<RecordChange>, Exception?> After { get; set; } = _ => null;
+    public Func<IReadOnlyList<ExactChange>, Exception?> After { get; set; } = _ => null;
 
     /// <summary>Whether its changes never become in sync.</summary>
     public bool IsSlow { get; init; }
 
     public string Id => inner.Id;
 
+    public string Domain => inner.Domain;
+
+    public bool ForgetsItsFence => true;
+
+    /// <summary>How many lists with records were sent.</summary>
     public int Calls { get; private set; }
 
-    public async Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
+    public async Task<ZoneReceipt> ChangeAsync(ChangeList changes, CancellationToken cancel)
     {
+        if (changes.Records is []) return await inner.ChangeAsync(changes, cancel);
         Calls++;
-        if (Before(changes) is { } failure) throw failure;
+        if (Before(changes.Records) is { } failure) throw failure;
         var receipt = await inner.ChangeAsync(changes, cancel);
-        return After(changes) is { } lost ? throw lost : receipt with { InSync = !IsSlow };
+        return After(changes.Records) is { } lost ? throw lost : receipt with { InSync = !IsSlow };
     }
+
+    public Task<FenceRecord?> ReadFenceAsync(CancellationToken cancel) => inner.ReadFenceAsync(cancel);
 
     /// <summary>After so many sets the list breaks off; null for never.</summary>
     public int? BreaksOffAfter { get; set; }
@@ -54,5 +64,5 @@ internal sealed class FaultyZone : IZone
         inner.Current.Sets.FirstOrDefault(set => set.Key == new RecordKey(name, type))?.Values ?? [];
 
     /// <summary>Changes the zone as somebody else would.</summary>
-    public Task EditAsync(params RecordChange[] changes) => inner.ChangeAsync(changes, CancellationToken.None);
+    public void Edit(params ExactChange[] changes) => inner.Edit(changes).ShouldBeEmpty();
 }

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Route53;
 using Amazon.Runtime;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.Route53Emulator;
 using Pipeline.Tests.Route53Emulator.Zones;
@@ -30,6 +31,17 @@ internal sealed class Route53Account : IAsyncDisposable
         config.ServiceURL = Emulator.Endpoint.AbsoluteUri;
         return new AmazonRoute53Client(new BasicAWSCredentials("testing", "testing"), config);
     }
+
+    /// <summary>The records of the zone, without its fence.</summary>
+    public IReadOnlyList<Record> Records => RecordsOf(Zone);
+
+    /// <summary>The fence's record; null for none.</summary>
+    public Record? Fence => Emulator.Records(Zone).SingleOrDefault(IsFence);
+
+    /// <summary>The records of a zone of the account, without its fence.</summary>
+    public IReadOnlyList<Record> RecordsOf(string zone) => [.. Emulator.Records(zone).Where(record => !IsFence(record))];
+
+    public static bool IsFence(Record record) => record.Id == new RecordId(FenceRecord.NameIn(Domain), "TXT");
 
     /// <summary>Every value under a name and type, of however many sets, in order.</summary>
     public IReadOnlyList<string> Values(string label, string type = "SRV") =>

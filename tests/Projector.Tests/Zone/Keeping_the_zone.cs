@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Zone;
 using Pipeline.Tests.RealParts;
@@ -74,7 +75,7 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
         entry!.Held!.Values.ShouldBe(["1 1 32768 red.servicediscovery.internal."]);
         sent.ShouldBeUnique(); // in however many lists
 
-        bool Lost(IReadOnlyList<RecordChange> changes)
+        bool Lost(IReadOnlyList<ExactChange> changes)
         {
             var first = sent.Count == 0;
             sent.AddRange(changes.Select(change => change.Set.Key));
@@ -97,10 +98,11 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
         var held = await ListAsync(zone);
         var calc = held.Single(s => s.Key.Name.StartsWith("calc.", StringComparison.Ordinal));
         var time = held.Single(s => s.Key.Name.StartsWith("time.", StringComparison.Ordinal));
-        await zone.EditAsync(
-            new RecordChange(ChangeAction.Delete, calc),
-            new RecordChange(ChangeAction.Upsert, time with { Values = ["1 1 1 elsewhere.servicediscovery.internal."] }),
-            new RecordChange(ChangeAction.Create, new RecordSet
+        zone.Edit(
+            new ExactChange(ExactAction.Delete, calc),
+            new ExactChange(ExactAction.Delete, time),
+            new ExactChange(ExactAction.Create, time with { Values = ["1 1 1 elsewhere.servicediscovery.internal."] }),
+            new ExactChange(ExactAction.Create, new RecordSet
             {
                 Key = new RecordKey("foreign.servicediscovery.internal", RecordType.A),
                 Ttl = 60,

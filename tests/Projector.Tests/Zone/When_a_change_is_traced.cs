@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Zone;
 using Pipeline.Store.Registry;
@@ -115,7 +116,9 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
         var ledger = new ZoneLedger(registry.Store.Ledger, registry.Time);
         var propagation = new Propagation(zone, ledger, new ZoneTurn(), registry.Time, NullLogger<Propagation>.Instance);
         var cause = new Cause(records.ToDictionary(record => record.Name, record => record.Causes.Select(Text).ToArray()), Stated: null);
-        await new ZoneWriter(zone, ledger, propagation, Guid.CreateVersion7, registry.Time, NullLogger<ZoneWriter>.Instance).ApplyAsync(
+        var fence = new LeaderFence(zone, ledger, Guid.CreateVersion7, NullLogger<LeaderFence>.Instance);
+        await fence.SecureAsync(term, Cancel);
+        await new ZoneWriter(zone, ledger, fence, propagation, Guid.CreateVersion7, registry.Time, NullLogger<ZoneWriter>.Instance).ApplyAsync(
             [
                 .. records.Select(record => new RecordChange(
                     ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] })),
@@ -127,7 +130,7 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
         return propagation;
     }
 
-    private Exception? Takes(IReadOnlyList<RecordChange> changes)
+    private Exception? Takes(IReadOnlyList<ExactChange> changes)
     {
         registry.Time.Advance(SendingTakes);
         return null;

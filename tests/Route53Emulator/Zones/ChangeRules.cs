@@ -60,8 +60,28 @@ internal static class ChangeRules
             || !IsNumber(port) =>
             "Invalid Resource Record: 'FATAL problem: SRVRRDATANotFourFields (Value must have priority, weight, port and target) "
                 + $"encountered with '{value}''",
+        "TXT" when FindFlawOfText(value) is { } flaw =>
+            $"Invalid Resource Record: 'FATAL problem: InvalidCharacterString ({flaw}) encountered with '{value}''",
         _ => null,
     };
+
+    /// <summary>A TXT value is one or more strings of at most 255 characters, each in quotes, with a space in between.</summary>
+    private static string? FindFlawOfText(string value)
+    {
+        for (var rest = value.AsSpan(); ;)
+        {
+            if (rest is not ['"', ..]) return "Value should be enclosed in quotation marks";
+            rest = rest[1..];
+            var length = 0;
+            for (; rest is [not '"', ..]; length++) rest = rest[(rest is ['\\', _, ..] ? 2 : 1)..];
+            if (rest.IsEmpty) return "Value should be enclosed in quotation marks";
+            if (length > 255) return "Value is longer than 255 characters";
+            rest = rest[1..];
+            if (rest.IsEmpty) return null;
+            if (rest is not [' ', ..]) return "Value should be enclosed in quotation marks";
+            rest = rest[1..];
+        }
+    }
 
     private static bool IsNumber(string text) => ushort.TryParse(text, out _);
 

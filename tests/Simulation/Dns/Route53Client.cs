@@ -53,7 +53,7 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
         ListResourceRecordSetsRequest request, CancellationToken cancellationToken = default)
     {
         await BeginAsync();
-        List<ResourceRecordSet> sets = [.. zone.Zone.Records.Values.Select(Write)];
+        List<ResourceRecordSet> sets = [.. zone.List(request.StartRecordName, request.StartRecordType).Select(Write)];
         await process.PassAsync(TimeSpan.Zero, CancellationToken.None);
         return new ListResourceRecordSetsResponse { ResourceRecordSets = sets, IsTruncated = false };
     }
@@ -111,7 +111,7 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
         {
             "CREATE" => ChangeAction.Create,
             "DELETE" => ChangeAction.Delete,
-            _ => ChangeAction.Upsert,
+            var other => throw new NotSupportedException($"the product does not send {other}"),
         },
         new Record(
             new RecordId(change.ResourceRecordSet.Name.TrimEnd('.'), change.ResourceRecordSet.Type.Value,

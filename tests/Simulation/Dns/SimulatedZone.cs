@@ -24,6 +24,14 @@ internal sealed class SimulatedZone(string domain, WorldClock clock, Random rand
     /// <summary>The records that are not Route 53's own.</summary>
     public IEnumerable<Record> Records => Zone.Records.Values.Where(record => record.Id.Type is "A" or "SRV");
 
+    /// <summary>The fence's record; null for none.</summary>
+    public Record? Fence => Zone.Records.GetValueOrDefault(new RecordId($"_pipeline-fence.{domain}", "TXT"));
+
+    /// <summary>The records in the order of listings, from a name and type on.</summary>
+    public IEnumerable<Record> List(string? name, string? type) => name is null
+        ? Zone.Records.Values
+        : Zone.Records.Values.SkipWhile(record => record.Id != new RecordId(name.TrimEnd('.'), type ?? ""));
+
     public bool Happens(double share) => share > 0 && random.NextDouble() < share;
 
     public TimeSpan Draw(double from, double to) => TimeSpan.FromSeconds(from + ((to - from) * random.NextDouble()));

@@ -28,6 +28,26 @@ internal static class MutantTable
             "await inspection.RunAsync(picture, cancel)",
             "picture"),
         new(
+            "lists-carry-no-fence",
+            "src/Projector/Zone/Route53/Route53Zone.cs",
+            "Route53Records.Write(changes, Domain)",
+            "Route53Records.Write(changes, Domain).Where(change => change.ResourceRecordSet.Type != RRType.TXT)"),
+        new(
+            "the-fence-stays-where-it-is",
+            "src/Projector/Zone/LeaderFence.cs",
+            "await ledger.IssueAsync(Request(judgement.Number), term, cancel)",
+            "found?.Read() ?? await ledger.IssueAsync(Request(judgement.Number), term, cancel)"),
+        new(
+            "copies-write-as-well",
+            "src/Core/Dns/Fencing/FenceJudgement.cs",
+            "Standing is FenceStanding.Foreign or FenceStanding.Ahead",
+            "false"),
+        new(
+            "what-was-written-is-replaced-not-what-is-held",
+            "src/Core/Dns/HeldSets.cs",
+            "entry.Held!",
+            "entry.Written ?? entry.Held!"),
+        new(
             "sagas-outlive-their-containers",
             "src/HealthSaga/Reports/ReportComparison.cs",
             "report.Range?.Contains(health.ContainerId) is not false && !listed.Contains(health.ContainerId)",

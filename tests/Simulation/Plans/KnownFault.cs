@@ -6,9 +6,6 @@ internal enum KnownFault
 {
     None = 0,
 
-    /// <summary>A change list that Route 53 applies after its outcome was read leaves a record that nobody owns.</summary>
-    ListsAppliedLater = 2,
-
     /// <summary>A restored store does not know the records that were written after its backup, and leaves them alone for ever.</summary>
     RecordsOfALostLedger = 16,
 }

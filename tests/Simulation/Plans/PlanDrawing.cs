@@ -84,12 +84,13 @@ internal sealed class PlanDrawing
         at => steps.Add(new ZoneBreaks(at, random.Seconds(5, 60), random.NextDouble() * 0.7)),
         at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneAnswersLost(at, random.Seconds(5, 60), random.NextDouble())),
-        at => steps.Add(known.HasFlag(KnownFault.ListsAppliedLater)
-            ? new ZoneAnswersLost(at, random.Seconds(5, 40), random.NextDouble())
-            : new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
+        at => steps.Add(new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
         at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Services))),
         at => steps.Add(new DeleteRecords(at, random.Pick(Services))),
         at => steps.Add(new EditRecords(at, random.Pick(Services))),
+        at => steps.Add(new DeleteFence(at)),
+        at => steps.Add(new EditFence(at, "a note")),
+        at => steps.Add(new CopyOfTheStore(at, random.Seconds(10, 80))),
         at => steps.Add(new ForeignRecord(at, random.Seconds(5, 60), random.Pick(Services))),
         Sicken,
     ];

@@ -24,6 +24,20 @@ internal sealed record PauseLeader(TimeSpan At, TimeSpan For) : Window(At, For)
     }
 }
 
+/// <summary>Whichever projector leads is killed, and started again.</summary>
+internal sealed record KillLeader(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override void Begin(World world)
+    {
+        if (world.FindLeader() is { } leader) world.KillProcess(leader.Name);
+    }
+
+    public override void Finish(World world)
+    {
+        foreach (var name in World.Servers) world.StartProcess(name);
+    }
+}
+
 /// <summary>A projector or a health saga is killed, and started again.</summary>
 internal sealed record KillProcess(TimeSpan At, TimeSpan For, string Process) : Window(At, For)
 {

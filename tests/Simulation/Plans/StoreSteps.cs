@@ -59,3 +59,11 @@ internal sealed record BackUpStore(TimeSpan At) : Step(At)
 {
     public override void Begin(World world) => world.Store.BackUp();
 }
+
+/// <summary>The store is copied, and later a projector leads on the copy, for good.</summary>
+internal sealed record CopyOfTheStore(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override void Begin(World world) => world.Store.TakeCopy();
+
+    public override void Finish(World world) => _ = world.StartCopyAsync();
+}

@@ -88,6 +88,30 @@ internal sealed record EditRecords(TimeSpan At, string Service) : Step(At)
     }
 }
 
+/// <summary>Somebody deletes the zone's fence. Where a copy of the store may write too, nobody does.</summary>
+internal sealed record DeleteFence(TimeSpan At) : Step(At)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world)
+    {
+        if (world.Store.HasCopy || world.Zone.Fence is not { } fence) return;
+        world.Zone.Edit("deletes the fence", zone => zone.Without(record => record.Id == fence.Id));
+    }
+}
+
+/// <summary>Somebody writes something else into the zone's fence.</summary>
+internal sealed record EditFence(TimeSpan At, string Text) : Step(At)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world)
+    {
+        if (world.Store.HasCopy || world.Zone.Fence is not { } fence) return;
+        world.Zone.Edit("edits the fence", zone => zone.With(fence with { Values = [$"\"{Text}\""] }));
+    }
+}
+
 /// <summary>Somebody puts a record of their own where a service's will be, and takes it away again.</summary>
 internal sealed record ForeignRecord(TimeSpan At, TimeSpan For, string Service) : Window(At, For)
 {

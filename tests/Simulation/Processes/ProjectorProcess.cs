@@ -18,7 +18,7 @@ using Pipeline.Tests.Simulation.Worlds;
 namespace Pipeline.Tests.Simulation.Processes;
 
 /// <summary>A projector: it folds facts and verdicts, and leads or stands by.</summary>
-internal sealed class ProjectorProcess(
+internal class ProjectorProcess(
     string name, MachineClock machine, Random random, SimulatedBus bus, StoryLogs logs, Func<SimulatedProcess, StoreConnection> connect,
     ProjectorSettings settings, SimulatedZone zone, Func<TimeSpan> drawLatency, IHostWitness? witness)
     : ServiceProcess(name, machine, random, bus, logs, connect, (process, store, services) =>

@@ -3,8 +3,8 @@ using Pipeline.Tests.Simulation.Plans;
 namespace Pipeline.Tests.Simulation.Scenarios;
 
 /// <summary>
-/// Route 53 does not answer a change list, and applies it after the next pass has read the zone and written another state. What the late
-/// list writes is ours, and dead.
+/// Route 53 does not answer a change list, and gets round to it after the next pass has read the zone and written another state. It is
+/// refused then, because the fence was moved.
 /// </summary>
 internal sealed class A_list_that_is_applied_after_its_answer_was_lost : IScenario
 {

@@ -1,3 +1,6 @@
+using Pipeline.Core.Dns.Fencing;
+using Pipeline.Tests.Simulation.Clocks;
+using Pipeline.Tests.Simulation.Dns;
 using Pipeline.Tests.Simulation.Processes;
 
 namespace Pipeline.Tests.Simulation.Worlds;
@@ -57,6 +60,20 @@ internal sealed partial class World
             await old.StopAsync();
             StartProcess(name);
         }
+    }
+
+    /// <summary>
+    /// A projector leads on the copy of the store, if the zone is newer than the copy. While it is not, the copy and the original are
+    /// equals, and nobody can tell which one may write.
+    /// </summary>
+    public async Task StartCopyAsync()
+    {
+        var inZone = Zone.Fence is { Values: [var value] } ? ZoneFence.Parse(value)?.Number : null;
+        if (!(inZone > await Store.FindFenceOfCopyAsync(SimulatedZone.Id))) return;
+        Story.Tell("copy", "a projector starts on the copy of the store");
+        var process = new CopyOfAProjector(
+            "copy", new MachineClock(Clock), NextRandom("copy"), Bus, logs, Store.ConnectToCopy, Projector, Zone, DrawLatency);
+        await process.StartAsync();
     }
 
     public void JumpServerClock(string name, TimeSpan by) => serverClocks[name].Skew += by;

@@ -15,6 +15,7 @@ internal sealed class WorldStore
     private readonly Story story;
     private readonly List<(SimulatedProcess Process, StoreConnection Connection)> connections = [];
     private (object Registry, object Sagas)? backup;
+    private MemoryRegistry? copy;
 
     public WorldStore(WorldClock world, Random random, Func<TimeSpan> drawLatency, Story story)
     {
@@ -58,6 +59,25 @@ internal sealed class WorldStore
         story.Tell("store", "cuts every session");
         foreach (var (_, connection) in connections) connection.Cut();
     }
+
+    /// <summary>Whether a copy of the registry was taken.</summary>
+    public bool HasCopy => copy is not null;
+
+    public void TakeCopy()
+    {
+        if (HasCopy) return;
+        story.Tell("store", "is copied");
+        copy = new MemoryRegistry(clock);
+        copy.Restore(Registry.Backup());
+    }
+
+    /// <summary>The last number of the zone's fence that the copy knows; null if it knows none.</summary>
+    public async Task<long?> FindFenceOfCopyAsync(string zone) =>
+        copy is null ? null : (await copy.Ledger.ReadFenceAsync(zone, CancellationToken.None))?.Number;
+
+    /// <summary>Connects a process to the copy.</summary>
+    public StoreConnection ConnectToCopy(SimulatedProcess process) =>
+        new(copy!.Connect(), Sagas, new StoreLink(process, new StoreFaults(), random, drawLatency));
 
     public void BackUp()
     {

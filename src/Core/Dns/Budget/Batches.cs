@@ -5,15 +5,19 @@ namespace Pipeline.Core.Dns.Budget;
 /// </summary>
 public static class Batches
 {
+    /// <param name="plan">The changes in order.</param>
+    /// <param name="held">The sets that the zone holds.</param>
+    /// <param name="limits">The limits of one list, which also moves the fence.</param>
     /// <returns>The lists; concatenated, they are the plan.</returns>
     /// <remarks>A change, or joined changes, that exceed the limits alone become a list of their own, which the zone will refuse.</remarks>
-    public static IEnumerable<IReadOnlyList<RecordChange>> Split(IReadOnlyList<RecordChange> plan, BatchLimits limits)
+    public static IEnumerable<IReadOnlyList<RecordChange>> Split(
+        IReadOnlyList<RecordChange> plan, HeldSets held, BatchLimits limits)
     {
         var batch = new List<RecordChange>();
         var cost = default(ChangeCost);
         foreach (var unit in Units(plan))
         {
-            var more = ChangeCost.Measure(unit);
+            var more = ChangeCost.Measure(unit, held);
             if (batch.Count > 0 && !(cost + more).FitsInto(limits))
             {
                 yield return batch;

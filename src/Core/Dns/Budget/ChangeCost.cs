@@ -1,22 +1,31 @@
+using Pipeline.Core.Dns.Fencing;
+
 namespace Pipeline.Core.Dns.Budget;
 
 /// <summary>The size of changes as Route 53 counts it ("Quotas", Amazon Route 53 Developer Guide).</summary>
-/// <param name="Elements">ResourceRecord elements: one per value; two for an UPSERT.</param>
-/// <param name="Characters">Characters of all values including spaces; counted twice for an UPSERT.</param>
-/// <param name="Tokens">Change tokens: CREATE 1, DELETE 1, UPSERT 2.</param>
+/// <param name="Elements">ResourceRecord elements: one per value.</param>
+/// <param name="Characters">Characters of all values including spaces.</param>
+/// <param name="Tokens">Change tokens: CREATE 1, DELETE 1.</param>
 public readonly record struct ChangeCost(int Elements, int Characters, int Tokens)
 {
-    public static ChangeCost Measure(RecordChange change)
-    {
-        var times = change.Action is ChangeAction.Upsert ? 2 : 1;
-        return new ChangeCost(times * change.Set.Values.Count, times * change.Set.Values.Sum(value => value.Length), times);
-    }
+    /// <summary>The most that a move of the fence costs, which is in each change list.</summary>
+    public static readonly ChangeCost OfFence = new(Elements: 2, Characters: 2 * ZoneFence.MaxLength, Tokens: 2);
 
-    public static ChangeCost Measure(IEnumerable<RecordChange> changes) =>
-        changes.Aggregate(default(ChangeCost), (sum, change) => sum + Measure(change));
+    /// <summary>The cost of a change: what replaces a set costs its deletion as well.</summary>
+    public static ChangeCost Measure(RecordChange change, HeldSets held) =>
+        ExactChange.Of(change, held).Aggregate(default(ChangeCost), (sum, exact) => sum + Measure(exact.Set));
+
+    public static ChangeCost Measure(IEnumerable<RecordChange> changes, HeldSets held) =>
+        changes.Aggregate(default(ChangeCost), (sum, change) => sum + Measure(change, held));
 
     public static ChangeCost operator +(ChangeCost one, ChangeCost other) =>
         new(one.Elements + other.Elements, one.Characters + other.Characters, one.Tokens + other.Tokens);
 
-    public bool FitsInto(BatchLimits limits) => Elements <= limits.Elements && Characters <= limits.Characters && Tokens <= limits.Tokens;
+    /// <summary>Whether changes of this cost fit into one list together with a move of the fence.</summary>
+    public bool FitsInto(BatchLimits limits) => (this + OfFence).IsWithin(limits);
+
+    private bool IsWithin(BatchLimits limits) =>
+        Elements <= limits.Elements && Characters <= limits.Characters && Tokens <= limits.Tokens;
+
+    private static ChangeCost Measure(RecordSet set) => new(set.Values.Count, set.Values.Sum(value => value.Length), 1);
 }

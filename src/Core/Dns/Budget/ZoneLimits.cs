@@ -21,9 +21,9 @@ public sealed record SetLimits(int Values, int Characters, int Identifiers)
     public static readonly SetLimits None = new(int.MaxValue, int.MaxValue, int.MaxValue);
 
     /// <summary>
-    /// 400 values and 100 sets are Route 53's quotas. The characters follow from the 32,000 of a change list, in which an UPSERT counts
-    /// twice:
-    /// a set of more than 16,000 could be created but never replaced. 1,000 less allows one list to replace a full set by its successors.
+    /// 400 values and 100 sets are Route 53's quotas. The characters follow from the 32,000 of a change list, in which a replacement is a
+    /// deletion and a creation: a set of more than 16,000 could be created but never replaced. 1,000 less allows one list to replace a full
+    /// set by its successors, and to move the fence.
     /// </summary>
     public static readonly SetLimits Route53 = new(Values: 400, Characters: 15_000, Identifiers: 100);
 
@@ -35,8 +35,8 @@ public sealed record SetLimits(int Values, int Characters, int Identifiers)
 }
 
 /// <summary>Limits of one change list.</summary>
-/// <param name="Elements">ResourceRecord elements: one per value; an UPSERT counts twice.</param>
-/// <param name="Characters">Characters of all values; an UPSERT counts twice.</param>
+/// <param name="Elements">ResourceRecord elements: one per value.</param>
+/// <param name="Characters">Characters of all values.</param>
 /// <param name="Tokens">Change tokens. A list that costs more than the account's full bucket would never be accepted.</param>
 public sealed record BatchLimits(int Elements, int Characters, int Tokens)
 {

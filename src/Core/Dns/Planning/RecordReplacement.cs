@@ -37,18 +37,21 @@ internal sealed class RecordReplacement
     private static IReadOnlyList<RecordChange> Join(List<RecordChange> going, List<RecordChange> coming, BatchLimits limits)
     {
         List<RecordChange> all = [.. going, .. coming];
-        if (!ChangeCost.Measure(all).FitsInto(limits))
+        if (!Measure(all).FitsInto(limits))
         {
             // The other old sets are deleted before and the other new sets created after; these two share the most values.
             var last = going.MaxBy(change => coming.Sum(other => Common(change, other)))!;
             var first = coming.MaxBy(change => Common(change, last))!;
             all = [last, first];
             foreach (var more in coming.Where(change => change != first))
-                if (ChangeCost.Measure([.. all, more]).FitsInto(limits)) all.Add(more);
+                if (Measure([.. all, more]).FitsInto(limits)) all.Add(more);
         }
 
         return [all[0], .. all.Skip(1).Select(change => change with { Joined = true })];
     }
+
+    /// <summary>Deletions and creations cost the same, whatever the zone holds.</summary>
+    private static ChangeCost Measure(IEnumerable<RecordChange> changes) => ChangeCost.Measure(changes, HeldSets.None);
 
     private static int Common(RecordChange one, RecordChange other) => one.Set.Values.Intersect(other.Set.Values).Count;
 

@@ -7,7 +7,7 @@ namespace Pipeline.Core.Dns.Planning;
 /// <code>
 /// ledger \ desired   nothing     the same    another
 /// nothing            –           –           CREATE
-/// held               DELETE      –           UPSERT
+/// held               DELETE      –           UPSERT      sent as DELETE of what is held and CREATE
 /// outcome unknown    –           –           –          until the next audit reads it; for every set of the name
 /// foreign            –           –           –          until it is gone
 /// unknown type       –           –           –          left alone: only a newer version knows it

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 
 namespace Pipeline.Projector.Zone.Local;
 
@@ -9,18 +10,29 @@ internal static class ChangeRules
     /// <param name="node">What the zone holds at its name.</param>
     /// <param name="apex">The zone.</param>
     /// <returns>The reason for the refusal; null if the change is valid.</returns>
-    public static string? Refusal(RecordChange change, Node node, ZoneApex apex) =>
+    public static string? Refusal(ExactChange change, Node node, ZoneApex apex) =>
         CheckKey(change.Set.Key, apex)
         ?? (change.Action, node.Find(change.Set.Key)) switch
         {
-            (ChangeAction.Create, { } held) => $"tried to create {held.Key} but it already exists",
-            (ChangeAction.Delete, null) => $"tried to delete {change.Set.Key} but it was not found",
-            (ChangeAction.Delete, { } held) when held != change.Set =>
+            (ExactAction.Create, { } held) => $"tried to create {held.Key} but it already exists",
+            (ExactAction.Delete, null) => $"tried to delete {change.Set.Key} but it was not found",
+            (ExactAction.Delete, { } held) when held != change.Set =>
                 $"tried to delete {held.Key} but the values provided do not match the current values",
-            (ChangeAction.Delete, _) => null,
-            (ChangeAction.Create or ChangeAction.Upsert, _) => CheckContent(change.Set) ?? CheckOtherSets(change.Set, node),
+            (ExactAction.Delete, _) => null,
+            (ExactAction.Create, _) => CheckContent(change.Set) ?? CheckOtherSets(change.Set, node),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change.Action, "no such action"),
         };
+
+    /// <returns>The reason for the refusal of a move of the fence; null if it is valid.</returns>
+    public static string? CheckFence(FenceMove move, FenceRecord? held, ZoneApex apex) => (move.Old, held) switch
+    {
+        (null, null) => null,
+        (null, _) => $"tried to create {FenceRecord.NameIn(apex.Name)}/TXT but it already exists",
+        (_, null) => $"tried to delete {FenceRecord.NameIn(apex.Name)}/TXT but it was not found",
+        var (old, present) => old == present
+            ? null
+            : $"tried to delete {FenceRecord.NameIn(apex.Name)}/TXT but the values provided do not match the current values",
+    };
 
     private static string? CheckKey(RecordKey key, ZoneApex apex) => DomainNames.Read(key.Name) switch
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ARSoft.Tools.Net;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
@@ -23,6 +24,11 @@ internal static class DnsRecords
                 .DistinctBy(one => one.Value)
                 .Select(one => Read(one.Key, ttl, one.Value)
                     ?? throw new FormatException($"{one.Key} cannot hold '{one.Value}'"))]);
+
+    /// <summary>The RRset of a fence.</summary>
+    public static Rrset ToRrset(FenceRecord fence, string name) => new(
+        Wire.RecordType.Txt,
+        [.. fence.Values.Select(value => new Wire.TxtRecord(DomainNames.Read(name)!, fence.Ttl, [value.Trim('"')]))]);
 
     /// <summary>Reads one value; returns null if it is not valid for the type.</summary>
     public static Wire.DnsRecordBase? Read(RecordKey key, int ttl, string value) =>

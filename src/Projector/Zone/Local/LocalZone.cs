@@ -1,5 +1,6 @@
 using System.Net;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 
 namespace Pipeline.Projector.Zone.Local;
 
@@ -18,11 +19,15 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
 
     public string Id => $"local:{Current.Apex.Name}";
 
+    public string Domain => Current.Apex.Name;
+
+    public bool ForgetsItsFence => true;
+
     /// <summary>The current snapshot of the zone; a snapshot is immutable.</summary>
     public ZoneSnapshot Current => current;
 
     /// <inheritdoc/>
-    public Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
+    public Task<ZoneReceipt> ChangeAsync(ChangeList changes, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         lock (gate)
@@ -40,8 +45,21 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
     {
         lock (gate)
         {
-            var creations = accepted.Select(set => new RecordChange(ChangeAction.Create, set));
+            var creations = accepted.Select(set => new ExactChange(ExactAction.Create, set));
             (current, var refusals) = ZoneSnapshot.Bare(current.Apex, current.Serial).Apply(creations, NextSerial());
+            return refusals;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<FenceRecord?> ReadFenceAsync(CancellationToken cancel) => Task.FromResult(current.Fence);
+
+    /// <summary>Edits the zone as another program may: past the fence.</summary>
+    internal IReadOnlyList<string> Edit(params IEnumerable<ExactChange> changes)
+    {
+        lock (gate)
+        {
+            (current, var refusals) = current.Apply(changes, NextSerial());
             return refusals;
         }
     }

@@ -105,6 +105,14 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
                 Number(srv.Port);
                 Name(srv.Target, compress: false); // RFC 2782
                 break;
+            case Wire.TxtRecord txt:
+                foreach (var part in txt.TextParts)
+                {
+                    Byte((byte)part.Length);
+                    Length += Encoding.ASCII.GetBytes(part, buffer[Length..]);
+                }
+
+                break;
             case Wire.SoaRecord soa:
                 Name(soa.MasterName);
                 Name(soa.ResponsibleName);

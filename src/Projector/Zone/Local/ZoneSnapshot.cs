@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
@@ -8,10 +9,11 @@ public sealed class ZoneSnapshot
 {
     private readonly DomainTree tree;
 
-    private ZoneSnapshot(ZoneApex apex, uint serial, DomainTree tree)
+    private ZoneSnapshot(ZoneApex apex, uint serial, DomainTree tree, FenceRecord? fence)
     {
         Apex = apex;
         Serial = serial;
+        Fence = fence;
         Soa = apex.Soa(serial);
         this.tree = tree.With(apex.Name, (tree.Find(apex.Name) ?? Node.Empty)
             .WithOwn([new(Wire.RecordType.Soa, [Soa]), apex.NameServers]));
@@ -23,16 +25,28 @@ public sealed class ZoneSnapshot
 
     public Wire.SoaRecord Soa { get; }
 
+    /// <summary>The fence's record; null for none.</summary>
+    public FenceRecord? Fence { get; }
+
     public IEnumerable<RecordSet> Sets => tree.Nodes.SelectMany(node => node.Sets);
 
     public static ZoneSnapshot Bare(ZoneApex apex, uint serial) =>
-        new(apex, serial, new DomainTree(apex.Name).With(apex.NameServerName, Node.Empty.WithOwn([apex.NameServerAddress])));
+        new(apex, serial, new DomainTree(apex.Name).With(apex.NameServerName, Node.Empty.WithOwn([apex.NameServerAddress])), fence: null);
 
     /// <param name="name">The name in lower case, without the final dot.</param>
     public Node? Find(string name) => tree.Find(name);
 
-    /// <summary>Applies the changes in order; refused changes have no effect, and their reasons are returned.</summary>
-    public (ZoneSnapshot After, IReadOnlyList<string> Refusals) Apply(IEnumerable<RecordChange> changes, uint serial)
+    /// <summary>Applies a list: it fails unless the fence is the one that it replaces.</summary>
+    public (ZoneSnapshot After, IReadOnlyList<string> Refusals) Apply(ChangeList list, uint serial)
+    {
+        var (after, refusals) = Apply(list.Records, serial);
+        return ChangeRules.CheckFence(list.Fence, Fence, Apex) is { } refusal
+            ? (this, [refusal, .. refusals])
+            : (after.With(FenceRecord.Of(list.Fence.New)), refusals);
+    }
+
+    /// <summary>Applies changes in order; refused changes have no effect, and their reasons are returned.</summary>
+    public (ZoneSnapshot After, IReadOnlyList<string> Refusals) Apply(IEnumerable<ExactChange> changes, uint serial)
     {
         var after = tree;
         List<string> refusals = [];
@@ -45,12 +59,19 @@ public sealed class ZoneSnapshot
                 after = after.With(change.Set.Key.Name, ApplyTo(change, node));
         }
 
-        return (new(Apex, serial, after), refusals);
+        return (new(Apex, serial, after, Fence), refusals);
     }
 
-    private static Node ApplyTo(RecordChange change, Node node)
+    /// <summary>The zone with a fence, which is answered like any record.</summary>
+    private ZoneSnapshot With(FenceRecord fence)
+    {
+        var name = FenceRecord.NameIn(Apex.Name);
+        return new(Apex, Serial, tree.With(name, (tree.Find(name) ?? Node.Empty).WithOwn([DnsRecords.ToRrset(fence, name)])), fence);
+    }
+
+    private static Node ApplyTo(ExactChange change, Node node)
     {
         var others = node.Sets.RemoveAll(set => set.Key == change.Set.Key);
-        return node.With(change.Action is ChangeAction.Delete ? others : others.Add(change.Set));
+        return node.With(change.Action is ExactAction.Delete ? others : others.Add(change.Set));
     }
 }

@@ -3,6 +3,7 @@ using Amazon.Route53;
 using Amazon.Route53.Model;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Dns.Fencing;
 
 namespace Pipeline.Projector.Zone.Route53;
 
@@ -24,6 +25,8 @@ public sealed class Route53Zone(
     /// <exception cref="InvalidOperationException">The zone is not open yet.</exception>
     public string Id => id ?? throw new InvalidOperationException("The zone is known only after it was opened.");
 
+    public string Domain => settings.Domain;
+
     public ZoneLimits Limits { get; } = ZoneLimits.Route53 with
     {
         Batches = BatchLimits.Route53 with { Tokens = (int)settings.Budget.Changes.Capacity },
@@ -41,9 +44,9 @@ public sealed class Route53Zone(
     }
 
     /// <inheritdoc/>
-    public async Task<ZoneReceipt> ChangeAsync(IReadOnlyList<RecordChange> changes, CancellationToken cancel)
+    public async Task<ZoneReceipt> ChangeAsync(ChangeList changes, CancellationToken cancel)
     {
-        var request = new ChangeResourceRecordSetsRequest(Id, new ChangeBatch([.. changes.Select(Route53Records.Write)]));
+        var request = new ChangeResourceRecordSetsRequest(Id, new ChangeBatch([.. Route53Records.Write(changes, Domain)]));
         try
         {
             // A sent request is awaited even during shutdown, so that its outcome is known.
@@ -51,7 +54,7 @@ public sealed class Route53Zone(
                 "ChangeResourceRecordSets",
                 () => client.ChangeResourceRecordSetsAsync(request, CancellationToken.None),
                 cancel,
-                ChangeCost.Measure(changes).Tokens);
+                changes.Tokens);
             return new ZoneReceipt(Identifiers.Bare(answer.ChangeInfo.Id), answer.ChangeInfo.Status == ChangeStatus.INSYNC);
         }
         catch (InvalidChangeBatchException refusal)
@@ -62,6 +65,19 @@ public sealed class Route53Zone(
         {
             throw new ZoneRefusedException(refusal.Message);
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<FenceRecord?> ReadFenceAsync(CancellationToken cancel)
+    {
+        var name = FenceRecord.NameIn(Domain);
+        var request = new ListResourceRecordSetsRequest(Id) { StartRecordName = $"{name}.", StartRecordType = RRType.TXT, MaxItems = "1" };
+        var page = await calls.AskAsync("ListResourceRecordSets", () => client.ListResourceRecordSetsAsync(request, cancel), cancel);
+
+        // The listing begins at the name and type, or after them if the zone has no such record.
+        return (page.ResourceRecordSets ?? []) is [var first, ..] && first.Type == RRType.TXT && Route53Records.ReadName(first.Name) == name
+            ? Route53Records.ReadFence(first)
+            : null;
     }
 
     /// <inheritdoc/>

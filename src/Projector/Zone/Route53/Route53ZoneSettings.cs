@@ -34,7 +34,7 @@ public sealed record Route53ZoneSettings
 /// GovCloud, and accounts with other API users need smaller values.
 /// </summary>
 /// <param name="Requests">The requests of the whole account, for all actions; each action also has a bucket of the same size.</param>
-/// <param name="Changes">The tokens of record set changes: CREATE 1, DELETE 1, UPSERT 2.</param>
+/// <param name="Changes">The tokens of record set changes: CREATE 1, DELETE 1.</param>
 public sealed record Route53Budget(BucketSize Requests, BucketSize Changes)
 {
     /// <summary>The default of an account in the commercial partition.</summary>

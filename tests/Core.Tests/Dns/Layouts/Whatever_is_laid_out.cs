@@ -12,7 +12,7 @@ namespace Pipeline.Core.Tests.Dns.Layouts;
 public sealed class Whatever_is_laid_out
 {
     private static readonly SetLimits Sets = new(Values: 4, Characters: 200, Identifiers: 5);
-    private static readonly BatchLimits Batches = new(Elements: 10, Characters: 420, Tokens: 8);
+    private static readonly BatchLimits Batches = new(Elements: 12, Characters: 420 + ChangeCost.OfFence.Characters, Tokens: 10);
 
     private static readonly Gen<Location> Anywhere = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 12], Gen.Int[0, 1])
         .Select((host, container, port) => At($"host{host}", $"c{container}", 32_768 + (2 * container) + port));
@@ -61,7 +61,7 @@ public sealed class Whatever_is_laid_out
             var desired = Desired(layout, locations, zone);
             var plan = ZonePlan.Between(desired, ledger.Entries, Batches);
             var outlives = ValuesOf(zone.Sets).Intersect(ValuesOf(desired)).Any();
-            foreach (var batch in Core.Dns.Budget.Batches.Split(plan, Batches))
+            foreach (var batch in Core.Dns.Budget.Batches.Split(plan, new HeldSets(ledger.Entries), Batches))
             {
                 zone = zone.After(batch).ShouldNotBeNull();
                 if (outlives) zone.Sets.ShouldNotBeEmpty();

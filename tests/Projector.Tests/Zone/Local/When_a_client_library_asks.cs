@@ -43,10 +43,11 @@ public class When_a_client_library_asks
         var client = zone.Client();
         (await client.QueryAsync(Below("calc"), QueryType.SRV)).Header.ResponseCode.ShouldBe(DnsHeaderResponseCode.NotExistentDomain);
 
-        await zone.Zone.ChangeAsync([Create(Srv("calc", At("host1")))], CancellationToken.None);
+        var writer = new FencedZone(zone.Zone);
+        await writer.ChangeAsync(Create(Srv("calc", At("host1"))));
         (await client.QueryAsync(Below("calc"), QueryType.SRV)).Answers.SrvRecords().Count().ShouldBe(1);
 
-        await zone.Zone.ChangeAsync([Delete(Srv("calc", At("host1")))], CancellationToken.None);
+        await writer.ChangeAsync(Delete(Srv("calc", At("host1"))));
         var denied = await client.QueryAsync(Below("calc"), QueryType.SRV);
         denied.Header.ResponseCode.ShouldBe(DnsHeaderResponseCode.NotExistentDomain);
         denied.Authorities.OfType<SoaRecord>().ShouldHaveSingleItem().Minimum.ShouldBe(5u);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using static Pipeline.Projector.Tests.Support.RecordSets;
@@ -11,8 +12,9 @@ public class When_a_local_zone_is_changed
 {
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddSeconds(1_000));
     private readonly LocalZone zone;
+    private readonly FencedZone writer;
 
-    public When_a_local_zone_is_changed() => zone = new(Domain, IPAddress.Loopback, clock);
+    public When_a_local_zone_is_changed() => writer = new(zone = new(Domain, IPAddress.Loopback, clock));
 
     [Fact]
     public async Task A_change_is_in_sync_at_once_and_listed()
@@ -78,9 +80,9 @@ public class When_a_local_zone_is_changed
     }
 
     [Fact]
-    public async Task An_upsert_creates_and_replaces()
+    public async Task A_set_is_replaced_by_its_deletion_and_the_creation_of_another()
     {
-        await Change(Upsert(A("host1", "192.0.2.1")));
+        await Change(Create(A("host1", "192.0.2.1")));
         await Change(Upsert(A("host1", "192.0.2.2")));
 
         (await Listed()).ShouldBe([A("host1", "192.0.2.2")]);
@@ -126,7 +128,7 @@ public class When_a_local_zone_is_changed
     [InlineData("2001:db8::1")]
     [InlineData("host1.servicediscovery.internal.")]
     public async Task A_value_that_is_no_address_is_refused(string value) =>
-        await Refused([Upsert(A("host1", "192.0.2.1", value))], $"cannot hold '{value}'");
+        await Refused([Create(A("host1", "192.0.2.1", value))], $"cannot hold '{value}'");
 
     [Theory]
     [InlineData("1 1 80")]
@@ -136,7 +138,7 @@ public class When_a_local_zone_is_changed
     [InlineData("1 1 80 ho st.")]
     [InlineData("1 1 80 .")]
     public async Task A_value_that_is_no_server_is_refused(string value) =>
-        await Refused([Upsert(Srv("calc", value))], $"cannot hold '{value}'");
+        await Refused([Create(Srv("calc", value))], $"cannot hold '{value}'");
 
     [Fact]
     public async Task A_set_without_values_is_refused() => await Refused([Create(A("host1"))], "has no values");
@@ -161,11 +163,43 @@ public class When_a_local_zone_is_changed
     }
 
     [Fact]
-    public async Task Concurrent_changes_are_all_kept()
+    public async Task Of_concurrent_lists_that_replace_one_fence_one_takes_effect()
     {
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => Change(Create(A($"host{i}", "192.0.2.1"))))));
+        await Change(Create(A("host", "192.0.2.1")));
+        var fence = zone.Current.Fence;
 
-        (await Listed()).Count.ShouldBe(200);
+        var lists = Enumerable.Range(0, 200).Select(i => ChangeList.Compose(
+            new FenceMove(fence, Fence(i)), [Create(A($"host{i}", "192.0.2.1"))], HeldSets.None));
+        var sent = lists.Select(list => Task.Run(() => zone.ChangeAsync(list, CancellationToken.None))).ToArray();
+        await Task.WhenAll(sent).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        sent.Count(list => list.IsCompletedSuccessfully).ShouldBe(1);
+        (await Listed()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_list_without_the_zones_fence_changes_nothing()
+    {
+        await Change(Create(A("host1", "192.0.2.1")));
+        var before = zone.Current;
+
+        foreach (var old in new[] { null, FenceRecord.Of(Fence(7)) })
+        {
+            var list = ChangeList.Compose(new FenceMove(old, Fence(8)), [Create(A("host2", "192.0.2.1"))], HeldSets.None);
+            await Should.ThrowAsync<ZoneRefusedException>(() => zone.ChangeAsync(list, CancellationToken.None));
+        }
+
+        zone.Current.ShouldBeSameAs(before);
+    }
+
+    [Fact]
+    public async Task The_fence_is_answered_for_and_not_listed()
+    {
+        await Change(Create(A("host1", "192.0.2.1")));
+
+        (await Listed()).ShouldHaveSingleItem();
+        var fence = (await zone.ReadFenceAsync(CancellationToken.None)).ShouldNotBeNull();
+        fence.Read().ShouldNotBeNull().Number.ShouldBe(1);
     }
 
     [Fact]
@@ -173,7 +207,9 @@ public class When_a_local_zone_is_changed
         Should.Throw<ArgumentException>(() => new LocalZone("not a domain", IPAddress.Loopback, clock)).Message
             .ShouldContain("not a domain");
 
-    private Task<ZoneReceipt> Change(params RecordChange[] changes) => zone.ChangeAsync(changes, CancellationToken.None);
+    private Task<ZoneReceipt> Change(params RecordChange[] changes) => writer.ChangeAsync(changes);
+
+    private static ZoneFence Fence(long number) => new(Guid.Empty, 1, number, Guid.CreateVersion7());
 
     private async Task Refused(RecordChange[] changes, params string[] because)
     {

@@ -110,7 +110,7 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
         await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
 
         await Eventually.ThatAsync(
-            () => account.Emulator.Records(zone).Select(record => record.Id.Name)
+            () => account.RecordsOf(zone).Select(record => record.Id.Name)
                 .SequenceEqual(["calc.servicediscovery.internal", "red.servicediscovery.internal"]),
             "two records",
             TimeSpan.FromSeconds(60));

@@ -91,15 +91,15 @@ public sealed class When_there_are_layouts(RealPostgres postgres)
         account.Put("foreign", "A", "192.0.2.1");
         await using var projector = await StartAsync(await postgres.CreateDatabaseAsync(), account, with: s => s with { MaxRecords = 10 });
 
-        // SOA, NS, a foreign record and the host's: six are left.
+        // SOA, NS, the fence, a foreign record and the host's: five are left.
         await projector.StateAsync(
             red.Reported([.. Enumerable.Range(0, 8).Select(i => red.Container($"c{i}", $"service-{i}", 32_768 + i))]));
-        await projector.AnswersAsync("service-5", At(32_773, "red"));
-        await Eventually.ThatAsync(() => measures.Of("pipeline.zone.left_out") == 2, "the alarm", TimeSpan.FromSeconds(60));
-        account.Values("service-6").ShouldBeEmpty();
+        await projector.AnswersAsync("service-4", At(32_772, "red"));
+        await Eventually.ThatAsync(() => measures.Of("pipeline.zone.left_out") == 3, "the alarm", TimeSpan.FromSeconds(60));
+        account.Values("service-5").ShouldBeEmpty();
 
         await projector.StateAsync(red.Stopped("c0"));
-        await projector.AnswersAsync("service-6", At(32_774, "red"));
+        await projector.AnswersAsync("service-5", At(32_773, "red"));
         account.Emulator.Counts.Refused.ShouldBe(0);
     }
 

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Pipeline.Core.Dns;
+
+/// <summary>
+/// The members of a set that somebody else wrote, of a kind that this system never writes (<see cref="RoutingPolicy.Other"/>). Route 53
+/// deletes a set only if all its members are stated.
+/// </summary>
+public sealed record OtherMembers
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AliasTarget? Alias { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HealthCheckId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Region { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Failover { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Weight { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? MultiValueAnswer { get; init; }
+}
+
+/// <summary>The AWS resource that an alias record points to.</summary>
+/// <param name="HostedZoneId">The hosted zone of the resource.</param>
+/// <param name="Name">The resource's name.</param>
+/// <param name="EvaluatesHealth">Whether the alias follows the resource's health.</param>
+public sealed record AliasTarget(string HostedZoneId, string Name, bool EvaluatesHealth);
