@@ -16,8 +16,8 @@ internal static class Fixture
 
     public static string History => Path.Combine(Root, "history-1");
 
-    /// <summary>What the second form adds to the database.</summary>
-    public static string LaterHistory => Path.Combine(Root, "history-2");
+    /// <summary>What the later forms add to the database, in their order.</summary>
+    public static IReadOnlyList<string> LaterHistories => [Path.Combine(Root, "history-2"), Path.Combine(Root, "history-3")];
 
     public static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
 
@@ -29,11 +29,12 @@ internal static class Fixture
         return database;
     }
 
-    /// <summary>A fresh database with the rows of the fixture, and those that the second form adds.</summary>
+    /// <summary>A fresh database with the rows of the fixture, and those that the later forms add.</summary>
     public static async Task<string> LoadAllAsync(RealPostgres postgres)
     {
         var database = await LoadAsync(postgres);
-        await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(LaterHistory, "additions.sql")));
+        foreach (var later in LaterHistories)
+            await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(later, "additions.sql")));
         return database;
     }
 
