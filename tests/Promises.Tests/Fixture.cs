@@ -16,8 +16,8 @@ internal static class Fixture
 
     public static string History => Path.Combine(Root, "history-1");
 
-    /// <summary>What each later form adds to the database.</summary>
-    private static IReadOnlyList<string> LaterHistories => [Path.Combine(Root, "history-2"), Path.Combine(Root, "history-3")];
+    /// <summary>What the later forms add to the database, in their order.</summary>
+    public static IReadOnlyList<string> LaterHistories => [Path.Combine(Root, "history-2"), Path.Combine(Root, "history-3")];
 
     public static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
 
@@ -33,8 +33,8 @@ internal static class Fixture
     public static async Task<string> LoadAllAsync(RealPostgres postgres)
     {
         var database = await LoadAsync(postgres);
-        foreach (var later in LaterHistories)
-            await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(later, "additions.sql")));
+        foreach (var additions in LaterHistories.SelectMany(later => Directory.GetFiles(later, "*.sql").Order(StringComparer.Ordinal)))
+            await ExecuteAsync(database, await File.ReadAllTextAsync(additions));
         return database;
     }
 

@@ -260,14 +260,16 @@ public sealed class When_the_complete_example_is_applied(Deployment applied, Rea
     }
 
     [Fact]
-    public async Task The_projector_may_write_SRV_and_A_below_its_domain_in_its_own_zone_alone()
+    public async Task The_projector_may_write_SRV_A_and_the_TXT_of_its_fence_below_its_domain_in_its_own_zone_alone()
     {
         var policy = await PolicyAsync("projector");
         Change(Zone, "calc.servicediscovery.internal", "SRV").ShouldBeTrue();
         Change(Zone, "host-1.servicediscovery.internal", "A").ShouldBeTrue();
         Change(Zone, "servicediscovery.internal", "A").ShouldBeFalse();
         Change(Zone, "calc.elsewhere.internal", "SRV").ShouldBeFalse();
-        Change(Zone, "calc.servicediscovery.internal", "TXT").ShouldBeFalse();
+        Change(Zone, "_pipeline-fence.servicediscovery.internal", "TXT").ShouldBeTrue();
+        Change(Zone, "_pipeline-fence.elsewhere.internal", "TXT").ShouldBeFalse();
+        Change(Zone, "calc.servicediscovery.internal", "CNAME").ShouldBeFalse();
         Change("ZANOTHER", "calc.servicediscovery.internal", "SRV").ShouldBeFalse();
 
         bool Change(string zone, string name, string type)

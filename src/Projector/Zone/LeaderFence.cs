@@ -18,7 +18,7 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
 
     /// <summary>Reads the fence, and moves it unless it is the last value of this term.</summary>
     /// <exception cref="ZoneFencedException">Another writer's fence is in the zone, and a person has to decide.</exception>
-    /// <exception cref="FenceMovedException">Another writer moved the fence meanwhile.</exception>
+    /// <exception cref="FenceMovedException">The fence changed meanwhile.</exception>
     public async Task SecureAsync(ILeaderTerm term, CancellationToken cancel)
     {
         var found = await zone.ReadFenceAsync(cancel);
@@ -70,7 +70,7 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
         {
             // Before the content is doubted: a list that comes too late is refused as well.
             if (!Equals(await zone.ReadFenceAsync(cancel), before.Record))
-                throw new FenceMovedException($"another writer moved the fence; the zone said: {refusal.Message}");
+                throw new FenceMovedException($"the zone's fence is not the one that the list replaces; the zone said: {refusal.Message}");
             held = before;
             throw;
         }

@@ -18,7 +18,11 @@ internal sealed class FenceTable(string schema)
         await using var exists = new NpgsqlCommand($"select to_regclass('{name}') is not null", connection);
         if (await exists.ExecuteScalarAsync(cancel) is true) return;
         await using var create = new NpgsqlCommand(
-            $"create table if not exists {name} (zone text primary key, owner uuid not null, number bigint not null, nonces uuid[] not null)",
+            $"""
+            create table if not exists {name} (
+                zone text primary key, owner uuid not null, number bigint not null, nonces uuid[] not null
+            )
+            """,
             connection);
         await create.ExecuteNonQueryAsync(cancel);
     }

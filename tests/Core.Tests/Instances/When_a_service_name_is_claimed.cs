@@ -53,6 +53,8 @@ public sealed class When_a_service_name_is_claimed
         { $"calc.not{Domain}", RefusalReason.NotOurs },
         { $"calc.{Domain}.example.org", RefusalReason.NotOurs },
         { "_calc._sctp", RefusalReason.NotOurs },
+        { "_Pipeline-Fence", RefusalReason.NotOurs },
+        { $"_pipeline-fence.{Domain}.", RefusalReason.NotOurs },
     };
 
     [Theory, MemberData(nameof(Accepted))]

@@ -33,6 +33,37 @@ public sealed class When_a_leader_goes(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_list_of_its_that_was_held_back_while_another_led_changes_nothing()
+    {
+        await using var projectors = await TwoProjectors.StartAsync(postgres);
+        await projectors.StartAsync("late-1", "late", 41_001);
+        await projectors.AnswersAsync("late", 1);
+
+        projectors.ToRoute53.Hold();
+        await projectors.StartAsync("late-2", "late", 41_002);
+        await Eventually.ThatAsync(() => projectors.ToRoute53.Held.Contains("41002"), "the first has sent its list");
+        await projectors.First.FreezeAsync();
+
+        await projectors.AnswersAsync("late", 2);
+        await projectors.StopAsync("late-1");
+        await projectors.StopAsync("late-2");
+        await projectors.AnswersAsync("late", 0);
+        await projectors.StartAsync("late-3", "late", 41_003);
+        await projectors.AnswersAsync("late", 1);
+        await projectors.StopAsync("late-3");
+        await projectors.AnswersAsync("late", 0);
+
+        projectors.Fleet.Route53.Counts.Refused.ShouldBe(0);
+        projectors.ToRoute53.Release();
+        await Eventually.ThatAsync(() => projectors.Fleet.Route53.Counts.Refused == 1, "Route 53 refuses the late list");
+        projectors.CountAnswers("late").ShouldBe(0);
+
+        await projectors.First.ThawAsync();
+        await projectors.WritesAsync(Stopwatch.StartNew(), Aim);
+        projectors.CountAnswers("late").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Killed_it_is_replaced()
     {
         await using var projectors = await TwoProjectors.StartAsync(postgres);

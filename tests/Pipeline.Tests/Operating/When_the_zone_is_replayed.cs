@@ -55,6 +55,24 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_zone_with_another_databases_fence_is_not_written_and_plan_and_replay_say_why()
+    {
+        await using var fleet = await RecordedFleet.CreateAsync(postgres);
+        await fleet.HostsAsync("calc", 2);
+        var fence = new RecordId($"_pipeline-fence.{RecordedFleet.Domain}", "TXT");
+        fleet.Route53.Edit(fleet.Zone, zone => zone.With(new Record(
+            fence, 60, ["\"owner=00000000000000000000000000000001 term=1 number=1 nonce=00000000000000000000000000000001\""])));
+
+        (await fleet.RunAsync("plan")).ShouldSatisfy(0, "nothing is written: the fence _pipeline-fence.", "is another database's");
+        (await fleet.RunAsync("replay")).ShouldSatisfy(2, "is not written", "delete the record");
+        fleet.ZoneNow().ShouldBeEmpty();
+
+        fleet.Route53.Edit(fleet.Zone, zone => zone.Without(record => record.Id == fence));
+        (await fleet.RunAsync("replay")).ShouldSatisfy(0, "done:");
+        fleet.ZoneNow().Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_plan_that_takes_away_more_than_a_share_is_refused()
     {
         await using var fleet = await RecordedFleet.CreateAsync(postgres);

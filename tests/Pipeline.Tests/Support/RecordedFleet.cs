@@ -81,10 +81,14 @@ internal sealed class RecordedFleet : IAsyncDisposable
     /// <summary>Starts a projector, which serves its readiness.</summary>
     /// <param name="console">The port of its console.</param>
     /// <param name="database">Where it reaches the database; null for the way that all take.</param>
-    public ServiceProcess StartProjector(int console, string? database = null) => new(
-        ServiceProcess.Pipeline,
-        database is null ? Environment : new Dictionary<string, string>(Environment) { ["Pipeline__Database"] = database },
-        "projector", "--console", $"http://127.0.0.1:{console}");
+    /// <param name="route53">Where it reaches Route 53; null for the way that all take.</param>
+    public ServiceProcess StartProjector(int console, string? database = null, Uri? route53 = null)
+    {
+        var environment = Environment;
+        if (database is not null) environment["Pipeline__Database"] = database;
+        if (route53 is not null) environment["AWS_ENDPOINT_URL_ROUTE_53"] = route53.AbsoluteUri;
+        return new(ServiceProcess.Pipeline, environment, "projector", "--console", $"http://127.0.0.1:{console}");
+    }
 
     private Dictionary<string, string> Environment => new()
     {

@@ -10,7 +10,9 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Support;
 
-/// <summary>Two projectors as processes that share a database and a zone; the first reaches the database by a line of its own.</summary>
+/// <summary>
+/// Two projectors as processes that share a database and a zone; the first reaches the database and Route 53 by lines of its own.
+/// </summary>
 internal sealed class TwoProjectors : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -28,11 +30,15 @@ internal sealed class TwoProjectors : IAsyncDisposable
         var server = new NpgsqlConnectionStringBuilder(fleet.Database);
         line = new CuttableProxy(new IPEndPoint(IPAddress.Loopback, server.Port));
         (server.Host, server.Port) = ("127.0.0.1", line.EndPoint.Port);
-        First = fleet.StartProjector(consoles[0], server.ConnectionString);
+        ToRoute53 = new HoldingProxy(new IPEndPoint(IPAddress.Loopback, fleet.Route53.Endpoint.Port));
+        First = fleet.StartProjector(consoles[0], server.ConnectionString, new Uri($"http://{ToRoute53.EndPoint}/"));
     }
 
     /// <summary>The one that leads at first.</summary>
     public ServiceProcess First { get; }
+
+    /// <summary>The line of the first projector to Route 53.</summary>
+    public HoldingProxy ToRoute53 { get; }
 
     /// <summary>The one that stands by at first.</summary>
     public ServiceProcess Second { get; private set; } = null!;
@@ -65,6 +71,22 @@ internal sealed class TwoProjectors : IAsyncDisposable
         return since.Elapsed;
     }
 
+    /// <summary>A container of a service starts on the first host.</summary>
+    public Task StartAsync(string container, string service, int port) =>
+        fleet.StateAsync(hosts[0].Started(hosts[0].Container(container, service, port)));
+
+    /// <summary>A container of the first host ends.</summary>
+    public Task StopAsync(string container) => fleet.StateAsync(hosts[0].Stopped(container));
+
+    /// <summary>Waits until the zone has so many values of a service.</summary>
+    public Task AnswersAsync(string service, int values) => Eventually.ThatAsync(() => CountAnswers(service) == values,
+        $"{values} values of {service}", Patience);
+
+    /// <summary>How many values of a service the zone has.</summary>
+    public int CountAnswers(string service) => fleet.Route53.Records(fleet.Zone)
+        .Where(record => record.Id.Type is "SRV" && record.Id.Name == $"{service}.{RecordedFleet.Domain}")
+        .Sum(record => record.Values.Length);
+
     /// <summary>What a projector says of the zone: its state, and why.</summary>
     public async Task<string> ReadinessAsync(ServiceProcess projector)
     {
@@ -83,6 +105,7 @@ internal sealed class TwoProjectors : IAsyncDisposable
         await First.DisposeAsync();
         await Second.DisposeAsync();
         await line.DisposeAsync();
+        await ToRoute53.DisposeAsync();
         await fleet.DisposeAsync();
     }
 

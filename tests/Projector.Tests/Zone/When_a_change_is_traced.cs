@@ -118,7 +118,9 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
         var cause = new Cause(records.ToDictionary(record => record.Name, record => record.Causes.Select(Text).ToArray()), Stated: null);
         var fence = new LeaderFence(zone, ledger, Guid.CreateVersion7, NullLogger<LeaderFence>.Instance);
         await fence.SecureAsync(term, Cancel);
-        await new ZoneWriter(zone, ledger, fence, propagation, Guid.CreateVersion7, registry.Time, NullLogger<ZoneWriter>.Instance).ApplyAsync(
+        var writer = new ZoneWriter(
+            zone, ledger, fence, propagation, Guid.CreateVersion7, registry.Time, NullLogger<ZoneWriter>.Instance);
+        await writer.ApplyAsync(
             [
                 .. records.Select(record => new RecordChange(
                     ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] })),

@@ -25,7 +25,7 @@ internal static class MutantTable
         new(
             "full-passes-do-not-read-the-zone",
             "src/Projector/Zone/ZonePass.cs",
-            "await inspection.RunAsync(picture, cancel)",
+            "await inspection.RunAsync(picture, term, cancel)",
             "picture"),
         new(
             "lists-carry-no-fence",

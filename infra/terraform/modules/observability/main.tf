@@ -23,6 +23,12 @@ locals {
       threshold   = 0
       description = "Somebody else changed the zone; the projector repairs what is its own."
     }
+    zone-fenced = {
+      process     = "projector"
+      pattern     = "?\"is fenced off, and nothing is written:\" ?\"was deleted by somebody else; it is established anew\" ?\"was edited by somebody else\""
+      threshold   = 0
+      description = "Another database's fence is in the zone, so that nothing is written, or somebody touched the fence: ./pipeline plan"
+    }
     zone-refuses = {
       process     = "projector"
       pattern     = "?\"The zone refuses\" ?\"are left out of DNS: the zone takes no more\""

@@ -114,8 +114,9 @@ data "aws_iam_policy_document" "task" {
     }
   }
 
-  # SRV and A below its own domain, in its own zone, and nothing else (Route 53 Developer Guide: using IAM policy conditions for fine-grained
-  # access control). A key that is absent would satisfy ForAllValues, so it must be there.
+  # SRV and A below its own domain, in its own zone, and TXT for the zone's fence (Route 53 Developer Guide: using IAM policy conditions for
+  # fine-grained access control). Names and types cannot be tied to each other: that TXT is the fence's alone, the code sees to. UPSERT is
+  # for projectors before the fence; it goes once none of them runs. A key that is absent would satisfy ForAllValues, so it must be there.
   dynamic "statement" {
     for_each = each.key == "projector" ? [true] : []
 
@@ -133,7 +134,7 @@ data "aws_iam_policy_document" "task" {
       condition {
         test     = "ForAllValues:StringEquals"
         variable = "route53:ChangeResourceRecordSetsRecordTypes"
-        values   = ["A", "SRV"]
+        values   = ["A", "SRV", "TXT"]
       }
 
       condition {

@@ -15,7 +15,9 @@ public enum FenceStanding
     /// <summary>The record is another database's, or somebody else's. Nothing is written.</summary>
     Foreign,
 
-    /// <summary>The value is of this database, which does not know it: it is older than its zone, or has a copy. Nothing is written.</summary>
+    /// <summary>
+    /// The value is of this database, which does not know it: it is older than its zone, or has a copy. Nothing is written.
+    /// </summary>
     Ahead,
 }
 

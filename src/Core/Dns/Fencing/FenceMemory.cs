@@ -19,8 +19,8 @@ public sealed record FenceMemory(Guid Owner, long Number, ImmutableArray<Guid> N
         var before = memory ?? new FenceMemory(request.Nonce, 0, []);
 
         // A list takes effect only where its predecessor is: lists that replace a value before the one that was seen are void.
-        var kept = request.From is { } seen ? before.Nonces.Skip((int)Math.Clamp(seen - before.First, 0, before.Nonces.Length)) : before.Nonces;
-        return before with { Number = before.Number + 1, Nonces = [.. kept, request.Nonce] };
+        var dropped = request.From is { } seen ? (int)Math.Clamp(seen - before.First, 0, before.Nonces.Length) : 0;
+        return before with { Number = before.Number + 1, Nonces = [.. before.Nonces.Skip(dropped), request.Nonce] };
     }
 
     /// <summary>The value that was issued last, to the leader of a term.</summary>

@@ -82,7 +82,8 @@ public sealed class When_a_zone_is_fenced(RealPostgres postgres) : IDisposable
         await using var second = await StartAsync(await postgres.CreateDatabaseAsync(), account);
 
         await second.StateAsync(blue.Reported(blue.Container("c9", "calc", 40000)));
-        await Eventually.ThatAsync(() => measures.Of("pipeline.zone.fence.found") > 1, "the second is fenced off", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(
+            () => measures.Of("pipeline.zone.fence.found") > 1, "the second is fenced off", TimeSpan.FromSeconds(60));
         await GoesOnAsync(first);
         account.Values("calc").ShouldBe([At(32768, "red")]);
 
