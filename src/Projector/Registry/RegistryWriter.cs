@@ -79,7 +79,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     /// </summary>
     /// <param name="policy">The rules that evaluate silence.</param>
     /// <param name="witnessReports">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
-    /// <param name="listeningSince">When this process started to receive facts; silence before that time does not count.</param>
+    /// <param name="silences">For how long each host is silent, as this process sees it.</param>
     /// <param name="term">The leader's term; nothing is recorded after it.</param>
     /// <param name="cancel">Cancels between two hosts, or a transaction.</param>
     /// <returns>The findings that are recorded.</returns>
@@ -87,11 +87,11 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     public async Task<LeaseFindings> ExpireAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? witnessReports,
-        DateTimeOffset listeningSince,
+        Silences silences,
         ILeaderTerm term,
         CancellationToken cancel)
     {
-        var hosts = await store.ReadLeasesAsync(cancel);
+        var hosts = await ReadLeasesAsync(silences, cancel);
         var found = Judge(hosts);
         var recorded = new List<LeaseFindings>();
         foreach (var host in found.ToRecord)
@@ -110,16 +110,23 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return found.Recorded(recorded);
 
         LeaseFindings Judge(IReadOnlyCollection<(Host, HostLease)> all) =>
-            policy.Judge(all, witnessReports, listeningSince, time.GetUtcNow());
+            policy.Judge(all, silences.Measure, witnessReports);
     }
 
     /// <summary>Evaluates the hosts' silence without writing to the registry.</summary>
     public async Task<LeaseFindings> JudgeAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? witnessReports,
-        DateTimeOffset listeningSince,
+        Silences silences,
         CancellationToken cancel) =>
-        policy.Judge(await store.ReadLeasesAsync(cancel), witnessReports, listeningSince, time.GetUtcNow());
+        policy.Judge(await ReadLeasesAsync(silences, cancel), silences.Measure, witnessReports);
+
+    private async Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(Silences silences, CancellationToken cancel)
+    {
+        var hosts = await store.ReadLeasesAsync(cancel);
+        silences.Keep(hosts.Select(host => host.Host.Name));
+        return hosts;
+    }
 
     /// <param name="host">The host.</param>
     /// <param name="hosts">All hosts, as they were read.</param>

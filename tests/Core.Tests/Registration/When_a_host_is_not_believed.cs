@@ -157,7 +157,11 @@ public sealed class When_a_host_is_not_believed
     {
         var hosts = registry.Hosts.Values.Select(host => (host, registry.Leases[host.Name])).ToList();
         var now = Noon.AddSeconds(second);
-        return Decide(Registrar.Decide(registry, LeasePolicy.Default.Judge(hosts, null, Noon.AddDays(-1), now), now));
+        return Decide(Registrar.Decide(registry, LeasePolicy.Default.Judge(hosts, SilenceOf, witnessReports: null), now));
+
+        Silence SilenceOf(HostLease lease) => lease.Doubt is { LastHeard: var doubted } && doubted > lease.LastHeard
+            ? new Silence(now - doubted, now - doubted)
+            : new Silence(now - lease.LastHeard, now - lease.Doubt?.LastHeard);
     }
 
     private IReadOnlyList<string> Decide(RegistryDecision decision)

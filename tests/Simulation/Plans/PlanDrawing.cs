@@ -59,7 +59,7 @@ internal sealed class PlanDrawing
         ReplaceMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
         at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-90_000, 90_000))),
-        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-5, 5))),
+        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-90_000, 90_000))),
         at => steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress())),
         at =>
         {
@@ -68,7 +68,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new Poison(at)),
         at => steps.Add(new WitnessAway(at, random.Seconds(5, 120))),
         at => steps.Add(new ProberCutOff(at, random.Seconds(5, 60), random.Pick(World.Servers[2..]))),
-        at => steps.Add(new PauseProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
+        at => steps.Add(new PauseProcess(at, random.Seconds(1, random.Happens(0.3) ? 180 : 40), random.Pick(World.Servers))),
         at => steps.Add(new KillProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
         at => steps.Add(new DeployProcess(at, random.Pick(World.Servers))),
         at => steps.Add(new BusAway(at, random.Seconds(1, 60))),
@@ -78,6 +78,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new MessagesOfANewerVersion(at, random.Seconds(20, 120), random.NextDouble())),
         at => steps.Add(new StoreAway(at, random.Seconds(1, 40))),
         at => steps.Add(new StoreFrozen(at, random.Seconds(1, 40))),
+        at => steps.Add(new StoreReadOnly(at, random.Seconds(1, 40))),
         at => steps.Add(new StoreAnswersLost(at, random.Seconds(5, 60), random.NextDouble() * 0.5)),
         at => steps.Add(new CutSessions(at)),
         at => steps.Add(new ZoneThrottles(at, random.Seconds(5, 60), random.NextDouble())),
