@@ -4,6 +4,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
 {
     [Theory]
     [InlineData("A_clock_of_a_projector_that_jumps")]
+    [InlineData("A_clock_of_the_store_that_jumps")]
     [InlineData("A_container_that_started_in_2027")]
     [InlineData("A_host_left_from_the_far_future")]
     [InlineData("A_leader_that_is_frozen")]
@@ -14,6 +15,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_report_that_is_too_large")]
     [InlineData("A_report_with_one_bad_claim")]
     [InlineData("A_run_that_comes_back_ejected")]
+    [InlineData("A_server_that_starts_a_day_ahead")]
     [InlineData("A_service_that_sickens_with_its_siblings")]
     [InlineData("A_stop_that_comes_in_the_next_run")]
     [InlineData("A_store_that_is_read_only")]

@@ -81,6 +81,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new StoreReadOnly(at, random.Seconds(1, 40))),
         at => steps.Add(new StoreAnswersLost(at, random.Seconds(5, 60), random.NextDouble() * 0.5)),
         at => steps.Add(new CutSessions(at)),
+        at => steps.Add(new JumpStoreClock(at, random.Seconds(1, 90_000))),
         at => steps.Add(new ZoneThrottles(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneBreaks(at, random.Seconds(5, 60), random.NextDouble() * 0.7)),
         at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),

@@ -9,7 +9,7 @@ namespace Pipeline.Tests.Simulation.Worlds;
 /// <summary>The store of a world, and the processes' connections to it.</summary>
 internal sealed class WorldStore
 {
-    private readonly TimeProvider clock;
+    private readonly MachineClock machine;
     private readonly Random random;
     private readonly Func<TimeSpan> drawLatency;
     private readonly Story story;
@@ -19,7 +19,8 @@ internal sealed class WorldStore
     public WorldStore(WorldClock world, Random random, Func<TimeSpan> drawLatency, Story story)
     {
         (this.random, this.drawLatency, this.story) = (random, drawLatency, story);
-        clock = new ProcessClock(new MachineClock(world), owner: null);
+        machine = new MachineClock(world);
+        var clock = new ProcessClock(machine, owner: null);
         Registry = new MemoryRegistry(clock);
         Sagas = new MemorySagas(clock);
     }
@@ -51,6 +52,12 @@ internal sealed class WorldStore
         if (!Faults.IsAway) return;
         story.Tell("store", "is back");
         Faults.IsAway = false;
+    }
+
+    public void JumpClock(TimeSpan by)
+    {
+        story.Tell("store", $"its clock jumps by {by}");
+        machine.Skew += by;
     }
 
     public void CutSessions()
