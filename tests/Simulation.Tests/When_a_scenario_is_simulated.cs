@@ -7,11 +7,13 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_clock_of_the_store_that_jumps")]
     [InlineData("A_container_that_started_in_2027")]
     [InlineData("A_host_left_from_the_far_future")]
+    [InlineData("A_host_that_gets_another_name")]
     [InlineData("A_leader_that_is_frozen")]
     [InlineData("A_leader_that_wakes_up")]
     [InlineData("A_list_that_is_applied_after_its_answer_was_lost")]
     [InlineData("A_message_that_is_poison")]
     [InlineData("A_message_that_is_redriven_hours_later")]
+    [InlineData("A_newer_version_that_is_rolled_back")]
     [InlineData("A_report_that_is_too_large")]
     [InlineData("A_report_with_one_bad_claim")]
     [InlineData("A_run_that_comes_back_ejected")]
@@ -20,10 +22,13 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_stop_that_comes_in_the_next_run")]
     [InlineData("A_store_that_is_read_only")]
     [InlineData("A_store_that_is_restored")]
+    [InlineData("A_store_whose_disk_is_full")]
     [InlineData("An_agent_that_starts_behind_its_last_start")]
     [InlineData("An_agent_whose_clock_is_ahead")]
+    [InlineData("An_engine_that_lies")]
     [InlineData("Messages_of_a_newer_version")]
     [InlineData("Two_hosts_of_one_name")]
+    [InlineData("Two_names_of_one_engine")]
     public void Every_oracle_holds_or_the_fault_is_listed_as_not_yet_mended(string scenario)
     {
         scenarios.ByName.ShouldContainKey(scenario);

@@ -22,6 +22,7 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// its machine runs            is mute: its instances stay in DNS
     /// uncertain                   does not change, and the witness is asked again
     /// </code>
+    /// A host that is heard at the address of a silent one is a witness too: the machine that runs there has another name now.
     /// </summary>
     /// <param name="hosts">Every present or doubted host with its lease.</param>
     /// <param name="silenceOf">For how long a host is silent (<see cref="Silences"/>).</param>
@@ -45,6 +46,9 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
                 .Where(h => h.Host.Status is not HostStatus.Live
                     && silences[h.Host.Name].OfHost > (h.Lease.Interval * MissedReports) + ConfirmAfter)
                 .ToImmutableList();
+        var reports = (witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty).ToImmutableDictionary()
+            .SetItems(overdue.Select(h => (h.Host.Name, Report: FindSuccessor(h.Host))).Where(h => h.Report is not null)
+                .Select(h => KeyValuePair.Create(h.Name, h.Report!)));
         return new LeaseFindings(
             Suspected: [.. silent.Where(h => h.Host.Status is HostStatus.Live)],
             Lost: witnessReports is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],
@@ -54,13 +58,18 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
             Undoubted = [.. hosts.Where(h => h.Host.Doubt is not null && !IsDoubted(h))],
             Overdue = overdue,
             Mute = witnessReports is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
-            WitnessReports = witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty,
+            WitnessReports = reports,
         };
 
         bool IsSilent((Host Host, HostLease Lease) h) => silences[h.Host.Name].OfHost > h.Lease.Interval * MissedReports;
 
         bool IsDoubted((Host Host, HostLease Lease) h) => h.Lease.IsDoubted(silences[h.Host.Name].OfDoubt);
 
-        Presence? Said((Host Host, HostLease Lease) h) => witnessReports.GetValueOrDefault(h.Host.Name)?.Presence;
+        Presence? Said((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
+
+        WitnessReport? FindSuccessor(Host silentHost) =>
+            present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name && !IsSilent(h)) is { Host.Name: var name }
+                ? new WitnessReport(Presence.Gone, $"host {name} reports at its address {silentHost.Address}")
+                : null;
     }
 }

@@ -97,6 +97,21 @@ public sealed class When_leases_are_judged
     }
 
     [Fact]
+    public void One_at_whose_address_another_host_reports_is_given_up_although_its_machine_runs()
+    {
+        var runs = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Running, "i-1"), ["blue"] = new(Presence.Running, "i-2") };
+        var renamed = AHost("violet", HostStatus.Live, silentSeconds: 1);
+        var elsewhere = AHost("blue", HostStatus.Mute, silentSeconds: 51);
+        elsewhere.Item1 = elsewhere.Item1 with { Address = "127.0.1.2" };
+
+        var findings = Judge([AHost("red", HostStatus.Mute, silentSeconds: 51), renamed, elsewhere], runs);
+
+        Names(findings.Lost).ShouldBe(["red"]);
+        Names(findings.Mute).ShouldBe(["blue"]);
+        findings.WitnessReports["red"].Because.ShouldBe("host violet reports at its address 127.0.1.1");
+    }
+
+    [Fact]
     public void A_host_that_the_witness_was_not_asked_about_yet_is_not_given_up()
     {
         var nothingSaid = new Dictionary<string, WitnessReport>();

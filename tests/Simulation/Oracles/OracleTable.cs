@@ -20,6 +20,7 @@ internal static class OracleTable
         new A_healthy_saga_is_a_registered_container(),
         new What_is_refused_is_visible(),
         new Only_poison_is_dead(),
+        new What_a_newer_version_wrote_is_kept(),
         new The_plan_is_empty(),
     ];
 }

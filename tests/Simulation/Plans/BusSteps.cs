@@ -57,6 +57,22 @@ internal sealed record MessagesOfANewerVersion(TimeSpan At, TimeSpan For, double
     public override void Finish(World world) => world.Bus.Faults.Newer = 0;
 }
 
+/// <summary>Facts have words that this version does not know.</summary>
+internal sealed record WordsOfANewerVersion(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Bus.Faults.NewerWords = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.NewerWords = 0;
+}
+
+/// <summary>A message of a kind that this version does not know.</summary>
+internal sealed record KindOfANewerVersion(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world) => world.Bus.PublishUnknownKind();
+}
+
 /// <summary>Messages that no version can handle.</summary>
 internal sealed record Poison(TimeSpan At) : Step(At)
 {

@@ -66,6 +66,13 @@ internal sealed class WorldStore
         foreach (var (_, connection) in connections) connection.Cut();
     }
 
+    public void WriteAsANewerVersion()
+    {
+        story.Tell("store", "a newer version writes into every document");
+        Registry.WriteAsANewerVersion();
+        Sagas.WriteAsANewerVersion();
+    }
+
     public void BackUp()
     {
         story.Tell("store", "is backed up");
