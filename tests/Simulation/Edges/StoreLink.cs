@@ -10,7 +10,7 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
     private static readonly string[] WritesOfLeases =
         ["TryAcquireAsync", "TryRenewAsync", "OpenAsync", "RenewAsync", "ReleaseAsync"];
-    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync", .. WritesOfLeases];
+    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "TrySaveLeaseAsync", .. WritesOfLeases];
 
     public override async ValueTask BeforeAsync(string call, CancellationToken cancel)
     {
