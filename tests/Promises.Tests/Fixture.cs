@@ -33,7 +33,8 @@ internal static class Fixture
     public static async Task<string> LoadAllAsync(RealPostgres postgres)
     {
         var database = await LoadAsync(postgres);
-        await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(LaterHistory, "additions.sql")));
+        foreach (var additions in Directory.EnumerateFiles(LaterHistory, "*.sql").Order(StringComparer.Ordinal))
+            await ExecuteAsync(database, await File.ReadAllTextAsync(additions));
         return database;
     }
 

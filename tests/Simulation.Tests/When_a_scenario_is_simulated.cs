@@ -10,6 +10,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_host_that_gets_another_name")]
     [InlineData("A_leader_that_is_frozen")]
     [InlineData("A_leader_that_wakes_up")]
+    [InlineData("A_leave_from_the_far_future")]
     [InlineData("A_list_that_is_applied_after_its_answer_was_lost")]
     [InlineData("A_message_that_is_poison")]
     [InlineData("A_message_that_is_redriven_hours_later")]

@@ -47,6 +47,10 @@ public sealed record HostLease
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Doubt? Doubt { get; init; }
 
+    /// <summary>The containers that it last reported although they stay with other hosts, which doubt its word; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<string>? Contested { get; init; }
+
     /// <summary>Whether something doubtful is still heard: not for as long as a host may miss reports.</summary>
     /// <param name="unheard">For how long nothing doubtful was heard; null if there is no doubt.</param>
     public bool IsDoubted(TimeSpan? unheard) => Doubt is not null && unheard <= Interval * DoubtLasts;
@@ -68,6 +72,7 @@ public sealed record HostLease
         LastHeard = LastHeard,
         Interval = Interval,
         Engine = Engine,
+        Contested = Contested,
         NewerMembers = NewerMembers,
     };
 

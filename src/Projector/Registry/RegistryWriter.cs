@@ -28,7 +28,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
         InTransactionAsync(async (transaction, decided) =>
         {
-            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]), cancel);
+            var registry = await ReadAsync(transaction, RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]), cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
             foreach (var (fact, parent) in facts)
             {
@@ -142,7 +142,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         InTransactionAsync(async (transaction, decided) =>
         {
             // Evaluated again under the lock, because the host may have reported in the meantime.
-            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts([host]), cancel);
+            var registry = await ReadAsync(transaction, RegistrySlice.OfHosts([host]), cancel);
             var now = (registry.Hosts[host], registry.Leases[host]);
             var findings = judge([.. hosts.Select(h => h.Host.Name == host ? now : h)]).Of(host);
             decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
@@ -157,6 +157,16 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             decided.Add(new Decided(decision, Origin.Here));
             return decision.Outcome;
         }, cancel);
+
+    /// <summary>Reads a slice, and the containers of other hosts that its hosts reported too.</summary>
+    private static async Task<Core.Registration.Registry> ReadAsync(
+        IRegistryTransaction transaction, RegistrySlice slice, CancellationToken cancel)
+    {
+        var registry = await transaction.LockAndReadAsync(slice, cancel);
+        string[] contested = [.. registry.Leases.Values.SelectMany(lease => lease.Contested ?? []).Except(registry.Containers.Keys)];
+        return contested is [] ? registry
+            : await transaction.LockAndReadAsync(slice with { Containers = [.. slice.Containers, .. contested] }, cancel);
+    }
 
     /// <summary>Reads the slice of verdicts: their containers, and the holders of the addresses of their withheld instances.</summary>
     private static async Task<Core.Registration.Registry> ReadAsync(

@@ -40,7 +40,8 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
         var steps = world.Plan.Steps;
         if (steps.Any(step => step is not (StartContainer or StopContainer or CrashContainer or RemoveContainer or RestartContainer
             or PauseContainer or SickenContainer or Poison or MessagesTwice or MessagesOfANewerVersion or WitnessAway
-            or PauseProcess or KillProcess or DeployProcess or JumpServerClock or JumpStoreClock or CutSessions or StoreReadOnly)
+            or PauseProcess or KillProcess or DeployProcess or JumpServerClock or JumpStoreClock or CutSessions or StoreReadOnly
+            or LeaveFromTheFarFuture or KindOfANewerVersion)
             && step.Host is null)) return [];
         var touched = steps.Where(step => step is not StartContainer).Select(step => step.Host).OfType<string>().ToHashSet();
         return [.. world.Plan.Machines.Select(machine => machine.Name).Where(name => !touched.Contains(name))];

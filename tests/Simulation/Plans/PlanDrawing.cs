@@ -72,6 +72,8 @@ internal sealed class PlanDrawing
             if (!known.HasFlag(KnownFault.RecordsOfALostLedger)) BackUpAndRestore(at);
         },
         at => steps.Add(new Poison(at)),
+        at => steps.Add(new LeaveFromTheFarFuture(at, random.Pick(Hosts))),
+        at => steps.Add(new RejectedReport(at, random.Pick(Hosts))),
         at => steps.Add(new WitnessAway(at, random.Seconds(5, 120))),
         at => steps.Add(new ProberCutOff(at, random.Seconds(5, 60), random.Pick(World.Servers[2..]))),
         at => steps.Add(new PauseProcess(at, random.Seconds(1, random.Happens(0.3) ? 180 : 40), random.Pick(World.Servers))),
