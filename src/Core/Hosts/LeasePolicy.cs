@@ -68,7 +68,8 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
         Presence? Said((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
 
         WitnessReport? FindSuccessor(Host silentHost) =>
-            present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name && !IsSilent(h)) is { Host.Name: var name }
+            present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name && !IsSilent(h))
+                is { Host.Name: var name }
                 ? new WitnessReport(Presence.Gone, $"host {name} reports at its address {silentHost.Address}")
                 : null;
     }

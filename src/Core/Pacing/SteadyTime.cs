@@ -39,7 +39,9 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
         }
     }
 
-    /// <summary>Follows the store's clock from now on. Only the first time this clock may go back by a step: nothing waits for it yet.</summary>
+    /// <summary>
+    /// Follows the store's clock from now on. Only the first time this clock may go back by a step: nothing waits for it yet.
+    /// </summary>
     /// <param name="time">What the store's clock showed when it answered a call.</param>
     /// <param name="sent">When the call was sent, as a timestamp of this clock.</param>
     public void Follow(DateTimeOffset time, long sent)

@@ -31,7 +31,8 @@ public sealed class WitnessReports(ProjectorSettings settings, TimeProvider time
 
         var now = time.GetTimestamp();
         var due = overdue
-            .Where(h => !reports.TryGetValue(h.Host.Name, out var previous) || time.GetElapsedTime(previous.QueriedAt, now) >= settings.WitnessEvery)
+            .Where(h => !reports.TryGetValue(h.Host.Name, out var previous)
+                || time.GetElapsedTime(previous.QueriedAt, now) >= settings.WitnessEvery)
             .ToList();
         if (due.Count == 0) return;
 

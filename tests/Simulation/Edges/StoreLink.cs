@@ -24,8 +24,9 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
 
         if (!Writes.Contains(call)) return;
         if (faults.IsFull) throw new StoreUnavailableException("simulated: the store's disk is full (53100)");
-        if (faults.IsReadOnly && WritesOfLeases.Contains(call)) throw new StoreRefusedException("simulated: the store is read-only (25006)");
-        if (faults.IsReadOnly) throw new StoreUnavailableException("simulated: the store is read-only (25006)");
+        if (!faults.IsReadOnly) return;
+        const string ReadOnly = "simulated: the store is read-only (25006)";
+        throw WritesOfLeases.Contains(call) ? new StoreRefusedException(ReadOnly) : new StoreUnavailableException(ReadOnly);
     }
 
     public override async ValueTask AfterAsync(string call, CancellationToken cancel)

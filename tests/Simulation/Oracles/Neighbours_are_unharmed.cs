@@ -4,8 +4,8 @@ using Pipeline.Tests.Simulation.Worlds;
 namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
-/// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well, does
-/// not leave it for a moment.
+/// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well,
+/// does not leave it for a moment.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {

@@ -16,7 +16,7 @@ internal sealed class Nobody_is_doubted_for_ever : IFinalOracle
             .. shown.Hosts.Where(host => host.Doubt is not null).Select(host => $"host {host.Name} is doubted: {host.Doubt}"),
             .. shown.Instances.Where(instance => instance.Doubt is not null)
                 .Select(instance => $"container {instance.ContainerName} is doubted: {instance.Doubt}"),
-            .. shown.Hosts.Where(host => host.Address is "").Select(host => $"host {host.Name} is listed, and nothing of it was ever believed"),
+            .. shown.Hosts.Where(host => host.Address is "").Select(host => $"host {host.Name} is listed, and was never believed"),
         ];
     }
 }
