@@ -31,9 +31,10 @@ public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings
     /// <summary>Who leads a zone, as a sentence for people; null if nobody ever did.</summary>
     public async Task<string?> DescribeLeaderAsync(string zone, CancellationToken cancel)
     {
+        var sent = time.GetTimestamp();
         if (await store.Leases.ReadAsync(zone, cancel) is not { } state) return null;
         var watch = new LeaderWatch(time);
-        watch.See(state, leads: false);
+        watch.See(state, leads: false, sent);
         return watch.Describe();
     }
 

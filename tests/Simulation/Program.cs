@@ -22,6 +22,8 @@ switch (Options.Parse(args))
 {
     case { Seed: { } seed } options:
         return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed, NotYetMended.InDrawnPlans), $"seed {seed}", options.TellsStory);
+    case { ChecksMutants: true }:
+        return MutantsCommand.Check();
     case { Mutant: { } mutant }:
         return await MutantsCommand.RunAsync(mutant);
     case { Scenario: { } scenario } options:

@@ -47,6 +47,10 @@ public sealed record Host
     /// <summary>Whether its name and instances are in DNS: until the host is lost or has left.</summary>
     public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected or HostStatus.Mute;
 
+    /// <summary>Whether there is anything to say of it: something of it was believed, or is doubted.</summary>
+    [JsonIgnore]
+    public bool IsKnown => Address is not "" || Doubt is not null;
+
     /// <summary>The stream of the host of this name.</summary>
     public static string StreamOf(string name) => StreamPrefix + name;
 

@@ -47,12 +47,13 @@ public sealed record HostLease
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Doubt? Doubt { get; init; }
 
-    /// <summary>When anything of the host was last heard, believed or not: a host that is heard is not silent.</summary>
-    [JsonIgnore]
-    public DateTimeOffset LastSign => Doubt is { LastHeard: var doubted } && doubted > LastHeard ? doubted : LastHeard;
+    /// <summary>The containers that it last reported although they stay with other hosts, which doubt its word; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<string>? Contested { get; init; }
 
     /// <summary>Whether something doubtful is still heard: not for as long as a host may miss reports.</summary>
-    public bool IsDoubted(DateTimeOffset now) => Doubt is not null && now - Doubt.LastHeard <= Interval * DoubtLasts;
+    /// <param name="unheard">For how long nothing doubtful was heard; null if there is no doubt.</param>
+    public bool IsDoubted(TimeSpan? unheard) => Doubt is not null && unheard <= Interval * DoubtLasts;
 
     /// <summary>
     /// The lease after something else was doubted. A doubt stays while it is heard, so that two of them do not replace each other for ever;
@@ -60,7 +61,7 @@ public sealed record HostLease
     /// </summary>
     public HostLease WithDoubt(Doubt doubt) => this switch
     {
-        { Doubt: { } known } when known.Reason != doubt.Reason && !doubt.IsConflict && IsDoubted(doubt.LastHeard) => this,
+        { Doubt: { } known } when known.Reason != doubt.Reason && !doubt.IsConflict && IsDoubted(doubt.LastHeard - known.LastHeard) => this,
         _ => this with { Doubt = doubt },
     };
 
@@ -71,6 +72,7 @@ public sealed record HostLease
         LastHeard = LastHeard,
         Interval = Interval,
         Engine = Engine,
+        Contested = Contested,
         NewerMembers = NewerMembers,
     };
 

@@ -22,18 +22,19 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// its machine runs            is mute: its instances stay in DNS
     /// uncertain                   does not change, and the witness is asked again
     /// </code>
+    /// A host that is heard at the address of a silent one is a witness too: the machine that runs there has another name now.
     /// </summary>
     /// <param name="hosts">Every present or doubted host with its lease.</param>
+    /// <param name="silenceOf">For how long a host is silent (<see cref="Silences"/>).</param>
     /// <param name="witnessReports">The reports of the witness on the overdue hosts, by host name; null if there is no witness.</param>
-    /// <param name="listeningSince">When the projector began to receive facts; earlier silence does not count.</param>
     public LeaseFindings Judge(
         IReadOnlyCollection<(Host Host, HostLease Lease)> hosts,
-        IReadOnlyDictionary<string, WitnessReport>? witnessReports,
-        DateTimeOffset listeningSince,
-        DateTimeOffset now)
+        Func<HostLease, Silence> silenceOf,
+        IReadOnlyDictionary<string, WitnessReport>? witnessReports)
     {
+        var silences = hosts.ToDictionary(h => h.Host.Name, h => silenceOf(h.Lease));
         var present = hosts.Where(h => h.Host.IsPresent).ToList();
-        var silent = present.Where(h => IsSilent(h.Lease)).ToList();
+        var silent = present.Where(h => IsSilent(h)).ToList();
 
         // If no host reports at all, the projector itself is likelier cut off than every host dead. The silence of mute hosts is explained.
         var unexplained = present.Count(h => h.Host.Status is not HostStatus.Mute);
@@ -43,24 +44,33 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
             ? []
             : silent
                 .Where(h => h.Host.Status is not HostStatus.Live
-                    && Silence(h.Lease) > (h.Lease.Interval * MissedReports) + ConfirmAfter)
+                    && silences[h.Host.Name].OfHost > (h.Lease.Interval * MissedReports) + ConfirmAfter)
                 .ToImmutableList();
+        var reports = (witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty).ToImmutableDictionary()
+            .SetItems(overdue.Select(h => (h.Host.Name, Report: FindSuccessor(h.Host))).Where(h => h.Report is not null)
+                .Select(h => KeyValuePair.Create(h.Name, h.Report!)));
         return new LeaseFindings(
             Suspected: [.. silent.Where(h => h.Host.Status is HostStatus.Live)],
             Lost: witnessReports is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],
             Deaf: deaf)
         {
-            Doubted = hosts.Count(h => h.Lease.IsDoubted(now)),
-            Undoubted = [.. hosts.Where(h => h.Host.Doubt is not null && !h.Lease.IsDoubted(now))],
+            Doubted = hosts.Count(IsDoubted),
+            Undoubted = [.. hosts.Where(h => h.Host.Doubt is not null && !IsDoubted(h))],
             Overdue = overdue,
             Mute = witnessReports is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
-            WitnessReports = witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty,
+            WitnessReports = reports,
         };
 
-        TimeSpan Silence(HostLease lease) => now - (lease.LastSign > listeningSince ? lease.LastSign : listeningSince);
+        bool IsSilent((Host Host, HostLease Lease) h) => silences[h.Host.Name].OfHost > h.Lease.Interval * MissedReports;
 
-        bool IsSilent(HostLease lease) => Silence(lease) > lease.Interval * MissedReports;
+        bool IsDoubted((Host Host, HostLease Lease) h) => h.Lease.IsDoubted(silences[h.Host.Name].OfDoubt);
 
-        Presence? Said((Host Host, HostLease Lease) h) => witnessReports.GetValueOrDefault(h.Host.Name)?.Presence;
+        Presence? Said((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
+
+        WitnessReport? FindSuccessor(Host silentHost) =>
+            present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name && !IsSilent(h))
+                is { Host.Name: var name }
+                ? new WitnessReport(Presence.Gone, $"host {name} reports at its address {silentHost.Address}")
+                : null;
     }
 }

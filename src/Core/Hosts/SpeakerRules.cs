@@ -83,7 +83,7 @@ public static class SpeakerRules
             return former is not null ? Hearing.Late(heard) : Doubted(heard, new Doubt(DescribeNewcomer(report, isAhead), now));
         }
 
-        var isInConflict = lease.Doubt is { IsConflict: true } && lease.IsDoubted(now);
+        var isInConflict = lease.Doubt is { IsConflict: true } known && lease.IsDoubted(now - known.LastHeard);
         if (lease.LastHeard < before.Since && (!isInConflict || now - lease.LastHeard >= interval * SilenceInConflict))
             return Believe(lease, speaker, report, now);
         var rival = new Rival(before.Name, report.Host.Address, sequence, now, sequence, now);

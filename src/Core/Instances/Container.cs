@@ -113,6 +113,7 @@ public sealed record Container
             RunEnded e => container.At(e, ContainerStatus.Stopped),
             RunConfirmed e => container with { Host = e.Host, Stamp = e.Stamp },
             RunDoubted e => container with { Doubt = e.Reason },
+            RunDoubtEnded => container with { Doubt = null },
             RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [] },
             InstanceRegistered e => container with
             {

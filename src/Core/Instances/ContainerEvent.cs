@@ -36,6 +36,9 @@ public sealed record RunOrphaned(string Reason, DateTimeOffset At) : ContainerEv
 /// <param name="Reason">Why, as text for people.</param>
 public sealed record RunDoubted(string Reason, DateTimeOffset At) : ContainerEvent(At);
 
+/// <summary>No other host reports the container any more: the one that did lists it no longer, is silent, or has left.</summary>
+public sealed record RunDoubtEnded(DateTimeOffset At) : ContainerEvent(At);
+
 /// <summary>The instance is in the set that DNS answers with.</summary>
 public sealed record InstanceRegistered(Instance Instance, DateTimeOffset At) : ContainerEvent(At);
 

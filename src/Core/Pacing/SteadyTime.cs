@@ -4,6 +4,10 @@ namespace Pipeline.Core.Pacing;
 /// A clock that never goes back. It follows the system's clock when that goes on or is set forward; when the system's clock is set back,
 /// this one goes at half its speed until the other has caught up. So whatever waits for a time of day waits at most twice as long as it
 /// should, and not for the hours by which a clock was set back.
+/// <para>
+/// A server follows the store's clock as soon as it knows it, because what it stores is read by others: a receipt, an alarm, an ejection.
+/// So its machine's clock, however wrong, counts only until the store has first answered.
+/// </para>
 /// </summary>
 /// <param name="clock">The system's clock.</param>
 public sealed class SteadyTime(TimeProvider clock) : TimeProvider
@@ -11,9 +15,13 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
     /// <summary>The clock of this process.</summary>
     public static readonly SteadyTime OfThisProcess = new(System);
 
+    /// <summary>An answer that took longer does not say what the store's clock shows now.</summary>
+    private static readonly TimeSpan SlowestAnswer = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private long readAt = clock.GetTimestamp();
     private DateTimeOffset shown = clock.GetUtcNow();
+    private (DateTimeOffset Shown, long At)? store;
 
     public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
 
@@ -26,7 +34,24 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
             var now = clock.GetTimestamp();
             var slowly = shown + (clock.GetElapsedTime(readAt, now) / 2);
             readAt = now;
-            return shown = clock.GetUtcNow() is var system && system > slowly ? system : slowly;
+            var followed = store is var (time, at) ? time + clock.GetElapsedTime(at, now) : clock.GetUtcNow();
+            return shown = followed > slowly ? followed : slowly;
+        }
+    }
+
+    /// <summary>
+    /// Follows the store's clock from now on. Only the first time this clock may go back by a step: nothing waits for it yet.
+    /// </summary>
+    /// <param name="time">What the store's clock showed when it answered a call.</param>
+    /// <param name="sent">When the call was sent, as a timestamp of this clock.</param>
+    public void Follow(DateTimeOffset time, long sent)
+    {
+        lock (gate)
+        {
+            var now = clock.GetTimestamp();
+            if (store is null) (shown, readAt) = (time, now);
+            else if (clock.GetElapsedTime(sent, now) > SlowestAnswer) return;
+            store = (time, now);
         }
     }
 

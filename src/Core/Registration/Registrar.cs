@@ -48,7 +48,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
             builder.Record(fact.Host.Name, new HostDoubtEnded(now));
         UpdateContainers(builder, fact, lease.Speaker!, now);
 
-        var renewed = RenewLease(lease, fact, now);
+        var renewed = ContestedContainers.Follow(builder, RenewLease(lease, fact, now), fact, now);
         var changed = builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed });
         return new RegistryDecision(
             changed ? FactOutcome.Applied : FactOutcome.Unchanged,
@@ -80,6 +80,8 @@ public sealed class Registrar(string domain, Admission? admission = null)
             builder.Record(host.Name, new HostSuspected(lease.LastHeard, now));
         foreach (var (host, lease) in findings.NewlyMute)
             builder.Record(host.Name, new HostFoundMute(lease.LastHeard, findings.WitnessReports[host.Name].Because, now));
+        foreach (var (_, lease) in findings.Suspected.Concat(findings.Lost))
+            ContestedContainers.EndDoubts(builder, lease.Contested ?? [], now);
         foreach (var (host, lease) in findings.Lost)
         {
             var lost = new HostLost(lease.LastHeard, now) { Evidence = findings.WitnessReports.GetValueOrDefault(host.Name)?.Because };
@@ -88,10 +90,12 @@ public sealed class Registrar(string domain, Admission? admission = null)
         }
 
         // Facts from before the loss may still arrive; they must not register an instance again.
-        var undoubted = findings.Undoubted.Select(host => host.Lease with { Doubt = null }).ToDictionary(lease => lease.Id);
+        var changed = findings.Undoubted.Select(host => host.Lease with { Doubt = null }).ToDictionary(lease => lease.Id);
+        foreach (var (host, lease) in findings.Suspected.Where(silent => silent.Lease.Contested is not null))
+            changed[host.Name] = changed.GetValueOrDefault(host.Name, lease) with { Contested = null };
         foreach (var (host, lease) in findings.Lost)
-            undoubted[host.Name] = undoubted.GetValueOrDefault(host.Name, lease) with { Watermark = lease.Newest };
-        var closed = undoubted.Values.ToImmutableList();
+            changed[host.Name] = changed.GetValueOrDefault(host.Name, lease) with { Watermark = lease.Newest, Contested = null };
+        var closed = changed.Values.ToImmutableList();
         var leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease)));
         return new RegistryDecision(
             builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
@@ -172,7 +176,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
     {
         if (fact.GetContainerId() is { } id && StaysElsewhere(builder.Container(id), fact, speaker, fact is ContainerStarted))
         {
-            if (fact is ContainerStarted) DoubtContainer(builder, id, fact, now);
+            if (fact is ContainerStarted) ContestedContainers.Doubt(builder, id, fact, now);
             return;
         }
 
@@ -209,7 +213,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
                 foreach (var container in f.Containers.Where(c => !IsOvertaken(f, builder.Container(c.Id))))
                 {
                     if (StaysElsewhere(builder.Container(container.Id), f, speaker, runs: true))
-                        DoubtContainer(builder, container.Id, f, now);
+                        ContestedContainers.Doubt(builder, container.Id, f, now);
                     else
                         UpdateContainer(builder, container, f, now);
                 }
@@ -223,14 +227,6 @@ public sealed class Registrar(string domain, Admission? admission = null)
             default:
                 throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An unknown kind of fact.");
         }
-    }
-
-    private static void DoubtContainer(RegistryDecisionBuilder builder, string container, IHostFact fact, DateTimeOffset now)
-    {
-        var holder = builder.Container(container)!;
-        var reason = $"host {fact.Host.Name} reports it too; it belongs to host {holder.Host}, whose agent reported its start; "
-            + "stop one of the two agents";
-        if (holder.Doubt != reason) builder.Record(container, new RunDoubted(reason, now));
     }
 
     private void UpdateContainer(RegistryDecisionBuilder builder, ContainerSnapshot snapshot, IHostFact fact, DateTimeOffset now)

@@ -13,6 +13,9 @@ internal sealed class RegistryDecisionBuilder(Registry registry)
 
     public ImmutableList<RegistryEvent> Events => events.ToImmutable();
 
+    /// <summary>The containers that the fact reports although they stay with another host.</summary>
+    public HashSet<string> Contested { get; } = new(StringComparer.Ordinal);
+
     public Container? Container(string id) => Registry.Containers.GetValueOrDefault(id);
 
     public void Record(string host, HostEvent happened) => Record(new RegistryEvent.OfHost(host, happened));

@@ -20,6 +20,7 @@ public static class EventNames
     public const string RunConfirmed = "run_confirmed";
     public const string RunOrphaned = "run_orphaned";
     public const string RunDoubted = "run_doubted";
+    public const string RunDoubtEnded = "run_doubt_ended";
     public const string InstanceRegistered = "instance_registered";
     public const string InstanceWithdrawn = "instance_withdrawn";
     public const string InstanceWithheld = "instance_withheld";
@@ -71,6 +72,7 @@ public static class EventNames
         [RunConfirmed] = typeof(RunConfirmed),
         [RunOrphaned] = typeof(RunOrphaned),
         [RunDoubted] = typeof(RunDoubted),
+        [RunDoubtEnded] = typeof(RunDoubtEnded),
         [InstanceRegistered] = typeof(InstanceRegistered),
         [InstanceWithdrawn] = typeof(InstanceWithdrawn),
         [InstanceWithheld] = typeof(InstanceWithheld),

@@ -14,8 +14,12 @@ public interface IReportStore
     /// <summary>The leases of all hosts that have live sagas.</summary>
     Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel);
 
-    /// <summary>Replaces the host's lease.</summary>
-    Task SaveLeaseAsync(HostLease lease, CancellationToken cancel);
+    /// <summary>Replaces the host's lease, if it still is what was read.</summary>
+    /// <param name="read">The lease as it was read; null if there was none.</param>
+    /// <param name="lease">The lease to save.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <returns>False if another writer saved it since; nothing was written: read it and decide again.</returns>
+    Task<bool> TrySaveLeaseAsync(HostLease? read, HostLease lease, CancellationToken cancel);
 
     /// <summary>The containers of a host whose run may still be going on.</summary>
     Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel);

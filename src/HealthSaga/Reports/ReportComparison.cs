@@ -11,10 +11,14 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
     /// <summary>Whether the fact does not count: it is not of the host's speaker, or a newer full report has arrived already.</summary>
     public async Task<bool> IsLateAsync(IHostFact fact, CancellationToken cancel)
     {
-        var before = await store.LeaseAsync(fact.Host.Name, cancel) ?? new HostLease { Id = fact.Host.Name };
-        var (belief, lease) = SpeakerRules.Hear(before, fact, time.GetUtcNow());
-        if (lease.Speaker?.Name != before.Speaker?.Name || belief is not Belief.Believed) await SaveAsync(before, lease, cancel);
-        return belief is not Belief.Believed || lease.IsLate(fact);
+        var isLate = false;
+        await ChangeLeaseAsync(fact.Host.Name, before =>
+        {
+            var (belief, lease) = SpeakerRules.Hear(before, fact, time.GetUtcNow());
+            isLate = belief is not Belief.Believed || lease.IsLate(fact);
+            return lease.Speaker?.Name != before.Speaker?.Name || belief is not Belief.Believed ? lease : before;
+        }, cancel);
+        return isLate;
     }
 
     /// <summary>Where the report differs from the sagas: containers that are new, changed or gone.</summary>
@@ -39,23 +43,34 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
     public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) => store.LiveOnAsync(host, cancel);
 
     /// <summary>Saves that a full report was handled: facts before it are late from now on, and the host's lease is renewed.</summary>
-    public async Task RenewAsync(IHostFact fact, CancellationToken cancel)
+    public Task RenewAsync(IHostFact fact, CancellationToken cancel) => ChangeLeaseAsync(fact.Host.Name, before =>
     {
+        // A newer report may have been handled meanwhile.
         var now = time.GetUtcNow();
-        var before = await store.LeaseAsync(fact.Host.Name, cancel) ?? new HostLease { Id = fact.Host.Name };
-        var lease = SpeakerRules.Hear(before, fact, now).Lease with { Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = now };
-        await store.SaveLeaseAsync(fact is HostReported { Interval: var interval } ? lease with { Interval = interval } : lease, cancel);
-    }
+        var (belief, lease) = SpeakerRules.Hear(before, fact, now);
+        if (belief is not Belief.Believed || lease.IsLate(fact)) return before;
+        var renewed = lease with { Watermark = fact.Stamp, Newest = fact.Stamp, LastHeard = now };
+        return fact is HostReported { Interval: var interval } ? renewed with { Interval = interval } : renewed;
+    }, cancel);
 
     /// <summary>Forgets who speaks for a host, so that the next one who does is believed.</summary>
     /// <returns>Whether anything was known of the host.</returns>
     public async Task<bool> ForgetAsync(string host, CancellationToken cancel)
     {
-        if (await store.LeaseAsync(host, cancel) is not { } lease) return false;
-        await store.SaveLeaseAsync(lease.Forget(), cancel);
-        return true;
+        var isKnown = await store.LeaseAsync(host, cancel) is not null;
+        if (isKnown) await ChangeLeaseAsync(host, lease => lease.Forget(), cancel);
+        return isKnown;
     }
 
-    private Task SaveAsync(HostLease before, HostLease lease, CancellationToken cancel) =>
-        lease == before ? Task.CompletedTask : store.SaveLeaseAsync(lease, cancel);
+    /// <summary>Changes a host's lease; decides again on the newer one if another writer was first.</summary>
+    private async Task ChangeLeaseAsync(string host, Func<HostLease, HostLease> change, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await store.LeaseAsync(host, cancel);
+            var before = read ?? new HostLease { Id = host };
+            var after = change(before);
+            if (after == before || await store.TrySaveLeaseAsync(read, after, cancel)) return;
+        }
+    }
 }

@@ -16,17 +16,18 @@ public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time,
 {
     private static readonly TimeSpan FailedFor = TimeSpan.FromMinutes(10);
 
-    private DateTimeOffset listeningSince = time.GetUtcNow();
+    private readonly Silences silences = new(time);
 
     /// <summary>Counts silence from now on: until now, this process did not listen.</summary>
-    public void ListenAnew() => listeningSince = time.GetUtcNow();
+    public void ListenAnew() => silences.ListenAnew();
 
     public async Task DropAsync(CancellationToken cancel)
     {
         // The registry decides whether a host is suspected; here only its loss counts.
-        var hosts = (await store.LeasesOfLiveHostsAsync(cancel))
-            .Select(lease => (new Host { Id = Host.StreamOf(lease.Id), Status = HostStatus.Suspected }, lease));
-        var findings = LeasePolicy.Default.Judge([.. hosts], witnessReports: null, listeningSince, time.GetUtcNow());
+        var leases = await store.LeasesOfLiveHostsAsync(cancel);
+        silences.Keep(leases.Select(lease => lease.Id));
+        var hosts = leases.Select(lease => (new Host { Id = Host.StreamOf(lease.Id), Status = HostStatus.Suspected }, lease));
+        var findings = LeasePolicy.Default.Judge([.. hosts], silences.Measure, witnessReports: null);
         if (findings.Deaf) ListenAnew();
         foreach (var (host, lease) in findings.Lost)
         {

@@ -33,4 +33,5 @@ public interface IShardLockSession : IAsyncDisposable
 /// <summary>What a session holds.</summary>
 /// <param name="Members">How many sessions are open; at least this one.</param>
 /// <param name="Held">Its locks, each with the term in which it holds them.</param>
-public sealed record ShardHolding(int Members, IReadOnlyDictionary<int, TermClaim> Held);
+/// <param name="ReadAt">When this was read, by the store's clock.</param>
+public sealed record ShardHolding(int Members, IReadOnlyDictionary<int, TermClaim> Held, DateTimeOffset ReadAt);

@@ -14,7 +14,8 @@ namespace Pipeline.HealthSaga.Sharing;
 /// locks; a process that dies, freezes or loses the store does not renew them, and the others take them.
 /// </summary>
 public sealed class ShardBalancer(
-    IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log) :
+    IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log,
+    SteadyTime? shared = null) :
     BackgroundService
 {
     /// <summary>The lock's number beside those of the shards.</summary>
@@ -97,6 +98,8 @@ public sealed class ShardBalancer(
             share = Share.None;
             throw new StoreUnavailableException("they were not renewed in time");
         }
+
+        shared?.Follow(holding.ReadAt, sent);
 
         var fair = (SagaId.Shards + holding.Members - 1) / holding.Members;
         var surplus = holding.Held.Keys.Where(number => number != Judging).Order().Skip(fair).ToArray();

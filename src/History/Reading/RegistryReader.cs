@@ -81,6 +81,7 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
         var leases = (await documents.ReadLeasesAsync(cancel)).ToDictionary(l => l.Id);
         var hosts = await documents.ReadHostsAsync(cancel);
         return [.. hosts
+            .Where(h => h.IsKnown)
             .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))
             .Select(h => new HostView(
                 h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", Word.Format(h.Host.Status).ToLowerInvariant(),

@@ -42,6 +42,7 @@ public static class EventWords
         RunConfirmed e => $"confirmed by {e.Host}",
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
         RunDoubted e => $"doubted: {e.Reason}",
+        RunDoubtEnded => "doubt ended: no other host reports it any more",
         InstanceRegistered e => $"registered for {Of(e.Instance)}",
         InstanceWithdrawn e => $"deregistered for {Of(e.Instance)}: {Of(e.Reason)}{(e.Detail is null ? "" : $", {e.Detail}")}",
         InstanceWithheld e => $"held back from DNS for {Of(e.Instance)}: {e.Reason}",

@@ -33,6 +33,7 @@ public static partial class Glossary
         ("RunConfirmed", "confirmed", "A newer fact changed nothing; kept so that an older one that is still on its way has no effect."),
         ("RunOrphaned", "host gone", "Its host was lost or left, so its state is not known any more."),
         ("RunDoubted", "doubted", "Another host reports it too and is not believed."),
+        ("RunDoubtEnded", "doubt ended", "No other host reports it any more."),
         ("InstanceRegistered", "registered", "The instance is in the set that DNS answers with."),
         ("InstanceWithdrawn", "deregistered", "The instance is no longer in that set; the reason is one of the next table."),
         ("InstanceWithheld", "held back", "The instance is claimed but not registered because of its health: ejected or not ready."),
@@ -87,7 +88,8 @@ public static partial class Glossary
             "Something that is heard of the host is not believed; its containers stay in DNS as last believed. It ends by itself once "
             + "one agent alone speaks for the host and all that it says can be read."),
         ("container", "doubted",
-            "Another host reports the container too; it stays with the host whose agent reported its start until it is started again."),
+            "Another host reports the container too; it stays with the host whose agent reported its start. "
+            + "It ends once the other host lists it no longer, misses three reports or has left."),
     ]);
 
     /// <summary>The events of a host's stream, by the type of the event.</summary>

@@ -14,6 +14,7 @@ internal static class LoggingSetup
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.Services.AddSingleton(SteadyTime.OfThisProcess);
         logging.Services.AddSingleton<TimeProvider>(SteadyTime.OfThisProcess);
         logging.SetMinimumLevel(level > LogLevel.Warning ? level : LogLevel.Warning);
         logging.AddFilter("Pipeline", level);

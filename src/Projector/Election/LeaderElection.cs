@@ -22,7 +22,7 @@ public sealed class LeaderElection(
         var attempt = await leases
             .TryAcquireAsync(zone, holder, newId(), timing.Expiry, CancellationToken.None)
             .WaitAsync(timing.CallTimeout, time, cancel);
-        watch.See(attempt.State, leads: attempt.Term is not null);
+        watch.See(attempt.State, leads: attempt.Term is not null, sent);
         return attempt.Term is { } claim ? new LeaderTerm(leases, claim, sent, watch, timing, time) : null;
     }
 

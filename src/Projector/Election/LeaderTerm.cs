@@ -115,7 +115,7 @@ public sealed class LeaderTerm : ILeaderTerm
             .WaitAsync(timing.CallTimeout, time, disposed.Token);
         if (renewed is null) return false;
         deadline = timing.DeadlineFrom(sent, time);
-        watch.See(renewed, leads: IsHeld);
+        watch.See(renewed, leads: IsHeld, sent);
         return true;
     }
 

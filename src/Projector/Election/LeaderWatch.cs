@@ -1,17 +1,22 @@
+using Pipeline.Core.Pacing;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Election;
 
 /// <summary>Who leads the zone, as the store last told this process: for readiness and metrics.</summary>
-public sealed class LeaderWatch(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="shared">The same, where it follows the store's; null where it does not.</param>
+public sealed class LeaderWatch(TimeProvider time, SteadyTime? shared = null)
 {
     private volatile Sighting? last;
 
     /// <summary>Notes what the store says.</summary>
     /// <param name="state">The lease.</param>
     /// <param name="leads">Whether this process leads.</param>
-    public void See(LeaderState state, bool leads)
+    /// <param name="sent">When the store was asked, as a timestamp of the clock.</param>
+    public void See(LeaderState state, bool leads, long sent)
     {
+        shared?.Follow(state.ReadAt, sent);
         last = new Sighting(state, time.GetTimestamp());
         ProjectorTelemetry.Leader(leads, state.Term, state.LastPass?.Age);
     }

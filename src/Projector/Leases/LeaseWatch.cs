@@ -7,8 +7,9 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Leases;
 
 /// <summary>
-/// Checks the hosts' leases while this process leads. Silence counts only from the start of the watch. It counts from zero again after the
-/// leases could not be read or a check was delayed, and after all hosts were silent; not if a host could not be recorded.
+/// Checks the hosts' leases while this process leads. Silence counts from when the watch last saw the lease change, by this process's
+/// monotonic clock. It counts from zero again after the leases could not be read or a check was delayed, and after all hosts were silent;
+/// not if a host could not be recorded.
 /// </summary>
 public sealed class LeaseWatch(
     RegistryWriter registry, WitnessReports witnessReports, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
@@ -18,44 +19,43 @@ public sealed class LeaseWatch(
 
     public async Task RunAsync(ILeaderTerm term, CancellationToken cancel)
     {
-        var listeningSince = time.GetUtcNow();
-        var lastCheck = listeningSince;
+        var silences = new Silences(time);
+        var lastCheck = time.GetTimestamp();
         var deaf = false;
         using var timer = new PeriodicTimer(settings.LeasesEvery, time);
         while (await timer.WaitForNextTickAsync(cancel))
         {
-            var now = time.GetUtcNow();
-            if (now - lastCheck > settings.LeasesEvery * DelayedIntervals) listeningSince = now;
+            if (time.GetElapsedTime(lastCheck) > settings.LeasesEvery * DelayedIntervals) silences.ListenAnew();
             try
             {
-                var findings = await CheckAsync(listeningSince, term, cancel);
+                var findings = await CheckAsync(silences, term, cancel);
                 Report(findings);
                 if (findings.Deaf && !deaf) log.EveryHostSilent();
 
                 // After the first host reports again, the other hosts have a whole lease to report.
-                if (findings.Deaf) listeningSince = now;
+                if (findings.Deaf) silences.ListenAnew();
                 deaf = findings.Deaf;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 log.LeasesUnseen(failure.Message);
-                listeningSince = time.GetUtcNow();
+                silences.ListenAnew();
             }
 
             // The witness may take long; facts are folded in the meantime.
-            lastCheck = time.GetUtcNow();
+            lastCheck = time.GetTimestamp();
         }
     }
 
-    private async Task<LeaseFindings> CheckAsync(DateTimeOffset listeningSince, ILeaderTerm term, CancellationToken cancel)
+    private async Task<LeaseFindings> CheckAsync(Silences silences, ILeaderTerm term, CancellationToken cancel)
     {
         if (witnessReports.Known is { } known)
         {
-            var silent = await registry.JudgeAsync(settings.Leases, known, listeningSince, cancel);
+            var silent = await registry.JudgeAsync(settings.Leases, known, silences, cancel);
             await witnessReports.GatherAsync(silent.Overdue, cancel);
         }
 
-        return await registry.ExpireAsync(settings.Leases, witnessReports.Known, listeningSince, term, cancel);
+        return await registry.ExpireAsync(settings.Leases, witnessReports.Known, silences, term, cancel);
     }
 
     private void Report(LeaseFindings findings)

@@ -14,7 +14,7 @@ public sealed class WitnessReports(ProjectorSettings settings, TimeProvider time
     /// <summary>The timeout of a query; after it the witness is queried again later.</summary>
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, (WitnessReport Report, DateTimeOffset QueriedAt)> reports = [];
+    private readonly Dictionary<string, (WitnessReport Report, long QueriedAt)> reports = [];
 
     /// <summary>The reports by the hosts' names; null if there is no witness.</summary>
     public IReadOnlyDictionary<string, WitnessReport>? Known =>
@@ -29,9 +29,10 @@ public sealed class WitnessReports(ProjectorSettings settings, TimeProvider time
         if (witness is null) return;
         foreach (var recovered in reports.Keys.Except(overdue.Select(h => h.Host.Name)).ToList()) reports.Remove(recovered);
 
-        var now = time.GetUtcNow();
+        var now = time.GetTimestamp();
         var due = overdue
-            .Where(h => !reports.TryGetValue(h.Host.Name, out var previous) || now - previous.QueriedAt >= settings.WitnessEvery)
+            .Where(h => !reports.TryGetValue(h.Host.Name, out var previous)
+                || time.GetElapsedTime(previous.QueriedAt, now) >= settings.WitnessEvery)
             .ToList();
         if (due.Count == 0) return;
 
@@ -40,7 +41,7 @@ public sealed class WitnessReports(ProjectorSettings settings, TimeProvider time
         foreach (var (host, _) in due) Store(host.Name, answers.GetValueOrDefault(host.Name) ?? unanswered, now);
     }
 
-    private void Store(string host, WitnessReport report, DateTimeOffset now)
+    private void Store(string host, WitnessReport report, long now)
     {
         if (report.Presence is Presence.Uncertain)
         {

@@ -28,7 +28,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
         InTransactionAsync(async (transaction, decided) =>
         {
-            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]), cancel);
+            var registry = await ReadAsync(transaction, RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]), cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
             foreach (var (fact, parent) in facts)
             {
@@ -79,7 +79,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     /// </summary>
     /// <param name="policy">The rules that evaluate silence.</param>
     /// <param name="witnessReports">The witness's reports on overdue hosts, by the hosts' names; null if there is no witness.</param>
-    /// <param name="listeningSince">When this process started to receive facts; silence before that time does not count.</param>
+    /// <param name="silences">For how long each host is silent, as this process sees it.</param>
     /// <param name="term">The leader's term; nothing is recorded after it.</param>
     /// <param name="cancel">Cancels between two hosts, or a transaction.</param>
     /// <returns>The findings that are recorded.</returns>
@@ -87,11 +87,11 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     public async Task<LeaseFindings> ExpireAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? witnessReports,
-        DateTimeOffset listeningSince,
+        Silences silences,
         ILeaderTerm term,
         CancellationToken cancel)
     {
-        var hosts = await store.ReadLeasesAsync(cancel);
+        var hosts = await ReadLeasesAsync(silences, cancel);
         var found = Judge(hosts);
         var recorded = new List<LeaseFindings>();
         foreach (var host in found.ToRecord)
@@ -110,16 +110,23 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return found.Recorded(recorded);
 
         LeaseFindings Judge(IReadOnlyCollection<(Host, HostLease)> all) =>
-            policy.Judge(all, witnessReports, listeningSince, time.GetUtcNow());
+            policy.Judge(all, silences.Measure, witnessReports);
     }
 
     /// <summary>Evaluates the hosts' silence without writing to the registry.</summary>
     public async Task<LeaseFindings> JudgeAsync(
         LeasePolicy policy,
         IReadOnlyDictionary<string, WitnessReport>? witnessReports,
-        DateTimeOffset listeningSince,
+        Silences silences,
         CancellationToken cancel) =>
-        policy.Judge(await store.ReadLeasesAsync(cancel), witnessReports, listeningSince, time.GetUtcNow());
+        policy.Judge(await ReadLeasesAsync(silences, cancel), silences.Measure, witnessReports);
+
+    private async Task<IReadOnlyList<(Host Host, HostLease Lease)>> ReadLeasesAsync(Silences silences, CancellationToken cancel)
+    {
+        var hosts = await store.ReadLeasesAsync(cancel);
+        silences.Keep(hosts.Select(host => host.Host.Name));
+        return hosts;
+    }
 
     /// <param name="host">The host.</param>
     /// <param name="hosts">All hosts, as they were read.</param>
@@ -135,7 +142,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         InTransactionAsync(async (transaction, decided) =>
         {
             // Evaluated again under the lock, because the host may have reported in the meantime.
-            var registry = await transaction.LockAndReadAsync(RegistrySlice.OfHosts([host]), cancel);
+            var registry = await ReadAsync(transaction, RegistrySlice.OfHosts([host]), cancel);
             var now = (registry.Hosts[host], registry.Leases[host]);
             var findings = judge([.. hosts.Select(h => h.Host.Name == host ? now : h)]).Of(host);
             decided.Add(new Decided(Registrar.Decide(registry, findings, time.GetUtcNow()), Origin.Here));
@@ -150,6 +157,16 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             decided.Add(new Decided(decision, Origin.Here));
             return decision.Outcome;
         }, cancel);
+
+    /// <summary>Reads a slice, and the containers of other hosts that its hosts reported too.</summary>
+    private static async Task<Core.Registration.Registry> ReadAsync(
+        IRegistryTransaction transaction, RegistrySlice slice, CancellationToken cancel)
+    {
+        var registry = await transaction.LockAndReadAsync(slice, cancel);
+        string[] contested = [.. registry.Leases.Values.SelectMany(lease => lease.Contested ?? []).Except(registry.Containers.Keys)];
+        return contested is [] ? registry
+            : await transaction.LockAndReadAsync(slice with { Containers = [.. slice.Containers, .. contested] }, cancel);
+    }
 
     /// <summary>Reads the slice of verdicts: their containers, and the holders of the addresses of their withheld instances.</summary>
     private static async Task<Core.Registration.Registry> ReadAsync(

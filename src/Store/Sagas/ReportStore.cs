@@ -1,6 +1,7 @@
 using Marten;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Reports;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.Store.Failures;
@@ -24,13 +25,27 @@ internal sealed class ReportStore(SagaDatabase database) : IReportStore
         return await session.LoadManyAsync<HostLease>(cancel, [.. hosts]);
     });
 
-    public Task SaveLeaseAsync(HostLease lease, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    public async Task<bool> TrySaveLeaseAsync(HostLease? read, HostLease lease, CancellationToken cancel)
     {
-        await using var session = database.OpenSession();
-        var stored = await session.LoadAsync<HostLease>(lease.Id, cancel);
-        session.Store(lease with { NewerMembers = stored?.NewerMembers });
-        await session.SaveChangesAsync(cancel);
-    });
+        try
+        {
+            return await StoreCall.RunAsync(async () =>
+            {
+                await using var session = database.OpenSession();
+                await session.BeginTransactionAsync(cancel);
+                var stored = await session.QueryAsync<HostLease>("where d.id = ? for update", cancel, lease.Id);
+                if (!IsSame(stored.SingleOrDefault(), read)) return false;
+                if (read is null) session.Insert(lease);
+                else session.Store(lease);
+                await session.SaveChangesAsync(cancel);
+                return true;
+            });
+        }
+        catch (StoreConflictException)
+        {
+            return false; // another writer inserted it first
+        }
+    }
 
     public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) =>
         StoreCall.RunAsync<IReadOnlyList<ContainerHealth>>(async () =>
@@ -39,4 +54,8 @@ internal sealed class ReportStore(SagaDatabase database) : IReportStore
             var sagas = await session.Query<ContainerHealthSaga>().Where(saga => saga.IsLive && saga.Host == host).ToListAsync(cancel);
             return [.. sagas.Select(saga => saga.Health!)];
         });
+
+    /// <summary>Compared as they are stored: a record compares its lists by reference.</summary>
+    private bool IsSame(HostLease? stored, HostLease? read) =>
+        stored is null || read is null ? stored == read : database.Serializer.ToJson(stored) == database.Serializer.ToJson(read);
 }

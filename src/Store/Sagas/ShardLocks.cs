@@ -39,7 +39,8 @@ internal sealed class ShardLocks(LeaseTable table) : IShardLocks
             )
             select name, term,
                 (select count(*)::int from {table.Name}
-                 where starts_with(name, '{MemberPrefix}') and expires_at > clock_timestamp())
+                 where starts_with(name, '{MemberPrefix}') and expires_at > clock_timestamp()),
+                clock_timestamp()
             from renewed
             """;
 
@@ -58,15 +59,15 @@ internal sealed class ShardLocks(LeaseTable table) : IShardLocks
             command.Parameters.Add(new() { Value = nonce });
             command.Parameters.Add(LeaseTable.Duration(lasts));
             await using var rows = await command.ExecuteReaderAsync(cancel);
-            var (members, isMember, held) = (0, false, new Dictionary<int, TermClaim>());
+            var (members, readAt, isMember, held) = (0, default(DateTimeOffset), false, new Dictionary<int, TermClaim>());
             while (await rows.ReadAsync(cancel))
             {
-                members = rows.GetInt32(2);
+                (members, readAt) = (rows.GetInt32(2), rows.GetFieldValue<DateTimeOffset>(3));
                 if (NumberOf(rows.GetString(0)) is { } number) held[number] = new(rows.GetString(0), rows.GetInt64(1), nonce);
                 else isMember = true;
             }
 
-            return isMember ? new ShardHolding(members, held) : null;
+            return isMember ? new ShardHolding(members, held, readAt) : null;
         }, cancel);
 
         public Task<TermClaim?> TryAcquireAsync(int number, CancellationToken cancel) => table.CallAsync(async connection =>

@@ -8,7 +8,6 @@ public sealed class When_leases_are_judged
     private static readonly LeasePolicy Policy = new(MissedReports: 3, ConfirmAfter: TimeSpan.FromSeconds(20));
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset LongAgo = Now.AddDays(-1);
 
     [Theory]
     [InlineData(HostStatus.Live, 0, "")]
@@ -20,7 +19,7 @@ public sealed class When_leases_are_judged
     [InlineData(HostStatus.Suspected, 51, "lost")]
     public void Silence_means(HostStatus status, int silentSeconds, string meaning)
     {
-        var findings = Judge([AHost("red", status, silentSeconds)], LongAgo, Now);
+        var findings = Judge([AHost("red", status, silentSeconds)]);
 
         Names(findings.Suspected).ShouldBe(meaning is "suspected" ? ["red"] : []);
         Names(findings.Lost).ShouldBe(meaning is "lost" ? ["red"] : []);
@@ -33,16 +32,7 @@ public sealed class When_leases_are_judged
         var slow = AHost("slow", HostStatus.Live, silentSeconds: 100, interval: 60);
         var quick = AHost("quick", HostStatus.Live, silentSeconds: 10, interval: 1);
 
-        Names(Judge([slow, quick], LongAgo, Now).Suspected).ShouldBe(["quick"]);
-    }
-
-    [Fact]
-    public void Silence_before_the_registry_listened_is_its_own()
-    {
-        var silent = AHost("red", HostStatus.Suspected, silentSeconds: 3_600);
-
-        Judge([silent], listeningSince: Now.AddSeconds(-30), Now).Lost.ShouldBeEmpty();
-        Names(Judge([silent], listeningSince: Now.AddSeconds(-51), Now).Lost).ShouldBe(["red"]);
+        Names(Judge([slow, quick]).Suspected).ShouldBe(["quick"]);
     }
 
     [Fact]
@@ -50,7 +40,7 @@ public sealed class When_leases_are_judged
     {
         var findings = Judge(
             [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 31)],
-            LongAgo, Now);
+            witnessReports: null);
 
         findings.Deaf.ShouldBeTrue();
         findings.Lost.ShouldBeEmpty();
@@ -62,7 +52,7 @@ public sealed class When_leases_are_judged
     {
         var findings = Judge(
             [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60), AHost("blue", HostStatus.Live, 1)],
-            LongAgo, Now);
+            witnessReports: null);
 
         findings.Deaf.ShouldBeFalse();
         Names(findings.Lost).ShouldBe(["red", "green"]);
@@ -71,7 +61,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void Two_hosts_are_too_few_to_doubt_the_ears()
     {
-        var findings = Judge([AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60)], LongAgo, Now);
+        var findings = Judge([AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Suspected, 60)]);
 
         findings.Deaf.ShouldBeFalse();
         Names(findings.Lost).ShouldBe(["red", "green"]);
@@ -79,7 +69,7 @@ public sealed class When_leases_are_judged
 
     [Fact]
     public void Without_hosts_nothing_is_found() =>
-        Judge([], LongAgo, Now).ShouldSatisfyAllConditions(
+        Judge([]).ShouldSatisfyAllConditions(
             f => f.Suspected.ShouldBeEmpty(), f => f.Lost.ShouldBeEmpty(), f => f.Deaf.ShouldBeFalse());
 
     [Fact]
@@ -99,7 +89,7 @@ public sealed class When_leases_are_judged
     {
         var witnessReports = presence is { } said ? new Dictionary<string, WitnessReport> { ["red"] = new(said, "i-1") } : null;
 
-        var findings = Judge([AHost("red", status, silentSeconds: 51)], LongAgo, Now, witnessReports);
+        var findings = Judge([AHost("red", status, silentSeconds: 51)], witnessReports);
 
         Names(findings.Overdue).ShouldBe(["red"]);
         Names(findings.Lost).ShouldBe(meaning is "lost" ? ["red"] : []);
@@ -107,11 +97,26 @@ public sealed class When_leases_are_judged
     }
 
     [Fact]
+    public void One_at_whose_address_another_host_reports_is_given_up_although_its_machine_runs()
+    {
+        var runs = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Running, "i-1"), ["blue"] = new(Presence.Running, "i-2") };
+        var renamed = AHost("violet", HostStatus.Live, silentSeconds: 1);
+        var elsewhere = AHost("blue", HostStatus.Mute, silentSeconds: 51);
+        elsewhere.Item1 = elsewhere.Item1 with { Address = "127.0.1.2" };
+
+        var findings = Judge([AHost("red", HostStatus.Mute, silentSeconds: 51), renamed, elsewhere], runs);
+
+        Names(findings.Lost).ShouldBe(["red"]);
+        Names(findings.Mute).ShouldBe(["blue"]);
+        findings.WitnessReports["red"].Because.ShouldBe("host violet reports at its address 127.0.1.1");
+    }
+
+    [Fact]
     public void A_host_that_the_witness_was_not_asked_about_yet_is_not_given_up()
     {
         var nothingSaid = new Dictionary<string, WitnessReport>();
 
-        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], LongAgo, Now, nothingSaid);
+        var findings = Judge([AHost("red", HostStatus.Suspected, silentSeconds: 51)], nothingSaid);
 
         Names(findings.Overdue).ShouldBe(["red"]);
         findings.Lost.ShouldBeEmpty();
@@ -125,7 +130,7 @@ public sealed class When_leases_are_judged
     {
         var gone = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Gone, "i-1") };
 
-        var findings = Judge([AHost("red", status, silentSeconds)], LongAgo, Now, gone);
+        var findings = Judge([AHost("red", status, silentSeconds)], gone);
 
         findings.Overdue.ShouldBeEmpty();
         findings.Lost.ShouldBeEmpty();
@@ -138,7 +143,7 @@ public sealed class When_leases_are_judged
 
         var findings = Judge(
             [AHost("red", HostStatus.Suspected, 60), AHost("green", HostStatus.Mute, 60), AHost("blue", HostStatus.Mute, 60)],
-            LongAgo, Now, gone);
+            gone);
 
         findings.Deaf.ShouldBeFalse();
         Names(findings.Lost).ShouldBe(["red"]);
@@ -149,7 +154,7 @@ public sealed class When_leases_are_judged
     {
         var findings = Judge(
             [Doubted(AHost("red", HostStatus.Suspected, 3_600), heardSeconds: 30), Doubted(AHost("blue", HostStatus.Live, 3_600), 30)],
-            LongAgo, Now);
+            witnessReports: null);
 
         findings.Suspected.ShouldBeEmpty();
         findings.Lost.ShouldBeEmpty();
@@ -159,7 +164,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void When_nothing_doubtful_was_heard_for_three_intervals_the_doubt_has_ended_and_its_silence_counts()
     {
-        var findings = Judge([Doubted(AHost("red", HostStatus.Live, 3_600), heardSeconds: 31)], LongAgo, Now);
+        var findings = Judge([Doubted(AHost("red", HostStatus.Live, 3_600), heardSeconds: 31)]);
 
         Names(findings.Undoubted).ShouldBe(["red"]);
         Names(findings.Suspected).ShouldBe(["red"]);
@@ -169,7 +174,7 @@ public sealed class When_leases_are_judged
     [Fact]
     public void One_of_which_nothing_was_believed_yet_is_counted_as_doubted_and_not_as_silent()
     {
-        var findings = Judge([Doubted(AHost("red", HostStatus.Left, 3_600), heardSeconds: 1)], LongAgo, Now);
+        var findings = Judge([Doubted(AHost("red", HostStatus.Left, 3_600), heardSeconds: 1)]);
 
         findings.Doubted.ShouldBe(1);
         findings.Suspected.ShouldBeEmpty();
@@ -180,11 +185,12 @@ public sealed class When_leases_are_judged
         host.Lease with { Doubt = new Doubt("its clock is behind", Now.AddSeconds(-heardSeconds)) });
 
     private static LeaseFindings Judge(
-        IReadOnlyCollection<(Host, HostLease)> hosts,
-        DateTimeOffset listeningSince,
-        DateTimeOffset now,
-        IReadOnlyDictionary<string, WitnessReport>? witnessReports = null) =>
-        Policy.Judge(hosts, witnessReports, listeningSince, now);
+        IReadOnlyCollection<(Host, HostLease)> hosts, IReadOnlyDictionary<string, WitnessReport>? witnessReports = null) =>
+        Policy.Judge(hosts, SilenceOf, witnessReports);
+
+    private static Silence SilenceOf(HostLease lease) => lease.Doubt is { LastHeard: var doubted }
+        ? new Silence(Now - doubted, Now - doubted)
+        : new Silence(Now - lease.LastHeard, null);
 
     private static (Host, HostLease) AHost(string name, HostStatus status, int silentSeconds, int interval = 10) => (
         new Host { Id = Host.StreamOf(name), Address = "127.0.1.1", Status = status },

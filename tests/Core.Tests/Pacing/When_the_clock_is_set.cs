@@ -1,11 +1,12 @@
 using CsCheck;
 using Pipeline.Core.Pacing;
+using Pipeline.Core.Tests.Support;
 
 namespace Pipeline.Core.Tests.Pacing;
 
 public sealed class When_the_clock_is_set
 {
-    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Noon = SettableClock.Noon;
 
     [Fact]
     public void Set_forward_it_is_followed_at_once()
@@ -45,23 +46,44 @@ public sealed class When_the_clock_is_set
             }
         });
 
-    private sealed class SettableClock : TimeProvider
+    [Fact]
+    public void The_store_is_followed_however_wrong_the_machine_is_and_whatever_becomes_of_its_clock()
     {
-        private DateTimeOffset now = Noon;
-        private long passed;
+        var clock = new SettableClock();
+        var steady = new SteadyTime(clock);
+        clock.Set(Noon.AddDays(1));
+        steady.GetUtcNow().ShouldBe(Noon.AddDays(1));
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        steady.Follow(Noon, clock.GetTimestamp());
+        clock.Set(Noon.AddDays(-1));
+        clock.Pass(TimeSpan.FromSeconds(7));
+        steady.GetUtcNow().ShouldBe(Noon.AddSeconds(7));
+    }
 
-        public override DateTimeOffset GetUtcNow() => now;
+    [Fact]
+    public void A_store_whose_clock_goes_back_is_followed_at_half_speed()
+    {
+        var clock = new SettableClock();
+        var steady = new SteadyTime(clock);
+        steady.Follow(Noon, clock.GetTimestamp());
+        steady.Follow(Noon.AddSeconds(-10), clock.GetTimestamp());
+        clock.Pass(TimeSpan.FromSeconds(8));
+        steady.GetUtcNow().ShouldBe(Noon.AddSeconds(4));
+        clock.Pass(TimeSpan.FromSeconds(20));
+        steady.GetUtcNow().ShouldBe(Noon.AddSeconds(18));
+    }
 
-        public override long GetTimestamp() => passed;
+    [Fact]
+    public void What_the_store_answered_before_a_freeze_does_not_count_unless_nothing_else_is_known()
+    {
+        var clock = new SettableClock();
+        var steady = new SteadyTime(clock);
+        var sent = clock.GetTimestamp();
+        clock.Pass(TimeSpan.FromSeconds(60));
+        steady.Follow(Noon.AddHours(-1), sent);
+        steady.GetUtcNow().ShouldBe(Noon.AddHours(-1));
 
-        public void Set(DateTimeOffset time) => now = time;
-
-        public void Pass(TimeSpan time)
-        {
-            now += time;
-            passed += time.Ticks;
-        }
+        steady.Follow(Noon.AddHours(5), sent);
+        steady.GetUtcNow().ShouldBe(Noon.AddHours(-1));
     }
 }

@@ -41,6 +41,7 @@ internal static class Sentences
         RunConfirmed => "is confirmed",
         RunOrphaned => "is orphaned",
         RunDoubted e => $"is doubted: {e.Reason}",
+        RunDoubtEnded => "is doubted no longer",
         InstanceRegistered e => $"answers for {e.Instance.Service} at {e.Instance.At}",
         InstanceWithdrawn e => $"leaves {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
         InstanceWithheld e => $"is held back from {e.Instance.Service} at {e.Instance.At}: {e.Reason}",

@@ -117,6 +117,38 @@ public sealed class When_a_host_is_not_believed
     }
 
     [Fact]
+    public void A_container_is_doubted_until_the_other_host_lists_it_no_longer()
+    {
+        var blue = Contest("c1");
+        Hear(60, blue.Reported(blue.Container("c1", "calc", 32768)));
+
+        Hear(90, blue.Reported()).ShouldBe(["c1 is doubted no longer"]);
+        registry.Leases["blue"].Contested.ShouldBeNull();
+        registry.Containers["c1"].Instances.ShouldHaveSingleItem();
+        Hear(120, blue.Reported(blue.Container("c1", "calc", 32768))).ShouldHaveSingleItem("it is doubted anew");
+    }
+
+    [Fact]
+    public void A_container_is_doubted_until_the_other_host_has_left()
+    {
+        var blue = Contest("c1");
+
+        Hear(60, blue.Left()).ShouldContain("c1 is doubted no longer");
+        Hear(61, blue.Reported()).ShouldNotContain("c1 is doubted no longer");
+    }
+
+    [Fact]
+    public void A_container_is_doubted_until_the_other_host_has_missed_three_reports()
+    {
+        Contest("c1");
+        Hear(119, red.Reported(red.Container("c1", "calc", 32768)));
+
+        Expire(120).ShouldBeEmpty();
+        Expire(121).ShouldContain("c1 is doubted no longer");
+        registry.Leases["blue"].Contested.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_container_goes_with_an_engine_whose_host_got_another_name()
     {
         Hear(0, red.Started(red.Container("c1", "calc", 32768)));
@@ -148,6 +180,17 @@ public sealed class When_a_host_is_not_believed
         (decision.Outcome, decision.Events.Count, decision.Leases.Count).ShouldBe((FactOutcome.Unchanged, 0, 0));
     }
 
+    /// <summary>Host blue reports a container that red has started, at second 30.</summary>
+    private ModelHost Contest(string container)
+    {
+        var blue = new ModelHost("blue", "127.0.1.2");
+        Hear(0, blue.Reported());
+        Hear(1, red.Started(red.Container(container, "calc", 32768)));
+        Hear(30, blue.Reported(blue.Container(container, "calc", 32768))).ShouldHaveSingleItem();
+        registry.Leases["blue"].Contested.ShouldBe([container]);
+        return blue;
+    }
+
     private IReadOnlyList<string> Hear(int second, IHostFact fact) => Decide(registrar.Decide(registry, fact, Noon.AddSeconds(second)));
 
     private IReadOnlyList<string> Doubt(int second, string reason) =>
@@ -157,7 +200,11 @@ public sealed class When_a_host_is_not_believed
     {
         var hosts = registry.Hosts.Values.Select(host => (host, registry.Leases[host.Name])).ToList();
         var now = Noon.AddSeconds(second);
-        return Decide(Registrar.Decide(registry, LeasePolicy.Default.Judge(hosts, null, Noon.AddDays(-1), now), now));
+        return Decide(Registrar.Decide(registry, LeasePolicy.Default.Judge(hosts, SilenceOf, witnessReports: null), now));
+
+        Silence SilenceOf(HostLease lease) => lease.Doubt is { LastHeard: var doubted } && doubted > lease.LastHeard
+            ? new Silence(now - doubted, now - doubted)
+            : new Silence(now - lease.LastHeard, now - lease.Doubt?.LastHeard);
     }
 
     private IReadOnlyList<string> Decide(RegistryDecision decision)

@@ -1,3 +1,5 @@
+using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.History.Reading;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
@@ -75,6 +77,16 @@ public sealed class MemoryRegistry
 
     /// <summary>A backup of everything that is committed.</summary>
     public object Backup() => server.Committed;
+
+    /// <summary>A newer version writes: an event of a kind of its own in each stream, and a member of its own in each document.</summary>
+    public void WriteAsANewerVersion() => server.Change(now => now.AsOfANewerVersion());
+
+    /// <summary>A newer version gives a host and its containers a status of its own.</summary>
+    public void Restate(string host, HostStatus status, ContainerStatus ofContainers) =>
+        server.Change(now => now.Restated(host, status, ofContainers));
+
+    /// <summary>The documents that have no member of a newer version although one wrote into them.</summary>
+    public IEnumerable<string> FindLostMembers() => committed.Now.FindLostMembers();
 
     /// <summary>Goes back to a backup; what was committed since is lost.</summary>
     public void Restore(object backup) => server.Committed = (Snapshot)backup;

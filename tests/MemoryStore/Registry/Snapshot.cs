@@ -9,7 +9,7 @@ using Pipeline.Projector.Registry;
 namespace Pipeline.Tests.MemoryStore.Registry;
 
 /// <summary>Everything that is committed, as one value: the events, and the state that each stream folds to.</summary>
-internal sealed record Snapshot
+internal sealed partial record Snapshot
 {
     public static readonly Snapshot Empty = new();
 

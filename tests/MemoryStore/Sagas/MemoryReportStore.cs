@@ -25,11 +25,8 @@ internal sealed class MemoryReportStore(SagaTable table) : IReportStore
         return Task.FromResult<IReadOnlyList<HostLease>>([.. hosts.Select(host => leases.GetValueOrDefault(host)).OfType<HostLease>()]);
     }
 
-    public Task SaveLeaseAsync(HostLease lease, CancellationToken cancel)
-    {
-        leases[lease.Id] = lease;
-        return Task.CompletedTask;
-    }
+    public Task<bool> TrySaveLeaseAsync(HostLease? read, HostLease lease, CancellationToken cancel) => Task.FromResult(
+        read is null ? leases.TryAdd(lease.Id, lease) : leases.TryUpdate(lease.Id, lease, read));
 
     public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ContainerHealth>>(

@@ -49,6 +49,12 @@ public sealed class MemorySagas
     /// <summary>A backup of the sagas, their events and the leases.</summary>
     public object Backup() => (table.Backup(), reports.Backup());
 
+    /// <inheritdoc cref="SagaTable.WriteAsANewerVersion"/>
+    public void WriteAsANewerVersion() => table.WriteAsANewerVersion();
+
+    /// <inheritdoc cref="SagaTable.FindLostMembers"/>
+    public IEnumerable<string> FindLostMembers() => table.FindLostMembers();
+
     /// <summary>Goes back to a backup; what was saved since is lost.</summary>
     public void Restore(object backup)
     {

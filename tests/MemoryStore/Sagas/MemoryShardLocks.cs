@@ -25,7 +25,7 @@ internal sealed class MemoryShardLocks(MemoryLeaseTable table) : IShardLocks
             if (table.TryChange(member, Renewed) is null) return Task.FromResult<ShardHolding?>(null);
             var held = Locks().Select(lease => table.TryChange(lease.Claim, Renewed)!.Claim).ToDictionary(NumberOf);
             var members = table.Where(lease => lease.Claim.Lease.StartsWith(MemberPrefix, StringComparison.Ordinal)).Count;
-            return Task.FromResult<ShardHolding?>(new ShardHolding(members, held));
+            return Task.FromResult<ShardHolding?>(new ShardHolding(members, held, table.Now));
         }
 
         public Task<TermClaim?> TryAcquireAsync(int number, CancellationToken cancel)

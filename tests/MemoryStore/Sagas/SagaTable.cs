@@ -17,6 +17,7 @@ internal sealed class SagaTable(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Row> rows = [];
     private readonly List<(RecordedHealth Recorded, DateTimeOffset At)> events = [];
+    private readonly HashSet<Guid> newer = [];
     private int saves;
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -49,8 +50,36 @@ internal sealed class SagaTable(TimeProvider time)
         lock (gate)
         {
             rows.Clear();
+            newer.Clear();
             foreach (var (id, row) in kept) rows[id] = row;
             events.RemoveRange(count, events.Count - count);
+        }
+    }
+
+    /// <summary>A newer version adds a member of its own to each saga and to its health.</summary>
+    public void WriteAsANewerVersion()
+    {
+        lock (gate)
+        {
+            foreach (var (id, row) in rows.ToArray())
+            {
+                var saga = JsonSerializer.SerializeToNode(row.Stored, Json)!.AsObject();
+                (saga["ofANewerVersion"], saga["Health"]!["ofANewerVersion"]) = ("kept", "kept");
+                var written = saga.Deserialize<ContainerHealthSaga>(Json)!;
+                rows[id] = Row.Of(written, row.Revision + 1, row.SavedAt, row.Order);
+                newer.Add(id);
+            }
+        }
+    }
+
+    /// <summary>The sagas that have no member of a newer version although one wrote into them.</summary>
+    public IEnumerable<string> FindLostMembers()
+    {
+        lock (gate)
+        {
+            return [.. newer.Select(id => rows.GetValueOrDefault(id)?.Stored)
+                .Where(saga => saga is not null && (saga.NewerMembers is null || saga.Health?.NewerMembers is null))
+                .Select(saga => $"saga of {saga!.Health!.ContainerId}")];
         }
     }
 

@@ -46,7 +46,8 @@ public sealed class When_a_host_is_not_believed(RealPostgres postgres)
         await using var fleet = await DoubtedAsync();
         await using var sagas = new PostgresSagas(fleet.Database);
         await sagas.PrepareAsync(None);
-        await sagas.Reports.SaveLeaseAsync(new HostLease { Id = "red", Speaker = new("100000", 100_000, "127.0.1.1", default) }, None);
+        await sagas.Reports.TrySaveLeaseAsync(
+            read: null, new HostLease { Id = "red", Speaker = new("100000", 100_000, "127.0.1.1", default) }, None);
 
         var (code, said) = await fleet.RunAsync("hosts", "forget", "red", "--json");
 

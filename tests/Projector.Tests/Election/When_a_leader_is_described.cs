@@ -38,7 +38,7 @@ public sealed class When_a_leader_is_described
         var watch = new LeaderWatch(time);
         watch.See(
             new LeaderState(7, "red/1", Since, Since.AddSeconds(expiresAfterSeconds), Since.AddSeconds(readAfterSeconds), lastPass),
-            leads: false);
+            leads: false, time.GetTimestamp());
         return watch;
     }
 }

@@ -19,19 +19,20 @@ public sealed class When_a_host_is_locked(RealPostgres postgres)
         await registry.Writer.FoldAsync([red.Reported(red.Container("r1", "calc", 32768))], CancellationToken.None);
         await registry.Writer.FoldAsync([blue.Reported(blue.Container("b1", "calc", 32768))], CancellationToken.None);
         await using var term = await registry.LeadAsync("Z1");
-        var listeningSince = registry.Time.GetUtcNow();
+        var silences = new Silences(registry.Time);
+        await ExpireAsync(registry, silences, term);
         registry.Time.Advance(TimeSpan.FromMinutes(2));
         await using var frozen = await registry.Store.Registry.BeginAsync(CancellationToken.None);
         await frozen.LockAndReadAsync(OfRed, CancellationToken.None);
 
-        var found = await ExpireAsync(registry, listeningSince, term);
+        var found = await ExpireAsync(registry, silences, term);
 
         found.Suspected.Select(h => h.Host.Name).ShouldBe(["blue"], "what is not recorded is not found yet");
         (await registry.HistoryAsync("host/blue")).Last().ShouldBe("HostSuspected");
         (await registry.HistoryAsync("host/red")).Last().ShouldNotBe("HostSuspected");
 
         await Eventually.ThatAsync(
-            async () => (await ExpireAsync(registry, listeningSince, term)).Suspected.Select(h => h.Host.Name).Contains("red"),
+            async () => (await ExpireAsync(registry, silences, term)).Suspected.Select(h => h.Host.Name).Contains("red"),
             "the server ended the frozen session");
         (await registry.HistoryAsync("host/red")).Last().ShouldBe("HostSuspected");
     }
@@ -55,6 +56,6 @@ public sealed class When_a_host_is_locked(RealPostgres postgres)
             () => frozen.CommitAsync(new RegistryAppend([], []), ChangeNotice.All, CancellationToken.None));
     }
 
-    private static Task<LeaseFindings> ExpireAsync(RegistryUnderTest registry, DateTimeOffset listeningSince, ILeaderTerm term) =>
-        registry.Writer.ExpireAsync(LeasePolicy.Default, witnessReports: null, listeningSince, term, CancellationToken.None);
+    private static Task<LeaseFindings> ExpireAsync(RegistryUnderTest registry, Silences silences, ILeaderTerm term) =>
+        registry.Writer.ExpireAsync(LeasePolicy.Default, witnessReports: null, silences, term, CancellationToken.None);
 }

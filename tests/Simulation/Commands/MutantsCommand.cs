@@ -1,8 +1,10 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Pipeline.Tests.Simulation.Mutants;
 
 namespace Pipeline.Tests.Simulation.Commands;
 
-/// <summary>Puts each mended fault back, and runs seeds until an oracle finds it.</summary>
+/// <summary>Puts each mended fault back, and runs the scenarios and then seeds until an oracle finds it.</summary>
 internal static class MutantsCommand
 {
     private const int MostSeeds = 10_000;
@@ -22,6 +24,12 @@ internal static class MutantsCommand
         var escaped = 0;
         foreach (var mutant in chosen)
         {
+            if (await FindScenarioAsync(mutant, program) is { } scenario)
+            {
+                Console.WriteLine($"found    {mutant.Name}: by scenario {scenario.Name}: {scenario.Faults[0]}");
+                continue;
+            }
+
             if (await FindAsync(mutant, program) is var (seeds, result))
             {
                 Console.WriteLine($"found    {mutant.Name}: after {seeds} seeds, by seed {result.Seed}: {result.Faults[0]}");
@@ -33,6 +41,26 @@ internal static class MutantsCommand
         }
 
         return escaped == 0 ? 0 : 1;
+    }
+
+    /// <summary>Checks that the text of each mutant is in its source once.</summary>
+    public static int Check()
+    {
+        var missing = MutantTable.All.Where(mutant => !mutant.Fits(File.ReadAllText(Path.Combine(FindRoot(), mutant.File)))).ToArray();
+        foreach (var mutant in missing) Console.WriteLine($"{mutant.Name}: {mutant.File} must contain this once: {mutant.Original}");
+        return missing.Length == 0 ? 0 : 1;
+    }
+
+    private static async Task<ScenarioResult?> FindScenarioAsync(Mutant mutant, string program)
+    {
+        var start = new ProcessStartInfo(program, ["--scenario", "all", "--json"]) { RedirectStandardOutput = true };
+        start.Environment["PIPELINE_MUTANT"] = mutant.Name;
+        using var scenarios = Process.Start(start)!;
+        var output = await scenarios.StandardOutput.ReadToEndAsync();
+        await scenarios.WaitForExitAsync();
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<ScenarioResult>(line)!)
+            .FirstOrDefault(scenario => scenario is { NotYetMended: null, Faults.Count: > 0 });
     }
 
     private static async Task<(int Seeds, SeedResult Result)?> FindAsync(Mutant mutant, string program)

@@ -8,7 +8,9 @@ internal static class SeedsCommand
 {
     private const int ListedAtMost = 20;
 
+    /// <summary>On a terminal, a line that is written over and over; elsewhere, as in a log, a line each so many worlds.</summary>
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
+    private const int WorldsALine = 1_000;
 
     public static async Task<int> RunAsync(int from, int count)
     {
@@ -21,9 +23,12 @@ internal static class SeedsCommand
             done++;
             spent += result.Milliseconds;
             if (result.Faults.Count > 0) failed[result.Seed] = result;
-            if (Console.IsErrorRedirected || Stopwatch.GetElapsedTime(started) - told < ProgressEvery) continue;
-            told = Stopwatch.GetElapsedTime(started);
-            Console.Error.Write($"\r{done} of {count} worlds, {failed.Count} failed, {told.TotalSeconds:0} s ");
+            var since = Stopwatch.GetElapsedTime(started);
+            if (Console.IsErrorRedirected ? done % WorldsALine != 0 : since - told < ProgressEvery) continue;
+            told = since;
+            var progress = $"{done} of {count} worlds, {failed.Count} failed, {told.TotalSeconds:0} s";
+            if (Console.IsErrorRedirected) Console.Error.WriteLine(progress);
+            else Console.Error.Write($"\r{progress} ");
         }
 
         if (!Console.IsErrorRedirected) Console.Error.WriteLine();

@@ -14,6 +14,9 @@ internal sealed class StoreFaults
     /// <summary>Whether it refuses writes, as a standby does.</summary>
     public bool IsReadOnly { get; set; }
 
+    /// <summary>Whether its disk is full, so that it takes no writes.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>The share of writes that take effect, while the answer is lost.</summary>
     public double AnswerLost { get; set; }
 
@@ -22,7 +25,7 @@ internal sealed class StoreFaults
 
     public void Clear()
     {
-        (IsAway, IsFrozen, IsReadOnly, AnswerLost) = (false, false, false, 0);
+        (IsAway, IsFrozen, IsReadOnly, IsFull, AnswerLost) = (false, false, false, false, 0);
         CutOff.Clear();
     }
 }

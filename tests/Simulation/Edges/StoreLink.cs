@@ -8,8 +8,9 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
     : Link(process, drawLatency)
 {
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
-    private static readonly string[] Writes =
-        ["CommitAsync", "AppendAsync", "SaveAsync", "SaveLeaseAsync", "TryAcquireAsync", "TryRenewAsync"];
+    private static readonly string[] WritesOfLeases =
+        ["TryAcquireAsync", "TryRenewAsync", "OpenAsync", "RenewAsync", "ReleaseAsync"];
+    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "TrySaveLeaseAsync", .. WritesOfLeases];
 
     public override async ValueTask BeforeAsync(string call, CancellationToken cancel)
     {
@@ -21,7 +22,11 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
             throw new StoreUnavailableException("simulated: the store does not answer");
         }
 
-        if (faults.IsReadOnly && Writes.Contains(call)) throw new StoreUnavailableException("simulated: the store is read-only (25006)");
+        if (!Writes.Contains(call)) return;
+        if (faults.IsFull) throw new StoreUnavailableException("simulated: the store's disk is full (53100)");
+        if (!faults.IsReadOnly) return;
+        const string ReadOnly = "simulated: the store is read-only (25006)";
+        throw WritesOfLeases.Contains(call) ? new StoreRefusedException(ReadOnly) : new StoreUnavailableException(ReadOnly);
     }
 
     public override async ValueTask AfterAsync(string call, CancellationToken cancel)

@@ -36,6 +36,15 @@ internal sealed class Fleet(WorldClock clock, Story story)
         return machine;
     }
 
+    /// <summary>Gives a machine another name; it keeps its engine and its containers.</summary>
+    public void Rename(Machine machine, string name)
+    {
+        machines.Remove(machine.Name);
+        machine.Name = name;
+        machines[name] = machine;
+        Disturb(machine);
+    }
+
     /// <summary>The machine that has a name now; null if it is gone.</summary>
     public Machine? Find(string name) => machines.GetValueOrDefault(name) is { IsAlive: true } machine ? machine : null;
 

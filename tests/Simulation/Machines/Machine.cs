@@ -15,9 +15,10 @@ internal sealed class Machine
     {
         (Name, Address, Clock) = (name, address, clock);
         engine = new SimulatedEngine(name, new ProcessClock(clock, owner: null));
+        Engine = new LyingEngine(engine, this);
     }
 
-    public string Name { get; private set; }
+    public string Name { get; set; }
 
     public string Address { get; set; }
 
@@ -30,9 +31,16 @@ internal sealed class Machine
 
     public bool EngineIsDown => engine.Faults.IsDown;
 
+    /// <summary>What its engine says that is not so.</summary>
+    public EngineLie Lie { get; set; }
+
     public AgentProcess? Agent { get; set; }
 
-    public IEngine Engine => engine;
+    /// <summary>An agent that watches the same engine under another host's name.</summary>
+    public AgentProcess? SecondAgent { get; set; }
+
+    /// <summary>As its agents see it.</summary>
+    public IEngine Engine { get; }
 
     public void LoseHints(int count) => engine.Faults.LoseHints(count);
 
@@ -62,7 +70,8 @@ internal sealed class Machine
     {
         IsAlive = false;
         Agent?.Kill();
-        Agent = null;
+        SecondAgent?.Kill();
+        Agent = SecondAgent = null;
     }
 
     public override string ToString() => $"{Name} ({Address})";

@@ -12,6 +12,9 @@ internal sealed class AgentBus(SimulatedBus bus, Link link, Random random) : IFa
     /// <summary>Small, so that reports of a few containers travel in parts.</summary>
     private const int LongestReport = 6;
 
+    /// <summary>In bytes. No container, whatever it claims, makes a message of so many containers larger.</summary>
+    private const int LongestMessage = 16 * 1024;
+
     public async Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel)
     {
         await link.BeforeAsync(nameof(PublishAsync), cancel);
@@ -38,6 +41,10 @@ internal sealed class AgentBus(SimulatedBus bus, Link link, Random random) : IFa
         {
             Publish(first);
             Publish(second);
+        }
+        else if (Wire.Write(fact, fact.GetType()).Length > LongestMessage)
+        {
+            throw new IOException("simulated: the message is too large");
         }
         else
         {

@@ -15,11 +15,14 @@ internal sealed class BusFaults
     /// <summary>The share of messages that go to the dead letters, as if their consumers had died several times.</summary>
     public double Dead { get; set; }
 
-    /// <summary>The share of messages that have members, words and kinds of a newer version.</summary>
+    /// <summary>The share of messages that have members of a newer version.</summary>
     public double Newer { get; set; }
+
+    /// <summary>The share of facts that have words of a newer version.</summary>
+    public double NewerWords { get; set; }
 
     /// <summary>Whether agents cannot publish.</summary>
     public bool IsAway { get; set; }
 
-    public void Clear() => (Twice, Late, Dead, Newer, IsAway) = (0, 0, 0, 0, false);
+    public void Clear() => (Twice, Late, Dead, Newer, NewerWords, IsAway) = (0, 0, 0, 0, 0, false);
 }

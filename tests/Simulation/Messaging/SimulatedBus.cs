@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Pipeline.Contracts;
 using Pipeline.HealthSaga.Reports;
 using Pipeline.HealthSaga.Saga;
@@ -67,7 +65,8 @@ internal sealed class SimulatedBus
     public void Publish(object content, Type type)
     {
         var body = Wire.Write(content, type);
-        if (Happens(Faults.Newer)) body = Newer(body);
+        if (Happens(Faults.Newer)) body = NewerForm.AddMembers(body);
+        if (content is IHostFact && Happens(Faults.NewerWords)) body = NewerForm.ReplaceWords(body);
         var message = new Message(++messages, type, body, Describe(content));
         story.Tell("bus", $"{message} is published", IsRoutine(content));
         foreach (var queue in subscriptions[type])
@@ -88,6 +87,13 @@ internal sealed class SimulatedBus
     {
         var message = new Message(++messages, type, System.Text.Encoding.UTF8.GetBytes(body), "(poison)") { IsPoison = true };
         foreach (var queue in subscriptions[type]) queue.Send(message with { }, DrawLatency());
+    }
+
+    /// <summary>Sends a message of a kind that only a newer version knows to everybody who gets facts.</summary>
+    public void PublishUnknownKind()
+    {
+        var message = new Message(++messages, typeof(NewerForm.OfAKind), "{}"u8.ToArray(), "(of a newer version)") { IsPoison = true };
+        foreach (var queue in Queues.Take(2)) queue.Send(message with { }, DrawLatency());
     }
 
     public void Flush()
@@ -129,25 +135,4 @@ internal sealed class SimulatedBus
     private TimeSpan DrawLatency() => Happens(Faults.Late)
         ? Faults.LateBy * random.NextDouble()
         : TimeSpan.FromMilliseconds(random.Next(1, 60));
-
-    /// <summary>The same, as a newer version might write it: with a member that this one does not know, in every object.</summary>
-    private static byte[] Newer(byte[] body)
-    {
-        var root = JsonNode.Parse(body)!;
-        Extend(root);
-        return JsonSerializer.SerializeToUtf8Bytes(root);
-
-        static void Extend(JsonNode? node)
-        {
-            if (node is JsonArray array)
-            {
-                foreach (var item in array) Extend(item);
-            }
-            else if (node is JsonObject members)
-            {
-                foreach (var (_, value) in members.ToArray()) Extend(value);
-                members["ofANewerVersion"] = new JsonObject { ["word"] = "Hovering", ["list"] = new JsonArray(1, "two") };
-            }
-        }
-    }
 }

@@ -7,13 +7,16 @@ namespace Pipeline.Tests.Simulation.Mutants;
 /// <param name="Mutated">The text that puts the fault back.</param>
 internal sealed record Mutant(string Name, string File, string Original, string Mutated)
 {
+    /// <summary>Whether the original is in the source once.</summary>
+    public bool Fits(string source) => source.IndexOf(Original, StringComparison.Ordinal) is >= 0 and var at
+        && source.IndexOf(Original, at + 1, StringComparison.Ordinal) < 0;
+
     /// <summary>The source with a switch in the place of the original.</summary>
     /// <exception cref="InvalidOperationException">The original is not in the source, or more than once.</exception>
     public string Insert(string source)
     {
+        if (!Fits(source)) throw new InvalidOperationException($"{Name}: {File} must contain this once: {Original}");
         var at = source.IndexOf(Original, StringComparison.Ordinal);
-        if (at < 0 || source.IndexOf(Original, at + 1, StringComparison.Ordinal) >= 0)
-            throw new InvalidOperationException($"{Name}: {File} must contain this once: {Original}");
         var switched = $"(global::Pipeline.Contracts.ActiveMutant.Is(\"{Name}\") ? ({Mutated}) : ({Original}))";
         return source[..at] + switched + source[(at + Original.Length)..];
     }

@@ -13,6 +13,63 @@ internal static class MutantTable
             "lease.LastHeard < before.Since",
             "false"),
         new(
+            "far-epochs-are-believed",
+            "src/Core/Hosts/SpeakerRules.cs",
+            "former is null && !isAhead && fact.Stamp.Epoch > speaker.Epoch",
+            "former is null && fact.Stamp.Epoch > speaker.Epoch"),
+        new(
+            "former-speakers-are-believed",
+            "src/Core/Hosts/SpeakerRules.cs",
+            "former?.Sequence >= sequence",
+            "false"),
+        new(
+            "starts-are-not-bounded-by-receipt",
+            "src/Core/Instances/Container.cs",
+            "FirstHeard < StartedAt ? FirstHeard.Value : StartedAt",
+            "StartedAt"),
+        new(
+            "the-doubted-are-silent",
+            "src/Core/Hosts/Silences.cs",
+            "ofDoubted < ofBelieved ? ofDoubted.Value : ofBelieved",
+            "ofBelieved"),
+        new(
+            "silence-by-the-time-of-day",
+            "src/Projector/Registry/RegistryWriter.cs",
+            "policy.Judge(all, silences.Measure, witnessReports)",
+            "policy.Judge(all, lease => new(time.GetUtcNow() - lease.LastHeard, time.GetUtcNow() - lease.Doubt?.LastHeard), "
+            + "witnessReports)"),
+        new(
+            "servers-do-not-follow-the-store",
+            "src/Core/Pacing/SteadyTime.cs",
+            "store is var (time, at) ? time + clock.GetElapsedTime(at, now) : clock.GetUtcNow()",
+            "clock.GetUtcNow()"),
+        new(
+            "former-names-are-vouched-for",
+            "src/Core/Hosts/LeasePolicy.cs",
+            "reports.GetValueOrDefault(h.Host.Name)?.Presence",
+            "witnessReports?.GetValueOrDefault(h.Host.Name)?.Presence"),
+        new(
+            "containers-are-doubted-for-ever",
+            "src/Core/Registration/ContestedContainers.cs",
+            "builder.Container(id) is { Doubt: not null }",
+            "false"),
+        new(
+            "one-bad-part-rejects-a-report",
+            "src/Core/Registration/FactIntake.cs",
+            "AcceptReport(report)",
+            "report.Containers.All(one => one.Endpoints.All(claim => IsStorable(claim.Service))) ? AcceptReport(report) "
+            + ": Intake.Rejected(\"has a bad part\", host)"),
+        new(
+            "claims-are-not-bounded",
+            "src/Producer/Claims/ClaimText.cs",
+            "Encoding.UTF8.GetByteCount(text) <= longest",
+            "true"),
+        new(
+            "leaders-do-not-check-their-term",
+            "src/Projector/Election/LeaderTerm.cs",
+            "!disposed.IsCancellationRequested && !deadline.IsPast",
+            "!disposed.IsCancellationRequested"),
+        new(
             "unlisted-containers-stay",
             "src/Core/Registration/Registrar.cs",
             "f.Range?.Contains(c.Id) is not false && !listed.Contains(c.Id)",

@@ -29,6 +29,8 @@ internal sealed class A_stop_is_deserved : IStepOracle
 
     private static IEnumerable<string> Judge(StoppedRun stop, World world)
     {
+        if (world.Stopper.Stops.Count(other => other.Container == stop.Container && other.Run == stop.Run) > 1)
+            yield return $"{stop.Container} was stopped twice in its run of {stop.Run:O}";
         if (stop.Order.Run != stop.Run)
             yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
         if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At))

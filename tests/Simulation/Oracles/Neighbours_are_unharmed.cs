@@ -4,8 +4,8 @@ using Pipeline.Tests.Simulation.Worlds;
 namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
-/// In a plan that only does something to containers, or to other hosts: what was in DNS once, and is well with all of its task, does not
-/// leave it for a moment.
+/// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well with
+/// all of its task, does not leave it for a moment.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
@@ -39,7 +39,10 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
     {
         var steps = world.Plan.Steps;
         if (steps.Any(step => step is not (StartContainer or StopContainer or CrashContainer or RemoveContainer or RestartContainer
-            or PauseContainer or SickenContainer or Poison or MessagesTwice or MessagesOfANewerVersion) && step.Host is null)) return [];
+            or PauseContainer or SickenContainer or Poison or MessagesTwice or MessagesOfANewerVersion or WitnessAway
+            or PauseProcess or KillProcess or DeployProcess or JumpServerClock or JumpStoreClock or CutSessions or StoreReadOnly
+            or LeaveFromTheFarFuture or KindOfANewerVersion)
+            && step.Host is null)) return [];
         var touched = steps.Where(step => step is not StartContainer).Select(step => step.Host).OfType<string>().ToHashSet();
         return [.. world.Plan.Machines.Select(machine => machine.Name).Where(name => !touched.Contains(name))];
     }

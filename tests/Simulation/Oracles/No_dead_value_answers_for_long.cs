@@ -1,4 +1,3 @@
-using Pipeline.Tests.Simulation.Processes;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Oracles;
@@ -20,7 +19,7 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
     {
         var passed = world.Clock.Elapsed - last;
         last = world.Clock.Elapsed;
-        var counts = !IsHindered(world, last);
+        var counts = !Hindrances.Any(world, last);
         var living = Truth.Instances(world).Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)).ToHashSet();
         var now = new Dictionary<(string, string), TimeSpan>();
         foreach (var record in world.Zone.Records.Where(record => record.Id.Type is "SRV"))
@@ -35,10 +34,6 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
         dead = now;
         return dead.Where(one => one.Value > Bound).Select(one => $"{one.Key.Name} '{one.Key.Value}' for {one.Value.TotalSeconds:0} s");
     }
-
-    private static bool IsHindered(World world, TimeSpan now) =>
-        world.Plan.Steps.Any(step => step.Hinders && step.At <= now && now <= step.SettledAt + TimeSpan.FromSeconds(20))
-        || !world.Processes.OfType<ProjectorProcess>().Any(projector => projector.IsRunning);
 
     /// <summary>Where a machine runs whose agent or engine does not, nobody knows what became of its containers.</summary>
     private static bool IsKnowable(World world, string value)

@@ -10,6 +10,8 @@ internal static class OracleTable
         new Neighbours_are_unharmed(),
         new A_stop_is_deserved(),
         new Only_poison_fails(),
+        new Whoever_reports_is_heard(),
+        new What_is_doubted_is_visible(),
     ];
 
     public static IFinalOracle[] CreateFinalOracles() =>
@@ -20,6 +22,8 @@ internal static class OracleTable
         new A_healthy_saga_is_a_registered_container(),
         new What_is_refused_is_visible(),
         new Only_poison_is_dead(),
+        new Nobody_is_doubted_for_ever(),
+        new What_a_newer_version_wrote_is_kept(),
         new The_plan_is_empty(),
     ];
 }

@@ -57,6 +57,57 @@ internal sealed record MessagesOfANewerVersion(TimeSpan At, TimeSpan For, double
     public override void Finish(World world) => world.Bus.Faults.Newer = 0;
 }
 
+/// <summary>Facts have words that this version does not know.</summary>
+internal sealed record WordsOfANewerVersion(TimeSpan At, TimeSpan For, double Share) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Bus.Faults.NewerWords = Share;
+
+    public override void Finish(World world) => world.Bus.Faults.NewerWords = 0;
+}
+
+/// <summary>A message of a kind that this version does not know.</summary>
+internal sealed record KindOfANewerVersion(TimeSpan At) : Step(At)
+{
+    public override void Begin(World world) => world.Bus.PublishUnknownKind();
+}
+
+/// <summary>A report that names its host and cannot be read otherwise.</summary>
+internal sealed record RejectedReport(TimeSpan At, string On) : Step(At)
+{
+    public override string? Host => On;
+
+    public override void Begin(World world) => world.Bus.PublishPoison(
+        typeof(HostReported),
+        $$"""
+        {
+          "host": { "name": "{{On}}", "address": "nowhere" }, "stamp": { "epoch": 1, "sequence": 1 }, "at": "2026-03-01T12:00:00Z",
+          "interval": "00:00:10", "engine": "", "containers": []
+        }
+        """);
+}
+
+/// <summary>
+/// An agent that nobody knows says that a host leaves: its epoch is a year ahead, and it is not heard again. It harms nobody.
+/// </summary>
+internal sealed record LeaveFromTheFarFuture(TimeSpan At, string Of) : Step(At)
+{
+    public override void Begin(World world)
+    {
+        if (world.Fleet.Find(Of) is not { } machine) return;
+        var future = world.Clock.Now.AddYears(1);
+        world.Bus.Publish(
+            new HostLeft
+            {
+                Host = new HostIdentity(machine.Name, machine.Address),
+                Stamp = new Stamp(future.ToUnixTimeMilliseconds(), 1) { Incarnation = "ghost" },
+                At = future,
+                Reason = "shutdown",
+            }, typeof(HostLeft));
+    }
+}
+
 /// <summary>Messages that no version can handle.</summary>
 internal sealed record Poison(TimeSpan At) : Step(At)
 {

@@ -1,3 +1,4 @@
+using Pipeline.Tests.Simulation.Machines;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Plans;
@@ -79,6 +80,40 @@ internal sealed record ReaddressMachine(TimeSpan At, string On, string Address) 
     public override string? Host => On;
 
     public override void Begin(World world) => world.ReaddressMachine(On, Address);
+}
+
+/// <summary>The host gets another name: its machine keeps engine and containers, and its agent starts again.</summary>
+internal sealed record RenameMachine(TimeSpan At, string On, string Name) : Step(At)
+{
+    public override string? Host => On;
+
+    public override void Begin(World world) => world.RenameMachine(On, Name);
+}
+
+/// <summary>Two agents watch one engine, each under a host's name of its own.</summary>
+internal sealed record TwoNamesOfOneEngine(TimeSpan At, TimeSpan For, string On, string Second) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override TimeSpan SettledAt => End + TimeSpan.FromSeconds(60);
+
+    public override string? Host => On;
+
+    public override void Begin(World world) => world.StartSecondAgent(On, Second);
+
+    public override void Finish(World world) => world.KillSecondAgent(On);
+}
+
+/// <summary>The engine says what is not so.</summary>
+internal sealed record EngineLies(TimeSpan At, TimeSpan For, string On, EngineLie Lie) : Window(At, For)
+{
+    public override bool Hinders => true;
+
+    public override string? Host => On;
+
+    public override void Begin(World world) => world.Lie(On, Lie);
+
+    public override void Finish(World world) => world.Lie(On, EngineLie.None);
 }
 
 /// <summary>The clock of a host jumps.</summary>

@@ -15,6 +15,7 @@ internal static class Nonsense
         (9008, "_calc._udp"),
         (70_000, "calc"),
         (9009, new string('y', 5_000)),
+        (9012, new string('z', 20_000)),
         (9010, "calc..sim.internal"),
         (9011, "ünïcode"),
     ];

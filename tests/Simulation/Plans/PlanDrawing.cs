@@ -12,6 +12,9 @@ internal sealed class PlanDrawing
     private static readonly string[] Hosts = ["red", "green", "blue"];
     private static readonly string[] Services = ["calc", "time", "portal"];
 
+    private static readonly EngineLie[] Lies =
+        [EngineLie.NothingRuns, EngineLie.NothingEnds, EngineLie.OtherPorts, EngineLie.NoPorts];
+
     private readonly Random random;
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly List<string> containers = [];
@@ -59,16 +62,21 @@ internal sealed class PlanDrawing
         ReplaceMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
         at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-90_000, 90_000))),
-        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-5, 5))),
+        at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-90_000, 90_000))),
+        at => steps.Add(new RenameMachine(at, random.Pick(Hosts), $"other-{random.Next(2)}")),
+        at => steps.Add(new TwoNamesOfOneEngine(at, random.Seconds(1, 80), random.Pick(Hosts), "second")),
+        at => steps.Add(new EngineLies(at, random.Seconds(1, 60), random.Pick(Hosts), random.Pick(Lies))),
         at => steps.Add(new BearTwin(at, random.Seconds(1, 80), random.Pick(Hosts), NextAddress())),
         at =>
         {
             if (!known.HasFlag(KnownFault.RecordsOfALostLedger)) BackUpAndRestore(at);
         },
         at => steps.Add(new Poison(at)),
+        at => steps.Add(new LeaveFromTheFarFuture(at, random.Pick(Hosts))),
+        at => steps.Add(new RejectedReport(at, random.Pick(Hosts))),
         at => steps.Add(new WitnessAway(at, random.Seconds(5, 120))),
         at => steps.Add(new ProberCutOff(at, random.Seconds(5, 60), random.Pick(World.Servers[2..]))),
-        at => steps.Add(new PauseProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
+        at => steps.Add(new PauseProcess(at, random.Seconds(1, random.Happens(0.3) ? 180 : 40), random.Pick(World.Servers))),
         at => steps.Add(new KillProcess(at, random.Seconds(1, 40), random.Pick(World.Servers))),
         at => steps.Add(new DeployProcess(at, random.Pick(World.Servers))),
         at => steps.Add(new BusAway(at, random.Seconds(1, 60))),
@@ -76,10 +84,17 @@ internal sealed class PlanDrawing
         at => steps.Add(new MessagesLate(at, random.Seconds(5, 60), random.NextDouble(), random.Seconds(1, 40))),
         DeadLetters,
         at => steps.Add(new MessagesOfANewerVersion(at, random.Seconds(20, 120), random.NextDouble())),
+        at => steps.Add(new WordsOfANewerVersion(at, random.Seconds(5, 60), random.NextDouble())),
+        at => steps.Add(new KindOfANewerVersion(at)),
+        at => steps.Add(new NewerVersionWrites(at)),
+        at => steps.Add(new StatesOfANewerVersion(at, random.Pick(Hosts))),
+        at => steps.Add(new StoreFull(at, random.Seconds(1, 60))),
         at => steps.Add(new StoreAway(at, random.Seconds(1, 40))),
         at => steps.Add(new StoreFrozen(at, random.Seconds(1, 40))),
+        at => steps.Add(new StoreReadOnly(at, random.Seconds(1, 40))),
         at => steps.Add(new StoreAnswersLost(at, random.Seconds(5, 60), random.NextDouble() * 0.5)),
         at => steps.Add(new CutSessions(at)),
+        at => steps.Add(new JumpStoreClock(at, random.Seconds(1, 90_000))),
         at => steps.Add(new ZoneThrottles(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneBreaks(at, random.Seconds(5, 60), random.NextDouble() * 0.7)),
         at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),

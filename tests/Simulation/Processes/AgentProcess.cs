@@ -18,14 +18,15 @@ internal sealed class AgentProcess : SimulatedProcess
     private Task? running;
 
     public AgentProcess(
-        Machine machine, AgentSettings settings, Random random, SimulatedBus bus, StoryLogs logs, Func<TimeSpan> drawLatency)
-        : base($"agent {machine.Name}", machine.Clock)
+        Machine machine, AgentSettings settings, Random random, SimulatedBus bus, StoryLogs logs, Func<TimeSpan> drawLatency,
+        string? hostName = null)
+        : base($"agent {hostName ?? machine.Name}", machine.Clock)
     {
         var time = new SteadyTime(new ProcessClock(machine.Clock, this));
         agent = new HostAgent(
             new RemoteEngine(machine.Engine, new EngineLink(this, machine, drawLatency)),
             new AgentBus(bus, new Link(this, drawLatency), random),
-            settings with { HostName = machine.Name, Address = machine.Address },
+            settings with { HostName = hostName ?? machine.Name, Address = machine.Address },
             new IncarnationSource(time, random, file: null),
             time,
             random,

@@ -26,7 +26,8 @@ internal abstract class ServiceProcess : SimulatedProcess
         store = connect(this);
         Random = random;
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(new SteadyTime(new ProcessClock(machine, this)));
+        services.AddSingleton(new SteadyTime(new ProcessClock(machine, this)));
+        services.AddSingleton<TimeProvider>(given => given.GetRequiredService<SteadyTime>());
         services.AddSingleton(random);
         services.AddSingleton<IdSource>(() =>
         {

@@ -48,6 +48,41 @@ internal sealed partial class World
         StartAgent(name);
     }
 
+    /// <summary>The machine gets another name and keeps everything else; its agent starts again.</summary>
+    public void RenameMachine(string name, string next)
+    {
+        if (Fleet.Find(name) is not { } machine || Fleet.Find(next) is not null) return;
+        Story.Tell(name, $"the machine's name is {next} now");
+        KillAgent(name);
+        Fleet.Rename(machine, next);
+        StartAgent(next);
+    }
+
+    /// <summary>A second agent watches the machine's engine under another host's name.</summary>
+    public void StartSecondAgent(string name, string second)
+    {
+        if (Fleet.Find(name) is not { SecondAgent: null } machine || Fleet.Find(second) is not null) return;
+        Story.Tell(name, $"a second agent starts, and calls the host {second}");
+        machine.SecondAgent = new AgentProcess(machine, Agent, NextRandom($"agent {second}"), Bus, logs, DrawLatency, second);
+        machine.SecondAgent.Start();
+    }
+
+    public void KillSecondAgent(string name)
+    {
+        if (Fleet.Find(name) is not { SecondAgent: { } second } machine) return;
+        Story.Tell(name, "the second agent is killed");
+        second.Kill();
+        machine.SecondAgent = null;
+    }
+
+    public void Lie(string name, EngineLie lie)
+    {
+        if (Fleet.Find(name) is not { } machine || machine.Lie == lie) return;
+        Story.Tell(name, lie is EngineLie.None ? "the engine tells the truth again" : $"the engine lies: {lie}");
+        machine.Lie = lie;
+        Fleet.Disturb(machine);
+    }
+
     public void StartAgent(string name)
     {
         if (Fleet.Find(name) is not { Agent: null } machine) return;
@@ -142,6 +177,8 @@ internal sealed partial class World
         foreach (var machine in Fleet.Living.ToArray())
         {
             HangEngine(machine.Name, hangs: false);
+            Lie(machine.Name, EngineLie.None);
+            KillSecondAgent(machine.Name);
             RecoverEngine(machine.Name);
             ResumeAgent(machine.Name);
             StartAgent(machine.Name);

@@ -9,7 +9,8 @@ namespace Pipeline.Tests.Simulation.Worlds;
 /// <summary>The store of a world, and the processes' connections to it.</summary>
 internal sealed class WorldStore
 {
-    private readonly TimeProvider clock;
+    private readonly MachineClock machine;
+    private readonly ProcessClock clock;
     private readonly Random random;
     private readonly Func<TimeSpan> drawLatency;
     private readonly Story story;
@@ -20,7 +21,8 @@ internal sealed class WorldStore
     public WorldStore(WorldClock world, Random random, Func<TimeSpan> drawLatency, Story story)
     {
         (this.random, this.drawLatency, this.story) = (random, drawLatency, story);
-        clock = new ProcessClock(new MachineClock(world), owner: null);
+        machine = new MachineClock(world);
+        clock = new ProcessClock(machine, owner: null);
         Registry = new MemoryRegistry(clock);
         Sagas = new MemorySagas(clock);
     }
@@ -54,6 +56,12 @@ internal sealed class WorldStore
         Faults.IsAway = false;
     }
 
+    public void JumpClock(TimeSpan by)
+    {
+        story.Tell("store", $"its clock jumps by {by}");
+        machine.Skew += by;
+    }
+
     public void CutSessions()
     {
         story.Tell("store", "cuts every session");
@@ -78,6 +86,13 @@ internal sealed class WorldStore
     /// <summary>Connects a process to the copy.</summary>
     public StoreConnection ConnectToCopy(SimulatedProcess process) =>
         new(copy!.Connect(), Sagas, new StoreLink(process, new StoreFaults(), random, drawLatency));
+
+    public void WriteAsANewerVersion()
+    {
+        story.Tell("store", "a newer version writes into every document");
+        Registry.WriteAsANewerVersion();
+        Sagas.WriteAsANewerVersion();
+    }
 
     public void BackUp()
     {

@@ -131,7 +131,7 @@ public abstract class When_sagas_are_judged : SagaContract
         (await Ports.Reports.LeaseAsync("red", CancellationToken.None)).ShouldBeNull();
         await SaveAsync(Healthy("c1"), Healthy("c2", host: "blue"), End(Healthy("c3", host: "gray"), "c3"));
         foreach (var host in (string[])["red", "gray", "empty"])
-            await Ports.Reports.SaveLeaseAsync(new HostLease { Id = host, LastHeard = Start }, CancellationToken.None);
+            (await SaveLeaseAsync(null, new HostLease { Id = host, LastHeard = Start })).ShouldBeTrue();
         var renewed = new HostLease
         {
             Id = "red",
@@ -141,10 +141,24 @@ public abstract class When_sagas_are_judged : SagaContract
             Interval = TimeSpan.FromSeconds(7)
         };
 
-        await Ports.Reports.SaveLeaseAsync(renewed, CancellationToken.None);
+        (await SaveLeaseAsync(await Ports.Reports.LeaseAsync("red", CancellationToken.None), renewed)).ShouldBeTrue();
 
         (await Ports.Reports.LeaseAsync("red", CancellationToken.None)).ShouldBe(renewed);
         (await Ports.Reports.LeasesOfLiveHostsAsync(CancellationToken.None)).ShouldBe([renewed]);
+    }
+
+    [Fact]
+    public async Task A_host_s_lease_that_another_writer_saved_since_it_was_read_is_not_replaced()
+    {
+        var first = new HostLease { Id = "red", LastHeard = Start, Rivals = [new Rival("r", "10.0.0.9", 1, Start, 1, Start)] };
+        (await SaveLeaseAsync(null, first)).ShouldBeTrue();
+        (await SaveLeaseAsync(null, first with { Engine = "late" })).ShouldBeFalse("it is there already");
+
+        var read = (await Ports.Reports.LeaseAsync("red", CancellationToken.None))!;
+        (await SaveLeaseAsync(read, read with { LastHeard = Start.AddMinutes(1) })).ShouldBeTrue();
+        (await SaveLeaseAsync(read, read.Forget())).ShouldBeFalse("it was renewed meanwhile");
+
+        (await Ports.Reports.LeaseAsync("red", CancellationToken.None))!.LastHeard.ShouldBe(Start.AddMinutes(1));
     }
 
     [Fact]
@@ -155,6 +169,9 @@ public abstract class When_sagas_are_judged : SagaContract
         (await Ports.Reports.LiveOnAsync("red", CancellationToken.None)).Select(health => health.ContainerId)
             .ShouldBe(["c1", "c2"], ignoreOrder: true);
     }
+
+    private Task<bool> SaveLeaseAsync(HostLease? read, HostLease lease) =>
+        Ports.Reports.TrySaveLeaseAsync(read, lease, CancellationToken.None);
 
     private async Task<IEnumerable<string>> DueAsync(DateTimeOffset now, int atMost) =>
         (await Ports.Fleet.DueAsync(now, atMost, CancellationToken.None)).Select(saga => saga.Health!.ContainerId);
