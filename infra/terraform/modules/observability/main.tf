@@ -25,7 +25,7 @@ locals {
     }
     zone-fenced = {
       process     = "projector"
-      pattern     = "?\"is fenced off, and nothing is written:\" ?\"was deleted by somebody else; it is established anew\" ?\"was edited by somebody else\""
+      pattern     = "?\"is fenced off, and nothing is written:\" ?\"was deleted by somebody else;\" ?\"was edited by somebody else\""
       threshold   = 0
       description = "Another database's fence is in the zone, so that nothing is written, or somebody touched the fence: ./pipeline plan"
     }
