@@ -203,7 +203,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
             case HostReported f:
                 var listed = f.Containers.Select(c => c.Id).ToHashSet();
                 foreach (var absent in RunTransitions.PresentOn(builder, f.Host.Name, f.Stamp)
-                    .Where(c => f.Range?.Contains(c.Id) is not false && !listed.Contains(c.Id)))
+                    .Where(c => !listed.Contains(c.Id) && f.IsEndOf(c.Id)))
                     RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent,
                         new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
                 foreach (var container in f.Containers.Where(c => !IsOvertaken(f, builder.Container(c.Id))))

@@ -14,7 +14,14 @@ internal static class ReportParts
 
         var border = containers[middle].Id;
         return (
-            report with { Containers = containers[..middle], Range = new(report.Range?.From, border) },
-            report with { Containers = containers[middle..], Range = new(border, report.Range?.To) });
+            Cut(report, containers[..middle], new(report.Range?.From, border)),
+            Cut(report, containers[middle..], new(border, report.Range?.To)));
     }
+
+    private static HostReported Cut(HostReported report, ContainerSnapshot[] containers, ContainerRange range) => report with
+    {
+        Containers = containers,
+        Uninspected = report.Uninspected?.Where(range.Contains).ToArray() is [_, ..] within ? within : null,
+        Range = range,
+    };
 }
