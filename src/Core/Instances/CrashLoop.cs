@@ -1,3 +1,5 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Core.Instances;
 
 /// <summary>
@@ -33,6 +35,11 @@ public sealed record CrashLoop(int Crashes, int? ExitCode, DateTimeOffset LastCr
     /// <param name="now">The time by the observer's clock.</param>
     public static CrashLoop AfterCrash(CrashLoop? before, TimeSpan ran, int? exitCode, DateTimeOffset now) =>
         new(before is not null && before.IsRemembered(now) && ran < Memory ? before.Crashes + 1 : 1, exitCode, now);
+
+    /// <summary>Why a container is held back, as text for people; null if its crashes do not hold it back.</summary>
+    public static string? DescribeObstacle(CrashCount? crashes) => crashes is not { IsHeldBack: true } ? null
+        : $"it ended by itself {crashes.Count} times in a row{(crashes.ExitCode is { } code ? $", last with exit code {code}" : "")}; "
+            + "it enters DNS once this run has lasted for a while";
 
     /// <summary>Whether it still counts.</summary>
     public bool IsRemembered(DateTimeOffset now) => now - LastCrash < Memory;

@@ -47,12 +47,13 @@ internal sealed class HostFactWriter(
         }
     }
 
-    /// <summary>How much longer a container is held back from DNS; null if it is not.</summary>
-    public TimeSpan? FindHoldBack(string containerId)
+    /// <summary>How much longer a container is held back from DNS, and by what crashes; null if it is not.</summary>
+    public (TimeSpan Pause, CrashCount Crashes)? FindHoldBack(string containerId)
     {
         lock (gate)
-            return state.Containers.GetValueOrDefault(containerId) is { Snapshot.Crashes.IsHeldBack: true, HeldBackUntil: { } until }
-                ? until - time.GetUtcNow()
+            return state.Containers.GetValueOrDefault(containerId) is
+                { Snapshot.Crashes: { IsHeldBack: true } crashes, HeldBackUntil: { } until }
+                ? (until - time.GetUtcNow(), crashes)
                 : null;
     }
 

@@ -150,8 +150,9 @@ internal sealed class EngineMonitor
     }
 
     /// <summary>Inspects a container that is held back from DNS when its pause is over.</summary>
-    private async Task InspectAfterAsync(string containerId, TimeSpan pause, CancellationToken cancel)
+    private async Task FollowHoldBackAsync(string containerId, TimeSpan pause, CrashCount crashes, CancellationToken cancel)
     {
+        Log.HeldBack(logger, writer.Host.Name, containerId, crashes.Count, crashes.ExitCode, (int)pause.TotalSeconds);
         await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         heldBack.TryRemove(containerId, out _);
         _ = inspections.Request(containerId);
@@ -166,8 +167,8 @@ internal sealed class EngineMonitor
             var observation = await inspector.InspectAsync(containerId, cancel);
             ProducerTelemetry.RecordInspection(observation is Observation.Absent ? "gone" : "found", time.GetElapsedTime(start));
             writer.Observe(observation, activity?.Context ?? cause);
-            if (writer.FindHoldBack(containerId) is { } pause && heldBack.TryAdd(containerId, true))
-                _ = InspectAfterAsync(containerId, pause, cancel);
+            if (writer.FindHoldBack(containerId) is var (pause, crashes) && heldBack.TryAdd(containerId, true))
+                _ = FollowHoldBackAsync(containerId, pause, crashes, cancel);
         }
         catch (Exception failure)
         {
