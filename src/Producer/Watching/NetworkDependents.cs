@@ -21,7 +21,7 @@ internal sealed class NetworkDependents
     /// <summary>Forgets a container that is gone.</summary>
     public void Remove(string dependent) => ownersByDependent.TryRemove(dependent, out _);
 
-    /// <summary>The containers that use the network of another one.</summary>
+    /// <summary>The containers that use the network of another one, in a fixed order.</summary>
     public IEnumerable<string> FindDependents(string owner) =>
-        ownersByDependent.Where(known => known.Value.Contains(owner)).Select(known => known.Key);
+        ownersByDependent.Where(known => known.Value.Contains(owner)).Select(known => known.Key).Order(StringComparer.Ordinal);
 }
