@@ -40,8 +40,9 @@ public static class EventWords
         RunDraining e => $"stop requested on {e.Host}{(e.Signal is { } signal ? $" (signal {signal})" : "")}",
         RunPaused e => $"paused on {e.Host}",
         RunEnded e => $"ended on {e.Host}: {Word.Format(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
-        RunConfirmed e =>
-            $"confirmed by {e.Host}{(e.Name is null ? "" : $": its name is now {e.Name}")}{(e.Crashes is null ? "" : $": {Of(e.Crashes)}")}",
+        RunConfirmed e => $"confirmed by {e.Host}"
+            + (e.Name is null ? "" : $": its name is now {e.Name}")
+            + (e.Crashes is null ? "" : $": {Of(e.Crashes)}"),
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
         RunDoubted e => $"doubted: {e.Reason}",
         InstanceRegistered e => $"registered for {Of(e.Instance)}",
@@ -77,7 +78,8 @@ public static class EventWords
         _ => throw Unknown(recorded),
     };
 
-    private static string After(CrashCount? crashes) => crashes is null ? "" : $", after {crashes.Count} {(crashes.Count == 1 ? "crash" : "crashes")}"
+    private static string After(CrashCount? crashes) => crashes is null ? ""
+        : $", after {crashes.Count} {(crashes.Count == 1 ? "crash" : "crashes")}"
         + (crashes.ExitCode is { } code ? $", the last with exit code {code}" : "");
 
     private static string Of(CrashCount crashes) =>

@@ -5,7 +5,9 @@ namespace Pipeline.Producer.Engines;
 /// inspection decides what is true.
 /// </summary>
 /// <param name="ContainerId">The container's identifier.</param>
-/// <param name="Action">What happened, in Docker's words: <c>start</c>, <c>die</c>, <c>destroy</c>; <c>connect</c> and <c>disconnect</c> are of a network.</param>
+/// <param name="Action">
+/// What happened, in Docker's words: <c>start</c>, <c>die</c>, <c>destroy</c>; <c>connect</c> and <c>disconnect</c> are of a network.
+/// </param>
 /// <param name="At">When, by the engine's clock.</param>
 /// <param name="Signal">The number of the signal that was sent. Only <c>kill</c> has one, and no inspection shows it.</param>
 /// <param name="ExitCode">The exit code. Only <c>die</c> has one; an inspection no longer shows it once the container runs again.</param>

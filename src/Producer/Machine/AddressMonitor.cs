@@ -12,7 +12,9 @@ public sealed class AddressMonitor(InstanceMetadataClient metadata, TimeProvider
 
     private int failures;
 
-    /// <summary>Passes on the address whenever it was read, until it is cancelled. While it cannot be read, it counts as unchanged.</summary>
+    /// <summary>
+    /// Passes on the address whenever it was read, until it is cancelled. While it cannot be read, it counts as unchanged.
+    /// </summary>
     public async Task RunAsync(Action<string> onAddress, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)

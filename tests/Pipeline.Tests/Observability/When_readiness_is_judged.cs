@@ -26,7 +26,8 @@ public sealed class When_readiness_is_judged
         TimeSpan? age = lastPassSecondsAgo is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var watch = new LeaderWatch(new FakeTimeProvider());
         watch.See(
-            new LeaderState(7, "red/1", Since, Since.AddSeconds(610), Since.AddSeconds(600), new LastPass(age, TimeSpan.Zero, failure)), leads);
+            new LeaderState(7, "red/1", Since, Since.AddSeconds(610), Since.AddSeconds(600), new LastPass(age, TimeSpan.Zero, failure)),
+            leads);
 
         var result = ZoneCheck.Judge(leads, watch, Late);
 

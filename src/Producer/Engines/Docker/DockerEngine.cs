@@ -90,7 +90,8 @@ public sealed class DockerEngine(Uri endpoint) : IEngine, IContainerStopper, IDi
 
     private static void Write(ChannelWriter<EngineHint> hints, Message message)
     {
-        if (message.ToHint() is { } hint && !hints.TryWrite(hint)) throw new IOException($"more than {MaxUnreadEvents} events of the engine are unread");
+        if (message.ToHint() is { } hint && !hints.TryWrite(hint))
+            throw new IOException($"more than {MaxUnreadEvents} events of the engine are unread");
     }
 
     private static ContainerEventsParameters CreateEventFilter(DateTimeOffset since) => new()

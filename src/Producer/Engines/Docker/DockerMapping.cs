@@ -34,7 +34,9 @@ internal static class DockerMapping
         var containerId = message.Type is not NetworkType ? message.Actor.ID
             : NetworkActions.Contains(message.Action) ? FindAttribute(message, "container")
             : null;
-        return containerId is { Length: > 0 } ? new EngineHint(containerId, message.Action, at, ToSignal(message), ToExitCode(message)) : null;
+        return containerId is { Length: > 0 }
+            ? new EngineHint(containerId, message.Action, at, ToSignal(message), ToExitCode(message))
+            : null;
     }
 
     public static ContainerInspection ToInspection(this ContainerInspectResponse response) => new()

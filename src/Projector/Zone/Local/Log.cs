@@ -17,7 +17,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Debug, "a datagram could not be received or sent")]
     public static partial void DatagramLost(this ILogger log, Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "cannot answer from {Address}, which was asked; answers may come from another address of this machine")]
+    [LoggerMessage(LogLevel.Warning, "cannot answer from {Address}, which was asked; answers may come from another address")]
     public static partial void AddressNotBound(this ILogger log, IPAddress address, Exception failure);
 
     [LoggerMessage(

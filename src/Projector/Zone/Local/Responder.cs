@@ -74,7 +74,8 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
     private void TellPart(Query query, Answer answer, int answered)
     {
         LocalZoneTelemetry.AnsweredInPart();
-        if (FailureLogging.IsDue(Interlocked.Increment(ref partialAnswers))) log.AnsweredInPart(query.Question, answer.Records.Count, answered);
+        if (FailureLogging.IsDue(Interlocked.Increment(ref partialAnswers)))
+            log.AnsweredInPart(query.Question, answer.Records.Count, answered);
     }
 
     /// <summary>
