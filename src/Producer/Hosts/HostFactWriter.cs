@@ -51,10 +51,12 @@ internal sealed class HostFactWriter(
     public (TimeSpan Pause, CrashCount Crashes)? FindHoldBack(string containerId)
     {
         lock (gate)
-            return state.Containers.GetValueOrDefault(containerId) is
-                { Snapshot.Crashes: { IsHeldBack: true } crashes, HeldBackUntil: { } until }
+        {
+            var known = state.Containers.GetValueOrDefault(containerId);
+            return known is { Snapshot.Crashes: { IsHeldBack: true } crashes, HeldBackUntil: { } until }
                 ? (until - time.GetUtcNow(), crashes)
                 : null;
+        }
     }
 
     /// <summary>Notes that the connection to the engine was lost.</summary>

@@ -23,7 +23,8 @@ internal static class ReportParts
     {
         Containers =
         [
-            .. report.Containers.Where(container => range.Contains(container.Id)).OrderBy(container => container.Id, StringComparer.Ordinal),
+            .. report.Containers.Where(container => range.Contains(container.Id))
+                .OrderBy(container => container.Id, StringComparer.Ordinal),
         ],
         Uninspected = report.Uninspected?.Where(range.Contains).ToArray() is [_, ..] within ? within : null,
         Range = range,
