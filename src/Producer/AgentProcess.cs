@@ -71,10 +71,14 @@ internal static class AgentProcess
         var terminations = options.LeaveOnNotice && metadata is not null
             ? new TerminationMonitor(metadata, time, logs.CreateLogger<TerminationMonitor>())
             : null;
+        var addresses = options.HostAddress is null && metadata is not null
+            ? new AddressMonitor(metadata, time, logs.CreateLogger<AddressMonitor>())
+            : null;
         return new(
             () => new HostAgent(engine, bus, settings, incarnations, time, Random.Shared, logs),
             settings,
             terminations,
+            addresses,
             logs.CreateLogger<AgentSupervisor>());
     }
 

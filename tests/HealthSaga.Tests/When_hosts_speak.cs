@@ -23,6 +23,21 @@ public sealed class When_hosts_speak(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task Failure_16_a_report_that_could_not_inspect_a_container_says_nothing_about_it()
+    {
+        await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var service = new WebService();
+        await saga.StateAsync(red.Reported(red.Container("c1", "calc", service.Port), red.Container("c2", "time", service.Port)));
+        await saga.StandsAsync("c1", HealthState.Healthy);
+        await saga.StandsAsync("c2", HealthState.Healthy);
+
+        await saga.StateAsync(red.Reported() with { Uninspected = ["c1"] });
+
+        await saga.StandsAsync("c2", HealthState.Stopped);
+        await saga.StandsAsync("c1", HealthState.Healthy);
+    }
+
+    [Fact]
     public async Task A_report_that_says_nothing_new_changes_nothing()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync());

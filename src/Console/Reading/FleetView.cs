@@ -64,7 +64,7 @@ public sealed class FleetView
     private Mark MarkOf(InstanceView instance) => (sagas.GetValueOrDefault(instance.ContainerId)?.Health, instance.Status) switch
     {
         (HealthState.Condemned or HealthState.Draining or HealthState.Stuck, _) or (_, "condemned") => Mark.Leaving,
-        (HealthState.Suspect or HealthState.Unproven or HealthState.Spared, _) => Mark.Failing,
+        (HealthState.Suspect or HealthState.Unproven or HealthState.Spared, _) or (_, "crash loop") => Mark.Failing,
         _ when hosts.GetValueOrDefault(instance.Host) is { IsSilent: true } => Mark.Silent,
         _ when instance.Doubt is not null => Mark.Doubted,
         (HealthState.Stopping or HealthState.Paused, _) or (_, "stopping" or "paused") => Mark.Resting,

@@ -26,4 +26,7 @@ public sealed record ContainerSnapshot
 
     /// <summary>The result of the engine's own health check (Docker's HEALTHCHECK); null if it has none.</summary>
     public EngineHealth? Health { get; init; }
+
+    /// <summary>The crashes before this run; null if there was none.</summary>
+    public CrashCount? Crashes { get; init; }
 }

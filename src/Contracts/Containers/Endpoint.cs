@@ -15,7 +15,10 @@ public sealed record Endpoint
     /// <summary>The port on <see cref="Address"/> that reaches it; null if other machines cannot reach it.</summary>
     public int? HostPort { get; init; }
 
-    /// <summary>The IPv4 address that reaches it: the host's, or the task's own (awsvpc); null if other machines cannot reach it.</summary>
+    /// <summary>
+    /// The IPv4 address that reaches it: the host's, or the task's own (awsvpc); null if other machines cannot reach it. A port that is
+    /// published at IPv6 alone has its IPv6 address here, and its claim is refused.
+    /// </summary>
     public string? Address { get; init; }
 
     /// <summary>The health check as written (<c>SERVICE_8081_CHECK=http:/health</c>), not validated; null if not set.</summary>

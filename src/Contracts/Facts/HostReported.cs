@@ -24,4 +24,13 @@ public sealed record HostReported : IHostFact
     /// <summary>The containers that claim a service and run, stop or are paused. Containers without claims are not reported.</summary>
     [JsonConverter(typeof(ContainerListJson))]
     public required IReadOnlyList<ContainerSnapshot> Containers { get; init; }
+
+    /// <summary>
+    /// The identifiers of containers that run, but whose inspection the engine does not answer: the report says nothing about them. Null
+    /// for none.
+    /// </summary>
+    public IReadOnlyList<string>? Uninspected { get; init; }
+
+    /// <summary>Whether a container that the report does not list has ended.</summary>
+    public bool IsEndOf(string unlisted) => Range?.Contains(unlisted) is not false && Uninspected?.Contains(unlisted) is not true;
 }

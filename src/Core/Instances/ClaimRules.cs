@@ -42,7 +42,10 @@ public static class ClaimRules
         if (!TransportAddress.IsIPv4(address))
             return Refused(
                 RefusalReason.NotPublished,
-                $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
+                address.Contains(':')
+                    ? $"port {claim.ContainerPort}/{protocol} is published at {TransportAddress.FormatAddressAndPort(address, port)} "
+                        + $"alone, where no IPv4 client gets an answer; publish it at IPv4 too (-p {claim.ContainerPort})"
+                    : $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
 
         return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
 

@@ -44,13 +44,17 @@ public sealed record Container
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? FirstHeard { get; init; }
 
+    /// <summary>The crashes before the current run; null if there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrashCount? Crashes { get; init; }
+
     /// <summary>When <see cref="Status"/> last changed.</summary>
     public DateTimeOffset Since { get; init; }
 
     public ImmutableList<Instance> Instances { get; init; } = [];
     public ImmutableList<Refusal> Refusals { get; init; } = [];
 
-    /// <summary>The instances that are held back because of its health.</summary>
+    /// <summary>The instances that are held back because of its health, or of its crashes.</summary>
     public ImmutableList<Instance> Withheld { get; init; } = [];
 
     /// <summary>The last verdict on its health; null if there was none.</summary>
@@ -102,6 +106,7 @@ public sealed record Container
                 Task = e.Task,
                 StartedAt = e.StartedAt,
                 FirstHeard = e.At,
+                Crashes = e.Crashes,
                 Doubt = null,
                 Instances = [],
                 Refusals = [],
@@ -111,7 +116,13 @@ public sealed record Container
             RunDraining e => container.At(e, ContainerStatus.Stopping),
             RunPaused e => container.At(e, ContainerStatus.Paused),
             RunEnded e => container.At(e, ContainerStatus.Stopped),
-            RunConfirmed e => container with { Host = e.Host, Stamp = e.Stamp },
+            RunConfirmed e => container with
+            {
+                Host = e.Host,
+                Stamp = e.Stamp,
+                Name = e.Name ?? container.Name,
+                Crashes = e.Crashes ?? container.Crashes,
+            },
             RunDoubted e => container with { Doubt = e.Reason },
             RunDoubtEnded => container with { Doubt = null },
             RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [] },

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
@@ -12,7 +13,12 @@ public abstract record StatedEvent(string Host, Stamp Stamp, DateTimeOffset At) 
 /// <summary>A run began: the first one, one after a restart, or one on another host.</summary>
 public sealed record RunBegan(
     string Host, Stamp Stamp, DateTimeOffset StartedAt, string Name, string Image, EcsTask? Task, DateTimeOffset At)
-    : StatedEvent(Host, Stamp, At);
+    : StatedEvent(Host, Stamp, At)
+{
+    /// <summary>The crashes before it; null if there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrashCount? Crashes { get; init; }
+}
 
 /// <summary>The run continues after a pause, after a stop that it survived, or because its host is back.</summary>
 public sealed record RunResumed(string Host, Stamp Stamp, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
@@ -26,8 +32,23 @@ public sealed record RunPaused(string Host, Stamp Stamp, DateTimeOffset At) : St
 /// <summary>The run is over. Also recorded for an unknown container whose stop arrived before its start.</summary>
 public sealed record RunEnded(string Host, Stamp Stamp, RunEnd End, int? ExitCode, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
 
-/// <summary>A newer fact changed nothing; recorded so that older facts that arrive later are ignored.</summary>
-public sealed record RunConfirmed(string Host, Stamp Stamp, DateTimeOffset At) : StatedEvent(Host, Stamp, At);
+/// <summary>
+/// A newer fact changed nothing, or only the members below; recorded so that older facts that arrive later are ignored.
+/// </summary>
+public sealed record RunConfirmed(string Host, Stamp Stamp, DateTimeOffset At) : StatedEvent(Host, Stamp, At)
+{
+    /// <summary>The container's new name; null if it is unchanged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
+    /// <summary>The crashes before the run, held back no longer, or again; null if that is unchanged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrashCount? Crashes { get; init; }
+
+    /// <summary>Whether anything changed.</summary>
+    [JsonIgnore]
+    public bool IsChange => Name is not null || Crashes is not null;
+}
 
 /// <summary>The host was lost or left, so the state of the run is not known any more.</summary>
 public sealed record RunOrphaned(string Reason, DateTimeOffset At) : ContainerEvent(At);
@@ -46,7 +67,7 @@ public sealed record InstanceRegistered(Instance Instance, DateTimeOffset At) : 
 /// <param name="Detail">More than the reason says, as text for people; null for nothing.</param>
 public sealed record InstanceWithdrawn(Instance Instance, WithdrawalReason Reason, string? Detail, DateTimeOffset At) : ContainerEvent(At);
 
-/// <summary>The instance is claimed but not registered because of the container's health.</summary>
+/// <summary>The instance is claimed but not registered because of the container's health, or of its crashes.</summary>
 /// <param name="Reason">The reason, as text for people.</param>
 public sealed record InstanceWithheld(Instance Instance, string Reason, DateTimeOffset At) : ContainerEvent(At);
 

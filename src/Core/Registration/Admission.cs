@@ -16,6 +16,7 @@ public sealed record Admission(bool OnceHealthy, CheckDefaults Checks)
     internal string? Obstacle(Container container, Endpoint claim) => (Verdict(container), OnceHealthy) switch
     {
         ({ Condemned: true, Reason: var reason }, _) => reason,
+        _ when CrashLoop.DescribeObstacle(container.Crashes) is { } crashes => crashes,
         (null, true) when Check.FromClaim(claim, Checks).Check is not { Kind: CheckKind.None } => "it has not passed its check yet",
         _ => null,
     };

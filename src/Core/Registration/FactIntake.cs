@@ -66,7 +66,9 @@ public static class FactIntake
         }
 
         var interval = TimeSpan.FromTicks(Math.Clamp(report.Interval.Ticks, ShortestInterval.Ticks, LongestInterval.Ticks));
-        return new Intake(report with { Engine = Repair(report.Engine), Interval = interval, Containers = containers }, null, leftOut);
+        var uninspected = report.Uninspected?.Where(id => FindIdFlaw(id) is null).ToList();
+        var whole = report with { Engine = Repair(report.Engine), Interval = interval, Containers = containers, Uninspected = uninspected };
+        return new Intake(whole, null, leftOut);
     }
 
     private static ContainerSnapshot Repair(ContainerSnapshot container) => container with

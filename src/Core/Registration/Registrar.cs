@@ -14,8 +14,10 @@ namespace Pipeline.Core.Registration;
 /// about a container, not newer than its last fact      late: nothing
 /// about a container that another host holds            doubted, unless its own speaker is the newer one and says that it runs
 /// about a container that runs                          its claims are registered, its other instances withdrawn
+/// about one that crashes again and again               its claims are held back while its agent says so
 /// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
-/// a full report                                        the above for each listed container; the unlisted ones have ended
+/// a full report                                        the above for each listed container; the unlisted ones have ended,
+///                                                      except those that could not be inspected
 /// a part of a report                                   the same within its range; the other parts have the same stamp
 /// a part that arrives after its host was lost          late: nothing
 /// HostLeft                                             all containers that the host reported before are withdrawn
@@ -49,7 +51,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
         UpdateContainers(builder, fact, lease.Speaker!, now);
 
         var renewed = ContestedContainers.Follow(builder, RenewLease(lease, fact, now), fact, now);
-        var changed = builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed });
+        var changed = builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed { IsChange: false } });
         return new RegistryDecision(
             changed ? FactOutcome.Applied : FactOutcome.Unchanged,
             builder.Events,
@@ -207,7 +209,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
             case HostReported f:
                 var listed = f.Containers.Select(c => c.Id).ToHashSet();
                 foreach (var absent in RunTransitions.PresentOn(builder, f.Host.Name, f.Stamp)
-                    .Where(c => f.Range?.Contains(c.Id) is not false && !listed.Contains(c.Id)))
+                    .Where(c => !listed.Contains(c.Id) && f.IsEndOf(c.Id)))
                     RunTransitions.Leave(builder, absent.Id, ContainerStatus.Stopped, WithdrawalReason.Absent,
                         new RunEnded(f.Host.Name, f.Stamp, RunEnd.Absent, null, now));
                 foreach (var container in f.Containers.Where(c => !IsOvertaken(f, builder.Container(c.Id))))

@@ -21,7 +21,16 @@ internal static class RunTransitions
         if (!sameRun)
         {
             Withdraw(builder, seen.Id, known?.Host == host ? WithdrawalReason.Restarted : WithdrawalReason.Moved, null, now);
-            builder.Record(seen.Id, new RunBegan(host, stamp, seen.StartedAt, seen.Name, seen.Image, seen.Task, now));
+            var began = new RunBegan(host, stamp, seen.StartedAt, seen.Name, seen.Image, seen.Task, now) { Crashes = seen.Crashes };
+            builder.Record(seen.Id, began);
+        }
+        else if (seen.Name != known!.Name || seen.Crashes != known.Crashes)
+        {
+            builder.Record(seen.Id, new RunConfirmed(host, stamp, now)
+            {
+                Name = seen.Name == known.Name ? null : seen.Name,
+                Crashes = seen.Crashes == known.Crashes ? null : seen.Crashes,
+            });
         }
 
         switch (seen.Phase, builder.Container(seen.Id)!.Status)

@@ -14,7 +14,7 @@ internal static class VerdictRules
         var container = builder.Container(verdict.ContainerId)!;
         if (container.StartedAt != verdict.Run || container.Status is not ContainerStatus.Running) return;
         if (condemned) HoldBack(builder, container, verdict.Reason, now);
-        else ClaimRegistration.TakeUp(builder, container, now);
+        else if (container.Crashes is not { IsHeldBack: true }) ClaimRegistration.TakeUp(builder, container, now);
     }
 
     private static void HoldBack(RegistryDecisionBuilder builder, Container container, string reason, DateTimeOffset now)

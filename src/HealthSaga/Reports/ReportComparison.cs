@@ -28,7 +28,7 @@ public sealed class ReportComparison(IReportStore store, HealthSettings settings
         var known = (await LiveOnAsync(report.Host.Name, cancel)).ToDictionary(health => health.ContainerId);
         var listed = report.Containers.Select(container => container.Id).ToHashSet();
         var gone = from health in known.Values
-                   where report.Range?.Contains(health.ContainerId) is not false && !listed.Contains(health.ContainerId)
+                   where !listed.Contains(health.ContainerId) && report.IsEndOf(health.ContainerId)
                        && !health.Stamp.IsNewerThan(report.Stamp)
                    select (health.ContainerId, (HealthSignal)new HealthSignal.HasEnded(
                        report.Host.Name, report.Stamp, "its host no longer lists it"));

@@ -56,13 +56,19 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
                 i.Container.Task?.Arn)
             {
                 Doubt = i.Container.Doubt,
+                Crashes = i.Container.Crashes is { } crashes ? new(crashes.Count, crashes.ExitCode) : null,
             })
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
 
     private static IEnumerable<(Instance Instance, string Status)> InstancesWithStatus(Container container)
     {
         var status = Word.Format(container.Status).ToLowerInvariant();
-        var withheldStatus = container.Fitness is { Condemned: true } ? "condemned" : "not healthy yet";
+        var withheldStatus = container switch
+        {
+            { Fitness.Condemned: true } => "condemned",
+            { Crashes.IsHeldBack: true } => "crash loop",
+            _ => "not healthy yet",
+        };
         return container.Instances.Select(i => (i, status)).Concat(container.Withheld.Select(i => (i, withheldStatus)));
     }
 

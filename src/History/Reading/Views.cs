@@ -14,6 +14,18 @@ public sealed record InstanceView(
 {
     /// <summary>Why another host's word about its container is not believed; null if no other host reports it.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>The crashes of its container before the current run; null if there was none.</summary>
+    public CrashView? Crashes { get; init; }
+}
+
+/// <summary>How often a container ended by itself in a row.</summary>
+/// <param name="ExitCode">The exit code of the last time; null if it is not known.</param>
+public sealed record CrashView(int Count, int? ExitCode)
+{
+    /// <summary>For people: <c>3 crashes, exit code 1</c>.</summary>
+    public override string ToString() =>
+        $"{Count} {(Count == 1 ? "crash" : "crashes")}{(ExitCode is { } code ? $", exit code {code}" : "")}";
 }
 
 /// <summary>A refused claim.</summary>

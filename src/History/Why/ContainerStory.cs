@@ -83,13 +83,19 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             "registered for " + string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.FormatAddressAndPort()}"))
                 + $", on {container.Host}",
         { Withheld: [_, ..] } =>
-            $"running on {container.Host}, but held back from DNS: {container.Fitness?.Reason ?? "it has not passed its check yet"}",
+            $"running on {container.Host}, but held back from DNS: {DescribeObstacle(container)}",
         { IsPresent: true, Refusals: [var refusal, ..] } =>
             $"running on {container.Host}, but not registered: its claim to {refusal.Claim.Service} is refused: {refusal.Detail}",
         _ when events.LastOrDefault(recorded => recorded.Happened is InstanceWithdrawn) is { Happened: InstanceWithdrawn gone } =>
             $"deregistered since {gone.At:u}: {EventWords.Of(gone.Reason)}",
         _ => $"not registered: {Glossary.ContainerStatuses.Show(container.Status)} on {container.Host}",
     };
+
+    private static string DescribeObstacle(Container container) =>
+        (container.Fitness is { Condemned: true, Reason: var reason } ? reason : null)
+        ?? CrashLoop.DescribeObstacle(container.Crashes)
+        ?? container.Fitness?.Reason
+        ?? "it has not passed its check yet";
 
     private static Instance? InstanceOf(object happened) => happened switch
     {

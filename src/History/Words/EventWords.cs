@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
@@ -34,12 +35,14 @@ public static class EventWords
 
     private static string OfContainer(ContainerEvent recorded) => recorded switch
     {
-        RunBegan e => $"started: {e.Name} ({e.Image}) on {e.Host} at {e.StartedAt:u}",
+        RunBegan e => $"started: {e.Name} ({e.Image}) on {e.Host} at {e.StartedAt:u}{After(e.Crashes)}",
         RunResumed e => $"resumed on {e.Host}",
         RunDraining e => $"stop requested on {e.Host}{(e.Signal is { } signal ? $" (signal {signal})" : "")}",
         RunPaused e => $"paused on {e.Host}",
         RunEnded e => $"ended on {e.Host}: {Word.Format(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
-        RunConfirmed e => $"confirmed by {e.Host}",
+        RunConfirmed e => $"confirmed by {e.Host}"
+            + (e.Name is null ? "" : $": its name is now {e.Name}")
+            + (e.Crashes is null ? "" : $": {Of(e.Crashes)}"),
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
         RunDoubted e => $"doubted: {e.Reason}",
         RunDoubtEnded => "doubt ended: no other host reports it any more",
@@ -75,6 +78,13 @@ public static class EventWords
         RecordFound e => $"zone differs: {Glossary.Findings.Show(e.Finding)}",
         _ => throw Unknown(recorded),
     };
+
+    private static string After(CrashCount? crashes) => crashes is null ? ""
+        : $", after {crashes.Count} {(crashes.Count == 1 ? "crash" : "crashes")}"
+        + (crashes.ExitCode is { } code ? $", the last with exit code {code}" : "");
+
+    private static string Of(CrashCount crashes) =>
+        $"{(crashes.IsHeldBack ? "held back from DNS" : "held back from DNS no longer")}{After(crashes)}";
 
     private static string Values(RecordSet set) =>
         string.Join(", ", set.Values.Take(ValuesShown))

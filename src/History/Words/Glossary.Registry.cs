@@ -19,6 +19,8 @@ public static partial class Glossary
     public static readonly TermTable HeldBack = new(
     [
         ("condemned", "ejected", "It runs, but is not in DNS because its check fails."),
+        ("crash loop", "crash loop",
+            "It runs, but is not in DNS for a pause, because it ended by itself several times in a row; the pause grows with each time."),
         ("not healthy yet", "not ready", "It runs, but is not in DNS before its first passed check (Pipeline__Health__Admit=healthy)."),
     ]);
 
@@ -30,13 +32,16 @@ public static partial class Glossary
         ("RunDraining", "stop requested", "The container was told to stop."),
         ("RunPaused", "paused", "The engine paused it."),
         ("RunEnded", "ended", "The run is over: it exited, was removed, or is absent from its host's report."),
-        ("RunConfirmed", "confirmed", "A newer fact changed nothing; kept so that an older one that is still on its way has no effect."),
+        ("RunConfirmed", "confirmed",
+            "A newer fact changed nothing, or only the container's name or whether its crashes hold it back; "
+            + "kept so that an older one that is still on its way has no effect."),
         ("RunOrphaned", "host gone", "Its host was lost or left, so its state is not known any more."),
         ("RunDoubted", "doubted", "Another host reports it too and is not believed."),
         ("RunDoubtEnded", "doubt ended", "No other host reports it any more."),
         ("InstanceRegistered", "registered", "The instance is in the set that DNS answers with."),
         ("InstanceWithdrawn", "deregistered", "The instance is no longer in that set; the reason is one of the next table."),
-        ("InstanceWithheld", "held back", "The instance is claimed but not registered because of its health: ejected or not ready."),
+        ("InstanceWithheld", "held back",
+            "The instance is claimed but not registered because of its health or its crashes: ejected, not ready or in a crash loop."),
         ("VerdictPassed", "health decision N recorded", "The registry took in a decision to eject or to restore the container."),
         ("ClaimRefused", "claim refused", "A claim cannot be registered; the container's other claims are not affected."),
     ]);

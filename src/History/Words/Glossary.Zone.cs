@@ -53,7 +53,8 @@ public static partial class Glossary
         ("Resting", "stopping or paused", "Somebody stopped or paused it."),
         ("Doubted", "doubted", "Another host reports its container too; it stays in DNS as last believed."),
         ("Silent", "on a silent host", "Its host is suspected, agent down or lost."),
-        ("Failing", "failing", "Its check fails and it is still in DNS: failing, never passed or ejection blocked."),
+        ("Failing", "failing",
+            "Its check fails and it is still in DNS: failing, never passed or ejection blocked; or it is in a crash loop."),
         ("Leaving", "ejected", "Its check failed too often: ejecting, draining, ejected or stuck."),
     ]);
 }

@@ -15,28 +15,49 @@ internal sealed class ZoneCheck(LeaderLoop leadership, LeaderWatch watch, Projec
     private readonly TimeSpan late = settings.FullPassEvery * 2;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((leadership.Leads, IsLate) switch
-        {
-            (true, false) => HealthCheckResult.Healthy(watch.Describe()),
-            (true, true) => HealthCheckResult.Degraded($"this process leads, but no pass ends: {watch.Describe()}"),
-            _ => HealthCheckResult.Degraded($"this process stands by: {watch.Describe()}"),
-        });
+        Task.FromResult(Judge(leadership.Leads, watch, late));
 
-    /// <summary>A new leader has as long for its first pass.</summary>
-    private bool IsLate => watch.LeadsFor > late && !(watch.PassAge <= late);
+    /// <summary>
+    /// A pass that fails degrades the zone at once. Passes that go on failing make it not ready: the hosted zone is gone, or nobody may
+    /// write it.
+    /// </summary>
+    /// <param name="leads">Whether this process leads.</param>
+    /// <param name="watch">Who leads, and the last pass.</param>
+    /// <param name="late">How old the last successful pass may be. A new leader has as long for its first one.</param>
+    internal static HealthCheckResult Judge(bool leads, LeaderWatch watch, TimeSpan late)
+    {
+        var isLate = watch.LeadsFor > late && !(watch.PassAge <= late);
+        return (leads, watch.Failure, isLate) switch
+        {
+            (false, _, _) => HealthCheckResult.Degraded($"this process stands by: {watch.Describe()}"),
+            (true, { }, true) => HealthCheckResult.Unhealthy($"this process leads, but its passes fail: {watch.Describe()}"),
+            (true, { }, false) => HealthCheckResult.Degraded($"this process leads, but its last pass failed: {watch.Describe()}"),
+            (true, null, true) => HealthCheckResult.Degraded($"this process leads, but no pass ends: {watch.Describe()}"),
+            (true, null, false) => HealthCheckResult.Healthy(watch.Describe()),
+        };
+    }
 }
 
 /// <summary>
-/// Whether every engine is watched. An unreachable engine degrades the pipeline but does not fail it: its agent reconnects.
+/// Whether every engine is watched, and answers for each of its containers. One that does not degrades the pipeline but does not fail it:
+/// its agent asks again.
 /// </summary>
 internal sealed class HostsCheck(HostAgents agents) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var away = agents.Status.Where(entry => entry.Status.Phase is not AgentPhase.Watching).ToList();
-        return Task.FromResult(away.Count == 0
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(
-                string.Join("; ", away.Select(entry => $"{entry.Engine}: {entry.Status.Message ?? "not yet reached"}"))));
+        var troubles = from entry in agents.Status
+                       let trouble = FindTrouble(entry.Status)
+                       where trouble is not null
+                       select $"{entry.Engine}: {trouble}";
+        var sentences = string.Join("; ", troubles);
+        return Task.FromResult(sentences is "" ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(sentences));
     }
+
+    private static string? FindTrouble(AgentStatus status) => status switch
+    {
+        { Phase: not AgentPhase.Watching } => status.Message ?? "not yet reached",
+        { Unanswered: > 0 and var count } => $"it does not answer for {count} of its containers, which stay as last reported",
+        _ => null,
+    };
 }

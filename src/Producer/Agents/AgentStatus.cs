@@ -21,4 +21,6 @@ public enum AgentPhase
 /// <param name="Message">Why its engine is unreachable; null if it is reachable.</param>
 /// <param name="LastReport">The stamp of its newest full report or its deregistration; <see cref="Stamp.None"/> if there is none.</param>
 /// <param name="Unpublished">How many facts wait for the bus.</param>
-public sealed record AgentStatus(AgentPhase Phase, HostIdentity? Host, string? Message, Stamp LastReport, int Unpublished);
+/// <param name="Unanswered">How many containers' last inspection failed, or does not end; they stay as last reported.</param>
+public sealed record AgentStatus(
+    AgentPhase Phase, HostIdentity? Host, string? Message, Stamp LastReport, int Unpublished, int Unanswered = 0);

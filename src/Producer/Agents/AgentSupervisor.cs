@@ -11,9 +11,14 @@ namespace Pipeline.Producer.Agents;
 /// <param name="createAgent">Creates an agent for each run.</param>
 /// <param name="settings">The agents' settings.</param>
 /// <param name="terminations">Watches for announcements; null if there are none, or if they are to be ignored.</param>
+/// <param name="addresses">Watches for another address of the host; null if its address is set.</param>
 /// <param name="logger">Logs announcements.</param>
 internal sealed class AgentSupervisor(
-    Func<HostAgent> createAgent, AgentSettings settings, TerminationMonitor? terminations, ILogger<AgentSupervisor> logger)
+    Func<HostAgent> createAgent,
+    AgentSettings settings,
+    TerminationMonitor? terminations,
+    AddressMonitor? addresses,
+    ILogger<AgentSupervisor> logger)
 {
     /// <summary>An announced termination is two minutes ahead; the bus may need some of them.</summary>
     private static readonly TimeSpan DeregistrationTimeout = TimeSpan.FromSeconds(60);
@@ -25,7 +30,7 @@ internal sealed class AgentSupervisor(
     {
         if (terminations is null)
         {
-            await createAgent().RunAsync(stop);
+            await RunAgentAsync(() => FindDeregistration(announcement: null), stop);
             return;
         }
 
@@ -42,7 +47,7 @@ internal sealed class AgentSupervisor(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         string? announcement = null;
         var waiting = WaitForAnnouncementAsync();
-        await createAgent().RunAsync(() => FindDeregistration(announcement), end.Token);
+        await RunAgentAsync(() => FindDeregistration(announcement), end.Token);
         await waiting;
 
         async Task WaitForAnnouncementAsync()
@@ -57,6 +62,14 @@ internal sealed class AgentSupervisor(
             {
             }
         }
+    }
+
+    private async Task RunAgentAsync(Func<Deregistration?> findDeregistration, CancellationToken end)
+    {
+        var agent = createAgent();
+        var following = addresses?.RunAsync(agent.MoveTo, end) ?? Task.CompletedTask;
+        await agent.RunAsync(findDeregistration, end);
+        await following;
     }
 
     private async Task WaitForWithdrawalAsync(TerminationMonitor monitor, CancellationToken stop)

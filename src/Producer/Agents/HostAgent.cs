@@ -35,7 +35,9 @@ public sealed class HostAgent
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile AgentStatus status = new(AgentPhase.Connecting, Host: null, Message: null, Stamp.None, Unpublished: 0);
-    private HostFactWriter? writer;
+    private volatile HostFactWriter? writer;
+    private volatile EngineMonitor? monitor;
+    private volatile string? movedTo;
     private (string EngineId, DateTimeOffset At)? lastHint;
 
     /// <param name="engine">The engine to watch.</param>
@@ -61,7 +63,9 @@ public sealed class HostAgent
     }
 
     /// <summary>What the agent is doing now.</summary>
-    public AgentStatus Status => status with { Unpublished = outbox.Depth };
+    public AgentStatus Status => status with { Unpublished = outbox.Depth, Unanswered = monitor?.Unanswered ?? 0 };
+
+    private string Address => movedTo ?? settings.Address;
 
     // The engine's name stands in until the engine has answered with its host's.
     private string Name => writer?.Host.Name ?? settings.EngineName;
@@ -93,15 +97,26 @@ public sealed class HostAgent
         if (findDeregistration() is { } deregistration) await DeregisterAsync(deregistration);
     }
 
+    /// <summary>Reports the host at another address from now on, with all claims that are reached through it.</summary>
+    public void MoveTo(string address)
+    {
+        movedTo = address;
+        if (writer is not { } current || current.Host.Address == address) return;
+        Log.Moved(logger, current.Host.Name, address);
+        current.Move(address);
+        reportRequests.Writer.TryWrite(true);
+    }
+
     private async Task WatchAsync(Stamp start, CancellationToken cancel)
     {
         status = status with { Phase = AgentPhase.Connecting };
         var description = await engine.DescribeAsync(cancel);
-        writer ??= new HostFactWriter(HostNaming.Identify(description, settings), start, settings.DrainLimit, outbox.Add, time);
+        writer ??= new HostFactWriter(
+            HostNaming.Identify(description, settings) with { Address = Address }, start, settings.DrainLimit, outbox.Add, time);
         Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, start.Epoch, start.Speaker);
 
-        var inspector = new ContainerInspector(engine, tasks, settings.Address);
-        var monitor = new EngineMonitor(engine, description, inspector, writer, settings, time, random, logger);
+        var inspector = new ContainerInspector(engine, tasks, () => writer.Host.Address);
+        monitor = new EngineMonitor(engine, description, inspector, writer, settings, time, random, logger);
         try
         {
             await monitor.RunAsync(FindResumeTime(description), reportRequests.Reader, OnReported, cancel);
@@ -109,6 +124,8 @@ public sealed class HostAgent
         finally
         {
             lastHint = (description.Id, monitor.LastHintAt);
+            monitor = null;
+            writer.Disconnect();
         }
     }
 

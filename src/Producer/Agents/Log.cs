@@ -10,6 +10,9 @@ internal static partial class Log
     public static partial void Watching(
         ILogger logger, string host, string engine, string address, long epoch, string incarnation);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Host}: its address is now {Address}")]
+    public static partial void Moved(ILogger logger, string host, string address);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: waiting for its engine, failure {Failures}: {Reason}")]
     public static partial void EngineUnreachable(ILogger logger, string host, int failures, string reason);
 

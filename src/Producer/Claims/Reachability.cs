@@ -1,11 +1,12 @@
 using System.Net;
-using System.Net.Sockets;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Claims;
 
-/// <summary>Where other machines reach a port of a container.</summary>
+/// <summary>Where a port of a container is published for other machines.</summary>
+/// <param name="Address">An IPv4 address; or, where the port is published at IPv6 alone, that address, which the registry refuses.</param>
+/// <param name="Port">The port at the address.</param>
 internal sealed record ReachableAddress(string Address, int Port);
 
 /// <summary>How other machines reach a container.</summary>
@@ -17,8 +18,9 @@ internal sealed record ReachableAddress(string Address, int Port);
 /// network mode   reached at
 /// host           the host's address, the container's port
 /// awsvpc         the task's address, the container's port
-/// others         the first published binding that other machines can use; else not reachable
+/// others         the first published binding that other machines can use at IPv4; else the first at IPv6; else not reachable
 /// </code>
+/// An engine publishes at IPv4 and at IPv6 by a binding each: where only <c>[::]</c> is bound, nothing listens at IPv4.
 /// </remarks>
 internal sealed record Reachability(string HostAddress, ContainerInspection Network, string? TaskAddress = null)
 {
@@ -40,23 +42,24 @@ internal sealed record Reachability(string HostAddress, ContainerInspection Netw
         _ => FindPublished(port, protocol),
     };
 
-    private ReachableAddress? FindPublished(int port, TransportProtocol protocol) =>
-        Network.Ports.Where(known => known.Number == port && known.Protocol == protocol)
-            .SelectMany(known => known.Bindings)
-            .OrderBy(IsIPv6Wildcard)
-            .Select(ToReachable)
-            .FirstOrDefault(reachable => reachable is not null);
+    private ReachableAddress? FindPublished(int port, TransportProtocol protocol)
+    {
+        ReachableAddress[] published =
+        [
+            .. Network.Ports.Where(known => known.Number == port && known.Protocol == protocol)
+                .SelectMany(known => known.Bindings)
+                .Select(ToReachable)
+                .OfType<ReachableAddress>(),
+        ];
+        return published.FirstOrDefault(reachable => !reachable.Address.Contains(':')) ?? published.FirstOrDefault();
+    }
 
     private ReachableAddress? ToReachable(HostBinding binding) => binding.Address switch
     {
-        "" or "0.0.0.0" or "::" => new ReachableAddress(HostAddress, binding.Port),
-        var text when IPAddress.TryParse(text, out var bound) && bound.AddressFamily is AddressFamily.InterNetwork && !IsHidden(bound) =>
-            new ReachableAddress(text, binding.Port),
+        "" or "0.0.0.0" => new ReachableAddress(HostAddress, binding.Port),
+        var text when IPAddress.TryParse(text, out var bound) && !IsHidden(bound) => new ReachableAddress(text, binding.Port),
         _ => null,
     };
-
-    // Engines list an IPv6 wildcard beside the IPv4 one, which comes first here. Alone, the IPv6 wildcard accepts IPv4 as well.
-    private static bool IsIPv6Wildcard(HostBinding binding) => binding.Address == "::";
 
     // A loopback binding serves only its own machine. That is enough if the host itself is addressed by loopback.
     private bool IsHidden(IPAddress bound) => IPAddress.IsLoopback(bound) && !IPAddress.IsLoopback(IPAddress.Parse(HostAddress));

@@ -26,6 +26,10 @@ public sealed record ContainerInspection
     public required string Name { get; init; }
 
     public required string Image { get; init; }
+
+    /// <summary>The identifier of its image, which changes when the image is built anew under the same reference.</summary>
+    public string ImageId { get; init; } = "";
+
     public required EngineContainerStatus Status { get; init; }
 
     /// <summary>The start of its current or last run, by the engine's clock.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pipeline.Contracts;
+using Pipeline.Core.Instances;
 using Pipeline.Producer.Telemetry;
 
 namespace Pipeline.Producer.Hosts;
@@ -7,7 +8,7 @@ namespace Pipeline.Producer.Hosts;
 /// <summary>
 /// Applies observations to the host's state one at a time, and passes on the resulting facts in the order of their stamps.
 /// </summary>
-/// <param name="host">The host that the facts are about.</param>
+/// <param name="host">The host that the facts are about. Its address may change later.</param>
 /// <param name="start">The stamp before the first fact of this start of the agent.</param>
 /// <param name="drainLimit">How long a container that was asked to stop counts as stopping.</param>
 /// <param name="publish">Gets each fact, and the trace that led to it, in order. It must not wait: it is called under the lock.</param>
@@ -18,7 +19,13 @@ internal sealed class HostFactWriter(
     private readonly Lock gate = new();
     private HostState state = HostState.Start(host, start);
 
-    public HostIdentity Host => host;
+    public HostIdentity Host
+    {
+        get
+        {
+            lock (gate) return state.Host;
+        }
+    }
 
     /// <summary>The identifiers of the containers that were reported and have not stopped since.</summary>
     public IReadOnlyCollection<string> ReportedContainers
@@ -33,21 +40,48 @@ internal sealed class HostFactWriter(
     {
         lock (gate)
         {
+            var before = state.CrashLoops;
             (state, var fact) = state.Apply(observation, time.GetUtcNow(), drainLimit);
+            if (state.CrashLoops != before) CountCrashes(state.CrashLoops.Except(before));
             if (fact is not null) publish(fact, cause);
         }
+    }
+
+    /// <summary>How much longer a container is held back from DNS, and by what crashes; null if it is not.</summary>
+    public (TimeSpan Pause, CrashCount Crashes)? FindHoldBack(string containerId)
+    {
+        lock (gate)
+        {
+            var known = state.Containers.GetValueOrDefault(containerId);
+            return known is { Snapshot.Crashes: { IsHeldBack: true } crashes, HeldBackUntil: { } until }
+                ? (until - time.GetUtcNow(), crashes)
+                : null;
+        }
+    }
+
+    /// <summary>Notes that the connection to the engine was lost.</summary>
+    public void Disconnect()
+    {
+        lock (gate) state = state.Disconnect();
+    }
+
+    /// <summary>Notes that the host has another address. The claims follow with their next inspection.</summary>
+    public void Move(string address)
+    {
+        lock (gate) state = state.Move(address);
     }
 
     /// <summary>Publishes a full report.</summary>
     /// <param name="interval">The time until the next one.</param>
     /// <param name="engine">The engine and its version.</param>
+    /// <param name="uninspected">Containers that run and could not be inspected.</param>
     /// <returns>The report's stamp.</returns>
-    public Stamp Report(TimeSpan interval, string engine)
+    public Stamp Report(TimeSpan interval, string engine, IReadOnlyCollection<string> uninspected)
     {
         lock (gate)
         {
             using var activity = ProducerTelemetry.StartReport();
-            (state, var report) = state.Report(time.GetUtcNow(), interval, engine);
+            (state, var report) = state.Report(time.GetUtcNow(), interval, engine, uninspected);
             publish(report, activity?.Context ?? default);
             return report.Stamp;
         }
@@ -63,5 +97,10 @@ internal sealed class HostFactWriter(
             publish(left, default);
             return left.Stamp;
         }
+    }
+
+    private static void CountCrashes(IEnumerable<KeyValuePair<string, CrashLoop>> loops)
+    {
+        foreach (var (_, loop) in loops) ProducerTelemetry.CountCrash(isHeldBack: loop.Pause > TimeSpan.Zero);
     }
 }

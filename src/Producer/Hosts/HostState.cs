@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Contracts;
+using Pipeline.Core.Instances;
 
 namespace Pipeline.Producer.Hosts;
 
@@ -9,11 +10,17 @@ namespace Pipeline.Producer.Hosts;
 /// </summary>
 internal sealed record HostState
 {
+    /// <summary>More containers that could not be inspected are not named, so that a report stays short enough for a message.</summary>
+    private const int MaxUninspected = 1_024;
+
     private static readonly ImmutableDictionary<string, ReportedContainer> NoContainers =
         ImmutableDictionary.Create<string, ReportedContainer>(StringComparer.Ordinal);
 
     private static readonly ImmutableDictionary<string, SentSignal> NoSignals =
         ImmutableDictionary.Create<string, SentSignal>(StringComparer.Ordinal);
+
+    private static readonly ImmutableDictionary<string, CrashLoop> NoCrashLoops =
+        ImmutableDictionary.Create<string, CrashLoop>(StringComparer.Ordinal);
 
     public required HostIdentity Host { get; init; }
 
@@ -28,6 +35,9 @@ internal sealed record HostState
     /// </summary>
     public ImmutableDictionary<string, SentSignal> EarlySignals { get; private init; } = NoSignals;
 
+    /// <summary>By template, the crashes that still count.</summary>
+    public ImmutableDictionary<string, CrashLoop> CrashLoops { get; private init; } = NoCrashLoops;
+
     private Stamp NextStamp => LastStamp with { Sequence = LastStamp.Sequence + 1 };
 
     /// <summary>The state of a host of which nothing was observed in this incarnation.</summary>
@@ -40,15 +50,39 @@ internal sealed record HostState
     {
         Observation.Present present => ApplyPresent(present, now, drainLimit),
         Observation.Absent absent => WithoutEarlySignal(absent.ContainerId).ApplyAbsent(absent, now),
+        Observation.Died died => (CountEnd(died.ContainerId, died.At, died.ExitCode, now), null),
         Observation.WithoutClaims container => (WithoutEarlySignal(container.ContainerId), null),
         Observation.Signalled signalled => ApplySignal(signalled, now),
         _ => throw new ArgumentOutOfRangeException(nameof(observation), observation, "unknown kind of observation"),
     };
 
-    /// <summary>Reports everything that the host runs, as far as it was observed.</summary>
-    public (HostState Next, HostReported Fact) Report(DateTimeOffset now, TimeSpan interval, string engine)
+    /// <summary>
+    /// The state after the connection to the engine was lost: an engine that restarts ends its containers, so the ends of their current
+    /// runs do not count as crashes.
+    /// </summary>
+    public HostState Disconnect() => this with
     {
-        var next = this with { LastStamp = NextStamp };
+        Containers = Containers.SetItems(
+            Containers.Select(known => KeyValuePair.Create(known.Key, known.Value with { IsEndKnown = true }))),
+    };
+
+    /// <summary>The state at another address.</summary>
+    public HostState Move(string address) => this with { Host = Host with { Address = address } };
+
+    /// <summary>Reports everything that the host runs, as far as it was observed.</summary>
+    /// <param name="now">The time by the host's clock.</param>
+    /// <param name="interval">The time until the next report.</param>
+    /// <param name="engine">The engine and its version.</param>
+    /// <param name="uninspected">Containers that run and could not be inspected.</param>
+    public (HostState Next, HostReported Fact) Report(
+        DateTimeOffset now, TimeSpan interval, string engine, IReadOnlyCollection<string> uninspected)
+    {
+        var next = this with
+        {
+            LastStamp = NextStamp,
+            CrashLoops = CrashLoops.RemoveRange(CrashLoops.Where(loop => !loop.Value.IsRemembered(now)).Select(loop => loop.Key)),
+        };
+        string[] unknown = [.. uninspected.Where(id => !Containers.ContainsKey(id)).Order(StringComparer.Ordinal).Take(MaxUninspected)];
         return (next, new HostReported
         {
             Host = Host,
@@ -57,6 +91,7 @@ internal sealed record HostState
             Interval = interval,
             Engine = engine,
             Containers = [.. Containers.Values.Select(known => known.Snapshot).OrderBy(container => container.Id, StringComparer.Ordinal)],
+            Uninspected = unknown is [] ? null : unknown,
         });
     }
 
@@ -70,11 +105,24 @@ internal sealed record HostState
     private (HostState, IHostFact?) ApplyPresent(Observation.Present present, DateTimeOffset now, TimeSpan drainLimit)
     {
         var before = Containers.GetValueOrDefault(present.ContainerId);
-        var container = new ReportedContainer(present.Container, present.StopSignal, KeepStopRequest(before, present.Container));
+        if (before is not null && before.Snapshot.StartedAt != present.Container.StartedAt)
+            return CountEnd(present.ContainerId, present.Container.StartedAt, exitCode: null, now)
+                .ApplyPresentRun(before, present, now, drainLimit);
+        return ApplyPresentRun(before, present, now, drainLimit);
+    }
+
+    private (HostState, IHostFact?) ApplyPresentRun(
+        ReportedContainer? before, Observation.Present present, DateTimeOffset now, TimeSpan drainLimit)
+    {
+        var container = new ReportedContainer(
+            present.Container, present.StopSignal, present.Template, KeepStopRequest(before, present.Container));
+        container = before?.Snapshot.StartedAt == present.Container.StartedAt
+            ? container.ContinueRun(before, now)
+            : container.BeginRun(CrashLoops.GetValueOrDefault(present.Template), now);
         if (EarlySignals.TryGetValue(present.ContainerId, out var early) && container.IsStopRequest(early))
             container = container with { StopRequest = early };
         if (present.Container.Phase is ContainerPhase.Running && container.IsDraining(now, drainLimit))
-            container = container with { Snapshot = present.Container with { Phase = ContainerPhase.Stopping } };
+            container = container with { Snapshot = container.Snapshot with { Phase = ContainerPhase.Stopping } };
 
         return WithoutEarlySignal(present.ContainerId).Put(container, IsNews(before?.Snapshot, container.Snapshot), now);
     }
@@ -82,7 +130,8 @@ internal sealed record HostState
     private (HostState, IHostFact?) ApplyAbsent(Observation.Absent absent, DateTimeOffset now)
     {
         if (!Containers.ContainsKey(absent.ContainerId)) return (this, null);
-        var next = this with { Containers = Containers.Remove(absent.ContainerId), LastStamp = NextStamp };
+        var next = absent.Cause is StopCause.Exited ? CountEnd(absent.ContainerId, at: null, absent.ExitCode, now) : this;
+        next = next with { Containers = Containers.Remove(absent.ContainerId), LastStamp = NextStamp };
         return (next, new ContainerStopped
         {
             Host = Host,
@@ -131,6 +180,22 @@ internal sealed record HostState
             },
             var phase => throw new ArgumentOutOfRangeException(nameof(container), phase, "unknown phase"),
         };
+    }
+
+    /// <summary>Counts the end of a run: as a crash, or, where it was asked for, as the end of a loop.</summary>
+    /// <param name="containerId">The container's identifier.</param>
+    /// <param name="at">When the run ended, by the engine's clock; null if that is not known.</param>
+    /// <param name="exitCode">Its exit code; null if it is not known.</param>
+    /// <param name="now">The time by the agent's clock.</param>
+    private HostState CountEnd(string containerId, DateTimeOffset? at, int? exitCode, DateTimeOffset now)
+    {
+        if (!Containers.TryGetValue(containerId, out var container) || container.IsEndKnown) return this;
+        if (at < container.Snapshot.StartedAt) return this; // a replayed event of an earlier run
+        var counted = this with { Containers = Containers.SetItem(containerId, container with { IsEndKnown = true }) };
+        if (container.StopRequest is not null) return counted with { CrashLoops = CrashLoops.Remove(container.Template) };
+        var loop = CrashLoop.AfterCrash(
+            CrashLoops.GetValueOrDefault(container.Template), (at ?? now) - container.Snapshot.StartedAt, exitCode, now);
+        return counted with { CrashLoops = CrashLoops.SetItem(container.Template, loop) };
     }
 
     private HostState WithoutEarlySignal(string containerId) => this with { EarlySignals = EarlySignals.Remove(containerId) };

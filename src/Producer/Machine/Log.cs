@@ -8,4 +8,9 @@ internal static partial class Log
         Level = LogLevel.Warning,
         Message = "instance metadata: failure {Failures}, so an announced termination would not be noticed: {Reason}")]
     public static partial void TerminationUnknown(ILogger logger, int failures, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "cannot read the machine's address, failure {Failures}; it counts as unchanged: {Reason}")]
+    public static partial void AddressUnknown(ILogger logger, int failures, string reason);
 }

@@ -22,6 +22,12 @@ public static class ProducerTelemetry
     internal static readonly Counter<long> Reconnects =
         Meter.CreateCounter<long>("pipeline.producer.reconnects", "{connection}", "Connections to an engine that were lost or failed.");
 
+    internal static readonly UpDownCounter<long> Unanswered = Meter.CreateUpDownCounter<long>(
+        "pipeline.producer.inspections.unanswered", "{container}", "Containers whose last inspection failed or does not end.");
+
+    private static readonly Counter<long> Crashes =
+        Meter.CreateCounter<long>("pipeline.producer.crashes", "{run}", "Runs that ended by themselves, by whether the next is held back.");
+
     private static readonly Counter<long> Hints =
         Meter.CreateCounter<long>("pipeline.producer.hints", "{hint}", "Events of the engine, by action.");
 
@@ -37,6 +43,8 @@ public static class ProducerTelemetry
     internal static void CountFact(IHostFact fact) => Facts.Add(1, Kind(fact));
 
     internal static void CountRefusal(IHostFact fact) => FactsRefused.Add(1, Kind(fact));
+
+    internal static void CountCrash(bool isHeldBack) => Crashes.Add(1, new KeyValuePair<string, object?>("held_back", isHeldBack));
 
     internal static void RecordInspection(string outcome, TimeSpan duration) =>
         Inspections.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));

@@ -7,9 +7,9 @@ using Pipeline.Producer.Hosts;
 namespace Pipeline.Producer.Watching;
 
 /// <summary>
-/// Inspects one container, with everything that its claims depend on: the owner of its network, and the address of its task.
+/// Inspects one container, with everything that its claims depend on: the owner of its network, and the address of its task and its host.
 /// </summary>
-internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader tasks, string hostAddress)
+internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader tasks, Func<string> hostAddress)
 {
     private const string SharedNetworkPrefix = "container:";
 
@@ -18,31 +18,45 @@ internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader task
     /// </summary>
     private const int MaxNetworkOwners = 4;
 
-    public async Task<Observation> InspectAsync(string containerId, CancellationToken cancel) =>
-        await engine.InspectAsync(containerId, cancel) switch
+    /// <summary>The containers that were found to use another's network.</summary>
+    public NetworkDependents Dependents { get; } = new();
+
+    public async Task<Observation> InspectAsync(string containerId, CancellationToken cancel)
+    {
+        var observation = await engine.InspectAsync(containerId, cancel) switch
         {
             null => new Observation.Absent(containerId, StopCause.Removed, ExitCode: null),
             var container when !ClaimReader.HasClaims(container) => new Observation.WithoutClaims(containerId),
             { Status: EngineContainerStatus.Running or EngineContainerStatus.Paused } container => await ReadClaimsAsync(container, cancel),
             var container => new Observation.Absent(containerId, StopCause.Exited, container.ExitCode),
         };
+        if (observation is Observation.Absent { Cause: StopCause.Removed }) Dependents.Remove(containerId);
+        return observation;
+    }
 
     private async Task<Observation> ReadClaimsAsync(ContainerInspection container, CancellationToken cancel)
     {
-        var network = await FindNetworkOwnerAsync(container, cancel);
-        var reachability = new Reachability(hostAddress, network, await FindTaskAddressAsync(container, network, cancel));
-        return new Observation.Present(ClaimReader.ReadSnapshot(container, reachability)!, container.StopSignal);
+        var network = await FindNetworkAsync(container, cancel);
+        var reachability = new Reachability(hostAddress(), network, await FindTaskAddressAsync(container, network, cancel));
+        var template = ContainerTemplate.Describe(container);
+        return new Observation.Present(ClaimReader.ReadSnapshot(container, reachability)!, container.StopSignal, template);
     }
 
-    private async Task<ContainerInspection> FindNetworkOwnerAsync(ContainerInspection container, CancellationToken cancel)
+    /// <returns>The owner of its network; without published ports if that network is not the owner's any more.</returns>
+    private async Task<ContainerInspection> FindNetworkAsync(ContainerInspection container, CancellationToken cancel)
     {
-        for (var hop = 0; hop < MaxNetworkOwners && SharesNetwork(container); hop++)
+        var (network, isCurrent) = (container, true);
+        for (var hop = 0; hop < MaxNetworkOwners && SharesNetwork(network); hop++)
         {
-            if (await engine.InspectAsync(container.NetworkMode[SharedNetworkPrefix.Length..], cancel) is not { } owner) break;
-            container = owner;
+            var reference = network.NetworkMode[SharedNetworkPrefix.Length..];
+            Dependents.Add(container.Id, reference);
+            if (await engine.InspectAsync(reference, cancel) is not { } owner) break;
+            if (owner.Id != reference) Dependents.Add(container.Id, owner.Id);
+            isCurrent &= HoldsNetworkFor(network, owner);
+            network = owner;
         }
 
-        return container;
+        return isCurrent || network.NetworkMode is "host" ? network : WithoutPublishedPorts(network);
     }
 
     private async Task<string?> FindTaskAddressAsync(
@@ -51,6 +65,16 @@ internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader task
 
     private static bool SharesNetwork(ContainerInspection container) =>
         container.NetworkMode.StartsWith(SharedNetworkPrefix, StringComparison.Ordinal);
+
+    // An owner that is started again has another network; what was started before stays in the old one, to which no port leads.
+    private static bool HoldsNetworkFor(ContainerInspection dependent, ContainerInspection owner) =>
+        owner.Status is EngineContainerStatus.Running or EngineContainerStatus.Paused && owner.StartedAt <= dependent.StartedAt;
+
+    private static ContainerInspection WithoutPublishedPorts(ContainerInspection network) => network with
+    {
+        NetworkMode = "none",
+        Ports = [.. network.Ports.Select(port => port with { Bindings = [] })],
+    };
 
     // A task has its own address only if the engine neither publishes its ports nor puts it on the host's network.
     private static bool MayHaveTaskAddress(ContainerInspection container, ContainerInspection network) =>

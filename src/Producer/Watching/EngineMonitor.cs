@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Pipeline.Producer.Watching;
 
 /// <summary>
 /// Watches an engine through one connection: subscribes to its events, inspects all containers and reports; then inspects each container
-/// that an event names, and at an interval all containers again. Ends, always by an exception, when the connection is lost.
+/// whose claims an event may change, and at an interval all containers again. Ends, always by an exception, when the connection is lost.
 /// </summary>
 internal sealed class EngineMonitor
 {
@@ -19,6 +20,12 @@ internal sealed class EngineMonitor
     /// How much earlier than its interval a report may come, as a share. So hosts that started together drift apart, and no report is late.
     /// </summary>
     private const double MaxEarliness = 0.1;
+
+    /// <summary>How many containers a log line names.</summary>
+    private const int MaxNamed = 8;
+
+    /// <summary>How long a report waits for inspections.</summary>
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(2);
 
     private readonly IEngine engine;
     private readonly EngineDescription description;
@@ -29,6 +36,9 @@ internal sealed class EngineMonitor
     private readonly Random random;
     private readonly ILogger logger;
     private readonly InspectionQueue inspections;
+
+    // The containers that are to be inspected when their pause is over.
+    private readonly ConcurrentDictionary<string, bool> heldBack = new(StringComparer.Ordinal);
 
     public EngineMonitor(
         IEngine engine,
@@ -50,6 +60,9 @@ internal sealed class EngineMonitor
     /// The time of the last hint, by the engine's clock: where the next connection resumes. Its clock at the start if there was none.
     /// </summary>
     public DateTimeOffset LastHintAt { get; private set; }
+
+    /// <summary>How many containers' last inspection failed, or does not end.</summary>
+    public int Unanswered => inspections.Unanswered.Count;
 
     /// <param name="since">Where the stream of hints begins, by the engine's clock; not after the list, so that no event is missed.</param>
     /// <param name="reportRequests">Each item requests a report before its time.</param>
@@ -89,9 +102,11 @@ internal sealed class EngineMonitor
         var cause = activity?.Context ?? default;
         Log.Hint(logger, writer.Host.Name, hint.ContainerId, hint.Action);
 
-        // A signal is applied at once, because no inspection shows it.
+        // A signal and an end are applied at once: no inspection shows the one, nor the other once the container runs again.
         if (hint.Signal is { } signal) writer.Observe(new Observation.Signalled(hint.ContainerId, signal, hint.At), cause);
+        if (hint.Action is EngineHint.Die) writer.Observe(new Observation.Died(hint.ContainerId, hint.ExitCode, hint.At), cause);
         _ = inspections.Request(hint.ContainerId, cause);
+        foreach (var dependent in inspector.Dependents.FindDependents(hint.ContainerId)) _ = inspections.Request(dependent, cause);
         LastHintAt = hint.At;
     }
 
@@ -99,26 +114,29 @@ internal sealed class EngineMonitor
     {
         while (true)
         {
-            await InspectAllAsync(cancel);
-            onReported(writer.Report(settings.ReportInterval, description.Product));
+            var unknown = await InspectAllAsync(cancel);
+            onReported(writer.Report(settings.ReportInterval, description.Product, unknown));
             await WaitForNextReportAsync(reportRequests, cancel);
         }
     }
 
     /// <summary>
-    /// Inspects all containers that run or were reported. One that cannot be inspected delays the report by an interval at most.
+    /// Inspects all containers that run or were reported. Those that are not answered are waited for shortly, and only once.
     /// </summary>
-    private async Task InspectAllAsync(CancellationToken cancel)
+    /// <returns>The containers that run and could not be inspected.</returns>
+    private async Task<IReadOnlyCollection<string>> InspectAllAsync(CancellationToken cancel)
     {
         var running = await engine.ListAsync(cancel);
-        Task[] requests = [.. running.Union(writer.ReportedContainers).Select(containerId => inspections.Request(containerId))];
-        await Task.WhenAll(requests)
-            .WaitAsync(settings.ReportInterval, time, cancel)
+        var unanswered = inspections.Unanswered;
+        var requests = running.Union(writer.ReportedContainers).ToDictionary(id => id, id => inspections.Request(id));
+        await Task.WhenAll(requests.Where(request => !unanswered.Contains(request.Key)).Select(request => request.Value))
+            .WaitAsync(ReportPatience, time, cancel)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
 
-        var missing = requests.Count(request => !request.IsCompleted);
-        if (missing > 0) Log.ReportIncomplete(logger, writer.Host.Name, missing, settings.ReportInterval);
+        string[] missing = [.. requests.Where(request => !request.Value.IsCompleted).Select(request => request.Key)];
+        if (missing is not []) Log.ReportIncomplete(logger, writer.Host.Name, missing.Length, string.Join(", ", missing.Take(MaxNamed)));
+        return [.. missing.Intersect(running)];
     }
 
     private async Task WaitForNextReportAsync(ChannelReader<bool> reportRequests, CancellationToken cancel)
@@ -131,6 +149,15 @@ internal sealed class EngineMonitor
         cancel.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Inspects a container that is held back from DNS when its pause is over.</summary>
+    private async Task FollowHoldBackAsync(string containerId, TimeSpan pause, CrashCount crashes, CancellationToken cancel)
+    {
+        Log.HeldBack(logger, writer.Host.Name, containerId, crashes.Count, crashes.ExitCode, (int)pause.TotalSeconds);
+        await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        heldBack.TryRemove(containerId, out _);
+        _ = inspections.Request(containerId);
+    }
+
     private async Task InspectAsync(string containerId, ActivityContext cause, CancellationToken cancel)
     {
         using var activity = ProducerTelemetry.StartInspection(containerId, cause);
@@ -140,6 +167,8 @@ internal sealed class EngineMonitor
             var observation = await inspector.InspectAsync(containerId, cancel);
             ProducerTelemetry.RecordInspection(observation is Observation.Absent ? "gone" : "found", time.GetElapsedTime(start));
             writer.Observe(observation, activity?.Context ?? cause);
+            if (writer.FindHoldBack(containerId) is var (pause, crashes) && heldBack.TryAdd(containerId, true))
+                _ = FollowHoldBackAsync(containerId, pause, crashes, cancel);
         }
         catch (Exception failure)
         {

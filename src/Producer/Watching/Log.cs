@@ -12,6 +12,11 @@ internal static partial class Log
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Host}: report incomplete: {Missing} containers not inspected within {Timeout}; repeats their last reported state")]
-    public static partial void ReportIncomplete(ILogger logger, string host, int missing, TimeSpan timeout);
+        Message = "{Host}: {ContainerId}: crash {Crashes} in a row, exit code {ExitCode}; held back from DNS for {Seconds} s")]
+    public static partial void HeldBack(ILogger logger, string host, string containerId, int crashes, int? exitCode, int seconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Host}: report incomplete: {Missing} containers cannot be inspected and stay as last reported: {Containers}")]
+    public static partial void ReportIncomplete(ILogger logger, string host, int missing, string containers);
 }

@@ -29,6 +29,9 @@ public sealed class LeaderWatch(TimeProvider time, SteadyTime? shared = null)
         ? state.ReadAt - state.Since + time.GetElapsedTime(seen.At)
         : null;
 
+    /// <summary>Why the passes since the last successful one failed; null if none did.</summary>
+    public string? Failure => last?.State.LastPass?.Failure;
+
     /// <summary>Who leads since when, and the last pass, as a sentence for people.</summary>
     public string Describe()
     {

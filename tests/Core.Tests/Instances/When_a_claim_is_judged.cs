@@ -44,6 +44,11 @@ public sealed class When_a_claim_is_judged
         { Calc with { HostPort = 0 }, RefusalReason.NotPublished, NotPublished },
         { Calc with { HostPort = 65536 }, RefusalReason.NotPublished, NotPublished },
         { Calc with { Address = null }, RefusalReason.NotPublished, NotPublished },
+        {
+            Calc with { Address = "::" },
+            RefusalReason.NotPublished,
+            "port 8081/tcp is published at [::]:32768 alone, where no IPv4 client gets an answer; publish it at IPv4 too (-p 8081)"
+        },
     };
 
     [Fact]

@@ -38,6 +38,8 @@ internal static class Sentences
         RunPaused => "paused",
         RunEnded { ExitCode: { } code } e => $"ended: {e.End} with {code}",
         RunEnded e => $"ended: {e.End}",
+        RunConfirmed { Name: { } name } => $"is confirmed: its name is {name}",
+        RunConfirmed { Crashes: { } crashes } => $"is confirmed: {(crashes.IsHeldBack ? "held back " : "")}after {crashes.Count} crashes",
         RunConfirmed => "is confirmed",
         RunOrphaned => "is orphaned",
         RunDoubted e => $"is doubted: {e.Reason}",

@@ -13,11 +13,12 @@ public class When_a_port_is_published
     [Theory]
     [InlineData(Remote, "0.0.0.0", Remote)]
     [InlineData(Remote, "", Remote)]
-    [InlineData(Remote, "::", Remote)]
     [InlineData(Remote, "10.0.9.9", "10.0.9.9")]
     [InlineData(Remote, "127.0.0.1", null)]
     [InlineData(Remote, "127.0.0.53", null)]
-    [InlineData(Remote, "fd00::7", null)]
+    [InlineData(Remote, "::", "::")]
+    [InlineData(Remote, "fd00::7", "fd00::7")]
+    [InlineData(Remote, "::1", null)]
     [InlineData(Loopback, "127.0.0.1", "127.0.0.1")]
     [InlineData(Loopback, "0.0.0.0", Loopback)]
     [InlineData("127.0.1.3", "127.0.0.1", "127.0.0.1")]
@@ -26,7 +27,8 @@ public class When_a_port_is_published
 
     [Theory]
     [InlineData("127.0.0.1")]
-    [InlineData("fd00::7")]
+    [InlineData("::1")]
+    [InlineData("nonsense")]
     public void A_binding_that_nobody_else_can_use_is_no_publication(string binding) =>
         Find(Remote, new HostBinding(binding, 32768)).ShouldBeNull();
 
@@ -38,9 +40,17 @@ public class When_a_port_is_published
     public void A_binding_that_nobody_else_can_use_is_passed_over_for_one_that_all_can() =>
         Find(Remote, new("127.0.0.1", 32768), new("0.0.0.0", 32769)).ShouldBe(new ReachableAddress(Remote, 32769));
 
-    [Fact]
-    public void An_ipv4_binding_comes_before_the_ipv6_wildcard() =>
-        Find(Remote, new("::", 32768), new("0.0.0.0", 32769)).ShouldBe(new ReachableAddress(Remote, 32769));
+    [Theory]
+    [InlineData("::")]
+    [InlineData("fd00::7")]
+    public void An_ipv4_binding_comes_before_an_ipv6_one(string binding) =>
+        Find(Remote, new(binding, 32768), new("0.0.0.0", 32769)).ShouldBe(new ReachableAddress(Remote, 32769));
+
+    [Theory]
+    [InlineData("::")]
+    [InlineData("fd00::7")]
+    public void Failure_14_a_port_that_only_ipv6_clients_reach_is_never_given_an_ipv4_address(string binding) =>
+        Find(Remote, new HostBinding(binding, 32768)).ShouldBe(new ReachableAddress(binding, 32768));
 
     [Fact]
     public void A_port_that_is_only_exposed_is_published_nowhere() => Find(Remote).ShouldBeNull();
@@ -65,9 +75,14 @@ public class When_a_port_is_published
             .Array[0, 5]
             .Sample(bindings =>
             {
-                var usable = bindings.Where(binding => binding.Address is "" or "0.0.0.0" or "::" or "10.0.9.9").ToArray();
-                if (Find(Remote, bindings) is not { } found) return usable is [];
-                return found.Address is Remote or "10.0.9.9" && usable.Any(binding => binding.Port == found.Port);
+                var usable = bindings.Where(binding => binding.Address is "" or "0.0.0.0" or "10.0.9.9").ToArray();
+                var ipv6 = bindings.Where(binding => binding.Address is "::" or "fd00::7").ToArray();
+                return Find(Remote, bindings) switch
+                {
+                    null => usable is [] && ipv6 is [],
+                    { Address: Remote or "10.0.9.9" } found => usable.Any(binding => binding.Port == found.Port),
+                    var found => usable is [] && ipv6.Contains(new HostBinding(found.Address, found.Port)),
+                };
             });
 
     private static ReachableAddress? Find(string host, params HostBinding[] bindings) =>

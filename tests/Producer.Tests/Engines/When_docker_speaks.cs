@@ -75,8 +75,37 @@ public class When_docker_speaks
     [Fact]
     public void Nothing_else_carries_one()
     {
-        Event("die", ("signal", "15")).ToHint().Signal.ShouldBeNull();
-        Event("kill").ToHint().Signal.ShouldBeNull();
+        Event("die", ("signal", "15")).ToHint()!.Signal.ShouldBeNull();
+        Event("kill").ToHint()!.Signal.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_end_carries_its_exit_code()
+    {
+        Event("die", ("exitCode", "137")).ToHint()!.ExitCode.ShouldBe(137);
+        Event("stop", ("exitCode", "137")).ToHint()!.ExitCode.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("disconnect")]
+    public void Failure_15_an_event_of_a_network_is_a_hint_for_the_container_that_joins_or_leaves(string action) =>
+        NetworkEvent(action, ("container", "c1"), ("name", "bridge")).ToHint()!.ContainerId.ShouldBe("c1");
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("destroy")]
+    public void A_network_that_comes_or_goes_concerns_no_container(string action) => NetworkEvent(action).ToHint().ShouldBeNull();
+
+    [Fact]
+    public void A_network_event_that_names_no_container_is_ignored() => NetworkEvent("connect").ToHint().ShouldBeNull();
+
+    private static Message NetworkEvent(string action, params (string Key, string Value)[] attributes)
+    {
+        var message = Event(action, attributes);
+        message.Type = "network";
+        message.Actor.ID = "n1";
+        return message;
     }
 
     private static Message Event(string action, params (string Key, string Value)[] attributes) => new()

@@ -118,7 +118,7 @@ public class When_a_host_is_watched
     public void A_report_says_what_was_stated_and_nothing_else()
     {
         var watched = Given(Running("a"), Running("b"), Signal(Term, "b"), Running("c"), Gone("c"));
-        var (_, report) = watched.State.Report(Now, TimeSpan.FromSeconds(30), "docker 1");
+        var (_, report) = watched.State.Report(Now, TimeSpan.FromSeconds(30), "docker 1", []);
 
         report.Containers.Select(container => (container.Id, container.Phase))
             .ShouldBe([("a", ContainerPhase.Running), ("b", ContainerPhase.Stopping)]);
@@ -134,7 +134,7 @@ public class When_a_host_is_watched
             foreach (var fact in watched.When(seen)) State(fact);
             watched = watched.And(seen).After(TimeSpan.FromSeconds(seconds));
 
-            var (_, report) = watched.State.Report(watched.At, TimeSpan.FromSeconds(30), "docker 1");
+            var (_, report) = watched.State.Report(watched.At, TimeSpan.FromSeconds(30), "docker 1", []);
             report.Containers.ToDictionary(container => container.Id, container => container.Phase).ShouldBe(stated, ignoreOrder: true);
         }
 
@@ -151,7 +151,7 @@ public class When_a_host_is_watched
     public void Every_fact_has_the_next_stamp()
     {
         var state = Given(Running("a"), Running("a"), Running("b"), Gone("a")).State;
-        var (_, report) = state.Report(Now, TimeSpan.FromSeconds(30), "docker 1");
+        var (_, report) = state.Report(Now, TimeSpan.FromSeconds(30), "docker 1", []);
         var (_, left) = state.Deregister(Now, "shutdown");
 
         state.LastStamp.ShouldBe(new Stamp(7, 3));
@@ -180,10 +180,10 @@ public class When_a_host_is_watched
         new Watched(HostState.Start(new HostIdentity("host1", "10.0.0.7"), new Stamp(7, 0)), Now).And(seen);
 
     private static Observation.Present Running(string id = "c1", int startedAt = 0, int hostPort = 32768, int stopSignal = Term) =>
-        new Observation.Present(Container(id, ContainerPhase.Running, startedAt, hostPort), stopSignal);
+        new Observation.Present(Container(id, ContainerPhase.Running, startedAt, hostPort), stopSignal, id);
 
     private static Observation.Present Paused(string id = "c1", int startedAt = 0) =>
-        new Observation.Present(Container(id, ContainerPhase.Paused, startedAt, 32768), Term);
+        new Observation.Present(Container(id, ContainerPhase.Paused, startedAt, 32768), Term, id);
 
     private static Observation.Absent Gone(string id = "c1") => new Observation.Absent(id, StopCause.Removed, null);
 

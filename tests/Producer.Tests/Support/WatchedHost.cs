@@ -75,6 +75,16 @@ internal sealed class WatchedHost : IAsyncDisposable
         facts,
         what);
 
+    /// <summary>Waits until the facts satisfy, while time passes slowly.</summary>
+    public Task SeesInStepsAsync(Predicate<IReadOnlyList<IHostFact>> facts, string what) => Eventually.GetAsync(
+        () =>
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+            return Task.FromResult(Facts);
+        },
+        facts,
+        what);
+
     /// <summary>Waits until a listener believes what is true, while the clock stands still: by hints alone.</summary>
     public Task AgreesAsync() => SeesAsync(AreTrue, "the facts agree with the engine");
 

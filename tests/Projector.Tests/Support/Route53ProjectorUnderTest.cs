@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Projector.Election;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
@@ -20,6 +21,9 @@ internal sealed class Route53ProjectorUnderTest : IAsyncDisposable
 
     private Route53ProjectorUnderTest(Microsoft.Extensions.Hosting.IHost host, Route53Account account) =>
         (this.host, this.account) = (host, account);
+
+    /// <summary>Who leads, and how its passes end.</summary>
+    public LeaderWatch Leader => host.Services.GetRequiredService<LeaderWatch>();
 
     private ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
 

@@ -32,7 +32,9 @@ public static class Listings
             new("HOST", (instance, _) => instance.Host),
             new("ENDPOINT", (instance, _) =>
                 $"{TransportAddress.FormatAddressAndPort(instance.Address, instance.Port)}/{instance.Protocol}"),
-            new("STATE", (instance, _) => Doubted(Glossary.InstanceStatuses.Show(instance.Status), instance.Doubt)),
+            new("STATE", (instance, _) =>
+                Doubted(Glossary.InstanceStatuses.Show(instance.Status), instance.Doubt)
+                + (instance.Crashes is { } crashes ? $" ({crashes})" : "")),
             new("SINCE", (instance, now) => Age.Of(instance.Since, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListInstanceView,

@@ -90,7 +90,8 @@ public sealed class DockerEngine(Uri endpoint) : IContainerStopper, IDisposable
 
     private static void Write(ChannelWriter<EngineHint> hints, Message message)
     {
-        if (!hints.TryWrite(message.ToHint())) throw new IOException($"more than {MaxUnreadEvents} events of the engine are unread");
+        if (message.ToHint() is { } hint && !hints.TryWrite(hint))
+            throw new IOException($"more than {MaxUnreadEvents} events of the engine are unread");
     }
 
     private static ContainerEventsParameters CreateEventFilter(DateTimeOffset since) => new()
@@ -98,7 +99,7 @@ public sealed class DockerEngine(Uri endpoint) : IContainerStopper, IDisposable
         Since = FormatUnixTime(since),
         Filters = new Dictionary<string, IDictionary<string, bool>>
         {
-            ["type"] = new Dictionary<string, bool> { ["container"] = true },
+            ["type"] = new Dictionary<string, bool> { [DockerMapping.ContainerType] = true, [DockerMapping.NetworkType] = true },
             ["event"] = DockerMapping.Actions.ToDictionary(action => action, _ => true),
         },
     };

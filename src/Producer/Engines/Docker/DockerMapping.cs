@@ -7,22 +7,36 @@ namespace Pipeline.Producer.Engines.Docker;
 /// <summary>Maps the types of Docker.DotNet to the neutral types of <see cref="IEngine"/>.</summary>
 internal static class DockerMapping
 {
+    internal const string ContainerType = "container";
+    internal const string NetworkType = "network";
+
     private const string KillAction = "kill";
     private const DateTimeStyles UtcTime = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    /// <summary>The actions of networks that change the ports of the container that joins or leaves.</summary>
+    private static readonly string[] NetworkActions = ["connect", "disconnect"];
 
     /// <summary>
     /// The actions that may change what an inspection shows. Not among them: <c>exec_*</c>, which every health check causes.
     /// </summary>
     internal static readonly string[] Actions =
-        ["start", "restart", "unpause", "pause", KillAction, "die", "stop", "destroy", "rename", "health_status"];
+    [
+        "start", "restart", "unpause", "pause", KillAction, EngineHint.Die, "stop", "destroy", "rename", "health_status", .. NetworkActions,
+    ];
 
     public static EngineDescription ToDescription(this SystemInfoResponse info) =>
         new(info.ID, info.Name, $"docker {info.ServerVersion}", ToTime(info.SystemTime));
 
-    public static EngineHint ToHint(this Message message)
+    /// <returns>Null for an event that concerns no container: networks are created and destroyed, too.</returns>
+    public static EngineHint? ToHint(this Message message)
     {
         var at = DateTimeOffset.UnixEpoch.AddTicks((message.TimeNano ?? 0) / TimeSpan.NanosecondsPerTick);
-        return new EngineHint(message.Actor.ID, message.Action, at, ToSignal(message));
+        var containerId = message.Type is not NetworkType ? message.Actor.ID
+            : NetworkActions.Contains(message.Action) ? FindAttribute(message, "container")
+            : null;
+        return containerId is { Length: > 0 }
+            ? new EngineHint(containerId, message.Action, at, ToSignal(message), ToExitCode(message))
+            : null;
     }
 
     public static ContainerInspection ToInspection(this ContainerInspectResponse response) => new()
@@ -30,6 +44,7 @@ internal static class DockerMapping
         Id = response.ID,
         Name = response.Name.TrimStart('/'),
         Image = response.Config?.Image is { Length: > 0 } image ? image : response.Image,
+        ImageId = response.Image ?? "",
         Status = ToStatus(response.State),
         StartedAt = ToTime(response.State?.StartedAt),
         ExitCode = (int)(response.State?.ExitCode ?? 0),
@@ -42,7 +57,13 @@ internal static class DockerMapping
     };
 
     private static int? ToSignal(Message message) =>
-        message.Action is KillAction && message.Actor.Attributes?.TryGetValue("signal", out var sent) is true ? Signals.Parse(sent) : null;
+        message.Action is KillAction && FindAttribute(message, "signal") is { } sent ? Signals.Parse(sent) : null;
+
+    private static int? ToExitCode(Message message) =>
+        message.Action is EngineHint.Die ? ToNumber(FindAttribute(message, "exitCode")) : null;
+
+    private static string? FindAttribute(Message message, string name) =>
+        message.Actor.Attributes?.TryGetValue(name, out var value) is true ? value : null;
 
     private static EngineContainerStatus ToStatus(State? state) => state switch
     {

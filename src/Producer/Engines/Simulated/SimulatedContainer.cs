@@ -12,7 +12,7 @@ public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> 
     public int StopSignal { get; init; } = Signals.Terminate;
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Its network mode: <c>bridge</c> or <c>host</c>.</summary>
+    /// <summary>Its network mode: <c>bridge</c>, which publishes its ports, <c>host</c> or <c>container:ID</c>.</summary>
     public string NetworkMode { get; init; } = "bridge";
 
     /// <summary>A container that claims one service on one port.</summary>

@@ -62,6 +62,38 @@ public sealed partial class SimulatedEngine
 
     public void Unpause(string id) => ChangeStatus(id, "unpause", EngineContainerStatus.Paused, EngineContainerStatus.Running);
 
+    /// <summary>Takes the container out of its network; its ports are not published any more.</summary>
+    public void Disconnect(string id)
+    {
+        lock (gate)
+        {
+            if (containers[id] is not { IsUp: true, HostPorts: { Count: > 0 } ports } container) return;
+            containers[id] = container with { HostPorts = new Dictionary<int, int>() };
+            events.Add(new EngineHint(id, "disconnect", Tick()));
+            hostPorts.Release(ports.Values);
+        }
+    }
+
+    /// <summary>Puts the container back into its network; its host ports may change.</summary>
+    public void Connect(string id)
+    {
+        lock (gate)
+        {
+            if (containers[id] is not { IsUp: true, HostPorts.Count: 0 } container) return;
+            containers[id] = container with { HostPorts = PublishPorts(container) };
+            events.Add(new EngineHint(id, "connect", Tick()));
+        }
+    }
+
+    public void Rename(string id, string name)
+    {
+        lock (gate)
+        {
+            containers[id] = containers[id] with { Run = containers[id].Run with { Name = name } };
+            events.Add(new EngineHint(id, "rename", Tick()));
+        }
+    }
+
     /// <summary>Removes the container; kills it first if it runs (<c>docker rm -f</c>).</summary>
     public void Remove(string id)
     {
@@ -76,18 +108,19 @@ public sealed partial class SimulatedEngine
     private void Start(string id)
     {
         if (containers[id] is not { IsUp: false } container) return;
-        var ports = container.Run.NetworkMode is "host"
-            ? []
-            : container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Allocate());
-        containers[id] = container with { Status = EngineContainerStatus.Running, StartedAt = Tick(), HostPorts = ports };
+        containers[id] = container with { Status = EngineContainerStatus.Running, StartedAt = Tick(), HostPorts = PublishPorts(container) };
         events.Add(new EngineHint(id, "start", Tick()));
     }
+
+    private Dictionary<int, int> PublishPorts(SimulatedContainer container) => container.Run.NetworkMode is "bridge"
+        ? container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Allocate())
+        : [];
 
     private void End(string id, int exitCode)
     {
         if (containers[id] is not { IsUp: true } container) return;
         SetExited(container, exitCode);
-        events.Add(new EngineHint(id, "die", Tick()));
+        events.Add(new EngineHint(id, EngineHint.Die, Tick(), ExitCode: exitCode));
     }
 
     private void SetExited(SimulatedContainer container, int exitCode)

@@ -51,7 +51,9 @@ public sealed class LocalZoneServer(
             this.sockets = sockets;
             EndPoint = sockets.EndPoint;
             running = Task.WhenAll(
-                new UdpListener(sockets.Udp, responder, clock, log).RunAsync(stop.Token),
+                sockets.IsOfAllAddresses
+                    ? new WildcardUdpListener(sockets.Udp, responder, clock, log).RunAsync(stop.Token)
+                    : new UdpListener(sockets.Udp, responder, clock, log).RunAsync(stop.Token),
                 new TcpListener(sockets.Tcp, responder, clock, log).RunAsync(stop.Token));
         }
 

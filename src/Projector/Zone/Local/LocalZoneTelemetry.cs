@@ -14,6 +14,11 @@ internal static class LocalZoneTelemetry
     private static readonly Counter<long> MalformedMessages =
         Meter.CreateCounter<long>("pipeline.dns.malformed", "{message}", "Messages that are not valid queries, by transport.");
 
+    private static readonly Counter<long> PartialAnswers = Meter.CreateCounter<long>(
+        "pipeline.dns.answers.partial", "{answer}", "Answers over TCP with a part of their records, because a message cannot hold all.");
+
+    public static void AnsweredInPart() => PartialAnswers.Add(1);
+
     public static void Answered(Wire.ReturnCode code, Transport transport) =>
         Queries.Add(1, new("rcode", GetMnemonic(code)), new("transport", Name(transport)));
 

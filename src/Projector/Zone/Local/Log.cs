@@ -17,6 +17,14 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Debug, "a datagram could not be received or sent")]
     public static partial void DatagramLost(this ILogger log, Exception failure);
 
+    [LoggerMessage(LogLevel.Warning, "cannot answer from {Address}, which was asked; answers may come from another address")]
+    public static partial void AddressNotBound(this ILogger log, IPAddress address, Exception failure);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Question}: {Records} records are more than a DNS message can hold; each answer has another part of them, this one {Answered}")]
+    public static partial void AnsweredInPart(this ILogger log, Wire.DnsQuestion? question, int records, int answered);
+
     [LoggerMessage(LogLevel.Warning, "a TCP connection could not be accepted")]
     public static partial void AcceptFailed(this ILogger log, Exception failure);
 }

@@ -1,3 +1,4 @@
+using Pipeline.Core.Pacing;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
@@ -24,6 +25,8 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
     private const int UdpSizeWithoutEdns = 512;
     private const int OptionsLength = 11;
 
+    private int partialAnswers;
+
     /// <summary>Answers one message.</summary>
     /// <param name="message">The received message.</param>
     /// <param name="transport">The transport of the message.</param>
@@ -41,7 +44,9 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         var answer = FindAnswer(query);
         if (query.Fault is Wire.ReturnCode.FormatError) LocalZoneTelemetry.Malformed(transport);
         LocalZoneTelemetry.Answered(answer.Code, transport);
-        return Write(query, answer, ComputeSize(query, transport), response);
+        var (length, answered) = Write(query, answer, transport, response);
+        if (transport is Transport.Tcp && answered < answer.Records.Count) TellPart(query, answer, answered);
+        return length;
     }
 
     private Answer FindAnswer(Query query)
@@ -66,18 +71,27 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         (_, { UdpPayloadSize: var requested }) => Math.Clamp(requested, (ushort)UdpSizeWithoutEdns, UdpSize),
     };
 
+    private void TellPart(Query query, Answer answer, int answered)
+    {
+        LocalZoneTelemetry.AnsweredInPart();
+        if (FailureLogging.IsDue(Interlocked.Increment(ref partialAnswers)))
+            log.AnsweredInPart(query.Question, answer.Records.Count, answered);
+    }
+
     /// <summary>
-    /// Truncates an answer to the response size. Additional addresses are omitted first, without TC. If the answer itself is truncated, TC
-    /// is set, and the client retries over TCP (RFC 2181 section 9).
+    /// Cuts an answer to the response size. Additional addresses are omitted first, without TC. If the answer itself is cut over UDP, TC is
+    /// set, and the client retries over TCP (RFC 2181 section 9). Over TCP there is nothing to retry: what 65,535 bytes cannot hold is
+    /// answered in part, and as the records are shuffled, each answer has another part. Route 53 does so too, by weighted record sets.
     /// </summary>
-    private static int Write(Query query, Answer answer, int size, Span<byte> response)
+    /// <returns>The length of the response, and the number of records in its answer.</returns>
+    private static (int Length, int Answered) Write(Query query, Answer answer, Transport transport, Span<byte> response)
     {
         var options = query.Edns is null ? 0 : 1;
-        var writer = new ResponseWriter(response, size - (options * OptionsLength));
+        var writer = new ResponseWriter(response, ComputeSize(query, transport) - (options * OptionsLength));
         writer.Begin(query);
         var answers = writer.TryWrite(answer.Records);
         var authorities = writer.TryWrite(answer.Authority);
-        var truncated = writer.IsFull ? MessageHeader.Truncated : 0;
+        var truncated = writer.IsFull && transport is Transport.Udp ? MessageHeader.Truncated : 0;
         var additionals = 0;
         foreach (var rrset in answer.Additional)
             additionals += writer.TryWriteWhole(rrset.Records);
@@ -92,6 +106,6 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
             Authorities = authorities,
             Additionals = additionals + options,
         }).Write(response);
-        return writer.Length;
+        return (writer.Length, answers);
     }
 }

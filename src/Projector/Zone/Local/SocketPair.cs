@@ -7,12 +7,15 @@ namespace Pipeline.Projector.Zone.Local;
 internal sealed record SocketPair(Socket Udp, Socket Tcp) : IDisposable
 {
     /// <summary>The size of the UDP receive buffer in bytes; it holds bursts while all receivers are busy.</summary>
-    private const int UdpBacklog = 4 * 1024 * 1024;
+    internal const int UdpBacklog = 4 * 1024 * 1024;
 
     /// <summary>The number of attempts to find a port that is free for UDP and TCP.</summary>
     private const int Attempts = 32;
 
     public IPEndPoint EndPoint => (IPEndPoint)Udp.LocalEndPoint!;
+
+    /// <summary>Whether it answers at all addresses of the machine.</summary>
+    public bool IsOfAllAddresses => IsWildcard(EndPoint);
 
     /// <summary>Binds both sockets; port 0 selects a free port.</summary>
     /// <exception cref="CannotListenException">The sockets cannot bind to the address.</exception>
@@ -47,6 +50,7 @@ internal sealed record SocketPair(Socket Udp, Socket Tcp) : IDisposable
         {
             pair.Udp.ReceiveBufferSize = UdpBacklog;
             pair.Udp.Bind(endPoint);
+            if (IsWildcard(endPoint)) pair.Udp.ReuseAddress();
             pair.Tcp.Bind(pair.EndPoint);
             pair.Tcp.Listen();
             return pair;
@@ -58,10 +62,23 @@ internal sealed record SocketPair(Socket Udp, Socket Tcp) : IDisposable
         }
     }
 
+    private static bool IsWildcard(IPEndPoint endPoint) =>
+        endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any);
+
     private static Socket Open(IPEndPoint endPoint, SocketType type, ProtocolType protocol)
     {
         var socket = new Socket(endPoint.AddressFamily, type, protocol);
         if (endPoint.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
         return socket;
     }
+}
+
+internal static class SharedPort
+{
+    /// <summary>
+    /// Lets sockets that are bound to one address each share the port of one that is bound to all. Set on the latter only after it is
+    /// bound, so that a second server on the port is still found.
+    /// </summary>
+    public static void ReuseAddress(this Socket socket) =>
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
 }

@@ -31,6 +31,20 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
         ReportParts.Halve(red.Reported([.. Containers(1)])).ShouldBeNull();
 
     [Fact]
+    public void What_it_does_not_know_is_said_in_the_part_that_covers_it()
+    {
+        string[] unknown = ["0", "5", "f"];
+        var report = red.Reported([.. Containers(1)]) with { Uninspected = unknown };
+        var (left, right) = ReportParts.Halve(report).ShouldNotBeNull();
+
+        HostReported[] parts = [left, right];
+        parts.SelectMany(part => part.Containers).ShouldBe(report.Containers);
+        parts.SelectMany(part => part.Uninspected ?? []).ShouldBe(unknown);
+        foreach (var id in unknown) parts.ShouldAllBe(part => !part.IsEndOf(id));
+        parts.Count(part => part.IsEndOf("7")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_thousand_containers_of_ten_claims_travel_in_messages_that_SNS_takes()
     {
         using var queue = await FactQueue.CreateAsync(moto);
@@ -61,6 +75,7 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
             Image = ClaimText.Bound(Letters(50_000), ClaimText.LongestLabel),
             StartedAt = Pipeline.Tests.Facts.ModelHost.Start,
             Phase = ContainerPhase.Running,
+            Crashes = new CrashCount(int.MaxValue, int.MinValue, IsHeldBack: false),
             Endpoints = [.. Enumerable.Range(0, ClaimText.MostClaims).Select(i => new Endpoint
             {
                 Service = ClaimText.Bound(Letters(ClaimText.LongestName), ClaimText.LongestName),

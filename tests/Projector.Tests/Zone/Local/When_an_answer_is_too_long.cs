@@ -55,15 +55,31 @@ public class When_an_answer_is_too_long
             ignoreOrder: true);
     }
 
-    [Fact]
-    public void More_than_a_message_can_hold_is_cut_over_tcp_too()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Failure_21_what_a_message_cannot_hold_is_answered_over_tcp_in_a_part_that_is_whole_in_itself(bool edns)
     {
         var zone = new ZoneUnderTest(Srv("many", [.. Enumerable.Range(0, 5_000).Select(i => At($"host{i}", i))]));
 
-        var bytes = zone.Bytes(new DnsQuery(Below("many")).Bytes, Transport.Tcp);
+        var bytes = zone.Bytes(new DnsQuery(Below("many")) { Edns = edns ? 1232 : null }.Bytes, Transport.Tcp);
 
         bytes.Length.ShouldBeInRange(65_000, ushort.MaxValue);
-        Wire.DnsMessage.Parse(bytes).IsTruncated.ShouldBeTrue();
+        var answer = Wire.DnsMessage.Parse(bytes);
+        (answer.ReturnCode, answer.IsTruncated, answer.IsEDnsEnabled).ShouldBe((Wire.ReturnCode.NoError, false, edns));
+        answer.AnswerRecords.Count.ShouldBeInRange(1_000, 2_000);
+    }
+
+    [Fact]
+    public void Failure_21_every_instance_of_a_service_that_a_message_cannot_hold_is_answered_now_and_then()
+    {
+        var zone = new ZoneUnderTest(Srv("many", [.. Enumerable.Range(0, 5_000).Select(i => At($"host{i}", i))]));
+        var seen = new HashSet<string>();
+
+        for (var ask = 0; ask < 60 && seen.Count < 5_000; ask++)
+            seen.UnionWith(zone.Answer("many", Wire.RecordType.Srv).AnswerRecords.Select(DnsRecordExtensions.Value));
+
+        seen.Count.ShouldBe(5_000);
     }
 
     /// <summary>A service with an instance on each of so many hosts, and two addresses a host.</summary>

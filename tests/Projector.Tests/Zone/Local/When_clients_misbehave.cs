@@ -128,6 +128,49 @@ public class When_clients_misbehave
         (await tcp.NextAsync()).ShouldNotBeNull().AnswerRecords.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(TcpListener.MaxConnections)]
+    [InlineData(3 * TcpListener.MaxConnections)]
+    public async Task Failure_20_clients_that_connect_and_stay_silent_shut_nobody_out(int silent)
+    {
+        await using var zone = await RunningZone.StartAsync(new FakeTimeProvider(), Srv("calc", At("host1")));
+        var tcps = Enumerable.Range(0, silent).Select(_ => RawSockets.Tcp(zone)).ToArray();
+        try
+        {
+            using var late = RawSockets.Tcp(zone);
+            for (var ask = 0; ask < 3; ask++)
+            {
+                await late.SendAsync(Good.Framed);
+                (await late.NextAsync()).ShouldNotBeNull().AnswerRecords.Count.ShouldBe(1);
+            }
+        }
+        finally
+        {
+            foreach (var tcp in tcps) tcp.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Failure_20_clients_that_keep_connecting_and_stay_silent_do_not_close_one_that_asks()
+    {
+        await using var zone = await RunningZone.StartAsync(Srv("calc", At("host1")));
+        using var asking = RawSockets.Tcp(zone);
+        List<System.Net.Sockets.Socket> silent = [];
+        try
+        {
+            for (var round = 0; round < 4; round++)
+            {
+                for (var i = 0; i < TcpListener.MaxConnections - 1; i++) silent.Add(RawSockets.Tcp(zone));
+                await asking.SendAsync(Good.Framed);
+                (await asking.NextAsync()).ShouldNotBeNull().AnswerRecords.Count.ShouldBe(1);
+            }
+        }
+        finally
+        {
+            foreach (var tcp in silent) tcp.Dispose();
+        }
+    }
+
     [Fact]
     public async Task One_connection_too_many_is_served_and_the_longest_silent_one_has_to_leave()
     {

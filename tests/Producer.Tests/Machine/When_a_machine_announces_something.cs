@@ -11,7 +11,7 @@ using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Tests.Machine;
 
-public sealed class When_the_end_of_a_machine_is_announced
+public sealed class When_a_machine_announces_something
 {
     private const string Spot = "spot/instance-action";
     private const string Group = "autoscaling/target-lifecycle-state";
@@ -57,6 +57,32 @@ public sealed class When_the_end_of_a_machine_is_announced
         life.Facts.OfType<HostLeft>().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Failure_15_another_address_of_the_machine_is_reported_with_all_that_is_reached_there()
+    {
+        await using var life = await Life.BeginAsync(("local-ipv4", "10.0.1.5"));
+
+        life.Metadata.Say("local-ipv4", "10.0.1.6");
+
+        await life.SeesAsync(
+            facts => facts.OfType<ContainerStarted>().Any(started => started.Container.Endpoints[0].Address == "10.0.1.6"), "a move");
+        await life.SeesAsync(facts => facts[^1] is HostReported { Host.Address: "10.0.1.6" }, "a report from there");
+        life.Facts[^1].Stamp.Speaker.ShouldBe(life.Facts[0].Stamp.Speaker);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no address")]
+    [InlineData("0.0.0.0")]
+    [InlineData("fd00::7")]
+    public async Task An_address_that_is_none_is_passed_over(string text)
+    {
+        await using var life = await Life.BeginAsync(("local-ipv4", text));
+
+        await life.SeesAsync(facts => facts.OfType<HostReported>().Count() > 3, "reports go on");
+        life.Facts.ShouldAllBe(fact => fact.Host.Address == "10.0.1.5");
+    }
+
     /// <summary>A host on a machine whose metadata is emulated, under a clock that moves only while something is waited for.</summary>
     private sealed class Life : IFactBus, IAsyncDisposable
     {
@@ -78,6 +104,7 @@ public sealed class When_the_end_of_a_machine_is_announced
                 () => new HostAgent(engine, this, settings, incarnations, time, Random.Shared, NullLoggerFactory.Instance),
                 settings,
                 new TerminationMonitor(client, time, NullLogger<TerminationMonitor>.Instance),
+                new AddressMonitor(client, time, NullLogger<AddressMonitor>.Instance),
                 NullLogger<AgentSupervisor>.Instance);
             running = supervisor.RunAsync(stop.Token);
         }
