@@ -1,4 +1,5 @@
 using MassTransit;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;
@@ -49,5 +50,6 @@ public sealed class StopTaskConsumerDefinition : ConsumerDefinition<StopTaskCons
     {
         endpointConfigurator.PrefetchCount = OrdersAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = OrdersAtOnce;
+        endpointConfigurator.UseWaiting(context);
     }
 }
