@@ -11,6 +11,7 @@ internal sealed class EndpointHealth(SqsReceiveEndpointContext endpoint)
 {
     private readonly Lock gate = new();
     private bool isReady;
+    private bool wasReady;
     private string? logged;
     private MissingTopologyException? missing;
 
@@ -21,20 +22,29 @@ internal sealed class EndpointHealth(SqsReceiveEndpointContext endpoint)
         lock (gate)
         {
             if (isReady || missing is not null) return Task.CompletedTask;
-            (isReady, isAgain, logged) = (true, logged is not null, null);
+            (isReady, wasReady, isAgain, logged) = (true, true, logged is not null, null);
         }
 
         if (isAgain) LogContext.Info?.Log("{Queue} receives again", endpoint.Settings.Name);
         return endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
     }
 
-    public Task ReportFaultedAsync(Exception failure)
+    public async Task ReportFaultedAsync(Exception failure)
     {
         var queue = endpoint.Settings.Name;
-        bool isNews;
-        lock (gate) (isReady, isNews, logged) = (false, logged != failure.Message, failure.Message);
+        bool isNews, isOther;
+        lock (gate)
+        {
+            isNews = logged != failure.Message;
+            isOther = isNews && wasReady && !isReady;
+            (isReady, logged) = (false, failure.Message);
+        }
+
         if (isNews) LogContext.Warning?.Log("{Queue} cannot receive: {Reason}", queue, failure.Message);
-        return endpoint.TransportObservers.NotifyFaulted(
+
+        // MassTransit keeps the first reason until the endpoint is ready.
+        if (isOther) await endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
+        await endpoint.TransportObservers.NotifyFaulted(
             endpoint.InputAddress, endpoint.ConvertException(failure, $"{queue} cannot receive: "));
     }
 
