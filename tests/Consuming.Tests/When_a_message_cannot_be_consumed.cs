@@ -26,6 +26,7 @@ public sealed class When_a_message_cannot_be_consumed
         line.Text.ShouldNotContain(character => char.IsControl(character));
         line.Failure.ShouldBeNull();
         bus.Waiting.ReadWaiting().ShouldBeEmpty();
+        TestContext.Current.TestOutputHelper?.WriteLine($"characters, MassTransit's lines: {Characters(bus, IsTheirs)}, ours: {line.Text.Length}");
     }
 
     [Fact]
@@ -120,6 +121,12 @@ public sealed class When_a_message_cannot_be_consumed
 
     private static bool IsOurs((string Category, LogLevel Level, string Text, Exception? Failure) line) =>
         line.Category.StartsWith("Pipeline.", StringComparison.Ordinal);
+
+    private static bool IsTheirs((string Category, LogLevel Level, string Text, Exception? Failure) line) => !IsOurs(line);
+
+    private static int Characters(
+        BusUnderTest bus, Func<(string Category, LogLevel Level, string Text, Exception? Failure), bool> which) =>
+        bus.Log.From(LogLevel.Warning).Where(which).Sum(line => line.Text.Length + (line.Failure?.ToString().Length ?? 0));
 
     private sealed record Nested(string Wrong);
 

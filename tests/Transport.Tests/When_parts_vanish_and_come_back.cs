@@ -118,11 +118,7 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
     {
         await using var broker = await TestBroker.CreateAsync(moto);
         var (waits, arrived) = (new TaskCompletionSource(), new ConcurrentDictionary<int, int>());
-        var host = await broker.StartAsync((_, bus) => bus.Receive(broker.Queue("in"), endpoint => endpoint.Handler<ItemAdded>(async added =>
-        {
-            arrived.TryAdd(added.Message.Number, 0);
-            if (added.Message.Number == 1) await waits.Task;
-        })));
+        var host = await broker.StartAsync((_, bus) => bus.Receive(broker.Queue("in"), endpoint => endpoint.Handler<ItemAdded>(HandleAsync)));
         await host.Bus().Publish(new ItemAdded(1));
         await Eventually.ThatAsync(() => arrived.ContainsKey(1), "one waits", TestBroker.Timeout);
 
@@ -132,6 +128,12 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
 
         await Eventually.ThatAsync(() => arrived.ContainsKey(2), "the next one is handled", TestBroker.Timeout);
         waits.SetResult();
+
+        async Task HandleAsync(ConsumeContext<ItemAdded> added)
+        {
+            arrived.TryAdd(added.Message.Number, 0);
+            if (added.Message.Number == 1) await waits.Task;
+        }
     }
 
     private static Task SaysAsync(IHost host, string part) => Eventually.GetAsync(
@@ -143,7 +145,8 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
 
     private static async Task PublishAsync(IHost host, CancellationToken stop)
     {
-        for (var number = 1; !stop.IsCancellationRequested; number++) await host.Bus().Publish(new ItemAdded(number), CancellationToken.None);
+        for (var number = 1; !stop.IsCancellationRequested; number++)
+            await host.Bus().Publish(new ItemAdded(number), CancellationToken.None);
     }
 
     private static async Task DeleteTopicAsync(TestBroker broker) =>

@@ -20,10 +20,10 @@ public static class FailureRules
 
     public static bool MayPass(Exception failure) =>
         StoreFailures.IsTransient(failure)
-        || failure is OperationCanceledException or ConsumerCanceledException or TimeoutException or IOException or SocketException or HttpRequestException
-            or TransportException or ConnectionException
+        || failure is OperationCanceledException or ConsumerCanceledException or TimeoutException
+            or IOException or SocketException or HttpRequestException or TransportException or ConnectionException
         || (failure.InnerException is { } inner && MayPass(inner));
 
-    /// <summary>Neither a fault of the message nor one that passes by itself: probably a bug, which may concern this message alone.</summary>
+    /// <summary>Neither a fault of the message nor one that passes by itself: probably a bug, perhaps of this message alone.</summary>
     public static bool IsUnexpected(Exception failure) => !IsRejection(failure) && !MayPass(failure);
 }

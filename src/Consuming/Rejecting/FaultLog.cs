@@ -28,7 +28,8 @@ internal sealed class FaultLog(ILogger<FaultLog> log) : IReceiveObserver
     public Task ReceiveFault(ReceiveContext context, Exception exception)
     {
         var queue = QueueName.Of(context);
-        if (exception is SerializationException or JsonException) LogRejection(queue, "message that cannot be read", context.GetMessageId(), exception);
+        if (exception is SerializationException or JsonException)
+            LogRejection(queue, "message that cannot be read", context.GetMessageId(), exception);
         else if (exception is not OperationCanceledException) log.MessageFailed(exception, queue, "message", context.GetMessageId());
         return Task.CompletedTask;
     }

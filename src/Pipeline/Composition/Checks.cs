@@ -38,10 +38,12 @@ internal sealed class MessagesCheck(WaitingMessages messages) : IHealthCheck
         var waiting = messages.ReadWaiting();
         return Task.FromResult(waiting.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join("; ", waiting.Select(queue => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{queue.Queue}: {queue.Messages} messages or more wait since {queue.Since:u}, {queue.Failures} failures: {queue.Reason}")))));
+            : HealthCheckResult.Degraded(string.Join("; ", waiting.Select(Describe))));
     }
+
+    private static string Describe(WaitingQueue queue) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{queue.Queue}: {queue.Messages} messages or more wait since {queue.Since:u}, {queue.Failures} failures: {queue.Reason}");
 }
 
 /// <summary>

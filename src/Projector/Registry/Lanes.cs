@@ -30,7 +30,7 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random, WaitingMess
 
     /// <summary>Folds one item and completes after the commit.</summary>
     /// <exception cref="MessageRejectedException">The item can never be folded: the store cannot hold its data.</exception>
-    /// <exception cref="Exception">The item cannot be folded now, for a reason that is not its data and not the store's absence.</exception>
+    /// <exception cref="Exception">The item cannot be folded now, and neither its data nor the store is why.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
         var one = new Waiting(new(item, TraceParent.Here), new(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -14,7 +14,7 @@ public static class PostgresFailures
     /// </summary>
     private static readonly string[] OfTheData = ["21", "22", "23", "54"];
 
-    /// <summary>A conflict, data that cannot be stored, an unavailable store, or the failure itself if the store did not cause it.</summary>
+    /// <summary>A conflict, data that cannot be stored, an unavailable store, or the failure itself.</summary>
     public static Exception Translate(Exception failure) =>
         failure is StoreConflictException or StoreUnavailableException or StoreRefusedException or StoreDataException ? failure
         : IsConflict(failure) ? new StoreConflictException(Describe(failure), failure)

@@ -42,7 +42,7 @@ internal sealed class SqsConnection : IDisposable
     /// <summary>Holds back publications to topics that are created again.</summary>
     public TopicGates Gates { get; } = new();
 
-    /// <summary>How often endpoints look whether their parts still exist. SNS lists 30 pages of subscriptions a second for an account.</summary>
+    /// <summary>How often endpoints look whether their parts still exist. SNS lists 30 pages of subscriptions a second.</summary>
     public TimeSpan InspectEvery { get; init; }
 
     /// <summary>Ends all retries: later failures are final.</summary>
