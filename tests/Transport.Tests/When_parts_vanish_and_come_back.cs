@@ -118,7 +118,8 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
     {
         await using var broker = await TestBroker.CreateAsync(moto);
         var (waits, arrived) = (new TaskCompletionSource(), new ConcurrentDictionary<int, int>());
-        var host = await broker.StartAsync((_, bus) => bus.Receive(broker.Queue("in"), endpoint => endpoint.Handler<ItemAdded>(HandleAsync)));
+        var host = await broker.StartAsync((_, bus) =>
+            bus.Receive(broker.Queue("in"), endpoint => endpoint.Handler<ItemAdded>(HandleAsync)));
         await host.Bus().Publish(new ItemAdded(1));
         await Eventually.ThatAsync(() => arrived.ContainsKey(1), "one waits", TestBroker.Timeout);
 
