@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pipeline.Consuming;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Probing;
 using Pipeline.HealthSaga.Reports;
@@ -42,6 +43,7 @@ public static class HealthSagaHosting
     /// <param name="scope">Prefix of the queues' names; null for none.</param>
     public static void AddHealthSagaConsumers(this IRegistrationConfigurator bus, string? scope = null)
     {
+        bus.AddConsuming();
         bus.AddConsumer<HostFactConsumer, HostFactConsumerDefinition>()
             .Endpoint(endpoint => endpoint.Name = Scoped(HostFactConsumerDefinition.Queue));
         bus.AddConsumer<DecisionAppliedConsumer, DecisionAppliedConsumerDefinition>()

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pipeline.Consuming;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Pacing;
@@ -23,6 +24,7 @@ public static class ProjectorHosting
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
         return services
+            .AddWaitingMessages()
             .AddSingleton(settings)
             .AddSingleton(new Registrar(settings.Domain, settings.Admission))
             .AddSingleton<RegistryWriter>()
@@ -66,6 +68,7 @@ public static class ProjectorHosting
     /// <param name="scope">The prefix of the queues' names; null for none.</param>
     public static void AddProjectorConsumers(this IRegistrationConfigurator bus, string? scope = null)
     {
+        bus.AddConsuming();
         bus.AddConsumer<FactConsumer, FactConsumerDefinition>()
             .Endpoint(endpoint => endpoint.Name = Scoped(FactConsumerDefinition.Queue));
         bus.AddConsumer<VerdictConsumer, VerdictConsumerDefinition>()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Settings;
@@ -77,6 +78,8 @@ public sealed class HealthSagaUnderTest : IAsyncDisposable, ITaskStopper
     public IHealthReader Reader => host.Services.GetRequiredService<IHealthReader>();
 
     public ShardBalancer Balancer => host.Services.GetRequiredService<ShardBalancer>();
+
+    public WaitingMessages Waiting => host.Services.GetRequiredService<WaitingMessages>();
 
     public PostgresSagas Store => host.Services.GetRequiredService<PostgresSagas>();
 

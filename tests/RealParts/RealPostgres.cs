@@ -22,16 +22,23 @@ public sealed class RealPostgres : IAsyncDisposable
     public bool Durable { get; init; }
 
     /// <summary>A fresh, empty database.</summary>
+    /// <param name="folder">Where its tables lie; null for the server's own folder. It belongs to the server's account.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string? folder = null)
     {
         var running = await server.Value;
         var name = $"test_{Interlocked.Increment(ref databases)}";
         await using var connection = new NpgsqlConnection(running.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync();
+        if (folder is not null) await ExecuteAsync($"CREATE TABLESPACE {name} LOCATION '{folder}'");
+        await ExecuteAsync($"CREATE DATABASE {name}" + (folder is null ? "" : $" TABLESPACE {name}"));
         return new NpgsqlConnectionStringBuilder(running.ConnectionString) { Database = name }.ConnectionString;
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

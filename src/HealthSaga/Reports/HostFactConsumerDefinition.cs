@@ -1,5 +1,5 @@
 using MassTransit;
-using Pipeline.HealthSaga.Saga;
+using Pipeline.Consuming.Waiting;
 
 namespace Pipeline.HealthSaga.Reports;
 
@@ -18,10 +18,6 @@ public sealed class HostFactConsumerDefinition : ConsumerDefinition<HostFactCons
     {
         endpointConfigurator.PrefetchCount = FactsAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = FactsAtOnce;
-        endpointConfigurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(RetryableFailures.MayPass);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
-        });
+        endpointConfigurator.UseWaiting(context);
     }
 }

@@ -1,5 +1,5 @@
 using MassTransit;
-using Pipeline.HealthSaga.Telemetry;
+using Pipeline.Consuming.Waiting;
 
 namespace Pipeline.HealthSaga.Saga;
 
@@ -19,22 +19,19 @@ internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
     {
         endpointConfigurator.PrefetchCount = SignalsAtOnce * 4;
         endpointConfigurator.ConcurrentMessageLimit = SignalsAtOnce;
-        endpointConfigurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(IsRetried);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(20));
-        });
+        endpointConfigurator.UseWaiting(context);
         endpointConfigurator.UseInMemoryOutbox(context);
 
         var partitioner = endpointConfigurator.CreatePartitioner(SignalsAtOnce);
-        sagaConfigurator.Message<ContainerStated>(message => message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId));
+        sagaConfigurator.Message<ContainerStated>(message =>
+        {
+            message.UseExecute(signal => SignalIntake.Demand(signal.Message.ContainerId, signal.Message.Signal));
+            message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId);
+        });
         sagaConfigurator.Message<ContainerSignalled>(message =>
-            message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId));
-    }
-
-    private static bool IsRetried(Exception failure)
-    {
-        if (RetryableFailures.IsConflict(failure)) HealthTelemetry.CountConflict();
-        return RetryableFailures.MayPass(failure);
+        {
+            message.UseExecute(signal => SignalIntake.Demand(signal.Message.ContainerId, signal.Message.Signal));
+            message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId);
+        });
     }
 }

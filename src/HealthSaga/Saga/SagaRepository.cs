@@ -1,6 +1,8 @@
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
+using Pipeline.Core.Storage;
+using Pipeline.HealthSaga.Telemetry;
 
 namespace Pipeline.HealthSaga.Saga;
 
@@ -40,9 +42,9 @@ internal sealed class SagaRepositoryContext<T>(
     public Task<SagaConsumeContext<ContainerHealthSaga, T>> Insert(ContainerHealthSaga instance) =>
         throw new NotSupportedException("A saga is saved once it has something to keep.");
 
-    public Task Save(SagaConsumeContext<ContainerHealthSaga> context) => store.SaveAsync([context.Saga], CancellationToken);
+    public Task Save(SagaConsumeContext<ContainerHealthSaga> context) => SaveAsync(context.Saga);
 
-    public Task Update(SagaConsumeContext<ContainerHealthSaga> context) => store.SaveAsync([context.Saga], CancellationToken);
+    public Task Update(SagaConsumeContext<ContainerHealthSaga> context) => SaveAsync(context.Saga);
 
     public Task Delete(SagaConsumeContext<ContainerHealthSaga> context) => throw new NotSupportedException("Sagas are kept for ever.");
 
@@ -53,6 +55,19 @@ internal sealed class SagaRepositoryContext<T>(
     public Task<SagaConsumeContext<ContainerHealthSaga, TOther>> CreateSagaConsumeContext<TOther>(
         ConsumeContext<TOther> consumeContext, ContainerHealthSaga instance, SagaConsumeContextMode mode) where TOther : class =>
         ContextAsync(consumeContext, instance, mode);
+
+    private async Task SaveAsync(ContainerHealthSaga saga)
+    {
+        try
+        {
+            await store.SaveAsync([saga], CancellationToken);
+        }
+        catch (StoreConflictException)
+        {
+            HealthTelemetry.CountConflict();
+            throw;
+        }
+    }
 
     private Task<SagaConsumeContext<ContainerHealthSaga, TOther>> ContextAsync<TOther>(
         ConsumeContext<TOther> consumed, ContainerHealthSaga saga, SagaConsumeContextMode mode) where TOther : class =>

@@ -1,4 +1,5 @@
 using MassTransit;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Vocabulary;
@@ -67,10 +68,6 @@ public sealed class StopTaskConsumerDefinition : ConsumerDefinition<StopTaskCons
     {
         endpointConfigurator.PrefetchCount = OrdersAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = OrdersAtOnce;
-        endpointConfigurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(RetryableFailures.MayPass);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
-        });
+        endpointConfigurator.UseWaiting(context);
     }
 }

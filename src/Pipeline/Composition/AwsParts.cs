@@ -21,7 +21,7 @@ internal static class AwsParts
         services.AddPostgresRegistry(database);
         services.AddRegistryReader(settings.Domain);
         services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
-        services.AddHealthChecks().AddCheck<ZoneCheck>("zone");
+        services.AddHealthChecks().AddCheck<ZoneCheck>("zone").AddCheck<MessagesCheck>("messages");
     }
 
     public static void AddHealthSagaOnAws(this IServiceCollection services, PipelineSettings settings, string database)
@@ -33,5 +33,6 @@ internal static class AwsParts
         services.AddEcsTaskStopper();
         services.AddHealthSaga(settings.HealthSaga());
         services.AddAwsBus(settings, bus => bus.AddHealthSagaConsumers(settings.Scope));
+        services.AddHealthChecks().AddCheck<MessagesCheck>("messages");
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Producer.Agents;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Leadership;
@@ -36,6 +38,24 @@ internal sealed class ZoneCheck(LeaderLoop leadership, LeaderWatch watch, Projec
             (true, null, false) => HealthCheckResult.Healthy(watch.Describe()),
         };
     }
+}
+
+/// <summary>
+/// Whether messages wait because they cannot be consumed, and why. They degrade the process but do not fail it: it goes on trying.
+/// </summary>
+internal sealed class MessagesCheck(WaitingMessages messages) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var waiting = messages.ReadWaiting();
+        return Task.FromResult(waiting.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded(string.Join("; ", waiting.Select(Describe))));
+    }
+
+    private static string Describe(WaitingQueue queue) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{queue.Queue}: {queue.Messages} messages or more wait since {queue.Since:u}, {queue.Failures} failures: {queue.Reason}");
 }
 
 /// <summary>

@@ -43,6 +43,7 @@ internal sealed class LocalParts(TimeProvider time) : IParts
 
         services.AddHealthChecks()
             .AddCheck<ZoneCheck>("zone")
+            .AddCheck<MessagesCheck>("messages")
             .AddCheck<HostsCheck>("hosts");
     }
 

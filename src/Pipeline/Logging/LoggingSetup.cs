@@ -19,8 +19,9 @@ internal static class LoggingSetup
         logging.SetMinimumLevel(level > LogLevel.Warning ? level : LogLevel.Warning);
         logging.AddFilter("Pipeline", level);
 
-        // It tells of each retry of each message, with a trace. Why they are retried, the projector says.
-        logging.AddFilter("MassTransit.ReceiveTransport", level > LogLevel.Error ? level : LogLevel.Error);
+        // They tell of each try of each message, with a trace. Pipeline.Consuming says the same of all messages, in few lines.
+        logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
+        logging.AddFilter("MassTransit.Messages", LogLevel.None);
         return logging;
     }
 }

@@ -1,14 +1,14 @@
 using MassTransit;
+using Pipeline.Consuming.Rejecting;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
-using Pipeline.Core.Storage;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
 /// <summary>
-/// Consumes the facts of hosts from the bus. A message is acknowledged when its fact is committed; a fact that can never be folded goes to
-/// the error queue.
+/// Consumes the facts of hosts from the bus. A message is acknowledged when its fact is committed; a fact that can never be folded is
+/// rejected.
 /// </summary>
 public sealed class FactConsumer(FoldingLanes lanes, RegistryWriter registry, ILogger<FactConsumer> log) :
     IConsumer<ContainerStarted>,
@@ -36,15 +36,18 @@ public sealed class FactConsumer(FoldingLanes lanes, RegistryWriter registry, IL
         try
         {
             if (intake.Fact is not { } accepted)
-                throw new FactRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {intake.Flaw}");
+                throw new MessageRejectedException($"{fact.GetType().Name} {fact.Stamp} of host '{fact.Host?.Name}' {intake.Flaw}");
             await lanes.FoldAsync(accepted, cancel);
         }
-        catch (FactRejectedException rejection)
+        catch (MessageRejectedException rejection)
         {
             ProjectorTelemetry.Reject();
-            log.FactRejected(rejection.Message);
-            if (intake.Host is { } host)
-                await DoubtAsync(host, $"its {fact.GetType().Name} is rejected: it {intake.Flaw}; correct or update its agent", cancel);
+            if ((intake.Host ?? intake.Fact?.Host.Name) is { } host)
+            {
+                var flaw = intake.Flaw is { } found ? $"it {found}" : ForeignText.Bound(rejection.Message);
+                await DoubtAsync(host, $"its {fact.GetType().Name} is rejected: {flaw}; correct or update its agent", cancel);
+            }
+
             throw;
         }
 
@@ -64,12 +67,9 @@ public sealed class FactConsumer(FoldingLanes lanes, RegistryWriter registry, IL
         {
             await registry.DoubtAsync(host, reason, cancel);
         }
-        catch (Exception failure) when (StoreFailures.IsTransient(failure))
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             log.DoubtNotNoted(host, failure.Message);
         }
     }
 }
-
-/// <summary>The fact can never be folded, however often it is delivered.</summary>
-public sealed class FactRejectedException(string flaw, Exception? failure = null) : Exception(flaw, failure);

@@ -1,4 +1,5 @@
 using MassTransit;
+using Pipeline.Consuming.Waiting;
 
 namespace Pipeline.Projector.Registry;
 
@@ -21,5 +22,6 @@ public sealed class FactConsumerDefinition : ConsumerDefinition<FactConsumer>
     {
         endpointConfigurator.PrefetchCount = FactsAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = FactsAtOnce;
+        endpointConfigurator.UseWaiting(context);
     }
 }

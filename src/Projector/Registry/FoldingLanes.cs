@@ -1,12 +1,15 @@
+using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
 /// <summary>Folds the facts of hosts in batches.</summary>
-public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Random random, ILogger<FoldingLanes> log) :
-    Lanes<IHostFact>(time, random, log)
+public sealed class FoldingLanes(RegistryWriter registry, TimeProvider time, Random random, WaitingMessages waits) :
+    Lanes<IHostFact>(time, random, waits)
 {
+    protected override string Queue => FactConsumerDefinition.Queue;
+
     protected override string HostOf(IHostFact item) => item.Host.Name;
 
     protected override string Name(IHostFact item) => $"{item.GetType().Name} {item.Stamp} of host '{item.Host.Name}'";

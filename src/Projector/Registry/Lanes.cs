@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Consuming.Rejecting;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
-using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Registry;
 
@@ -10,8 +11,9 @@ namespace Pipeline.Projector.Registry;
 /// next batch. In a burst, one lane at a time gathers items until its batch is full, at most for the duration of its last transaction. A
 /// single item therefore does not wait, and a burst is folded in large batches. A host is in one lane at a time, because the registry
 /// allows one writer per host. If the store is unavailable or reports a conflict, the lane waits and retries; its items keep their order.
+/// If anything else fails, the batch is halved until the item that fails is alone; the others are folded.
 /// </summary>
-public abstract class Lanes<TItem>(TimeProvider time, Random random, ILogger log) : BackgroundService where TItem : notnull
+public abstract class Lanes<TItem>(TimeProvider time, Random random, WaitingMessages waits) : BackgroundService where TItem : notnull
 {
     private const int Count = 4;
     private const int ItemsPerTransaction = 100;
@@ -27,13 +29,17 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random, ILogger log
     protected TimeProvider Time => time;
 
     /// <summary>Folds one item and completes after the commit.</summary>
-    /// <exception cref="FactRejectedException">The item can never be folded. The other items of its batch are folded.</exception>
+    /// <exception cref="MessageRejectedException">The item can never be folded: the store cannot hold its data.</exception>
+    /// <exception cref="Exception">The item cannot be folded now, and neither its data nor the store is why.</exception>
     public async Task FoldAsync(TItem item, CancellationToken cancel)
     {
         var one = new Waiting(new(item, TraceParent.Here), new(TaskCreationOptions.RunContinuationsAsynchronously));
         waiting.Add(HostOf(item), one);
         await one.Committed.Task.WaitAsync(cancel);
     }
+
+    /// <summary>The queue from which the items are.</summary>
+    protected abstract string Queue { get; }
 
     /// <summary>The host to which an item belongs.</summary>
     protected abstract string HostOf(TItem item);
@@ -96,23 +102,32 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random, ILogger log
             {
                 await FoldAsync([.. InOrder(batch.Select(one => one.Item))], cancel);
                 foreach (var one in batch) one.Committed.TrySetResult();
+                waits.Remove(Queue, batch);
                 return;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                foreach (var one in batch) one.Committed.TrySetCanceled(cancel);
+                throw;
             }
             catch (Exception failure) when (StoreFailures.IsTransient(failure))
             {
                 var pause = backoff.Next();
-                if (failure is StoreUnavailableException && FailureLogging.IsDue(backoff.Failures))
-                    log.ItemsWait(batch.Count, Name(batch[0].Item.Item), backoff.Failures, failure.Message);
+                waits.Add(Queue, batch, backoff.Failures, failure, batch.Count);
                 await Task.Delay(pause, time, cancel);
             }
             catch (Exception failure) when (batch is [var alone])
             {
-                alone.Committed.TrySetException(new FactRejectedException($"{Name(alone.Item.Item)}: {failure.Message}", failure));
+                waits.Remove(Queue, batch);
+                alone.Committed.TrySetException(failure is StoreDataException
+                    ? new MessageRejectedException($"{Name(alone.Item.Item)} cannot be stored: {failure.Message}", failure)
+                    : failure);
                 return;
             }
             catch (Exception)
             {
-                // The batch is halved until the invalid item is isolated.
+                // The batch is halved until the item that fails is alone.
+                waits.Remove(Queue, batch);
                 foreach (var half in batch.Chunk((batch.Count + 1) / 2))
                     await FoldAsync(half, cancel);
                 return;

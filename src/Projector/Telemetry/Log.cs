@@ -7,12 +7,6 @@ namespace Pipeline.Projector.Telemetry;
 /// <summary>The projector's log messages.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Error, "A fact is rejected and kept in the error queue: {Flaw}")]
-    public static partial void FactRejected(this ILogger log, string flaw);
-
-    [LoggerMessage(LogLevel.Warning, "{Count} items wait for the store, first {First}, failure {Failures}: {Reason}")]
-    public static partial void ItemsWait(this ILogger log, int count, string first, int failures, string reason);
-
     [LoggerMessage(LogLevel.Warning, "{Host}: {Count} parts of a {Fact} are invalid and ignored, the first: {First}")]
     public static partial void PartsLeftOut(this ILogger log, string host, string fact, int count, string first);
 

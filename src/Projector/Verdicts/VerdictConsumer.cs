@@ -1,7 +1,6 @@
 using MassTransit;
+using Pipeline.Consuming.Rejecting;
 using Pipeline.Contracts;
-using Pipeline.Projector.Registry;
-using Pipeline.Projector.Telemetry;
 
 namespace Pipeline.Projector.Verdicts;
 
@@ -10,7 +9,7 @@ namespace Pipeline.Projector.Verdicts;
 /// in
 /// progress; the saga repeats the verdict.
 /// </summary>
-public sealed class VerdictConsumer(VerdictLanes lanes, RemovalMonitor removals, TimeProvider time, ILogger<VerdictConsumer> log) :
+public sealed class VerdictConsumer(VerdictLanes lanes, RemovalMonitor removals, TimeProvider time) :
     IConsumer<ContainerCondemned>,
     IConsumer<ContainerReinstated>
 {
@@ -20,12 +19,7 @@ public sealed class VerdictConsumer(VerdictLanes lanes, RemovalMonitor removals,
 
     private async Task CarryOutAsync(ConsumeContext context, IVerdict verdict)
     {
-        if (VerdictIntake.FindFlaw(verdict) is { } flaw)
-        {
-            log.FactRejected($"{verdict.GetType().Name} {flaw}");
-            throw new FactRejectedException($"{verdict.GetType().Name} {flaw}");
-        }
-
+        if (VerdictIntake.FindFlaw(verdict) is { } flaw) throw new MessageRejectedException($"{verdict.GetType().Name} {flaw}");
         await lanes.FoldAsync(verdict, context.CancellationToken);
         if (await removals.ReadAsync(verdict, context.CancellationToken) is not { IsDone: true } removal) return;
         await context.Publish(new VerdictCarriedOut

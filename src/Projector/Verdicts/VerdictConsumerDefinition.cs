@@ -1,5 +1,5 @@
 using MassTransit;
-using Pipeline.Core.Storage;
+using Pipeline.Consuming.Waiting;
 
 namespace Pipeline.Projector.Verdicts;
 
@@ -20,10 +20,6 @@ public sealed class VerdictConsumerDefinition : ConsumerDefinition<VerdictConsum
     {
         endpointConfigurator.PrefetchCount = VerdictsAtOnce;
         endpointConfigurator.ConcurrentMessageLimit = VerdictsAtOnce;
-        endpointConfigurator.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(StoreFailures.IsTransient);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(50));
-        });
+        endpointConfigurator.UseWaiting(context);
     }
 }

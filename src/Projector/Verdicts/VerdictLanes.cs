@@ -1,12 +1,15 @@
+using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Verdicts;
 
 /// <summary>Folds verdicts on the health of containers, in batches.</summary>
-public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time, Random random, ILogger<VerdictLanes> log) :
-    Lanes<IVerdict>(time, random, log)
+public sealed class VerdictLanes(RegistryWriter registry, TimeProvider time, Random random, WaitingMessages waits) :
+    Lanes<IVerdict>(time, random, waits)
 {
+    protected override string Queue => VerdictConsumerDefinition.Queue;
+
     protected override string HostOf(IVerdict item) => item.Host;
 
     protected override string Name(IVerdict item) => $"{item.GetType().Name} {item.Sequence} on container '{item.ContainerId}'";

@@ -9,20 +9,29 @@ namespace Pipeline.Store.Failures;
 public static class PostgresFailures
 {
     /// <summary>
-    /// The classes of errors that data causes: data exceptions, broken constraints, and what exceeds a limit of the server
-    /// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+    /// The classes of errors that data causes: a row that is twice in a statement, data exceptions, broken constraints, and what exceeds a
+    /// limit of the server (https://www.postgresql.org/docs/current/errcodes-appendix.html).
     /// </summary>
-    private static readonly string[] OfTheData = ["22", "23", "54"];
+    private static readonly string[] OfTheData = ["21", "22", "23", "54"];
 
-    /// <summary>A conflict, an unavailable store, or the failure itself if a retry cannot succeed.</summary>
+    /// <summary>A conflict, data that cannot be stored, an unavailable store, or the failure itself.</summary>
     public static Exception Translate(Exception failure) =>
-        failure is StoreConflictException or StoreUnavailableException or StoreRefusedException ? failure
-        : IsConflict(failure) ? new StoreConflictException(failure.Message, failure)
-        : IsUnavailable(failure) ? new StoreUnavailableException(failure.Message, failure)
+        failure is StoreConflictException or StoreUnavailableException or StoreRefusedException or StoreDataException ? failure
+        : IsConflict(failure) ? new StoreConflictException(Describe(failure), failure)
+        : IsOfTheData(failure) ? new StoreDataException(Describe(failure), failure)
+        : IsUnavailable(failure) ? new StoreUnavailableException(Describe(failure), failure)
         : failure;
 
     /// <summary>Whether the failure is translated. A cancelled call is neither a conflict nor an unavailable store.</summary>
     public static bool IsKnown(Exception failure) => Translate(failure) != failure;
+
+    /// <summary>What the server or the driver says. Marten's message around it is the whole SQL of the command.</summary>
+    private static string Describe(Exception failure) => failure switch
+    {
+        NpgsqlException => failure.Message,
+        { InnerException: { } inner } => Describe(inner),
+        _ => failure.Message,
+    };
 
     /// <summary>Whether another writer appended to the stream, or stored the document, first.</summary>
     private static bool IsConflict(Exception failure) => failure switch
@@ -38,6 +47,13 @@ public static class PostgresFailures
         _ => false,
     };
 
+    private static bool IsOfTheData(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: var state } => OfTheData.Contains(state[..2]),
+        { InnerException: { } inner } => IsOfTheData(inner),
+        _ => false,
+    };
+
     private static bool IsUnavailable(Exception failure) => failure switch
     {
         // The server reports a call that its caller cancelled as one that was interrupted.
@@ -46,7 +62,6 @@ public static class PostgresFailures
 
         // Only what a statement brings with it can make it fail for ever; whatever else the server refuses (it is read-only, its disk is
         // full, a lock is held, it shuts down, it lacks a right) passes, or a person mends it.
-        PostgresException { SqlState: var state } => !OfTheData.Contains(state[..2]),
         NpgsqlException => true,
         { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,

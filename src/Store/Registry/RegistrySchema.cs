@@ -9,6 +9,7 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
 using Pipeline.Store.Connections;
+using Pipeline.Store.Failures;
 using Weasel.Core;
 using Weasel.Postgresql.Tables;
 
@@ -29,6 +30,8 @@ internal static class RegistrySchema
         options.DatabaseSchemaName = Name;
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
+
+        WhoCallsRetries.Apply(options);
 
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;

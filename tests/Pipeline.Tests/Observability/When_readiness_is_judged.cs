@@ -24,10 +24,12 @@ public sealed class When_readiness_is_judged
         bool leads, int? lastPassSecondsAgo, string? failure, HealthStatus expected)
     {
         TimeSpan? age = lastPassSecondsAgo is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        var watch = new LeaderWatch(new FakeTimeProvider());
+        var time = new FakeTimeProvider();
+        var watch = new LeaderWatch(time);
         watch.See(
             new LeaderState(7, "red/1", Since, Since.AddSeconds(610), Since.AddSeconds(600), new LastPass(age, TimeSpan.Zero, failure)),
-            leads);
+            leads,
+            time.GetTimestamp());
 
         var result = ZoneCheck.Judge(leads, watch, Late);
 

@@ -54,12 +54,20 @@ internal sealed class FactQueue : IDisposable
         var scope = $"agent{Interlocked.Increment(ref queues)}";
         var sqs = new AmazonSQSClient(
             Credentials, new AmazonSQSConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
-        using var sns = Sns(endpoint);
         var url = (await sqs.CreateQueueAsync($"{scope}_heard")).QueueUrl;
+        var queue = new FactQueue(endpoint, scope, sqs, url);
+        await queue.SubscribeAsync();
+        return queue;
+    }
+
+    /// <summary>Creates the topics that do not exist, and subscribes to all.</summary>
+    public async Task SubscribeAsync()
+    {
+        using var sns = Sns(Endpoint);
         var arn = (await sqs.GetQueueAttributesAsync(url, ["QueueArn"])).QueueARN;
         foreach (var kind in Kinds)
         {
-            var topic = await sns.CreateTopicAsync(new() { Name = FactTopics.FormatName(kind, scope) });
+            var topic = await sns.CreateTopicAsync(new() { Name = FactTopics.FormatName(kind, Scope) });
             await sns.SubscribeAsync(new()
             {
                 TopicArn = topic.TopicArn,
@@ -68,8 +76,6 @@ internal sealed class FactQueue : IDisposable
                 Attributes = new() { ["RawMessageDelivery"] = "true" },
             });
         }
-
-        return new(endpoint, scope, sqs, url);
     }
 
     /// <summary>A client of the SNS at an endpoint, which gives up soon.</summary>

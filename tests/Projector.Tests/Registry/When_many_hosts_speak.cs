@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Projector.Tests.Registry;
@@ -55,7 +56,7 @@ public sealed class When_many_hosts_speak
         await folding.StartAsync(Cancel);
 
         var told = Enumerable.Range(0, 20).Select(number => folding.FoldAsync(new Said("host", number), Cancel)).ToList();
-        await Should.ThrowAsync<FactRejectedException>(told[7].WaitAsync(Deadline, TimeProvider.System, Cancel));
+        await Should.ThrowAsync<InvalidOperationException>(told[7].WaitAsync(Deadline, TimeProvider.System, Cancel));
         await Task.WhenAll(told.Where((_, number) => number != 7)).WaitAsync(Deadline, TimeProvider.System, Cancel);
 
         await folding.FoldAsync(new Said("host", 20), Cancel).WaitAsync(Deadline, TimeProvider.System, Cancel);
@@ -78,8 +79,11 @@ public sealed class When_many_hosts_speak
 
     private sealed record Said(string Host, int Number);
 
-    private sealed class Recorded(TimeProvider? time = null) : Lanes<Said>(time ?? TimeProvider.System, Random.Shared, NullLogger.Instance)
+    private sealed class Recorded(TimeProvider? time = null) : Lanes<Said>(
+        time ?? TimeProvider.System, Random.Shared, new WaitingMessages(TimeProvider.System, NullLogger<WaitingMessages>.Instance))
     {
+        protected override string Queue => "said";
+
         private readonly ConcurrentDictionary<string, int> underway = new();
         private readonly TaskCompletionSource stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
@@ -30,6 +31,8 @@ internal sealed class ProjectorUnderTest : IAsyncDisposable
     public IRegistryReader Reader => host.Services.GetRequiredService<IRegistryReader>();
 
     public LeaderLoop Leadership => host.Services.GetRequiredService<LeaderLoop>();
+
+    public WaitingMessages Waiting => host.Services.GetRequiredService<WaitingMessages>();
 
     public ZoneLedger Ledger => host.Services.GetRequiredService<ZoneLedger>();
 

@@ -41,7 +41,7 @@ internal class ProjectorProcess(
             Services.GetRequiredService<ILogger<FactConsumer>>());
         var verdicts = new VerdictConsumer(
             Services.GetRequiredService<VerdictLanes>(), Services.GetRequiredService<RemovalMonitor>(),
-            Services.GetRequiredService<TimeProvider>(), Services.GetRequiredService<ILogger<VerdictConsumer>>());
+            Services.GetRequiredService<TimeProvider>());
         var route = new Route().To<ContainerStarted>(facts).To<ContainerStopping>(facts).To<ContainerPaused>(facts)
             .To<ContainerStopped>(facts).To<HostReported>(facts).To<HostLeft>(facts)
             .To<ContainerCondemned>(verdicts).To<ContainerReinstated>(verdicts);

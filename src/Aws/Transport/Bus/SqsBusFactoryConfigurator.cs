@@ -55,6 +55,12 @@ internal sealed class SqsBusFactoryConfigurator(SqsBusConfiguration bus)
         set => bus.Host.MaxDelay = value;
     }
 
+    /// <summary>For tests, which delete topics and do not wait for half a minute.</summary>
+    public TimeSpan InspectEvery
+    {
+        set => bus.Host.InspectEvery = value;
+    }
+
     public void UseExistingTopology() => bus.Host.MayDeploy = false;
 
     public void Host(AmazonSqsHostSettings settings) => bus.Host.Settings =

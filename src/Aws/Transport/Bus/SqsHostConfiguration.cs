@@ -23,6 +23,9 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
     /// <summary>The longest delay of one message; longer delays take several hops. SQS's limit for DelaySeconds.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How often endpoints look whether their parts still exist.</summary>
+    public TimeSpan InspectEvery { get; set; } = TimeSpan.FromSeconds(30);
+
     public SqsHostSettings Settings
     {
         get => settings;
@@ -39,7 +42,7 @@ internal sealed class SqsHostConfiguration(SqsBusConfiguration bus)
     }
 
     /// <summary>Created at its first use, when the configuration is complete.</summary>
-    public SqsConnection Connection => connection ??= new(settings, MayDeploy, MaxDelay, Time);
+    public SqsConnection Connection => connection ??= new(settings, MayDeploy, MaxDelay, Time) { InspectEvery = InspectEvery };
 
     public override Uri HostAddress => settings.HostAddress;
 

@@ -36,6 +36,15 @@ internal sealed class SqsConnection : IDisposable
     public ITopology Topology { get; }
     public BatchSender Sender { get; }
 
+    /// <summary>Raised by whoever finds a queue or topic gone.</summary>
+    public TopologyDoubts Doubts { get; } = new();
+
+    /// <summary>Holds back publications to topics that are created again.</summary>
+    public TopicGates Gates { get; } = new();
+
+    /// <summary>How often endpoints look whether their parts still exist. SNS lists 30 pages of subscriptions a second.</summary>
+    public TimeSpan InspectEvery { get; init; }
+
     /// <summary>Ends all retries: later failures are final.</summary>
     public void Stop() => stopping.Cancel();
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Transports;
+using Pipeline.Aws.Transport.Topology;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
@@ -14,6 +15,8 @@ internal sealed class MessageLock(
     MessageSettlement settlement, string messageId, string receiptHandle, long receivedAt, TimeSpan visibility, TimeSpan redelivery)
     : ReceiveLockContext
 {
+    private static readonly TimeSpan WithoutErrorQueue = TimeSpan.FromMinutes(1);
+
     private volatile string newestHandle = receiptHandle;
 
     public string MessageId => messageId;
@@ -43,9 +46,14 @@ internal sealed class MessageLock(
 
     public Task Complete() => settlement.DeleteAsync(this);
 
-    // A consumer that was cancelled because the endpoint stops returns its message at once, for other processes.
-    public Task Faulted(Exception exception) =>
-        settlement.ReturnAsync(this, exception is OperationCanceledException ? TimeSpan.Zero : redelivery);
+    // A consumer that was cancelled because the endpoint stops returns its message at once, for other processes. A message that cannot be
+    // moved because its error queue is missing comes again later.
+    public Task Faulted(Exception exception) => settlement.ReturnAsync(this, exception switch
+    {
+        OperationCanceledException => TimeSpan.Zero,
+        MissingTopologyException when redelivery < WithoutErrorQueue => WithoutErrorQueue,
+        _ => redelivery,
+    });
 
     public Task ValidateLockStatus() => Lost
         ? Task.FromException(new MassTransitException($"The visibility timeout of message {messageId} passed before it was handled."))

@@ -36,34 +36,36 @@ internal sealed class MessagePump(
     private readonly PrefetchCapacity capacity = new(endpoint.PrefetchCount, endpoint.Connection.Time);
     private readonly TimeSpan visibility = queue.Visibility < MinVisibility ? MinVisibility : queue.Visibility;
 
+    private readonly CancellationTokenSource renewing = new();
+    private Task renewal = Task.CompletedTask;
+
     private SqsConnection Connection => endpoint.Connection;
     private TimeProvider Time => endpoint.Connection.Time;
 
-    /// <summary>Receives until it is stopped, then waits for the messages in process.</summary>
+    /// <summary>Receives until it is stopped.</summary>
     /// <exception cref="Exception">The queue cannot be polled, for a permanent reason.</exception>
     public async Task RunAsync()
     {
-        using var renewing = new CancellationTokenSource();
         using var cutOff = new CancellationTokenSource();
         var settings = endpoint.Settings;
         var extension = settings.MaxRenewal < visibility ? settings.MaxRenewal : visibility;
-        var renewal = new LockRenewal(() => inProcess.Values, settlement, extension, settings.MaxHold, Time).RunAsync(renewing.Token);
+        renewal = new LockRenewal(() => inProcess.Values, settlement, extension, settings.MaxHold, Time).RunAsync(renewing.Token);
         await using var stop = stopping.UnsafeRegister(
             static state => ((CancellationTokenSource)state!).CancelAfter(LastResponseTimeout), cutOff);
-        try
-        {
-            await new PollerPool(capacity, slots => ReceiveAsync(slots, cutOff.Token), health, Time, stopping).RunAsync();
-        }
-        finally
-        {
-            await capacity.WaitUntilIdleAsync();
-            await renewing.CancelAsync();
-            await renewal;
-        }
+        await new PollerPool(capacity, slots => ReceiveAsync(slots, cutOff.Token), health, Time, stopping).RunAsync();
+    }
+
+    /// <summary>Waits for the messages in process.</summary>
+    public async Task DrainAsync()
+    {
+        await capacity.WaitUntilIdleAsync();
+        await renewing.CancelAsync();
+        await renewal;
     }
 
     public void Dispose()
     {
+        renewing.Dispose();
         concurrency.Dispose();
         capacity.Dispose();
     }

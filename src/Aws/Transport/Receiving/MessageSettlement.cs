@@ -64,6 +64,10 @@ internal sealed class MessageSettlement
             await call.ConfigureAwait(false);
             return true;
         }
+        catch (QueueDoesNotExistException)
+        {
+            return false; // the message went with its queue, which the polls report
+        }
         catch (Exception failure)
         {
             LogContext.Warning?.Log(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.SQS.Model;
 using MassTransit;
 using MassTransit.Transports;
 using Pipeline.Aws.Transport.Batching;
@@ -46,8 +47,23 @@ internal sealed class MoveTransport(SqsReceiveEndpointContext endpoint, Endpoint
             throw new ArgumentException("the message was not received from SQS", nameof(context));
 
         var (connection, cancel) = (endpoint.Connection, context.CancellationToken);
-        var queue = await connection.RetryTransientAsync(() => connection.Topology.EnsureQueueAsync(target, cancel), cancel);
-        await connection.Sender.SendAsync(queue.Url, new(message.Body, SelectAttributes(message, headers)), cancel);
+        var moved = new OutgoingMessage(message.Body, SelectAttributes(message, headers));
+        try
+        {
+            await SendAsync();
+        }
+        catch (QueueDoesNotExistException)
+        {
+            connection.Topology.ForgetQueue(target.Name);
+            connection.Doubts.Raise();
+            await SendAsync();
+        }
+
+        async Task SendAsync()
+        {
+            var queue = await connection.RetryTransientAsync(() => connection.Topology.EnsureQueueAsync(target, cancel), cancel);
+            await connection.Sender.SendAsync(queue.Url, moved, cancel);
+        }
     }
 
     // Without an envelope the message's own attributes are its headers, and have priority over those of the fault.

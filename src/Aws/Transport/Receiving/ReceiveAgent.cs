@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.SQS.Model;
 using MassTransit;
 using MassTransit.Transports;
@@ -16,7 +17,11 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
     /// <summary>After receiving for this long, a failure counts as the first.</summary>
     private static readonly TimeSpan StableAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>The category of what the transport says of queues and topics.</summary>
+    private const string TransportCategory = "MassTransit.AmazonSqs";
+
     private readonly SqsReceiveEndpointContext endpoint;
+    private readonly ConcurrentBag<Task> draining = [];
     private bool purged;
 
     public ReceiveAgent(SqsReceiveEndpointContext endpoint)
@@ -32,7 +37,8 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
 
     private async Task RunAsync()
     {
-        LogContext.SetCurrentIfNull(endpoint.LogContext);
+        // What MassTransit says of each message has a category of its own, which is often silenced.
+        LogContext.Current = endpoint.LogContext.CreateLogContext(TransportCategory);
         try
         {
             foreach (var topic in endpoint.TopicsAtStart)
@@ -47,6 +53,7 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
             await endpoint.DependenciesReady.WaitAsync(Stopping);
             SetReady();
             await ReceiveUntilStoppedAsync();
+            await Task.WhenAll(draining);
             await RemoveTopologyAsync();
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
@@ -78,7 +85,8 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
             catch (Exception failure)
             {
                 if (failure is QueueDoesNotExistException) Connection.Topology.ForgetQueue(endpoint.Settings.Name);
-                await health.ReportFaultedAsync(failure);
+                await health.ReportFaultedAsync(
+                    failure is QueueDoesNotExistException ? endpoint.Missing([$"the queue {endpoint.Settings.Name}"]) : failure);
             }
 
             if (Connection.Time.GetElapsedTime(started) > StableAfter) backoff.Reset();
@@ -88,8 +96,25 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
 
     private async Task PumpAsync(QueueHandle queue, EndpointHealth health)
     {
-        using var pump = new MessagePump(endpoint, queue, DispatchAsync, health, Stopping);
-        await pump.RunAsync();
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        var watch = new TopologyWatch(endpoint, health).RunAsync(watching.Token);
+        var pump = new MessagePump(endpoint, queue, DispatchAsync, health, Stopping);
+        try
+        {
+            await pump.RunAsync();
+        }
+        finally
+        {
+            // A queue that is gone is created again at once, and not only when messages have ended that wait for a database.
+            draining.Add(DrainAsync(pump));
+            await watching.CancelAsync();
+            await watch;
+        }
+    }
+
+    private static async Task DrainAsync(MessagePump pump)
+    {
+        using (pump) await pump.DrainAsync();
     }
 
     private async Task<QueueHandle> EnsureQueueAsync()
@@ -108,7 +133,7 @@ internal sealed class ReceiveAgent : ConsumerAgent<string>, ReceiveTransportHand
     private async Task<bool> DispatchAsync(ReceivedMessage message, MessageLock held)
     {
         if (IsStopping) return false;
-        LogContext.SetCurrentIfNull(endpoint.LogContext);
+        LogContext.Current = endpoint.LogContext;
         using var context = new SqsReceiveContext(message, endpoint);
         try
         {

@@ -45,6 +45,10 @@ internal sealed class SqsReceiveEndpointContext : BaseReceiveEndpointContext
     public IReadOnlyList<TopicSettings> TopicsAtStart =>
         IsBusEndpoint && host.DeployPublishTopology && Connection.Topology.CanCreate ? topology.Publish.Topics : [];
 
+    /// <summary>Says which parts are missing.</summary>
+    public MissingTopologyException Missing(IReadOnlyList<string> parts) =>
+        new(parts, Connection.Settings.Region!.SystemName, createsNothing: !Connection.Topology.CanCreate);
+
     // Only the receive agent receives, and one connection sends for the whole bus.
     public override void AddSendAgent(IAgent agent) => throw new NotSupportedException();
 

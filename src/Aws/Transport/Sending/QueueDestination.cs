@@ -37,7 +37,12 @@ internal sealed class QueueDestination(SqsConnection connection, QueueSettings s
         {
             connection.Topology.ForgetQueue(Name);
             queue.Invalidate();
-            if (!settings.AutoDelete) throw;
+            connection.Doubts.Raise();
+            if (settings.AutoDelete) return;
+
+            // Somebody deleted it: it is created again, or found once a deployment has.
+            LogContext.Warning?.Log("The queue {Queue} is gone", Name);
+            if (await queue.GetAsync(cancel) is { } again) await connection.Sender.SendAsync(again.Url, message, cancel);
         }
     }
 }

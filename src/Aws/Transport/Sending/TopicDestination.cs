@@ -13,6 +13,8 @@ internal sealed class TopicDestination(SqsConnection connection, TopicSettings s
     private readonly CachedTask<string> arn = new(() => connection.RetryTransientAsync(
         () => connection.Topology.EnsureTopicAsync(settings, CancellationToken.None), CancellationToken.None));
 
+    private readonly TopicGate gate = connection.Gates.Of(settings.Name);
+
     public string Name => settings.Name;
 
     public async Task SendAsync(OutgoingMessage message, Type messageType, CancellationToken cancel)
@@ -23,28 +25,63 @@ internal sealed class TopicDestination(SqsConnection connection, TopicSettings s
                 $"SNS cannot delay messages: send {messageType.Name} to a queue (ScheduleSend) instead of publishing it");
         }
 
-        string topic;
         try
         {
             message.ThrowIfTooLong(address);
-            topic = await arn.GetAsync(cancel);
+            if (await TrySendAsync(message, cancel)) return;
+            await ReviveAsync(messageType, cancel);
+            if (!await TrySendAsync(message, cancel)) throw new TransportUnavailableException($"the topic {Name} is gone again");
         }
         catch (Exception failure) when (failure is MissingTopologyException or MessageTooLongException && IsFault(messageType))
         {
             // A fault that cannot be published must not block the failed message itself from being moved or retried.
             LogContext.Info?.Log("{Message} not published: {Reason}", messageType.Name, failure.Message);
-            return;
         }
+    }
 
+    /// <returns>False if the topic is gone.</returns>
+    private async Task<bool> TrySendAsync(OutgoingMessage message, CancellationToken cancel)
+    {
+        await gate.EnterAsync(cancel);
         try
         {
-            await connection.Sender.PublishAsync(topic, message, cancel);
+            await connection.Sender.PublishAsync(await arn.GetAsync(cancel), message, cancel);
+            return true;
         }
         catch (NotFoundException)
         {
             connection.Topology.ForgetTopic(Name);
             arn.Invalidate();
-            throw;
+            return false;
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <summary>
+    /// Somebody deleted the topic, and its subscriptions with it. Until the endpoints have subscribed to the new one, nobody would get what
+    /// is published to it; so all publications wait for them for a while. Faults have no subscribers as a rule.
+    /// </summary>
+    private async Task ReviveAsync(Type messageType, CancellationToken cancel)
+    {
+        using var closed = gate.Close();
+        await gate.Idle.WaitAsync(cancel);
+        LogContext.Warning?.Log("The topic {Topic} is gone", Name);
+        var topic = await arn.GetAsync(cancel);
+        connection.Doubts.Raise();
+        if (!IsFault(messageType)) await WaitUntilHeardAsync(topic, cancel);
+    }
+
+    private async Task WaitUntilHeardAsync(string topic, CancellationToken cancel)
+    {
+        // Endpoints of other processes look for what is gone as often as ours.
+        var (started, longest) = (connection.Time.GetTimestamp(), 2 * connection.InspectEvery);
+        for (var backoff = new Backoff(connection.Time); connection.Time.GetElapsedTime(started) < longest;)
+        {
+            if (await connection.RetryTransientAsync(() => connection.Topology.IsHeardAsync(topic, cancel), cancel)) return;
+            if (!await backoff.WaitAsync(cancel)) cancel.ThrowIfCancellationRequested();
         }
     }
 

@@ -94,6 +94,20 @@ internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationS
         return null;
     }
 
+    /// <summary>Whether anything is subscribed to a topic; true if this process may not ask.</summary>
+    public async Task<bool> HasSubscriptionsAsync(string topicArn, CancellationToken cancel)
+    {
+        try
+        {
+            var request = new ListSubscriptionsByTopicRequest { TopicArn = topicArn };
+            return (await sns.ListSubscriptionsByTopicAsync(request, cancel)).Subscriptions is { Count: > 0 };
+        }
+        catch (AuthorizationErrorException)
+        {
+            return true;
+        }
+    }
+
     public void ForgetQueue(string name) => queues.TryRemove(name, out _);
 
     public void ForgetTopic(string name) => topics.TryRemove(name, out _);

@@ -1,6 +1,3 @@
-using Amazon.Runtime;
-using MassTransit;
-
 namespace Pipeline.Aws.Transport.Topology;
 
 /// <summary>Finds what a deployment created. It creates and changes nothing, and names all that is missing.</summary>
@@ -16,29 +13,17 @@ internal sealed class ExistingTopology(BrokerDirectory directory, string region)
             throw new MissingTopologyException([temporary], region);
         }
 
-        var missing = new List<string>();
-        var queue = await directory.FindQueueAsync(endpoint.Queue.Name, cancel);
-        if (queue is null) missing.Add($"the queue {endpoint.Queue.Name}");
-
-        foreach (var topic in endpoint.Topics)
-        {
-            if (await directory.FindTopicAsync(topic.Name, cancel) is not { } arn)
-                missing.Add($"the topic {topic.Name}");
-            else if (queue is not null && !await IsSubscribedAsync(arn, queue.Arn, cancel))
-                missing.Add($"the subscription of the queue {queue.Name} to the topic {topic.Name}");
-        }
-
-        if (endpoint.RedriveQueue is not null)
-        {
-            if (queue is { RedrivePolicy: null }) missing.Add($"the redrive policy of the queue {queue.Name}");
-        }
-        else if (await directory.FindQueueAsync(endpoint.ErrorQueue.Name, cancel) is null)
-        {
-            missing.Add($"the queue {endpoint.ErrorQueue.Name}");
-        }
-
-        return missing is [] ? queue! : throw new MissingTopologyException(missing, region);
+        var missing = await FindMissingAsync(endpoint, cancel);
+        return missing is []
+            ? (await directory.FindQueueAsync(endpoint.Queue.Name, cancel))!
+            : throw new MissingTopologyException(missing, region);
     }
+
+    public Task<IReadOnlyList<string>> FindMissingAsync(EndpointTopology endpoint, CancellationToken cancel) =>
+        directory.FindMissingAsync(endpoint, needsErrorQueue: true, cancel);
+
+    /// <summary>Who creates a topic here subscribes its queues at once.</summary>
+    public Task<bool> IsHeardAsync(string topicArn, CancellationToken cancel) => Task.FromResult(true);
 
     public async Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel) =>
         await directory.FindQueueAsync(queue.Name, cancel) ?? throw new MissingTopologyException([$"the queue {queue.Name}"], region);
@@ -51,17 +36,4 @@ internal sealed class ExistingTopology(BrokerDirectory directory, string region)
     public void ForgetTopic(string name) => directory.ForgetTopic(name);
 
     public Task RemoveAsync(EndpointTopology endpoint, CancellationToken cancel) => Task.CompletedTask;
-
-    private async Task<bool> IsSubscribedAsync(string topicArn, string queueArn, CancellationToken cancel)
-    {
-        try
-        {
-            return await directory.FindSubscriptionAsync(topicArn, queueArn, cancel) is not null;
-        }
-        catch (AmazonServiceException denied) when (denied.ErrorCode is "AuthorizationError" or "AccessDenied" or "AccessDeniedException")
-        {
-            LogContext.Debug?.Log("Subscription of {Queue} to {Topic} not checked: {Reason}", queueArn, topicArn, denied.Message);
-            return true;
-        }
-    }
 }

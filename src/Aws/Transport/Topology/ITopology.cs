@@ -10,6 +10,10 @@ internal interface ITopology
     /// <exception cref="MissingTopologyException">A part is missing and may not be created.</exception>
     Task<QueueHandle> EnsureEndpointAsync(EndpointTopology endpoint, CancellationToken cancel);
 
+    /// <summary>Finds what an endpoint lacks, and drops from the cache what is gone.</summary>
+    /// <returns>The missing parts, one phrase each.</returns>
+    Task<IReadOnlyList<string>> FindMissingAsync(EndpointTopology endpoint, CancellationToken cancel);
+
     /// <summary>Ensures a queue to send to.</summary>
     /// <exception cref="MissingTopologyException">The queue is missing and may not be created.</exception>
     Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel);
@@ -17,6 +21,9 @@ internal interface ITopology
     /// <summary>Ensures a topic to publish to, and returns its ARN.</summary>
     /// <exception cref="MissingTopologyException">The topic is missing and may not be created.</exception>
     Task<string> EnsureTopicAsync(TopicSettings topic, CancellationToken cancel);
+
+    /// <summary>Whether messages to a topic reach anybody: it has a subscription, or nobody may say.</summary>
+    Task<bool> IsHeardAsync(string topicArn, CancellationToken cancel);
 
     /// <summary>Removes a queue from the cache.</summary>
     void ForgetQueue(string name);

@@ -38,9 +38,27 @@ internal sealed class ManagedTopology(IAmazonSQS sqs, IAmazonSimpleNotificationS
         var topics = await Task.WhenAll(
             endpoint.Topics.Select(async topic => (Settings: topic, Arn: await EnsureTopicAsync(topic, cancel))));
         await AllowTopicsAsync(queue, [.. topics.Select(topic => topic.Arn)], cancel);
-        await Task.WhenAll(topics.Select(topic => SubscribeAsync(topic.Arn, topic.Settings, queue, endpoint.Queue, cancel)));
+        await Task.WhenAll(topics.Select(async topic =>
+        {
+            try
+            {
+                await SubscribeAsync(topic.Arn, topic.Settings, queue, endpoint.Queue, cancel);
+            }
+            catch (NotFoundException)
+            {
+                directory.ForgetTopic(topic.Settings.Name);
+                throw;
+            }
+        }));
         return queue;
     }
+
+    public Task<IReadOnlyList<string>> FindMissingAsync(EndpointTopology endpoint, CancellationToken cancel) =>
+        endpoint.Queue.AutoDelete
+            ? Task.FromResult<IReadOnlyList<string>>([])
+            : directory.FindMissingAsync(endpoint, needsErrorQueue: false, cancel);
+
+    public Task<bool> IsHeardAsync(string topicArn, CancellationToken cancel) => directory.HasSubscriptionsAsync(topicArn, cancel);
 
     public async Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel)
     {

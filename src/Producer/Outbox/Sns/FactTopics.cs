@@ -17,24 +17,51 @@ namespace Pipeline.Producer.Outbox.Sns;
 internal sealed class FactTopics(IAmazonSimpleNotificationService sns, string? scope, string? arnPrefix)
 {
     private readonly ConcurrentDictionary<Type, string> arns = new();
+    private readonly ConcurrentDictionary<Type, bool> gone = new();
 
     /// <summary>The ARN of the topic of a kind of fact.</summary>
-    /// <exception cref="InvalidOperationException">The topic may not be created. The message says what to set.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The topic may not be created, or it was deleted and nobody has subscribed to the new one yet. The message says what to set.
+    /// </exception>
     public async ValueTask<string> FindAsync(Type fact, CancellationToken cancel)
     {
         if (arns.TryGetValue(fact, out var arn)) return arn;
         var name = FormatName(fact, scope);
         arn = arnPrefix is null ? await CreateAsync(name, cancel) : $"{arnPrefix}:{name}";
+        if (arnPrefix is null && gone.ContainsKey(fact) && !await IsHeardAsync(arn, cancel))
+            throw new InvalidOperationException($"the topic {name} was deleted and created again, and nobody is subscribed to it yet");
+        gone.TryRemove(fact, out _);
         return arns.GetOrAdd(fact, arn);
     }
 
-    /// <summary>Forgets the ARN of a topic that does not exist any more, so that it is created again.</summary>
-    public void Forget(Type fact) => arns.TryRemove(fact, out _);
+    /// <summary>
+    /// Forgets the ARN of a topic that does not exist any more, so that it is created again. What is published before consumers have
+    /// subscribed to the new one would reach nobody.
+    /// </summary>
+    public void Forget(Type fact)
+    {
+        arns.TryRemove(fact, out _);
+        gone[fact] = true;
+    }
 
     internal static string FormatName(Type fact, string? scope)
     {
         var name = $"{fact.Namespace!.Replace('.', '_')}-{fact.Name}";
         return scope is null ? name : $"{scope}_{name}";
+    }
+
+    /// <returns>Whether anybody is subscribed; true if this agent may not ask.</returns>
+    private async Task<bool> IsHeardAsync(string arn, CancellationToken cancel)
+    {
+        try
+        {
+            var request = new ListSubscriptionsByTopicRequest { TopicArn = arn };
+            return (await sns.ListSubscriptionsByTopicAsync(request, cancel)).Subscriptions is { Count: > 0 };
+        }
+        catch (AuthorizationErrorException)
+        {
+            return true;
+        }
     }
 
     private async Task<string> CreateAsync(string name, CancellationToken cancel)

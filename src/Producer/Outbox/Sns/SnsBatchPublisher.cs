@@ -45,9 +45,13 @@ internal sealed class SnsBatchPublisher(IAmazonSimpleNotificationService sns, Fa
         {
             return await PublishOneByOneAsync(batch, failure, cancel);
         }
+        catch (NotFoundException failure)
+        {
+            topics.Forget(kind);
+            return new([.. batch.Select(message => message.Fact)], $"the topic of {kind.Name} is missing: {failure.Message}", failure);
+        }
         catch (Exception failure)
         {
-            if (failure is NotFoundException) topics.Forget(kind);
             return new([.. batch.Select(message => message.Fact)], failure.Message, failure);
         }
     }

@@ -64,21 +64,6 @@ public sealed class When_facts_are_published(Moto moto)
             facts => facts.OfType<ContainerStarted>().Select(fact => fact.Container.Id).Distinct().Count() == 47, "all 47");
     }
 
-    [Fact]
-    public async Task A_topic_that_is_gone_is_made_again()
-    {
-        using var queue = await FactQueue.CreateAsync(moto);
-        using var sns = FactQueue.Sns(queue.Endpoint);
-        var bus = Bus(sns, "vanishing", place: null);
-        await bus.PublishAsync(SentFacts.Started(1), CancellationToken.None);
-        await sns.DeleteTopicAsync(new() { TopicArn = $"{FactQueue.TopicArn}:vanishing_Pipeline_Contracts-ContainerStarted" });
-
-        var partial = await Should.ThrowAsync<Pipeline.Producer.Outbox.PartialPublishException>(
-            () => bus.PublishAsync(SentFacts.Started(1), CancellationToken.None));
-        partial.Unpublished.Count.ShouldBe(1);
-        await bus.PublishAsync(SentFacts.Started(1), CancellationToken.None);
-    }
-
     private static string ContainerId(int number) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number)));
 
