@@ -21,5 +21,6 @@ internal static class OracleTable
         new What_is_refused_is_visible(),
         new Only_poison_is_dead(),
         new The_plan_is_empty(),
+        new A_copy_of_the_store_writes_nothing(),
     ];
 }
