@@ -25,5 +25,6 @@ internal static class OracleTable
         new Nobody_is_doubted_for_ever(),
         new What_a_newer_version_wrote_is_kept(),
         new The_plan_is_empty(),
+        new A_copy_of_the_store_writes_nothing(),
     ];
 }

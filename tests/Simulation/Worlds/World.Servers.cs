@@ -8,6 +8,8 @@ namespace Pipeline.Tests.Simulation.Worlds;
 /// <content>The servers' processes.</content>
 internal sealed partial class World
 {
+    private long? numberOfCopy;
+
     public ServiceProcess? FindProcess(string name) => servers.GetValueOrDefault(name) is { IsKilled: false } process ? process : null;
 
     public ProjectorProcess? FindLeader() =>
@@ -69,12 +71,16 @@ internal sealed partial class World
     public async Task StartCopyAsync()
     {
         var inZone = Zone.Fence is { Values: [var value] } ? ZoneFence.Parse(value)?.Number : null;
-        if (!(inZone > await Store.FindFenceOfCopyAsync(SimulatedZone.Id))) return;
+        numberOfCopy = await Store.FindFenceOfCopyAsync(SimulatedZone.Id);
+        if (!(inZone > numberOfCopy)) return;
         Story.Tell("copy", "a projector starts on the copy of the store");
         var process = new CopyOfAProjector(
             "copy", new MachineClock(Clock), NextRandom("copy"), Bus, logs, Store.ConnectToCopy, Projector, Zone, DrawLatency);
         await process.StartAsync();
     }
+
+    /// <summary>How many values of the fence the projector on the copy has taken.</summary>
+    public async Task<long> CountListsOfCopyAsync() => await Store.FindFenceOfCopyAsync(SimulatedZone.Id) - numberOfCopy ?? 0;
 
     public void JumpServerClock(string name, TimeSpan by) => serverClocks[name].Skew += by;
 }
