@@ -90,11 +90,6 @@ internal static class MutantTable
             "Route53Records.Write(changes, Domain)",
             "Route53Records.Write(changes, Domain).Where(change => change.ResourceRecordSet.Type != RRType.TXT)"),
         new(
-            "the-fence-stays-where-it-is",
-            "src/Projector/Zone/LeaderFence.cs",
-            "await ledger.IssueAsync(Request(judgement.Number), term, cancel)",
-            "found?.Read() ?? await ledger.IssueAsync(Request(judgement.Number), term, cancel)"),
-        new(
             "copies-write-as-well",
             "src/Core/Dns/Fencing/FenceJudgement.cs",
             "Standing is FenceStanding.Foreign or FenceStanding.Ahead",

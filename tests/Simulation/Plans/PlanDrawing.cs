@@ -100,6 +100,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new ZoneIsSlow(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneAnswersLost(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
+        LateCreation,
         at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Services))),
         at => steps.Add(new DeleteRecords(at, random.Pick(Services))),
         at => steps.Add(new EditRecords(at, random.Pick(Services))),
@@ -158,6 +159,18 @@ internal sealed class PlanDrawing
     {
         for (var left = random.Next(1, 4); left > 0; left--)
             steps.Add(new SickenContainer(at + random.Seconds(0, 15), random.Seconds(5, 120), random.Pick(containers)));
+    }
+
+    /// <summary>The list that creates a name comes only after the name was created by another one, changed and deleted.</summary>
+    private void LateCreation(TimeSpan at)
+    {
+        var (begin, one, other) = (at / 2, $"c{containers.Count + 1}", $"c{containers.Count + 2}");
+        containers.AddRange([one, other]);
+        steps.Add(new ZoneAppliesLater(begin, TimeSpan.FromSeconds(2), 1, After: random.Seconds(88, 98)));
+        steps.Add(new StartContainer(begin + random.Seconds(0.1, 1.5), random.Pick(Hosts), ContainerSpec.Of(one, "rare")));
+        steps.Add(new StartContainer(begin + random.Seconds(40, 50), random.Pick(Hosts), ContainerSpec.Of(other, "rare")));
+        steps.Add(new RemoveContainer(begin + random.Seconds(55, 60), one));
+        steps.Add(new RemoveContainer(begin + random.Seconds(65, 75), other));
     }
 
     private void BackUpAndRestore(TimeSpan at)
