@@ -4,7 +4,9 @@ using Pipeline.HealthSaga.Stopping;
 
 namespace Pipeline.HealthSaga.Tests;
 
-/// <summary>ECS stops tasks, not containers: what a sick container shares its task with leaves DNS first, or keeps it from being stopped.</summary>
+/// <summary>
+/// ECS stops tasks, not containers: what a sick container shares its task with leaves DNS first, or keeps it from being stopped.
+/// </summary>
 public sealed class When_a_task_sickens(RealPostgres postgres)
 {
     private static readonly GovernorPolicy FloorOnly = GovernorPolicy.Off with { Floor = 0.5 };

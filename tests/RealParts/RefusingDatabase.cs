@@ -46,7 +46,8 @@ public abstract class RefusingDatabase : IAsyncDisposable
         // A session that may write whatever the database's default is.
         var writing = new NpgsqlConnectionStringBuilder(ConnectionString)
         {
-            Pooling = false, Options = "-c default_transaction_read_only=off",
+            Pooling = false,
+            Options = "-c default_transaction_read_only=off",
         };
         await using var connection = new NpgsqlConnection(writing.ConnectionString);
         await connection.OpenAsync();

@@ -12,7 +12,7 @@ public sealed record StateDiagram(IReadOnlyList<StateBox> Boxes, IReadOnlyList<S
 {
     public const int Width = 960, Height = 320, BoxWidth = 124, BoxHeight = 36;
 
-    private static readonly HealthTrigger[] Everywhere = 
+    private static readonly HealthTrigger[] Everywhere =
     [
         HealthTrigger.AskedToStop, HealthTrigger.Ended, HealthTrigger.Paused, HealthTrigger.TaskCondemned, HealthTrigger.TaskSpared,
     ];

@@ -12,7 +12,9 @@ namespace Pipeline.Core.Health;
 public sealed record FleetRow(
     HealthState State, string Host, string Prober, ImmutableArray<string> Services, DateTimeOffset? FailingSince, int Count = 1)
 {
-    /// <summary>Whether any port of them is checked. The health of one without a check says nothing about what it shares with others.</summary>
+    /// <summary>
+    /// Whether any port of them is checked. The health of one without a check says nothing about what it shares with others.
+    /// </summary>
     public bool IsChecked { get; init; } = true;
 
     /// <summary>Whether they count as instances of their services: not stopping, paused or stuck, and not released by a person.</summary>

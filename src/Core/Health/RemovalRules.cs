@@ -51,7 +51,8 @@ internal static class RemovalRules
         if (builder.Health is not { AwaitsStop: true, StopAnswer: null or StopOutcome.Failed }) return;
         builder.Record(new StopAnswered(outcome, text, now));
         if (outcome is StopOutcome.Gone) builder.Fire(HealthTrigger.Ended, $"nothing is left to stop: {text}");
-        else if (outcome is StopOutcome.Accepted && builder.Health.State is HealthState.Stopping) builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
+        else if (outcome is StopOutcome.Accepted && builder.Health.State is HealthState.Stopping)
+            builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
     }
 
     /// <summary>The alarm is due: performs the current step, or repeats it.</summary>

@@ -22,7 +22,8 @@ public static partial class Glossary
         (HealthState.Draining, "draining", "Its records are gone from every name server; the TTL runs out before it is stopped."),
         (HealthState.Stopping, "stopping", "It was told to stop, by this system or by somebody else, and has not ended yet."),
         (HealthState.Stopped, "stopped", "Its run has ended."),
-        (HealthState.Stuck, "stuck", "A step of its removal took longer than 5 minutes; it is repeated, and the removal goes on once it succeeds."),
+        (HealthState.Stuck, "stuck",
+            "A step of its removal took longer than 5 minutes; it is repeated, and the removal goes on once it succeeds."),
         (HealthState.Paused, "paused", "Its engine paused it; it is not checked until it is resumed."),
         (HealthState.Released, "exempt", "A person released it: it stays in DNS and its checks are ignored until it restarts."),
     ]);

@@ -24,7 +24,9 @@ public sealed class ZonePass(
     /// <param name="term">The term in which the zone and the ledger are written.</param>
     /// <param name="cancel">Cancels the pass.</param>
     /// <param name="cause">The cause of the pass; null if unknown.</param>
-    /// <returns>Whether a change was refused for the first time, so that what depends on it has to be planned anew by a full pass.</returns>
+    /// <returns>
+    /// Whether a change was refused for the first time, so that what depends on it has to be planned anew by a full pass.
+    /// </returns>
     public async Task<bool> RunAsync(ZoneScope scope, ILeaderTerm term, CancellationToken cancel, Cause? cause = null)
     {
         using var turnHeld = await turn.TakeAsync(cancel);

@@ -84,7 +84,8 @@ public sealed class When_the_governor_is_given_its_input
     [Fact]
     public void The_other_live_containers_of_its_task_are_asked_about_with_it()
     {
-        var (ended, other) = (SimulatedContainer.Healthy(), SimulatedContainer.Healthy().Health! with { ContainerId = "c2", Name = "time-1" });
+        var ended = SimulatedContainer.Healthy();
+        var other = ended.Health! with { ContainerId = "c2", Name = "time-1" };
         ended.Ends();
 
         var candidate = GovernorInput.CreateCandidate(

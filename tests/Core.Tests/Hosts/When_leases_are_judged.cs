@@ -99,7 +99,11 @@ public sealed class When_leases_are_judged
     [Fact]
     public void One_at_whose_address_another_host_reports_is_given_up_although_its_machine_runs()
     {
-        var runs = new Dictionary<string, WitnessReport> { ["red"] = new(Presence.Running, "i-1"), ["blue"] = new(Presence.Running, "i-2") };
+        var runs = new Dictionary<string, WitnessReport>
+        {
+            ["red"] = new(Presence.Running, "i-1"),
+            ["blue"] = new(Presence.Running, "i-2"),
+        };
         var renamed = AHost("violet", HostStatus.Live, silentSeconds: 1);
         var elsewhere = AHost("blue", HostStatus.Mute, silentSeconds: 51);
         elsewhere.Item1 = elsewhere.Item1 with { Address = "127.0.1.2" };

@@ -28,7 +28,8 @@ internal enum FleetEvent
 internal sealed record FleetStep(FleetEvent What, int Whom, int Pick);
 
 /// <summary>
-/// Containers of two services on two hosts with their governor; the first two belong to one task. Messages are lost, repeated and reordered.
+/// Containers of two services on two hosts with their governor; the first two belong to one task. Messages are lost, repeated and
+/// reordered.
 /// </summary>
 internal sealed class SimulatedFleet
 {

@@ -9,7 +9,8 @@ namespace Pipeline.Tests.MemoryStore.Registry;
 /// <content>What a newer version writes, before it is rolled back.</content>
 internal sealed partial record Snapshot
 {
-    private static readonly Dictionary<string, JsonElement> Newer = new() { ["ofANewerVersion"] = JsonSerializer.SerializeToElement("kept") };
+    private static readonly Dictionary<string, JsonElement> Newer =
+        new() { ["ofANewerVersion"] = JsonSerializer.SerializeToElement("kept") };
 
     /// <summary>The streams that a newer version wrote to.</summary>
     private ImmutableHashSet<string> WrittenByNewer { get; init; } = [];

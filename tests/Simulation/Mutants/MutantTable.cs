@@ -72,7 +72,7 @@ internal static class MutantTable
         new(
             "unlisted-containers-stay",
             "src/Core/Registration/Registrar.cs",
-            "f.Range?.Contains(c.Id) is not false && !listed.Contains(c.Id)",
+            "!listed.Contains(c.Id) && f.IsEndOf(c.Id)",
             "false"),
         new(
             "parts-of-a-report-end-the-others",
@@ -102,7 +102,7 @@ internal static class MutantTable
         new(
             "sagas-outlive-their-containers",
             "src/HealthSaga/Reports/ReportComparison.cs",
-            "report.Range?.Contains(health.ContainerId) is not false && !listed.Contains(health.ContainerId)",
+            "!listed.Contains(health.ContainerId) && report.IsEndOf(health.ContainerId)",
             "false"),
         new(
             "reports-list-only-what-runs",

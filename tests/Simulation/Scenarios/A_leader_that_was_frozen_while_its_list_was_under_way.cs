@@ -3,8 +3,8 @@ using Pipeline.Tests.Simulation.Plans;
 namespace Pipeline.Tests.Simulation.Scenarios;
 
 /// <summary>
-/// A leader stands still while the list that creates a name is under way. Another one creates the name, changes it and deletes it before the
-/// list arrives and the first leader goes on.
+/// A leader stands still while the list that creates a name is under way. Another one creates the name, changes it and deletes it before
+/// the list arrives and the first leader goes on.
 /// </summary>
 internal sealed class A_leader_that_was_frozen_while_its_list_was_under_way : IScenario
 {

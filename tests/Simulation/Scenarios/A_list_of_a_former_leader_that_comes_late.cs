@@ -3,8 +3,8 @@ using Pipeline.Tests.Simulation.Plans;
 namespace Pipeline.Tests.Simulation.Scenarios;
 
 /// <summary>
-/// A leader is killed while Route 53 has not answered the list that creates a name. The next leader creates the name, changes it and deletes
-/// it, and then Route 53 gets round to the list.
+/// A leader is killed while Route 53 has not answered the list that creates a name. The next leader creates the name, changes it and
+/// deletes it, and then Route 53 gets round to the list.
 /// </summary>
 internal sealed class A_list_of_a_former_leader_that_comes_late : IScenario
 {
