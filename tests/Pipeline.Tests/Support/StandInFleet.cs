@@ -57,6 +57,15 @@ public sealed partial class StandInFleet(Moto moto, RealPostgres postgres) : IAs
         await healthSaga.SaysAsync("ready: health-saga");
     }
 
+    /// <summary>Starts another projector, which stands by.</summary>
+    /// <param name="database">The connection string by which it reaches the registry.</param>
+    internal async Task<ServiceProcess> StartProjectorAsync(string database)
+    {
+        var another = new ServiceProcess(ServiceProcess.Pipeline, surroundings.SetItem("Pipeline__Database", database), "projector");
+        await another.SaysAsync("ready: projector");
+        return another;
+    }
+
     /// <summary>Starts the agent of a host and waits until it watches its engine.</summary>
     /// <param name="engine">What it watches.</param>
     /// <param name="host">The host's name.</param>
