@@ -161,7 +161,7 @@ public sealed record ContainerHealth
                 Watches = e.Watches,
                 Pulses = health.Pulses.RemoveRange(health.Pulses.Keys.Except(e.Watches.Select(watch => watch.Port))),
             },
-            FactHeard e => health with { Host = e.Host, Stamp = e.Stamp },
+            FactHeard e => health with { Host = e.Host, Stamp = e.Stamp, Name = e.Name ?? health.Name },
             ProbeHeard e => health.ApplyResult(e.Result),
             StateChanged e => health.ApplyStateChange(e),
             CauseChanged e => health with { Cause = e.Cause },

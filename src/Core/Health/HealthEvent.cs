@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Core.Health;
@@ -18,7 +19,12 @@ public sealed record RunWatched(
 public sealed record WatchesChanged(ImmutableList<Watch> Watches, DateTimeOffset At) : HealthEvent(At);
 
 /// <summary>A newer fact of its host counted; older ones that arrive later are ignored.</summary>
-public sealed record FactHeard(string Host, Stamp Stamp, DateTimeOffset At) : HealthEvent(At);
+public sealed record FactHeard(string Host, Stamp Stamp, DateTimeOffset At) : HealthEvent(At)
+{
+    /// <summary>Its name, if it has another one than before; otherwise null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+}
 
 /// <summary>One check of one port had a result that matters.</summary>
 public sealed record ProbeHeard(ProbeResult Result, DateTimeOffset At) : HealthEvent(At);

@@ -21,7 +21,8 @@ internal static class HostSignalRules
             return;
         }
 
-        builder.Record(new FactHeard(stated.Host, stated.Stamp, now));
+        var renamed = stated is HealthSignal.Runs { Name: var name } && name != builder.Health.Name ? name : null;
+        builder.Record(new FactHeard(stated.Host, stated.Stamp, now) { Name = renamed });
         switch (stated)
         {
             case HealthSignal.Runs runs:

@@ -36,6 +36,7 @@ internal static class FactSignals
         (HealthSignal.Runs { Run: var run }, _) when run != known.Run => true,
         (HealthSignal.Runs, { State: HealthState.Paused }) => true,
         (HealthSignal.Runs, { State: HealthState.Stopping, IsStopOurs: false }) => true,
+        (HealthSignal.Runs { Name: var name }, _) when name != known.Name => true,
         (HealthSignal.Runs runs, _) => !runs.Watches.SequenceEqual(known.Watches) || HasNewEngineHealth(runs, known),
         (HealthSignal.IsPaused, { State: var state }) => HealthMachine.CanFire(state, HealthTrigger.Paused),
         (HealthSignal.IsStopping, { State: var state }) => HealthMachine.CanFire(state, HealthTrigger.AskedToStop),

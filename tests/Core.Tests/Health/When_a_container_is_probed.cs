@@ -108,7 +108,7 @@ public sealed class When_a_container_is_probed
     public void All_its_ports_must_pass_and_one_that_fails_is_enough()
     {
         var container = new SimulatedContainer();
-        container.Runs(0, null, SimulatedContainer.Port(8081), SimulatedContainer.Port(9090));
+        container.Runs(watches: [SimulatedContainer.Port(8081), SimulatedContainer.Port(9090)]);
 
         container.Passes().States().ShouldBeEmpty();
         container.Passes(1, 9090).States().ShouldBe([HealthState.Healthy]);
@@ -124,11 +124,11 @@ public sealed class When_a_container_is_probed
         var docker = SimulatedContainer.Port(
             8081, check: new Check(CheckKind.Docker, "", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)));
 
-        container.Runs(0, EngineHealth.Starting, docker).States().ShouldBeEmpty();
-        container.Runs(0, EngineHealth.Healthy, docker).States().ShouldBe([HealthState.Healthy]);
-        container.Runs(0, EngineHealth.Unhealthy, docker).States().ShouldBe([HealthState.Suspect]);
+        container.Runs(engine: EngineHealth.Starting, watches: docker).States().ShouldBeEmpty();
+        container.Runs(engine: EngineHealth.Healthy, watches: docker).States().ShouldBe([HealthState.Healthy]);
+        container.Runs(engine: EngineHealth.Unhealthy, watches: docker).States().ShouldBe([HealthState.Suspect]);
         container.Alarm.Due.ShouldBe(container.Now);
-        container.Runs(0, EngineHealth.Healthy, docker).States().ShouldBe([HealthState.Healthy]);
+        container.Runs(engine: EngineHealth.Healthy, watches: docker).States().ShouldBe([HealthState.Healthy]);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class When_a_container_is_probed
     {
         var container = new SimulatedContainer();
 
-        container.Runs(0, null, SimulatedContainer.Port(8081, flaw: "write http:/PATH")).States().ShouldBe([HealthState.Unproven]);
+        container.Runs(watches: SimulatedContainer.Port(8081, flaw: "write http:/PATH")).States().ShouldBe([HealthState.Unproven]);
         container.Health!.Cause.ShouldBe("write http:/PATH");
     }
 

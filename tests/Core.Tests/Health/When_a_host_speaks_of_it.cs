@@ -30,6 +30,16 @@ public sealed class When_a_host_speaks_of_it
     }
 
     [Fact]
+    public void One_that_is_renamed_has_its_new_name()
+    {
+        var container = SimulatedContainer.Healthy();
+
+        container.Runs(name: "calc-2").Events.OfType<FactHeard>().Single().Name.ShouldBe("calc-2");
+        container.Health!.Name.ShouldBe("calc-2");
+        container.Runs(name: "calc-2").Events.OfType<FactHeard>().Single().Name.ShouldBeNull("it is the same name");
+    }
+
+    [Fact]
     public void An_ejected_run_that_comes_back_after_its_host_was_lost_is_reinstated()
     {
         var container = SimulatedContainer.Draining();

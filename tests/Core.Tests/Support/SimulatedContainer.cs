@@ -64,8 +64,9 @@ internal sealed class SimulatedContainer(HealthPolicy? policy = null)
         return this;
     }
 
-    public HealthDecision Runs(int run = 0, EngineHealth? engine = null, params Watch[] watches) => Apply(new HealthSignal.Runs(
-        Red.Name, Next(), Began.AddHours(run), "calc-1", null, watches is [] ? [Port(8081)] : [.. watches], engine));
+    public HealthDecision Runs(int run = 0, EngineHealth? engine = null, string name = "calc-1", params Watch[] watches) =>
+        Apply(new HealthSignal.Runs(
+            Red.Name, Next(), Began.AddHours(run), name, null, watches is [] ? [Port(8081)] : [.. watches], engine));
 
     public HealthDecision Stops() => Apply(new HealthSignal.IsStopping(Red.Name, Next()));
 
