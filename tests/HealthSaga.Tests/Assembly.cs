@@ -2,4 +2,4 @@
 [assembly: AssemblyFixture(typeof(Moto))]
 
 // These tests wait for checks, deadlines and rounds far more than they compute.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
