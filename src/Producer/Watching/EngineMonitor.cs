@@ -150,7 +150,7 @@ internal sealed class EngineMonitor
     }
 
     /// <summary>Inspects a container that is held back from DNS when its pause is over.</summary>
-    private async Task FollowHoldBackAsync(string containerId, TimeSpan pause, CrashCount crashes, CancellationToken cancel)
+    private async Task InspectAfterPauseAsync(string containerId, TimeSpan pause, CrashCount crashes, CancellationToken cancel)
     {
         Log.HeldBack(logger, writer.Host.Name, containerId, crashes.Count, crashes.ExitCode, (int)pause.TotalSeconds);
         await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -168,7 +168,7 @@ internal sealed class EngineMonitor
             ProducerTelemetry.RecordInspection(observation is Observation.Absent ? "gone" : "found", time.GetElapsedTime(start));
             writer.Observe(observation, activity?.Context ?? cause);
             if (writer.FindHoldBack(containerId) is var (pause, crashes) && heldBack.TryAdd(containerId, true))
-                _ = FollowHoldBackAsync(containerId, pause, crashes, cancel);
+                _ = InspectAfterPauseAsync(containerId, pause, crashes, cancel);
         }
         catch (Exception failure)
         {
