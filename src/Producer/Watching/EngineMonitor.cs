@@ -121,7 +121,7 @@ internal sealed class EngineMonitor
     }
 
     /// <summary>
-    /// Inspects all containers that run or were reported. Those that are not answered are waited for shortly, and only once.
+    /// Inspects all containers that run or were reported. Waits a short while for them, but not for those whose last inspection hangs.
     /// </summary>
     /// <returns>The containers that run and could not be inspected.</returns>
     private async Task<IReadOnlyCollection<string>> InspectAllAsync(CancellationToken cancel)
