@@ -13,8 +13,7 @@ namespace Pipeline.Console;
 
 /// <summary>
 /// The console over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the page again
-/// at
-/// each change.
+/// at each change.
 /// </summary>
 public static class ConsoleHosting
 {

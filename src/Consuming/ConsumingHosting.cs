@@ -23,8 +23,8 @@ public static class ConsumingHosting
         {
             bus.AddSingleton<FaultLog>();
             bus.AddReceiveObserver(given => given.GetRequiredService<FaultLog>());
-            bus.AddSingleton<WaitEnd>();
-            bus.AddReceiveObserver(given => given.GetRequiredService<WaitEnd>());
+            bus.AddSingleton<WaitEndObserver>();
+            bus.AddReceiveObserver(given => given.GetRequiredService<WaitEndObserver>());
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class What_a_replay_cannot_do
 
     // A word in quotes is text for people.
     [GeneratedRegex(
-        @"(?<!"")\b(MassTransit|IBus|IPublishEndpoint|ISendEndpoint\w*|IFactBus|ITaskStopper|IContainerStopper|StopTask|"
+        @"(?<!"")\b(MassTransit|IBus|IPublishEndpoint|ISendEndpoint\w*|IFactBus|ITaskStopper|IStoppingEngine|StopTask|"
         + @"AmazonECS\w*|IAmazonECS|IAmazonSimpleNotificationService|AmazonSQS\w*)\b")]
     private static partial Regex Hands();
 }

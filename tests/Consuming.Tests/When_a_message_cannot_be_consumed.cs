@@ -11,7 +11,7 @@ public sealed class When_a_message_cannot_be_consumed
     private const int LongestRejection = 700;
 
     [Fact]
-    public async Task A_rejection_goes_to_the_error_queue_and_is_one_line_that_no_message_can_make_long_or_break()
+    public async Task Failure_30_a_rejection_goes_to_the_error_queue_and_is_one_line_that_no_message_can_make_long_or_break()
     {
         await using var bus = await BusUnderTest.StartAsync();
         var foreign = string.Concat(Enumerable.Repeat("\u001b[2J\r\n forged: line ", 1_000));
@@ -86,7 +86,7 @@ public sealed class When_a_message_cannot_be_consumed
     }
 
     [Fact]
-    public async Task A_bug_makes_its_message_wait_outside_so_that_the_others_are_consumed()
+    public async Task Failure_28_a_bug_makes_its_message_wait_in_the_queue_so_that_the_others_are_consumed()
     {
         await using var bus = await BusUnderTest.StartAsync();
         var isMended = false;

@@ -14,7 +14,7 @@ public sealed class When_a_task_sickens(RealPostgres postgres)
     private readonly ModelHost red = new("red", "127.0.0.1");
 
     [Fact]
-    public async Task A_sick_container_does_not_take_the_last_healthy_instance_of_another_service_with_it()
+    public async Task Failure_24_a_sick_container_does_not_take_the_last_healthy_instance_of_another_service_with_it()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync(), governor: FloorOnly);
         await using var sick = new WebService();

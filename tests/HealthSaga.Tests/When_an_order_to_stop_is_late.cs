@@ -9,7 +9,7 @@ public sealed class When_an_order_to_stop_is_late(RealPostgres postgres)
     private readonly ModelHost red = new("red", "127.0.0.1");
 
     [Fact]
-    public async Task It_stops_neither_the_next_run_nor_what_is_healthy_nor_what_nobody_knows()
+    public async Task Failure_25_it_stops_neither_the_next_run_nor_what_is_healthy_nor_what_nobody_knows()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
         await using var service = new WebService();
@@ -31,7 +31,7 @@ public sealed class When_an_order_to_stop_is_late(RealPostgres postgres)
     }
 
     [Fact]
-    public async Task It_does_not_stop_what_a_person_released()
+    public async Task Failure_25_it_does_not_stop_what_a_person_released()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(
             await postgres.CreateDatabaseAsync(), HealthSagaUnderTest.Quick with { StopWithin = TimeSpan.FromSeconds(2) });

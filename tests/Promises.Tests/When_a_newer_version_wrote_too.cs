@@ -285,10 +285,7 @@ public sealed class When_a_newer_version_wrote_too(RealPostgres postgres)
         update {{schema}}.mt_streams set version = version + 1 where id = '{{stream}}';
         insert into {{schema}}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
         select
-            nextval('{{schema}}.mt_events_sequence'),
-            gen_random_uuid(),
-            id,
-            version,
+            nextval('{{schema}}.mt_events_sequence'), gen_random_uuid(), id, version,
             '{"At": "2026-11-20T09:59:00+00:00", "Depth": 3}',
             '{{kind}}',
             '2026-11-20 09:59:00+00',

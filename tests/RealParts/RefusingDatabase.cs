@@ -75,7 +75,7 @@ public abstract class RefusingDatabase : IAsyncDisposable
     {
         private const string Function = "mt_quick_append_events";
 
-        public override string Refusal => $"{Function}";
+        public override string Refusal => Function;
 
         public override Task RefuseAsync() => RenameAsync(Function, $"{Function}_away");
 

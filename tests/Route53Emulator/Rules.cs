@@ -3,8 +3,7 @@ namespace Pipeline.Tests.Route53Emulator;
 
 /// <summary>
 /// Route 53's limits as documented ("Quotas" and "Throttling for Amazon Route 53 API requests", Amazon Route 53 Developer Guide). The
-/// defaults
-/// are those of a commercial account.
+/// defaults are those of a commercial account.
 /// </summary>
 public sealed record Rules
 {

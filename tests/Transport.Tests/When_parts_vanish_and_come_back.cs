@@ -14,7 +14,7 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
     private static readonly TimeSpan InspectEvery = TimeSpan.FromMilliseconds(300);
 
     [Fact]
-    public async Task A_topic_that_is_gone_is_created_again_and_what_is_published_to_it_arrives()
+    public async Task Failure_32_a_topic_that_is_gone_is_created_again_and_what_is_published_to_it_arrives()
     {
         await using var broker = await TestBroker.CreateAsync(moto);
         var arrived = new ConcurrentDictionary<int, int>();
@@ -29,7 +29,7 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
     }
 
     [Fact]
-    public async Task A_subscription_that_went_with_its_topic_is_restored_though_nobody_publishes()
+    public async Task Failure_31_a_subscription_that_went_with_its_topic_is_restored_though_nobody_publishes()
     {
         await using var broker = await TestBroker.CreateAsync(moto);
         var arrived = new ConcurrentDictionary<int, int>();
@@ -99,7 +99,7 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
     }
 
     [Fact]
-    public async Task An_error_queue_that_vanishes_is_created_again_for_the_next_message()
+    public async Task Failure_33_an_error_queue_that_vanishes_is_created_again_for_the_next_message()
     {
         await using var broker = await TestBroker.CreateAsync(moto);
         var host = await broker.StartAsync((_, bus) => bus.Receive(

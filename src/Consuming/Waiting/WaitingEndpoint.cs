@@ -23,13 +23,13 @@ public static class WaitingEndpoint
         {
             retry.Handle<Exception>(FailureRules.IsUnexpected);
             retry.Exponential(int.MaxValue, FirstAway, LongestAway, FirstAway);
-            retry.ConnectRetryObserver(new WaitObserver(waiting, goesBack: true));
+            retry.ConnectRetryObserver(new RetryObserver(waiting, goesBack: true));
         });
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(failure => !FailureRules.IsRejection(failure) && FailureRules.MayPass(failure));
             retry.Exponential(int.MaxValue, FirstPause, LongestPause, Growth);
-            retry.ConnectRetryObserver(new WaitObserver(waiting, goesBack: false));
+            retry.ConnectRetryObserver(new RetryObserver(waiting, goesBack: false));
         });
     }
 }

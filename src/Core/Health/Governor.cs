@@ -56,8 +56,8 @@ public static class Governor
             if (!leaves && IsOver(condemned)) return Spare($"rate limit: {policy.StopsPerMinute} were ejected in this minute");
             if (leaves && IsOver(stopped))
                 return new GovernorDecision(GovernorDecisionKind.Wait, $"rate limit: {policy.StopsPerMinute} were stopped in this minute");
-            if (leaves && candidate.Siblings.FirstOrDefault(sibling => !sibling.IsOut) is { Name: var answers })
-                return new GovernorDecision(GovernorDecisionKind.Wait, $"{answers} of the same task has not left DNS yet");
+            if (leaves && candidate.Siblings.FirstOrDefault(sibling => !sibling.IsOut) is { Name: var other })
+                return new GovernorDecision(GovernorDecisionKind.Wait, $"{other} of the same task has not left DNS yet");
             return leaves
                 ? new GovernorDecision(GovernorDecisionKind.Stop, "its records' time to live is over")
                 : new GovernorDecision(GovernorDecisionKind.Condemn, "it failed too often in a row");

@@ -51,13 +51,13 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
                 .Select(h => KeyValuePair.Create(h.Name, h.Report!)));
         return new LeaseFindings(
             Suspected: [.. silent.Where(h => h.Host.Status is HostStatus.Live)],
-            Lost: witnessReports is null ? overdue : [.. overdue.Where(h => Said(h) is Presence.Gone)],
+            Lost: witnessReports is null ? overdue : [.. overdue.Where(h => PresenceOf(h) is Presence.Gone)],
             Deaf: deaf)
         {
             Doubted = hosts.Count(IsDoubted),
             Undoubted = [.. hosts.Where(h => h.Host.Doubt is not null && !IsDoubted(h))],
             Overdue = overdue,
-            Mute = witnessReports is null ? [] : [.. overdue.Where(h => Said(h) is Presence.Running)],
+            Mute = witnessReports is null ? [] : [.. overdue.Where(h => PresenceOf(h) is Presence.Running)],
             WitnessReports = reports,
         };
 
@@ -65,7 +65,7 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
 
         bool IsDoubted((Host Host, HostLease Lease) h) => h.Lease.IsDoubted(silences[h.Host.Name].OfDoubt);
 
-        Presence? Said((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
+        Presence? PresenceOf((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
 
         WitnessReport? FindSuccessor(Host silentHost) =>
             present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name && !IsSilent(h))

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Pacing;
 /// should, and not for the hours by which a clock was set back.
 /// <para>
 /// A server follows the store's clock as soon as it knows it, because what it stores is read by others: a receipt, an alarm, an ejection.
-/// So its machine's clock, however wrong, counts only until the store has first answered.
+/// So the clock of its machine, however wrong, counts only until the store's first answer.
 /// </para>
 /// </summary>
 /// <param name="clock">The system's clock.</param>
@@ -40,7 +40,7 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
     }
 
     /// <summary>
-    /// Follows the store's clock from now on. Only the first time this clock may go back by a step: nothing waits for it yet.
+    /// Follows the store's clock from now on. Only the first call may set this clock back: nothing waits for it yet.
     /// </summary>
     /// <param name="time">What the store's clock showed when it answered a call.</param>
     /// <param name="sent">When the call was sent, as a timestamp of this clock.</param>

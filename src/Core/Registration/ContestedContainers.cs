@@ -20,7 +20,7 @@ internal static class ContestedContainers
         if (holder.Doubt != reason) builder.Record(container, new RunDoubted(reason, now));
     }
 
-    /// <summary>The lease after a fact whose containers were doubted, or were not any more.</summary>
+    /// <summary>The lease with the containers that are contested after a fact. The doubts of those that are not any more end.</summary>
     public static HostLease Follow(RegistryDecisionBuilder builder, HostLease lease, IHostFact fact, DateTimeOffset now)
     {
         var before = lease.Contested ?? [];

@@ -91,18 +91,18 @@ public sealed class Registrar(string domain, Admission? admission = null)
             RunTransitions.Orphan(builder, host.Name, lease.Newest, WithdrawalReason.HostLost, $"host {host.Name} is {lost.Reason}", now);
         }
 
-        // Facts from before the loss may still arrive; they must not register an instance again.
         var changed = findings.Undoubted.Select(host => host.Lease with { Doubt = null }).ToDictionary(lease => lease.Id);
         foreach (var (host, lease) in findings.Suspected.Where(silent => silent.Lease.Contested is not null))
             changed[host.Name] = changed.GetValueOrDefault(host.Name, lease) with { Contested = null };
+
+        // Facts from before the loss may still arrive; they must not register an instance again.
         foreach (var (host, lease) in findings.Lost)
             changed[host.Name] = changed.GetValueOrDefault(host.Name, lease) with { Watermark = lease.Newest, Contested = null };
-        var closed = changed.Values.ToImmutableList();
-        var leases = builder.Registry.Leases.SetItems(closed.Select(lease => KeyValuePair.Create(lease.Id, lease)));
+        var leases = builder.Registry.Leases.SetItems(changed);
         return new RegistryDecision(
             builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied,
             builder.Events,
-            closed,
+            [.. changed.Values],
             builder.Registry with { Leases = leases });
     }
 

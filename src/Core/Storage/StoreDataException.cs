@@ -1,4 +1,4 @@
 namespace Pipeline.Core.Storage;
 
-/// <summary>The store cannot hold what it was given, however often it is given it; other data is not affected.</summary>
+/// <summary>The store cannot hold the data, however often it is tried; other data is not affected.</summary>
 public sealed class StoreDataException(string message, Exception? cause = null) : Exception(message, cause);

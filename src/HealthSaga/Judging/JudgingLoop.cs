@@ -16,7 +16,7 @@ public sealed class JudgingLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        long? hostsAt = null;
+        long? hostsCheckedAt = null;
         using var pace = new PeriodicTimer(settings.JudgeEvery, time);
         while (await NextAsync(pace, stoppingToken))
         {
@@ -29,10 +29,10 @@ public sealed class JudgingLoop(
                 }
 
                 await judge.RoundAsync(balancer.RequireJudgingTerm, stoppingToken);
-                if (hostsAt is { } last && time.GetElapsedTime(last) < HostsEvery) continue;
+                if (hostsCheckedAt is { } last && time.GetElapsedTime(last) < HostsEvery) continue;
                 balancer.RequireJudgingTerm();
                 await silent.DropAsync(stoppingToken);
-                hostsAt = time.GetTimestamp();
+                hostsCheckedAt = time.GetTimestamp();
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -14,7 +14,7 @@ public interface IReportStore
     /// <summary>The leases of all hosts that have live sagas.</summary>
     Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel);
 
-    /// <summary>Replaces the host's lease, if it still is what was read.</summary>
+    /// <summary>Replaces the host's lease if it is still what was read.</summary>
     /// <param name="read">The lease as it was read; null if there was none.</param>
     /// <param name="lease">The lease to save.</param>
     /// <param name="cancel">Cancels the call.</param>

@@ -10,7 +10,7 @@ public sealed class DecisionAppliedConsumer : IConsumer<VerdictCarriedOut>
 {
     public Task Consume(ConsumeContext<VerdictCarriedOut> context)
     {
-        SignalIntake.DemandContainer(context.Message.ContainerId);
+        SignalIntake.RequireContainer(context.Message.ContainerId);
         var applied = new HealthSignal.CarriedOut(context.Message.Run, context.Message.Sequence, context.Message.ChangeId);
         return context.Publish(new ContainerSignalled(context.Message.ContainerId, applied), context.CancellationToken);
     }

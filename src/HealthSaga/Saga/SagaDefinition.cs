@@ -25,12 +25,12 @@ internal sealed class SagaDefinition : SagaDefinition<ContainerHealthSaga>
         var partitioner = endpointConfigurator.CreatePartitioner(SignalsAtOnce);
         sagaConfigurator.Message<ContainerStated>(message =>
         {
-            message.UseExecute(signal => SignalIntake.Demand(signal.Message.ContainerId, signal.Message.Signal));
+            message.UseExecute(signal => SignalIntake.Require(signal.Message.ContainerId, signal.Message.Signal));
             message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId);
         });
         sagaConfigurator.Message<ContainerSignalled>(message =>
         {
-            message.UseExecute(signal => SignalIntake.Demand(signal.Message.ContainerId, signal.Message.Signal));
+            message.UseExecute(signal => SignalIntake.Require(signal.Message.ContainerId, signal.Message.Signal));
             message.UsePartitioner(partitioner, signal => signal.Message.CorrelationId);
         });
     }

@@ -15,7 +15,7 @@ namespace Pipeline.HealthSaga.Sharing;
 /// </summary>
 public sealed class ShardBalancer(
     IShardLocks locks, IProberShares shares, HealthSettings settings, Random random, TimeProvider time, ILogger<ShardBalancer> log,
-    SteadyTime? shared = null) :
+    SteadyTime? steady = null) :
     BackgroundService
 {
     /// <summary>The lock's number beside those of the shards.</summary>
@@ -99,7 +99,7 @@ public sealed class ShardBalancer(
             throw new StoreUnavailableException("they were not renewed in time");
         }
 
-        shared?.Follow(holding.ReadAt, sent);
+        steady?.Follow(holding.ReadAt, sent);
 
         var fair = (SagaId.Shards + holding.Members - 1) / holding.Members;
         var surplus = holding.Held.Keys.Where(number => number != Judging).Order().Skip(fair).ToArray();

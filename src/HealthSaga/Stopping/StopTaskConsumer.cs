@@ -20,8 +20,8 @@ public sealed class StopTaskConsumer(ISagaStore sagas, ITaskStopper stopper, ILo
         var saga = await sagas.LoadAsync(SagaId.Of(order.ContainerId), context.CancellationToken);
         if (FindObstacle(order, saga?.Health) is { } obstacle)
         {
-            log.StopVoid(order.ContainerId, order.Host, obstacle);
-            HealthTelemetry.CountVoidStop();
+            log.StopIgnored(order.ContainerId, order.Host, obstacle);
+            HealthTelemetry.CountIgnoredStop();
             return;
         }
 

@@ -58,7 +58,7 @@ public static class HealthTelemetry
 
     internal static void CountStop(StopOutcome outcome) => Stops.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 
-    internal static void CountVoidStop() => Stops.Add(1, new KeyValuePair<string, object?>("outcome", "Void"));
+    internal static void CountIgnoredStop() => Stops.Add(1, new KeyValuePair<string, object?>("outcome", "Void"));
 
     internal static void AddFreezes(int change) => Freezes.Add(change);
 }

@@ -42,7 +42,7 @@ internal static partial class Log
     public static partial void StopRequested(this ILogger log, string container, string host, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Container} on {Host}: a stop request is ignored: {Reason}")]
-    public static partial void StopVoid(this ILogger log, string container, string host, string reason);
+    public static partial void StopIgnored(this ILogger log, string container, string host, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Container} on {Host} could not be stopped: {Reason}")]
     public static partial void StopFailed(this ILogger log, string container, string host, string reason);

@@ -10,7 +10,7 @@ namespace Pipeline.History.Planning;
 /// <param name="Foreign">Records that this system did not write; they are not changed.</param>
 /// <param name="Conflicts">Records that cannot be added, because a foreign record conflicts with them.</param>
 /// <param name="Open">Records whose last change has an unknown outcome; the next full pass determines it.</param>
-/// <param name="LeftOut">Services whose instances exceed a limit of the zone, in words.</param>
+/// <param name="LeftOut">Services with instances that are left out of the zone, and why, in words.</param>
 /// <param name="Cost">The cost of the plan on Route 53.</param>
 /// <param name="Lost">The fraction of the zone's present answers that the plan removes, 0 to 1.</param>
 /// <param name="Notes">Further notes for the operator, one line each.</param>

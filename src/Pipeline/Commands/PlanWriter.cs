@@ -24,7 +24,7 @@ internal sealed class PlanWriter(TextWriter output, TextWriter errors)
         Section("blocked by a foreign record, which is left alone", plan.Conflicts, conflict =>
             $"{conflict.Wanted}: the foreign record is {Name(conflict.InTheWay)} {string.Join(", ", conflict.InTheWay.Values)}");
         Section("with an open outcome; the next full pass reads the zone to settle it", plan.Open, key => key);
-        Section("left out, because the zone's limits allow no more", plan.LeftOut, service => service);
+        Section("left out of DNS, with the reason", plan.LeftOut, service => service);
         Section("foreign, and left alone", plan.Foreign, Name);
 
         if (!plan.IsEmpty) Line("");

@@ -14,7 +14,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<(string Engine, HostAgent Agent, IContainerStopper Stopper)> agents;
+    private readonly IReadOnlyList<(string Engine, HostAgent Agent, IStoppingEngine Stopper)> agents;
     private readonly IReadOnlyList<ChurnSimulator> churns;
     private readonly IReadOnlyList<DockerEngine> engines;
     private readonly CancellationTokenSource stop = new();
@@ -38,11 +38,11 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
             .. simulated.Select((engine, index) => Agent(engine, HostPlan.OfSimulated(plan, index + 1))),
             .. plan.Engines.Processes is { } processes
                 ? [Agent(processes, HostPlan.OfProcesses(plan, processes))]
-                : Array.Empty<(string, HostAgent, IContainerStopper)>(),
+                : Array.Empty<(string, HostAgent, IStoppingEngine)>(),
         ];
 
-        (string, HostAgent, IContainerStopper) Agent<TEngine>(TEngine engine, AgentSettings settings)
-            where TEngine : IContainerStopper =>
+        (string, HostAgent, IStoppingEngine) Agent<TEngine>(TEngine engine, AgentSettings settings)
+            where TEngine : IStoppingEngine =>
             (settings.EngineName, new(engine, bus, settings, incarnations, time, random, logs), engine);
     }
 
@@ -56,7 +56,7 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         .ToDictionary(host => host.Key, host => host.MaxBy(stamp => stamp.Sequence));
 
     /// <summary>Stops containers of a host; null when no agent here watches that host.</summary>
-    public IContainerStopper? StopperOf(string host) => agents.FirstOrDefault(entry => entry.Agent.Status.Host?.Name == host).Stopper;
+    public IStoppingEngine? StopperOf(string host) => agents.FirstOrDefault(entry => entry.Agent.Status.Host?.Name == host).Stopper;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {

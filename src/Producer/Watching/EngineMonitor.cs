@@ -121,7 +121,7 @@ internal sealed class EngineMonitor
     }
 
     /// <summary>
-    /// Inspects all containers that run or were reported. Those that are not answered are waited for shortly, and only once.
+    /// Inspects all containers that run or were reported. Waits a short while for them, but not for those whose last inspection hangs.
     /// </summary>
     /// <returns>The containers that run and could not be inspected.</returns>
     private async Task<IReadOnlyCollection<string>> InspectAllAsync(CancellationToken cancel)
@@ -150,7 +150,7 @@ internal sealed class EngineMonitor
     }
 
     /// <summary>Inspects a container that is held back from DNS when its pause is over.</summary>
-    private async Task FollowHoldBackAsync(string containerId, TimeSpan pause, CrashCount crashes, CancellationToken cancel)
+    private async Task InspectAfterPauseAsync(string containerId, TimeSpan pause, CrashCount crashes, CancellationToken cancel)
     {
         Log.HeldBack(logger, writer.Host.Name, containerId, crashes.Count, crashes.ExitCode, (int)pause.TotalSeconds);
         await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -168,7 +168,7 @@ internal sealed class EngineMonitor
             ProducerTelemetry.RecordInspection(observation is Observation.Absent ? "gone" : "found", time.GetElapsedTime(start));
             writer.Observe(observation, activity?.Context ?? cause);
             if (writer.FindHoldBack(containerId) is var (pause, crashes) && heldBack.TryAdd(containerId, true))
-                _ = FollowHoldBackAsync(containerId, pause, crashes, cancel);
+                _ = InspectAfterPauseAsync(containerId, pause, crashes, cancel);
         }
         catch (Exception failure)
         {

@@ -12,11 +12,11 @@ namespace Pipeline.Producer.Watching;
 /// Requests that arrive before an inspection begins are answered by it; those that arrive during it are answered by one more. An inspection
 /// that fails is repeated until it succeeds.
 /// <code>
-/// an inspection that …                                             then
-/// is answered soon                                                 leaves its place to the next container
-/// is not answered within <see cref="Patience"/>                       goes on in a slow place
-/// is not, and no slow place is free                                fails, and waits for a slow place
-/// is not answered within <see cref="Deadline"/>                       fails, and waits for a slow place
+/// an inspection that                                    then
+/// is answered within Patience                           leaves its place to the next container
+/// is not, while a slow place is free                    goes on in that slow place
+/// is not, while no slow place is free                   fails, and is repeated in a slow place
+/// is not answered within Deadline                       fails, and is repeated in a slow place
 /// </code>
 /// So however many inspections hang, the others wait for them no longer than <see cref="Patience"/>.
 /// </summary>
@@ -31,7 +31,7 @@ internal sealed class InspectionQueue(
     /// <summary>How long an inspection may hold one of the places that all containers share.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long an inspection may take at all.</summary>
+    /// <summary>How long an inspection may take in total.</summary>
     internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private const int Places = 8;

@@ -5,8 +5,8 @@ namespace Pipeline.Projector.Election;
 
 /// <summary>Who leads the zone, as the store last told this process: for readiness and metrics.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="shared">The same, where it follows the store's; null where it does not.</param>
-public sealed class LeaderWatch(TimeProvider time, SteadyTime? shared = null)
+/// <param name="steady">The same clock, if it follows the store's; null otherwise.</param>
+public sealed class LeaderWatch(TimeProvider time, SteadyTime? steady = null)
 {
     private volatile Sighting? last;
 
@@ -16,7 +16,7 @@ public sealed class LeaderWatch(TimeProvider time, SteadyTime? shared = null)
     /// <param name="sent">When the store was asked, as a timestamp of the clock.</param>
     public void See(LeaderState state, bool leads, long sent)
     {
-        shared?.Follow(state.ReadAt, sent);
+        steady?.Follow(state.ReadAt, sent);
         last = new Sighting(state, time.GetTimestamp());
         ProjectorTelemetry.Leader(leads, state.Term, state.LastPass?.Age);
     }

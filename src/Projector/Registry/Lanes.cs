@@ -38,7 +38,7 @@ public abstract class Lanes<TItem>(TimeProvider time, Random random, WaitingMess
         await one.Committed.Task.WaitAsync(cancel);
     }
 
-    /// <summary>The queue from which the items are.</summary>
+    /// <summary>The queue that the items come from.</summary>
     protected abstract string Queue { get; }
 
     /// <summary>The host to which an item belongs.</summary>

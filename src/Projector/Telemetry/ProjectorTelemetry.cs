@@ -37,8 +37,8 @@ public static class ProjectorTelemetry
         Meter.CreateCounter<long>("pipeline.zone.changes", "{change}", "Changes sent to the zone, by action");
     private static readonly Counter<long> Refused =
         Meter.CreateCounter<long>("pipeline.zone.refused", "{change}", "Changes that the zone refused");
-    private static readonly Gauge<int> InstancesLeftOut =
-        Meter.CreateGauge<int>("pipeline.zone.left_out", "{instance}", "Instances without records because of a limit of the zone");
+    private static readonly Gauge<int> InstancesLeftOut = Meter.CreateGauge<int>(
+        "pipeline.zone.left_out", "{instance}", "Instances without records: the zone is full, or their address record is not ours");
     private static readonly Counter<long> FencesFound = Meter.CreateCounter<long>(
         "pipeline.zone.fence.found", "{fence}", "Fences in the zone that were not as they should be, by what was found");
     private static readonly Gauge<int> FencedOff = Meter.CreateGauge<int>(

@@ -9,8 +9,7 @@ namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
 /// Reads from the ledger whether a verdict is applied in the zone and not only in the registry: whether no name server serves the
-/// container's
-/// records any more.
+/// container's records any more.
 /// </summary>
 public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, IZone zone, DesiredZone desired, TimeProvider time)
 {

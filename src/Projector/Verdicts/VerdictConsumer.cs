@@ -6,8 +6,7 @@ namespace Pipeline.Projector.Verdicts;
 
 /// <summary>
 /// Applies verdicts on the health of containers, and replies after a verdict is applied. It does not reply while the removal of a record is
-/// in
-/// progress; the saga repeats the verdict.
+/// in progress; the saga repeats the verdict.
 /// </summary>
 public sealed class VerdictConsumer(VerdictLanes lanes, RemovalMonitor removals, TimeProvider time) :
     IConsumer<ContainerCondemned>,

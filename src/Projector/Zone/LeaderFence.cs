@@ -40,7 +40,7 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
             throw new FenceMovedException($"the fence could not be moved: {refusal.Message}");
         }
 
-        Take(next, term);
+        Hold(next, term);
         log.FenceMoved(zone.Id, next);
     }
 
@@ -63,12 +63,12 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
         try
         {
             var receipt = await zone.ChangeAsync(compose(new FenceMove(before.Record, next)), cancel);
-            Take(next, term);
+            Hold(next, term);
             return receipt;
         }
         catch (ZoneRefusedException refusal)
         {
-            // Before the content is doubted: a list that comes too late is refused as well.
+            // The fence first: a list that comes late is refused as well, whatever its content.
             if (!Equals(await zone.ReadFenceAsync(cancel), before.Record))
                 throw new FenceMovedException($"the zone's fence is not the one that the list replaces; the zone said: {refusal.Message}");
             held = before;
@@ -82,7 +82,7 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
         ? known
         : throw new FenceMovedException("the fence is unknown, because the outcome of the last list is");
 
-    private void Take(ZoneFence fence, ILeaderTerm term) => held = new(term, fence, FenceRecord.Of(fence));
+    private void Hold(ZoneFence fence, ILeaderTerm term) => held = new(term, fence, FenceRecord.Of(fence));
 
     private void Report(FenceJudgement judgement)
     {

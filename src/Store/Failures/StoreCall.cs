@@ -1,10 +1,7 @@
-using Pipeline.Core.Storage;
-
 namespace Pipeline.Store.Failures;
 
 /// <summary>
-/// Runs the calls of the store: a transient failure is thrown as <see cref="StoreConflictException"/> or
-/// <see cref="StoreUnavailableException"/>.
+/// Runs the calls of the store: a failure is thrown as <see cref="PostgresFailures"/> translates it.
 /// </summary>
 internal static class StoreCall
 {

@@ -57,7 +57,7 @@ internal sealed class FenceTable(string schema)
         return issued;
     }
 
-    /// <summary>What was issued; null if nothing was, or by an older version, whose database has no such table.</summary>
+    /// <summary>What was issued; null if nothing was, as in the database of an older version, which has no such table.</summary>
     public async Task<FenceMemory?> ReadAsync(string zone, NpgsqlConnection connection, CancellationToken cancel)
     {
         try

@@ -31,7 +31,7 @@ internal static class RegistrySchema
         options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
 
-        WhoCallsRetries.Apply(options);
+        MartenRetries.TurnOff(options);
 
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.AppendMode = EventAppendMode.Quick;

@@ -163,7 +163,7 @@ public sealed class When_a_container_leaves
     }
 
     [Fact]
-    public void Records_that_do_not_leave_in_time_are_still_removed_and_the_removal_goes_on()
+    public void Failure_26_records_that_do_not_leave_in_time_are_still_removed_and_the_removal_goes_on()
     {
         var container = SimulatedContainer.Failing();
         container.Ruled(GovernorDecisionKind.Condemn);
@@ -185,7 +185,7 @@ public sealed class When_a_container_leaves
     }
 
     [Fact]
-    public void One_that_does_not_stop_in_time_is_asked_again_ever_less_often()
+    public void Failure_26_one_that_does_not_stop_in_time_is_asked_again_ever_less_often()
     {
         var container = SimulatedContainer.Stopping(Stoppable);
         container.AlarmRings();

@@ -15,7 +15,7 @@ public sealed class When_a_task_has_several_containers
         .ShouldBe([("sick", GovernorDecisionKind.Condemn), ("time", GovernorDecisionKind.CondemnWithTask)]);
 
     [Fact]
-    public void The_last_healthy_instance_of_another_service_keeps_the_sick_one_from_being_stopped()
+    public void Failure_24_the_last_healthy_instance_of_another_service_keeps_the_sick_one_from_being_stopped()
     {
         Ask(Sick, Calc(3), Time(1), With(Time(1))).ShouldBe([("sick", GovernorDecisionKind.Spare)]);
         Reason(Sick, Calc(3), Time(1), With(Time(1))).ShouldContain("time");

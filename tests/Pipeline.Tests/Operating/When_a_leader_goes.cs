@@ -33,7 +33,7 @@ public sealed class When_a_leader_goes(RealPostgres postgres)
     }
 
     [Fact]
-    public async Task A_list_of_its_that_was_held_back_while_another_led_changes_nothing()
+    public async Task Failure_23_its_list_that_was_held_back_while_another_led_changes_nothing()
     {
         await using var projectors = await TwoProjectors.StartAsync(postgres);
         await projectors.StartAsync("late-1", "late", 41_001);

@@ -9,7 +9,7 @@ public class When_a_container_crashes
     private static readonly SimulatedRun Calc = SimulatedRun.Of("calc-1", "calc");
 
     [Fact]
-    public async Task Once_it_is_held_back_for_nothing()
+    public async Task After_one_crash_it_is_not_held_back()
     {
         await using var host = await WatchedHost.StartAsync();
         var id = host.Engine.Run(Calc);

@@ -16,7 +16,7 @@ public sealed class When_the_database_refuses_to_write(RealPostgres postgres)
     public static TheoryData<string> Kinds => [.. RefusingDatabase.Kinds];
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Facts_and_verdicts_wait_until_it_writes_again_and_none_is_rejected_because(string kind)
+    public async Task Failure_27_facts_and_verdicts_wait_until_it_writes_again_and_none_is_rejected_because(string kind)
     {
         await using var database = await RefusingDatabase.CreateAsync(postgres, kind, "pipeline");
         await using var projector = await ProjectorUnderTest.StartAsync(database.ConnectionString);

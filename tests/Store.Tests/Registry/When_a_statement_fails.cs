@@ -28,7 +28,7 @@ public sealed class When_a_statement_fails(RealPostgres postgres)
     };
 
     [Theory, MemberData(nameof(States))]
-    public async Task The_first_failure_of_a_transaction_is_the_one_that_is_told(string state, Type expected)
+    public async Task Failure_29_the_first_failure_of_a_transaction_is_the_one_that_is_told(string state, Type expected)
     {
         var database = await postgres.CreateDatabaseAsync();
         await using var registry = new RegistryDatabase(database, TimeProvider.System);

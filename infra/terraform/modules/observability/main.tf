@@ -31,9 +31,9 @@ locals {
     }
     zone-refuses = {
       process     = "projector"
-      pattern     = "?\"The zone refuses\" ?\"are left out of DNS: the zone takes no more\""
+      pattern     = "?\"The zone refuses\" ?\"are left out of DNS\""
       threshold   = 0
-      description = "Route 53 refuses a record, or has no room for it."
+      description = "Route 53 refuses a record, or has no room for it, or an address record is somebody else's: ./pipeline plan"
     }
     pass-fails = {
       process     = "projector"

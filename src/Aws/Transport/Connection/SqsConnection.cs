@@ -36,8 +36,8 @@ internal sealed class SqsConnection : IDisposable
     public ITopology Topology { get; }
     public BatchSender Sender { get; }
 
-    /// <summary>Raised by whoever finds a queue or topic gone.</summary>
-    public TopologyDoubts Doubts { get; } = new();
+    /// <summary>Requested by whoever finds a queue or topic gone.</summary>
+    public InspectionRequests Inspections { get; } = new();
 
     /// <summary>Holds back publications to topics that are created again.</summary>
     public TopicGates Gates { get; } = new();

@@ -55,7 +55,7 @@ internal sealed class MoveTransport(SqsReceiveEndpointContext endpoint, Endpoint
         catch (QueueDoesNotExistException)
         {
             connection.Topology.ForgetQueue(target.Name);
-            connection.Doubts.Raise();
+            connection.Inspections.Request();
             await SendAsync();
         }
 

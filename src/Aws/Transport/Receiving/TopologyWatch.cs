@@ -4,7 +4,7 @@ using Pipeline.Aws.Transport.Connection;
 namespace Pipeline.Aws.Transport.Receiving;
 
 /// <summary>
-/// Looks from time to time, and whenever somebody finds a part gone, whether all parts of an endpoint still exist: a queue whose topic was
+/// Inspects at an interval, and whenever somebody finds a part gone, whether all parts of an endpoint still exist: a queue whose topic was
 /// deleted and created again is polled without an error, and never gets a message. Where the bus owns the topology, what is missing is
 /// created; elsewhere it is reported until a deployment has created it.
 /// </summary>
@@ -16,8 +16,8 @@ internal sealed class TopologyWatch(SqsReceiveEndpointContext endpoint, Endpoint
     {
         while (!cancel.IsCancellationRequested)
         {
-            var doubt = Connection.Doubts.Next;
-            await Task.WhenAny(doubt, Task.Delay(Connection.InspectEvery, Connection.Time, cancel));
+            var requested = Connection.Inspections.Next;
+            await Task.WhenAny(requested, Task.Delay(Connection.InspectEvery, Connection.Time, cancel));
             if (cancel.IsCancellationRequested) return;
             try
             {
@@ -25,7 +25,7 @@ internal sealed class TopologyWatch(SqsReceiveEndpointContext endpoint, Endpoint
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
-                // Whether the bus is away, the polls report.
+                // If the bus is away, the polls report it.
                 LogContext.Debug?.Log("Parts of {Queue} could not be inspected: {Reason}", endpoint.Settings.Name, failure.Message);
             }
             catch (OperationCanceledException)

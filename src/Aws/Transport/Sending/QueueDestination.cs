@@ -37,7 +37,7 @@ internal sealed class QueueDestination(SqsConnection connection, QueueSettings s
         {
             connection.Topology.ForgetQueue(Name);
             queue.Invalidate();
-            connection.Doubts.Raise();
+            connection.Inspections.Request();
             if (settings.AutoDelete) return;
 
             // Somebody deleted it: it is created again, or found once a deployment has.

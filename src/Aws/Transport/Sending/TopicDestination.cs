@@ -29,7 +29,7 @@ internal sealed class TopicDestination(SqsConnection connection, TopicSettings s
         {
             message.ThrowIfTooLong(address);
             if (await TrySendAsync(message, cancel)) return;
-            await ReviveAsync(messageType, cancel);
+            await RecreateAsync(messageType, cancel);
             if (!await TrySendAsync(message, cancel)) throw new TransportUnavailableException($"the topic {Name} is gone again");
         }
         catch (Exception failure) when (failure is MissingTopologyException or MessageTooLongException && IsFault(messageType))
@@ -64,23 +64,23 @@ internal sealed class TopicDestination(SqsConnection connection, TopicSettings s
     /// Somebody deleted the topic, and its subscriptions with it. Until the endpoints have subscribed to the new one, nobody would get what
     /// is published to it; so all publications wait for them for a while. Faults have no subscribers as a rule.
     /// </summary>
-    private async Task ReviveAsync(Type messageType, CancellationToken cancel)
+    private async Task RecreateAsync(Type messageType, CancellationToken cancel)
     {
         using var closed = gate.Close();
         await gate.Idle.WaitAsync(cancel);
         LogContext.Warning?.Log("The topic {Topic} is gone", Name);
         var topic = await arn.GetAsync(cancel);
-        connection.Doubts.Raise();
-        if (!IsFault(messageType)) await WaitUntilHeardAsync(topic, cancel);
+        connection.Inspections.Request();
+        if (!IsFault(messageType)) await WaitForSubscriptionsAsync(topic, cancel);
     }
 
-    private async Task WaitUntilHeardAsync(string topic, CancellationToken cancel)
+    private async Task WaitForSubscriptionsAsync(string topic, CancellationToken cancel)
     {
         // Endpoints of other processes look for what is gone as often as ours.
         var (started, longest) = (connection.Time.GetTimestamp(), 2 * connection.InspectEvery);
         for (var backoff = new Backoff(connection.Time); connection.Time.GetElapsedTime(started) < longest;)
         {
-            if (await connection.RetryTransientAsync(() => connection.Topology.IsHeardAsync(topic, cancel), cancel)) return;
+            if (await connection.RetryTransientAsync(() => connection.Topology.HasSubscriptionsAsync(topic, cancel), cancel)) return;
             if (!await backoff.WaitAsync(cancel)) cancel.ThrowIfCancellationRequested();
         }
     }

@@ -22,8 +22,8 @@ internal sealed class ExistingTopology(BrokerDirectory directory, string region)
     public Task<IReadOnlyList<string>> FindMissingAsync(EndpointTopology endpoint, CancellationToken cancel) =>
         directory.FindMissingAsync(endpoint, needsErrorQueue: true, cancel);
 
-    /// <summary>Who creates a topic here subscribes its queues at once.</summary>
-    public Task<bool> IsHeardAsync(string topicArn, CancellationToken cancel) => Task.FromResult(true);
+    /// <summary>Not asked: the deployment that creates a topic subscribes its queues with it.</summary>
+    public Task<bool> HasSubscriptionsAsync(string topicArn, CancellationToken cancel) => Task.FromResult(true);
 
     public async Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel) =>
         await directory.FindQueueAsync(queue.Name, cancel) ?? throw new MissingTopologyException([$"the queue {queue.Name}"], region);

@@ -22,8 +22,8 @@ internal interface ITopology
     /// <exception cref="MissingTopologyException">The topic is missing and may not be created.</exception>
     Task<string> EnsureTopicAsync(TopicSettings topic, CancellationToken cancel);
 
-    /// <summary>Whether messages to a topic reach anybody: it has a subscription, or nobody may say.</summary>
-    Task<bool> IsHeardAsync(string topicArn, CancellationToken cancel);
+    /// <summary>Whether messages to a topic reach anybody; true if this process cannot find out.</summary>
+    Task<bool> HasSubscriptionsAsync(string topicArn, CancellationToken cancel);
 
     /// <summary>Removes a queue from the cache.</summary>
     void ForgetQueue(string name);

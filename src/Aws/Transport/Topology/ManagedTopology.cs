@@ -58,7 +58,7 @@ internal sealed class ManagedTopology(IAmazonSQS sqs, IAmazonSimpleNotificationS
             ? Task.FromResult<IReadOnlyList<string>>([])
             : directory.FindMissingAsync(endpoint, needsErrorQueue: false, cancel);
 
-    public Task<bool> IsHeardAsync(string topicArn, CancellationToken cancel) => directory.HasSubscriptionsAsync(topicArn, cancel);
+    public Task<bool> HasSubscriptionsAsync(string topicArn, CancellationToken cancel) => directory.HasSubscriptionsAsync(topicArn, cancel);
 
     public async Task<QueueHandle> EnsureQueueAsync(QueueSettings queue, CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ public enum FenceStanding
     Foreign,
 
     /// <summary>
-    /// The value is of this database, which does not know it: it is older than its zone, or has a copy. Nothing is written.
+    /// The value is of this database, but newer than it knows: the database was restored from a backup, or has a copy. Nothing is written.
     /// </summary>
     Ahead,
 }

@@ -1,8 +1,8 @@
 namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
-/// Keeps an SRV value out of the zone while the name that it points to would not lead to its instance: an SRV record points only to an
-/// address record that is ours and has the address that is desired.
+/// Keeps an SRV value out of the zone while the name that it points to does not lead to its instance: an SRV record points only to an
+/// address record that is ours and has the desired address.
 /// <code>
 /// the address record is                    its SRV values
 /// as desired, or can become so             stay
@@ -21,29 +21,29 @@ public static class ReachableTargets
         DesiredRecords desired, IReadOnlyDictionary<RecordKey, RecordSet> wanted, IReadOnlyCollection<LedgerEntry> ledger)
     {
         var entries = ledger.Where(entry => entry.Key is { Type: RecordType.A }).ToDictionary(entry => entry.Key!);
-        var astray = wanted.Values
+        var unreachable = wanted.Values
             .Where(set => set.Key.Type is RecordType.A
-                && (!desired.Sets.ContainsKey(set.Key) || !MayLead(set, entries.GetValueOrDefault(set.Key))))
+                && (!desired.Sets.ContainsKey(set.Key) || !IsReachable(set, entries.GetValueOrDefault(set.Key))))
             .Select(set => set.Key.Name)
             .ToHashSet();
-        if (astray.Count == 0) return desired;
+        if (unreachable.Count == 0) return desired;
 
         var affected = desired.Sets.Values
             .Where(set => set.Key.Type is RecordType.SRV)
-            .Select(set => (Set: set, Led: set.Values.Except(set.Values.Where(value => astray.Contains(TargetOf(value))))))
-            .Where(pair => pair.Led.Count < pair.Set.Values.Count)
+            .Select(set => (Set: set, Kept: set.Values.Except(set.Values.Where(value => unreachable.Contains(TargetOf(value))))))
+            .Where(pair => pair.Kept.Count < pair.Set.Values.Count)
             .ToList();
         var sets = desired.Sets
-            .RemoveRange(affected.Where(pair => pair.Led.IsEmpty).Select(pair => pair.Set.Key))
-            .SetItems(affected.Where(pair => !pair.Led.IsEmpty)
-                .Select(pair => KeyValuePair.Create(pair.Set.Key, pair.Set with { Values = pair.Led })));
+            .RemoveRange(affected.Where(pair => pair.Kept.IsEmpty).Select(pair => pair.Set.Key))
+            .SetItems(affected.Where(pair => !pair.Kept.IsEmpty)
+                .Select(pair => KeyValuePair.Create(pair.Set.Key, pair.Set with { Values = pair.Kept })));
         return new DesiredRecords(sets, desired.LeftOut.AddRange(affected
-            .GroupBy(pair => pair.Set.Key.Name, pair => pair.Set.Values.Count - pair.Led.Count)
+            .GroupBy(pair => pair.Set.Key.Name, pair => pair.Set.Values.Count - pair.Kept.Count)
             .OrderBy(service => service.Key, StringComparer.Ordinal)
             .Select(service => new LeftOut(service.Key, service.Sum(), Shortage.Targets))));
     }
 
-    private static bool MayLead(RecordSet wanted, LedgerEntry? entry) => entry switch
+    private static bool IsReachable(RecordSet wanted, LedgerEntry? entry) => entry switch
     {
         null => true,
         { Foreign: not null } => false,

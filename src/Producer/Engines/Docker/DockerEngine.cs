@@ -7,7 +7,7 @@ using Docker.DotNet.Models;
 namespace Pipeline.Producer.Engines.Docker;
 
 /// <summary>A Docker engine, reached at <c>unix:///PATH</c> or <c>tcp://HOST:PORT</c>.</summary>
-public sealed class DockerEngine(Uri endpoint) : IContainerStopper, IDisposable
+public sealed class DockerEngine(Uri endpoint) : IStoppingEngine, IDisposable
 {
     /// <summary>How many events may wait to be read. Beyond it the stream fails, and the agent connects and lists again.</summary>
     private const int MaxUnreadEvents = 4_096;

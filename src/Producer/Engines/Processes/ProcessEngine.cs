@@ -11,7 +11,7 @@ namespace Pipeline.Producer.Engines.Processes;
 /// </summary>
 /// <param name="name">The name of the machine.</param>
 /// <param name="time">The clock for stop timeouts and for the times of events.</param>
-public sealed class ProcessEngine(string name, TimeProvider time) : IContainerStopper, IAsyncDisposable
+public sealed class ProcessEngine(string name, TimeProvider time) : IStoppingEngine, IAsyncDisposable
 {
     /// <summary>How long a process may take to end after SIGTERM, before it is killed.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);

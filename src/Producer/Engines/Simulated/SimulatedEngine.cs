@@ -4,7 +4,7 @@ namespace Pipeline.Producer.Engines.Simulated;
 /// <param name="name">The name of the simulated machine.</param>
 /// <param name="time">Its clock.</param>
 /// <param name="faults">Its faults; null for none until <see cref="Faults"/> are set.</param>
-public sealed partial class SimulatedEngine(string name, TimeProvider time, SimulatedFaults? faults = null) : IContainerStopper
+public sealed partial class SimulatedEngine(string name, TimeProvider time, SimulatedFaults? faults = null) : IStoppingEngine
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SimulatedContainer> containers = new(StringComparer.Ordinal);

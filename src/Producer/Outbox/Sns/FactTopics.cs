@@ -28,7 +28,7 @@ internal sealed class FactTopics(IAmazonSimpleNotificationService sns, string? s
         if (arns.TryGetValue(fact, out var arn)) return arn;
         var name = FormatName(fact, scope);
         arn = arnPrefix is null ? await CreateAsync(name, cancel) : $"{arnPrefix}:{name}";
-        if (arnPrefix is null && gone.ContainsKey(fact) && !await IsHeardAsync(arn, cancel))
+        if (arnPrefix is null && gone.ContainsKey(fact) && !await HasSubscriptionsAsync(arn, cancel))
             throw new InvalidOperationException($"the topic {name} was deleted and created again, and nobody is subscribed to it yet");
         gone.TryRemove(fact, out _);
         return arns.GetOrAdd(fact, arn);
@@ -51,7 +51,7 @@ internal sealed class FactTopics(IAmazonSimpleNotificationService sns, string? s
     }
 
     /// <returns>Whether anybody is subscribed; true if this agent may not ask.</returns>
-    private async Task<bool> IsHeardAsync(string arn, CancellationToken cancel)
+    private async Task<bool> HasSubscriptionsAsync(string arn, CancellationToken cancel)
     {
         try
         {

@@ -45,7 +45,7 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         if (query.Fault is Wire.ReturnCode.FormatError) LocalZoneTelemetry.Malformed(transport);
         LocalZoneTelemetry.Answered(answer.Code, transport);
         var (length, answered) = Write(query, answer, transport, response);
-        if (transport is Transport.Tcp && answered < answer.Records.Count) TellPart(query, answer, answered);
+        if (transport is Transport.Tcp && answered < answer.Records.Count) ReportPart(query, answer, answered);
         return length;
     }
 
@@ -71,7 +71,7 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         (_, { UdpPayloadSize: var requested }) => Math.Clamp(requested, (ushort)UdpSizeWithoutEdns, UdpSize),
     };
 
-    private void TellPart(Query query, Answer answer, int answered)
+    private void ReportPart(Query query, Answer answer, int answered)
     {
         LocalZoneTelemetry.AnsweredInPart();
         if (FailureLogging.IsDue(Interlocked.Increment(ref partialAnswers)))

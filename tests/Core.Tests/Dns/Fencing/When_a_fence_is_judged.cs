@@ -26,7 +26,7 @@ public sealed class When_a_fence_is_judged
         Judge(new ZoneFence(Owner, 1, number, Id(nonce)), Memory).ShouldBe(standing, what);
 
     [Fact]
-    public void Another_owners_is_another_databases() => Judge(new ZoneFence(Id(7), 1, 3, Id(3)), Memory).ShouldBe(FenceStanding.Foreign);
+    public void One_of_another_owner_is_another_databases() => Judge(new ZoneFence(Id(7), 1, 3, Id(3)), Memory).ShouldBe(FenceStanding.Foreign);
 
     [Fact]
     public void Before_the_first_value_any_record_is_somebody_elses()
@@ -39,7 +39,7 @@ public sealed class When_a_fence_is_judged
     public void A_record_that_is_no_fence_was_edited() => FenceJudgement.Judge(Note, Memory).Standing.ShouldBe(FenceStanding.Edited);
 
     [Fact]
-    public void None_is_missing_and_the_first_time_nobodys_doing()
+    public void The_first_missing_one_is_nobodys_doing()
     {
         FenceJudgement.Judge(null, null).ShouldBe(new FenceJudgement(FenceStanding.Missing, null, IsFirst: true));
         FenceJudgement.Judge(null, Memory).ShouldBe(new FenceJudgement(FenceStanding.Missing, null));

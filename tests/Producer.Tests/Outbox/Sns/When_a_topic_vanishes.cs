@@ -13,7 +13,7 @@ public sealed class When_a_topic_vanishes(Moto moto)
     [Theory]
     [InlineData(FactQueue.TopicArn)]
     [InlineData(null)]
-    public async Task Facts_wait_until_it_is_there_with_its_subscription_and_then_arrive(string? place)
+    public async Task Failure_32_facts_wait_until_it_is_there_with_its_subscription_and_then_arrive(string? place)
     {
         using var queue = await FactQueue.CreateAsync(moto);
         using var sns = FactQueue.Sns(queue.Endpoint);

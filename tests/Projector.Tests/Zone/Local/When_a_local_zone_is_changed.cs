@@ -178,7 +178,7 @@ public class When_a_local_zone_is_changed
     }
 
     [Fact]
-    public async Task A_list_without_the_zones_fence_changes_nothing()
+    public async Task Failure_23_a_list_that_comes_after_another_one_changes_nothing()
     {
         await Change(Create(A("host1", "192.0.2.1")));
         var before = zone.Current;

@@ -75,7 +75,7 @@ public sealed class When_a_zone_is_fenced(RealPostgres postgres) : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_databases_the_one_whose_fence_is_in_the_zone_writes_it_until_a_person_decides()
+    public async Task Failure_23_of_two_databases_the_one_whose_fence_is_in_the_zone_writes_it_until_a_person_decides()
     {
         await using var account = await Route53Account.OpenAsync();
         await using var first = await CalcAsync(account);

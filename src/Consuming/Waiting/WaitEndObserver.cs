@@ -4,7 +4,7 @@ using Pipeline.Consuming.Rejecting;
 namespace Pipeline.Consuming.Waiting;
 
 /// <summary>Tells <see cref="WaitingMessages"/> when a message waits no longer, however its delivery ended.</summary>
-internal sealed class WaitEnd(WaitingMessages waiting) : IReceiveObserver
+internal sealed class WaitEndObserver(WaitingMessages waiting) : IReceiveObserver
 {
     /// <summary>A message that went back to its queue keeps its identifier. One without an identifier is known by its delivery.</summary>
     public static object IdentityOf(ReceiveContext context) => context.GetMessageId() is { } id ? id : context;

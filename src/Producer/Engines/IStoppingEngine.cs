@@ -1,7 +1,7 @@
 namespace Pipeline.Producer.Engines;
 
 /// <summary>An engine that can stop its containers. The agent itself never stops any.</summary>
-public interface IContainerStopper : IEngine
+public interface IStoppingEngine : IEngine
 {
     /// <summary>
     /// Stops a container and waits until it has ended, at most for its own stop timeout. Does nothing if it has already ended.

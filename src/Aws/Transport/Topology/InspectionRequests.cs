@@ -1,13 +1,13 @@
 namespace Pipeline.Aws.Transport.Topology;
 
-/// <summary>Lets whoever finds a part gone have all endpoints of the bus look at once.</summary>
-internal sealed class TopologyDoubts
+/// <summary>Asks all endpoints of the bus to inspect their parts at once, because somebody found one gone.</summary>
+internal sealed class InspectionRequests
 {
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes with the next doubt.</summary>
+    /// <summary>Completes with the next request.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
-    public void Raise() =>
+    public void Request() =>
         Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

@@ -6,7 +6,7 @@ namespace Pipeline.Consuming.Waiting;
 /// <summary>Tells <see cref="WaitingMessages"/> of each failure after which a message is tried again.</summary>
 /// <param name="waiting">The waiting messages.</param>
 /// <param name="goesBack">Whether the message goes back to its queue meanwhile.</param>
-internal sealed class WaitObserver(WaitingMessages waiting, bool goesBack) : IRetryObserver
+internal sealed class RetryObserver(WaitingMessages waiting, bool goesBack) : IRetryObserver
 {
     public Task PostCreate<T>(RetryPolicyContext<T> context) where T : class, PipeContext => Task.CompletedTask;
 
@@ -14,7 +14,7 @@ internal sealed class WaitObserver(WaitingMessages waiting, bool goesBack) : IRe
     {
         if (context.Context is not ConsumeContext { ReceiveContext: var delivery }) return Task.CompletedTask;
         var away = goesBack ? context.Delay : null;
-        waiting.Add(QueueName.Of(delivery), WaitEnd.IdentityOf(delivery), context.RetryAttempt, context.Exception, away: away);
+        waiting.Add(QueueName.Of(delivery), WaitEndObserver.IdentityOf(delivery), context.RetryAttempt, context.Exception, away: away);
         if (goesBack) delivery.GetOrAddPayload(() => WentBack.Instance);
         return Task.CompletedTask;
     }
