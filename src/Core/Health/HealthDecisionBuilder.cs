@@ -51,10 +51,10 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
         return true;
     }
 
-    /// <summary>A container without any check has nothing to prove.</summary>
+    /// <summary>A container without any check has nothing to prove; one that left with its task returns with it.</summary>
     public void PassIfUnchecked()
     {
-        if (!Health.IsChecked) Fire(HealthTrigger.Passed, "it has no check");
+        if (Health is { IsChecked: false, LeavesWithTask: false }) Fire(HealthTrigger.Passed, "it has no check");
     }
 
     /// <summary>Takes back that the container was ejected.</summary>
