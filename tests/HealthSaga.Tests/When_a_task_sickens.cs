@@ -58,6 +58,31 @@ public sealed class When_a_task_sickens(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_stop_that_is_stuck_does_not_end_a_container_that_a_person_released_since()
+    {
+        var impatient = HealthSagaUnderTest.Quick with { StopWithin = TimeSpan.FromSeconds(2), StuckAgainAfter = TimeSpan.FromSeconds(1) };
+        await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync(), impatient, FloorOnly);
+        saga.Stop = _ => new StopAnswer(StopOutcome.Failed, "the cluster is away");
+        await using var sick = new WebService();
+        await using var well = new WebService();
+        await saga.StateAsync(
+            red.Started(Of("pair", "front", "calc", sick)), red.Started(Of("pair", "back", "time", well)),
+            red.Started(Of("other", "calc-2", "calc", well)), red.Started(Of("other", "time-2", "time", well)));
+        foreach (var container in (string[])["front", "back", "calc-2", "time-2"]) await saga.StandsAsync(container, HealthState.Healthy);
+        sick.Manner = Manner.Fails;
+        await saga.StandsAsync("front", HealthState.Stuck);
+
+        await saga.Reader.OrderAsync("back", HealthTrigger.Released, CancellationToken.None);
+        await saga.StandsAsync("back", HealthState.Released);
+
+        await Eventually.GetAsync(
+            () => saga.Reader.StoryAsync("front", CancellationToken.None),
+            story => story!.Timeline.Any(moment => moment.What.Contains("name-of-back of the same task answers again")),
+            "the stop is not requested any more",
+            TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public async Task A_container_whose_sibling_recovers_answers_again()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(

@@ -90,6 +90,27 @@ public sealed class When_hosts_speak(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_container_whose_check_is_switched_off_is_not_checked_any_more()
+    {
+        await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var service = new WebService();
+        await saga.StateAsync(red.Reported(red.Container("c1", "calc", service.Port), red.Container("c2", "time", service.Port)));
+        await saga.StandsAsync("c1", HealthState.Healthy);
+        await saga.StandsAsync("c2", HealthState.Healthy);
+
+        await saga.StateAsync(red.Reported(
+            ModelHost.Container("c1", red.Claim("calc", service.Port) with { Check = "none" }), red.Container("c2", "time", service.Port)));
+        await Eventually.GetAsync(
+            () => saga.Reader.StoryAsync("c1", CancellationToken.None),
+            story => story!.Timeline.Any(moment => moment.What.Contains("checks changed")),
+            "its check is gone");
+        service.Manner = Manner.Fails;
+
+        await saga.StandsAsync("c2", HealthState.Stopping);
+        await saga.StandsAsync("c1", HealthState.Healthy);
+    }
+
+    [Fact]
     public async Task A_container_without_a_port_that_is_looked_after_has_no_saga()
     {
         await using var saga = await HealthSagaUnderTest.StartAsync(await postgres.CreateDatabaseAsync());

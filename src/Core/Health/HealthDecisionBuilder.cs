@@ -51,10 +51,10 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
         return true;
     }
 
-    /// <summary>A container without any check has nothing to prove.</summary>
+    /// <summary>A container without any check has nothing to prove; one that left with its task returns with it.</summary>
     public void PassIfUnchecked()
     {
-        if (!Health.IsChecked) Fire(HealthTrigger.Passed, "it has no check");
+        if (Health is { IsChecked: false, LeavesWithTask: false }) Fire(HealthTrigger.Passed, "it has no check");
     }
 
     /// <summary>Takes back that the container was ejected.</summary>
@@ -71,8 +71,14 @@ internal sealed class HealthDecisionBuilder(ContainerHealth health, Alarm alarm,
     private void RecordVerdict(HealthState state, string cause)
     {
         var condemned = state is HealthState.Condemned;
-        var back = Health.IsCondemned
-            && state is (HealthState.Starting or HealthState.Healthy or HealthState.Spared or HealthState.Released);
+        var back = Health.IsCondemned && state switch
+        {
+            HealthState.Healthy or HealthState.Released => true,
+
+            // It returns to where it was; one that was not in DNS yet still has to pass its check first.
+            HealthState.Starting or HealthState.Spared => Health.IsAdmitted || !policy.AdmitOnceHealthy,
+            _ => false,
+        };
         var first = !Health.IsAdmitted && policy.AdmitOnceHealthy && state is HealthState.Healthy;
         if (condemned || back || first)
             Record(new VerdictReached(Health.Verdict + 1, condemned, cause, now));

@@ -29,6 +29,14 @@ public static class TaskRemoval
             ? null
             : new GovernorDecision(GovernorDecisionKind.SpareWithTask, "no other container of its task is being removed any more");
 
+    /// <summary>
+    /// Another container of the task that answers again since the stop was allowed, because a person released it or it began anew; null if
+    /// none does. A stop may be requested long after it was allowed.
+    /// </summary>
+    public static ContainerHealth? FindReturned(string leader, IEnumerable<ContainerHealth> task) =>
+        task.FirstOrDefault(other => other.ContainerId != leader && other.State is (HealthState.Starting or HealthState.Healthy
+            or HealthState.Suspect or HealthState.Unproven or HealthState.Spared or HealthState.Condemned or HealthState.Released));
+
     /// <summary>Whether no resolver leads clients to a container any more, so that a stop may end it.</summary>
     public static bool IsOut(ContainerHealth health, HealthPolicy policy, DateTimeOffset now) => health switch
     {

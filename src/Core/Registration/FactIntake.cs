@@ -24,6 +24,9 @@ public static class FactIntake
     /// <summary>The longest text of a part, in UTF-16 characters; real names, images and checks are shorter.</summary>
     public const int MaxText = 1_024;
 
+    /// <summary>The longest text of a part, in bytes of UTF-8: an entry of a PostgreSQL index holds 2,704.</summary>
+    public const int MaxBytes = 2_048;
+
     /// <summary>The longest name of an incarnation, in UTF-16 characters.</summary>
     private const int MaxIncarnation = 64;
 
@@ -97,17 +100,21 @@ public static class FactIntake
     {
         if (text is null) return "";
         if (IsStorable(text)) return text;
-        var repaired = new StringBuilder();
+        var (repaired, bytes) = (new StringBuilder(), 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (repaired.Length >= MaxText - 2) return repaired.Append('…').ToString();
-            repaired.Append(rune.Value is 0 ? Rune.ReplacementChar.ToString() : rune.ToString());
+            var kept = rune.Value is 0 ? Rune.ReplacementChar : rune;
+            bytes += kept.Utf8SequenceLength;
+            if (repaired.Length >= MaxText - 2 || bytes > MaxBytes - Rune.ReplacementChar.Utf8SequenceLength)
+                return repaired.Append('…').ToString();
+            repaired.Append(kept.ToString());
         }
 
         return repaired.ToString();
     }
 
-    private static bool IsStorable(string? text) => text is { Length: <= MaxText } && !text.Contains('\0') && !HasHalfCharacter(text);
+    private static bool IsStorable(string? text) =>
+        text is { Length: <= MaxText } && !text.Contains('\0') && !HasHalfCharacter(text) && Encoding.UTF8.GetByteCount(text) <= MaxBytes;
 
     private static bool IsStorable(EcsTask task) =>
         IsStorable(task.Arn) && IsStorable(task.Cluster) && IsStorable(task.Family) && IsStorable(task.ContainerName);

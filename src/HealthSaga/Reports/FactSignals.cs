@@ -7,19 +7,20 @@ namespace Pipeline.HealthSaga.Reports;
 /// <summary>Translates facts of hosts into signals for sagas.</summary>
 internal static class FactSignals
 {
-    /// <summary>The signal of a container that is present; null if it has no checked port.</summary>
-    public static HealthSignal.Stated? ForContainer(IHostFact fact, ContainerSnapshot container, HealthSettings settings)
-    {
-        var watches = Watch.FromClaims(container, settings.Domain, settings.Policy.Checks);
-        return watches.IsEmpty ? null : container.Phase switch
+    /// <summary>The signal of a container that is present; null if its phase is unknown.</summary>
+    public static HealthSignal.Stated? ForContainer(IHostFact fact, ContainerSnapshot container, HealthSettings settings) =>
+        container.Phase switch
         {
             ContainerPhase.Running => new HealthSignal.Runs(
-                fact.Host.Name, fact.Stamp, container.StartedAt, container.Name, container.Task, watches, container.Health),
+                fact.Host.Name, fact.Stamp, container.StartedAt, container.Name, container.Task,
+                Watch.FromClaims(container, settings.Domain, settings.Policy.Checks), container.Health),
             ContainerPhase.Paused => new HealthSignal.IsPaused(fact.Host.Name, fact.Stamp),
             ContainerPhase.Stopping => new HealthSignal.IsStopping(fact.Host.Name, fact.Stamp),
             _ => null, // a phase of a newer version: the container is listed, and its health stays what it was
         };
-    }
+
+    /// <summary>Whether it begins a saga: one without a checked port has none, unless it had such a port before.</summary>
+    public static bool BeginsSaga(this HealthSignal.Stated signal) => signal is HealthSignal.Runs { Watches.IsEmpty: false };
 
     public static string EndText(ContainerStopped fact) => fact switch
     {
@@ -31,7 +32,7 @@ internal static class FactSignals
     /// <summary>Whether the saga does not know yet what a report says of its container.</summary>
     public static bool IsNews(this HealthSignal.Stated signal, ContainerHealth? known) => (signal, known) switch
     {
-        (_, null or { IsLive: false }) => signal is HealthSignal.Runs,
+        (_, null or { IsLive: false }) => signal.BeginsSaga(),
         ({ Stamp: var stamp }, { Stamp: var newer }) when signal.Host == known.Host && stamp.IsOvertakenBy(newer) => false,
         (HealthSignal.Runs { Run: var run }, _) when run != known.Run => true,
         (HealthSignal.Runs, { State: HealthState.Paused }) => true,

@@ -22,7 +22,9 @@ public sealed class HostFactConsumer(ReportComparison reports, HealthSettings se
     public async Task Consume(ConsumeContext<ContainerStarted> context)
     {
         if (Accept(context) is not { } fact) return;
-        if (FactSignals.ForContainer(fact, fact.Container, settings) is { } signal)
+
+        // One that has no checked port any more is found by the next full report.
+        if (FactSignals.ForContainer(fact, fact.Container, settings) is { } signal && signal.BeginsSaga())
             await SignalAsync(context, fact, fact.Container.Id, signal);
     }
 

@@ -3,6 +3,7 @@ using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Vocabulary;
+using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Telemetry;
 
@@ -12,7 +13,8 @@ namespace Pipeline.HealthSaga.Stopping;
 /// Requests that containers are stopped, and sends the answers to their sagas. A failure is an answer, too: the saga requests the stop
 /// again. An order may arrive long after it was given, so the saga is asked first whether it still stands.
 /// </summary>
-public sealed class StopTaskConsumer(ISagaStore sagas, ITaskStopper stopper, ILogger<StopTaskConsumer> log) : IConsumer<StopTask>
+public sealed class StopTaskConsumer(ISagaStore sagas, IFleetReader fleet, ITaskStopper stopper, ILogger<StopTaskConsumer> log) :
+    IConsumer<StopTask>
 {
     public async Task Consume(ConsumeContext<StopTask> context)
     {
@@ -46,6 +48,8 @@ public sealed class StopTaskConsumer(ISagaStore sagas, ITaskStopper stopper, ILo
     {
         try
         {
+            if (order.Task is { } task && await FindReturnedAsync(order.ContainerId, task, cancel) is { Name: var name })
+                return new StopAnswer(StopOutcome.Failed, $"{name} of the same task answers again; retry or release it");
             return await stopper.StopAsync(order, cancel);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
@@ -53,6 +57,9 @@ public sealed class StopTaskConsumer(ISagaStore sagas, ITaskStopper stopper, ILo
             return new StopAnswer(StopOutcome.Failed, failure.Message);
         }
     }
+
+    private async Task<ContainerHealth?> FindReturnedAsync(string container, EcsTask task, CancellationToken cancel) =>
+        TaskRemoval.FindReturned(container, (await fleet.OfTasksAsync([task.Arn], cancel)).Select(saga => saga.Health!));
 }
 
 /// <summary>How stop requests are consumed: a few at once, because ECS and engines limit requests.</summary>

@@ -20,7 +20,7 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     public async Task<IReadOnlyList<WhyStep>> AfterAsync(
         string host, string container, Instance instance, bool added, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
-        string[] values = [Value(instance, host), Value(instance, DesiredZone.FormatAddressLabel(instance.At.Address))];
+        string[] values = [Value(instance, host), Value(instance, DesiredZone.FormatAddressLabel(instance.At.Address, host))];
         var records = await history.RecordsAsync($"{instance.Service}.{domain}", cancel);
         if (records.Count > RecordsAtMost)
             records = [.. records

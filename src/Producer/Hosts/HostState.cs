@@ -10,9 +10,6 @@ namespace Pipeline.Producer.Hosts;
 /// </summary>
 internal sealed record HostState
 {
-    /// <summary>More containers that could not be inspected are not named, so that a report stays short enough for a message.</summary>
-    private const int MaxUninspected = 1_024;
-
     private static readonly ImmutableDictionary<string, ReportedContainer> NoContainers =
         ImmutableDictionary.Create<string, ReportedContainer>(StringComparer.Ordinal);
 
@@ -82,7 +79,7 @@ internal sealed record HostState
             LastStamp = NextStamp,
             CrashLoops = CrashLoops.RemoveRange(CrashLoops.Where(loop => !loop.Value.IsRemembered(now)).Select(loop => loop.Key)),
         };
-        string[] unknown = [.. uninspected.Where(id => !Containers.ContainsKey(id)).Order(StringComparer.Ordinal).Take(MaxUninspected)];
+        string[] unknown = [.. uninspected.Where(id => !Containers.ContainsKey(id)).Order(StringComparer.Ordinal)];
         return (next, new HostReported
         {
             Host = Host,

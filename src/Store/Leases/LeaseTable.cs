@@ -9,7 +9,8 @@ namespace Pipeline.Store.Leases;
 
 /// <summary>
 /// The leases of a schema, one row each. A row is free when its expiry is past by the database's clock; to take it is to increment its
-/// term, so that no two holders ever share a number.
+/// term, so that no two holders ever share a number. It is free as well when its expiry is further away than any holder sets it: the
+/// clock was set back since, and a holder that is alive would have to be waited for until the clock has caught up.
 /// </summary>
 internal sealed class LeaseTable(string database, string schema) : IAsyncDisposable
 {
@@ -30,7 +31,7 @@ internal sealed class LeaseTable(string database, string schema) : IAsyncDisposa
         on conflict (name) do update
         set term = held.term + 1, holder = excluded.holder, nonce = excluded.nonce,
             acquired_at = excluded.acquired_at, renewed_at = excluded.renewed_at, expires_at = excluded.expires_at
-        where held.expires_at <= clock_timestamp()
+        where held.expires_at <= clock_timestamp() or held.expires_at > clock_timestamp() + 2 * $4
         returning term
         """;
 

@@ -30,7 +30,8 @@ internal sealed class ShardLocks(LeaseTable table) : IShardLocks
 
     private sealed class Session(LeaseTable table, string holder, Guid nonce, TimeSpan lasts) : IShardLockSession
     {
-        // The members are counted as they were before the statement: this one is among them, because it is renewed.
+        // The members are counted as they were before the statement: this one is among them, because it is renewed. Those of a clock that
+        // was set back since are not; each that is alive is again with its next heartbeat.
         private readonly string renew = $"""
             with renewed as (
                 update {table.Name} set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + $2
@@ -38,8 +39,9 @@ internal sealed class ShardLocks(LeaseTable table) : IShardLocks
                 returning name, term
             )
             select name, term,
-                (select count(*)::int from {table.Name}
-                 where starts_with(name, '{MemberPrefix}') and expires_at > clock_timestamp()),
+                (select greatest(1, count(*)::int) from {table.Name}
+                 where starts_with(name, '{MemberPrefix}') and expires_at > clock_timestamp()
+                     and expires_at <= clock_timestamp() + 2 * $2),
                 clock_timestamp()
             from renewed
             """;

@@ -28,6 +28,16 @@ public sealed class When_a_zone_is_desired
             .ShouldBe([Srv("calc", "8081 ip-10-0-1-5"), A("ip-10-0-1-5", "10.0.1.5"), A("red", "192.0.2.7")]);
 
     [Fact]
+    public void A_host_that_has_the_name_of_another_address_leads_nobody_there() =>
+        Desired(
+            [Red with { Id = Host.StreamOf("ip-10-0-1-5") }],
+            ("ip-10-0-1-5", At("calc", "10.0.1.5", 8081)), ("ip-10-0-1-5", At("time", "192.0.2.7", 32768))).ShouldBe([
+            A("at-10-0-1-5", "10.0.1.5"),
+            Srv("calc", "8081 at-10-0-1-5"),
+            A("ip-10-0-1-5", "192.0.2.7"),
+            Srv("time", "32768 ip-10-0-1-5")]);
+
+    [Fact]
     public void An_instance_whose_host_has_moved_on_points_to_where_it_was_stated() =>
         Desired([Red with { Address = "192.0.2.70" }], ("red", At("calc", "192.0.2.7", 32768)))
             .ShouldBe([Srv("calc", "32768 ip-192-0-2-7"), A("ip-192-0-2-7", "192.0.2.7"), A("red", "192.0.2.70")]);

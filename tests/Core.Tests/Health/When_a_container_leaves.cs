@@ -236,6 +236,21 @@ public sealed class When_a_container_leaves
     }
 
     [Fact]
+    public void Where_only_the_healthy_answer_one_that_never_passed_is_not_put_into_DNS_by_a_guard()
+    {
+        var container = new SimulatedContainer(Stoppable with { AdmitOnceHealthy = true });
+        container.Runs();
+        container.Later(31).Fails(3);
+        container.Ruled(GovernorDecisionKind.Condemn).Verdict().ShouldBe(true);
+        container.CarriedOut();
+
+        var spared = container.Later(6).Ruled(GovernorDecisionKind.Spare);
+
+        (spared.States().Single(), spared.Verdict()).ShouldBe((HealthState.Spared, null));
+        container.Passes(2).Verdict().ShouldBe(false);
+    }
+
+    [Fact]
     public void The_reason_of_a_stop_says_what_failed_and_is_no_longer_than_ecs_takes()
     {
         var reason = SimulatedContainer.Stopping(Stoppable).AlarmRings().Events.OfType<StopOrdered>().Single().Reason;

@@ -95,6 +95,20 @@ public sealed class When_a_task_has_several_containers
     }
 
     [Fact]
+    public void Where_only_the_healthy_answer_one_that_never_passed_does_not_enter_DNS_because_its_task_stays()
+    {
+        var container = new SimulatedContainer(new() { AdmitOnceHealthy = true });
+        container.Runs();
+        container.Ruled(GovernorDecisionKind.CondemnWithTask).States().ShouldBe([HealthState.Condemned]);
+        container.CarriedOut();
+
+        var back = container.Ruled(GovernorDecisionKind.SpareWithTask);
+
+        (back.States().Single(), back.Verdict()).ShouldBe((HealthState.Starting, null));
+        container.Passes().Verdict().ShouldBe(false);
+    }
+
+    [Fact]
     public void It_returns_only_while_no_other_container_leads()
     {
         var member = SimulatedContainer.Healthy().Then(one => one.Ruled(GovernorDecisionKind.CondemnWithTask)).Health!;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Pipeline.Contracts;
@@ -75,6 +76,20 @@ public sealed class When_a_part_of_a_fact_is_bad
 
         intake.LeftOut.Count.ShouldBe(5);
         ((HostReported)intake.Fact!).Containers.ShouldHaveSingleItem().Id.ShouldBe("good");
+    }
+
+    [Fact]
+    public void A_text_is_as_long_as_an_index_of_the_store_holds()
+    {
+        var text = new string('日', FactIntake.MaxText);
+
+        var intake = FactIntake.Accept(red.Reported(Good with { Name = text, Task = new(text, "", "", "") }, Good with { Id = text }));
+
+        intake.LeftOut.ShouldHaveSingleItem();
+        var container = ((HostReported)intake.Fact!).Containers.ShouldHaveSingleItem();
+        Encoding.UTF8.GetByteCount(container.Name).ShouldBeInRange(FactIntake.MaxBytes - 6, FactIntake.MaxBytes);
+        container.Name.ShouldEndWith("…");
+        container.Task.ShouldBeNull();
     }
 
     [Fact]

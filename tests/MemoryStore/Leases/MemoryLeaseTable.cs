@@ -30,7 +30,7 @@ internal sealed class MemoryLeaseTable(TimeProvider time)
         lock (gate)
         {
             var before = leases.GetValueOrDefault(name);
-            if (before?.Expires > Now) return null;
+            if (before?.Expires > Now && before.Expires <= Now + (2 * lasts)) return null;
             var claim = new TermClaim(name, (before?.Claim.Number ?? 0) + 1, nonce);
             leases[name] = new MemoryLease(claim, holder, Now, Now + lasts) { Note = before?.Note };
             return claim;

@@ -24,7 +24,8 @@ internal sealed class MemoryShardLocks(MemoryLeaseTable table) : IShardLocks
             cancel.ThrowIfCancellationRequested();
             if (table.TryChange(member, Renewed) is null) return Task.FromResult<ShardHolding?>(null);
             var held = Locks().Select(lease => table.TryChange(lease.Claim, Renewed)!.Claim).ToDictionary(NumberOf);
-            var members = table.Where(lease => lease.Claim.Lease.StartsWith(MemberPrefix, StringComparison.Ordinal)).Count;
+            var members = table.Where(lease => lease.Claim.Lease.StartsWith(MemberPrefix, StringComparison.Ordinal)
+                && lease.Expires <= table.Now + (2 * lasts)).Count;
             return Task.FromResult<ShardHolding?>(new ShardHolding(members, held, table.Now));
         }
 

@@ -159,6 +159,16 @@ public class When_a_host_is_watched
         left.Stamp.ShouldBe(new Stamp(7, 4));
     }
 
+    [Fact]
+    public void Failure_16_a_report_ends_none_of_two_thousand_containers_that_could_not_be_inspected()
+    {
+        string[] unknown = [.. Enumerable.Range(0, 2_000).Select(i => $"c{i}")];
+
+        var (_, report) = Given().State.Report(Now, TimeSpan.FromSeconds(30), "docker 1", unknown);
+
+        unknown.Where(report.IsEndOf).ShouldBeEmpty();
+    }
+
     private static readonly Gen<Observation> AnyObservation = Gen.Select(
         Gen.OneOf("a", "b", "c"),
         Gen.Int[0, 4],

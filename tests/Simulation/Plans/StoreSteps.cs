@@ -53,7 +53,7 @@ internal sealed record StoreAnswersLost(TimeSpan At, TimeSpan For, double Share)
     public override void Finish(World world) => world.Store.Faults.AnswerLost = 0;
 }
 
-/// <summary>The store's clock is set forward, as when another server takes over whose clock is wrong.</summary>
+/// <summary>The store's clock is set forward or back, as when another server takes over whose clock is wrong.</summary>
 internal sealed record JumpStoreClock(TimeSpan At, TimeSpan By) : Step(At)
 {
     public override void Begin(World world) => world.Store.JumpClock(By);

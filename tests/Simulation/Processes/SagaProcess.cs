@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga;
+using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Probing;
 using Pipeline.HealthSaga.Reports;
 using Pipeline.HealthSaga.Saga;
@@ -35,7 +36,8 @@ internal sealed class SagaProcess(
         var facts = new HostFactConsumer(Services.GetRequiredService<ReportComparison>(), Services.GetRequiredService<HealthSettings>());
         var answers = new DecisionAppliedConsumer();
         var stops = new StopTaskConsumer(
-            Services.GetRequiredService<ISagaStore>(), Services.GetRequiredService<ITaskStopper>(),
+            Services.GetRequiredService<ISagaStore>(), Services.GetRequiredService<IFleetReader>(),
+            Services.GetRequiredService<ITaskStopper>(),
             Services.GetRequiredService<ILogger<StopTaskConsumer>>());
         var route = new Route().To<ContainerStarted>(facts).To<ContainerStopping>(facts).To<ContainerPaused>(facts)
             .To<ContainerStopped>(facts).To<HostReported>(facts).To<HostLeft>(facts)

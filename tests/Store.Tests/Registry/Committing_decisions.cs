@@ -1,5 +1,7 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Registration;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
 
@@ -38,6 +40,22 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
         var container = (await Store.State.FindContainerAsync("c1", None)).ShouldNotBeNull();
         (container.Version, container.Name, container.Status).ShouldBe((4, "name-of-c1", ContainerStatus.Stopped));
         container.Instances.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_longest_texts_that_are_taken_in_can_be_stored()
+    {
+        // Letters that neither repeat nor compress, of three bytes each.
+        var random = new Random(1);
+        var text = new string([.. Enumerable.Range(0, 5_000).Select(_ => (char)random.Next('\u4e00', '\u9fff'))]);
+        var longest = text[..(FactIntake.MaxBytes / 3)];
+        var started = new ModelHost("red", "192.0.2.1").Started(ModelHost.Container(longest) with { Name = text, Image = text });
+        var taken = FactIntake.Accept(started).Fact.ShouldBeOfType<ContainerStarted>().Container;
+
+        await Store.CommitAsync(Some.Begin(
+            taken.Id, new RunBegan("red", started.Stamp, Some.Start, taken.Name, taken.Image, null, Some.Start)));
+
+        (await Store.State.FindContainerAsync(longest, None)).ShouldNotBeNull().Name.ShouldBe(taken.Name);
     }
 
     [Fact]

@@ -51,6 +51,28 @@ public abstract class Leasing_a_zone(Func<Task<StoreUnderTest>> create) : StoreC
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_keeps_nobody_from_leading_after_a_term_that_is_over()
+    {
+        var first = (await AcquireAsync("red/1")).Term!;
+        await Store.Leases.ReleaseAsync(first, None);
+
+        await Store.PassAsync(TimeSpan.FromHours(-1));
+
+        (await AcquireAsync("blue/2")).Term.ShouldNotBeNull().Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_a_little_takes_no_term_from_its_holder()
+    {
+        var first = (await AcquireAsync("red/1")).Term!;
+
+        await Store.PassAsync(TimeSpan.FromSeconds(-1));
+
+        (await AcquireAsync("blue/2")).Term.ShouldBeNull();
+        (await RenewAsync(first)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_term_that_is_renewed_lasts()
     {
         var term = (await AcquireAsync("red/1")).Term!;

@@ -32,7 +32,8 @@ internal sealed class StoreInMemory : StoreUnderTest
 
     public override Task PassAsync(TimeSpan time)
     {
-        this.time.Advance(time);
+        if (time < TimeSpan.Zero) this.time.AdjustTime(this.time.GetUtcNow() + time);
+        else this.time.Advance(time);
         return Task.CompletedTask;
     }
 

@@ -29,7 +29,7 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public async Task<TermClaim> TermAsync() => term ??= (await Leases.TryAcquireAsync(
         "Z1", "test", Guid.CreateVersion7(), TimeSpan.FromHours(1), CancellationToken.None)).Term!;
 
-    /// <summary>Lets the store's clock, by which leases expire, go on.</summary>
+    /// <summary>Lets the store's clock, by which leases expire, go on, or sets it back.</summary>
     public abstract Task PassAsync(TimeSpan time);
 
     /// <summary>Cuts every session.</summary>

@@ -68,8 +68,15 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     /// <summary>The SRV value of an instance at a target, which is a label below <see cref="Domain"/>.</summary>
     public string FormatValue(Instance instance, string target) => SrvValue.Create(instance.At.Port, $"{target}.{Domain}").ToString();
 
-    /// <summary>The label of an address that is not its host's: <c>ip-10-0-1-5</c>.</summary>
-    public static string FormatAddressLabel(string address) => $"ip-{address.Replace('.', '-').Replace(':', '-')}";
+    /// <summary>
+    /// The label of an address that is not its host's: <c>ip-10-0-1-5</c>. On EC2 a host may have this name itself, at another address;
+    /// then it is <c>at-10-0-1-5</c>, because one name leads to one address.
+    /// </summary>
+    public static string FormatAddressLabel(string address, string host)
+    {
+        var dashed = address.Replace('.', '-').Replace(':', '-');
+        return $"ip-{dashed}" == host ? $"at-{dashed}" : $"ip-{dashed}";
+    }
 
     private Location Locate(PlacedInstance placement, string target) =>
         new(placement.Host, placement.Container, target, placement.Instance.At.Port, FormatValue(placement.Instance, target));
@@ -77,5 +84,5 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     private static string Target(PlacedInstance placement, Dictionary<string, string> addresses) =>
         placement.Instance.At.Address is var address && addresses.GetValueOrDefault(placement.Host) == address
             ? placement.Host
-            : FormatAddressLabel(address);
+            : FormatAddressLabel(address, placement.Host);
 }

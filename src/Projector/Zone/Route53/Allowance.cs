@@ -11,8 +11,9 @@ internal sealed class Allowance(Route53Budget budget, TimeProvider time)
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock gate = new();
-    private TokenBucket requests = TokenBucket.Full(budget.Requests, time.GetUtcNow());
-    private TokenBucket changes = TokenBucket.Full(budget.Changes, time.GetUtcNow());
+    private readonly long started = time.GetTimestamp();
+    private TokenBucket requests = TokenBucket.Full(budget.Requests, default);
+    private TokenBucket changes = TokenBucket.Full(budget.Changes, default);
 
     /// <summary>Waits until a request with this many change tokens is allowed, and takes them.</summary>
     /// <param name="tokens">The cost of the request's changes.</param>
@@ -27,16 +28,19 @@ internal sealed class Allowance(Route53Budget budget, TimeProvider time)
     /// <summary>
     /// Records that a call is answered. Route 53 charged it some time after it was sent, so tokens added since then are not counted.
     /// </summary>
-    public void Settle() => Update(bucket => bucket.Settled(time.GetUtcNow()));
+    public void Settle() => Update(bucket => bucket.Settled(Now));
 
     /// <summary>Records that a call was throttled: other users of the account have emptied the bucket.</summary>
-    public void Drain() => Update(bucket => bucket.Drained(time.GetUtcNow()));
+    public void Drain() => Update(bucket => bucket.Drained(Now));
+
+    /// <summary>By the monotonic clock: a time of day that is set back would stop the buckets until it has caught up.</summary>
+    private DateTimeOffset Now => default(DateTimeOffset) + time.GetElapsedTime(started);
 
     private TimeSpan TryTake(int tokens, bool leisurely)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             var wait = requests.WaitFor(leisurely ? budget.Requests.Capacity / 2 : 1, now);
             if (tokens > 0 && changes.WaitFor(tokens, now) is var longer && longer > wait) wait = longer;
             if (wait > TimeSpan.Zero) return wait;

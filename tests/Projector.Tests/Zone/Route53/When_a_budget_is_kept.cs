@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
+using Pipeline.Core.Pacing;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.Route53Emulator;
@@ -78,6 +79,24 @@ public sealed class When_a_budget_is_kept
 
         account.Emulator.Counts.ShouldSatisfyAllConditions(c => c.ChangeCalls.ShouldBe(7), c => c.Applied.ShouldBe(1));
         time.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromSeconds(7), "half of 0.25, 0.5, 1, 2, 4 and 8 seconds at least");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_keeps_no_call_waiting_after_a_throttled_one()
+    {
+        await using var account = await Route53Account.OpenAsync(time: time);
+        var clock = new SteadyTime(time);
+        var zone = await OpenAsync(account, clock: clock);
+        var writer = new FencedZone(zone);
+        account.Emulator.InjectFault(Fault.Throttled, times: 9);
+        await Should.ThrowAsync<ZoneBusyException>(time.PassAsync(writer.ChangeAsync(Create(A("red", "192.0.2.1")))));
+        var throttled = time.GetTimestamp();
+
+        clock.Follow(time.GetUtcNow() - TimeSpan.FromHours(1), throttled);
+
+        var change = time.PassAsync(writer.ChangeAsync(Create(A("red", "192.0.2.1"))));
+        await change.WaitAsync(TimeSpan.FromSeconds(30));
+        time.GetElapsedTime(throttled).ShouldBeLessThan(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -165,12 +184,13 @@ public sealed class When_a_budget_is_kept
         Other = new OtherMembers { Alias = new AliasTarget("Z1", "elsewhere.", EvaluatesHealth: false) },
     };
 
-    private async Task<Route53Zone> OpenAsync(Route53Account account, Func<Route53ZoneSettings, Route53ZoneSettings>? with = null)
+    private async Task<Route53Zone> OpenAsync(
+        Route53Account account, Func<Route53ZoneSettings, Route53ZoneSettings>? with = null, TimeProvider? clock = null)
     {
         var settings = new Route53ZoneSettings { Domain = Route53Account.Domain, ZoneId = account.Zone };
         settings = with?.Invoke(settings) ?? settings;
         var zone = new Route53Zone(
-            account.Client(settings), settings, time, Random.Shared, NullLogger<Route53Zone>.Instance);
+            account.Client(settings), settings, clock ?? time, Random.Shared, NullLogger<Route53Zone>.Instance);
         await zone.OpenAsync(CancellationToken.None);
         time.Advance(TimeSpan.FromMinutes(1));
         account.Emulator.ResetCounts();
