@@ -129,5 +129,30 @@ internal static class MutantTable
             "src/Core/Health/HealthDecisionBuilder.cs",
             "new Alarm(now + policy.StuckAgainAfter)",
             "Alarm.None"),
+        new(
+            "what-was-not-inspected-has-ended",
+            "src/Contracts/Facts/HostReported.cs",
+            "Uninspected?.Contains(unlisted) is not true",
+            "true"),
+        new(
+            "crash-loops-are-not-held-back",
+            "src/Core/Registration/Admission.cs",
+            "CrashLoop.DescribeObstacle(container.Crashes)",
+            "(string?)null"),
+        new(
+            "services-point-to-addresses-of-others",
+            "src/Projector/Zone/IZoneView.cs",
+            "ReachableTargets.Fit(Capacity.Fit(Desired, Ledger, room), Desired.Sets, Ledger)",
+            "Capacity.Fit(Desired, Ledger, room)"),
+        new(
+            "stops-that-come-late-stand",
+            "src/HealthSaga/Stopping/StopTaskConsumer.cs",
+            "FindObstacle(order, saga?.Health)",
+            "(string?)null"),
+        new(
+            "removals-without-a-receipt-are-in-sync",
+            "src/Core/Dns/LedgerEntry.cs",
+            "now - Since >= PropagatesWithin",
+            "true"),
     ];
 }
