@@ -12,11 +12,15 @@ internal sealed class SimulatedStopper(
 {
     public bool StopsWithoutTask => stopsWithoutTask;
 
+    /// <summary>Whether ECS fails each call.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>Each stop that had an effect.</summary>
     public List<StoppedRun> Stops { get; } = [];
 
     public Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel)
     {
+        if (IsAway) throw new IOException("simulated: ECS does not answer");
         var container = fleet.Containers.Find(known => known.Id == order.ContainerId);
         if (container?.Inspection is not { } inspection)
             return Task.FromResult(new StopAnswer(StopOutcome.Gone, "nothing runs there any more"));

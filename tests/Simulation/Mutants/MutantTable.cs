@@ -23,11 +23,6 @@ internal static class MutantTable
             "former?.Sequence >= sequence",
             "false"),
         new(
-            "starts-are-not-bounded-by-receipt",
-            "src/Core/Instances/Container.cs",
-            "FirstHeard < StartedAt ? FirstHeard.Value : StartedAt",
-            "StartedAt"),
-        new(
             "the-doubted-are-silent",
             "src/Core/Hosts/Silences.cs",
             "ofDoubted < ofBelieved ? ofDoubted.Value : ofBelieved",
@@ -64,11 +59,6 @@ internal static class MutantTable
             "src/Producer/Claims/ClaimText.cs",
             "Encoding.UTF8.GetByteCount(text) <= longest",
             "true"),
-        new(
-            "leaders-do-not-check-their-term",
-            "src/Projector/Election/LeaderTerm.cs",
-            "!disposed.IsCancellationRequested && !deadline.IsPast",
-            "!disposed.IsCancellationRequested"),
         new(
             "unlisted-containers-stay",
             "src/Core/Registration/Registrar.cs",
