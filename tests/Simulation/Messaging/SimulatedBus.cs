@@ -63,17 +63,19 @@ internal sealed class SimulatedBus
 
     public IReadOnlyList<MessageQueue> Queues { get; }
 
-    public void Publish(object content, Type type)
+    public void Publish(object content, Type type) => Publish(content, type, Wire.Write(content, type));
+
+    /// <summary>Publishes a message that its sender has written already.</summary>
+    public void Publish(object content, Type type, byte[] body)
     {
         var isPoison = false;
         if (content is HostReported report)
         {
             former.Note(report);
             isPoison = report.Host.Name == Faults.HostWithoutAddress;
-            if (isPoison) content = report with { Host = report.Host with { Address = "nowhere" } };
+            if (isPoison) body = Wire.Write(report with { Host = report.Host with { Address = "nowhere" } }, type);
         }
 
-        var body = Wire.Write(content, type);
         if (Happens(Faults.Newer)) body = NewerForm.AddMembers(body);
         if (content is IHostFact && Happens(Faults.NewerWords)) body = NewerForm.ReplaceWords(body);
         var message = new Message(++messages, type, body, Describe(content)) { IsPoison = isPoison };

@@ -13,11 +13,14 @@ internal sealed class A_crash_loop_is_held_back : IStepOracle
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10);
 
+    private bool? applies;
+
     public string Sentence => "what crashes again and again does not answer at once";
 
     public IEnumerable<string> Check(World world)
     {
-        if (!world.Plan.Steps.Any(step => step is CrashAndRestart) || Hindrances.Any(world, world.Clock.Elapsed)) return [];
+        applies ??= world.Plan.Steps.Any(step => step is CrashAndRestart);
+        if (applies is false || Hindrances.Any(world, world.Clock.Elapsed)) return [];
         return
             from container in world.Fleet.Containers
             where IsHeldBack(container, world.Clock.Elapsed)

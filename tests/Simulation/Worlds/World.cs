@@ -39,6 +39,7 @@ internal sealed partial class World
     public World(WorldPlan plan, bool keepsStory)
     {
         Plan = plan;
+        HinderingSteps = [.. plan.Steps.Where(step => step.Hinders)];
         Clock = new WorldClock();
         Story = new Story(Clock, keepsStory);
         logs = new StoryLogs(Story);
@@ -54,6 +55,9 @@ internal sealed partial class World
     }
 
     public WorldPlan Plan { get; }
+
+    /// <summary>The steps of the plan during which nobody may be able to keep the zone up to date.</summary>
+    public Step[] HinderingSteps { get; }
 
     public WorldClock Clock { get; }
 
