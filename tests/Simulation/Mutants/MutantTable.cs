@@ -130,7 +130,7 @@ internal static class MutantTable
             "CrashLoop.DescribeObstacle(container.Crashes)",
             "(string?)null"),
         new(
-            "services-point-to-addresses-of-others",
+            "services-point-to-no-address",
             "src/Projector/Zone/IZoneView.cs",
             "ReachableTargets.Fit(Capacity.Fit(Desired, Ledger, room), Desired.Sets, Ledger)",
             "Capacity.Fit(Desired, Ledger, room)"),

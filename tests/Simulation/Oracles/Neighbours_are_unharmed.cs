@@ -5,7 +5,7 @@ namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
 /// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well with
-/// all of its task, does not leave it for a moment.
+/// all of its task, does not leave it for a moment; not even while its agent is deployed, or away for less than two reports.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
@@ -50,7 +50,8 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
             or LeaveFromTheFarFuture or KindOfANewerVersion or ReportsWithoutAddress or ReportsOfAFormerAgent or FailInspection
             or CrashAndRestart)
             && step.Host is null)) return [];
-        var touched = steps.Where(step => step is not (StartContainer or DeployAgent) && !IsShortAbsence(step)).Select(step => step.Host).OfType<string>().ToHashSet();
+        var touched = steps.Where(step => step is not (StartContainer or DeployAgent) && !IsShortAbsence(step))
+            .Select(step => step.Host).OfType<string>().ToHashSet();
         return [.. world.Plan.Machines.Select(machine => machine.Name).Where(name => !touched.Contains(name))];
     }
 }

@@ -2,7 +2,9 @@ using Pipeline.Tests.Simulation.Plans;
 
 namespace Pipeline.Tests.Simulation.Scenarios;
 
-/// <summary>A sick container is out of DNS, and ECS fails to stop it until its saga is stuck. Then ECS works, and nobody has to help.</summary>
+/// <summary>
+/// A sick container is out of DNS, and ECS fails to stop it until its saga is stuck. Then ECS works again, and no person has to help.
+/// </summary>
 internal sealed class A_stop_that_fails_for_long : IScenario
 {
     public WorldPlan Plan => Written.Plan(
