@@ -108,10 +108,14 @@ public sealed class ShardBalancer(
         foreach (var number in surplus) await session.ReleaseAsync(number, cancel);
 
         // In random order, so that processes that start together do not compete for the same lock.
+        var room = fair - held.Keys.Count(number => number != Judging);
         foreach (var number in Enumerable.Range(0, SagaId.Shards + 1).Except(held.Keys).OrderBy(_ => random.Next()).ToArray())
-            if ((number == Judging || held.Keys.Count(shard => shard != Judging) < fair)
-                && await session.TryAcquireAsync(number, cancel) is { } term)
-                held = held.Add(number, term);
+        {
+            if ((number != Judging && room <= 0) || await session.TryAcquireAsync(number, cancel) is not { } term) continue;
+            held = held.Add(number, term);
+            if (number != Judging) room--;
+        }
+
         share = new Share(held, timing.DeadlineFrom(sent, time));
         await SaveAsync(holding.Members, cancel);
     }

@@ -6,19 +6,22 @@ namespace Pipeline.Tests.MemoryStore.Sagas;
 
 internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
 {
-    private IEnumerable<ContainerHealthSaga> Sagas => table.All().Select(row => row.Saga);
+    private IEnumerable<ContainerHealthSaga> Sagas => Where(_ => true);
+
+    private IEnumerable<ContainerHealthSaga> Where(Func<ContainerHealthSaga, bool> condition) =>
+        table.Where(condition).Select(row => row.Saga);
 
     public Task<IReadOnlyList<ContainerHealthSaga>> DueAsync(DateTimeOffset now, int atMost, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. Sagas.Where(saga => saga.Due <= now).OrderBy(saga => saga.Due)
+        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. Where(saga => saga.Due <= now).OrderBy(saga => saga.Due)
             .Take(atMost)]);
 
     public Task<IReadOnlyList<ContainerHealthSaga>> OfTasksAsync(IReadOnlyCollection<string> tasks, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ContainerHealthSaga>>(
-            [.. Sagas.Where(saga => saga.Health?.Task is { Arn: var arn } && tasks.Contains(arn))]);
+            [.. Where(saga => saga.Health?.Task is { Arn: var arn } && tasks.Contains(arn))]);
 
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<FleetGroup>>(
     [
-        .. Sagas.Where(saga => saga.IsLive)
+        .. Where(saga => saga.IsLive)
             .GroupBy(saga => (saga.Health!.State, saga.Host, saga.Shard, Services: string.Join('\n', saga.Health.Services),
                 saga.Health.FailingSince, saga.Health.IsChecked))
             .Select(alike => new FleetGroup(
@@ -27,13 +30,13 @@ internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
     ]);
 
     public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => Task.FromResult(
-        new RecentRemovals(Sagas.Count(saga => saga.CondemnedAt > since), Sagas.Count(saga => saga.StopAllowedAt > since)));
+        new RecentRemovals(Where(saga => saga.CondemnedAt > since).Count(), Where(saga => saga.StopAllowedAt > since).Count()));
 
     public Task<IReadOnlySet<string>> ProvenAsync(IReadOnlyCollection<string> proofs, CancellationToken cancel) =>
         Task.FromResult<IReadOnlySet<string>>(Sagas.SelectMany(saga => saga.Proofs).Intersect(proofs).ToHashSet());
 
     public Task<IReadOnlyDictionary<HealthState, long>> CountByStateAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<HealthState, long>>(
-            Sagas.Where(saga => saga.IsLive).GroupBy(saga => saga.Health!.State)
+            Where(saga => saga.IsLive).GroupBy(saga => saga.Health!.State)
                 .ToDictionary(state => state.Key, state => state.LongCount()));
 }

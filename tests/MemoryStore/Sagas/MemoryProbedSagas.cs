@@ -8,7 +8,7 @@ internal sealed class MemoryProbedSagas(SagaTable table) : IProbedSagas
     {
         var now = table.Now;
         return Task.FromResult(new ProbedSagas(
-            [.. table.All().Where(row => row.Saga.IsLive && shards.Contains(row.Saga.Shard)).Select(row => row.Saga)], now));
+            [.. table.Where(saga => saga.IsLive && shards.Contains(saga.Shard)).Select(row => row.Saga)], now));
     }
 
     /// <summary>What was saved in the very moment of the last read is read again: a clock may stand still.</summary>
@@ -16,6 +16,6 @@ internal sealed class MemoryProbedSagas(SagaTable table) : IProbedSagas
     {
         var now = table.Now;
         return Task.FromResult(new ProbedSagas(
-            [.. table.All().Where(row => row.SavedAt >= since && shards.Contains(row.Saga.Shard)).Select(row => row.Saga)], now));
+            [.. table.Where(saga => shards.Contains(saga.Shard)).Where(row => row.SavedAt >= since).Select(row => row.Saga)], now));
     }
 }

@@ -7,7 +7,7 @@ namespace Pipeline.Tests.MemoryStore.Sagas;
 internal sealed class MemoryRecordedSagas(SagaTable table) : IRecordedSagas
 {
     public Task<IReadOnlyList<ContainerHealth>> LiveAsync(CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ContainerHealth>>([.. table.All().Where(row => row.Saga.IsLive).Select(row => row.Saga.Health!)]);
+        Task.FromResult<IReadOnlyList<ContainerHealth>>([.. table.Where(saga => saga.IsLive).Select(row => row.Saga.Health!)]);
 
     // The last saved row comes last in the table, so that it is first among those of one moment.
     public Task<IReadOnlyList<ContainerHealth>> EndedAsync(string? service, int atMost, CancellationToken cancel) =>

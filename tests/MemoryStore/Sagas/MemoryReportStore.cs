@@ -21,7 +21,7 @@ internal sealed class MemoryReportStore(SagaTable table) : IReportStore
 
     public Task<IReadOnlyList<HostLease>> LeasesOfLiveHostsAsync(CancellationToken cancel)
     {
-        var hosts = table.All().Where(row => row.Saga.IsLive).Select(row => row.Saga.Host).Distinct();
+        var hosts = table.Where(saga => saga.IsLive).Select(row => row.Saga.Host).Distinct();
         return Task.FromResult<IReadOnlyList<HostLease>>([.. hosts.Select(host => leases.GetValueOrDefault(host)).OfType<HostLease>()]);
     }
 
@@ -30,5 +30,5 @@ internal sealed class MemoryReportStore(SagaTable table) : IReportStore
 
     public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ContainerHealth>>(
-        [.. table.All().Where(row => row.Saga.IsLive && row.Saga.Host == host).Select(row => row.Saga.Health!)]);
+        [.. table.Where(saga => saga.IsLive && saga.Host == host).Select(row => row.Saga.Health!)]);
 }

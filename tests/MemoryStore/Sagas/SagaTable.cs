@@ -15,10 +15,10 @@ internal sealed class SagaTable(TimeProvider time)
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Guid, Row> rows = [];
+    // In the order in which they were last saved.
+    private readonly OrderedDictionary<Guid, Row> rows = [];
     private readonly List<(RecordedHealth Recorded, DateTimeOffset At)> events = [];
     private readonly HashSet<Guid> newer = [];
-    private int saves;
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -27,11 +27,14 @@ internal sealed class SagaTable(TimeProvider time)
         lock (gate) return rows.TryGetValue(id, out var row) ? row.Read() : null;
     }
 
-    /// <summary>Every saga and when it was last saved.</summary>
-    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> All()
+    /// <summary>The sagas that meet a condition, and when each was last saved.</summary>
+    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> Where(Func<ContainerHealthSaga, bool> condition)
     {
-        lock (gate) return [.. rows.Values.OrderBy(row => row.Order).Select(row => (row.Read(), row.SavedAt))];
+        lock (gate) return [.. rows.Values.Where(row => condition(row.Stored)).Select(row => (row.Read(), row.SavedAt))];
     }
+
+    /// <summary>Every saga and when it was last saved.</summary>
+    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> All() => Where(_ => true);
 
     public IReadOnlyList<(RecordedHealth Recorded, DateTimeOffset At)> Events()
     {
@@ -66,7 +69,7 @@ internal sealed class SagaTable(TimeProvider time)
                 var saga = JsonSerializer.SerializeToNode(row.Stored, Json)!.AsObject();
                 (saga["ofANewerVersion"], saga["Health"]!["ofANewerVersion"]) = ("kept", "kept");
                 var written = saga.Deserialize<ContainerHealthSaga>(Json)!;
-                rows[id] = Row.Of(written, row.Revision + 1, row.SavedAt, row.Order);
+                rows[id] = Row.Of(written, row.Revision + 1, row.SavedAt);
                 newer.Add(id);
             }
         }
@@ -99,7 +102,8 @@ internal sealed class SagaTable(TimeProvider time)
             foreach (var saga in changed)
             {
                 var revision = (saga.ReadVersion ?? 0) + 1;
-                rows[saga.CorrelationId] = Row.Of(saga, revision, now, saves++);
+                rows.Remove(saga.CorrelationId);
+                rows.Add(saga.CorrelationId, Row.Of(saga, revision, now));
                 foreach (var happened in saga.News)
                     events.Add((new RecordedHealth(events.Count + 1, saga.Health!.ContainerId, Copy(happened), happened.At,
                         Activity.Current?.TraceId.ToHexString()), now));
@@ -111,17 +115,17 @@ internal sealed class SagaTable(TimeProvider time)
     private static HealthEvent Copy(HealthEvent happened)
     {
         var type = happened.GetType();
-        return (HealthEvent)JsonSerializer.Deserialize(JsonSerializer.Serialize(happened, type, Json), type, Json)!;
+        return (HealthEvent)JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(happened, type, Json), type, Json)!;
     }
 
     /// <summary>A saga as it was read back from its stored form once. What is handed out is a copy of it.</summary>
-    private sealed record Row(ContainerHealthSaga Stored, int Revision, DateTimeOffset SavedAt, int Order)
+    private sealed record Row(ContainerHealthSaga Stored, int Revision, DateTimeOffset SavedAt)
     {
-        public static Row Of(ContainerHealthSaga saga, int revision, DateTimeOffset now, int order)
+        public static Row Of(ContainerHealthSaga saga, int revision, DateTimeOffset now)
         {
-            var stored = JsonSerializer.Deserialize<ContainerHealthSaga>(JsonSerializer.Serialize(saga, Json), Json)!;
+            var stored = JsonSerializer.Deserialize<ContainerHealthSaga>(JsonSerializer.SerializeToUtf8Bytes(saga, Json), Json)!;
             stored.Version = revision;
-            return new Row(stored, revision, now, order);
+            return new Row(stored, revision, now);
         }
 
         // A saga replaces its members and never changes them, so that a shallow copy is a whole one.

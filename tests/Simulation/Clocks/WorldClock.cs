@@ -57,7 +57,9 @@ internal sealed class WorldClock : IThreadPoolWorkItem
 
         try
         {
-            RunNextTimer();
+            // The next one at once, where a timer queued nothing.
+            do RunNextTimer();
+            while (!hasEnded && ThreadPool.PendingWorkItemCount == 0);
         }
         catch (Exception failure)
         {

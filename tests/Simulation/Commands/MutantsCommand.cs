@@ -56,11 +56,14 @@ internal static class MutantsCommand
         var start = new ProcessStartInfo(program, ["--scenario", "all", "--json"]) { RedirectStandardOutput = true };
         start.Environment["PIPELINE_MUTANT"] = mutant.Name;
         using var scenarios = Process.Start(start)!;
-        var output = await scenarios.StandardOutput.ReadToEndAsync();
-        await scenarios.WaitForExitAsync();
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize<ScenarioResult>(line)!)
-            .FirstOrDefault(scenario => scenario is { NotYetMended: null, Faults.Count: > 0 });
+        while (await scenarios.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (JsonSerializer.Deserialize<ScenarioResult>(line) is not { NotYetMended: null, Faults.Count: > 0 } found) continue;
+            scenarios.Kill();
+            return found;
+        }
+
+        return null;
     }
 
     private static async Task<(int Seeds, SeedResult Result)?> FindAsync(Mutant mutant, string program)

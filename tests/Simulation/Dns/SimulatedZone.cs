@@ -13,6 +13,7 @@ internal sealed class SimulatedZone(string domain, WorldClock clock, Random rand
 
     private readonly Rules rules = Rules.Unthrottled;
     private readonly Dictionary<string, TimeSpan> inSyncAt = [];
+    private readonly Dictionary<(string Name, string Value), TimeSpan> answeredUntil = [];
 
     public ZoneFaults Faults { get; } = new();
 
@@ -53,9 +54,18 @@ internal sealed class SimulatedZone(string domain, WorldClock clock, Random rand
         Version++;
         foreach (var change in changes) story.Tell("Route 53", Describe(change));
         var id = string.Create(CultureInfo.InvariantCulture, $"C{inSyncAt.Count + 1:000000}");
-        inSyncAt[id] = clock.Elapsed + Draw(0.5, 3);
+        var propagation = Draw(0.5, 3);
+        inSyncAt[id] = clock.Elapsed + (Faults.PropagatesAfter ?? propagation);
+        foreach (var change in changes.Where(change => change.Action is ChangeAction.Delete))
+            foreach (var value in change.Record.Values) answeredUntil[(change.Record.Id.Name, value)] = inSyncAt[id];
         return (id, []);
     }
+
+    /// <summary>Whether a name server or a resolver may still answer with a value.</summary>
+    /// <param name="ttl">How long resolvers keep it.</param>
+    public bool MayAnswer(string name, string value, TimeSpan ttl) =>
+        answeredUntil.GetValueOrDefault((name, value)) + ttl > clock.Elapsed
+        || Records.Any(record => record.Id.Name == name && record.Values.Contains(value));
 
     public bool? IsInSync(string changeId) => inSyncAt.TryGetValue(changeId, out var at) ? clock.Elapsed >= at : null;
 

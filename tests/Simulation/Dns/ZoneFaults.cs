@@ -21,8 +21,15 @@ internal sealed class ZoneFaults
     /// <summary>The share of calls that take seconds.</summary>
     public double Slow { get; set; }
 
+    /// <summary>How long changes take to reach every name server; null for up to 3 s.</summary>
+    public TimeSpan? PropagatesAfter { get; set; }
+
     /// <summary>Changes of this name are refused; null for none.</summary>
     public string? Refused { get; set; }
 
-    public void Clear() => (Throttled, Broken, AnswerLost, AppliedLater, Slow, Refused) = (0, 0, 0, 0, 0, null);
+    public void Clear()
+    {
+        (Throttled, Broken, AnswerLost, AppliedLater, Slow) = (0, 0, 0, 0, 0);
+        (PropagatesAfter, Refused) = (null, null);
+    }
 }

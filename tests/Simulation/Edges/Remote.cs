@@ -14,10 +14,9 @@ internal class Remote : DispatchProxy
 
     public static T Wrap<T>(T target, Link link) where T : class
     {
-        var proxy = Create<T, Remote>();
-        var remote = (Remote)(object)proxy;
+        var remote = (Remote)Original<T>.Proxy.MemberwiseClone();
         (remote.target, remote.link) = (target, link);
-        return proxy;
+        return (T)(object)remote;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
@@ -30,4 +29,10 @@ internal class Remote : DispatchProxy
         IShardLockSession session => Wrap(session, link),
         _ => result,
     };
+
+    /// <summary>A copy of a proxy is much cheaper than another one.</summary>
+    private static class Original<T> where T : class
+    {
+        public static readonly Remote Proxy = (Remote)(object)Create<T, Remote>();
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class StoreFaults
     /// <summary>The processes that do not reach it.</summary>
     public HashSet<SimulatedProcess> CutOff { get; } = [];
 
+    /// <summary>Whether every call reaches it and has its effect.</summary>
+    public bool AreNone => !IsAway && !IsFrozen && !IsReadOnly && !IsFull && CutOff.Count == 0;
+
     public void Clear()
     {
         (IsAway, IsFrozen, IsReadOnly, IsFull, AnswerLost) = (false, false, false, false, 0);

@@ -12,9 +12,19 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
         ["TryAcquireAsync", "TryRenewAsync", "OpenAsync", "RenewAsync", "ReleaseAsync"];
     private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "TrySaveLeaseAsync", .. WritesOfLeases];
 
-    public override async ValueTask BeforeAsync(string call, CancellationToken cancel)
+    // Nearly all calls meet no fault, and need no state machine.
+    public override ValueTask BeforeAsync(string call, CancellationToken cancel)
     {
-        await base.BeforeAsync(call, cancel);
+        var passed = base.BeforeAsync(call, cancel);
+        return passed.IsCompletedSuccessfully && faults.AreNone ? ValueTask.CompletedTask : FailIfDueAsync(passed, call, cancel);
+    }
+
+    public override ValueTask AfterAsync(string call, CancellationToken cancel) =>
+        faults.AnswerLost > 0 ? LoseAnswerAsync(call, cancel) : base.AfterAsync(call, cancel);
+
+    private async ValueTask FailIfDueAsync(ValueTask passed, string call, CancellationToken cancel)
+    {
+        await passed;
         if (faults.IsAway || faults.CutOff.Contains(Process)) throw new StoreUnavailableException("simulated: the store is away");
         if (faults.IsFrozen)
         {
@@ -29,10 +39,10 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
         throw WritesOfLeases.Contains(call) ? new StoreRefusedException(ReadOnly) : new StoreUnavailableException(ReadOnly);
     }
 
-    public override async ValueTask AfterAsync(string call, CancellationToken cancel)
+    private async ValueTask LoseAnswerAsync(string call, CancellationToken cancel)
     {
         await base.AfterAsync(call, cancel);
-        if (faults.AnswerLost > 0 && Writes.Contains(call) && random.NextDouble() < faults.AnswerLost)
+        if (Writes.Contains(call) && random.NextDouble() < faults.AnswerLost)
             throw new StoreUnavailableException("simulated: the answer is lost");
     }
 }

@@ -2,7 +2,7 @@ using Pipeline.Producer.Engines;
 
 namespace Pipeline.Tests.Simulation.Machines;
 
-/// <summary>An engine that says what is not so while its machine has it lie.</summary>
+/// <summary>An engine that says what is not so, or fails an inspection, while its machine has it do so.</summary>
 internal sealed class LyingEngine(IEngine engine, Machine machine) : IEngine
 {
     private readonly SortedDictionary<string, ContainerInspection> ran = new(StringComparer.Ordinal);
@@ -24,6 +24,7 @@ internal sealed class LyingEngine(IEngine engine, Machine machine) : IEngine
 
     public async Task<ContainerInspection?> InspectAsync(string containerId, CancellationToken cancel)
     {
+        if (containerId == machine.Uninspectable) throw new IOException("simulated: the inspection failed");
         var inspection = await engine.InspectAsync(containerId, cancel);
         if (inspection is { Status: EngineContainerStatus.Running }) ran[containerId] = inspection;
         return machine.Lie switch

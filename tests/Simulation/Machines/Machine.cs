@@ -34,6 +34,9 @@ internal sealed class Machine
     /// <summary>What its engine says that is not so.</summary>
     public EngineLie Lie { get; set; }
 
+    /// <summary>The container that its engine cannot inspect; null for none.</summary>
+    public string? Uninspectable { get; set; }
+
     public AgentProcess? Agent { get; set; }
 
     /// <summary>An agent that watches the same engine under another host's name.</summary>

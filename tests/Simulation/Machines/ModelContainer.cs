@@ -20,6 +20,9 @@ internal sealed class ModelContainer(ContainerSpec spec, Machine machine, string
     /// <summary>When something last happened for which a well container may fail its checks: it was paused, moved or restarted.</summary>
     public TimeSpan? DisturbedAt { get; set; }
 
+    /// <summary>When it ended by itself and was started again; by true time.</summary>
+    public List<TimeSpan> Crashes { get; } = [];
+
     /// <summary>Whether it was told to stop.</summary>
     public bool IsStopping { get; set; }
 

@@ -7,15 +7,20 @@ using Pipeline.Tests.Simulation.Worlds;
 namespace Pipeline.Tests.Simulation.Machines;
 
 /// <summary>Stops a container through its engine, or its whole task through ECS.</summary>
-internal sealed class SimulatedStopper(Fleet fleet, WorldClock clock, Story story, bool stopsWithoutTask) : ITaskStopper
+internal sealed class SimulatedStopper(
+    Fleet fleet, WorldClock clock, Story story, bool stopsWithoutTask, Func<ModelContainer, bool> mayBeAnswered) : ITaskStopper
 {
     public bool StopsWithoutTask => stopsWithoutTask;
+
+    /// <summary>Whether ECS fails each call.</summary>
+    public bool IsAway { get; set; }
 
     /// <summary>Each stop that had an effect.</summary>
     public List<StoppedRun> Stops { get; } = [];
 
     public Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel)
     {
+        if (IsAway) throw new IOException("simulated: ECS does not answer");
         var container = fleet.Containers.Find(known => known.Id == order.ContainerId);
         if (container?.Inspection is not { } inspection)
             return Task.FromResult(new StopAnswer(StopOutcome.Gone, "nothing runs there any more"));
@@ -24,7 +29,10 @@ internal sealed class SimulatedStopper(Fleet fleet, WorldClock clock, Story stor
             return Task.FromResult(new StopAnswer(StopOutcome.Gone, "the run that is to be stopped is over"));
 
         var ended = fleet.WithSiblings(container);
-        Stops.Add(new StoppedRun(order, container, inspection.StartedAt, clock.Elapsed, ended, ServingOf(ended)));
+        Stops.Add(new StoppedRun(order, container, inspection.StartedAt, clock.Elapsed, ended, ServingOf(ended))
+        {
+            Answered = ended.FirstOrDefault(mayBeAnswered),
+        });
         story.Tell("ECS", $"stops {container}" + (ended.Count > 1 ? $" with {ended.Count - 1} other containers of its task" : ""));
         foreach (var sibling in ended) sibling.Machine.Change(engine => engine.Stop(sibling.Id));
         return Task.FromResult(new StopAnswer(StopOutcome.Accepted, "it is being stopped"));
@@ -47,4 +55,8 @@ internal sealed class SimulatedStopper(Fleet fleet, WorldClock clock, Story stor
 /// <param name="Serving">Who served each of their services just before it.</param>
 internal sealed record StoppedRun(
     StopTask Order, ModelContainer Container, DateTimeOffset Run, TimeSpan At, IReadOnlyList<ModelContainer> Ended,
-    IReadOnlyDictionary<string, ModelContainer[]> Serving);
+    IReadOnlyDictionary<string, ModelContainer[]> Serving)
+{
+    /// <summary>One of those whose records may still have been answered; null if there was none.</summary>
+    public ModelContainer? Answered { get; init; }
+}

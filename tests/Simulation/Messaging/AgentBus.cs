@@ -42,13 +42,11 @@ internal sealed class AgentBus(SimulatedBus bus, Link link, Random random) : IFa
             Publish(first);
             Publish(second);
         }
-        else if (Wire.Write(fact, fact.GetType()).Length > LongestMessage)
-        {
-            throw new IOException("simulated: the message is too large");
-        }
         else
         {
-            bus.Publish(fact, fact.GetType());
+            var body = Wire.Write(fact, fact.GetType());
+            if (body.Length > LongestMessage) throw new IOException("simulated: the message is too large");
+            bus.Publish(fact, fact.GetType(), body);
         }
     }
 }

@@ -24,5 +24,15 @@ internal sealed class BusFaults
     /// <summary>Whether agents cannot publish.</summary>
     public bool IsAway { get; set; }
 
-    public void Clear() => (Twice, Late, Dead, Newer, NewerWords, IsAway) = (0, 0, 0, 0, 0, false);
+    /// <summary>Whether stop requests go to the dead letters.</summary>
+    public bool AreStopsDead { get; set; }
+
+    /// <summary>The host whose reports give an address that is none; null for none.</summary>
+    public string? HostWithoutAddress { get; set; }
+
+    public void Clear()
+    {
+        (Twice, Late, Dead, Newer, NewerWords) = (0, 0, 0, 0, 0);
+        (IsAway, AreStopsDead, HostWithoutAddress) = (false, false, null);
+    }
 }

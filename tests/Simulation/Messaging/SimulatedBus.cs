@@ -22,6 +22,7 @@ internal sealed class SimulatedBus
     private readonly Story story;
     private readonly Dictionary<Type, MessageQueue[]> subscriptions = [];
     private readonly Dictionary<string, (long, int)> reported = [];
+    private readonly FormerReports former = new();
     private long messages;
 
     public SimulatedBus(WorldClock clock, Random random, Story story)
@@ -62,16 +63,26 @@ internal sealed class SimulatedBus
 
     public IReadOnlyList<MessageQueue> Queues { get; }
 
-    public void Publish(object content, Type type)
+    public void Publish(object content, Type type) => Publish(content, type, Wire.Write(content, type));
+
+    /// <summary>Publishes a message that its sender has written already.</summary>
+    public void Publish(object content, Type type, byte[] body)
     {
-        var body = Wire.Write(content, type);
+        var isPoison = false;
+        if (content is HostReported report)
+        {
+            former.Note(report);
+            isPoison = report.Host.Name == Faults.HostWithoutAddress;
+            if (isPoison) body = Wire.Write(report with { Host = report.Host with { Address = "nowhere" } }, type);
+        }
+
         if (Happens(Faults.Newer)) body = NewerForm.AddMembers(body);
         if (content is IHostFact && Happens(Faults.NewerWords)) body = NewerForm.ReplaceWords(body);
-        var message = new Message(++messages, type, body, Describe(content));
+        var message = new Message(++messages, type, body, Describe(content)) { IsPoison = isPoison };
         story.Tell("bus", $"{message} is published", IsRoutine(content));
         foreach (var queue in subscriptions[type])
         {
-            if (Happens(Faults.Dead))
+            if (Happens(Faults.Dead) || (Faults.AreStopsDead && queue == Stops))
             {
                 queue.Bury(message with { }, "its consumers died");
                 continue;
@@ -94,6 +105,12 @@ internal sealed class SimulatedBus
     {
         var message = new Message(++messages, typeof(NewerForm.OfAKind), "{}"u8.ToArray(), "(of a newer version)") { IsPoison = true };
         foreach (var queue in Queues.Take(2)) queue.Send(message with { }, DrawLatency());
+    }
+
+    /// <summary>Delivers a report once more that the former agent of a host sent: its last one, or the one before.</summary>
+    public void RepeatFormerReport(string host, bool isLast)
+    {
+        if (former.Find(host, isLast) is { } report) Publish(report, typeof(HostReported));
     }
 
     public void Flush()

@@ -23,11 +23,6 @@ internal static class MutantTable
             "former?.Sequence >= sequence",
             "false"),
         new(
-            "starts-are-not-bounded-by-receipt",
-            "src/Core/Instances/Container.cs",
-            "FirstHeard < StartedAt ? FirstHeard.Value : StartedAt",
-            "StartedAt"),
-        new(
             "the-doubted-are-silent",
             "src/Core/Hosts/Silences.cs",
             "ofDoubted < ofBelieved ? ofDoubted.Value : ofBelieved",
@@ -64,11 +59,6 @@ internal static class MutantTable
             "src/Producer/Claims/ClaimText.cs",
             "Encoding.UTF8.GetByteCount(text) <= longest",
             "true"),
-        new(
-            "leaders-do-not-check-their-term",
-            "src/Projector/Election/LeaderTerm.cs",
-            "!disposed.IsCancellationRequested && !deadline.IsPast",
-            "!disposed.IsCancellationRequested"),
         new(
             "unlisted-containers-stay",
             "src/Core/Registration/Registrar.cs",
@@ -129,5 +119,30 @@ internal static class MutantTable
             "src/Core/Health/HealthDecisionBuilder.cs",
             "new Alarm(now + policy.StuckAgainAfter)",
             "Alarm.None"),
+        new(
+            "what-was-not-inspected-has-ended",
+            "src/Contracts/Facts/HostReported.cs",
+            "Uninspected?.Contains(unlisted) is not true",
+            "true"),
+        new(
+            "crash-loops-are-not-held-back",
+            "src/Core/Registration/Admission.cs",
+            "CrashLoop.DescribeObstacle(container.Crashes)",
+            "(string?)null"),
+        new(
+            "services-point-to-no-address",
+            "src/Projector/Zone/IZoneView.cs",
+            "ReachableTargets.Fit(Capacity.Fit(Desired, Ledger, room), Desired.Sets, Ledger)",
+            "Capacity.Fit(Desired, Ledger, room)"),
+        new(
+            "stops-that-come-late-stand",
+            "src/HealthSaga/Stopping/StopTaskConsumer.cs",
+            "FindObstacle(order, saga?.Health)",
+            "(string?)null"),
+        new(
+            "removals-without-a-receipt-are-in-sync",
+            "src/Core/Dns/LedgerEntry.cs",
+            "now - Since >= PropagatesWithin",
+            "true"),
     ];
 }

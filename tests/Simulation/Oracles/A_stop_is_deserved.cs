@@ -6,7 +6,8 @@ using Pipeline.Tests.Simulation.Worlds;
 namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
-/// A stop ends the run that it was ordered for, which failed its checks lately, and leaves a healthy instance of each service that had one.
+/// A stop ends the run that it was ordered for, which failed its checks lately, comes after the TTL of its records, and leaves a healthy
+/// instance of each service that had one.
 /// A container counts as healthy by what can be known of it: one that fails, or is well again, for a moment only was not checked since.
 /// </summary>
 internal sealed class A_stop_is_deserved : IStepOracle
@@ -17,7 +18,7 @@ internal sealed class A_stop_is_deserved : IStepOracle
 
     private int judged;
 
-    public string Sentence => "at most one stop a run, never of another run, never below the floor";
+    public string Sentence => "at most one stop a run, never of another run, never before its records are gone, never below the floor";
 
     public IEnumerable<string> Check(World world)
     {
@@ -35,6 +36,8 @@ internal sealed class A_stop_is_deserved : IStepOracle
             yield return $"{stop.Container} was stopped in its run of {stop.Run:O}, for what its run of {stop.Order.Run:O} did";
         if (!HasFailedLately(stop.Container, stop.At) && !WasCutOff(world, stop.At))
             yield return $"{stop.Container} was stopped, and it is well";
+        if (stop.Answered is { } answered)
+            yield return $"{stop.Container} was stopped while DNS may have answered with {answered}";
         foreach (var (service, serving) in stop.Serving)
         {
             var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();

@@ -9,6 +9,6 @@ internal static class Hindrances
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(20);
 
     public static bool Any(World world, TimeSpan now) =>
-        world.Plan.Steps.Any(step => step.Hinders && step.At <= now && now <= step.SettledAt + Recovery)
+        Array.Exists(world.HinderingSteps, step => step.At <= now && now <= step.SettledAt + Recovery)
         || !world.Processes.OfType<ProjectorProcess>().Any(projector => projector.IsRunning);
 }

@@ -5,12 +5,15 @@ namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
 /// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well with
-/// all of its task, does not leave it for a moment.
+/// all of its task, does not leave it for a moment; not even while its agent is deployed, or away for less than two reports.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
     /// <summary>What was done to a container itself lasts so long.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
+    /// <summary>Less than two reports.</summary>
+    private static readonly TimeSpan ShortAbsence = TimeSpan.FromSeconds(20);
 
     private HashSet<(string Name, string Value, string Container)> answered = [];
     private HashSet<string>? untouched;
@@ -34,6 +37,9 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
         return gone.Select(one => $"{one.Name} '{one.Value}' is well, and left DNS");
     }
 
+    /// <summary>Whether an agent is away for so short a time that nobody notices.</summary>
+    private static bool IsShortAbsence(Step step) => step is (KillAgent or PauseAgent) and Window { For: var away } && away < ShortAbsence;
+
     /// <summary>The hosts to which nothing happens; none where something happens to what all hosts share.</summary>
     private static HashSet<string> FindUntouchedHosts(World world)
     {
@@ -41,9 +47,11 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
         if (steps.Any(step => step is not (StartContainer or StopContainer or CrashContainer or RemoveContainer or RestartContainer
             or PauseContainer or SickenContainer or Poison or MessagesTwice or MessagesOfANewerVersion or WitnessAway
             or PauseProcess or KillProcess or DeployProcess or JumpServerClock or JumpStoreClock or CutSessions or StoreReadOnly
-            or LeaveFromTheFarFuture or KindOfANewerVersion)
+            or LeaveFromTheFarFuture or KindOfANewerVersion or ReportsWithoutAddress or ReportsOfAFormerAgent or FailInspection
+            or CrashAndRestart)
             && step.Host is null)) return [];
-        var touched = steps.Where(step => step is not StartContainer).Select(step => step.Host).OfType<string>().ToHashSet();
+        var touched = steps.Where(step => step is not (StartContainer or DeployAgent) && !IsShortAbsence(step))
+            .Select(step => step.Host).OfType<string>().ToHashSet();
         return [.. world.Plan.Machines.Select(machine => machine.Name).Where(name => !touched.Contains(name))];
     }
 }

@@ -12,6 +12,8 @@ internal static class OracleTable
         new Only_poison_fails(),
         new Whoever_reports_is_heard(),
         new What_is_doubted_is_visible(),
+        new A_crash_loop_is_held_back(),
+        new A_service_points_to_its_hosts(),
     ];
 
     public static IFinalOracle[] CreateFinalOracles() =>

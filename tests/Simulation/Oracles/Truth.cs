@@ -1,3 +1,4 @@
+using Pipeline.Producer.Engines;
 using Pipeline.Tests.Simulation.Machines;
 using Pipeline.Tests.Simulation.Worlds;
 
@@ -8,9 +9,11 @@ internal static class Truth
 {
     /// <summary>The valid claims of containers that clients can use.</summary>
     public static IEnumerable<TrueInstance> Instances(World world) =>
-        from container in world.Fleet.Containers
-        where container.Serves
-        let inspection = container.Inspection!
+        world.Fleet.Containers.SelectMany(InstancesOf);
+
+    /// <summary>The valid claims of one container; none if clients cannot use it.</summary>
+    public static IEnumerable<TrueInstance> InstancesOf(ModelContainer container) =>
+        from inspection in container is { Serves: true, Inspection: { } up } ? [up] : Array.Empty<ContainerInspection>()
         from claim in container.Spec.Claims
         let port = inspection.Ports.Single(port => port.Number == claim.Key)
         from binding in port.Bindings

@@ -13,12 +13,15 @@ internal sealed class What_is_doubted_is_visible : IStepOracle
     /// <summary>Four reports: it is noticed with the second one of each side.</summary>
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(45);
 
+    private Step[]? doubtful;
+
     public string Sentence => "what is doubted, late or rejected is visible to a person";
 
     public IEnumerable<string> Check(World world)
     {
         var now = world.Clock.Elapsed;
-        var due = world.Plan.Steps.Where(step => IsDue(step, now)).ToArray();
+        doubtful ??= [.. world.Plan.Steps.Where(step => step is BearTwin or TwoNamesOfOneEngine or RejectedReport)];
+        var due = Array.FindAll(doubtful, step => IsDue(step, now));
         if (due.Length == 0 || due.Any(step => IsDisturbed(world, step, now))) return [];
         var shown = new RegistryReader(world.Store.Registry.Documents, World.Domain).AllAsync(CancellationToken.None).Result;
         return due.Select(step => FindInvisible(world, step, shown)).OfType<string>();

@@ -88,6 +88,30 @@ internal sealed record RejectedReport(TimeSpan At, string On) : Step(At)
         """);
 }
 
+/// <summary>All reports of a host give an address that is none, as those of an agent that is misconfigured.</summary>
+internal sealed record ReportsWithoutAddress(TimeSpan At, TimeSpan For, string Of) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.Faults.HostWithoutAddress = Of;
+
+    public override void Finish(World world) => world.Bus.Faults.HostWithoutAddress = null;
+}
+
+/// <summary>The last two reports of the former agent of a host arrive once more, one after the other.</summary>
+internal sealed record ReportsOfAFormerAgent(TimeSpan At, TimeSpan For, string Of) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.RepeatFormerReport(Of, isLast: false);
+
+    public override void Finish(World world) => world.Bus.RepeatFormerReport(Of, isLast: true);
+}
+
+/// <summary>Stop requests go to the dead letters.</summary>
+internal sealed record StopsDead(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override void Begin(World world) => world.Bus.Faults.AreStopsDead = true;
+
+    public override void Finish(World world) => world.Bus.Faults.AreStopsDead = false;
+}
+
 /// <summary>
 /// An agent that nobody knows says that a host leaves: its epoch is a year ahead, and it is not heard again. It harms nobody.
 /// </summary>

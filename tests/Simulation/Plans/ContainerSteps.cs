@@ -1,3 +1,5 @@
+using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Saga;
 using Pipeline.Tests.Simulation.Machines;
 using Pipeline.Tests.Simulation.Worlds;
 
@@ -60,6 +62,42 @@ internal sealed record PauseContainer(TimeSpan At, TimeSpan For, string Containe
 
     public override void Finish(World world) =>
         world.Fleet.Change(Container, "is resumed", (container, engine) => engine.Unpause(container.Id));
+}
+
+/// <summary>Its engine lists it, and cannot inspect it.</summary>
+internal sealed record FailInspection(TimeSpan At, TimeSpan For, string Container) : Window(At, For)
+{
+    public override void Begin(World world)
+    {
+        if (world.Fleet.FindContainer(Container) is { } container) container.Machine.Uninspectable = container.Id;
+    }
+
+    public override void Finish(World world)
+    {
+        foreach (var machine in world.Fleet.Machines) machine.Uninspectable = null;
+    }
+}
+
+/// <summary>It ends by itself, and its engine starts it again at once.</summary>
+internal sealed record CrashAndRestart(TimeSpan At, string Container) : Step(At)
+{
+    public override void Begin(World world) => world.Fleet.Change(Container, "crashes and is restarted", (container, engine) =>
+    {
+        container.Crashes.Add(world.Clock.Elapsed);
+        engine.Exit(container.Id, exitCode: 1);
+        engine.Restart(container.Id);
+    });
+}
+
+/// <summary>A person exempts it from its checks, until it is restarted.</summary>
+internal sealed record ReleaseByHand(TimeSpan At, string Container) : Step(At)
+{
+    public override void Begin(World world)
+    {
+        if (world.Fleet.FindContainer(Container) is not { } container) return;
+        var order = new ContainerSignalled(container.Id, new HealthSignal.ByHand(HealthTrigger.Released));
+        world.Bus.Publish(order, typeof(ContainerSignalled));
+    }
 }
 
 internal sealed record SickenContainer(TimeSpan At, TimeSpan For, string Container) : Window(At, For)

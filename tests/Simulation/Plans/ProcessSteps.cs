@@ -66,6 +66,14 @@ internal sealed record WitnessAway(TimeSpan At, TimeSpan For) : Window(At, For)
     public override void Finish(World world) => world.Witness.IsAway = false;
 }
 
+/// <summary>ECS stops nothing.</summary>
+internal sealed record StopsFail(TimeSpan At, TimeSpan For) : Window(At, For)
+{
+    public override void Begin(World world) => world.Stopper.IsAway = true;
+
+    public override void Finish(World world) => world.Stopper.IsAway = false;
+}
+
 /// <summary>A health saga process reaches no container, so that every check fails.</summary>
 internal sealed record ProberCutOff(TimeSpan At, TimeSpan For, string Process) : Window(At, For)
 {

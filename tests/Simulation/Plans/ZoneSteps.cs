@@ -54,7 +54,19 @@ internal sealed record ZoneAppliesLater(TimeSpan At, TimeSpan For, double Share,
     public override void Finish(World world) => world.Zone.Faults.AppliedLater = 0;
 }
 
-/// <summary>Changes of one service's records are refused.</summary>
+/// <summary>Changes take long to reach every name server.</summary>
+internal sealed record ZonePropagatesSlowly(TimeSpan At, TimeSpan For, TimeSpan After) : Window(At, For)
+{
+    public override TimeSpan SettledAt => End + After;
+
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => world.Zone.Faults.PropagatesAfter = After;
+
+    public override void Finish(World world) => world.Zone.Faults.PropagatesAfter = null;
+}
+
+/// <summary>Changes of one name's records are refused.</summary>
 internal sealed record ZoneRefuses(TimeSpan At, TimeSpan For, string Service) : Window(At, For)
 {
     public override bool Hinders => true;

@@ -16,6 +16,7 @@ internal abstract class ServiceProcess : SimulatedProcess
     private readonly ServiceProvider provider;
     private readonly StoreConnection store;
     private readonly IHostedService[] hosted;
+    private readonly BackgroundService[] background;
     private readonly SimulatedBus bus;
 
     protected ServiceProcess(
@@ -41,6 +42,7 @@ internal abstract class ServiceProcess : SimulatedProcess
         compose(this, store, services);
         provider = services.BuildServiceProvider();
         hosted = [.. provider.GetServices<IHostedService>()];
+        background = [.. hosted.OfType<BackgroundService>()];
     }
 
     protected Random Random { get; }
@@ -52,13 +54,11 @@ internal abstract class ServiceProcess : SimulatedProcess
     public bool IsStopping { get; private set; }
 
     /// <summary>A hosted service that ended although its process runs; null while there is none.</summary>
-    public string? FindDeadService() => IsRunning && !IsStopping
-        ? hosted.OfType<BackgroundService>()
-            .Where(service => service.ExecuteTask is { IsCompleted: true })
-            .Select(service => $"{service.GetType().Name} of {Name} has ended: "
-                + (service.ExecuteTask!.Exception?.InnerException?.ToString() ?? "without an exception"))
-            .FirstOrDefault()
-        : null;
+    public string? FindDeadService() =>
+        IsRunning && !IsStopping && Array.Find(background, service => service.ExecuteTask is { IsCompleted: true }) is { } dead
+            ? $"{dead.GetType().Name} of {Name} has ended: "
+                + (dead.ExecuteTask!.Exception?.InnerException?.ToString() ?? "without an exception")
+            : null;
 
     public async Task StartAsync()
     {

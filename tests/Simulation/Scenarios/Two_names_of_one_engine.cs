@@ -9,7 +9,10 @@ internal sealed class Two_names_of_one_engine : IScenario
 {
     public WorldPlan Plan => Written.Plan(
         new TwoNamesOfOneEngine(Written.At(40), TimeSpan.FromSeconds(60), "red", "second"),
-        Written.Start(60, "red", "time-1", "time")) with
+        Written.Start(60, "red", "time-1", "time"),
+        Written.Start(62, "red", "time-2", "time"),
+        Written.Start(64, "red", "time-3", "time"),
+        Written.Start(66, "red", "time-4", "time")) with
     {
         HasWitness = true,
     };

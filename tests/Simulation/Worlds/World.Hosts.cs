@@ -166,7 +166,7 @@ internal sealed partial class World
         Store.Faults.Clear();
         Bus.Faults.Clear();
         Zone.Faults.Clear();
-        Witness.IsAway = false;
+        (Witness.IsAway, Stopper.IsAway) = (false, false);
         Fleet.CutOff.Clear();
         foreach (var name in Servers)
         {

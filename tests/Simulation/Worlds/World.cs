@@ -9,6 +9,7 @@ using Pipeline.Tests.Simulation.Clocks;
 using Pipeline.Tests.Simulation.Dns;
 using Pipeline.Tests.Simulation.Machines;
 using Pipeline.Tests.Simulation.Messaging;
+using Pipeline.Tests.Simulation.Oracles;
 using Pipeline.Tests.Simulation.Plans;
 using Pipeline.Tests.Simulation.Processes;
 
@@ -38,6 +39,7 @@ internal sealed partial class World
     public World(WorldPlan plan, bool keepsStory)
     {
         Plan = plan;
+        HinderingSteps = [.. plan.Steps.Where(step => step.Hinders)];
         Clock = new WorldClock();
         Story = new Story(Clock, keepsStory);
         logs = new StoryLogs(Story);
@@ -46,13 +48,16 @@ internal sealed partial class World
         Bus = new SimulatedBus(Clock, Chance.Of(plan.Seed, "bus"), Story);
         Zone = new SimulatedZone(Domain, Clock, Chance.Of(plan.Seed, "zone"), Story);
         Store = new WorldStore(Clock, Chance.Of(plan.Seed, "store"), DrawLatency, Story);
-        Stopper = new SimulatedStopper(Fleet, Clock, Story, plan.StopsWithoutTask);
+        Stopper = new SimulatedStopper(Fleet, Clock, Story, plan.StopsWithoutTask, MayBeAnswered);
         Witness = new SimulatedWitness(Fleet);
         serverClocks = Servers.ToDictionary(
             name => name, name => new MachineClock(Clock) { Skew = plan.ServerSkews.GetValueOrDefault(name) });
     }
 
     public WorldPlan Plan { get; }
+
+    /// <summary>The steps of the plan during which nobody may be able to keep the zone up to date.</summary>
+    public Step[] HinderingSteps { get; }
 
     public WorldClock Clock { get; }
 
@@ -111,6 +116,12 @@ internal sealed partial class World
 
         Clock.At(Plan.HealsAt, Heal);
     }
+
+    /// <summary>Whether somebody may still be sent to a container that serves. Of two machines with one name nobody can tell.</summary>
+    private bool MayBeAnswered(ModelContainer container) =>
+        Fleet.Living.Count(machine => machine.Name == container.Machine.Name) == 1
+        && Truth.InstancesOf(container).Any(instance =>
+            Zone.MayAnswer($"{instance.Service}.{Domain}", instance.Value, Policy.Ttl));
 
     private void Perform(Step step, Action<World> act)
     {
