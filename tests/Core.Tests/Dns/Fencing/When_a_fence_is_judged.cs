@@ -26,7 +26,8 @@ public sealed class When_a_fence_is_judged
         Judge(new ZoneFence(Owner, 1, number, Id(nonce)), Memory).ShouldBe(standing, what);
 
     [Fact]
-    public void One_of_another_owner_is_another_databases() => Judge(new ZoneFence(Id(7), 1, 3, Id(3)), Memory).ShouldBe(FenceStanding.Foreign);
+    public void One_of_another_owner_is_another_databases() =>
+        Judge(new ZoneFence(Id(7), 1, 3, Id(3)), Memory).ShouldBe(FenceStanding.Foreign);
 
     [Fact]
     public void Before_the_first_value_any_record_is_somebody_elses()
