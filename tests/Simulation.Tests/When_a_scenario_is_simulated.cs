@@ -4,6 +4,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
 {
     [Theory]
     [InlineData("A_clock_of_a_projector_that_jumps")]
+    [InlineData("A_clock_of_the_store_that_is_set_back")]
     [InlineData("A_clock_of_the_store_that_jumps")]
     [InlineData("A_container_that_cannot_be_inspected")]
     [InlineData("A_container_that_crashes_again_and_again")]

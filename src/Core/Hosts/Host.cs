@@ -44,8 +44,11 @@ public sealed record Host
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
-    /// <summary>Whether its name and instances are in DNS: until the host is lost or has left.</summary>
-    public bool IsPresent => Status is HostStatus.Live or HostStatus.Suspected or HostStatus.Mute;
+    /// <summary>
+    /// Whether its name and instances are in DNS: until the host is lost or has left. A status that only a newer version knows takes nothing
+    /// out of DNS.
+    /// </summary>
+    public bool IsPresent => Status is not (HostStatus.Lost or HostStatus.Left);
 
     /// <summary>Whether there is anything to say of it: something of it was believed, or is doubted.</summary>
     [JsonIgnore]

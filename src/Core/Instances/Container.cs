@@ -80,8 +80,8 @@ public sealed record Container
     [JsonIgnore]
     public DateTimeOffset BelievedStart => FirstHeard < StartedAt ? FirstHeard.Value : StartedAt;
 
-    /// <summary>Whether it has not ended, according to its host.</summary>
-    public bool IsPresent => Status is ContainerStatus.Running or ContainerStatus.Stopping or ContainerStatus.Paused;
+    /// <summary>Whether it has not ended, according to its host, as far as this version knows its status.</summary>
+    public bool IsPresent => Status is not (ContainerStatus.Stopped or ContainerStatus.Orphaned);
 
     /// <summary>
     /// Whether an address that both claim belongs to this container. On one host the later start decides, because an engine reuses a port
