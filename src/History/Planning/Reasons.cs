@@ -70,7 +70,7 @@ internal sealed class Reasons
         {
             foreach (var value in coming.Take(ListedAtMost)) yield return DescribeInstance(key.Name, value);
             if (coming.Length > ListedAtMost) yield return $"and {coming.Length - ListedAtMost} more running instances";
-            foreach (var value in going.Take(ListedAtMost)) yield return $"no running instance is registered at {Place(value)} any more";
+            foreach (var value in going.Take(ListedAtMost)) yield return DescribeRemoval(key.Name, value);
             if (going.Length > ListedAtMost) yield return $"and {going.Length - ListedAtMost} more deregistered instances";
         }
 
@@ -87,6 +87,10 @@ internal sealed class Reasons
         var name = names.GetValueOrDefault(placed.Container, placed.Container);
         return $"{name} ({Short(placed.Container)}) runs on {placed.Host}, port {placed.Instance.At.Port}";
     }
+
+    private string DescribeRemoval(string record, string value) => placements.ContainsKey((record, value))
+        ? $"the address record that {Place(value)} points to is refused, or somebody else's"
+        : $"no running instance is registered at {Place(value)} any more";
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 
