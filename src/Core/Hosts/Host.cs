@@ -45,8 +45,8 @@ public sealed record Host
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
     /// <summary>
-    /// Whether its name and instances are in DNS: until the host is lost or has left. A status that only a newer version knows takes nothing
-    /// out of DNS.
+    /// Whether its name and instances are in DNS: until the host is lost or has left. A status that only a newer version knows takes
+    /// nothing out of DNS.
     /// </summary>
     public bool IsPresent => Status is not (HostStatus.Lost or HostStatus.Left);
 
