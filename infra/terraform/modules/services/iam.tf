@@ -92,14 +92,14 @@ data "aws_iam_policy_document" "task" {
     }
   }
 
-  # Whether its queues hear what they should.
+  # Whether its queues hear what they should, and whether anybody hears a topic that was created again.
   dynamic "statement" {
-    for_each = length(local.hears[each.key]) > 0 ? [true] : []
+    for_each = length(local.watched[each.key]) > 0 ? [true] : []
 
     content {
       sid       = "SeeSubscriptions"
       actions   = ["sns:ListSubscriptionsByTopic"]
-      resources = [for topic in local.heard[each.key] : var.topic_arns[topic]]
+      resources = [for topic in local.watched[each.key] : var.topic_arns[topic]]
     }
   }
 
@@ -271,6 +271,9 @@ locals {
     health-saga = concat(local.says["producer"], ["Pipeline_Contracts-VerdictCarriedOut", "Pipeline_Contracts-StopTask", "Pipeline_HealthSaga_Saga-ContainerStated", "Pipeline_HealthSaga_Saga-ContainerSignalled"])
     console     = []
   }
+
+  # The topics whose subscriptions a process looks at.
+  watched = { for process, topics in local.heard : process => distinct(concat(topics, local.says[process])) }
 }
 
 resource "aws_iam_role" "task" {
