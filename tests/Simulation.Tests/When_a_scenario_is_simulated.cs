@@ -27,6 +27,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_removal_whose_answer_is_lost")]
     [InlineData("A_report_that_is_too_large")]
     [InlineData("A_report_with_one_bad_claim")]
+    [InlineData("A_run_that_comes_back_after_its_host_was_given_up")]
     [InlineData("A_run_that_comes_back_ejected")]
     [InlineData("A_server_that_starts_a_day_ahead")]
     [InlineData("A_service_that_sickens_with_its_siblings")]

@@ -2,6 +2,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Dns.Planning;
+using Pipeline.History.Words;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Route53;
 
@@ -59,11 +60,14 @@ public sealed class ZonePlanner(
                 .Where(entry => entry.Pending is not null)
                 .Select(entry => entry.Key!.ToString())
                 .Order(StringComparer.Ordinal)],
-            [.. desired.LeftOut.Select(service => $"{service.Instances} instances of {service.Service} ({service.Limit})")],
+            [.. desired.LeftOut.Select(Describe)],
             new CostView(cost.Calls, cost.Of.Tokens, cost.Of.Elements, cost.Of.Characters, cost.Waits.TotalSeconds),
             held == 0 ? 0 : (double)lost / held,
             [.. Notes(picture, fence)]);
     }
+
+    private static string Describe(LeftOut left) =>
+        $"{left.Instances} {(left.Instances == 1 ? "instance" : "instances")} of {left.Service}: {Glossary.LeftOutReasons.Show(left.Reason)}";
 
     private IEnumerable<string> Notes(ZonePicture picture, FenceJudgement? fence)
     {

@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 
 namespace Pipeline.History.Words;
 
@@ -43,6 +44,16 @@ public static partial class Glossary
             "A record that was removed, or never confirmed, is in the zone as we wrote it; it is removed."),
         (Finding.Foreign, "foreign record in the way", "Somebody else's record has the name that we need; it is left alone."),
         (Finding.ForeignGone, "no longer in the way", "The foreign record is gone, so ours can be added."),
+    ]);
+
+    /// <summary>Why registered instances are not in the zone.</summary>
+    public static readonly TermTable<LeftOutReason> LeftOutReasons = new(
+    [
+        (LeftOutReason.Identifiers, "too many record sets of one name",
+            "A name has at most 100 record sets that are told apart by identifiers."),
+        (LeftOutReason.Records, "too many record sets in the zone", "The zone has no room for more record sets."),
+        (LeftOutReason.Targets, "no address record of ours",
+            "The address record that they point to is refused, somebody else's, or left out itself."),
     ]);
 
     /// <summary>The console's marks.</summary>

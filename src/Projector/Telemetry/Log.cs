@@ -89,8 +89,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Listening for registry changes was interrupted and is restarted: {Reason}")]
     public static partial void ListenerBroke(this ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are left out of DNS ({Limit})")]
-    public static partial void LeftOut(this ILogger log, int instances, string service, Shortage limit);
+    [LoggerMessage(LogLevel.Critical, "{Instances} instances of {Service} are left out of DNS: {Reason}")]
+    public static partial void LeftOut(this ILogger log, int instances, string service, LeftOutReason reason);
 
     [LoggerMessage(LogLevel.Debug, "The status of change {ChangeId} could not be read: {Reason}")]
     public static partial void PropagationUnknown(this ILogger log, string changeId, string reason);

@@ -73,6 +73,6 @@ public sealed class ZonePass(
         }
 
         foreach (var service in leftOut.Where(reported.Add))
-            log.LeftOut(service.Instances, service.Service, service.Limit);
+            log.LeftOut(service.Instances, service.Service, service.Reason);
     }
 }

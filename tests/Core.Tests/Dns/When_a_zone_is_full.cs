@@ -19,17 +19,17 @@ public sealed class When_a_zone_is_full
 
     [Fact]
     public void Services_come_first_each_with_the_names_that_it_points_to() =>
-        Fit([Red, Blue, Calc, Time], held: [], room: 2).ShouldBe(([Red, Calc], [new LeftOut(Time.Key.Name, 1, Shortage.Records)]));
+        Fit([Red, Blue, Calc, Time], held: [], room: 2).ShouldBe(([Red, Calc], [new LeftOut(Time.Key.Name, 1, LeftOutReason.Records)]));
 
     [Fact]
     public void What_is_held_stays() =>
         Fit([Red, Blue, Calc, Time], held: [Blue, Time], room: 0)
-            .ShouldBe(([Blue, Time], [new LeftOut(Calc.Key.Name, 2, Shortage.Records)]));
+            .ShouldBe(([Blue, Time], [new LeftOut(Calc.Key.Name, 2, LeftOutReason.Records)]));
 
     [Fact]
     public void A_set_without_the_name_that_it_points_to_would_be_no_answer() =>
         Fit([Red, Blue, Calc, Time], held: [Blue, Time], room: 1)
-            .ShouldBe(([Blue, Time, Red], [new LeftOut(Calc.Key.Name, 2, Shortage.Records)]));
+            .ShouldBe(([Blue, Time, Red], [new LeftOut(Calc.Key.Name, 2, LeftOutReason.Records)]));
 
     [Fact]
     public void What_is_withdrawn_makes_room() =>

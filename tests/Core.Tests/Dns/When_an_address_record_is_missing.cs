@@ -46,7 +46,7 @@ public sealed class When_an_address_record_is_missing
         var fit = ReachableTargets.Fit(fitted, wanted.Sets, []);
 
         fit.Sets.Values.ShouldBe([Red, Srv("calc", "1 red")], ignoreOrder: true);
-        fit.LeftOut.ShouldBe([new LeftOut(Calc.Key.Name, 1, Shortage.Targets), new LeftOut(Time.Key.Name, 1, Shortage.Targets)]);
+        fit.LeftOut.ShouldBe([new LeftOut(Calc.Key.Name, 1, LeftOutReason.Targets), new LeftOut(Time.Key.Name, 1, LeftOutReason.Targets)]);
     }
 
     private static IEnumerable<RecordSet> Fit(params LedgerEntry[] ledger)

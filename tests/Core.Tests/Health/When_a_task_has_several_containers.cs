@@ -1,5 +1,6 @@
 using Pipeline.Core.Health;
 using Pipeline.Core.Tests.Support;
+using Pipeline.Core.Vocabulary;
 
 namespace Pipeline.Core.Tests.Health;
 
@@ -45,6 +46,28 @@ public sealed class When_a_task_has_several_containers
         Ask(Drained, Calc(3), Time(3), With(Time(1) with { State = HealthState.Draining }) with { IsOut = true })
             .ShouldBe([("sick", GovernorDecisionKind.Stop)]);
     }
+
+    [Fact]
+    public void A_task_of_ten_leaves_as_one_and_counts_as_ten_ejections()
+    {
+        Sibling[] nine = [.. Enumerable.Range(0, 9).Select(i => With(Time(1), $"t{i}"))];
+        var (task, alone) = (new Candidate("sick", Sick, true) { Siblings = nine }, new Candidate("next", Sick, true));
+
+        var rulings = Governor.Decide(new FleetSnapshot([Sick, Sick, Calc(30), Time(30)]), [task, alone], GovernorPolicy.Default);
+
+        rulings.Count(ruled => ruled.Ruling.Kind is GovernorDecisionKind.CondemnWithTask).ShouldBe(9);
+        rulings[^1].Ruling.Reason.ShouldBe("rate limit: 10 were ejected in this minute");
+    }
+
+    [Fact]
+    public void One_that_is_paused_or_stopping_holds_nothing_up() =>
+        Ask(Drained, Calc(3), Time(3), With(Time(1) with { State = HealthState.Paused }) with { IsOut = true })
+            .ShouldBe([("sick", GovernorDecisionKind.Stop)]);
+
+    [Fact]
+    public void One_in_a_state_that_only_a_newer_version_knows_is_not_stopped_with_its_task() =>
+        Ask(Drained, Calc(3), Time(3), With(Time(1) with { State = Word.Parse<HealthState>("Hovering") }))
+            .ShouldBe([("sick", GovernorDecisionKind.Wait)]);
 
     [Fact]
     public void What_a_person_released_is_not_stopped_with_its_task() =>

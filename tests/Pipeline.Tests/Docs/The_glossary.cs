@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
@@ -18,7 +19,7 @@ public sealed class The_glossary
         ("why deregistered", Glossary.WithdrawalReasons), ("why refused", Glossary.RefusalReasons),
         ("stored", Glossary.HostStatuses), ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
         ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
-        ("finding", Glossary.Findings), ("stored", Glossary.Marks),
+        ("finding", Glossary.Findings), ("why left out", Glossary.LeftOutReasons), ("stored", Glossary.Marks),
     ];
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class The_glossary
         HasAll<RefusalReason>(Glossary.RefusalReasons);
         HasAll<HostStatus>(Glossary.HostStatuses);
         HasAll<Finding>(Glossary.Findings);
+        HasAll<LeftOutReason>(Glossary.LeftOutReasons);
         Stored(Glossary.Marks).ShouldBe(Enum.GetNames<Console.Reading.Mark>(), ignoreOrder: true);
         HasAllEvents(typeof(HealthEvent), Glossary.HealthEvents);
         HasAllEvents(typeof(ContainerEvent), Glossary.ContainerEvents);

@@ -53,6 +53,22 @@ public sealed class When_containers_come_and_go(TwoEnginePipeline engines)
     }
 
     [Fact]
+    public async Task A_container_that_is_taken_out_of_its_network_leaves_and_returns_with_it()
+    {
+        var (engine, names) = await SetAsync();
+        var network = $"apart-{Guid.NewGuid():N}";
+        await engine.DockerAsync("network", "create", network);
+        var id = await engine.RunAsync("--network", network, "-e", "SERVICE_8081_NAME=apart", "-p", "127.0.0.1::8081");
+        await names.LeadToAsync("apart", await engine.PortAsync(id, "8081/tcp"));
+
+        await engine.DockerAsync("network", "disconnect", network, id);
+        await names.AreGoneAsync("apart");
+        await engine.DockerAsync("network", "connect", network, id);
+
+        await names.LeadToAsync("apart", await engine.PortAsync(id, "8081/tcp"));
+    }
+
+    [Fact]
     public async Task Two_ports_answer_by_two_names()
     {
         var (engine, names) = await SetAsync();

@@ -10,7 +10,8 @@ internal sealed class StoreLink(SimulatedProcess process, StoreFaults faults, Ra
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
     private static readonly string[] WritesOfLeases =
         ["TryAcquireAsync", "TryRenewAsync", "OpenAsync", "RenewAsync", "ReleaseAsync"];
-    private static readonly string[] Writes = ["CommitAsync", "AppendAsync", "SaveAsync", "TrySaveLeaseAsync", .. WritesOfLeases];
+    private static readonly string[] Writes =
+        ["CommitAsync", "AppendAsync", "SubmitAsync", "SaveAsync", "TrySaveLeaseAsync", .. WritesOfLeases];
 
     // Nearly all calls meet no fault, and need no state machine.
     public override ValueTask BeforeAsync(string call, CancellationToken cancel)

@@ -43,7 +43,7 @@ public static class Capacity
         return new DesiredRecords(
             desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(nameless)),
             desired.LeftOut.AddRange(without.GroupBy(set => set.Key.Name, set => set.Values.Count).Select(service =>
-                new LeftOut(service.Key, service.Sum(), Shortage.Records))));
+                new LeftOut(service.Key, service.Sum(), LeftOutReason.Records))));
     }
 
     /// <summary>The key of the A record that an SRV value points to.</summary>

@@ -10,11 +10,11 @@ public sealed record DesiredRecords(ImmutableDictionary<RecordKey, RecordSet> Se
 /// <summary>Registered instances of one service that are not in the zone.</summary>
 /// <param name="Service">The service's absolute name.</param>
 /// <param name="Instances">How many.</param>
-/// <param name="Limit">Why.</param>
-public sealed record LeftOut(string Service, int Instances, Shortage Limit);
+/// <param name="Reason">Why.</param>
+public sealed record LeftOut(string Service, int Instances, LeftOutReason Reason);
 
 /// <summary>Why instances are left out of the zone.</summary>
-public enum Shortage
+public enum LeftOutReason
 {
     /// <summary>The limit of record sets of one name and type, distinguished by set identifiers.</summary>
     Identifiers,

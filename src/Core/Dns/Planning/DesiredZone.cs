@@ -48,7 +48,7 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
         return new DesiredRecords(
             services.SelectMany(service => service.Sets).Concat(names).ToImmutableDictionary(set => set.Key),
             [.. services.Where(service => service.LeftOut > 0).Select(service =>
-                new LeftOut(service.Service, service.LeftOut, Shortage.Identifiers))]);
+                new LeftOut(service.Service, service.LeftOut, LeftOutReason.Identifiers))]);
     }
 
     /// <summary>The record key and the SRV value of each instance.</summary>

@@ -40,7 +40,7 @@ public static class ReachableTargets
         return new DesiredRecords(sets, desired.LeftOut.AddRange(affected
             .GroupBy(pair => pair.Set.Key.Name, pair => pair.Set.Values.Count - pair.Kept.Count)
             .OrderBy(service => service.Key, StringComparer.Ordinal)
-            .Select(service => new LeftOut(service.Key, service.Sum(), Shortage.Targets))));
+            .Select(service => new LeftOut(service.Key, service.Sum(), LeftOutReason.Targets))));
     }
 
     private static bool IsReachable(RecordSet wanted, LedgerEntry? entry) => entry switch
