@@ -12,7 +12,8 @@ internal sealed class Whoever_reports_is_heard : IStepOracle
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
-    private readonly Dictionary<Machine, TimeSpan> reports = [];
+    // A machine that gets another name begins anew.
+    private readonly Dictionary<(Machine Machine, string Name), TimeSpan> reports = [];
     private TimeSpan last;
 
     public string Sentence => $"whoever reports for {Bound.TotalSeconds:0} s is live or doubted, never silent";
@@ -25,13 +26,15 @@ internal sealed class Whoever_reports_is_heard : IStepOracle
         foreach (var machine in world.Fleet.Machines)
         {
             var counts = !isHindered && machine is { IsAlive: true, Agent.IsRunning: true, EngineHangs: false, EngineIsDown: false };
-            reports[machine] = counts ? reports.GetValueOrDefault(machine) + passed : TimeSpan.Zero;
+            var known = (machine, machine.Name);
+            reports[known] = counts && reports.TryGetValue(known, out var before) ? before + passed : TimeSpan.Zero;
         }
 
         if (!reports.Any(one => one.Value > Bound)) return [];
         var hosts = world.Store.Registry.Documents.ReadHostsAsync(CancellationToken.None).Result.ToDictionary(host => host.Name);
         return reports.Where(one => one.Value > Bound)
-            .Select(one => (Machine: one.Key, For: one.Value, Host: hosts.GetValueOrDefault(one.Key.Name)))
+            .Where(one => one.Key.Name == one.Key.Machine.Name)
+            .Select(one => (one.Key.Machine, For: one.Value, Host: hosts.GetValueOrDefault(one.Key.Name)))
             .Where(one => !IsHeard(one.Host))
             .Select(one => $"{one.Machine} reports for {one.For.TotalSeconds:0} s, and is {one.Host?.Status.ToString() ?? "unknown"}");
     }
