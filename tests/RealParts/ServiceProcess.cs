@@ -97,7 +97,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     private async Task EndAsync(string signal)
     {
         if (!process.HasExited) await SignalAsync(signal);
-        if (!process.HasExited) await SignalAsync("CONT"); // one that is frozen does not hear
+        if (signal is not "KILL" && !process.HasExited) await SignalAsync("CONT"); // one that is frozen does not hear
         await Eventually.ThatAsync(() => process.HasExited, $"it ends after SIG{signal}", TimeSpan.FromSeconds(60));
         await listening;
     }

@@ -13,6 +13,9 @@ public sealed record HostLease
 {
     private const int DoubtLasts = 3;
 
+    /// <summary>A doubt that goes on is heard with each report.</summary>
+    private const double DoubtIsHeardEvery = 1.5;
+
     /// <summary>The host's name.</summary>
     public required string Id { get; init; }
 
@@ -61,7 +64,8 @@ public sealed record HostLease
     /// </summary>
     public HostLease WithDoubt(Doubt doubt) => this switch
     {
-        { Doubt: { } known } when known.Reason != doubt.Reason && !doubt.IsConflict && IsDoubted(doubt.LastHeard - known.LastHeard) => this,
+        { Doubt: { } known } when known.Reason != doubt.Reason && !doubt.IsConflict
+            && doubt.LastHeard - known.LastHeard <= Interval * (known.IsConflict ? DoubtLasts : DoubtIsHeardEvery) => this,
         _ => this with { Doubt = doubt },
     };
 

@@ -22,21 +22,27 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
     private long readAt = clock.GetTimestamp();
     private DateTimeOffset shown = clock.GetUtcNow();
     private (DateTimeOffset Shown, long At)? store;
+    private long leaptAt = clock.GetTimestamp();
 
     public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 
+    /// <summary>
+    /// For how long it has not leapt ahead with the store's clock. What must have lasted for a while by this clock has surely lasted if this
+    /// is longer.
+    /// </summary>
+    public TimeSpan SteadyFor
+    {
+        get
+        {
+            lock (gate) return clock.GetElapsedTime(leaptAt);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
-        {
-            var now = clock.GetTimestamp();
-            var slowly = shown + (clock.GetElapsedTime(readAt, now) / 2);
-            readAt = now;
-            var followed = store is var (time, at) ? time + clock.GetElapsedTime(at, now) : clock.GetUtcNow();
-            return shown = followed > slowly ? followed : slowly;
-        }
+        lock (gate) return Read(clock.GetTimestamp());
     }
 
     /// <summary>
@@ -49,8 +55,9 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
         lock (gate)
         {
             var now = clock.GetTimestamp();
-            if (store is null) (shown, readAt) = (time, now);
+            if (store is null) (shown, readAt, leaptAt) = (time, now, now);
             else if (clock.GetElapsedTime(sent, now) > SlowestAnswer) return;
+            else if (time - Read(now) > SlowestAnswer) leaptAt = now;
             store = (time, now);
         }
     }
@@ -59,4 +66,12 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         clock.CreateTimer(callback, state, dueTime, period);
+
+    private DateTimeOffset Read(long now)
+    {
+        var slowly = shown + (clock.GetElapsedTime(readAt, now) / 2);
+        readAt = now;
+        var followed = store is var (time, at) ? time + clock.GetElapsedTime(at, now) : clock.GetUtcNow();
+        return shown = followed > slowly ? followed : slowly;
+    }
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Pipeline.Core.Health;
+using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Terms;
 using Pipeline.HealthSaga.Saga;
@@ -14,7 +15,7 @@ namespace Pipeline.HealthSaga.Judging;
 /// </summary>
 public sealed class Judge(
     IFleetReader fleet, ISagaStore store, FleetSnapshotReader snapshots, HealthSettings settings, IBus bus, TimeProvider time,
-    ILogger<Judge> log)
+    ILogger<Judge> log, SteadyTime? steady = null)
 {
     private const int DueAtOnce = 1_000;
 
@@ -42,7 +43,7 @@ public sealed class Judge(
     private async Task RuleAsync(
         IReadOnlyList<ContainerHealthSaga> due, RoundSagas sagas, Func<TermClaim> term, CancellationToken cancel)
     {
-        var asking = due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy)).ToList();
+        var asking = due.Where(saga => saga.Health!.NeedsGovernor(settings.Policy) && HasSurelyWaited(saga)).ToList();
         var rulings = FindReturns(due, sagas);
         if (asking.Count > 0 || freezes.Count > 0) rulings.AddRange(await AskGovernorAsync(asking, sagas, cancel));
         if (rulings.Count == 0) return;
@@ -61,6 +62,10 @@ public sealed class Judge(
             if (saga.IsStepDue(settings.Policy, time.GetUtcNow())) await SignalAsync(saga, time.GetUtcNow(), cancel);
         }
     }
+
+    /// <summary>A TTL has not run out because the clock leapt ahead: then one that is to be stopped waits anew.</summary>
+    private bool HasSurelyWaited(ContainerHealthSaga saga) =>
+        saga.Health!.State is not HealthState.Draining || steady is null || steady.SteadyFor >= settings.Policy.Ttl;
 
     /// <summary>Those that left DNS with their tasks and return, because their tasks stay.</summary>
     private List<(string ContainerId, GovernorDecision Ruling)> FindReturns(IReadOnlyList<ContainerHealthSaga> due, RoundSagas sagas) =>

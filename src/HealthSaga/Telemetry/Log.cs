@@ -50,6 +50,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Sagas could not be counted: {Reason}")]
     public static partial void NotCounted(this ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Host {Host}: silent since {LastHeard:u}; {Containers} failing containers are not checked any more")]
+    [LoggerMessage(LogLevel.Warning, "Host {Host}: silent since {LastHeard:u}; {Containers} containers that pass no check are dropped")]
     public static partial void SilentHostDropped(this ILogger log, string host, DateTimeOffset lastHeard, int containers);
 }

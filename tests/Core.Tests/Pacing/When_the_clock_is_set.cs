@@ -86,4 +86,22 @@ public sealed class When_the_clock_is_set
         steady.Follow(Noon.AddHours(5), sent);
         steady.GetUtcNow().ShouldBe(Noon.AddHours(-1));
     }
+
+    [Fact]
+    public void How_long_it_goes_steadily_is_counted_from_its_start_and_from_each_leap_of_the_store()
+    {
+        var clock = new SettableClock();
+        var steady = new SteadyTime(clock);
+        steady.Follow(Noon, clock.GetTimestamp());
+        clock.Pass(TimeSpan.FromSeconds(10));
+        steady.SteadyFor.ShouldBe(TimeSpan.FromSeconds(10));
+
+        steady.Follow(Noon.AddSeconds(10.5), clock.GetTimestamp());
+        steady.Follow(Noon.AddSeconds(5), clock.GetTimestamp());
+        steady.SteadyFor.ShouldBe(TimeSpan.FromSeconds(10));
+
+        steady.Follow(Noon.AddHours(17), clock.GetTimestamp());
+        clock.Pass(TimeSpan.FromSeconds(4));
+        steady.SteadyFor.ShouldBe(TimeSpan.FromSeconds(4));
+    }
 }

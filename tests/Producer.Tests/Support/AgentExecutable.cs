@@ -101,6 +101,8 @@ internal sealed class AgentExecutable : IAsyncDisposable
             await EndAsync();
         }
 
+        if (TestContext.Current is { TestState.Result: TestResult.Failed, TestOutputHelper: { } output })
+            output.WriteLine($"the agent said:\n{string.Join('\n', Said)}");
         process.Dispose();
     }
 

@@ -144,5 +144,15 @@ internal static class MutantTable
             "src/Core/Dns/LedgerEntry.cs",
             "now - Since >= PropagatesWithin",
             "true"),
+        new(
+            "a-clock-that-leaps-ends-a-ttl",
+            "src/HealthSaga/Judging/Judge.cs",
+            "steady.SteadyFor >= settings.Policy.Ttl",
+            "true"),
+        new(
+            "who-is-not-checked-outlives-its-host",
+            "src/HealthSaga/Reports/SilentHosts.cs",
+            "health.Watches.IsEmpty || HasFailed(health)",
+            "HasFailed(health)"),
     ];
 }

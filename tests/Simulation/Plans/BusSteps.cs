@@ -117,6 +117,8 @@ internal sealed record StopsDead(TimeSpan At, TimeSpan For) : Window(At, For)
 /// </summary>
 internal sealed record LeaveFromTheFarFuture(TimeSpan At, string Of) : Step(At)
 {
+    public override string? Host => Of;
+
     public override void Begin(World world)
     {
         if (world.Fleet.Find(Of) is not { } machine) return;
