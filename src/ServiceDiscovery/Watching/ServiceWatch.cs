@@ -84,7 +84,7 @@ internal sealed class ServiceWatch(string service, IReadOnlyList<IInstanceSource
                 answers[source] = Take(reading);
                 return reading.GoodFor;
             }
-            catch (SourceUnavailableException away)
+            catch (Exception away) when (away is not OperationCanceledException) // whatever it is, the watch goes on
             {
                 if (failedAt.TryAdd(source, time.GetTimestamp())) log.SourceFailed(service, away.Message);
                 else failedAt[source] = time.GetTimestamp();
