@@ -36,7 +36,8 @@ internal sealed class ApiSource(IHttpClientFactory clients, Uri api, string? tok
                 var other => throw new SourceUnavailableException($"the API at {api} answers {(int)other} ({other})"),
             };
         }
-        catch (Exception failed) when (failed is HttpRequestException or JsonException or FormatException or ArgumentException or IOException
+        catch (Exception failed) when (
+            failed is HttpRequestException or JsonException or FormatException or ArgumentException or IOException
             || failed is OperationCanceledException && !cancel.IsCancellationRequested)
         {
             throw new SourceUnavailableException($"the API at {api} does not answer: {failed.Message}", failed);

@@ -5,7 +5,7 @@ namespace Pipeline.ServiceDiscovery.Dns;
 /// <summary>Asks DNS, and again when the TTL of the answer is over.</summary>
 internal sealed class SrvSource(SrvQuestion question, string domain) : IInstanceSource
 {
-    /// <summary>Within these bounds whatever the TTL: a TTL of 0 is no reason to ask without a pause, and a day none to wait so long.</summary>
+    /// <summary>Bounds, whatever the TTL is: 0 is no reason to ask without a pause, and a day none to wait so long.</summary>
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1), Latest = TimeSpan.FromSeconds(60);
 
     /// <summary>How soon a name that does not exist is asked for again: a resolver may keep that answer for longer.</summary>

@@ -10,7 +10,8 @@ namespace Pipeline.ServiceDiscovery.Watching;
 /// </summary>
 /// <param name="service">The service's name below the domain.</param>
 /// <param name="sources">The sources, the preferred first.</param>
-internal sealed class ServiceWatch(string service, IReadOnlyList<IInstanceSource> sources, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class ServiceWatch(string service, IReadOnlyList<IInstanceSource> sources, TimeProvider time, ILogger log) :
+    IAsyncDisposable
 {
     /// <summary>How often a preferred source that failed is tried before the others.</summary>
     private static readonly TimeSpan PreferAgainAfter = TimeSpan.FromSeconds(10);
@@ -37,7 +38,9 @@ internal sealed class ServiceWatch(string service, IReadOnlyList<IInstanceSource
                 ? (known, new CancellationChangeToken(changed.Token))
                 : throw new HttpRequestException(
                     HttpRequestError.NameResolutionError,
-                    known is null ? $"service '{service}' cannot be found now: {failure}" : $"service '{service}' has no instance that answers");
+                    known is null
+                        ? $"service '{service}' cannot be found now: {failure}"
+                        : $"service '{service}' has no instance that answers");
         }
     }
 
