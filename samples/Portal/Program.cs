@@ -5,7 +5,7 @@ using Samples.Portal.Pages;
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddSingleton(Credentials.From(builder.Configuration));
-builder.Services.AddSingleton(ServiceLookup.From(builder.Configuration));
+builder.Services.AddPortalDiscovery(builder.Configuration);
 builder.Services.AddSingleton<ServiceCaller>();
 builder.Services.AddRazorComponents();
 

@@ -23,6 +23,7 @@ public sealed class Who_may_know_whom
         ["Aws.TransportExtensions"] = [],
         ["Aws.Transport"] = ["Aws.TransportExtensions", "AWSSDK.SimpleNotificationService"],
         ["Producer"] = ["Contracts", "Core", "AWSSDK.SimpleNotificationService"],
+        ["ServiceDiscovery"] = [],
         ["Consuming"] = ["Contracts", "Core"],
         ["Projector"] = ["Contracts", "Core", "Consuming", "AWSSDK.ECS", "AWSSDK.Route53"],
         ["HealthSaga"] = ["Contracts", "Core", "Consuming", "AWSSDK.ECS"],

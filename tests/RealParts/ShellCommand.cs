@@ -11,10 +11,10 @@ public static class ShellCommand
     /// <exception cref="InvalidOperationException">
     /// The command ended with another exit code than 0. The message holds what it wrote to standard error.
     /// </exception>
-    public static async Task<string> RunAsync(string file, IEnumerable<string> arguments)
+    public static async Task<string> RunAsync(string file, IEnumerable<string> arguments, TimeSpan? within = null)
     {
         using var process = Start(file, arguments);
-        using var deadline = new CancellationTokenSource(Deadline, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(within ?? Deadline, TimeProvider.System);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var errors = process.StandardError.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);

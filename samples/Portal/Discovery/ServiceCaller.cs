@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using DnsClient;
+using Microsoft.Extensions.ServiceDiscovery;
+using Pipeline.ServiceDiscovery;
 using Samples.Common;
 
 namespace Samples.Portal.Discovery;
 
-/// <summary>Calls a service by its name: looks the name up for each call and tries its instances in order until one answers.</summary>
-internal sealed class ServiceCaller(ServiceLookup lookup, Credentials credentials) : IDisposable
+/// <summary>Calls a service by its name: tries its present instances in random order until one answers.</summary>
+internal sealed class ServiceCaller(ServiceEndpointResolver services, Credentials credentials) : IDisposable
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
@@ -26,32 +27,33 @@ internal sealed class ServiceCaller(ServiceLookup lookup, Credentials credential
     /// <param name="cancel">Cancels the call.</param>
     public async Task<Answer> CallAsync(string service, string path, string field, CancellationToken cancel)
     {
-        IReadOnlyList<Instance> instances;
+        FoundInstance[] instances;
         try
         {
-            instances = await lookup.FindAsync(service, cancel);
+            var found = await services.GetEndpointsAsync($"http://{service}", cancel);
+            instances = [.. found.Endpoints.Select(endpoint => endpoint.Features.Get<FoundInstance>()).OfType<FoundInstance>()];
+            Random.Shared.Shuffle(instances);
         }
-        catch (DnsResponseException)
+        catch (HttpRequestException notFound)
         {
-            return new Answer.Unavailable([], "the DNS server does not answer");
+            return new Answer.Unavailable([], notFound.Message);
         }
 
-        for (var index = 0; index < instances.Count; index++)
+        for (var index = 0; index < instances.Length; index++)
             if (await TryAsync(instances, index, path, field, cancel) is { } answer)
                 return answer;
 
-        return new Answer.Unavailable(
-            instances, instances.Count == 0 ? "its name does not resolve" : "its name resolves, but no instance answers");
+        return new Answer.Unavailable(instances, "its name resolves, but no instance answers");
     }
 
     public void Dispose() => client.Dispose();
 
     /// <returns>Null if the next instance should be tried.</returns>
-    private async Task<Answer?> TryAsync(IReadOnlyList<Instance> instances, int index, string path, string field, CancellationToken cancel)
+    private async Task<Answer?> TryAsync(FoundInstance[] instances, int index, string path, string field, CancellationToken cancel)
     {
         try
         {
-            using var response = await client.GetAsync($"http://{instances[index].Address}:{instances[index].Port}{path}", cancel);
+            using var response = await client.GetAsync($"http://{instances[index].EndPoint}{path}", cancel);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK when await ReadFieldAsync(response, field, cancel) is { } value =>

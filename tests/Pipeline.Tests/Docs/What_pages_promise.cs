@@ -12,7 +12,7 @@ public sealed partial class What_pages_promise
     private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl"];
 
     /// <summary>What the script <c>./pipeline</c> has beside the command of that name.</summary>
-    private static readonly string[] OfTheScript = ["test", "bench", "format", "producer", "publish-agent", "images", "simulate"];
+    private static readonly string[] OfTheScript = ["test", "bench", "format", "producer", "publish-agent", "pack", "images", "simulate"];
 
     public static TheoryData<string> Pages => [.. Documents.Pages];
 

@@ -17,10 +17,10 @@ public sealed class When_the_page_is_rendered(RunningSamples samples)
     }
 
     [Fact]
-    public async Task Names_are_looked_up_for_each_request()
+    public async Task An_instance_that_comes_is_found()
     {
         samples.Register();
-        await ShowsAsync("/", "Unavailable: its name does not resolve.");
+        await ShowsAsync("/", "Unavailable: service &#x27;calc&#x27; has no instance that answers.");
 
         samples.Register(("calc", samples.Calc.Port));
         await ShowsAsync("/", "<output>24</output>");

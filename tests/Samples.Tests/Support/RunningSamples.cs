@@ -36,10 +36,10 @@ public sealed class RunningSamples : IAsyncLifetime
         .. claims.GroupBy(claim => claim.Service, (service, ports) => new RecordSet
         {
             Key = new($"{service}.{Domain}", RecordType.SRV),
-            Ttl = 5,
+            Ttl = 1,
             Values = [.. ports.Select(claim => $"1 1 {claim.Port} here.{Domain}.")],
         }),
-        new RecordSet { Key = new($"here.{Domain}", RecordType.A), Ttl = 5, Values = ["127.0.0.1"] },
+        new RecordSet { Key = new($"here.{Domain}", RecordType.A), Ttl = 1, Values = ["127.0.0.1"] },
     ]).ShouldBeEmpty();
 
     public async ValueTask DisposeAsync()
