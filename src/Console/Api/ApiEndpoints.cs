@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Pipeline.Console.Api.Delivery;
 using Pipeline.Console.Api.Description;
 using Pipeline.Console.Api.Questions;
-using Pipeline.Console.Api.Snapshots;
 using Pipeline.Console.Api.Views;
 using Pipeline.History.Planning;
 using Pipeline.History.Sagas;

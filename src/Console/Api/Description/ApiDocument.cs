@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Pipeline.Console.Api.Description;
