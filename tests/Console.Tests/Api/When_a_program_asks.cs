@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Pipeline.Console.Tests.Api;
@@ -30,7 +31,7 @@ public sealed class When_a_program_asks(SamplePipeline sample)
         healthy.Of("instances", "containerName").ShouldBe(["calc-2", "calc-4", "calc-6", "calc-1", "calc-3"], "calc-3 fails, and a guard keeps it in DNS");
         healthy.Json!["instances"]!.AsArray().ShouldAllBe(one => one!["healthy"]!.GetValue<bool>());
         others.Of("instances", "containerName").ShouldBe(["calc-5"]);
-        others.Json!["instances"]![0]!["health"]!.GetValue<string>().ShouldBe("Draining");
+        others.Json!["instances"]![0]!["health"]!.GetValue<string>().ShouldBe("Condemned");
     }
 
     [Theory]
@@ -122,7 +123,7 @@ public sealed class When_a_program_asks(SamplePipeline sample)
         var failing = groups.Single(group => group!["labels"]!["__meta_pipeline_container"]!.GetValue<string>() == "calc-5")!;
         failing["targets"]!.AsArray().Select(target => target!.GetValue<string>()).ShouldBe(["192.0.2.2:32005"]);
         failing["labels"]!["__meta_pipeline_healthy"]!.GetValue<string>().ShouldBe("false");
-        failing["labels"]!["__meta_pipeline_health"]!.GetValue<string>().ShouldBe("Draining");
+        failing["labels"]!["__meta_pipeline_health"]!.GetValue<string>().ShouldBe("Condemned");
         groups.SelectMany(group => group!["labels"]!.AsObject()).ShouldAllBe(label => label.Key.StartsWith("__meta_pipeline_"));
     }
 

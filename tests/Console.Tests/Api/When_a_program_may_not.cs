@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Pipeline.Console.Tests.Api;
 
 public sealed class When_a_program_may_not(SamplePipeline sample)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Pipeline.Console.Tests.Api;
 
