@@ -12,13 +12,14 @@ namespace Pipeline.Console.Api;
 /// <summary>Every endpoint of the API: its path, what it asks, and what it is called in the description.</summary>
 internal static class ApiEndpoints
 {
-    private const string Waiting = "With If-None-Match: waits so long for another state, such as 30s; 5m at most.";
+    private const string Waiting = "With If-None-Match: how long to wait for a change, such as 30s; at most 5m.";
     private const string TrueOrFalse = "^(true|false)$";
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup($"/{ApiDocument.Version}").RequireRateLimiting(RequestLimits.PerClient).AddEndpointFilter(
-            async (context, next) => await context.HttpContext.RequestServices.GetRequiredService<ProgramAccess>().InvokeAsync(context, next));
+        var api = routes.MapGroup($"/{ApiDocument.Version}").RequireRateLimiting(RequestLimits.PerClient);
+        api.AddEndpointFilter(async (context, next) =>
+            await context.HttpContext.RequestServices.GetRequiredService<ProgramAccess>().InvokeAsync(context, next));
 
         api.MapGet("/services", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
                 responder.AnswerAsync(http, ServiceQuestions.All, wait))

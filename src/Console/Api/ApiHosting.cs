@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Console.Access;
 using Pipeline.Console.Api.Delivery;
 using Pipeline.Console.Api.Description;
@@ -22,7 +23,11 @@ internal static class ApiHosting
         services.AddSingleton(new ServiceQuestions(settings.Domain));
         services.AddSingleton<EventStream>();
         services.AddSingleton<Responder>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // a number is described as a number alone
+        });
         services.AddApiDocument();
     }
 }

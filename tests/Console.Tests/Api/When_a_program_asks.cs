@@ -28,7 +28,8 @@ public sealed class When_a_program_asks(SamplePipeline sample)
         var healthy = await http.AskAsync("/v1/services/calc/instances?healthy=true");
         var others = await http.AskAsync("/v1/services/calc/instances?healthy=false");
 
-        healthy.Of("instances", "containerName").ShouldBe(["calc-2", "calc-4", "calc-6", "calc-1", "calc-3"], "calc-3 fails, and a guard keeps it in DNS");
+        healthy.Of("instances", "containerName").ShouldBe(
+            ["calc-2", "calc-4", "calc-6", "calc-1", "calc-3"], "calc-3 fails, and a guard keeps it in DNS");
         healthy.Json!["instances"]!.AsArray().ShouldAllBe(one => one!["healthy"]!.GetValue<bool>());
         others.Of("instances", "containerName").ShouldBe(["calc-5"]);
         others.Json!["instances"]![0]!["health"]!.GetValue<string>().ShouldBe("Condemned");
@@ -49,11 +50,13 @@ public sealed class When_a_program_asks(SamplePipeline sample)
     }
 
     [Theory]
-    [InlineData("?healty=true", "'healty' is no parameter here, and what it asks for would not be heeded: write healthy, or leave it out.")]
+    [InlineData(
+        "?healty=true", "'healty' is no parameter here, and what it asks for would not be heeded: write healthy, or leave it out.")]
     [InlineData("?healthy=yes", "healthy 'yes' is not understood: write true or false.")]
     [InlineData("?healthy=true&healthy=false", "healthy is there more than once: write it once.")]
     [InlineData("?wait=soon", "wait 'soon' is not understood: write a time of at most 5m, such as 30s.")]
-    [InlineData("?wait=99999999999999999999h", "wait '99999999999999999999h' is not understood: write a time of at most 5m, such as 30s.")]
+    [InlineData(
+        "?wait=99999999999999999999h", "wait '99999999999999999999h' is not understood: write a time of at most 5m, such as 30s.")]
     [InlineData("?wait=-1", "wait '-1' is not understood: write a time of at most 5m, such as 30s.")]
     public async Task A_parameter_that_is_not_understood_is_a_400_that_says_what_to_write(string query, string detail)
     {

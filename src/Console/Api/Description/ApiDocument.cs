@@ -24,7 +24,9 @@ internal static class ApiDocument
                     + "If-None-Match with wait=30s, and is sent as server-sent events to who accepts text/event-stream.",
             };
             made.Servers = []; // the address depends on who asks
+            made.Tags = null;
             made.Components ??= new();
+            foreach (var schema in made.Components.Schemas?.Values.OfType<OpenApiSchema>() ?? []) RequireWhatIsAlwaysSent(schema);
             made.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 [Bearer] = new OpenApiSecurityScheme
@@ -44,12 +46,23 @@ internal static class ApiDocument
         });
     });
 
+    /// <summary>A member that is null is left out; every other one is there.</summary>
+    private static void RequireWhatIsAlwaysSent(OpenApiSchema schema)
+    {
+        if (schema.Properties is not { } members) return;
+        schema.Required = members.Where(member => !MayBeNull(member.Value)).Select(member => member.Key).ToHashSet();
+    }
+
+    private static bool MayBeNull(IOpenApiSchema schema) =>
+        schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(one => one.Type is JsonSchemaType.Null) == true;
+
     /// <summary>The headers that every endpoint understands, and the form of events.</summary>
     private static void AddConditions(OpenApiOperation operation)
     {
+        operation.Tags = null;
         operation.Parameters ??= [];
         operation.Parameters.Add(Header("If-None-Match", "The ETag of the answer that the client has: 304 while it is still so."));
-        operation.Parameters.Add(Header("Last-Event-ID", "The id of the last event that the client has: the state is sent again if it differs."));
+        operation.Parameters.Add(Header("Last-Event-ID", "The id of the last event that the client has: the state is sent if it differs."));
         if (operation.Responses?.TryGetValue("200", out var ok) == true && ok.Content is { } content)
             content[MediaTypeNames.Text.EventStream] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
     }

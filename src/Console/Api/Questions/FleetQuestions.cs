@@ -38,7 +38,7 @@ internal static class FleetQuestions
         return await snapshot.Sources.StoryAsync(id, cancel) is { } story
             ? new Outcome.Found(Answer.Write(story, ApiJson.Default.SagaStory))
             : named.Count > 1
-                ? new Outcome.Missing($"Several containers are called '{SafeText.Of(container)}': ask for one by its identifier, which /v1/sagas lists.")
+                ? new Outcome.Missing($"Several containers are called '{SafeText.Of(container)}': ask by identifier (/v1/sagas).")
                 : Missing.Name("saga of container", container, sagas.Select(saga => saga.ContainerName), "/v1/sagas");
     });
 }
