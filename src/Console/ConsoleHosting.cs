@@ -13,8 +13,8 @@ using Pipeline.History.Reading;
 namespace Pipeline.Console;
 
 /// <summary>
-/// The console and the API over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the page again
-/// at each change.
+/// The console and the API over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the
+/// page again at each change.
 /// </summary>
 public static class ConsoleHosting
 {

@@ -18,7 +18,7 @@ internal static class PrometheusTargets
 
     private const string Meta = "__meta_pipeline_";
 
-    /// <summary>One target for each instance that listens on TCP, also for those that are not in DNS: they can be watched as well.</summary>
+    /// <summary>One target for each instance on TCP, also for those that are not in DNS: they can be watched as well.</summary>
     /// <param name="instances">The instances.</param>
     /// <param name="dnsName">A service's name in DNS.</param>
     public static IReadOnlyList<TargetGroup> OfInstances(IEnumerable<InstanceAnswer> instances, Func<string, string> dnsName) =>
