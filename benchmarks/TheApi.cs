@@ -11,7 +11,8 @@ namespace Pipeline.Benchmarks;
 /// </summary>
 internal static class TheApi
 {
-    private const int Events = 100_000;
+    /// <summary>So many that each container's last event registers its instance.</summary>
+    private const int Events = 86_000;
     private const int Instances = 10_000;
     private const int Looks = 1_500;
     private const int Watchers = 1_000;
@@ -28,6 +29,8 @@ internal static class TheApi
         await history.RebuildAsync();
         await history.LookAfterAsync();
         await using var console = await ConsoleProcess.StartAsync(history.Database, "--api-requests", "100000/100000");
+        if ((await console.Http.GetByteArrayAsync(Everything)).AsSpan().Count("\"targets\""u8) != Instances)
+            throw new InvalidOperationException($"the API does not know {Instances:N0} instances");
         var one = await LookAsync(history.Database, console, OneService, Looks);
         var all = await LookAsync(history.Database, console, Everything, Looks / 5);
         var (waiting, bare) = await WaitAsync(console);

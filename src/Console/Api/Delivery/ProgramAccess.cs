@@ -9,6 +9,7 @@ internal sealed class ProgramAccess(AccessRules rules) : IEndpointFilter
     {
         var http = context.HttpContext;
         http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         http.Response.Headers.CacheControl = "no-cache"; // keep it, and ask each time whether it is still so
         if (!rules.IsExpectedHostName(http)) return Problems.WrongHostName();
         if (await rules.IdentifyAsync(http) is not null) return await next(context);
