@@ -45,6 +45,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("An_agent_that_starts_behind_its_last_start")]
     [InlineData("An_agent_whose_clock_is_ahead")]
     [InlineData("An_engine_that_lies")]
+    [InlineData("Leaders_that_follow_each_other_quickly")]
     [InlineData("Messages_of_a_newer_version")]
     [InlineData("Reports_of_a_former_agent_that_come_late")]
     [InlineData("Two_hosts_of_one_name")]

@@ -29,8 +29,8 @@ public sealed class SteadyTime(TimeProvider clock) : TimeProvider
     public override long TimestampFrequency => clock.TimestampFrequency;
 
     /// <summary>
-    /// For how long it has not leapt ahead with the store's clock. What must have lasted for a while by this clock has surely lasted if this
-    /// is longer.
+    /// For how long it has not leapt ahead with the store's clock. What must have lasted for a while by this clock has surely lasted if
+    /// this is longer.
     /// </summary>
     public TimeSpan SteadyFor
     {

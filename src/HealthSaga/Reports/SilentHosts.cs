@@ -31,7 +31,8 @@ public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time,
         if (findings.Deaf) ListenAnew();
         foreach (var (host, lease) in findings.Lost)
         {
-            var dropped = (await store.LiveOnAsync(host.Name, cancel)).Where(health => health.Watches.IsEmpty || HasFailed(health)).ToList();
+            var live = await store.LiveOnAsync(host.Name, cancel);
+            var dropped = live.Where(health => health.Watches.IsEmpty || HasFailed(health)).ToList();
             if (dropped.Count > 0) log.SilentHostDropped(host.Name, lease.LastHeard, dropped.Count);
             foreach (var container in dropped)
                 await bus.Publish(new ContainerSignalled(container.ContainerId, new HealthSignal.HostSilent(lease.LastHeard)), cancel);

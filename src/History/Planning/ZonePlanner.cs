@@ -67,7 +67,8 @@ public sealed class ZonePlanner(
     }
 
     private static string Describe(LeftOut left) =>
-        $"{left.Instances} {(left.Instances == 1 ? "instance" : "instances")} of {left.Service}: {Glossary.LeftOutReasons.Show(left.Reason)}";
+        $"{left.Instances} {(left.Instances == 1 ? "instance" : "instances")} of {left.Service}: "
+        + Glossary.LeftOutReasons.Show(left.Reason);
 
     private IEnumerable<string> Notes(ZonePicture picture, FenceJudgement? fence)
     {

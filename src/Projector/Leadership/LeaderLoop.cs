@@ -35,7 +35,7 @@ public sealed class LeaderLoop(
         {
             try
             {
-                await using var acquired = await election.AcquireAsync(zone.Id, () => log.StandingBy(zone.Id), stoppingToken);
+                await using var acquired = await StandByAsync(stoppingToken);
                 failures = 0;
                 await LeadAsync(acquired, stoppingToken);
             }
@@ -48,6 +48,22 @@ public sealed class LeaderLoop(
                 if (FailureLogging.IsDue(++failures)) log.LeadershipLost(failure.Message);
                 await Task.Delay(RetryPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>Waits for the leadership, and listens to the hosts meanwhile.</summary>
+    private async Task<LeaderTerm> StandByAsync(CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var listening = leases.StandByAsync(ended.Token);
+        try
+        {
+            return await election.AcquireAsync(zone.Id, () => log.StandingBy(zone.Id), stop);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -9,7 +9,8 @@ namespace Pipeline.Projector.Leases;
 /// <summary>
 /// Checks the hosts' leases while this process leads. Silence counts from when the watch last saw the lease change, by this process's
 /// monotonic clock. It counts from zero again after the leases could not be read or a check was delayed, and after all hosts were silent;
-/// not if a host could not be recorded.
+/// not if a host could not be recorded, and not when this process begins to lead: it watches while it stands by, so that leaders who follow
+/// each other quickly do not keep a silent host alive.
 /// </summary>
 public sealed class LeaseWatch(
     RegistryWriter registry, WitnessReports witnessReports, ProjectorSettings settings, TimeProvider time, ILogger<LeaseWatch> log)
@@ -17,24 +18,43 @@ public sealed class LeaseWatch(
     /// <summary>A check that is more than this many intervals late means that this process was suspended, not the hosts.</summary>
     private const int DelayedIntervals = 10;
 
-    public async Task RunAsync(ILeaderTerm term, CancellationToken cancel)
+    /// <summary>Who stands by only has to know roughly for how long each host is silent.</summary>
+    private const int StandbyIntervals = 5;
+
+    private readonly Silences silences = new(time);
+    private long lastCheck = time.GetTimestamp();
+    private bool deaf;
+
+    /// <summary>Watches until this process leads, and changes nothing.</summary>
+    public Task StandByAsync(CancellationToken cancel) => CheckEveryAsync(
+        settings.LeasesEvery * StandbyIntervals,
+        () => registry.JudgeAsync(settings.Leases, witnessReports: null, silences, cancel),
+        cancel);
+
+    /// <summary>Watches while this process leads, and records what it finds.</summary>
+    public Task RunAsync(ILeaderTerm term, CancellationToken cancel) => CheckEveryAsync(
+        settings.LeasesEvery,
+        async () =>
+        {
+            var findings = await CheckAsync(term, cancel);
+            Report(findings);
+            if (findings.Deaf && !deaf) log.EveryHostSilent();
+            return findings;
+        },
+        cancel);
+
+    private async Task CheckEveryAsync(TimeSpan interval, Func<Task<LeaseFindings>> check, CancellationToken cancel)
     {
-        var silences = new Silences(time);
-        var lastCheck = time.GetTimestamp();
-        var deaf = false;
-        using var timer = new PeriodicTimer(settings.LeasesEvery, time);
+        using var timer = new PeriodicTimer(interval, time);
         while (await timer.WaitForNextTickAsync(cancel))
         {
             if (time.GetElapsedTime(lastCheck) > settings.LeasesEvery * DelayedIntervals) silences.ListenAnew();
             try
             {
-                var findings = await CheckAsync(silences, term, cancel);
-                Report(findings);
-                if (findings.Deaf && !deaf) log.EveryHostSilent();
+                deaf = (await check()).Deaf;
 
                 // After the first host reports again, the other hosts have a whole lease to report.
-                if (findings.Deaf) silences.ListenAnew();
-                deaf = findings.Deaf;
+                if (deaf) silences.ListenAnew();
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -47,7 +67,7 @@ public sealed class LeaseWatch(
         }
     }
 
-    private async Task<LeaseFindings> CheckAsync(Silences silences, ILeaderTerm term, CancellationToken cancel)
+    private async Task<LeaseFindings> CheckAsync(ILeaderTerm term, CancellationToken cancel)
     {
         if (witnessReports.Known is { } known)
         {

@@ -11,10 +11,11 @@ internal sealed class Machine
     private readonly SimulatedEngine engine;
     private Dictionary<string, ContainerInspection>? running;
 
-    public Machine(string name, string address, MachineClock clock)
+    /// <param name="engineName">What its engine makes the identifiers of containers from: unlike that of every other living one.</param>
+    public Machine(string name, string address, MachineClock clock, string engineName)
     {
-        (Name, Address, Clock) = (name, address, clock);
-        engine = new SimulatedEngine(name, new ProcessClock(clock, owner: null));
+        (Name, Address, Clock, EngineName) = (name, address, clock, engineName);
+        engine = new SimulatedEngine(engineName, new ProcessClock(clock, owner: null));
         Engine = new LyingEngine(engine, this);
     }
 
@@ -23,6 +24,8 @@ internal sealed class Machine
     public string Address { get; set; }
 
     public MachineClock Clock { get; }
+
+    public string EngineName { get; }
 
     public bool IsAlive { get; private set; } = true;
 

@@ -154,5 +154,10 @@ internal static class MutantTable
             "src/HealthSaga/Reports/SilentHosts.cs",
             "health.Watches.IsEmpty || HasFailed(health)",
             "HasFailed(health)"),
+        new(
+            "who-stands-by-does-not-listen",
+            "src/Projector/Leases/LeaseWatch.cs",
+            "settings.LeasesEvery * StandbyIntervals",
+            "TimeSpan.FromDays(1)"),
     ];
 }

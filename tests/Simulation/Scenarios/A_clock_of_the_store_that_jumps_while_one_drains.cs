@@ -4,8 +4,8 @@ using Pipeline.Tests.Simulation.Plans;
 namespace Pipeline.Tests.Simulation.Scenarios;
 
 /// <summary>
-/// A sick container has left the zone, and resolvers still know it. Then the store's clock jumps by a day, so that the TTL seems to have run
-/// out long ago.
+/// A sick container has left the zone, and resolvers still know it. Then the store's clock jumps by a day, so that the TTL seems to have
+/// run out long ago.
 /// </summary>
 internal sealed class A_clock_of_the_store_that_jumps_while_one_drains : IScenario
 {

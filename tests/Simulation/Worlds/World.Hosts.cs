@@ -10,7 +10,8 @@ internal sealed partial class World
     public void BearMachine(string name, string address, TimeSpan skew)
     {
         if (Fleet.Find(name) is not null) return;
-        Fleet.Add(new Machine(name, address, new MachineClock(Clock) { Skew = skew }));
+        var engine = Fleet.Living.Any(machine => machine.EngineName == name) ? $"{name} at {address}" : name;
+        Fleet.Add(new Machine(name, address, new MachineClock(Clock) { Skew = skew }, engine));
         Story.Tell(name, $"a machine is born at {address}" + (skew == TimeSpan.Zero ? "" : $", its clock is wrong by {skew}"));
         StartAgent(name);
     }
@@ -18,7 +19,7 @@ internal sealed partial class World
     /// <summary>A second machine of a name, which the fleet finds under no name.</summary>
     public void BearTwin(string name, string address)
     {
-        var twin = Fleet.AddTwin(new Machine(name, address, new MachineClock(Clock)));
+        var twin = Fleet.AddTwin(new Machine(name, address, new MachineClock(Clock), $"{name} at {address}"));
         Story.Tell(name, $"a second machine of this name is born at {address}");
         twin.Agent = new AgentProcess(twin, Agent, NextRandom($"agent {name} {address}"), Bus, logs, DrawLatency);
         twin.Agent.Start();
