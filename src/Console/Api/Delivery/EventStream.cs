@@ -2,7 +2,6 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Pipeline.Console.Api.Snapshots;
-using Pipeline.Console.Live;
 
 namespace Pipeline.Console.Api.Delivery;
 
@@ -11,8 +10,7 @@ namespace Pipeline.Console.Api.Delivery;
 /// comes back with <c>Last-Event-ID</c>, to this process or to another, gets the state at once unless it has it. So nothing is lost in a
 /// gap, and a reader that is slow gets the newest state and not what it missed; nothing is queued for it.
 /// </summary>
-internal sealed class EventStream(
-    SnapshotFeed feed, ChangeWatcher watcher, IHostApplicationLifetime lifetime, Random random, TimeProvider time)
+internal sealed class EventStream(SnapshotFeed feed, IHostApplicationLifetime lifetime, Random random, TimeProvider time)
 {
     public const string State = "state";
 
@@ -50,8 +48,8 @@ internal sealed class EventStream(
         }
     }
 
-    /// <summary>Empty; while the database does not answer, since when.</summary>
-    private byte[] StaleBeat() => watcher.State.AwaySince is { } since ? Encoding.UTF8.GetBytes($$"""{"staleSince":"{{since:O}}"}""") : [];
+    /// <summary>Empty; while the database cannot be read, since when.</summary>
+    private byte[] StaleBeat() => feed.StaleSince is { } since ? Encoding.UTF8.GetBytes($$"""{"staleSince":"{{since:O}}"}""") : [];
 
     /// <summary>Null when there is none in this time, or when this process ends.</summary>
     private async Task<Snapshot?> NextAsync(Snapshot snapshot, TimeSpan within, CancellationToken ended)

@@ -13,8 +13,7 @@ namespace Pipeline.Console.Api.Delivery;
 /// Accept: text/event-stream                       the answer now and at each change, as events
 /// </code>
 /// </summary>
-internal sealed class Responder(
-    SnapshotFeed feed, ChangeWatcher watcher, EventStream events, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class Responder(SnapshotFeed feed, EventStream events, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
@@ -89,7 +88,7 @@ internal sealed class Responder(
     private IResult Send(HttpContext http, Outcome outcome)
     {
         if (outcome is Outcome.Missing missing) return Problems.Missing(missing.What);
-        if (watcher.State.AwaySince is { } since) http.Response.Headers[StaleSince] = since.ToString("O");
+        if (feed.StaleSince is { } since) http.Response.Headers[StaleSince] = since.ToString("O");
         return new AnswerResult(((Outcome.Found)outcome).Answer);
     }
 

@@ -45,9 +45,8 @@ internal sealed class Snapshot(long version, PageSources sources, FleetView flee
         foreach (var (key, former) in previous.kept.Where(one => one.Value is { WasAsked: true, Question.IsOfFleet: true }))
         {
             if (former.Outcome.Value is not { IsCompletedSuccessfully: true, Result: Outcome.Found before }) continue;
-            var outcome = await former.Question.ReadAsync(this, cancel);
-            if (outcome is Outcome.Found now) outcome = Reuse(before, now);
-            kept.TryAdd(key, new(former.Question, new(Task.FromResult(outcome))));
+            if (await former.Question.ReadAsync(this, cancel) is not Outcome.Found now) continue;
+            kept.TryAdd(key, new(former.Question, new(Task.FromResult<Outcome>(Reuse(before, now)))));
         }
     }
 

@@ -24,8 +24,18 @@ internal sealed class SnapshotFeed(
     private TaskCompletionSource<Snapshot> next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Snapshot? last;
     private DateTimeOffset askedAt;
+    private DateTimeOffset? failingSince;
     private bool follows;
     private int waiting;
+
+    /// <summary>Since when the newest snapshot may be older than the database; null while it is not.</summary>
+    public DateTimeOffset? StaleSince
+    {
+        get
+        {
+            lock (gate) return watcher.State.AwaySince ?? failingSince;
+        }
+    }
 
     /// <summary>The newest snapshot; after a time without requests, one that is read now.</summary>
     /// <exception cref="NeverReadException">The database does not answer and never did.</exception>
@@ -88,16 +98,29 @@ internal sealed class SnapshotFeed(
             if (state.IsAway && last is null) throw new NeverReadException();
             if (last is null || (!state.IsAway && state.Version != last.Version)) Publish(await ReadAsync(state, stop));
             else if (!follows) Publish(last);
+            lock (gate) failingSince = null;
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            // Requests fail with it, and the next change of the database is another try.
-            if (failure is not NeverReadException) logger.SnapshotFailed(failure);
-            lock (gate)
+            if (failure is not NeverReadException && StaleSince is null) logger.SnapshotFailed(failure);
+            Fail(failure);
+        }
+    }
+
+    /// <summary>Requests fail only where nothing is known yet; those that wait for a change go on waiting.</summary>
+    private void Fail(Exception failure)
+    {
+        lock (gate)
+        {
+            failingSince ??= time.GetUtcNow();
+            if (last is not null)
             {
-                next.TrySetException(failure);
-                next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (!follows) Publish(last);
+                return;
             }
+
+            next.TrySetException(failure);
+            next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
