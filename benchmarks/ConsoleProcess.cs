@@ -12,10 +12,19 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ConsoleProcess> StartAsync(string database)
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<ConsoleProcess> StartAsync(string database, params string[] options)
     {
         var command = Path.Combine(AppContext.BaseDirectory, "pipeline.dll");
-        string[] arguments = [command, "console", "--console", "http://127.0.0.1:0", "--log", "Error"];
+        string[] arguments = [command, "console", "--console", "http://127.0.0.1:0", "--log", "Error", .. options];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,

@@ -20,6 +20,7 @@ if (args.Contains("--help"))
           probes   10,000 endpoints looked at every 10 s, for a minute
           sick     a service that begins to fail, until its record is gone
           console  its pages with 1,000,000 events, and what 50 open ones cost
+          api      an answer of the API while 10,000 instances change, and what 1,000 cost that wait
           sagas    1,000 containers that fail at once, until all are condemned
           replay   a replay of 1,000,000 events, and a plan
           why      `why` with 1,000,000 events stored
@@ -34,6 +35,12 @@ if (args.Contains("--help"))
 if (args is ["serve-endpoints"])
 {
     await Endpoints.ServeAsync();
+    return 0;
+}
+
+if (args is [BareServer.Command, var bytes])
+{
+    await BareServer.ServeAsync(bytes);
     return 0;
 }
 
@@ -56,6 +63,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["replay"] = () => ReplayingAndAsking.RunAsync(postgres, replay: true, why: false),
     ["why"] = () => ReplayingAndAsking.RunAsync(postgres, replay: false, why: true),
     ["console"] = () => TheConsole.RunAsync(postgres),
+    ["api"] = () => TheApi.RunAsync(postgres),
     ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 

@@ -111,7 +111,8 @@ internal static class TheConsole
         }
     }
 
-    private static async Task ChangeAsync(IHost projector, CancellationToken stop)
+    /// <summary>Starts two containers a second.</summary>
+    internal static async Task ChangeAsync(IHost projector, CancellationToken stop)
     {
         var bus = projector.Services.GetRequiredService<IBus>();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
@@ -163,7 +164,8 @@ internal static class TheConsole
         return (Quantile.Of(watched.Skip(1), 0.5), Quantile.Of(alone.Skip(1), 0.5));
     }
 
-    private static async Task<IHost> ProjectorAsync(string database)
+    /// <summary>A projector that folds what is published to its bus; it has no zone.</summary>
+    internal static async Task<IHost> ProjectorAsync(string database)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);

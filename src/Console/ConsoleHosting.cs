@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Pipeline.Console.Access;
 using Pipeline.Console.Actions;
+using Pipeline.Console.Api;
 using Pipeline.Console.Assets;
 using Pipeline.Console.Live;
 using Pipeline.Console.Pages;
@@ -12,8 +13,8 @@ using Pipeline.History.Reading;
 namespace Pipeline.Console;
 
 /// <summary>
-/// The console over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the page again
-/// at each change.
+/// The console and the API over HTTP. Each page's address also serves its live stream: requested as <c>text/event-stream</c>, it sends the
+/// page again at each change.
 /// </summary>
 public static class ConsoleHosting
 {
@@ -32,10 +33,15 @@ public static class ConsoleHosting
         services.AddSingleton<SharedReadings>();
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<PageMaker>();
+        services.AddApi(settings);
     }
+
+    /// <summary>Adds what comes between routing and the endpoints.</summary>
+    public static void UseConsole(this IApplicationBuilder app) => app.UseRateLimiter();
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
+        routes.MapApi();
         var console = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
             await context.HttpContext.RequestServices.GetRequiredService<AccessFilter>().InvokeAsync(context, next));
         console.MapAssets();

@@ -18,7 +18,7 @@ internal static class AccessHosting
             keys.XmlRepository = new KeysInMemory();
             keys.XmlEncryptor = new NullXmlEncryptor();
         });
-        services.AddAuthentication().AddCookie(AccessFilter.Session, session =>
+        services.AddAuthentication().AddCookie(AccessRules.Session, session =>
         {
             session.Cookie.Name = "pipeline-session";
             session.Cookie.HttpOnly = true;
@@ -33,6 +33,7 @@ internal static class AccessHosting
             forms.FormFieldName = "form";
             forms.SuppressXFrameOptionsHeader = true; // AccessFilter sets it for every response
         });
+        services.AddSingleton<AccessRules>();
         services.AddSingleton<AccessFilter>();
     }
 

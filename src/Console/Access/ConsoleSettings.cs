@@ -1,8 +1,9 @@
 using System.Net;
+using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Console.Access;
 
-/// <summary>The console's domain, and who may read it and act in it.</summary>
+/// <summary>The console's domain, who may read it and act in it, and how often a program may ask.</summary>
 public sealed record ConsoleSettings
 {
     /// <summary>The domain shown with names.</summary>
@@ -19,4 +20,7 @@ public sealed record ConsoleSettings
 
     /// <summary>Whether everybody on this machine may read.</summary>
     public required bool IsOpen { get; init; }
+
+    /// <summary>The requests to the API that one client may send.</summary>
+    public required BucketSize ApiRequests { get; init; }
 }

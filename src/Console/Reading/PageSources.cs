@@ -6,7 +6,7 @@ using Pipeline.History.Sagas;
 
 namespace Pipeline.Console.Reading;
 
-/// <summary>What one page reads. Every reading is shared with the other pages that need it.</summary>
+/// <summary>What one page, or one answer of the API, reads. Every reading is shared with the others that need it.</summary>
 internal sealed class PageSources(ConsoleReaders readers, SharedReadings readings, SourceState state, DateTimeOffset now)
 {
     /// <summary>Reading dead letters hides them from others for a moment, so it is done no more often than this.</summary>
@@ -34,6 +34,8 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
 
     public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) =>
         ReadAsync($"story {containerId}", stop => readers.Health.StoryAsync(containerId, stop), cancel);
+
+    public Task<IReadOnlyList<CheckView>> ChecksAsync(CancellationToken cancel) => ReadAsync("checks", readers.Health.ChecksAsync, cancel);
 
     public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) =>
         ReadAsync($"answers {service}", stop => readers.Chronicle.AnswersAsync(service, stop), cancel);

@@ -22,7 +22,7 @@ internal static class SignIn
         ShowAsync(http, antiforgery, renderer, settings, LocalPath(http.Request.Query["to"]), wrongToken: false);
 
     private static async Task<IResult> SignInAsync(
-        HttpContext http, IAntiforgery antiforgery, PageRenderer renderer, ConsoleSettings settings, AccessFilter access, TimeProvider time)
+        HttpContext http, IAntiforgery antiforgery, PageRenderer renderer, ConsoleSettings settings, AccessRules access, TimeProvider time)
     {
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
@@ -33,15 +33,15 @@ internal static class SignIn
             return await ShowAsync(http, antiforgery, renderer, settings, to, wrongToken: true);
         }
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "token")], AccessFilter.Session);
-        await http.SignInAsync(AccessFilter.Session, new ClaimsPrincipal(identity));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "token")], AccessRules.Session);
+        await http.SignInAsync(AccessRules.Session, new ClaimsPrincipal(identity));
         return Results.Redirect(to);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        await http.SignOutAsync(AccessFilter.Session);
+        await http.SignOutAsync(AccessRules.Session);
         return Results.Redirect("/");
     }
 

@@ -13,6 +13,7 @@ public static class SettingNames
     public static readonly IReadOnlyList<string> All =
     [
         "Address",
+        "ApiRequests",
         "Cluster",
         "Console",
         "ConsoleIdentityHeader",

@@ -8,7 +8,7 @@ public sealed record ServiceView(string Name, string DnsName, int Instances, int
 }
 
 /// <summary>One instance, registered or withheld.</summary>
-public sealed record InstanceView(
+public record InstanceView(
     string Service, string ContainerId, string ContainerName, string Image, string Host, string Address, int Port, string Protocol,
     string Status, DateTimeOffset Since, string? TaskArn)
 {

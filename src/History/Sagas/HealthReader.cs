@@ -30,6 +30,14 @@ public sealed class HealthReader(
             .Select(ViewOf)];
     }
 
+    public async Task<IReadOnlyList<CheckView>> ChecksAsync(CancellationToken cancel) =>
+        [.. from health in await sagas.LiveAsync(cancel)
+            let saga = ViewOf(health)
+            from watch in health.Watches
+            where watch.Check is { Kind: CheckKind.Http or CheckKind.Tcp }
+            orderby watch.Service, saga.Host, watch.At.Port, saga.ContainerId
+            select new CheckView(saga, watch.Service, watch.At, watch.Check!)];
+
     public async Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) =>
         [.. Governor.Freezes((await fleet.ReadAsync(cancel)).Fleet, settings.Governor).Select(freeze => freeze.What)];
 

@@ -10,6 +10,9 @@ public interface IHealthReader
 
     Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel);
 
+    /// <summary>The checks of all live containers that go over the network: <c>http</c> and <c>tcp</c>.</summary>
+    Task<IReadOnlyList<CheckView>> ChecksAsync(CancellationToken cancel);
+
     /// <summary>The active freezes, one line each.</summary>
     Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel);
 

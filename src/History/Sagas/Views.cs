@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pipeline.Core.Health;
+using Pipeline.Core.Instances;
 
 namespace Pipeline.History.Sagas;
 
@@ -21,6 +22,12 @@ public sealed record SagaStory(
 /// <param name="Flaw">What is wrong with the configured check; null when it is valid.</param>
 public sealed record PortView(
     int Port, string Service, string Address, string? Check, string? Interval, int Failures, int Successes, string? Last, string? Flaw);
+
+/// <summary>A check that goes over the network, of one container's port.</summary>
+/// <param name="Service">The service that the port serves.</param>
+/// <param name="At">Where the port is reached.</param>
+/// <param name="Check">How it is checked.</param>
+public sealed record CheckView(SagaView Saga, string Service, TransportAddress At, Check Check);
 
 /// <summary>One state of the diagram.</summary>
 /// <param name="Present">Whether the saga is in this state.</param>

@@ -55,6 +55,7 @@ internal static class RoomSettings
             IdentityHeader = settings.ConsoleIdentityHeader,
             Proxy = settings.ConsoleProxy,
             IsOpen = settings.ConsoleIsOpen,
+            ApiRequests = settings.ApiRequests,
         };
 
         public IPEndPoint ConsoleEndPoint => new(IPAddress.Parse(settings.Console.Host.Trim('[', ']')), settings.Console.Port);

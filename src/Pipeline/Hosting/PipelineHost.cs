@@ -39,6 +39,7 @@ internal static class PipelineHost
 
         var host = builder.Build();
         host.UseRouting();
+        host.UseConsole();
         host.MapPipelineHealth();
         host.MapPipelineTelemetry();
         host.MapConsole();

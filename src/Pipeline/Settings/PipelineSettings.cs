@@ -35,6 +35,9 @@ public sealed record PipelineSettings
     /// </summary>
     public bool ConsoleIsOpen => IPAddress.IsLoopback(IPAddress.Parse(Console.Host.Trim('[', ']'))) && ConsoleIdentityHeader is null;
 
+    /// <summary>How many requests to the API one client may send, at once and a second.</summary>
+    public BucketSize ApiRequests { get; init; } = new(1_000, 200);
+
     /// <summary>The directory of the private PostgreSQL server.</summary>
     public required string Data { get; init; }
 

@@ -51,6 +51,10 @@ public static class SettingTable
             "ConsoleProxy", "--console-proxy", "IP",
             "the proxy whose header is trusted [this machine]",
             Values.Address, (s, v) => s with { ConsoleProxy = v }),
+        One(
+            "ApiRequests", "--api-requests", "SIZE/RATE",
+            "the requests to the API that one client may send: at once, and a second [1000/200]",
+            text => Values.Bucket(text, "1000/200"), (s, v) => s with { ApiRequests = v }),
     ];
 
     private static readonly Setting Ttl = One(

@@ -58,7 +58,9 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
         foreach (var block in blocks)
         {
             if (await sandbox.TypeAsync(block) is { } failure) failures.Add(failure);
-            if (block.Text.StartsWith("./pipeline up\n", StringComparison.Ordinal)) await ServeCalcAsync(sandbox);
+            if (!block.Text.StartsWith("./pipeline up\n", StringComparison.Ordinal)) continue;
+            await ServeCalcAsync(sandbox);
+            sandbox.Replace("http://127.0.0.1:8080", await sandbox.ConsoleAsync());
         }
 
         failures.ShouldBeEmpty();

@@ -9,7 +9,7 @@ public sealed partial class What_pages_promise
     /// <see cref="The_commands_of_the_pages"/> runs <c>sh</c>, and <see cref="Observability.The_runbook"/> runs <c>console</c>. The others
     /// are no commands.
     /// </summary>
-    private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl"];
+    private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl", "yaml"];
 
     /// <summary>What the script <c>./pipeline</c> has beside the command of that name.</summary>
     private static readonly string[] OfTheScript = ["test", "bench", "format", "producer", "publish-agent", "pack", "images", "simulate"];

@@ -114,6 +114,13 @@ public class When_settings_are_read
     }
 
     [Fact]
+    public void How_often_a_program_may_ask_is_a_bucket_of_requests()
+    {
+        Read(new() { ["Pipeline__ApiRequests"] = "50/5" }).Settings.ApiRequests.ShouldBe(new(50, 5));
+        Read(new() { ["Pipeline__ApiRequests"] = "many" }).Errors.ShouldHaveSingleItem().ShouldContain("SIZE/RATE, such as 1000/200");
+    }
+
+    [Fact]
     public void A_token_is_long_and_never_repeated_in_a_message() =>
         Read(new() { ["Pipeline__ConsoleToken"] = "sesame" }).Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             line => line.ShouldContain("Pipeline__ConsoleToken is not a token"),

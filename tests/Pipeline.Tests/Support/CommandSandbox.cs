@@ -73,6 +73,10 @@ internal sealed class CommandSandbox : IAsyncDisposable
         return code == 0 ? null : $"{block} ended with {code}:\n{text}\n{said}";
     }
 
+    /// <summary>Where the <c>up</c> that was started here serves its console.</summary>
+    public async Task<string> ConsoleAsync() =>
+        (await BashAsync("""grep -ohP '^ready: dns .* console \K\S+' serving.*""")).Said.Trim();
+
     /// <summary>Runs a script in the sandbox, and waits for as long as it fails.</summary>
     public Task UntilAsync(string script) =>
         Eventually.GetAsync(async () => await BashAsync(script), end => end.Code == 0, script, TimeSpan.FromSeconds(90));

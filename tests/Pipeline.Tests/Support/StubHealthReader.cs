@@ -31,6 +31,8 @@ internal sealed class StubHealthReader : IHealthReader
         return Task.FromResult<IReadOnlyList<SagaView>>([.. Stories.Select(story => story.Saga)]);
     }
 
+    public Task<IReadOnlyList<CheckView>> ChecksAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<CheckView>>([]);
+
     public Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) => Task.FromResult(Freezes);
 
     public Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SagaView>>(
