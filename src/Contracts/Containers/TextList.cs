@@ -9,7 +9,7 @@ namespace Pipeline.Contracts;
 /// <remarks>As JSON it is an array of texts.</remarks>
 [JsonConverter(typeof(Json))]
 [CollectionBuilder(typeof(TextList), nameof(Create))]
-public sealed class TextList : IReadOnlyList<string>, IEquatable<TextList>
+public sealed class TextList : IEnumerable<string>, IEquatable<TextList>
 {
     private readonly string[] texts;
 
@@ -19,11 +19,6 @@ public sealed class TextList : IReadOnlyList<string>, IEquatable<TextList>
 
     /// <summary>The list of these texts; null for none, so that nothing is written where there is nothing.</summary>
     public static TextList? CreateUnlessEmpty(IEnumerable<string> texts) => texts.ToArray() is { Length: > 0 } some ? new(some) : null;
-
-    // Its members are the interfaces' alone: what is stored has no other content than the texts.
-    string IReadOnlyList<string>.this[int index] => texts[index];
-
-    int IReadOnlyCollection<string>.Count => texts.Length;
 
     public IEnumerator<string> GetEnumerator() => texts.AsEnumerable().GetEnumerator();
 

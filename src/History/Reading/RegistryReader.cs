@@ -82,7 +82,7 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
         [.. containers
             .SelectMany(
                 c => c.Refusals.Select(refusal => (Claim: refusal.Claim.Service, Port: refusal.Claim.ContainerPort, refusal.Detail))
-                    .Concat((c.Flaws ?? []).Select(flaw => (flaw.Variable, PortOf(flaw), flaw.Detail))),
+                    .Concat((c.Flaws ?? []).Select(flaw => (Claim: flaw.Variable, Port: PortOf(flaw), flaw.Detail))),
                 (c, told) => new RefusalView(told.Claim, told.Port, c.Id, c.Name, c.Host, told.Detail, c.Since))
             .OrderBy(r => r.Host, StringComparer.Ordinal)
             .ThenBy(r => r.ContainerName, StringComparer.Ordinal)

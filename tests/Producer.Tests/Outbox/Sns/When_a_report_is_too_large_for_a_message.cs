@@ -68,6 +68,7 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
     public void The_claims_of_the_worst_container_fit_into_one_message()
     {
         var random = new Random(7);
+        var room = new DetailsRoom();
         var worst = new ContainerSnapshot
         {
             Id = new string('f', 64),
@@ -86,7 +87,16 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
                 Check = ClaimText.Bound(Letters(ClaimText.LongestCheck), ClaimText.LongestCheck),
                 CheckInterval = ClaimText.Bound(Letters(200), ClaimText.LongestTime),
                 CheckTimeout = ClaimText.Bound("😀😀😀😀😀😀😀😀😀😀😀😀", ClaimText.LongestTime),
+                Weight = ClaimText.Bound(Letters(200), ClaimText.LongestNumber),
+                Priority = ClaimText.Bound(Letters(200), ClaimText.LongestNumber),
+                Tags = room.Admit(i, "TAGS", Enumerable.Range(0, 7).Select(_ => Letters(1))),
+                Attributes = room.Admit(i, "ATTR_…", [$"{Letters(1)}={Letters(7)}"]),
             })],
+            Flaws =
+            [
+                .. Enumerable.Range(0, NearClaims.Most)
+                    .Select(_ => new ClaimFlaw(Letters(NearClaims.LongestVariable), $"is not read; write {Letters(60)}")),
+            ],
         };
 
         new FactEnvelope(SentFacts.Sender, TimeProvider.System).Write(red.Reported(worst)).Length
