@@ -88,7 +88,7 @@ public class When_a_container_claims_services
 
     [Theory]
     [InlineData("SERVICE_8081_NAME")]
-    [InlineData("XSERVICE_8081_NAME=calc")]
+    [InlineData("MY_SERVICE_8081_NAME=calc")]
     [InlineData("PATH=/bin:SERVICE_8081_NAME=calc")]
     [InlineData("=SERVICE_8081_NAME=calc")]
     public void What_only_contains_a_claim_is_none(string variable) =>
