@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Vocabulary;
@@ -89,10 +90,11 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             .ThenBy(r => r.ContainerPort)];
 
     /// <summary>The first number in a variable's name; 0 if it has none.</summary>
-    private static int PortOf(ClaimFlaw flaw) =>
-        int.TryParse(string.Concat(flaw.Variable.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit)), out var port)
-            ? port
-            : 0;
+    private static int PortOf(ClaimFlaw flaw)
+    {
+        var digits = flaw.Variable.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit);
+        return int.TryParse(string.Concat(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 0;
+    }
 
     private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
     {

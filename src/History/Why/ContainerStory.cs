@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
@@ -21,8 +22,8 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
 
         // For each name on a port: the last registration and what ended it, or what held the instance back.
         foreach (var last in events.Where(recorded => InstanceOf(recorded.Happened) is not null)
-            .GroupBy(recorded => InstanceOf(recorded.Happened) is { } named ? (named.Service, named.ContainerPort, named.At.Protocol) : default)
-            .SelectMany(port => SelectChanges([.. port])).OrderBy(recorded => recorded.Sequence))
+            .GroupBy(recorded => NameOf(InstanceOf(recorded.Happened)!))
+            .SelectMany(name => SelectChanges([.. name])).OrderBy(recorded => recorded.Sequence))
             chains.Add(await OfAsync(last, events, subject, at, cancel));
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
             chains.Add(Steps.Chain("a claim was refused", Steps.LeadingTo(refused, subject.Name, null)));
@@ -40,14 +41,14 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     }
 
     /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>
-    private static IEnumerable<RecordedEvent> SelectChanges(IReadOnlyList<RecordedEvent> ofPort)
+    private static IEnumerable<RecordedEvent> SelectChanges(IReadOnlyList<RecordedEvent> ofName)
     {
-        var registered = ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
+        var registered = ofName.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
         if (registered is not null) yield return registered;
-        var withdrawn = ofPort.FirstOrDefault(
+        var withdrawn = ofName.FirstOrDefault(
             recorded => recorded.Sequence > (registered?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn);
         if (withdrawn is not null) yield return withdrawn;
-        else if (registered is null) yield return ofPort[^1];
+        else if (registered is null) yield return ofName[^1];
     }
 
     private async Task<WhyChain> OfAsync(
@@ -100,6 +101,9 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         ?? CrashLoop.DescribeObstacle(container.Crashes)
         ?? container.Fitness?.Reason
         ?? "it has not passed its check yet";
+
+    private static (string, int, TransportProtocol) NameOf(Instance instance) =>
+        (instance.Service, instance.ContainerPort, instance.At.Protocol);
 
     private static Instance? InstanceOf(object happened) => happened switch
     {

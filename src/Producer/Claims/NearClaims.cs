@@ -76,7 +76,8 @@ internal static class NearClaims
             "CHECK_HTTP" or "CHECK_HTTPS" => $"{check}=http:/PATH",
             "CHECK_TCP" => $"{check}=tcp",
             _ when part.StartsWith("CHECK_", StringComparison.Ordinal) => $"{check} with http:/PATH, tcp, docker or none",
-            "ATTR" or "ATTRS" or "ATTRIBUTE" or "ATTRIBUTES" => $"{check with { Part = ClaimVariable.Attribute }} with the attribute's name",
+            "ATTR" or "ATTRS" or "ATTRIBUTE" or "ATTRIBUTES" =>
+                $"{check with { Part = ClaimVariable.Attribute }} with the attribute's name",
             _ => null,
         };
     }
@@ -92,7 +93,7 @@ internal static class NearClaims
         return NearestNames.CountEdits(part, nearest) <= (nearest.Length < LongPart ? 1 : 2) ? nearest : null;
     }
 
-    // A variable without a port's number may well be the program's own: it is told where nothing else explains why the container is unknown.
+    // A variable without a port's number may well be the program's own: it is told only where the container would be unknown otherwise.
     private static string? CorrectWithoutPort(ContainerInspection? nameless) => nameless switch
     {
         null => null,

@@ -97,7 +97,8 @@ public sealed class When_the_details_of_a_claim_are_read
     public void Whatever_they_say_the_instance_is_the_same_one_and_all_of_it_is_bounded()
     {
         var texts = Gen.OneOf(Gen.String, Gen.String[Gen.Char['a', 'z'], 0, 80], Gen.Const("a=b"), Gen.Const("7"));
-        Gen.Select(texts.Null(), texts.Null(), texts.Array[0, 20].Null(), texts.Array[0, 20].Null()).Sample((weight, priority, tags, more) =>
+        var lists = texts.Array[0, 20].Null();
+        Gen.Select(texts.Null(), texts.Null(), lists, lists).Sample((weight, priority, tags, more) =>
         {
             var (instance, flaws) = Read(Calc with
             {

@@ -74,7 +74,9 @@ public sealed class When_facts_arrive_in_any_order
         {
             registry = Registrar.Decide(registry, fact, Now).After;
 
-            var held = registry.Containers.Values.SelectMany(c => c.Instances.Select(i => i.At).Distinct(), (c, at) => (At: at, c.Id)).ToList();
+            var held = registry.Containers.Values
+                .SelectMany(c => c.Instances.Select(i => i.At).Distinct(), (c, at) => (At: at, c.Id))
+                .ToList();
             held.Select(h => h.At).ShouldBeUnique();
             held.ShouldBe(registry.Holders.Select(h => (h.Key, h.Value)), ignoreOrder: true);
         }
