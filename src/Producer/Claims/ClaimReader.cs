@@ -22,11 +22,10 @@ internal static class ClaimReader
     public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability)
     {
         var variables = new ClaimVariables(container);
-        var room = new DetailsRoom();
-        Endpoint[] endpoints =
-            [.. variables.Names.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, variables, reachability, room))];
-        ClaimFlaw[] flaws =
-            [.. room.LeftOut.Distinct().Concat(NearClaims.Find(container, variables).Select(Bound)).Take(NearClaims.Most)];
+        Endpoint[] bare = [.. variables.Names.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, variables, reachability))];
+        var room = new DetailsRoom(bare.Sum(MeasureText));
+        Endpoint[] endpoints = [.. bare.Select(claim => AddDetails(claim, variables, room))];
+        ClaimFlaw[] flaws = [.. room.LeftOut.Concat(NearClaims.Find(container, variables).Where(room.Holds)).Take(NearClaims.Most)];
         return endpoints is [] && flaws is [] ? null : new ContainerSnapshot
         {
             Id = container.Id,
@@ -41,7 +40,7 @@ internal static class ClaimReader
         };
     }
 
-    private static Endpoint ToEndpoint(ClaimedName claim, ClaimVariables variables, Reachability reachability, DetailsRoom room)
+    private static Endpoint ToEndpoint(ClaimedName claim, ClaimVariables variables, Reachability reachability)
     {
         var protocol = claim.Protocol ?? reachability.InferProtocol(claim.Port);
         var reachable = reachability.FindAddress(claim.Port, protocol);
@@ -55,24 +54,36 @@ internal static class ClaimReader
             Check = Read(ClaimVariable.Check, ClaimText.LongestCheck),
             CheckInterval = Read(ClaimVariable.CheckInterval, ClaimText.LongestTime),
             CheckTimeout = Read(ClaimVariable.CheckTimeout, ClaimText.LongestTime),
-            Weight = Read(ClaimVariable.Weight, ClaimText.LongestNumber),
-            Priority = Read(ClaimVariable.Priority, ClaimText.LongestNumber),
-            Tags = room.Admit(claim.Port, ClaimVariable.Tags, ReadTags()),
-            Attributes = room.Admit(claim.Port, ClaimVariable.Attribute + "…", ReadAttributes()),
         };
 
         string? Read(string part, int longest) => ClaimText.BoundOptional(variables.Find(claim.Port, protocol, part), longest);
+    }
+
+    private static Endpoint AddDetails(Endpoint claim, ClaimVariables variables, DetailsRoom room)
+    {
+        return claim with
+        {
+            Weight = Admit(ClaimVariable.Weight),
+            Priority = Admit(ClaimVariable.Priority),
+            Tags = room.Admit(claim.ContainerPort, ClaimVariable.Tags, ReadTags()),
+            Attributes = room.Admit(claim.ContainerPort, ClaimVariable.Attribute + "…", ReadAttributes()),
+        };
+
+        string? Admit(string part) => room.Admit(claim.ContainerPort, part, ClaimText.BoundOptional(Read(part), ClaimText.LongestNumber));
 
         IEnumerable<string> ReadTags() =>
-            from tag in ClaimVariables.ReadList(variables.Find(claim.Port, protocol, ClaimVariable.Tags) ?? "")
+            from tag in ClaimVariables.ReadList(Read(ClaimVariable.Tags) ?? "")
             where tag is not ""
             select ClaimText.Bound(tag, ClaimDetails.MaxTagLength);
 
         IEnumerable<string> ReadAttributes() =>
-            from attribute in variables.FindAttributes(claim.Port, protocol)
+            from attribute in variables.FindAttributes(claim.ContainerPort, claim.Protocol)
             let name = ClaimText.Bound(attribute.Name, ClaimDetails.MaxAttributeNameLength)
             select $"{name}={ClaimText.Bound(attribute.Value, ClaimDetails.MaxAttributeValueLength)}";
+
+        string? Read(string part) => variables.Find(claim.ContainerPort, claim.Protocol, part);
     }
 
-    private static ClaimFlaw Bound(ClaimFlaw flaw) => flaw with { Variable = ClaimText.Bound(flaw.Variable, NearClaims.LongestVariable) };
+    private static int MeasureText(Endpoint claim) =>
+        new[] { claim.Service, claim.Check, claim.CheckInterval, claim.CheckTimeout }.Sum(DetailsRoom.Measure);
 }

@@ -68,6 +68,6 @@ public sealed partial class The_page_of_claims
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex(@"^\| `(?<written>SERVICE[^`]+|service[^`]+)` \| `?(?<told>[^`|]+)`? \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<written>SERVICE[^`]+|service[^`]+)` \| `?(?<told>[^`|]+).*\|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

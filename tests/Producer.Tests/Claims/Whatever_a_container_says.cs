@@ -47,7 +47,7 @@ public sealed class Whatever_a_container_says
         snapshot.Endpoints.ShouldBeUnique();
         snapshot.Endpoints.ShouldAllBe(claim => claim.Service.Length <= ClaimText.LongestName);
         snapshot.Endpoints.SelectMany(claim => (claim.Tags ?? []).Concat(claim.Attributes ?? [])).Sum(text => text.Length)
-            .ShouldBeLessThanOrEqualTo(DetailsRoom.Bytes);
+            .ShouldBeLessThanOrEqualTo(DetailsRoom.Most);
         (snapshot.Flaws ?? []).Count.ShouldBeLessThanOrEqualTo(NearClaims.Most);
         (snapshot.Flaws ?? []).ShouldAllBe(flaw => flaw.Variable.Length <= NearClaims.LongestVariable + 1 && flaw.Detail.Length <= 250);
     });
