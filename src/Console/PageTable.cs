@@ -51,9 +51,12 @@ internal static class PageTable
     {
         if (await from.StoryAsync(request.Name, cancel) is not { } story)
             return NotFound($"There is no saga of container {request.Name}", from, request);
-        var instances = (await from.FleetAsync(cancel)).Registry.Instances;
-        var doubt = instances.FirstOrDefault(instance => instance.ContainerId == story.Saga.ContainerId)?.Doubt;
-        return Show<SagaPage, SagaModel>(story.Saga.ContainerName, new(story, doubt), from, request);
+        var (id, registry) = (story.Saga.ContainerId, (await from.FleetAsync(cancel)).Registry);
+        var model = new SagaModel(
+            story,
+            [.. registry.Instances.Where(instance => instance.ContainerId == id)],
+            [.. registry.Refusals.Where(refusal => refusal.ContainerId == id)]);
+        return Show<SagaPage, SagaModel>(story.Saga.ContainerName, model, from, request);
     }
 
     private static async Task<PageContent> HostAsync(PageSources from, PageRequest request, CancellationToken cancel)

@@ -29,4 +29,7 @@ public sealed record ContainerSnapshot
 
     /// <summary>The crashes before this run; null if there was none.</summary>
     public CrashCount? Crashes { get; init; }
+
+    /// <summary>The variables and labels that only look like claims, or are too long; null if there are none.</summary>
+    public IReadOnlyList<ClaimFlaw>? Flaws { get; init; }
 }

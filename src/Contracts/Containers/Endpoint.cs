@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
-/// <summary>A container's claim of a service name for one port, from its environment (<c>SERVICE_8081_NAME=calc</c>).</summary>
+/// <summary>
+/// A container's claim of a service name for one port, from its environment or labels (<c>SERVICE_8081_NAME=calc</c>).
+/// </summary>
 public sealed record Endpoint
 {
     /// <summary>The name as written, not validated: <c>calc</c>, <c>_calc._tcp</c>, or text that is not a name.</summary>
@@ -29,4 +33,22 @@ public sealed record Endpoint
 
     /// <summary>The time allowed for an answer as written (<c>SERVICE_8081_CHECK_TIMEOUT=2</c>); null if not set.</summary>
     public string? CheckTimeout { get; init; }
+
+    /// <summary>The SRV weight as written (<c>SERVICE_8081_WEIGHT=10</c>), not validated; null if not set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Weight { get; init; }
+
+    /// <summary>The SRV priority as written (<c>SERVICE_8081_PRIORITY=2</c>), not validated; null if not set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Priority { get; init; }
+
+    /// <summary>The tags as written (<c>SERVICE_8081_TAGS=v2,canary</c>), not validated; null if not set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TextList? Tags { get; init; }
+
+    /// <summary>
+    /// The attributes, each as <c>zone=a</c> (<c>SERVICE_8081_ATTR_ZONE=a</c>): names in lower case, values not validated; null if none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TextList? Attributes { get; init; }
 }

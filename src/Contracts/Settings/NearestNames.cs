@@ -7,7 +7,7 @@ public static class NearestNames
     public static IEnumerable<string> Find(string written, IEnumerable<string> names) => names.OrderBy(name => CountEdits(written, name));
 
     /// <summary>The number of letters to add, remove or change (Levenshtein distance), ignoring case.</summary>
-    private static int CountEdits(string left, string right)
+    public static int CountEdits(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
         foreach (var (i, letter) in left.Index())

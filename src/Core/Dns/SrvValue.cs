@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Dns;
 
@@ -10,14 +11,14 @@ namespace Pipeline.Core.Dns;
 /// service".</param>
 public readonly record struct SrvValue(ushort Priority, ushort Weight, ushort Port, string Target)
 {
-    /// <summary>All instances of a service are equal, so all have the same priority and weight.</summary>
-    private const ushort EqualPriority = 1, EqualWeight = 1;
-
-    /// <summary>The value for an instance, equal to all others of its service.</summary>
+    /// <summary>The value for an instance.</summary>
     /// <param name="port">1 to 65535.</param>
     /// <param name="target">An absolute name without its final dot.</param>
+    /// <param name="priority">Null for the usual one: the instance is equal to the others of its service.</param>
+    /// <param name="weight">Null for the usual one.</param>
     /// <exception cref="OverflowException"><paramref name="port"/> is not a port number.</exception>
-    public static SrvValue Create(int port, string target) => new(EqualPriority, EqualWeight, checked((ushort)port), target);
+    public static SrvValue Create(int port, string target, ushort? priority = null, ushort? weight = null) =>
+        new(priority ?? ClaimDetails.Usual, weight ?? ClaimDetails.Usual, checked((ushort)port), target);
 
     /// <summary>Parses the form that <see cref="ToString"/> writes: four fields with one space between them and a final dot.</summary>
     /// <returns>Null if the text is not such a value.</returns>

@@ -184,11 +184,11 @@ public sealed record ContainerHealth
 
     private ContainerHealth ApplyResult(ProbeResult result)
     {
-        var proof = result.Passed ? Watches.Find(watch => watch.Port == result.Port)?.Proof : null;
+        var proofs = Watches.Where(watch => result.Passed && watch.Port == result.Port).Select(watch => watch.Proof).OfType<string>();
         return this with
         {
             Pulses = Pulses.SetItem(result.Port, CheckStreak.After(Pulses.GetValueOrDefault(result.Port), result)),
-            Proofs = proof is null || Proofs.Contains(proof) ? Proofs : Proofs.Add(proof),
+            Proofs = Proofs.AddRange(proofs.Except(Proofs)),
         };
     }
 

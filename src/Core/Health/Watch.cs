@@ -5,7 +5,7 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>One checked port of a container.</summary>
+/// <summary>One checked port of a container, for one service: a port with two names has two of them, with the same check.</summary>
 /// <param name="Port">The port inside the container.</param>
 /// <param name="Service">The service that it serves.</param>
 /// <param name="At">The address that reaches it.</param>
@@ -26,6 +26,9 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
     /// The ports of a container that are checked: those with a valid claim whose check is not <c>none</c>. In an ECS task those without a
     /// check are included: a stop of the task would end them, too.
     /// </summary>
+    /// <remarks>
+    /// A port is checked once, whatever its names: by its first claim that has a check, which is the one of TCP where UDP has none.
+    /// </remarks>
     public static ImmutableList<Watch> FromClaims(ContainerSnapshot container, string domain, CheckDefaults defaults) =>
     [
         .. from claim in container.Endpoints.DistinctBy(Refusal.SubjectOf).Take(ClaimRules.MaxClaims)
@@ -35,6 +38,8 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
            where container.Task is not null || read.Check is not { Kind: CheckKind.None }
            group new Watch(instance.ContainerPort, instance.Service, instance.At, read.Check, read.Flaw) by instance.ContainerPort into port
            orderby port.Key
-           select port.First(),
+           let check = port.FirstOrDefault(watch => !watch.IsUnchecked) ?? port.First()
+           from service in port.Select(watch => watch.Service).Distinct()
+           select check with { Service = service },
     ];
 }

@@ -9,6 +9,9 @@ public static class ClaimRules
     /// <summary>The most claims of one container that count.</summary>
     public const int MaxClaims = 256;
 
+    /// <summary>The most flaws of one container that are told.</summary>
+    public const int MaxFlaws = 32;
+
     /// <summary>The refusal of a claim that comes after the last one that counts.</summary>
     public static Refusal RefuseTooMany(Endpoint claim) =>
         new(claim, RefusalReason.TooMany, $"only the first {MaxClaims} claims of a container count; this one and all after it are ignored");
@@ -47,7 +50,8 @@ public static class ClaimRules
                         + $"alone, where no IPv4 client gets an answer; publish it at IPv4 too (-p {claim.ContainerPort})"
                     : $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
 
-        return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
+        var instance = new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol));
+        return (ClaimDetails.Read(claim).AddTo(instance), null);
 
         (Instance?, Refusal?) Refused(RefusalReason why, string sentence) => (null, new Refusal(claim, why, sentence));
     }

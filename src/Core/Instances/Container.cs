@@ -54,6 +54,10 @@ public sealed record Container
     public ImmutableList<Instance> Instances { get; init; } = [];
     public ImmutableList<Refusal> Refusals { get; init; } = [];
 
+    /// <summary>What only looks like a claim, and the parts of claims that cannot be used; null if there is nothing of the kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<ClaimFlaw>? Flaws { get; init; }
+
     /// <summary>The instances that are held back because of its health, or of its crashes.</summary>
     public ImmutableList<Instance> Withheld { get; init; } = [];
 
@@ -72,7 +76,7 @@ public sealed record Container
     public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();
 
     /// <summary>The addresses of its instances; an index.</summary>
-    public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToKey()).ToArray();
+    public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToKey()).Distinct().ToArray();
 
     /// <summary>
     /// The start of the run as far as it is believed: a host's clock may be ahead, but a run began before it was heard of.
@@ -82,6 +86,9 @@ public sealed record Container
 
     /// <summary>Whether it has not ended, according to its host, as far as this version knows its status.</summary>
     public bool IsPresent => Status is not (ContainerStatus.Stopped or ContainerStatus.Orphaned);
+
+    /// <summary>Whether one of its instances is registered at an address.</summary>
+    public bool HasInstanceAt(TransportAddress address) => Instances.Exists(instance => instance.At == address);
 
     /// <summary>
     /// Whether an address that both claim belongs to this container. On one host the later start decides, because an engine reuses a port
@@ -110,6 +117,7 @@ public sealed record Container
                 Doubt = null,
                 Instances = [],
                 Refusals = [],
+                Flaws = null,
                 Withheld = [],
             },
             RunResumed e => container.At(e, ContainerStatus.Running),
@@ -128,14 +136,17 @@ public sealed record Container
             RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [] },
             InstanceRegistered e => container with
             {
-                Instances = container.Instances.Add(e.Instance),
-                Withheld = container.Withheld.Remove(e.Instance),
+                Instances = Without(container.Instances, e.Instance).Add(e.Instance),
+                Withheld = Without(container.Withheld, e.Instance),
                 Refusals = container.Refusals.RemoveAll(
                     r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
             },
-            InstanceWithdrawn e =>
-                container with { Instances = container.Instances.Remove(e.Instance), Withheld = container.Withheld.Remove(e.Instance) },
-            InstanceWithheld e => container with { Withheld = container.Withheld.Add(e.Instance) },
+            InstanceWithdrawn e => container with
+            {
+                Instances = Without(container.Instances, e.Instance),
+                Withheld = Without(container.Withheld, e.Instance),
+            },
+            InstanceWithheld e => container with { Withheld = Without(container.Withheld, e.Instance).Add(e.Instance) },
             VerdictPassed e => container with { Fitness = e.Fitness },
             ClaimRefused e => container with
             {
@@ -143,10 +154,14 @@ public sealed record Container
                     .RemoveAll(r => Refusal.SubjectOf(r.Claim) == Refusal.SubjectOf(e.Refusal.Claim))
                     .Add(e.Refusal),
             },
+            ClaimFlawsFound e => container with { Flaws = e.Flaws.IsEmpty ? null : e.Flaws },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of container event."),
         }) with
         { Version = container.Version + 1 };
     }
+
+    private static ImmutableList<Instance> Without(ImmutableList<Instance> instances, Instance instance) =>
+        instances.RemoveAll(instance.IsSameAs);
 
     private Container At(StatedEvent e, ContainerStatus status) => this with
     {

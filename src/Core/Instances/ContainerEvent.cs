@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
@@ -76,6 +77,10 @@ public sealed record VerdictPassed(Fitness Fitness, DateTimeOffset At) : Contain
 
 /// <summary>A claim cannot be registered; the container's other claims are not affected.</summary>
 public sealed record ClaimRefused(Refusal Refusal, DateTimeOffset At) : ContainerEvent(At);
+
+/// <summary>What only looks like a claim, or the parts of claims that cannot be used, changed. No name depends on it.</summary>
+/// <param name="Flaws">All of them; empty for none any more.</param>
+public sealed record ClaimFlawsFound(ImmutableList<ClaimFlaw> Flaws, DateTimeOffset At) : ContainerEvent(At);
 
 /// <summary>How a run ended.</summary>
 public enum RunEnd

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 
@@ -9,19 +10,19 @@ internal static class ClaimRegistration
     public static void Settle(
         RegistryDecisionBuilder builder, ContainerSnapshot seen, string domain, Admission admission, DateTimeOffset now)
     {
-        var taken = new HashSet<TransportAddress>();
+        var taken = new TakenAddresses();
         var container = builder.Container(seen.Id)!;
         var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select((claim, place) => ClaimRules.Validate(claim, domain) switch
         {
             _ when place >= ClaimRules.MaxClaims => new Judged(null, ClaimRules.RefuseTooMany(claim), null),
-            ({ } instance, _) when !taken.Add(instance.At) => PortTaken(claim, instance, "an earlier claim of the same container"),
+            ({ } instance, _) when !taken.TryTake(instance) => PortTaken(claim, instance, "an earlier claim of the same container"),
             ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),
             ({ } instance, _) => Compete(builder, container, claim, instance),
             (null, var refusal) => new Judged(null, refusal, null),
         }).ToList();
 
-        var wanted = judged.Where(j => j.Instance is not null).Select(j => j.Instance!).ToHashSet();
-        foreach (var held in container.Instances.Concat(container.Withheld).Where(i => !wanted.Contains(i)))
+        var wanted = judged.Select(j => j.Instance).OfType<Instance>().ToList();
+        foreach (var held in container.Instances.Concat(container.Withheld).Where(i => !wanted.Exists(i.IsSameAs)))
             builder.Record(seen.Id, new InstanceWithdrawn(held, WithdrawalReason.EndpointChanged, null, now));
 
         foreach (var (instance, _, loser, obstacle) in judged.Where(j => j.Instance is not null))
@@ -34,6 +35,14 @@ internal static class ClaimRegistration
         foreach (var refusal in judged.Select(j => j.Refusal).OfType<Refusal>())
             if (!builder.Container(seen.Id)!.Refusals.Contains(refusal))
                 builder.Record(seen.Id, new ClaimRefused(refusal, now));
+        SettleFlaws(builder, seen, now);
+    }
+
+    private static void SettleFlaws(RegistryDecisionBuilder builder, ContainerSnapshot seen, DateTimeOffset now)
+    {
+        var ofClaims = seen.Endpoints.Take(ClaimRules.MaxClaims).SelectMany(claim => ClaimDetails.Read(claim).Flaws);
+        ImmutableList<ClaimFlaw> flaws = [.. (seen.Flaws ?? []).Concat(ofClaims).Distinct().Take(ClaimRules.MaxFlaws)];
+        if (!flaws.SequenceEqual(builder.Container(seen.Id)!.Flaws ?? [])) builder.Record(seen.Id, new ClaimFlawsFound(flaws, now));
     }
 
     /// <summary>
@@ -60,7 +69,8 @@ internal static class ClaimRegistration
         if (loser is not null)
         {
             var reason = $"{instance.At} belongs to container {name} ({id}), which started later";
-            builder.Record(loser, new InstanceWithdrawn(HeldAt(builder, loser, instance.At), WithdrawalReason.PortReused, reason, now));
+            foreach (var held in builder.Container(loser)!.Instances.FindAll(held => held.At == instance.At))
+                builder.Record(loser, new InstanceWithdrawn(held, WithdrawalReason.PortReused, reason, now));
         }
 
         if (!builder.Container(container)!.Instances.Contains(instance))
@@ -92,11 +102,20 @@ internal static class ClaimRegistration
     private static Judged PortTaken(Endpoint claim, Instance instance, string owner) =>
         new(null, new Refusal(claim, RefusalReason.PortTaken, $"{instance.At} belongs to {owner}"), null);
 
-    private static Instance HeldAt(RegistryDecisionBuilder builder, string container, TransportAddress at) =>
-        builder.Container(container)!.Instances.First(i => i.At == at);
-
     /// <summary>
     /// The result for one claim: its instance or refusal, the container that loses the address to it, and why it is held back.
     /// </summary>
     private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser, string? Obstacle = null);
+
+    /// <summary>The addresses of one container's claims. Several names may have an address if they are claimed for one port.</summary>
+    private sealed class TakenAddresses
+    {
+        private readonly Dictionary<TransportAddress, int> ports = [];
+        private readonly HashSet<(TransportAddress, string)> names = [];
+
+        /// <returns>False if an earlier claim of another port has the address, or one of the same name.</returns>
+        public bool TryTake(Instance instance) =>
+            (ports.TryAdd(instance.At, instance.ContainerPort) || ports[instance.At] == instance.ContainerPort)
+            && names.Add((instance.At, instance.Service));
+    }
 }

@@ -14,6 +14,8 @@ namespace Pipeline.Core.Registration;
 /// container without an identifier           left out; the other containers of the report count
 /// list of claims that is missing            no claims
 /// claims beyond the first 256               the next one is refused for all of them
+/// tags or attributes beyond the first 16    the next one is told as a flaw for all of them
+/// flaws beyond the first 32                 left out
 /// claim that is missing                     left out
 /// task with a part that cannot be stored    no task
 /// interval of reports that is impossible    the nearest possible one
@@ -84,6 +86,8 @@ public static class FactIntake
                 .DistinctBy(Refusal.SubjectOf).Take(ClaimRules.MaxClaims + 1).Select(Repair),
         ],
         Task = container.Task is { } task && IsStorable(task) ? task : null,
+        Flaws = container.Flaws?.Where(flaw => flaw is not null).Take(ClaimRules.MaxFlaws)
+            .Select(flaw => new ClaimFlaw(Repair(flaw.Variable), Repair(flaw.Detail))).ToList(),
     };
 
     private static Endpoint Repair(Endpoint claim) => claim with
@@ -93,7 +97,14 @@ public static class FactIntake
         Check = claim.Check is { } check ? Repair(check) : null,
         CheckInterval = claim.CheckInterval is { } interval ? Repair(interval) : null,
         CheckTimeout = claim.CheckTimeout is { } timeout ? Repair(timeout) : null,
+        Weight = claim.Weight is { } weight ? Repair(weight) : null,
+        Priority = claim.Priority is { } priority ? Repair(priority) : null,
+        Tags = Repair(claim.Tags),
+        Attributes = Repair(claim.Attributes),
     };
+
+    private static TextList? Repair(TextList? texts) =>
+        texts is null ? null : TextList.CreateUnlessEmpty(texts.Take(ClaimDetails.MaxCount + 1).Select(Repair));
 
     /// <summary>Makes a text storable in PostgreSQL's JSON: bounded, without NUL, in whole characters.</summary>
     private static string Repair(string? text)

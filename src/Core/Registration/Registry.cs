@@ -31,7 +31,7 @@ public sealed record Registry
             Leases = leases.ToImmutableDictionary(l => l.Id),
             Containers = known,
             Holders = known.Values
-                .SelectMany(c => c.Instances, (Container, Instance) => (Container, Instance.At))
+                .SelectMany(c => c.Instances.Select(i => i.At).Distinct(), (Container, At) => (Container, At))
                 .GroupBy(held => held.At, held => held.Container)
                 .ToImmutableDictionary(at => at.Key, at => at.Aggregate((first, second) => second.Outranks(first) ? second : first).Id),
         };
@@ -43,17 +43,21 @@ public sealed record Registry
         {
             Hosts = Hosts.SetItem(name, Host.Evolve(Hosts.GetValueOrDefault(name), Host.StreamOf(name), happened)),
         },
-        RegistryEvent.OfContainer(var id, var happened) => this with
-        {
-            Containers = Containers.SetItem(id, Container.Evolve(Containers.GetValueOrDefault(id), id, happened)),
-            Holders = happened switch
-            {
-                InstanceRegistered e => Holders.SetItem(e.Instance.At, id),
-                InstanceWithdrawn e when Holders.GetValueOrDefault(e.Instance.At) == id => Holders.Remove(e.Instance.At),
-                _ => Holders,
-            },
-        },
+        RegistryEvent.OfContainer(var id, var happened) => Evolve(
+            Container.Evolve(Containers.GetValueOrDefault(id), id, happened), happened),
         _ => throw new ArgumentOutOfRangeException(nameof(recorded)),
+    };
+
+    private Registry Evolve(Container container, ContainerEvent happened) => this with
+    {
+        Containers = Containers.SetItem(container.Id, container),
+        Holders = happened switch
+        {
+            InstanceRegistered e => Holders.SetItem(e.Instance.At, container.Id),
+            InstanceWithdrawn e when Holders.GetValueOrDefault(e.Instance.At) == container.Id && !container.HasInstanceAt(e.Instance.At) =>
+                Holders.Remove(e.Instance.At),
+            _ => Holders,
+        },
     };
 }
 

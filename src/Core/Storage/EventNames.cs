@@ -26,6 +26,7 @@ public static class EventNames
     public const string InstanceWithheld = "instance_withheld";
     public const string VerdictPassed = "verdict_passed";
     public const string ClaimRefused = "claim_refused";
+    public const string ClaimFlawsFound = "claim_flaws_found";
 
     // A host's stream.
     public const string HostJoined = "host_joined";
@@ -78,6 +79,7 @@ public static class EventNames
         [InstanceWithheld] = typeof(InstanceWithheld),
         [VerdictPassed] = typeof(VerdictPassed),
         [ClaimRefused] = typeof(ClaimRefused),
+        [ClaimFlawsFound] = typeof(ClaimFlawsFound),
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of <see cref="HostEvent"/> by its stored name.</summary>

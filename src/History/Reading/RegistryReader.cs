@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Vocabulary;
@@ -57,6 +59,11 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             {
                 Doubt = i.Container.Doubt,
                 Crashes = i.Container.Crashes is { } crashes ? new(crashes.Count, crashes.ExitCode) : null,
+                Priority = i.Instance.Priority ?? ClaimDetails.Usual,
+                Weight = i.Instance.Weight ?? ClaimDetails.Usual,
+                Tags = i.Instance.Tags?.ToArray() ?? [],
+                Attributes = (i.Instance.Attributes ?? []).Select(attribute => attribute.Split('=', 2))
+                    .ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
             })
             .OrderBy(i => i.Service, StringComparer.Ordinal).ThenBy(i => i.Host, StringComparer.Ordinal).ThenBy(i => i.Port)];
 
@@ -75,11 +82,19 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
     private static IReadOnlyList<RefusalView> Refusals(IReadOnlyList<Container> containers) =>
         [.. containers
             .SelectMany(
-                c => c.Refusals,
-                (c, r) => new RefusalView(r.Claim.Service, r.Claim.ContainerPort, c.Id, c.Name, c.Host, r.Detail, c.Since))
+                c => c.Refusals.Select(refusal => (Claim: refusal.Claim.Service, Port: refusal.Claim.ContainerPort, refusal.Detail))
+                    .Concat((c.Flaws ?? []).Select(flaw => (Claim: flaw.Variable, Port: PortOf(flaw), flaw.Detail))),
+                (c, told) => new RefusalView(told.Claim, told.Port, c.Id, c.Name, c.Host, told.Detail, c.Since))
             .OrderBy(r => r.Host, StringComparer.Ordinal)
             .ThenBy(r => r.ContainerName, StringComparer.Ordinal)
             .ThenBy(r => r.ContainerPort)];
+
+    /// <summary>The first number in a variable's name; 0 if it has none.</summary>
+    private static int PortOf(ClaimFlaw flaw)
+    {
+        var digits = flaw.Variable.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit);
+        return int.TryParse(string.Concat(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 0;
+    }
 
     private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
     {

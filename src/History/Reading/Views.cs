@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Pipeline.Core.Instances;
+
 namespace Pipeline.History.Reading;
 
 /// <summary>A service with at least one instance.</summary>
@@ -17,6 +20,18 @@ public record InstanceView(
 
     /// <summary>The crashes of its container before the current run; null if there was none.</summary>
     public CrashView? Crashes { get; init; }
+
+    /// <summary>The priority of its SRV record.</summary>
+    public int Priority { get; init; } = ClaimDetails.Usual;
+
+    /// <summary>The weight of its SRV record.</summary>
+    public int Weight { get; init; } = ClaimDetails.Usual;
+
+    /// <summary>What it is tagged with, sorted.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Its attributes by their names, sorted.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 /// <summary>How often a container ended by itself in a row.</summary>
@@ -28,7 +43,9 @@ public sealed record CrashView(int Count, int? ExitCode)
         $"{Count} {(Count == 1 ? "crash" : "crashes")}{(ExitCode is { } code ? $", exit code {code}" : "")}";
 }
 
-/// <summary>A refused claim.</summary>
+/// <summary>A refused claim; or a variable that only looks like one, or whose value cannot be used.</summary>
+/// <param name="Claim">The name that is claimed, or that of the variable.</param>
+/// <param name="ContainerPort">The port that it is about; 0 if a variable states none.</param>
 public sealed record RefusalView(
     string Claim, int ContainerPort, string ContainerId, string ContainerName, string Host, string Reason, DateTimeOffset At);
 

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Instances;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
@@ -19,13 +20,15 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             (container, recorded) => recorded.Happened is ContainerEvent e ? Container.Evolve(container, subject.Id, e) : container);
         var chains = new List<WhyChain>();
 
-        // For each port: the last registration and what ended it, or what held the instance back.
+        // For each name on a port: the last registration and what ended it, or what held the instance back.
         foreach (var last in events.Where(recorded => InstanceOf(recorded.Happened) is not null)
-            .GroupBy(recorded => InstanceOf(recorded.Happened)!.ContainerPort)
-            .SelectMany(port => SelectChanges([.. port])).OrderBy(recorded => recorded.Sequence))
+            .GroupBy(recorded => NameOf(InstanceOf(recorded.Happened)!))
+            .SelectMany(name => SelectChanges([.. name])).OrderBy(recorded => recorded.Sequence))
             chains.Add(await OfAsync(last, events, subject, at, cancel));
         foreach (var refused in events.Where(recorded => recorded.Happened is ClaimRefused).TakeLast(1))
             chains.Add(Steps.Chain("a claim was refused", Steps.LeadingTo(refused, subject.Name, null)));
+        if (state is { Flaws: not null } && events.LastOrDefault(recorded => recorded.Happened is ClaimFlawsFound) is { } flawed)
+            chains.Add(Steps.Chain("what has no effect", Steps.LeadingTo(flawed, subject.Name, null)));
 
         if (state is { Doubt: not null } && events.LastOrDefault(recorded => recorded.Happened is RunDoubted) is { } doubted)
             chains.Add(Steps.Chain("why it is doubted", Steps.LeadingTo(doubted, subject.Name, null)));
@@ -38,14 +41,14 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     }
 
     /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>
-    private static IEnumerable<RecordedEvent> SelectChanges(IReadOnlyList<RecordedEvent> ofPort)
+    private static IEnumerable<RecordedEvent> SelectChanges(IReadOnlyList<RecordedEvent> ofName)
     {
-        var registered = ofPort.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
+        var registered = ofName.LastOrDefault(recorded => recorded.Happened is InstanceRegistered);
         if (registered is not null) yield return registered;
-        var withdrawn = ofPort.FirstOrDefault(
+        var withdrawn = ofName.FirstOrDefault(
             recorded => recorded.Sequence > (registered?.Sequence ?? 0) && recorded.Happened is InstanceWithdrawn);
         if (withdrawn is not null) yield return withdrawn;
-        else if (registered is null) yield return ofPort[^1];
+        else if (registered is null) yield return ofName[^1];
     }
 
     private async Task<WhyChain> OfAsync(
@@ -80,12 +83,14 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
     {
         null => "it had not started yet",
         { Instances: [_, ..] instances } =>
-            "registered for " + string.Join(", ", instances.Select(one => $"{one.Service} at {one.At.FormatAddressAndPort()}"))
+            "registered for " + string.Join(", ", instances.Select(EventWords.Of))
                 + $", on {container.Host}",
         { Withheld: [_, ..] } =>
             $"running on {container.Host}, but held back from DNS: {DescribeObstacle(container)}",
         { IsPresent: true, Refusals: [var refusal, ..] } =>
             $"running on {container.Host}, but not registered: its claim to {refusal.Claim.Service} is refused: {refusal.Detail}",
+        { IsPresent: true, Flaws: [var flaw, ..] } =>
+            $"running on {container.Host}, but it claims no name: {flaw.Variable} {flaw.Detail}",
         _ when events.LastOrDefault(recorded => recorded.Happened is InstanceWithdrawn) is { Happened: InstanceWithdrawn gone } =>
             $"deregistered since {gone.At:u}: {EventWords.Of(gone.Reason)}",
         _ => $"not registered: {Glossary.ContainerStatuses.Show(container.Status)} on {container.Host}",
@@ -96,6 +101,9 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
         ?? CrashLoop.DescribeObstacle(container.Crashes)
         ?? container.Fitness?.Reason
         ?? "it has not passed its check yet";
+
+    private static (string, int, TransportProtocol) NameOf(Instance instance) =>
+        (instance.Service, instance.ContainerPort, instance.At.Protocol);
 
     private static Instance? InstanceOf(object happened) => happened switch
     {

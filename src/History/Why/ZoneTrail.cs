@@ -108,5 +108,6 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     private static bool Holds(RecordChange change, string[] values) =>
         change.Action is not ChangeAction.Delete && change.Set.Values.Overlaps(values);
 
-    private string Value(Instance instance, string target) => SrvValue.Create(instance.At.Port, $"{target}.{domain}").ToString();
+    private string Value(Instance instance, string target) =>
+        SrvValue.Create(instance.At.Port, $"{target}.{domain}", instance.Priority, instance.Weight).ToString();
 }

@@ -51,6 +51,8 @@ public static class EventWords
         InstanceWithheld e => $"held back from DNS for {Of(e.Instance)}: {e.Reason}",
         VerdictPassed e => $"health decision {e.Fitness.Sequence} recorded: {(e.Fitness.Condemned ? "eject" : "restore")}",
         ClaimRefused e => $"claim to {e.Refusal.Claim.Service} on port {e.Refusal.Claim.ContainerPort} refused: {e.Refusal.Detail}",
+        ClaimFlawsFound { Flaws.IsEmpty: true } => "all that it says of its ports is read now",
+        ClaimFlawsFound e => $"without effect: {string.Join("; ", e.Flaws.Select(flaw => $"{flaw.Variable} {flaw.Detail}"))}",
         _ => throw Unknown(recorded),
     };
 
@@ -90,7 +92,11 @@ public static class EventWords
         string.Join(", ", set.Values.Take(ValuesShown))
         + (set.Values.Count > ValuesShown ? $" and {set.Values.Count - ValuesShown} more" : "");
 
-    private static string Of(Instance instance) => $"{instance.Service} at {instance.At.FormatAddressAndPort()}";
+    /// <summary>An instance, where it is, and what is said of it beside that.</summary>
+    public static string Of(Instance instance) =>
+        $"{instance.Service} at {instance.At.FormatAddressAndPort()}{Listed(InstanceDetails.Describe(instance))}";
+
+    private static string Listed(IReadOnlyList<string> details) => details is [] ? "" : $" ({string.Join(", ", details)})";
 
     private static ArgumentOutOfRangeException Unknown(object recorded) =>
         new(nameof(recorded), recorded.GetType().Name, "EventWords has no words for this event.");

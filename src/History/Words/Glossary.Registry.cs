@@ -44,6 +44,8 @@ public static partial class Glossary
             "The instance is claimed but not registered because of its health or its crashes: ejected, not ready or in a crash loop."),
         ("VerdictPassed", "health decision N recorded", "The registry took in a decision to eject or to restore the container."),
         ("ClaimRefused", "claim refused", "A claim cannot be registered; the container's other claims are not affected."),
+        ("ClaimFlawsFound", "without effect",
+            "A variable only looks like a claim, or a part of a claim cannot be used; its names are not affected."),
     ]);
 
     /// <summary>Why an instance was deregistered.</summary>

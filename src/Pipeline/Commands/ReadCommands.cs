@@ -24,7 +24,11 @@ internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
     public Command Instances()
     {
         var service = new Option<string>("--service") { Description = "only instances of one service", HelpName = "NAME" };
-        var refused = new Option<bool>("--refused") { Description = "list refused claims instead, and why", Arity = ArgumentArity.Zero };
+        var refused = new Option<bool>("--refused")
+        {
+            Description = "list refused claims instead, and what only looks like a claim, and why",
+            Arity = ArgumentArity.Zero,
+        };
         var command = new Command("instances", "List the instances of the services.") { service, refused };
         var (options, json) = Common(command);
         command.SetAction((parsed, cancel) => parsed.GetValue(refused)

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Core.Instances;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Ecs;
 
@@ -9,29 +10,37 @@ namespace Pipeline.Producer.Claims;
 /// </summary>
 internal static class ClaimReader
 {
-    /// <summary>Whether a container claims any service.</summary>
-    public static bool HasClaims(ContainerInspection container) => ServiceVariable.ParseAll(container.Environment).Count > 0;
+    /// <summary>Whether a container claims any service, or nearly does.</summary>
+    public static bool HasClaims(ContainerInspection container)
+    {
+        var variables = new ClaimVariables(container);
+        return variables.Names.Count > 0 || NearClaims.Find(container, variables).Any();
+    }
 
     /// <summary>Maps a container that runs or is paused to what facts say about it.</summary>
-    /// <returns>Null if the container claims no service.</returns>
+    /// <returns>Null if the container does not even nearly claim a service.</returns>
     public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability)
     {
-        var claims = ServiceVariable.ParseAll(container.Environment);
-        var checks = new CheckVariables(container);
-        return claims is [] ? null : new ContainerSnapshot
+        var variables = new ClaimVariables(container);
+        Endpoint[] bare = [.. variables.Names.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, variables, reachability))];
+        var room = new DetailsRoom(bare.Sum(MeasureText));
+        Endpoint[] endpoints = [.. bare.Select(claim => AddDetails(claim, variables, room))];
+        ClaimFlaw[] flaws = [.. room.LeftOut.Concat(NearClaims.Find(container, variables).Where(room.Holds)).Take(NearClaims.Most)];
+        return endpoints is [] && flaws is [] ? null : new ContainerSnapshot
         {
             Id = container.Id,
             Name = ClaimText.Bound(container.Name, ClaimText.LongestLabel),
             Image = ClaimText.Bound(container.Image, ClaimText.LongestLabel),
             StartedAt = container.StartedAt,
             Phase = container.Status is EngineContainerStatus.Paused ? ContainerPhase.Paused : ContainerPhase.Running,
-            Endpoints = [.. claims.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, checks, reachability))],
+            Endpoints = endpoints,
             Task = EcsLabels.ReadTask(container.Labels),
             Health = container.Health,
+            Flaws = flaws is [] ? null : flaws,
         };
     }
 
-    private static Endpoint ToEndpoint(ServiceVariable claim, CheckVariables checks, Reachability reachability)
+    private static Endpoint ToEndpoint(ClaimedName claim, ClaimVariables variables, Reachability reachability)
     {
         var protocol = claim.Protocol ?? reachability.InferProtocol(claim.Port);
         var reachable = reachability.FindAddress(claim.Port, protocol);
@@ -42,9 +51,39 @@ internal static class ClaimReader
             ContainerPort = claim.Port,
             HostPort = reachable?.Port,
             Address = reachable?.Address,
-            Check = ClaimText.BoundOptional(checks.FindCheck(claim.Port), ClaimText.LongestCheck),
-            CheckInterval = ClaimText.BoundOptional(checks.FindInterval(claim.Port), ClaimText.LongestTime),
-            CheckTimeout = ClaimText.BoundOptional(checks.FindTimeout(claim.Port), ClaimText.LongestTime),
+            Check = Read(ClaimVariable.Check, ClaimText.LongestCheck),
+            CheckInterval = Read(ClaimVariable.CheckInterval, ClaimText.LongestTime),
+            CheckTimeout = Read(ClaimVariable.CheckTimeout, ClaimText.LongestTime),
         };
+
+        string? Read(string part, int longest) => ClaimText.BoundOptional(variables.Find(claim.Port, protocol, part), longest);
     }
+
+    private static Endpoint AddDetails(Endpoint claim, ClaimVariables variables, DetailsRoom room)
+    {
+        return claim with
+        {
+            Weight = Admit(ClaimVariable.Weight),
+            Priority = Admit(ClaimVariable.Priority),
+            Tags = room.Admit(claim.ContainerPort, ClaimVariable.Tags, ReadTags()),
+            Attributes = room.Admit(claim.ContainerPort, ClaimVariable.Attribute + "…", ReadAttributes()),
+        };
+
+        string? Admit(string part) => room.Admit(claim.ContainerPort, part, ClaimText.BoundOptional(Read(part), ClaimText.LongestNumber));
+
+        IEnumerable<string> ReadTags() =>
+            from tag in ClaimVariables.ReadList(Read(ClaimVariable.Tags) ?? "")
+            where tag is not ""
+            select ClaimText.Bound(tag, ClaimDetails.MaxTagLength);
+
+        IEnumerable<string> ReadAttributes() =>
+            from attribute in variables.FindAttributes(claim.ContainerPort, claim.Protocol)
+            let name = ClaimText.Bound(attribute.Name, ClaimDetails.MaxAttributeNameLength)
+            select $"{name}={ClaimText.Bound(attribute.Value, ClaimDetails.MaxAttributeValueLength)}";
+
+        string? Read(string part) => variables.Find(claim.ContainerPort, claim.Protocol, part);
+    }
+
+    private static int MeasureText(Endpoint claim) =>
+        new[] { claim.Service, claim.Check, claim.CheckInterval, claim.CheckTimeout }.Sum(DetailsRoom.Measure);
 }

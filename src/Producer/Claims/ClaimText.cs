@@ -17,6 +17,9 @@ internal static class ClaimText
     /// <summary>More than the longest time that has a meaning.</summary>
     public const int LongestTime = 40;
 
+    /// <summary>More than the longest weight or priority.</summary>
+    public const int LongestNumber = 8;
+
     /// <summary>The longest container name or image reference that is reported in full.</summary>
     public const int LongestLabel = 300;
 

@@ -5,7 +5,7 @@ namespace Pipeline.Producer.Hosts;
 /// <summary>What was observed of one container at one moment.</summary>
 internal abstract record Observation(string ContainerId)
 {
-    /// <summary>It runs or is paused, and claims services.</summary>
+    /// <summary>It runs or is paused, and claims services, or nearly does.</summary>
     /// <param name="Container">The container, as inspected.</param>
     /// <param name="StopSignal">The number of its stop signal.</param>
     /// <param name="Template">What it was created from: crashes of all its containers count together.</param>
@@ -20,7 +20,7 @@ internal abstract record Observation(string ContainerId)
     /// <param name="At">When, by the engine's clock.</param>
     public sealed record Died(string ContainerId, int? ExitCode, DateTimeOffset At) : Observation(ContainerId);
 
-    /// <summary>It claims no service.</summary>
+    /// <summary>It claims no service, not even nearly.</summary>
     public sealed record WithoutClaims(string ContainerId) : Observation(ContainerId);
 
     /// <summary>It was sent a signal.</summary>

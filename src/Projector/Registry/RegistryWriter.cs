@@ -198,6 +198,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         {
             if (recorded is RegistryEvent.OfHost(var host, HostDoubted doubted)) log.HostDoubted(host, doubted.Reason);
             if (recorded is RegistryEvent.OfContainer(var container, RunDoubted contested)) log.RunDoubted(container, contested.Reason);
+            if (recorded is not RegistryEvent.OfContainer(var flawed, ClaimFlawsFound { Flaws: var flaws })) continue;
+            ProjectorTelemetry.CountFlaws(flaws.Count);
+            foreach (var flaw in flaws) log.ClaimFlawed(flawed, flaw.Variable, flaw.Detail);
         }
 
         foreach (var (id, refusal, container) in decided.SelectMany(v => v.Events.OfType<RegistryEvent.OfContainer>()

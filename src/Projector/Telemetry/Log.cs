@@ -14,6 +14,9 @@ internal static partial class Log
     public static partial void ClaimRefused(
         this ILogger log, string container, string id, string host, string claim, int port, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "Container {Id}: {Variable} {Detail}")]
+    public static partial void ClaimFlawed(this ILogger log, string id, string variable, string detail);
+
     [LoggerMessage(LogLevel.Error, "Host {Host} is heard but not believed: {Reason}")]
     public static partial void HostDoubted(this ILogger log, string host, string reason);
 

@@ -31,6 +31,8 @@ public static class ProjectorTelemetry
         Meter.CreateCounter<long>("pipeline.facts.rejected", "{fact}", "Facts that are not well formed");
     private static readonly Counter<long> Refusals =
         Meter.CreateCounter<long>("pipeline.claims.refused", "{claim}", "Refused claims, by reason");
+    private static readonly Counter<long> Flaws = Meter.CreateCounter<long>(
+        "pipeline.claims.flaws", "{variable}", "Variables of containers that only look like claims, or whose value cannot be used");
     private static readonly Histogram<double> PassTime =
         Meter.CreateHistogram<double>("pipeline.zone.pass.duration", "s", "Time of one pass over the zone");
     private static readonly Counter<long> Changes =
@@ -98,6 +100,8 @@ public static class ProjectorTelemetry
     internal static void LeaveOut(int parts) => PartsLeftOut.Add(parts);
 
     internal static void Refuse(RefusalReason reason) => Refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+
+    internal static void CountFlaws(int flaws) => Flaws.Add(flaws);
 
     internal static void Passed(ZoneScope scope, IReadOnlyList<RecordChange> plan, int refused, TimeSpan took)
     {

@@ -23,6 +23,10 @@ public sealed class When_an_srv_value_is_written
         SrvValue.Create(32768, "red.servicediscovery.internal").ToString().ShouldBe("1 1 32768 red.servicediscovery.internal.");
 
     [Fact]
+    public void A_priority_and_a_weight_of_its_own_are_written() =>
+        SrvValue.Create(32768, "red", priority: 0, weight: 65535).ToString().ShouldBe("0 65535 32768 red.");
+
+    [Fact]
     public void A_port_that_is_not_one_is_an_error() => Should.Throw<OverflowException>(() => SrvValue.Create(65_536, "red"));
 
     [Fact]

@@ -44,12 +44,15 @@ internal static class Sentences
         RunOrphaned => "is orphaned",
         RunDoubted e => $"is doubted: {e.Reason}",
         RunDoubtEnded => "is doubted no longer",
+        InstanceRegistered { Instance: { Weight: { } weight } i } => $"answers for {i.Service} at {i.At} with weight {weight}",
         InstanceRegistered e => $"answers for {e.Instance.Service} at {e.Instance.At}",
         InstanceWithdrawn e => $"leaves {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
         InstanceWithheld e => $"is held back from {e.Instance.Service} at {e.Instance.At}: {e.Reason}",
         VerdictPassed { Fitness.Condemned: true } e => $"is condemned: {e.Fitness.Reason}",
         VerdictPassed e => $"is fit: {e.Fitness.Reason}",
         ClaimRefused e => $"is refused '{e.Refusal.Claim.Service}' on {e.Refusal.Claim.ContainerPort}: {e.Refusal.Reason}",
+        ClaimFlawsFound { Flaws.IsEmpty: true } => "has no flaws any more",
+        ClaimFlawsFound e => $"has flaws in {string.Join(", ", e.Flaws.Select(flaw => flaw.Variable))}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 }

@@ -61,28 +61,23 @@ public sealed class When_a_claim_is_refused
             "c1 answers for calc at 127.0.1.1:32768/tcp");
 
     [Fact]
-    public void Of_two_names_on_one_port_the_first_holds_it()
+    public void One_name_written_in_two_ways_is_registered_once()
     {
-        var container = ModelHost.Container("c1", Good, Good with { Service = "time" });
+        var container = ModelHost.Container("c1", Good, Good with { Service = "Calc.servicediscovery.internal" });
 
         Given(red.Reported()).When(red.Started(container)).Then(
             "c1 began on red",
             "c1 answers for calc at 127.0.1.1:32768/tcp",
-            "c1 is refused 'time' on 8081: PortTaken")
+            "c1 is refused 'Calc.servicediscovery.internal' on 8081: PortTaken")
         .AndWhen(red.Reported(container)).ThenOnly();
     }
 
     [Fact]
-    public void Of_two_names_on_a_reused_port_the_first_takes_it_over()
-    {
-        var container = ModelHost.Container("new", 60, ContainerPhase.Running, Good, Good with { Service = "time" });
-
-        Given(red.Started(red.Container("old", "admin", 32768))).When(red.Started(container)).Then(
-            "new began on red",
-            "old leaves admin at 127.0.1.1:32768/tcp: PortReused",
-            "new answers for calc at 127.0.1.1:32768/tcp",
-            "new is refused 'time' on 8081: PortTaken");
-    }
+    public void Two_ports_of_a_container_never_have_one_address() =>
+        Given(red.Reported()).When(red.Started(ModelHost.Container("c1", Good, red.Claim("time", 32768, 9000)))).Then(
+            "c1 began on red",
+            "c1 answers for calc at 127.0.1.1:32768/tcp",
+            "c1 is refused 'time' on 9000: PortTaken");
 
     [Fact]
     public void Published_later_it_is_taken_up() =>

@@ -130,6 +130,10 @@ public sealed class When_a_part_of_a_fact_is_bad
             Check = check,
             CheckInterval = check,
             CheckTimeout = address,
+            Weight = check,
+            Priority = address,
+            Tags = [service, check],
+            Attributes = [address, $"zone={check}"],
             ContainerPort = port,
             HostPort = hostPort,
             Protocol = (TransportProtocol)(port % 3),
@@ -140,6 +144,7 @@ public sealed class When_a_part_of_a_fact_is_bad
             Name = other,
             Image = id,
             Endpoints = claims,
+            Flaws = [new(id, other), null!],
             Task = new(other, id, other, id),
             Phase = (ContainerPhase)(claims.Length % 4),
         });

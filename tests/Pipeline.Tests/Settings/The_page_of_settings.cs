@@ -18,6 +18,8 @@ public sealed class The_page_of_settings
     """ + " that is\n" + """
     not valid, end the command with exit code 2 and a line that says what to write instead.
 
+    What a container says of itself, such as `SERVICE_8081_NAME=calc`, is in [claims.md](claims.md).
+
     Region, credentials and endpoints of AWS are found as every AWS SDK finds them: `AWS_REGION`, `AWS_PROFILE`, a task's or an
     """ + " instance's role,\n" + """
     web identity, `AWS_ENDPOINT_URL` and its forms for one service (`AWS_ENDPOINT_URL_SNS`, `AWS_ENDPOINT_URL_SQS`,

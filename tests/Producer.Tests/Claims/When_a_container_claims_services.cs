@@ -87,14 +87,11 @@ public class When_a_container_claims_services
         Endpoint([$"SERVICE_8081_NAME={name}"]).Service.ShouldBe(name);
 
     [Theory]
-    [InlineData("SERVICE_NAME=calc")]
-    [InlineData("SERVICE_http_NAME=calc")]
-    [InlineData("SERVICE_-1_NAME=calc")]
     [InlineData("SERVICE_8081_NAME")]
-    [InlineData("SERVICE_8081_NAMES=calc")]
-    [InlineData("XSERVICE_8081_NAME=calc")]
+    [InlineData("MY_SERVICE_8081_NAME=calc")]
     [InlineData("PATH=/bin:SERVICE_8081_NAME=calc")]
-    public void What_only_looks_like_a_claim_is_none(string variable) =>
+    [InlineData("=SERVICE_8081_NAME=calc")]
+    public void What_only_contains_a_claim_is_none(string variable) =>
         Snapshot(Container([variable])).ShouldBeNull();
 
     [Fact]
@@ -141,11 +138,77 @@ public class When_a_container_claims_services
     {
         var container = Container(["SERVICE_8081_NAME=calc", "SERVICE_8081_CHECK_INTERVAL=5"]) with
         {
-            Labels = new Dictionary<string, string> { ["SERVICE_8081_CHECK"] = "tcp", ["SERVICE_8081_CHECK_INTERVAL"] = "60" },
+            Labels = new Dictionary<string, string>
+            {
+                ["SERVICE_8081_NAME"] = "sums",
+                ["SERVICE_8081_CHECK"] = "tcp",
+                ["SERVICE_8081_CHECK_INTERVAL"] = "60",
+                ["SERVICE_9090_NAME"] = "calc-admin",
+            },
         };
 
-        var endpoint = Snapshot(container)!.Endpoints.Single();
-        (endpoint.Check, endpoint.CheckInterval).ShouldBe(("tcp", "5"));
+        Snapshot(container)!.Endpoints.Select(endpoint => (endpoint.Service, endpoint.Check, endpoint.CheckInterval))
+            .ShouldBe([("calc", "tcp", "5"), ("calc-admin", null, null)]);
+    }
+
+    [Fact]
+    public void Failure_36_a_port_may_have_several_names() =>
+        Endpoints(["SERVICE_8081_NAME=sums, calc,,calc"], [Port(8081, new HostBinding("0.0.0.0", 32768))])
+            .Select(endpoint => (endpoint.Service, endpoint.HostPort))
+            .ShouldBe([("", 32768), ("calc", 32768), ("sums", 32768)]);
+
+    [Fact]
+    public void Each_transport_of_a_port_may_have_a_name_of_its_own()
+    {
+        ContainerPort[] both = [new(53, TransportProtocol.Udp, [new("", 32769)]), new(53, TransportProtocol.Tcp, [new("", 32768)])];
+
+        Endpoints(["SERVICE_53_UDP_NAME=dns", "SERVICE_53_TCP_NAME=dns,transfers"], both)
+            .Select(endpoint => (endpoint.Service, endpoint.Protocol, endpoint.HostPort))
+            .ShouldBe(
+            [
+                ("dns", TransportProtocol.Tcp, 32768),
+                ("dns", TransportProtocol.Udp, 32769),
+                ("transfers", TransportProtocol.Tcp, 32768),
+            ]);
+    }
+
+    [Fact]
+    public void What_is_said_of_one_transport_comes_before_what_is_said_of_the_port()
+    {
+        ContainerPort[] both = [new(53, TransportProtocol.Udp, [new("", 32769)]), new(53, TransportProtocol.Tcp, [new("", 32768)])];
+        string[] environment =
+        [
+            "SERVICE_53_TCP_NAME=dns", "SERVICE_53_UDP_NAME=dns", "SERVICE_53_WEIGHT=10", "SERVICE_53_UDP_WEIGHT=20",
+            "SERVICE_53_ATTR_ZONE=a", "SERVICE_53_UDP_ATTR_ZONE=b", "SERVICE_53_TCP_ATTR_RACK=7",
+        ];
+
+        Endpoints(environment, both).Select(endpoint => (endpoint.Protocol, endpoint.Weight, endpoint.Attributes!.ToString()))
+            .ShouldBe([(TransportProtocol.Tcp, "10", "rack=7, zone=a"), (TransportProtocol.Udp, "20", "zone=b")]);
+    }
+
+    [Fact]
+    public void A_claim_says_weight_priority_tags_and_attributes()
+    {
+        var endpoint = Endpoint(
+        [
+            "SERVICE_8081_NAME=calc", "SERVICE_8081_WEIGHT=heavy", "SERVICE_8081_PRIORITY=2", "SERVICE_8081_TAGS=v2, canary",
+            "SERVICE_8081_ATTR_ZONE=a=b",
+        ]);
+
+        (endpoint.Weight, endpoint.Priority).ShouldBe(("heavy", "2"));
+        endpoint.Tags.ShouldBe(["v2", "canary"]);
+        endpoint.Attributes.ShouldBe(["zone=a=b"]);
+    }
+
+    [Fact]
+    public void Tags_of_all_claims_together_have_a_bounded_room_and_what_finds_none_is_told()
+    {
+        var tags = string.Join(',', Enumerable.Range(0, 16).Select(n => $"{n}{new string('t', 60)}"));
+
+        var snapshot = Snapshot(Container([$"SERVICE_8081_NAME={string.Join(',', Names(10))}", $"SERVICE_8081_TAGS={tags}"]))!;
+
+        snapshot.Endpoints.Count(endpoint => endpoint.Tags is not null).ShouldBe(3);
+        snapshot.Flaws.ShouldHaveSingleItem().Variable.ShouldBe("SERVICE_8081_TAGS");
     }
 
     private static Endpoint Endpoint(string[] environment, ContainerPort[]? ports = null, string network = "bridge") =>
@@ -166,6 +229,8 @@ public class When_a_container_claims_services
         StartedAt = DateTimeOffset.UnixEpoch,
         Environment = environment,
     };
+
+    private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(number => $"calc-{number}");
 
     private static ContainerPort Port(int number, params HostBinding[] bindings) => new(number, TransportProtocol.Tcp, bindings);
 }

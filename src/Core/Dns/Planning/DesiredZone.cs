@@ -66,7 +66,8 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     public RecordKey Host(string host) => new($"{host}.{Domain}", RecordType.A);
 
     /// <summary>The SRV value of an instance at a target, which is a label below <see cref="Domain"/>.</summary>
-    public string FormatValue(Instance instance, string target) => SrvValue.Create(instance.At.Port, $"{target}.{Domain}").ToString();
+    public string FormatValue(Instance instance, string target) =>
+        SrvValue.Create(instance.At.Port, $"{target}.{Domain}", instance.Priority, instance.Weight).ToString();
 
     /// <summary>
     /// The label of an address that is not its host's: <c>ip-10-0-1-5</c>. On EC2 a host may have this name itself, at another address;

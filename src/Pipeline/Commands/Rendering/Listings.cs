@@ -50,7 +50,7 @@ public static class Listings
     public static readonly Listing<RefusalView> Refusals = new(
         [
             new("CLAIM", (refusal, _) => refusal.Claim),
-            new("PORT", (refusal, _) => Number(refusal.ContainerPort), Numeric: true),
+            new("PORT", (refusal, _) => refusal.ContainerPort is 0 ? "" : Number(refusal.ContainerPort), Numeric: true),
             new("CONTAINER", (refusal, _) => refusal.ContainerName),
             new("ID", (refusal, _) => Short(refusal.ContainerId)),
             new("HOST", (refusal, _) => refusal.Host),
@@ -58,7 +58,7 @@ public static class Listings
             new("SINCE", (refusal, now) => Age.Of(refusal.At, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListRefusalView,
-        "no claim is refused");
+        "no claim is refused, and nothing only looks like one");
 
     public static readonly Listing<HostView> Hosts = new(
         [

@@ -11,7 +11,7 @@ internal sealed class World
     public const int HostCount = 3;
 
     private static readonly string[] Names = ["red", "green", "blue"];
-    private static readonly string[] Services = ["calc", "time", "_calc._tcp"];
+    private static readonly string[] Services = ["calc", "time", "_calc._tcp", "calc,sums"];
     private static readonly string[] SharedAddresses = ["10.0.0.1", "10.0.0.2"];
     private static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -4,6 +4,9 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Tests.Registration.Worlds;
 
 /// <summary>A container as it really is. It keeps its ports while it is paused or stopping, and gives them back when it ends.</summary>
+/// <param name="id">Its identifier.</param>
+/// <param name="services">The names of each of its ports, separated by commas.</param>
+/// <param name="ownAddress">The address that it has for itself; null where it uses its host's.</param>
 internal sealed class WorldContainer(string id, IReadOnlyList<string> services, string? ownAddress)
 {
     private const int FirstContainerPort = 8081;
@@ -35,12 +38,12 @@ internal sealed class WorldContainer(string id, IReadOnlyList<string> services, 
         Image = "calc:1",
         StartedAt = StartedAt,
         Phase = Phase!.Value,
-        Endpoints = [.. services.Select((service, i) => new Endpoint
+        Endpoints = [.. Names.Select(name => new Endpoint
         {
-            Service = service,
+            Service = name.Service,
             Protocol = TransportProtocol.Tcp,
-            ContainerPort = FirstContainerPort + i,
-            HostPort = HostPorts[i],
+            ContainerPort = FirstContainerPort + name.Index,
+            HostPort = HostPorts[name.Index],
             Address = ownAddress ?? hostAddress,
         })],
     };
@@ -57,9 +60,12 @@ internal sealed class WorldContainer(string id, IReadOnlyList<string> services, 
         return [
             Registration.Picture.Container(id, host, status),
             .. Phase is ContainerPhase.Running
-                ? services.Select((service, i) => Registration.Picture.Instance(
-                    id, service, new TransportAddress(ownAddress ?? hostAddress, HostPorts[i], TransportProtocol.Tcp)))
+                ? Names.Select(name => Registration.Picture.Instance(
+                    id, name.Service, new TransportAddress(ownAddress ?? hostAddress, HostPorts[name.Index], TransportProtocol.Tcp)))
                 : [],
         ];
     }
+
+    private IEnumerable<(string Service, int Index)> Names =>
+        services.SelectMany((names, index) => names.Split(',').Select(service => (service, index)));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
 using Pipeline.Producer.Claims;
+using Pipeline.Producer.Engines;
 using Pipeline.Producer.Outbox.Sns;
 
 namespace Pipeline.Producer.Tests.Outbox.Sns;
@@ -64,37 +65,49 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
         queue.Messages.ShouldAllBe(message => message.Body.Length <= FactMessage.MaxBytes);
     }
 
-    [Fact]
-    public void The_claims_of_the_worst_container_fit_into_one_message()
+    [Theory]
+    [InlineData(ClaimText.LongestCheck)]
+    [InlineData(480)]
+    [InlineData(400)]
+    public void The_claims_of_the_worst_container_fit_into_one_message(int longestCheck)
     {
         var random = new Random(7);
-        var worst = new ContainerSnapshot
+        var said = Enumerable.Range(1, 2 * ClaimText.MostClaims).SelectMany(port => new[]
+        {
+            $"SERVICE_{port}_NAME={Letters(ClaimText.LongestName)}",
+            $"SERVICE_{port}_CHECK={Letters(longestCheck)}",
+            $"SERVICE_{port}_CHECK_INTERVAL={Letters(ClaimText.LongestTime)}",
+            $"SERVICE_{port}_CHECK_TIMEOUT=😀😀😀😀😀😀😀😀😀😀😀😀",
+            $"SERVICE_{port}_WEIGHT={Letters(ClaimText.LongestNumber)}",
+            $"SERVICE_{port}_PRIORITY={Letters(ClaimText.LongestNumber)}",
+            $"SERVICE_{port}_TAGS={Letters(1)},{Letters(1)}",
+            $"SERVICE_{port}_ATTR_A={Letters(1)}",
+            $"service_{port}_attr_{Guid.NewGuid():N}{Guid.NewGuid():N}=a",
+        });
+        var container = new ContainerInspection
         {
             Id = new string('f', 64),
-            Name = ClaimText.Bound(Letters(50_000), ClaimText.LongestLabel),
-            Image = ClaimText.Bound(Letters(50_000), ClaimText.LongestLabel),
+            Name = Letters(ClaimText.LongestLabel),
+            Image = Letters(ClaimText.LongestLabel),
+            Status = EngineContainerStatus.Running,
             StartedAt = Pipeline.Tests.Facts.ModelHost.Start,
-            Phase = ContainerPhase.Running,
-            Crashes = new CrashCount(int.MaxValue, int.MinValue, IsHeldBack: false),
-            Endpoints = [.. Enumerable.Range(0, ClaimText.MostClaims).Select(i => new Endpoint
-            {
-                Service = ClaimText.Bound(Letters(ClaimText.LongestName), ClaimText.LongestName),
-                Protocol = TransportProtocol.Tcp,
-                ContainerPort = i + 1,
-                HostPort = i + 1,
-                Address = "10.0.1.5",
-                Check = ClaimText.Bound(Letters(ClaimText.LongestCheck), ClaimText.LongestCheck),
-                CheckInterval = ClaimText.Bound(Letters(200), ClaimText.LongestTime),
-                CheckTimeout = ClaimText.Bound("😀😀😀😀😀😀😀😀😀😀😀😀", ClaimText.LongestTime),
-            })],
+            Environment = [.. said],
+            NetworkMode = "host",
         };
 
+        var worst = ClaimReader.ReadSnapshot(container, new Reachability("10.0.1.5", container))! with
+        {
+            Crashes = new CrashCount(int.MaxValue, int.MinValue, IsHeldBack: false),
+        };
+
+        worst.Endpoints.Count.ShouldBe(ClaimText.MostClaims);
         new FactEnvelope(SentFacts.Sender, TimeProvider.System).Write(red.Reported(worst)).Length
             .ShouldBeLessThan(FactMessage.MaxBytes - 1_024);
 
         string Letters(int count) => string.Create(count, random, (text, source) =>
         {
-            for (var index = 0; index < text.Length; index++) text[index] = (char)source.Next(33, 127);
+            for (var index = 0; index < text.Length; index++)
+                text[index] = source.Next(33, 127) is not ',' and var letter ? (char)letter : '.';
         });
     }
 
