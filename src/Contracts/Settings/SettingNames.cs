@@ -14,6 +14,8 @@ public static class SettingNames
     [
         "Address",
         "ApiRequests",
+        "Address6",
+        "Addresses",
         "Cluster",
         "Console",
         "ConsoleIdentityHeader",
@@ -38,6 +40,7 @@ public static class SettingNames
         "Health__Successes",
         "Health__Timeout",
         "HostAddress",
+        "HostAddress6",
         "HostId",
         "Layout",
         "LeaveOnNotice",

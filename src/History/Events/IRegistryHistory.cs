@@ -1,3 +1,5 @@
+using Pipeline.Core.Instances;
+
 namespace Pipeline.History.Events;
 
 /// <summary>The recorded events of the registry and of the zone's ledger.</summary>
@@ -35,6 +37,9 @@ public interface IRegistryHistory
 
     /// <summary>The containers of a service and the hosts that they run on, as far as they are doubted now.</summary>
     Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel);
+
+    /// <summary>The registered instances of a service at present, and whether a host that is present has its name.</summary>
+    Task<(IReadOnlyList<Instance> Instances, bool IsHost)> InstancesOfServiceAsync(string service, CancellationToken cancel);
 }
 
 /// <summary>Which events are wanted; a condition that is null matches every event.</summary>

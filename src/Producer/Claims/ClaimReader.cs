@@ -51,6 +51,8 @@ internal static class ClaimReader
             ContainerPort = claim.Port,
             HostPort = reachable?.Port,
             Address = reachable?.Address,
+            Address6 = reachable?.Address6,
+            IsFixed = reachable is { IsFixed: true },
             Check = Read(ClaimVariable.Check, ClaimText.LongestCheck),
             CheckInterval = Read(ClaimVariable.CheckInterval, ClaimText.LongestTime),
             CheckTimeout = Read(ClaimVariable.CheckTimeout, ClaimText.LongestTime),

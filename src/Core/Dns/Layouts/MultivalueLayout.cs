@@ -2,7 +2,10 @@ using Pipeline.Core.Dns.Budget;
 
 namespace Pipeline.Core.Dns.Layouts;
 
-/// <summary>One multivalue set per instance, identified by <c>TARGET:PORT</c>, because such a set has one value.</summary>
+/// <summary>
+/// One multivalue set per instance, identified by <c>TARGET:PORT</c>, and one per address, identified by itself, because such a set has
+/// one value.
+/// </summary>
 /// <remarks>
 /// The TCP port and the UDP port of one number may have one name, and weights of their own: then the first in alphabetical order counts.
 /// </remarks>
@@ -15,8 +18,8 @@ public sealed class MultivalueLayout(SetLimits limits) : ILayout
                 Locations =
                 [
                     .. service.Locations.OrderBy(location => location.Value, StringComparer.Ordinal)
-                        .DistinctBy(location => (location.Target, location.Port)),
+                        .DistinctBy(location => location.Place),
                 ],
             },
-            limits, Routing.Multivalue, location => $"{location.Target}:{location.Port}");
+            limits, Routing.Multivalue, location => location.Place);
 }
