@@ -29,4 +29,7 @@ public sealed record ContainerSnapshot
 
     /// <summary>The crashes before this run; null if there was none.</summary>
     public CrashCount? Crashes { get; init; }
+
+    /// <summary>The value of its owner label, by which names may be bound to it; null if it has none.</summary>
+    public string? Owner { get; init; }
 }

@@ -84,6 +84,7 @@ public static class FactIntake
                 .DistinctBy(Refusal.SubjectOf).Take(ClaimRules.MaxClaims + 1).Select(Repair),
         ],
         Task = container.Task is { } task && IsStorable(task) ? task : null,
+        Owner = container.Owner is { } owner ? Repair(owner) : null,
     };
 
     private static Endpoint Repair(Endpoint claim) => claim with
@@ -135,6 +136,7 @@ public static class FactIntake
     {
         { Host: null or { Name: null or "" } } => "names no host",
         _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "names a host that is no DNS label",
+        _ when ReservedNames.Find(fact.Host.Name) is { } use => $"names a host '{fact.Host.Name}', which is reserved: {use}",
         _ => null,
     };
 

@@ -51,7 +51,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             var registry = await ReadAsync(transaction, [.. verdicts.Select(v => v.Item)], cancel);
             foreach (var (verdict, parent) in verdicts)
             {
-                var decision = Registrar.Decide(registry, verdict, time.GetUtcNow());
+                var decision = registrar.Decide(registry, verdict, time.GetUtcNow());
                 registry = decision.After;
                 decided.Add(new Decided(decision, Origin.Of(verdict, parent)));
             }
