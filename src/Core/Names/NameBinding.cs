@@ -35,6 +35,10 @@ public sealed record NameBinding
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
+    /// <summary>Whether whoever claims it next gets it.</summary>
+    [JsonIgnore]
+    public bool IsFree => Owner is null && Heir is null;
+
     /// <summary>The stream of an owned name.</summary>
     public static string StreamOf(string owned) => StreamPrefix + owned;
 
@@ -45,7 +49,7 @@ public sealed record NameBinding
         return (happened switch
         {
             NameBound e => binding with { Owner = e.Owner, Heir = null, UnusedSince = null, Since = e.At },
-            NameGiven e => binding with { Heir = e.Heir },
+            NameGiven e => binding with { Heir = e.Heir == binding.Owner ? null : e.Heir },
             NameUnused e => binding with { UnusedSince = e.At },
             NameUsed => binding with { UnusedSince = null },
             NameReleased e => binding with { Owner = null, Heir = null, UnusedSince = null, Since = e.At },

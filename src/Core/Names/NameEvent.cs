@@ -9,7 +9,8 @@ public abstract record NameEvent(DateTimeOffset At);
 /// <param name="Container">The container whose claim it was.</param>
 public sealed record NameBound(string Owner, string Container, DateTimeOffset At) : NameEvent(At);
 
-/// <summary>A person gave the name to another owner; it belongs to the present one until the other has an instance.</summary>
+/// <summary>A person gave the name to another owner; it belongs to the present one, or to nobody, until the other has an
+/// instance.</summary>
 public sealed record NameGiven(string Heir, DateTimeOffset At) : NameEvent(At);
 
 /// <summary>No container of the owner claims the name any more.</summary>

@@ -9,6 +9,7 @@ namespace Pipeline.Core.Names;
 /// is not listed, and nobody may              it is refused
 /// belongs to the claimant                    it is allowed
 /// was given to the claimant                  it is allowed, and belongs to it with its first instance
+/// was given to another, and has no owner     it is refused
 /// belongs to nobody                          it is allowed, and belongs to the claimant
 /// belongs to another                         it is refused
 /// </code>
@@ -29,6 +30,8 @@ public static class Ownership
             (null, UnlistedNames.FirstClaim, { Owner: { } owner, Heir: var heir })
                 when !claimant.Is(owner) && (heir is null || !claimant.Is(heir)) =>
                 $"'{owned}' belongs to {owner}; claim another name, or have it given: ./pipeline names give {owned} {claimant.Owner}",
+            (null, UnlistedNames.FirstClaim, { Owner: null, Heir: { } heir }) when !claimant.Is(heir) =>
+                $"'{owned}' is given to {heir}; claim another name, or have it given: ./pipeline names give {owned} {claimant.Owner}",
             _ => null,
         };
 
@@ -42,7 +45,7 @@ public static class Ownership
         rules.Bind(owned) && binding switch
         {
             { Heir: { } heir } when claimant.Is(heir) => registers,
-            { Owner: not null } => false,
+            { IsFree: false } => false,
             _ => true,
         };
 

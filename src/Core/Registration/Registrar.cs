@@ -36,6 +36,18 @@ public sealed class Registrar(string domain, Admission? admission = null, Func<N
     private readonly Func<NameRules> names = names ?? (() => NameRules.Anyone);
     private readonly Admission admission = admission ?? Admission.AtStart;
 
+    /// <summary>The owned names of claims, as far as they are bound to whoever claims them first: a decision needs their bindings.</summary>
+    public IReadOnlyList<string> FindBoundNames(IEnumerable<Endpoint> claims) =>
+        names().BindNames ? FindBoundNames(claims.Select(claim => ServiceName.Parse(claim.Service, domain).Name).OfType<string>()) : [];
+
+    /// <inheritdoc cref="FindBoundNames(IEnumerable{Endpoint})"/>
+    /// <param name="services">The canonical names of the services.</param>
+    public IReadOnlyList<string> FindBoundNames(IEnumerable<string> services)
+    {
+        var rules = names();
+        return rules.BindNames ? [.. services.Select(OwnedName.Of).Distinct().Where(rules.Bind)] : [];
+    }
+
     /// <summary>The changes by a fact that arrived at <paramref name="now"/>.</summary>
     public RegistryDecision Decide(Registry registry, IHostFact fact, DateTimeOffset now)
     {

@@ -134,6 +134,11 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             (host, newer) => host with { NewerMembers = newer },
             cancel);
         replaced += await ReplaceAsync(
+            session, connection, at.Upto, upto, folded.Names, folded.Newer,
+            name => (name.Id, name.Version),
+            (name, newer) => name with { NewerMembers = newer },
+            cancel);
+        replaced += await ReplaceAsync(
             session, connection, at.Upto, upto, folded.Ledger, folded.Newer,
             entry => (entry.Id, entry.Version),
             (entry, newer) => entry with { NewerMembers = newer },

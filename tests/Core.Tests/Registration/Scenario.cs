@@ -15,7 +15,7 @@ internal sealed record Scenario(Registry Registry)
 
     private static readonly Registrar AtOnce = new(Domain);
 
-    private Registrar Registrar { get; init; } = AtOnce;
+    public Registrar Registrar { get; init; } = AtOnce;
 
     public static Scenario Given(params IEnumerable<IHostFact> facts) => Given(AtOnce, facts);
 
