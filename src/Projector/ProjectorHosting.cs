@@ -8,6 +8,7 @@ using Pipeline.Core.Registration;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Leases;
+using Pipeline.Projector.Names;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Verdicts;
@@ -26,7 +27,13 @@ public static class ProjectorHosting
         return services
             .AddWaitingMessages()
             .AddSingleton(settings)
-            .AddSingleton(new Registrar(settings.Domain, settings.Admission))
+            .AddSingleton<OwnersFile>()
+            .AddHostedService(given => given.GetRequiredService<OwnersFile>())
+            .AddSingleton(given =>
+            {
+                var owners = given.GetRequiredService<OwnersFile>();
+                return new Registrar(settings.Domain, settings.Admission, () => owners.Rules);
+            })
             .AddSingleton<RegistryWriter>()
             .AddSingleton<FoldingLanes>()
             .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
@@ -52,6 +59,7 @@ public static class ProjectorHosting
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<WitnessReports>()
         .AddSingleton<LeaseWatch>()
+        .AddSingleton<NameWatch>()
         .AddSingleton<RemovalMonitor>()
         .AddSingleton<VerdictLanes>()
         .AddHostedService(given => given.GetRequiredService<VerdictLanes>())

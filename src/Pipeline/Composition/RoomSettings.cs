@@ -18,7 +18,15 @@ internal static class RoomSettings
             Domain = settings.Domain,
             Ttl = settings.Ttl,
             Layout = settings.Layout,
+            Names = settings.Names(),
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
+        };
+
+        public NameSettings Names() => new()
+        {
+            OwnersFile = settings.NameOwners,
+            Unlisted = settings.UnlistedNames,
+            ReleaseAfter = settings.ReleaseNames,
         };
 
         public HealthSettings HealthSaga() => new()
@@ -46,6 +54,7 @@ internal static class RoomSettings
             EngineName = engine,
             ReportInterval = settings.ReportInterval,
             LeaveOnShutdown = settings.LeaveOnShutdown,
+            OwnerLabel = settings.OwnerLabel,
         };
 
         public ConsoleSettings ConsoleAccess => new()

@@ -115,7 +115,7 @@ public sealed class HostAgent
             HostNaming.Identify(description, settings) with { Address = Address }, start, settings.DrainLimit, outbox.Add, time);
         Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, start.Epoch, start.Speaker);
 
-        var inspector = new ContainerInspector(engine, tasks, () => writer.Host.Address);
+        var inspector = new ContainerInspector(engine, tasks, () => writer.Host.Address, settings.OwnerLabel);
         monitor = new EngineMonitor(engine, description, inspector, writer, settings, time, random, logger);
         try
         {

@@ -13,8 +13,11 @@ internal static class ClaimReader
     public static bool HasClaims(ContainerInspection container) => ServiceVariable.ParseAll(container.Environment).Count > 0;
 
     /// <summary>Maps a container that runs or is paused to what facts say about it.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="reachability">How other machines reach it.</param>
+    /// <param name="ownerLabel">The label that says who owns it.</param>
     /// <returns>Null if the container claims no service.</returns>
-    public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability)
+    public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability, string ownerLabel)
     {
         var claims = ServiceVariable.ParseAll(container.Environment);
         var checks = new CheckVariables(container);
@@ -28,6 +31,8 @@ internal static class ClaimReader
             Endpoints = [.. claims.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, checks, reachability))],
             Task = EcsLabels.ReadTask(container.Labels),
             Health = container.Health,
+            Owner = container.Labels.GetValueOrDefault(ownerLabel) is { Length: > 0 } owner
+                ? ClaimText.Bound(owner, ClaimText.LongestLabel) : null,
         };
     }
 

@@ -238,12 +238,14 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return result;
     }
 
-    /// <summary>Logs refused claims and doubts. Each is an event, so a repeated one is not logged again.</summary>
+    /// <summary>Logs refused claims, doubts and the owners of names. Each is an event, so a repeated one is not logged again.</summary>
     private void LogNews(IReadOnlyCollection<RegistryDecision> decided)
     {
         foreach (var recorded in decided.SelectMany(decision => decision.Events))
         {
             if (recorded is RegistryEvent.OfHost(var host, HostDoubted doubted)) log.HostDoubted(host, doubted.Reason);
+            if (recorded is RegistryEvent.OfName(var name, NameBound bound)) log.NameBound(name, bound.Owner, bound.Container);
+            if (recorded is RegistryEvent.OfName(var free, NameReleased released)) log.NameReleased(free, released.Reason);
             if (recorded is RegistryEvent.OfContainer(var container, RunDoubted contested)) log.RunDoubted(container, contested.Reason);
         }
 
