@@ -56,5 +56,6 @@ public static class ReservedNames
     /// <summary>What a reserved name is used for, as text for people; null if the name is not reserved.</summary>
     /// <param name="name">A name below the domain, in lower case.</param>
     public static string? Find(string name) =>
-        Names.GetValueOrDefault(name) ?? name.Split('.').Select(label => Labels.GetValueOrDefault(label)).FirstOrDefault(use => use is not null);
+        Names.GetValueOrDefault(name)
+        ?? name.Split('.').Select(label => Labels.GetValueOrDefault(label)).FirstOrDefault(use => use is not null);
 }

@@ -17,8 +17,8 @@ internal static class NameOwnership
     }
 
     /// <summary>
-    /// Binds the name of an allowed claim, if it belongs to nobody or was given to the container's owner. What another owner has of it leaves
-    /// in the same decision, so that a name never answers for two.
+    /// Binds the name of an allowed claim, if it belongs to nobody or was given to the container's owner. What another owner has of it
+    /// leaves in the same decision, so that a name never answers for two.
     /// </summary>
     /// <param name="builder">The decision.</param>
     /// <param name="rules">The rules in force.</param>
@@ -46,7 +46,8 @@ internal static class NameOwnership
     private static void WithdrawOthers(RegistryDecisionBuilder builder, string owned, string owner, DateTimeOffset now)
     {
         var forms = OwnedName.FormsOf(owned);
-        var others = builder.Registry.Containers.Values.Where(one => !Claimant.Of(one).Is(owner)).OrderBy(one => one.Id, StringComparer.Ordinal);
+        var others = builder.Registry.Containers.Values.Where(one => !Claimant.Of(one).Is(owner))
+            .OrderBy(one => one.Id, StringComparer.Ordinal);
         foreach (var other in others)
             foreach (var instance in other.Instances.Concat(other.Withheld).Where(instance => forms.Contains(instance.Service)))
                 builder.Record(other.Id, new InstanceWithdrawn(instance, WithdrawalReason.NotOwner, $"'{owned}' belongs to {owner}", now));

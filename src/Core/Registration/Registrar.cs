@@ -36,7 +36,9 @@ public sealed class Registrar(string domain, Admission? admission = null, Func<N
     private readonly Func<NameRules> names = names ?? (() => NameRules.Anyone);
     private readonly Admission admission = admission ?? Admission.AtStart;
 
-    /// <summary>The owned names of claims, as far as they are bound to whoever claims them first: a decision needs their bindings.</summary>
+    /// <summary>
+    /// The owned names of claims, as far as they are bound to whoever claims them first: a decision needs their bindings.
+    /// </summary>
     public IReadOnlyList<string> FindBoundNames(IEnumerable<Endpoint> claims) =>
         names().BindNames ? FindBoundNames(claims.Select(claim => ServiceName.Parse(claim.Service, domain).Name).OfType<string>()) : [];
 

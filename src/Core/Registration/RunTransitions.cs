@@ -21,8 +21,11 @@ internal static class RunTransitions
         if (!sameRun)
         {
             Withdraw(builder, seen.Id, known?.Host == host ? WithdrawalReason.Restarted : WithdrawalReason.Moved, null, now);
-            var began = new RunBegan(host, stamp, seen.StartedAt, seen.Name, seen.Image, seen.Task, now) { Crashes = seen.Crashes, Owner = seen.Owner };
-            builder.Record(seen.Id, began);
+            builder.Record(seen.Id, new RunBegan(host, stamp, seen.StartedAt, seen.Name, seen.Image, seen.Task, now)
+            {
+                Crashes = seen.Crashes,
+                Owner = seen.Owner,
+            });
         }
         else if (seen.Name != known!.Name || seen.Crashes != known.Crashes || (seen.Owner is not null && seen.Owner != known.Owner))
         {

@@ -14,7 +14,8 @@ public sealed class NameReader(IRegistryDocuments documents, NameRules rules)
         var containers = await documents.ReadPresentContainersAsync(cancel);
         var used = containers.SelectMany(container => container.Instances.Concat(container.Withheld))
             .CountBy(instance => OwnedName.Of(instance.Service)).ToDictionary();
-        var bound = bindings.Where(binding => rules.Find(binding.Name) is null && (!binding.IsFree || used.ContainsKey(binding.Name))).ToList();
+        var bound = bindings.Where(binding => rules.Find(binding.Name) is null && (!binding.IsFree || used.ContainsKey(binding.Name)))
+            .ToList();
         var free = used.Keys.Except(bound.Select(binding => binding.Name)).Where(owned => rules.Find(owned) is null);
         return
         [

@@ -14,7 +14,11 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
     private const int RecordsAtMost = 8;
     private const int DoubtsAtMost = 3;
 
-    public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
+    /// <param name="subject">The service.</param>
+    /// <param name="isHostToo">Whether a host has the same name.</param>
+    /// <param name="at">The moment to explain; null for now.</param>
+    /// <param name="cancel">Cancels the read.</param>
+    public async Task<WhyView> ExplainAsync(Subject subject, bool isHostToo, DateTimeOffset? at, CancellationToken cancel)
     {
         var records = await history.RecordsAsync($"{subject.Id}.{domain}", cancel);
         var answers = 0;
@@ -44,11 +48,15 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
         }
 
         chains.AddRange(Steps.ForUnknownEvents(unknown, subject.Name));
+        var owner = await new OwnerStory(history).ExplainAsync(subject, at, cancel);
+        if (owner.Chain is { Steps: [_, ..] }) chains.Add(owner.Chain);
 
         // Registered or deregistered, but not in the zone yet.
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();
         if (await PendingAsync(subject, newest, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
         var now = answers == 0 ? "DNS answers with no instance" : $"DNS answers with {answers} instance{(answers == 1 ? "" : "s")}";
+        if (owner.Now is { } ownership) now += $". {ownership}";
+        if (isHostToo) now += $". A host has this name too: the service's SRV records are here, and the address record is the host's alone";
         return new WhyView("service", subject.Name, at is null ? await DoubtedAsync(subject.Id, now, cancel) : now, chains);
     }
 

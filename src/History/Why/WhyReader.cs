@@ -21,7 +21,8 @@ public sealed class WhyReader(IRegistryHistory history, IHealthReader health, st
             {
                 SubjectKind.Container => await new ContainerStory(history, health, trail).ExplainAsync(one, at, cancel),
                 SubjectKind.Host => await new HostStory(history, trail).ExplainAsync(one, at, cancel),
-                _ => await new ServiceStory(history, domain).ExplainAsync(one, at, cancel),
+                _ => await new ServiceStory(history, domain).ExplainAsync(
+                    one, found.Any(other => other.Kind is SubjectKind.Host && other.Id == one.Id), at, cancel),
             });
         return views;
     }

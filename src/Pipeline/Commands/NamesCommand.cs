@@ -39,7 +39,7 @@ internal sealed class NamesCommand(CommandEnvironment environment)
         var (name, json) = (NameArgument(), JsonOption());
         var owner = new Argument<string>("owner") { Description = "family:NAME, label:VALUE or image:NAME", HelpName = "OWNER" };
         var command = new Command(
-            "give", "Give a name to another owner. The present owner keeps it until the other one has an instance, so that nothing is missing.")
+            "give", "Give a name to another owner. The present owner keeps it until the other one has an instance.")
         {
             name, owner, json,
         };
@@ -52,7 +52,8 @@ internal sealed class NamesCommand(CommandEnvironment environment)
     private Command Release()
     {
         var (name, json) = (NameArgument(), JsonOption());
-        var command = new Command("release", "Release a name: whoever claims it next gets it, also its former owner. Its instances stay until then.")
+        var command = new Command(
+            "release", "Release a name: whoever claims it next gets it, also its former owner. Its instances stay until then.")
         {
             name, json,
         };
@@ -116,7 +117,8 @@ internal sealed class NamesCommand(CommandEnvironment environment)
         var known = before.FirstOrDefault(one => one.Name == owned && one.Origin is not "listed");
         if (!isChanged) throw new CommandFailure(DescribeUnchanged(owned, known, before));
 
-        var after = (await reader.NamesAsync(cancel)).FirstOrDefault(one => one.Name == owned) ?? new NameView(owned, null, "released", null);
+        var after = (await reader.NamesAsync(cancel)).FirstOrDefault(one => one.Name == owned)
+            ?? new NameView(owned, null, "released", null);
         environment.Output.WriteLine(json
             ? JsonSerializer.Serialize(after, OperatingJson.Default.NameView)
             : $"{owned}: {describe(known)}");

@@ -62,7 +62,8 @@ public sealed record AgentSettings
 
     /// <summary>Whether a text is a name of a label as Docker recommends them ("Docker object labels").</summary>
     public static bool IsLabelName(string text) =>
-        text.Length is > 0 and <= LongestLabelName && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or '/');
+        text.Length is > 0 and <= LongestLabelName
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or '/');
 
     private static bool CanEndLabel(string suffix) => DnsLabel.FromName("a" + suffix) == "a" + suffix;
 

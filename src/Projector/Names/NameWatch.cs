@@ -8,8 +8,8 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Names;
 
 /// <summary>
-/// Follows the use of bound names while this process leads: a name without an instance is unused, and released after a while. A claim of its
-/// owner uses it again.
+/// Follows the use of bound names while this process leads: a name without an instance is unused, and released after a while. A claim
+/// of its owner uses it again.
 /// </summary>
 public sealed class NameWatch(
     RegistryWriter registry, IRegistryState state, OwnersFile owners, ProjectorSettings settings, TimeProvider time, ILogger<NameWatch> log)

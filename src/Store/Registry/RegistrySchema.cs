@@ -17,8 +17,8 @@ using Weasel.Postgresql.Tables;
 namespace Pipeline.Store.Registry;
 
 /// <summary>
-/// The registry's schema in PostgreSQL: a stream for each container, host, name and record of a zone, and a document with the state that the
-/// stream folds to. Both are written in one transaction.
+/// The registry's schema in PostgreSQL: a stream for each container, host, name and record of a zone, and a document with the state that
+/// the stream folds to. Both are written in one transaction.
 /// </summary>
 internal static class RegistrySchema
 {

@@ -56,7 +56,7 @@ public sealed class When_a_name_has_an_owner
     [Fact]
     public void A_claim_that_cannot_be_registered_binds_nothing()
     {
-        var unpublished = ModelHost.Container("a", red.Claim("checkout", hostPort: null)) with { Task = new("arn", "main", "shop:1", "app") };
+        var unpublished = ModelHost.Container("a", red.Claim("checkout", hostPort: null));
 
         Given(red.Started(unpublished)).Registry.Names.ShouldBeEmpty();
     }
@@ -185,7 +185,10 @@ public sealed class When_a_name_has_an_owner
     private Scenario Given(params IEnumerable<IHostFact> facts) => Scenario.Given(Registrar, facts);
 
     private ContainerSnapshot Of(string family, string id, string service, int port, ModelHost? host = null) =>
-        (host ?? red).Container(id, service, port) with { Task = new($"arn:{id}", "main", family.Contains(':') ? family : $"{family}:1", "app") };
+        (host ?? red).Container(id, service, port) with
+        {
+            Task = new($"arn:{id}", "main", family.Contains(':') ? family : $"{family}:1", "app"),
+        };
 
     private static NameRules Listed(string text) => new(NameRulesText.Parse(text, Scenario.Domain).Rules, UnlistedNames.Anyone);
 

@@ -105,5 +105,8 @@ public sealed class When_events_are_followed
 
         public Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<RefusedClaim>> RefusalsOfNameAsync(string owned, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 }

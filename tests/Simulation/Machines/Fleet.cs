@@ -66,6 +66,7 @@ internal sealed class Fleet(WorldClock clock, Story story)
             labels["com.amazonaws.ecs.container-name"] = spec.Name;
         }
 
+        if (spec.Owner is { } owner) labels["pipeline.owner"] = owner;
         var id = machine.Change(engine => engine.Run(new SimulatedRun(spec.Name, services) { Labels = labels }));
         var container = new ModelContainer(spec, machine, id);
         containers[spec.Name] = container;
