@@ -24,11 +24,11 @@ public static class ProjectorHosting
     {
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
+        services.AddSingleton<OwnersFile>();
+        if (settings.Names.OwnersFile is not null) services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
         return services
             .AddWaitingMessages()
             .AddSingleton(settings)
-            .AddSingleton<OwnersFile>()
-            .AddHostedService(given => given.GetRequiredService<OwnersFile>())
             .AddSingleton(given =>
             {
                 var owners = given.GetRequiredService<OwnersFile>();

@@ -47,6 +47,10 @@ public static class ClaimRules
                         + $"alone, where no IPv4 client gets an answer; publish it at IPv4 too (-p {claim.ContainerPort})"
                     : $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
 
+        if (TransportAddress.FindUnreachable(address) is { } unreachable)
+            return Refused(
+                RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published at {address}, {unreachable}");
+
         return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
 
         (Instance?, Refusal?) Refused(RefusalReason why, string sentence) => (null, new Refusal(claim, why, sentence));

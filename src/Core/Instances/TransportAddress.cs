@@ -21,6 +21,18 @@ public sealed record TransportAddress(string Address, int Port, TransportProtoco
     public static bool IsIPv4(string? text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily is AddressFamily.InterNetwork && address.ToString() == text;
 
+    /// <summary>
+    /// Why no client on another machine can mean an IPv4 address, as text for people; null if one can. Whoever got such an address would
+    /// talk to itself, to its own machine's metadata, or to everybody.
+    /// </summary>
+    public static string? FindUnreachable(string address) => IPAddress.Parse(address).GetAddressBytes() switch
+    {
+        [0, ..] => "which stands for no single machine",
+        [169, 254, ..] => "which is link-local: each machine has its own",
+        [>= 224, ..] => "which is a multicast, reserved or broadcast address",
+        _ => null,
+    };
+
     /// <summary>The key under which the registry finds who holds the address. It is stored, without brackets: it never changes.</summary>
     public string ToKey() => $"{Address}:{Port}/{ProtocolName}";
 

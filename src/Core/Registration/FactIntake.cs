@@ -144,6 +144,8 @@ public static class FactIntake
     {
         _ when !TransportAddress.IsIPv4(fact.Host.Address) =>
             $"gives '{Repair(fact.Host.Address)}' as its host's address, which is no IPv4 address",
+        _ when TransportAddress.FindUnreachable(fact.Host.Address) is { } unreachable =>
+            $"gives {fact.Host.Address} as its host's address, {unreachable}",
         _ when fact.Stamp.Sequence <= 0 => "has no stamp",
         _ when !IsStorable(fact.Stamp.Speaker) || fact.Stamp.Speaker.Length > MaxIncarnation => "has an impossible incarnation",
         _ => null,

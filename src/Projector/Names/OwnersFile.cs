@@ -9,7 +9,7 @@ namespace Pipeline.Projector.Names;
 /// The rules of names in force. A process does not start with a bad file. While it runs, the file is read again and again; a changed file
 /// holds as a whole or not at all: while a line is bad, the rules before it stay in force.
 /// </summary>
-/// <remarks>It is read instead of watched, because changes of mounted files (volumes, links that are replaced) are not announced.</remarks>
+/// <remarks>A service only where there is a file. It is read instead of watched, because changes of mounted files (volumes, links that are replaced) are not announced.</remarks>
 public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, ILogger<OwnersFile> log)
     : BackgroundService, IHostedLifecycleService
 {
@@ -23,13 +23,13 @@ public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, IL
     /// <exception cref="OwnersFileException">The file cannot be read, or a line of it is bad.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (settings.Names.OwnersFile is { } path) rules = Read(path);
+        rules = Read(settings.Names.OwnersFile!);
         return Task.CompletedTask;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Names.OwnersFile is not { } path) return;
+        var path = settings.Names.OwnersFile!;
         var flaw = (string?)null;
         using var timer = new PeriodicTimer(ReadEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

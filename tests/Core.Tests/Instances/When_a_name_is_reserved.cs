@@ -23,7 +23,7 @@ public sealed class When_a_name_is_reserved
     [InlineData("_ldap._tcp.dc._msdcs", "clients find their directory and log in through it", true)]
     [InlineData("wpad.batch", "browsers take their proxy from it", true)]
     [InlineData("_acme-challenge.calc", "certificates are issued to whoever has it", true)]
-    public void A_claim_to_it_is_refused_and_says_what_it_is_used_for(string claim, string use, bool inFull = false)
+    public void Failure_39_a_claim_to_it_is_refused_and_says_what_it_is_used_for(string claim, string use, bool inFull = false)
     {
         var claimed = inFull ? $"{claim.TrimEnd('.')}.{Domain}" : claim;
 

@@ -15,7 +15,7 @@ public sealed class When_a_name_has_an_owner
     private Registrar Registrar => new(Scenario.Domain, names: () => rules);
 
     [Fact]
-    public void Whoever_claims_it_first_keeps_it()
+    public void Failure_38_whoever_claims_it_first_keeps_it()
     {
         var first = Given(red.Started(Of("shop", "a", "checkout", 32768)));
 
