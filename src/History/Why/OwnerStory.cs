@@ -30,7 +30,8 @@ internal sealed class OwnerStory(IRegistryHistory history)
 
     private static string? Describe(NameBinding? binding) => binding switch
     {
-        { Owner: { } owner, Heir: { } heir } => $"The name belongs to {owner}, and is given to {heir}, which gets it with its first instance",
+        { Owner: { } owner, Heir: { } heir } =>
+            $"The name belongs to {owner}, and is given to {heir}, which gets it with its first instance",
         { Owner: { } owner, UnusedSince: { } unused } => $"The name belongs to {owner}, which has not used it since {unused:u}",
         { Owner: { } owner, Since: var since } => $"The name belongs to {owner} since {since:u}",
         { Heir: { } heir } => $"The name is given to {heir}, which gets it with its first instance",

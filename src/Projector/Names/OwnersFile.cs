@@ -9,7 +9,10 @@ namespace Pipeline.Projector.Names;
 /// The rules of names in force. A process does not start with a bad file. While it runs, the file is read again and again; a changed file
 /// holds as a whole or not at all: while a line is bad, the rules before it stay in force.
 /// </summary>
-/// <remarks>A service only where there is a file. It is read instead of watched, because changes of mounted files (volumes, links that are replaced) are not announced.</remarks>
+/// <remarks>
+/// It runs only where a file is set. The file is read again instead of watched, because changes of mounted files (volumes, links that are
+/// replaced) are not announced.
+/// </remarks>
 public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, ILogger<OwnersFile> log)
     : BackgroundService, IHostedLifecycleService
 {

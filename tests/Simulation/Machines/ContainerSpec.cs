@@ -19,7 +19,8 @@ internal sealed record ContainerSpec(string Name, IReadOnlyDictionary<int, strin
         new(name, new Dictionary<int, string> { [8080] = service }) { Task = task };
 
     public override string ToString() =>
-        $"{Name} ({string.Join(", ", Claims.Values.Concat(Nonsense.Values.Select(Printable)))})" + (Task is null ? "" : $" of task {Task}") + (Owner is null ? "" : $" of {Owner}");
+        $"{Name} ({string.Join(", ", Claims.Values.Concat(Nonsense.Values.Select(Printable)))})"
+        + (Task is null ? "" : $" of task {Task}") + (Owner is null ? "" : $" of {Owner}");
 
     private static string Printable(string text) =>
         string.Concat(text.Take(24).Select(letter => char.IsControl(letter) ? '?' : letter)) + (text.Length > 24 ? "…" : "");
