@@ -88,6 +88,7 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
             read.Services(),
             read.Instances(),
             new HostsCommand(parts, environment).Create(),
+            new NamesCommand(environment).Create(),
             new DeadLetterCommands(parts, environment).Create(),
             new HealthCheckCommand(environment).Create(),
             health.Sagas(),

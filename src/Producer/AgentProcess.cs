@@ -90,6 +90,7 @@ internal static class AgentProcess
         EngineName = options.Engine.OriginalString,
         ReportInterval = options.ReportInterval,
         OutboxCapacity = options.OutboxCapacity,
+        OwnerLabel = options.OwnerLabel,
         LeaveOnShutdown = options.LeaveOnShutdown,
         EcsIntrospection = options.EcsAgent,
     };

@@ -6,6 +6,7 @@ using Pipeline.Core.Registration;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Leadership;
 using Pipeline.Projector.Leases;
+using Pipeline.Projector.Names;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Verdicts;
@@ -21,10 +22,16 @@ public static class ProjectorHosting
     {
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
+        services.AddSingleton<OwnersFile>();
+        if (settings.Names.OwnersFile is not null) services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
         return services
             .AddWaitingMessages()
             .AddSingleton(settings)
-            .AddSingleton(new Registrar(settings.Domain, settings.Admission))
+            .AddSingleton(given =>
+            {
+                var owners = given.GetRequiredService<OwnersFile>();
+                return new Registrar(settings.Domain, settings.Admission, () => owners.Rules);
+            })
             .AddSingleton<RegistryWriter>()
             .AddSingleton<FoldingLanes>()
             .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
@@ -49,6 +56,7 @@ public static class ProjectorHosting
         .AddSingleton<ZoneReconciler>()
         .AddSingleton<WitnessReports>()
         .AddSingleton<LeaseWatch>()
+        .AddSingleton<NameWatch>()
         .AddSingleton<RemovalMonitor>()
         .AddSingleton<VerdictLanes>()
         .AddHostedService(given => given.GetRequiredService<VerdictLanes>())

@@ -8,6 +8,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Sharing;
@@ -27,7 +28,8 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     private static readonly (string Table, Type Type)[] RegistryDocuments =
     [
         (DocumentNames.Container, typeof(Container)), (DocumentNames.Host, typeof(Host)), (DocumentNames.HostLease, typeof(HostLease)),
-        (DocumentNames.LedgerEntry, typeof(LedgerEntry)), (DocumentNames.ReplayCheckpoint, typeof(ReplayCheckpoint)),
+        (DocumentNames.LedgerEntry, typeof(LedgerEntry)), (DocumentNames.NameBinding, typeof(NameBinding)),
+        (DocumentNames.ReplayCheckpoint, typeof(ReplayCheckpoint)),
     ];
 
     private static readonly (string Table, Type Type)[] HealthDocuments =
@@ -90,7 +92,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
     public async Task Every_kind_of_event_and_every_word_has_a_sample()
     {
         var database = await Fixture.LoadAllAsync(postgres);
-        Type[] families = [typeof(ContainerEvent), typeof(HostEvent), typeof(LedgerEvent), typeof(HealthEvent)];
+        Type[] families = [typeof(ContainerEvent), typeof(HostEvent), typeof(NameEvent), typeof(LedgerEvent), typeof(HealthEvent)];
         var types = typeof(ContainerEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && families.Any(type.IsSubclassOf)).ToList();
         EventNames.OfRegistry.Values.Concat(EventNames.OfHealth.Values).ShouldBe(
             types, ignoreOrder: true, "EventNames lists every kind of event under its stored name");
@@ -107,6 +109,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
             union all select data::text from health.mt_events
             union all select data::text from pipeline.mt_doc_container
             union all select data::text from pipeline.mt_doc_host
+            union all select data::text from pipeline.mt_doc_namebinding
             union all select data::text from pipeline.mt_doc_ledgerentry
             union all select data::text from health.mt_doc_saga
             """);
@@ -149,6 +152,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
             "pipeline.mt_doc_host",
             "pipeline.mt_doc_hostlease",
             "pipeline.mt_doc_ledgerentry",
+            "pipeline.mt_doc_namebinding",
             "pipeline.mt_doc_replaycheckpoint",
             "health.mt_doc_hostlease",
             "health.mt_doc_probershare",
@@ -175,7 +179,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         await using var session = registry.QuerySession();
         var events = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
         events.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfRegistry.Values, ignoreOrder: true);
-        (await session.Query<Container>().ToListAsync()).Count.ShouldBe(61);
+        (await session.Query<Container>().ToListAsync()).Count.ShouldBe(63);
         await using var sagas = health.OpenQuery();
         var sagaEvents = await sagas.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
         sagaEvents.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfHealth.Values, ignoreOrder: true);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.History.Replay;
@@ -21,6 +22,7 @@ public sealed class What_later_forms_add(RealPostgres postgres)
         var database = await Fixture.LoadAllAsync(postgres);
         await SeeAsync("pipeline.mt_doc_container", typeof(Container));
         await SeeAsync("pipeline.mt_doc_host", typeof(Host));
+        await SeeAsync("pipeline.mt_doc_namebinding", typeof(NameBinding));
         await SeeAsync("pipeline.mt_doc_hostlease", typeof(HostLease));
         await SeeAsync("health.mt_doc_saga", typeof(ContainerHealthSaga));
         foreach (var (name, type) in EventNames.OfRegistry) await SeeAsync($"pipeline.mt_events where type = '{name}'", type);

@@ -51,6 +51,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("Reports_of_a_former_agent_that_come_late")]
     [InlineData("Two_hosts_of_one_name")]
     [InlineData("Two_names_of_one_engine")]
+    [InlineData("Two_owners_that_claim_one_name")]
     public void Every_oracle_holds_or_the_fault_is_listed_as_not_yet_mended(string scenario)
     {
         scenarios.ByName.ShouldContainKey(scenario);

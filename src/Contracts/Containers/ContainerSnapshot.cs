@@ -32,4 +32,7 @@ public sealed record ContainerSnapshot
 
     /// <summary>The variables and labels that only look like claims, or are too long; null if there are none.</summary>
     public IReadOnlyList<ClaimFlaw>? Flaws { get; init; }
+
+    /// <summary>The value of its owner label, by which names may be bound to it; null if it has none.</summary>
+    public string? Owner { get; init; }
 }

@@ -55,12 +55,17 @@ public static class ClaimRules
             return Refused(
                 RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IP address");
 
+        if (TransportAddress.FindUnreachable(address) is { } unreachable)
+            return Refused(
+                RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published at {address}, {unreachable}");
+
         var instance = new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol))
         {
             IsFixed = claim.IsFixed,
-            Address6 = claim.Address6 is not AnyIPv6 && TransportAddress.IsIPv4(address) && TransportAddress.IsIPv6(claim.Address6)
-                ? claim.Address6
-                : null,
+            Address6 = TransportAddress.IsIPv4(address) && TransportAddress.IsIPv6(claim.Address6)
+                && TransportAddress.FindUnreachable(claim.Address6!) is null
+                    ? claim.Address6
+                    : null,
         };
         return (ClaimDetails.Read(claim).AddTo(instance), null);
 

@@ -48,6 +48,10 @@ public sealed record Container
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CrashCount? Crashes { get; init; }
 
+    /// <summary>The value of its owner label; null if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Owner { get; init; }
+
     /// <summary>When <see cref="Status"/> last changed.</summary>
     public DateTimeOffset Since { get; init; }
 
@@ -114,6 +118,7 @@ public sealed record Container
                 StartedAt = e.StartedAt,
                 FirstHeard = e.At,
                 Crashes = e.Crashes,
+                Owner = e.Owner,
                 Doubt = null,
                 Instances = [],
                 Refusals = [],
@@ -130,6 +135,7 @@ public sealed record Container
                 Stamp = e.Stamp,
                 Name = e.Name ?? container.Name,
                 Crashes = e.Crashes ?? container.Crashes,
+                Owner = e.Owner ?? container.Owner,
             },
             RunDoubted e => container with { Doubt = e.Reason },
             RunDoubtEnded => container with { Doubt = null },

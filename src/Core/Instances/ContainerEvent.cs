@@ -19,6 +19,10 @@ public sealed record RunBegan(
     /// <summary>The crashes before it; null if there was none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CrashCount? Crashes { get; init; }
+
+    /// <summary>The value of its owner label; null if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Owner { get; init; }
 }
 
 /// <summary>The run continues after a pause, after a stop that it survived, or because its host is back.</summary>
@@ -46,9 +50,13 @@ public sealed record RunConfirmed(string Host, Stamp Stamp, DateTimeOffset At) :
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CrashCount? Crashes { get; init; }
 
+    /// <summary>The value of its owner label, which its agent did not report before; null if it is unchanged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Owner { get; init; }
+
     /// <summary>Whether anything changed.</summary>
     [JsonIgnore]
-    public bool IsChange => Name is not null || Crashes is not null;
+    public bool IsChange => Name is not null || Crashes is not null || Owner is not null;
 }
 
 /// <summary>The host was lost or left, so the state of the run is not known any more.</summary>
@@ -122,4 +130,7 @@ public enum WithdrawalReason
     Condemned,
     HostLost,
     HostLeft,
+
+    /// <summary>Its name belongs to another owner now.</summary>
+    NotOwner,
 }

@@ -27,6 +27,12 @@ public enum RefusalReason
 
     /// <summary>The container claims more services than count.</summary>
     TooMany,
+
+    /// <summary>Programs give the claimed name a meaning of their own.</summary>
+    Reserved,
+
+    /// <summary>The claimed name belongs to another owner.</summary>
+    NotOwner,
 }
 
 /// <summary>A claim that is not registered. The container's other claims are not affected.</summary>

@@ -34,10 +34,10 @@ public static class ServiceName
 
         if (name == domain || name == "@")
             return Refused(RefusalReason.NotOurs, $"'{claim}' is the domain itself; claim a name below it");
-        if (name == OfFence)
-            return Refused(RefusalReason.NotOurs, $"'{claim}' is the name of the zone's fence; claim another one");
         if (FindFlaw(name, domain) is { } flaw)
             return Refused(RefusalReason.InvalidName, $"'{claim}' is no DNS name: {flaw}");
+        if (ReservedNames.Find(name) is { } use)
+            return Refused(RefusalReason.Reserved, $"'{claim}' is reserved: {use}; claim another name");
         if (!below && (absolute || (name.Contains('.') && !IsServiceAndProtocol(name))))
         {
             var label = name.Split('.')[0];

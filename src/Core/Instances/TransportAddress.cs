@@ -25,6 +25,22 @@ public sealed record TransportAddress(string Address, int Port, TransportProtoco
     public static bool IsIPv6(string? text) =>
         IPAddress.TryParse(text, out var address) && address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: 0 }
         && address.ToString() == text;
+    private const string NoMachine = "which stands for no single machine", LinkLocal = "which is link-local: each machine has its own";
+
+    /// <summary>
+    /// Why no client on another machine can mean an IP address, as text for people; null if one can. Whoever got such an address would
+    /// talk to itself, to its own machine's metadata, or to everybody (RFC 6890, RFC 4291).
+    /// </summary>
+    public static string? FindUnreachable(string address) => IPAddress.Parse(address).GetAddressBytes() switch
+    {
+        [0, _, _, _] => NoMachine,
+        [169, 254, _, _] => LinkLocal,
+        [>= 224, _, _, _] => "which is a multicast, reserved or broadcast address",
+        [0xfe, >= 0x80 and < 0xc0, ..] and { Length: 16 } => LinkLocal,
+        [0xff, ..] and { Length: 16 } => "which is a multicast address",
+        { Length: 16 } bytes when bytes.All(part => part is 0) => NoMachine,
+        _ => null,
+    };
 
     /// <summary>The key under which the registry finds who holds the address. It is stored, without brackets: it never changes.</summary>
     public string ToKey() => $"{Address}:{Port}/{ProtocolName}";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Core.Registration;
 
@@ -8,13 +9,15 @@ namespace Pipeline.Core.Registration;
 internal static class ClaimRegistration
 {
     public static void Settle(
-        RegistryDecisionBuilder builder, ContainerSnapshot seen, string domain, Admission admission, DateTimeOffset now)
+        RegistryDecisionBuilder builder, ContainerSnapshot seen, string domain, Admission admission, NameRules names, DateTimeOffset now)
     {
         var taken = new TakenAddresses();
         var container = builder.Container(seen.Id)!;
         var judged = seen.Endpoints.DistinctBy(Refusal.SubjectOf).Select((claim, place) => ClaimRules.Validate(claim, domain) switch
         {
             _ when place >= ClaimRules.MaxClaims => new Judged(null, ClaimRules.RefuseTooMany(claim), null),
+            ({ } instance, _) when NameOwnership.Refuse(builder, names, container, claim, instance) is { } refusal =>
+                new Judged(null, refusal, null),
             ({ } instance, _) when !taken.TryTake(instance) => PortTaken(claim, instance, "an earlier claim of the same container"),
             ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),
             ({ } instance, _) => Compete(builder, container, claim, instance),
@@ -23,12 +26,12 @@ internal static class ClaimRegistration
 
         var wanted = judged.Select(j => j.Instance).OfType<Instance>().ToList();
         foreach (var held in container.Instances.Concat(container.Withheld).Where(i => !wanted.Exists(i.IsSameAs)))
-            builder.Record(seen.Id, new InstanceWithdrawn(held, WithdrawalReason.EndpointChanged, null, now));
+            builder.Record(seen.Id, Withdraw(held, judged, now));
 
         foreach (var (instance, _, loser, obstacle) in judged.Where(j => j.Instance is not null))
         {
-            if (obstacle is null) Register(builder, seen.Id, instance!, loser, now);
-            else Withhold(builder, seen.Id, instance!, obstacle, now);
+            if (obstacle is null) Register(builder, names, seen.Id, instance!, loser, now);
+            else Withhold(builder, names, seen.Id, instance!, obstacle, now);
         }
 
         // Last, because a registration on a port removes the earlier refusal there.
@@ -46,9 +49,10 @@ internal static class ClaimRegistration
     }
 
     /// <summary>
-    /// Registers the instances that were held back. An address that another container holds meanwhile is resolved by the next full report.
+    /// Registers the instances that were held back. An address or a name that another container has meanwhile is resolved by the next full
+    /// report.
     /// </summary>
-    public static void TakeUp(RegistryDecisionBuilder builder, Container container, DateTimeOffset now)
+    public static void TakeUp(RegistryDecisionBuilder builder, Container container, NameRules names, DateTimeOffset now)
     {
         foreach (var instance in container.Withheld)
         {
@@ -58,13 +62,24 @@ internal static class ClaimRegistration
                 Protocol = instance.At.Protocol,
                 ContainerPort = instance.ContainerPort,
             };
-            if (Compete(builder, container, claim, instance) is { Refusal: null, Loser: var loser })
-                Register(builder, container.Id, instance, loser, now);
+            if (NameOwnership.Refuse(builder, names, container, claim, instance) is null
+                && Compete(builder, container, claim, instance) is { Refusal: null, Loser: var loser })
+                Register(builder, names, container.Id, instance, loser, now);
         }
     }
 
-    private static void Register(RegistryDecisionBuilder builder, string container, Instance instance, string? loser, DateTimeOffset now)
+    private static InstanceWithdrawn Withdraw(Instance held, List<Judged> judged, DateTimeOffset now)
     {
+        var taken = judged.Select(j => j.Refusal).OfType<Refusal>().FirstOrDefault(refusal => refusal.Reason is RefusalReason.NotOwner
+            && (refusal.Claim.ContainerPort, refusal.Claim.Protocol) == (held.ContainerPort, held.At.Protocol));
+        return new InstanceWithdrawn(
+            held, taken is null ? WithdrawalReason.EndpointChanged : WithdrawalReason.NotOwner, taken?.Detail, now);
+    }
+
+    private static void Register(
+        RegistryDecisionBuilder builder, NameRules names, string container, Instance instance, string? loser, DateTimeOffset now)
+    {
+        NameOwnership.Use(builder, names, container, instance.Service, registers: true, now);
         var (name, id) = (builder.Container(container)!.Name, container);
         if (loser is not null)
         {
@@ -77,8 +92,10 @@ internal static class ClaimRegistration
             builder.Record(container, new InstanceRegistered(instance, now));
     }
 
-    private static void Withhold(RegistryDecisionBuilder builder, string container, Instance instance, string obstacle, DateTimeOffset now)
+    private static void Withhold(
+        RegistryDecisionBuilder builder, NameRules names, string container, Instance instance, string obstacle, DateTimeOffset now)
     {
+        NameOwnership.Use(builder, names, container, instance.Service, registers: false, now);
         if (builder.Container(container)!.Instances.Contains(instance))
             builder.Record(container, new InstanceWithdrawn(instance, WithdrawalReason.Condemned, obstacle, now));
         if (!builder.Container(container)!.Withheld.Contains(instance))

@@ -88,6 +88,7 @@ public static class FactIntake
         Task = container.Task is { } task && IsStorable(task) ? task : null,
         Flaws = container.Flaws?.Where(flaw => flaw is not null).Take(ClaimRules.MaxFlaws)
             .Select(flaw => new ClaimFlaw(Repair(flaw.Variable), Repair(flaw.Detail))).ToList(),
+        Owner = container.Owner is { } owner ? Repair(owner) : null,
     };
 
     private static Endpoint Repair(Endpoint claim) => claim with
@@ -147,6 +148,7 @@ public static class FactIntake
     {
         { Host: null or { Name: null or "" } } => "names no host",
         _ when fact.Host.Name.Contains('.') || ServiceName.FindFlaw(fact.Host.Name, "") is not null => "names a host that is no DNS label",
+        _ when ReservedNames.Find(fact.Host.Name) is { } use => $"names a host '{fact.Host.Name}', which is reserved: {use}",
         _ => null,
     };
 
@@ -154,6 +156,8 @@ public static class FactIntake
     {
         _ when !TransportAddress.IsIPv4(fact.Host.Address) =>
             $"gives '{Repair(fact.Host.Address)}' as its host's address, which is no IPv4 address",
+        _ when TransportAddress.FindUnreachable(fact.Host.Address) is { } unreachable =>
+            $"gives {fact.Host.Address} as its host's address, {unreachable}",
         _ when fact.Stamp.Sequence <= 0 => "has no stamp",
         _ when !IsStorable(fact.Stamp.Speaker) || fact.Stamp.Speaker.Length > MaxIncarnation => "has an impossible incarnation",
         _ => null,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Core.Registration;
 
@@ -14,6 +15,7 @@ namespace Pipeline.Core.Registration;
 /// about a container, not newer than its last fact      late: nothing
 /// about a container that another host holds            doubted, unless its own speaker is the newer one and says that it runs
 /// about a container that runs                          its claims are registered, its other instances withdrawn
+/// about one whose name belongs to another              the claim is refused, its instance withdrawn (<see cref="Ownership"/>)
 /// about one that crashes again and again               its claims are held back while its agent says so
 /// about a container that stops, pauses or ended        its instances are withdrawn; an unknown container is kept as stopped
 /// a full report                                        the above for each listed container; the unlisted ones have ended,
@@ -28,9 +30,25 @@ namespace Pipeline.Core.Registration;
 /// </summary>
 /// <param name="domain">The domain of the services, in lower case without a final dot.</param>
 /// <param name="admission">Which valid claims are registered at once; null for all.</param>
-public sealed class Registrar(string domain, Admission? admission = null)
+/// <param name="names">Who may claim which names, asked anew for each decision; null for anyone.</param>
+public sealed class Registrar(string domain, Admission? admission = null, Func<NameRules>? names = null)
 {
+    private readonly Func<NameRules> names = names ?? (() => NameRules.Anyone);
     private readonly Admission admission = admission ?? Admission.AtStart;
+
+    /// <summary>
+    /// The owned names of claims, as far as they are bound to whoever claims them first: a decision needs their bindings.
+    /// </summary>
+    public IReadOnlyList<string> FindBoundNames(IEnumerable<Endpoint> claims) =>
+        names().BindNames ? FindBoundNames(claims.Select(claim => ServiceName.Parse(claim.Service, domain).Name).OfType<string>()) : [];
+
+    /// <inheritdoc cref="FindBoundNames(IEnumerable{Endpoint})"/>
+    /// <param name="services">The canonical names of the services.</param>
+    public IReadOnlyList<string> FindBoundNames(IEnumerable<string> services)
+    {
+        var rules = names();
+        return rules.BindNames ? [.. services.Select(OwnedName.Of).Distinct().Where(rules.Bind)] : [];
+    }
 
     /// <summary>The changes by a fact that arrived at <paramref name="now"/>.</summary>
     public RegistryDecision Decide(Registry registry, IHostFact fact, DateTimeOffset now)
@@ -48,7 +66,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
             UpdateHost(builder, fact, now);
         if (lease.Doubt is null && builder.Registry.Hosts.GetValueOrDefault(fact.Host.Name)?.Doubt is not null)
             builder.Record(fact.Host.Name, new HostDoubtEnded(now));
-        UpdateContainers(builder, fact, lease.Speaker!, now);
+        UpdateContainers(builder, fact, lease.Speaker!, names(), now);
 
         var renewed = ContestedContainers.Follow(builder, RenewLease(lease, fact, now), fact, now);
         var changed = builder.Events.Any(e => e is not RegistryEvent.OfContainer { Happened: RunConfirmed { IsChange: false } });
@@ -62,13 +80,13 @@ public sealed class Registrar(string domain, Admission? admission = null)
     /// <summary>
     /// The changes by a verdict on a container's health. It is about one run; the container may still be unknown.
     /// </summary>
-    public static RegistryDecision Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
+    public RegistryDecision Decide(Registry registry, IVerdict verdict, DateTimeOffset now)
     {
         if (registry.Containers.GetValueOrDefault(verdict.ContainerId)?.Fitness?.Sequence >= verdict.Sequence)
             return new RegistryDecision(FactOutcome.Late, [], [], registry);
 
         var builder = new RegistryDecisionBuilder(registry);
-        VerdictRules.Apply(builder, verdict, now);
+        VerdictRules.Apply(builder, verdict, names(), now);
         return new RegistryDecision(FactOutcome.Applied, builder.Events, [], builder.Registry);
     }
 
@@ -175,7 +193,8 @@ public sealed class Registrar(string domain, Admission? admission = null)
             builder.Record(name, new HostMoved(address, now) { Address6 = address6 });
     }
 
-    private void UpdateContainers(RegistryDecisionBuilder builder, IHostFact fact, Speaker speaker, DateTimeOffset now)
+    private void UpdateContainers(
+        RegistryDecisionBuilder builder, IHostFact fact, Speaker speaker, NameRules rules, DateTimeOffset now)
     {
         if (fact.GetContainerId() is { } id && StaysElsewhere(builder.Container(id), fact, speaker, fact is ContainerStarted))
         {
@@ -186,7 +205,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
         switch (fact)
         {
             case ContainerStarted f:
-                UpdateContainer(builder, f.Container, f, now);
+                UpdateContainer(builder, f.Container, f, rules, now);
                 if (builder.Container(f.Container.Id)!.Stamp != f.Stamp)
                     builder.Record(f.Container.Id, new RunConfirmed(f.Host.Name, f.Stamp, now));
                 break;
@@ -218,7 +237,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
                     if (StaysElsewhere(builder.Container(container.Id), f, speaker, runs: true))
                         ContestedContainers.Doubt(builder, container.Id, f, now);
                     else
-                        UpdateContainer(builder, container, f, now);
+                        UpdateContainer(builder, container, f, rules, now);
                 }
 
                 break;
@@ -232,11 +251,12 @@ public sealed class Registrar(string domain, Admission? admission = null)
         }
     }
 
-    private void UpdateContainer(RegistryDecisionBuilder builder, ContainerSnapshot snapshot, IHostFact fact, DateTimeOffset now)
+    private void UpdateContainer(
+        RegistryDecisionBuilder builder, ContainerSnapshot snapshot, IHostFact fact, NameRules rules, DateTimeOffset now)
     {
         RunTransitions.Enter(builder, snapshot, fact, now);
         if (snapshot.Phase is ContainerPhase.Running)
-            ClaimRegistration.Settle(builder, snapshot, domain, admission, now);
+            ClaimRegistration.Settle(builder, snapshot, domain, admission, rules, now);
     }
 
     private static HostLease RenewLease(HostLease lease, IHostFact fact, DateTimeOffset now)

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Core.Registration;
 
 /// <summary>
-/// The part of the registry that a decision needs: the affected hosts, leases and containers, and which container holds which address.
+/// The part of the registry that a decision needs: the affected hosts, leases, containers and names, and which container holds which
+/// address.
 /// </summary>
 public sealed record Registry
 {
@@ -15,6 +17,9 @@ public sealed record Registry
     public ImmutableDictionary<string, HostLease> Leases { get; init; } = ImmutableDictionary<string, HostLease>.Empty;
     public ImmutableDictionary<string, Container> Containers { get; init; } = ImmutableDictionary<string, Container>.Empty;
 
+    /// <summary>The bindings by their owned names (<see cref="OwnedName"/>).</summary>
+    public ImmutableDictionary<string, NameBinding> Names { get; init; } = ImmutableDictionary<string, NameBinding>.Empty;
+
     /// <summary>
     /// The container that holds each address, derived from the instances. If two concurrent writers registered one address for two
     /// containers, the holder is the one that outranks the other; the next full report of the other one's host refuses the other.
@@ -22,7 +27,9 @@ public sealed record Registry
     public ImmutableDictionary<TransportAddress, string> Holders { get; private init; } =
         ImmutableDictionary<TransportAddress, string>.Empty;
 
-    public static Registry Create(IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers)
+    public static Registry Create(
+        IEnumerable<Host> hosts, IEnumerable<HostLease> leases, IEnumerable<Container> containers,
+        IEnumerable<NameBinding>? names = null)
     {
         var known = containers.ToImmutableDictionary(c => c.Id);
         return new Registry
@@ -30,6 +37,7 @@ public sealed record Registry
             Hosts = hosts.ToImmutableDictionary(h => h.Name),
             Leases = leases.ToImmutableDictionary(l => l.Id),
             Containers = known,
+            Names = (names ?? []).ToImmutableDictionary(binding => binding.Name),
             Holders = known.Values
                 .SelectMany(c => c.Instances.Select(i => i.At).Distinct(), (Container, At) => (Container, At))
                 .GroupBy(held => held.At, held => held.Container)
@@ -42,6 +50,10 @@ public sealed record Registry
         RegistryEvent.OfHost(var name, var happened) => this with
         {
             Hosts = Hosts.SetItem(name, Host.Evolve(Hosts.GetValueOrDefault(name), Host.StreamOf(name), happened)),
+        },
+        RegistryEvent.OfName(var owned, var happened) => this with
+        {
+            Names = Names.SetItem(owned, NameBinding.Evolve(Names.GetValueOrDefault(owned), NameBinding.StreamOf(owned), happened)),
         },
         RegistryEvent.OfContainer(var id, var happened) => Evolve(
             Container.Evolve(Containers.GetValueOrDefault(id), id, happened), happened),
@@ -67,6 +79,10 @@ public abstract record RegistryEvent
     private RegistryEvent() { }
 
     public sealed record OfHost(string Host, HostEvent Happened) : RegistryEvent;
+
+    /// <param name="Owned">The owned name.</param>
+    /// <param name="Happened">The event.</param>
+    public sealed record OfName(string Owned, NameEvent Happened) : RegistryEvent;
 
     public sealed record OfContainer(string Container, ContainerEvent Happened) : RegistryEvent;
 }

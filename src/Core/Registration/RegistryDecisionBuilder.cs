@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Core.Registration;
 
@@ -21,6 +22,8 @@ internal sealed class RegistryDecisionBuilder(Registry registry)
     public void Record(string host, HostEvent happened) => Record(new RegistryEvent.OfHost(host, happened));
 
     public void Record(string container, ContainerEvent happened) => Record(new RegistryEvent.OfContainer(container, happened));
+
+    public void Record(string owned, NameEvent happened) => Record(new RegistryEvent.OfName(owned, happened));
 
     private void Record(RegistryEvent happened)
     {

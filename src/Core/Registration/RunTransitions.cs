@@ -21,15 +21,19 @@ internal static class RunTransitions
         if (!sameRun)
         {
             Withdraw(builder, seen.Id, known?.Host == host ? WithdrawalReason.Restarted : WithdrawalReason.Moved, null, now);
-            var began = new RunBegan(host, stamp, seen.StartedAt, seen.Name, seen.Image, seen.Task, now) { Crashes = seen.Crashes };
-            builder.Record(seen.Id, began);
+            builder.Record(seen.Id, new RunBegan(host, stamp, seen.StartedAt, seen.Name, seen.Image, seen.Task, now)
+            {
+                Crashes = seen.Crashes,
+                Owner = seen.Owner,
+            });
         }
-        else if (seen.Name != known!.Name || seen.Crashes != known.Crashes)
+        else if (seen.Name != known!.Name || seen.Crashes != known.Crashes || (seen.Owner is not null && seen.Owner != known.Owner))
         {
             builder.Record(seen.Id, new RunConfirmed(host, stamp, now)
             {
                 Name = seen.Name == known.Name ? null : seen.Name,
                 Crashes = seen.Crashes == known.Crashes ? null : seen.Crashes,
+                Owner = seen.Owner == known.Owner ? null : seen.Owner,
             });
         }
 

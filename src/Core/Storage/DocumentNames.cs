@@ -6,6 +6,7 @@ public static class DocumentNames
     public const string Container = "container";
     public const string Host = "host";
     public const string HostLease = "hostlease";
+    public const string NameBinding = "namebinding";
     public const string LedgerEntry = "ledgerentry";
     public const string ReplayCheckpoint = "replaycheckpoint";
     public const string Saga = "saga";

@@ -3,6 +3,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Core.Storage;
 
@@ -39,6 +40,13 @@ public static class EventNames
     public const string HostDoubted = "host_doubted";
     public const string HostDoubtEnded = "host_doubt_ended";
     public const string HostForgotten = "host_forgotten";
+
+    // The stream of an owned name.
+    public const string NameBound = "name_bound";
+    public const string NameGiven = "name_given";
+    public const string NameUnused = "name_unused";
+    public const string NameUsed = "name_used";
+    public const string NameReleased = "name_released";
 
     // A record's stream in the ledger of a zone.
     public const string ChangeSubmitted = "change_submitted";
@@ -97,6 +105,16 @@ public static class EventNames
         [HostForgotten] = typeof(HostForgotten),
     }.ToFrozenDictionary();
 
+    /// <summary>Every kind of <see cref="NameEvent"/> by its stored name.</summary>
+    public static readonly FrozenDictionary<string, Type> OfNames = new Dictionary<string, Type>
+    {
+        [NameBound] = typeof(NameBound),
+        [NameGiven] = typeof(NameGiven),
+        [NameUnused] = typeof(NameUnused),
+        [NameUsed] = typeof(NameUsed),
+        [NameReleased] = typeof(NameReleased),
+    }.ToFrozenDictionary();
+
     /// <summary>Every kind of <see cref="LedgerEvent"/> by its stored name.</summary>
     public static readonly FrozenDictionary<string, Type> OfLedger = new Dictionary<string, Type>
     {
@@ -123,7 +141,8 @@ public static class EventNames
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of event in the registry's store.</summary>
-    public static readonly FrozenDictionary<string, Type> OfRegistry = OfContainers.Concat(OfHosts).Concat(OfLedger).ToFrozenDictionary();
+    public static readonly FrozenDictionary<string, Type> OfRegistry =
+        OfContainers.Concat(OfHosts).Concat(OfNames).Concat(OfLedger).ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names =
         OfRegistry.Concat(OfHealth).ToFrozenDictionary(kind => kind.Value, kind => kind.Key);

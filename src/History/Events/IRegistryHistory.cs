@@ -1,4 +1,5 @@
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.History.Events;
 
@@ -34,6 +35,11 @@ public interface IRegistryHistory
     /// </summary>
     Task<IReadOnlyList<RecordedEvent>> OfServiceAsync(
         string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel);
+
+    /// <summary>The claims of present containers that are refused, to a service by whatever form of its name.</summary>
+    /// <param name="owned">The owned name (<see cref="OwnedName"/>).</param>
+    /// <param name="cancel">Cancels the read.</param>
+    Task<IReadOnlyList<RefusedClaim>> RefusalsOfNameAsync(string owned, CancellationToken cancel);
 
     /// <summary>The containers of a service and the hosts that they run on, as far as they are doubted now.</summary>
     Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel);
@@ -81,6 +87,10 @@ public sealed record RecordedEvent(
 /// <param name="Id">The container's identifier, the host's name, or the service's name below the domain.</param>
 /// <param name="Name">The name for display.</param>
 public sealed record Subject(SubjectKind Kind, string Id, string Name);
+
+/// <summary>A refused claim of a container.</summary>
+/// <param name="Reason">Why it is refused, as text for people.</param>
+public sealed record RefusedClaim(Subject Container, string Reason);
 
 /// <summary>A subject that is heard but not believed.</summary>
 /// <param name="Reason">Why, as text for people.</param>

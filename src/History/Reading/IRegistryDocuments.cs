@@ -1,5 +1,6 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.History.Reading;
 
@@ -14,6 +15,9 @@ public interface IRegistryDocuments
 
     /// <summary>Every host's lease.</summary>
     Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel);
+
+    /// <summary>All names that were ever bound.</summary>
+    Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel);
 
     /// <summary>The names of the known containers, by their identifiers.</summary>
     Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(IReadOnlyCollection<string> containers, CancellationToken cancel);

@@ -16,6 +16,9 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
     private const int RecordsAtMost = 8;
     private const int DoubtsAtMost = 3;
 
+    /// <param name="subject">The service.</param>
+    /// <param name="at">The moment to explain; null for now.</param>
+    /// <param name="cancel">Cancels the read.</param>
     public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
         var records = await trail.FindRecordsAsync($"{subject.Id}.{domain}", type => type is RecordType.SRV, cancel);
@@ -46,11 +49,14 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
         }
 
         chains.AddRange(Steps.ForUnknownEvents(unknown, subject.Name));
+        var owner = await new OwnerStory(history).ExplainAsync(subject, at, cancel);
+        if (owner.Chain is { Steps: [_, ..] }) chains.Add(owner.Chain);
 
         // Registered or deregistered, but not in the zone yet.
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();
         if (await PendingAsync(subject, newest, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
         var now = answers == 0 ? "DNS answers with no instance" : $"DNS answers with {answers} instance{(answers == 1 ? "" : "s")}";
+        if (owner.Now is { } ownership) now += $". {ownership}";
         return new WhyView("service", subject.Name, at is null ? await DescribePresentAsync(subject.Id, now, cancel) : now, chains);
     }
 

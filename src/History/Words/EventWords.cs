@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Vocabulary;
 
@@ -16,6 +17,7 @@ public static class EventWords
     {
         ContainerEvent e => e.At,
         HostEvent e => e.At,
+        NameEvent e => e.At,
         LedgerEvent e => e.At,
         UnknownEvent { At: { } at } => at,
         _ => throw Unknown(recorded),
@@ -25,6 +27,7 @@ public static class EventWords
     {
         ContainerEvent e => OfContainer(e),
         HostEvent e => OfHost(e),
+        NameEvent e => OfName(e),
         LedgerEvent e => OfZone(e),
         UnknownEvent e => e.Text,
         _ => throw Unknown(recorded),
@@ -42,7 +45,8 @@ public static class EventWords
         RunEnded e => $"ended on {e.Host}: {Word.Format(e.End).ToLowerInvariant()}{(e.ExitCode is { } code ? $", exit code {code}" : "")}",
         RunConfirmed e => $"confirmed by {e.Host}"
             + (e.Name is null ? "" : $": its name is now {e.Name}")
-            + (e.Crashes is null ? "" : $": {Of(e.Crashes)}"),
+            + (e.Crashes is null ? "" : $": {Of(e.Crashes)}")
+            + (e.Owner is null ? "" : $": its owner label is {e.Owner}"),
         RunOrphaned e => $"host gone, so its state is not known: {e.Reason}",
         RunDoubted e => $"doubted: {e.Reason}",
         RunDoubtEnded => "doubt ended: no other host reports it any more",
@@ -68,6 +72,16 @@ public static class EventWords
         HostDoubted e => $"heard but not believed: {e.Reason}",
         HostDoubtEnded => "doubt ended",
         HostForgotten => "speaker forgotten by hand: the next report is believed",
+        _ => throw Unknown(recorded),
+    };
+
+    private static string OfName(NameEvent recorded) => recorded switch
+    {
+        NameBound e => $"belongs to {e.Owner} by the claim of container {e.Container}",
+        NameGiven e => $"given by hand to {e.Heir}, which gets it with its first instance",
+        NameUnused => "unused: no container of its owner claims it any more",
+        NameUsed => "used again by its owner",
+        NameReleased e => $"released: {e.Reason}",
         _ => throw Unknown(recorded),
     };
 

@@ -63,6 +63,7 @@ public static partial class Glossary
         (WithdrawalReason.Condemned, "ejected: its check fails", "Ejected: its check fails."),
         (WithdrawalReason.HostLost, "its host is lost", "Its host is lost."),
         (WithdrawalReason.HostLeft, "its host left", "Its host left."),
+        (WithdrawalReason.NotOwner, "its name belongs to another", "Its name belongs to another."),
     ]);
 
     /// <summary>Why a claim was refused.</summary>
@@ -75,6 +76,8 @@ public static partial class Glossary
         (RefusalReason.NotPublished, "not published", "The port cannot be reached from outside its host."),
         (RefusalReason.PortTaken, "port taken", "Another claim holds the same address and port."),
         (RefusalReason.TooMany, "too many claims", "The container claims more services than count."),
+        (RefusalReason.Reserved, "reserved name", "Programs give the claimed name a meaning of their own."),
+        (RefusalReason.NotOwner, "name of another", "The claimed name belongs to another owner."),
     ]);
 
     /// <summary>The state of a host's lease.</summary>
@@ -113,6 +116,25 @@ public static partial class Glossary
         ("HostDoubted", "doubted", "Something is heard of the host that is not believed."),
         ("HostDoubtEnded", "doubt ended", "Everything that is heard of the host is believed, or nothing else is heard any more."),
         ("HostForgotten", "speaker forgotten", "A person ran hosts forget HOST: the next agent that speaks for the host is believed."),
+    ]);
+
+    /// <summary>The events of a name's stream, by the type of the event.</summary>
+    public static readonly TermTable NameEvents = new(
+    [
+        ("NameBound", "bound", "The name belongs to an owner: it claimed the name first, or the name was given to it."),
+        ("NameGiven", "given", "A person ran names give NAME OWNER: the name belongs to OWNER with its first instance."),
+        ("NameUnused", "unused", "No container of the owner claims the name any more."),
+        ("NameUsed", "used again", "A container of the owner claims the name again."),
+        ("NameReleased", "released", "The name belongs to nobody: a person released it, or it was unused for too long."),
+    ]);
+
+    /// <summary>How the owner of a name came to it.</summary>
+    public static readonly TermTable NameOrigins = new(
+    [
+        ("listed", "owners' file", "A line of the owners' file says who may claim the name."),
+        ("bound", "first claim", "The name belongs to whoever claimed it first, until it is released."),
+        ("anyone", "anyone", "Nobody owns the name, so any container may claim it."),
+        ("released", "released", "The name belonged to somebody and is released; whoever claims it next gets it."),
     ]);
 
     /// <summary>The statuses of an instance in lists: its container's status, or why it is held back.</summary>

@@ -5,7 +5,6 @@ using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Registration;
-using Pipeline.Core.Storage;
 using Pipeline.Databases;
 using Pipeline.HealthSaga.Reports;
 using Pipeline.History.Reading;
@@ -20,7 +19,6 @@ namespace Pipeline.Commands;
 /// <summary>Lists the hosts; has it forgotten who speaks for one.</summary>
 internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
 {
-    private const int Attempts = 5;
     private const int NamesShown = 3;
 
     public Command Create()
@@ -74,7 +72,7 @@ internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
         await new ReportComparison(sagas.Reports, settings.HealthSaga(), environment.Time).ForgetAsync(name, cancel);
         var writer = new RegistryWriter(
             registry.Registry, new Registrar(settings.Domain), environment.Time, NullLogger<RegistryWriter>.Instance);
-        await RetryingAsync(() => writer.ForgetAsync(name, cancel));
+        await ConflictRetry.RunAsync(() => writer.ForgetAsync(name, cancel));
 
         var forgotten = new ForgottenView(name, host.Speaker);
         environment.Output.WriteLine(json
@@ -86,22 +84,6 @@ internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
     private static string Describe(HostView host) => host.Speaker is { } speaker
         ? $"forgot the agent at {speaker.Address}, which spoke for it since {speaker.Since:u}"
         : "no agent spoke for it";
-
-    private static async Task RetryingAsync(Func<Task> write)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await write();
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Attempts)
-            {
-                // Another writer committed first.
-            }
-        }
-    }
 
     private static string DescribeUnknown(string name, IReadOnlyList<HostView> hosts)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.History.Backtest;
 using Pipeline.History.Planning;
+using Pipeline.History.Reading;
 using Pipeline.History.Why;
 
 namespace Pipeline.Commands;
@@ -12,4 +13,5 @@ namespace Pipeline.Commands;
 [JsonSerializable(typeof(IReadOnlyList<WhyView>))]
 [JsonSerializable(typeof(BacktestView))]
 [JsonSerializable(typeof(ForgottenView))]
+[JsonSerializable(typeof(NameView))]
 internal sealed partial class OperatingJson : JsonSerializerContext;

@@ -19,7 +19,15 @@ internal static class RoomSettings
             Ttl = settings.Ttl,
             Layout = settings.Layout,
             Addresses = settings.Addresses,
+            Names = settings.Names(),
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
+        };
+
+        public NameSettings Names() => new()
+        {
+            OwnersFile = settings.NameOwners,
+            Unlisted = settings.UnlistedNames,
+            ReleaseAfter = settings.ReleaseNames,
         };
 
         public HealthSettings HealthSaga() => new()
@@ -48,6 +56,7 @@ internal static class RoomSettings
             EngineName = engine,
             ReportInterval = settings.ReportInterval,
             LeaveOnShutdown = settings.LeaveOnShutdown,
+            OwnerLabel = settings.OwnerLabel,
         };
 
         public ConsoleSettings ConsoleAccess => new()

@@ -4,6 +4,8 @@ using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
+using Pipeline.Core.Names;
+using Pipeline.Producer.Settings;
 using Pipeline.Projector.Zone.Route53;
 
 namespace Pipeline.Settings;
@@ -71,6 +73,18 @@ public sealed record PipelineSettings
 
     /// <summary>Which instances have their address at their service's own name.</summary>
     public ServiceAddresses Addresses { get; init; } = ServiceAddresses.Fixed;
+
+    /// <summary>The file that lists who may claim which names; null for none.</summary>
+    public string? NameOwners { get; init; }
+
+    /// <summary>Who may claim a name that the file does not list.</summary>
+    public UnlistedNames UnlistedNames { get; init; } = UnlistedNames.Anyone;
+
+    /// <summary>How long a name that was claimed first may be without an instance before it is released.</summary>
+    public TimeSpan ReleaseNames { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The label of a container that says who owns it.</summary>
+    public string OwnerLabel { get; init; } = AgentSettings.DefaultOwnerLabel;
 
     /// <summary>The hosted zone's identifier; null to find the zone by its name, which is <see cref="Domain"/>.</summary>
     public string? ZoneId { get; init; }

@@ -77,6 +77,24 @@ public static class SettingTable
         "the minimum log level: Debug, Information, Warning, Error [Information]",
         Values.Level, (s, v) => s with { Log = v });
 
+    /// <summary>For processes that fold facts, and for <c>names</c>.</summary>
+    public static readonly ImmutableArray<Setting> Names =
+    [
+        One(
+            "NameOwners", "--name-owners", "FILE",
+            "the file that lists who may claim which names; it is read again when it changes",
+            Values.File, (s, v) => s with { NameOwners = v }),
+        One(
+            "Names", "--names", "WHO",
+            "who may claim a name that the file does not list: Anyone, FirstClaim (whoever claims it first keeps it), Nobody [Anyone]",
+            Values.UnlistedNames, (s, v) => s with { UnlistedNames = v }),
+    ];
+
+    private static readonly Setting ReleaseNames = One(
+        "ReleaseNames", "--release-names", "HH:MM:SS",
+        "release a name that was claimed first once it is without an instance for so long [1.00:00:00]",
+        text => Values.Time(text, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650), "1.00:00:00"), (s, v) => s with { ReleaseNames = v });
+
     /// <summary>For <c>up</c>.</summary>
     public static readonly ImmutableArray<Setting> Up =
     [
@@ -110,6 +128,12 @@ public static class SettingTable
         Ttl,
         Layout,
         Addresses,
+        .. Names,
+        ReleaseNames,
+        One(
+            "OwnerLabel", "--owner-label", "NAME",
+            "the label of a container that says who owns it [pipeline.owner]",
+            Values.Label, (s, v) => s with { OwnerLabel = v }),
         One(
             "ReportInterval", "--report-interval", "HH:MM:SS",
             "the interval of a host's full reports [00:00:30]",
@@ -187,6 +211,8 @@ public static class SettingTable
         Ttl,
         Layout,
         Addresses,
+        .. Names,
+        ReleaseNames,
         .. Route53,
         Cluster,
         .. Topology,

@@ -7,7 +7,9 @@ using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
+using Pipeline.Core.Names;
 using Pipeline.Core.Pacing;
+using Pipeline.Producer.Settings;
 
 using Pipeline.Store.Connections;
 namespace Pipeline.Settings;
@@ -112,6 +114,18 @@ internal static partial class Values
 
     public static Parsed<string> HealthCheck(string text) =>
         Check.Parse(text) is not null ? text.Trim() : new Parsed<string>.Bad("is not a check", "http:/PATH, tcp, docker or none");
+
+    public static Parsed<string?> File(string text) =>
+        text.Contains('\0') ? new Parsed<string?>.Bad("is not a file", "a path, such as /etc/pipeline/owners") : Path.GetFullPath(text);
+
+    public static Parsed<UnlistedNames> UnlistedNames(string text) =>
+        Enum.TryParse<UnlistedNames>(text, ignoreCase: true, out var who) && Enum.IsDefined(who) && !int.TryParse(text, out _)
+            ? who
+            : new Parsed<UnlistedNames>.Bad("says nobody", "Anyone, FirstClaim or Nobody");
+
+    public static Parsed<string> Label(string text) =>
+        AgentSettings.IsLabelName(text) ? text : new Parsed<string>.Bad(
+            "is not a label's name", "at most 128 letters, digits, '.', '-', '_' and '/', such as pipeline.owner");
 
     /// <returns>Whether only the healthy are let in.</returns>
     public static Parsed<bool> Admission(string text) => text.ToLowerInvariant() switch

@@ -18,8 +18,11 @@ internal static class ClaimReader
     }
 
     /// <summary>Maps a container that runs or is paused to what facts say about it.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="reachability">How other machines reach it.</param>
+    /// <param name="ownerLabel">The label that says who owns it.</param>
     /// <returns>Null if the container does not even nearly claim a service.</returns>
-    public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability)
+    public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability, string ownerLabel)
     {
         var variables = new ClaimVariables(container);
         Endpoint[] bare = [.. variables.Names.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, variables, reachability))];
@@ -37,6 +40,8 @@ internal static class ClaimReader
             Task = EcsLabels.ReadTask(container.Labels),
             Health = container.Health,
             Flaws = flaws is [] ? null : flaws,
+            Owner = container.Labels.GetValueOrDefault(ownerLabel) is { Length: > 0 } owner
+                ? ClaimText.Bound(owner, ClaimText.LongestLabel) : null,
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record AgentOptions
     /// <summary>The address of the host's ECS agent.</summary>
     public Uri EcsAgent { get; init; } = new("http://127.0.0.1:51678");
 
+    /// <summary>The label of a container that says who owns it.</summary>
+    public string OwnerLabel { get; init; } = AgentSettings.DefaultOwnerLabel;
+
     /// <summary>How many containers' facts may wait while SNS is unreachable.</summary>
     public int OutboxCapacity { get; init; } = 10_000;
 

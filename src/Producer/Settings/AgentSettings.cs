@@ -7,6 +7,10 @@ namespace Pipeline.Producer.Settings;
 /// <summary>The settings of one host's agent, in whatever process it runs.</summary>
 public sealed record AgentSettings
 {
+    public const string DefaultOwnerLabel = "pipeline.owner";
+
+    private const int LongestLabelName = 128;
+
     /// <summary>The host's name; null for the engine's own. It is made a DNS label.</summary>
     public string? HostName { get; init; }
 
@@ -39,6 +43,9 @@ public sealed record AgentSettings
     /// <summary>The address of the host's ECS agent, usually <c>http://localhost:51678</c>; null outside ECS.</summary>
     public Uri? EcsIntrospection { get; init; }
 
+    /// <summary>The label of a container that says who owns it; by it, names may be bound to the container.</summary>
+    public string OwnerLabel { get; init; } = DefaultOwnerLabel;
+
     /// <summary>Checks the settings.</summary>
     /// <returns>One line for each problem; empty if there is none.</returns>
     public IReadOnlyList<string> Validate() =>
@@ -50,6 +57,7 @@ public sealed record AgentSettings
         .. Require(ReportInterval >= TimeSpan.FromSeconds(1), $"ReportInterval: {ReportInterval} is shorter than a second"),
         .. Require(DrainLimit > TimeSpan.Zero, $"DrainLimit: {DrainLimit} is not longer than zero"),
         .. Require(OutboxCapacity > 0, $"OutboxCapacity: {OutboxCapacity} is less than 1"),
+        .. Require(IsLabelName(OwnerLabel), $"OwnerLabel: '{OwnerLabel}' is not a label's name"),
         .. Require(IsHttp(EcsIntrospection), $"EcsIntrospection: '{EcsIntrospection}' is not an HTTP address"),
     ];
 
@@ -59,6 +67,11 @@ public sealed record AgentSettings
 
     /// <summary>Whether a text is the IPv6 address of a host in its shortest form, without a zone.</summary>
     internal static bool IsIPv6(string text) => TransportAddress.IsIPv6(text) && text != IPAddress.IPv6Any.ToString();
+
+    /// <summary>Whether a text is a name of a label as Docker recommends them ("Docker object labels").</summary>
+    public static bool IsLabelName(string text) =>
+        text.Length is > 0 and <= LongestLabelName
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or '/');
 
     private static bool CanEndLabel(string suffix) => DnsLabel.FromName("a" + suffix) == "a" + suffix;
 

@@ -66,6 +66,11 @@ public static partial class AgentVariables
             Apply = (options, text) => ParseHttp(text) is { } url ? options with { EcsAgent = url } : null,
             Expected = "http://HOST:PORT",
         },
+        new("OwnerLabel", "NAME", "the label of a container that says who owns it", AgentSettings.DefaultOwnerLabel)
+        {
+            Apply = (options, text) => AgentSettings.IsLabelName(text) ? options with { OwnerLabel = text } : null,
+            Expected = "at most 128 letters, digits, '.', '-', '_' and '/', such as pipeline.owner",
+        },
         new("OutboxCapacity", "N", "how many containers' facts may wait while SNS is unreachable", "10000")
         {
             Apply = (options, text) => ParseCount(text) is { } count ? options with { OutboxCapacity = count } : null,

@@ -3,13 +3,20 @@ using Pipeline.Producer.Claims;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Ecs;
 using Pipeline.Producer.Hosts;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Watching;
 
 /// <summary>
 /// Inspects one container, with everything that its claims depend on: the owner of its network, and the address of its task and its host.
 /// </summary>
-internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader tasks, Func<InterfaceAddresses> hostAddresses)
+/// <param name="engine">The engine.</param>
+/// <param name="tasks">The addresses of tasks.</param>
+/// <param name="hostAddresses">The host's addresses.</param>
+/// <param name="ownerLabel">The label that says who owns a container.</param>
+internal sealed class ContainerInspector(
+    IEngine engine, ITaskAddressReader tasks, Func<InterfaceAddresses> hostAddresses,
+    string ownerLabel = AgentSettings.DefaultOwnerLabel)
 {
     private const string SharedNetworkPrefix = "container:";
 
@@ -39,7 +46,7 @@ internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader task
         var network = await FindNetworkAsync(container, cancel);
         var reachability = new Reachability(hostAddresses(), network, await FindTaskAddressesAsync(container, network, cancel));
         var template = ContainerTemplate.Describe(container);
-        return new Observation.Present(ClaimReader.ReadSnapshot(container, reachability)!, container.StopSignal, template);
+        return new Observation.Present(ClaimReader.ReadSnapshot(container, reachability, ownerLabel)!, container.StopSignal, template);
     }
 
     /// <returns>The owner of its network; without published ports if that network is not the owner's any more.</returns>

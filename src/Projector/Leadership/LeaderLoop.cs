@@ -2,19 +2,22 @@ using Microsoft.Extensions.Hosting;
 using Pipeline.Core.Pacing;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Leases;
+using Pipeline.Projector.Names;
 using Pipeline.Projector.Telemetry;
 using Pipeline.Projector.Zone;
 
 namespace Pipeline.Projector.Leadership;
 
 /// <summary>
-/// Runs the leader's work: one of all projectors that share a store writes a zone and watches the leases. The others stand by.
+/// Runs the leader's work: one of all projectors that share a store writes a zone, and watches the leases and the use of names. The others
+/// stand by.
 /// </summary>
 public sealed class LeaderLoop(
     LeaderElection election,
     IZone zone,
     ZoneReconciler reconciler,
     LeaseWatch leases,
+    NameWatch names,
     TimeProvider time,
     ILogger<LeaderLoop> log)
     : BackgroundService
@@ -72,7 +75,7 @@ public sealed class LeaderLoop(
         term = held;
         log.Leading(zone.Id, held.Number);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        Task[] work = [reconciler.RunAsync(held, ended.Token), leases.RunAsync(held, ended.Token)];
+        Task[] work = [reconciler.RunAsync(held, ended.Token), leases.RunAsync(held, ended.Token), names.RunAsync(held, ended.Token)];
         try
         {
             await await Task.WhenAny(work);

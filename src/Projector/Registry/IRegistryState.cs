@@ -1,5 +1,6 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Projector.Registry;
 
@@ -17,6 +18,9 @@ public interface IRegistryState
 
     /// <summary>The known leases of these hosts.</summary>
     Task<IReadOnlyList<HostLease>> ReadLeasesAsync(IReadOnlyCollection<string> hosts, CancellationToken cancel);
+
+    /// <summary>All names that were ever bound.</summary>
+    Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel);
 
     /// <summary>A container by its identifier; null if it is unknown.</summary>
     Task<Container?> FindContainerAsync(string id, CancellationToken cancel);

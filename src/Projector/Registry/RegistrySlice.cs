@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Projector.Registry;
 
@@ -11,6 +12,12 @@ namespace Pipeline.Projector.Registry;
 public sealed record RegistrySlice(
     IReadOnlyList<string> Hosts, IReadOnlyList<string> Containers, IReadOnlyList<string> Reporting, IReadOnlyList<string> Addresses)
 {
+    /// <summary>The owned names (<see cref="OwnedName"/>) of which the bindings are read.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The services of which all instances are read.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>The slice of facts: their containers, the containers of reporting hosts, the holders of claimed addresses.</summary>
     public static RegistrySlice OfFacts(IReadOnlyCollection<IHostFact> facts)
     {
@@ -31,4 +38,7 @@ public sealed record RegistrySlice(
 
     /// <summary>The slice of hosts and all their containers.</summary>
     public static RegistrySlice OfHosts(IReadOnlyCollection<string> hosts) => new([.. hosts], [], [.. hosts], []);
+
+    /// <summary>The slice of an owned name alone.</summary>
+    public static RegistrySlice OfName(string owned) => new([], [], [], []) { Names = [owned] };
 }

@@ -1,6 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Registration;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Terms;
@@ -28,7 +29,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     public Task<IReadOnlyList<FactOutcome>> FoldAsync(IReadOnlyList<Traced<IHostFact>> facts, CancellationToken cancel) =>
         InTransactionAsync(async (transaction, decided) =>
         {
-            var registry = await ReadAsync(transaction, RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]), cancel);
+            var slice = RegistrySlice.OfFacts([.. facts.Select(f => f.Item)]);
+            var claimed = facts.SelectMany(f => f.Item.GetSnapshots()).SelectMany(s => s.Endpoints);
+            var registry = await ReadAsync(transaction, slice with { Names = registrar.FindBoundNames(claimed) }, cancel);
             var outcomes = new List<FactOutcome>(facts.Count);
             foreach (var (fact, parent) in facts)
             {
@@ -51,7 +54,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             var registry = await ReadAsync(transaction, [.. verdicts.Select(v => v.Item)], cancel);
             foreach (var (verdict, parent) in verdicts)
             {
-                var decision = Registrar.Decide(registry, verdict, time.GetUtcNow());
+                var decision = registrar.Decide(registry, verdict, time.GetUtcNow());
                 registry = decision.After;
                 decided.Add(new Decided(decision, Origin.Of(verdict, parent)));
             }
@@ -72,6 +75,27 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
     /// <exception cref="Core.Storage.StoreConflictException">Another writer committed first, and nothing is written.</exception>
     public async Task<bool> ForgetAsync(string host, CancellationToken cancel) =>
         await OfHostAsync(host, registry => Registrar.Forget(registry, host, time.GetUtcNow()), cancel) is FactOutcome.Applied;
+
+    /// <summary>Releases a name (<see cref="NameDecisions.Release"/>).</summary>
+    /// <returns>Whether it belonged to anybody.</returns>
+    /// <exception cref="Core.Storage.StoreConflictException">Another writer committed first, and nothing is written.</exception>
+    public async Task<bool> ReleaseAsync(string owned, string reason, CancellationToken cancel) =>
+        await OfNameAsync(owned, registry => NameDecisions.Release(registry, owned, reason, time.GetUtcNow()), null, cancel)
+            is FactOutcome.Applied;
+
+    /// <summary>Gives a name to another owner (<see cref="NameDecisions.Give"/>).</summary>
+    /// <returns>Whether that changed anything.</returns>
+    /// <exception cref="Core.Storage.StoreConflictException">Another writer committed first, and nothing is written.</exception>
+    public async Task<bool> GiveAsync(string owned, string heir, CancellationToken cancel) =>
+        await OfNameAsync(owned, registry => NameDecisions.Give(registry, owned, heir, time.GetUtcNow()), null, cancel)
+            is FactOutcome.Applied;
+
+    /// <summary>Records that a name is unused or used again, or releases one that is unused for long.</summary>
+    /// <exception cref="Core.Storage.StoreConflictException">
+    /// Another writer committed first, or the term is over, and nothing is written.
+    /// </exception>
+    public Task<FactOutcome> FollowAsync(NameUse use, TimeSpan releaseAfter, ILeaderTerm term, CancellationToken cancel) => OfNameAsync(
+        use.Owned, registry => NameDecisions.Follow(registry, use, releaseAfter, time.GetUtcNow()), term.Claim, cancel);
 
     /// <summary>
     /// Records the hosts that are suspected, mute or lost because of their silence, and those that are no longer doubted; each in a
@@ -158,24 +182,47 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             return decision.Outcome;
         }, cancel);
 
-    /// <summary>Reads a slice, and the containers of other hosts that its hosts reported too.</summary>
+    private Task<FactOutcome> OfNameAsync(
+        string owned, Func<Core.Registration.Registry, RegistryDecision> decide, TermClaim? term, CancellationToken cancel) =>
+        InTransactionAsync(async (transaction, decided) =>
+        {
+            var decision = decide(await transaction.LockAndReadAsync(RegistrySlice.OfName(owned), cancel));
+            decided.Add(new Decided(decision, Origin.Here));
+            return decision.Outcome;
+        }, cancel, term);
+
+    /// <summary>
+    /// Reads a slice; the containers of other hosts that its hosts reported too; and whoever has instances of a name that may get another
+    /// owner by it.
+    /// </summary>
     private static async Task<Core.Registration.Registry> ReadAsync(
         IRegistryTransaction transaction, RegistrySlice slice, CancellationToken cancel)
     {
         var registry = await transaction.LockAndReadAsync(slice, cancel);
         string[] contested = [.. registry.Leases.Values.SelectMany(lease => lease.Contested ?? []).Except(registry.Containers.Keys)];
-        return contested is [] ? registry
-            : await transaction.LockAndReadAsync(slice with { Containers = [.. slice.Containers, .. contested] }, cancel);
+        string[] services =
+        [
+            .. slice.Names.Where(owned => registry.Names.GetValueOrDefault(owned) is not { Owner: not null, Heir: null })
+                .SelectMany(OwnedName.FormsOf),
+        ];
+        return contested is [] && services is [] ? registry : await transaction.LockAndReadAsync(
+            slice with { Containers = [.. slice.Containers, .. contested], Services = services }, cancel);
     }
 
-    /// <summary>Reads the slice of verdicts: their containers, and the holders of the addresses of their withheld instances.</summary>
-    private static async Task<Core.Registration.Registry> ReadAsync(
+    /// <summary>
+    /// Reads the slice of verdicts: their containers, and the holders of the addresses and names of their withheld instances.
+    /// </summary>
+    private async Task<Core.Registration.Registry> ReadAsync(
         IRegistryTransaction transaction, IReadOnlyCollection<IVerdict> verdicts, CancellationToken cancel)
     {
         var slice = RegistrySlice.OfVerdicts(verdicts);
         var judged = await transaction.LockAndReadAsync(slice, cancel);
-        string[] withheld = [.. judged.Containers.Values.SelectMany(c => c.Withheld).Select(i => i.At.ToKey()).Distinct()];
-        return withheld is [] ? judged : await transaction.LockAndReadAsync(slice with { Addresses = withheld }, cancel);
+        var withheld = judged.Containers.Values.SelectMany(c => c.Withheld).ToList();
+        return withheld is [] ? judged : await ReadAsync(transaction, slice with
+        {
+            Addresses = [.. withheld.Select(i => i.At.ToKey()).Distinct()],
+            Names = registrar.FindBoundNames(withheld.Select(i => i.Service)),
+        }, cancel);
     }
 
     private async Task<T> InTransactionAsync<T>(
@@ -191,12 +238,14 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return result;
     }
 
-    /// <summary>Logs refused claims and doubts. Each is an event, so a repeated one is not logged again.</summary>
+    /// <summary>Logs refused claims, doubts and the owners of names. Each is an event, so a repeated one is not logged again.</summary>
     private void LogNews(IReadOnlyCollection<RegistryDecision> decided)
     {
         foreach (var recorded in decided.SelectMany(decision => decision.Events))
         {
             if (recorded is RegistryEvent.OfHost(var host, HostDoubted doubted)) log.HostDoubted(host, doubted.Reason);
+            if (recorded is RegistryEvent.OfName(var name, NameBound bound)) log.NameBound(name, bound.Owner, bound.Container);
+            if (recorded is RegistryEvent.OfName(var free, NameReleased released)) log.NameReleased(free, released.Reason);
             if (recorded is RegistryEvent.OfContainer(var container, RunDoubted contested)) log.RunDoubted(container, contested.Reason);
             if (recorded is not RegistryEvent.OfContainer(var flawed, ClaimFlawsFound { Flaws: var flaws })) continue;
             ProjectorTelemetry.CountFlaws(flaws.Count);
@@ -231,6 +280,12 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
                         e => ((RegistryEvent.OfHost)e.Recorded).Host,
                         e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
                     .Select(stream => new StreamAppend(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream])),
+                .. events
+                    .Where(e => e.Recorded is RegistryEvent.OfName)
+                    .GroupBy(
+                        e => ((RegistryEvent.OfName)e.Recorded).Owned,
+                        e => new OriginatedEvent(((RegistryEvent.OfName)e.Recorded).Happened, e.Origin))
+                    .Select(stream => new StreamAppend(NameBinding.StreamOf(stream.Key), after.Names[stream.Key].Version, [.. stream])),
             ],
             [.. decided.SelectMany(d => d.Decision.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
     }

@@ -28,6 +28,9 @@ public sealed record ProjectorSettings
     /// <summary>Whether containers are registered when they run, or when they are healthy.</summary>
     public Admission Admission { get; init; } = Admission.AtStart;
 
+    /// <summary>Who may claim which names.</summary>
+    public NameSettings Names { get; init; } = new();
+
     /// <summary>The rules that evaluate the silence of a host.</summary>
     public LeasePolicy Leases { get; init; } = LeasePolicy.Default;
 

@@ -23,6 +23,21 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Container {Id} is doubted: {Reason}")]
     public static partial void RunDoubted(this ILogger log, string id, string reason);
 
+    [LoggerMessage(LogLevel.Information, "Name {Name} belongs to {Owner} by the claim of container {Id}")]
+    public static partial void NameBound(this ILogger log, string name, string owner, string id);
+
+    [LoggerMessage(LogLevel.Warning, "Name {Name} is released: {Reason}")]
+    public static partial void NameReleased(this ILogger log, string name, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The use of names could not be followed: {Reason}")]
+    public static partial void NamesUnseen(this ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The owners' file {Path} was read anew: {Lines} lines are in force")]
+    public static partial void OwnersChanged(this ILogger log, string path, int lines);
+
+    [LoggerMessage(LogLevel.Error, "The rules of names stay as they are: {Reason}")]
+    public static partial void OwnersUnchanged(this ILogger log, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Host {Host}: what is rejected could not be noted: {Reason}")]
     public static partial void DoubtNotNoted(this ILogger log, string host, string reason);
 

@@ -77,6 +77,11 @@ public static class ProjectorTelemetry
     private static readonly Counter<long> HostsUnwitnessed =
         Meter.CreateCounter<long>("pipeline.leases.unwitnessed", "{host}", "Queries about silent hosts without a certain answer");
 
+    private static readonly Gauge<int> BoundNames = Meter.CreateGauge<int>(
+        "pipeline.names.bound", "{name}", "Names that belong to whoever claimed them first");
+    private static readonly Gauge<int> OwnersInvalid = Meter.CreateGauge<int>(
+        "pipeline.names.owners_invalid", "{file}", "1 while the owners' file is not valid and the rules before it stay in force");
+
     private static readonly Gauge<int> LeaderLeads = Meter.CreateGauge<int>(
         "pipeline.leader.leads", "{process}", "1 in the process that leads the zone, 0 in those that stand by");
     private static readonly Gauge<long> LeaderTermNumber = Meter.CreateGauge<long>(
@@ -140,6 +145,10 @@ public static class ProjectorTelemetry
         HostsMute.Record(findings.Mute.Count);
         HostsDoubted.Record(findings.Doubted);
     }
+
+    internal static void NamesBound(int names) => BoundNames.Record(names);
+
+    internal static void OwnersRead(bool isValid) => OwnersInvalid.Record(isValid ? 0 : 1);
 
     internal static void Leader(bool leads, long term, TimeSpan? passAge)
     {

@@ -6,6 +6,7 @@ using Npgsql;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 using Pipeline.History.Words;
@@ -44,6 +45,8 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
                 {Columns} from (
                     select {Columns} from {Table} where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $2
                     union all
+                    select {Columns} from {Table} where stream_id = $3
+                    union all
                     select {Columns} from {Table} where stream_id in (
                         select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $2 || '.{domain}')
                 ) of_service where seq_id > $1
@@ -56,6 +59,8 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
             : $"select {concerned} order by seq_id";
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = after } } };
         if ((question.Container ?? question.Host ?? question.Service) is { } subject) command.Parameters.Add(new() { Value = subject });
+        if (question is { Container: null, Host: null, Service: { } named })
+            command.Parameters.Add(new() { Value = NameBinding.StreamOf(OwnedName.Of(named)) });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
             if (Read(reader) is { } recorded) yield return recorded;
@@ -81,7 +86,8 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         var found = containers.OrderByDescending(container => container.IsPresent).ThenByDescending(container => container.Since)
             .Select(container => new Subject(SubjectKind.Container, container.Id, container.Name)).ToList();
         if (host is not null) found.Insert(0, new Subject(SubjectKind.Host, host.Name, host.Name));
-        if ((await OfServiceAsync(service, 0, long.MaxValue, 1, cancel)).Count > 0)
+        var binding = await session.LoadAsync<NameBinding>(NameBinding.StreamOf(OwnedName.Of(service)), cancel);
+        if (binding is { Owner: not null } or { Heir: not null } || (await OfServiceAsync(service, 0, long.MaxValue, 1, cancel)).Count > 0)
             found.Insert(0, new Subject(SubjectKind.Service, service, $"{service}.{domain}"));
         return found;
     }
@@ -126,6 +132,21 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
             order by {RegistryIndexes.ServiceOfInstance} desc, seq_id desc limit $4
             """, cancel, service, afterSequence, uptoSequence, limit);
         return [.. events.Reverse()];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RefusedClaim>> RefusalsOfNameAsync(string owned, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var refused = await session.QueryAsync<Container>("where d.is_present and jsonb_array_length(d.data -> 'Refusals') > 0", cancel);
+        return
+        [
+            .. from container in refused
+               from refusal in container.Refusals
+               where ServiceName.Parse(refusal.Claim.Service, domain).Name is { } service && OwnedName.Of(service) == owned
+               orderby container.Name
+               select new RefusedClaim(new(SubjectKind.Container, container.Id, container.Name), refusal.Detail),
+        ];
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Marten;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.History.Reading;
 using Pipeline.Store.Failures;
 
@@ -19,6 +20,9 @@ internal sealed class PostgresRegistryDocuments(IDocumentStore store) : IRegistr
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
         QueryAsync(session => session.Query<HostLease>().ToListAsync(cancel));
+
+    public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
+        QueryAsync(session => session.Query<NameBinding>().ToListAsync(cancel));
 
     public async Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(
         IReadOnlyCollection<string> containers, CancellationToken cancel)

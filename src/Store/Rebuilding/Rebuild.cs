@@ -2,6 +2,7 @@ using System.Text.Json;
 using Marten;
 using Marten.Services;
 using Npgsql;
+using Pipeline.Core.Names;
 using Pipeline.History.Replay;
 using Pipeline.Store.Connections;
 using Pipeline.Store.Events;
@@ -29,6 +30,7 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
     /// <exception cref="ReplayRefusedException">Another replay is running.</exception>
     public async Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancel)
     {
+        await store.Storage.Database.EnsureStorageExistsAsync(typeof(NameBinding), cancel);
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await UseLongWorkAsync(connection, cancel);
@@ -132,6 +134,11 @@ internal sealed class Rebuild(IDocumentStore store, TimeProvider time)
             session, connection, at.Upto, upto, folded.Hosts, folded.Newer,
             host => (host.Id, host.Version),
             (host, newer) => host with { NewerMembers = newer },
+            cancel);
+        replaced += await ReplaceAsync(
+            session, connection, at.Upto, upto, folded.Names, folded.Newer,
+            name => (name.Id, name.Version),
+            (name, newer) => name with { NewerMembers = newer },
             cancel);
         replaced += await ReplaceAsync(
             session, connection, at.Upto, upto, folded.Ledger, folded.Newer,

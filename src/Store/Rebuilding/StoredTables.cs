@@ -1,6 +1,7 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.Store.Registry;
 
@@ -15,6 +16,7 @@ internal static class StoredTables
     {
         _ when document == typeof(Container) => DocumentNames.Container,
         _ when document == typeof(Host) => DocumentNames.Host,
+        _ when document == typeof(NameBinding) => DocumentNames.NameBinding,
         _ when document == typeof(LedgerEntry) => DocumentNames.LedgerEntry,
         _ => throw new ArgumentOutOfRangeException(nameof(document), document.Name, "A document that no stream folds to."),
     };

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Store.Events;
 using Pipeline.Store.Registry;
 
@@ -144,6 +145,7 @@ internal sealed class StreamFold(EventDecoder decoder)
     {
         ContainerEvent e when !(e.At > until) => Container.Evolve((Container?)state, stream, e),
         HostEvent e when !(e.At > until) => Host.Evolve((Host?)state, stream, e),
+        NameEvent e when !(e.At > until) => NameBinding.Evolve((NameBinding?)state, stream, e),
         LedgerEvent e when !(e.At > until) => LedgerEntry.Evolve((LedgerEntry?)state, stream, e),
         _ => state,
     };
@@ -164,6 +166,8 @@ internal sealed class FoldedStreams
     public IEnumerable<Container> Containers => Of<Container>();
 
     public IEnumerable<Host> Hosts => Of<Host>();
+
+    public IEnumerable<NameBinding> Names => Of<NameBinding>();
 
     public IEnumerable<LedgerEntry> Ledger => Of<LedgerEntry>();
 

@@ -1,6 +1,7 @@
 using Marten;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Projector.Registry;
 using Pipeline.Store.Failures;
 
@@ -26,6 +27,9 @@ internal sealed class PostgresRegistryState(IDocumentStore store) : IRegistrySta
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(IReadOnlyCollection<string> hosts, CancellationToken cancel) =>
         QueryAsync(session => session.LoadManyAsync<HostLease>(cancel, hosts));
+
+    public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
+        QueryAsync(session => session.Query<NameBinding>().ToListAsync(cancel));
 
     public Task<Container?> FindContainerAsync(string id, CancellationToken cancel) =>
         QueryAsync(session => session.LoadAsync<Container>(id, cancel));

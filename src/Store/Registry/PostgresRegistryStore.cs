@@ -2,6 +2,7 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Names;
 using Pipeline.Projector.Registry;
 using Pipeline.Store.Failures;
 using Pipeline.Store.Leases;
@@ -15,6 +16,8 @@ internal sealed class PostgresRegistryStore(IDocumentStore store, LeaseTable lea
 
     public Task<IRegistryTransaction> BeginAsync(CancellationToken cancel) => StoreCall.RunAsync<IRegistryTransaction>(async () =>
     {
+        // A command may be the first of this version to use a database of an earlier one.
+        await store.Storage.Database.EnsureStorageExistsAsync(typeof(NameBinding), cancel);
         var connection = store.Storage.Database.CreateConnection();
         try
         {

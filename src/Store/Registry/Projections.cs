@@ -3,6 +3,7 @@ using Marten.Events.Aggregation;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 
 namespace Pipeline.Store.Registry;
 
@@ -22,6 +23,15 @@ public sealed class HostProjection : SingleStreamProjection<Host, string>
 
     public override Host? Evolve(Host? snapshot, string id, IEvent e) =>
         Host.Evolve(snapshot, id, (HostEvent)e.Data);
+}
+
+/// <summary>Folds the stream of each owned name into a document.</summary>
+public sealed class NameProjection : SingleStreamProjection<NameBinding, string>
+{
+    public NameProjection() => IncludeType<NameEvent>();
+
+    public override NameBinding? Evolve(NameBinding? snapshot, string id, IEvent e) =>
+        NameBinding.Evolve(snapshot, id, (NameEvent)e.Data);
 }
 
 /// <summary>Folds the stream of each record of a zone into a document.</summary>

@@ -7,6 +7,7 @@ using NpgsqlTypes;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.Store.Connections;
 using Pipeline.Store.Failures;
@@ -16,8 +17,8 @@ using Weasel.Postgresql.Tables;
 namespace Pipeline.Store.Registry;
 
 /// <summary>
-/// The registry's schema in PostgreSQL: a stream for each container, host and record of a zone, and a document with the state that the
-/// stream folds to. Both are written in one transaction.
+/// The registry's schema in PostgreSQL: a stream for each container, host, name and record of a zone, and a document with the state that
+/// the stream folds to. Both are written in one transaction.
 /// </summary>
 internal static class RegistrySchema
 {
@@ -48,6 +49,7 @@ internal static class RegistrySchema
 
         options.Projections.Add(new ContainerProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new HostProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new NameProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new LedgerProjection(), ProjectionLifecycle.Inline);
 
         options.Schema.For<Container>()
@@ -59,6 +61,7 @@ internal static class RegistrySchema
             .Duplicate(c => c.Services, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf)
             .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
         options.Schema.For<Host>().DocumentAlias(DocumentNames.Host).Identity(h => h.Id);
+        options.Schema.For<NameBinding>().DocumentAlias(DocumentNames.NameBinding).Identity(n => n.Id);
         options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(l => l.Id);
         options.Schema.For<ReplayCheckpoint>().DocumentAlias(DocumentNames.ReplayCheckpoint).Identity(c => c.Id);
         options.Schema.For<LedgerEntry>()

@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Projector.Registry;
 using Pipeline.Store.Locks;
 
@@ -33,6 +34,10 @@ internal sealed class SliceReader(ISerializer serializer)
 
     private const string ContainersAtAddresses = $"select data from {RegistrySchema.Name}.mt_doc_container where addresses && $1";
 
+    private const string ContainersOfServices = $"select data from {RegistrySchema.Name}.mt_doc_container where services && $1";
+
+    private const string NamesConcerned = $"select data from {RegistrySchema.Name}.mt_doc_namebinding where id = any($1)";
+
     public async Task<Core.Registration.Registry> LockAndReadAsync(
         NpgsqlConnection connection, RegistrySlice slice, CancellationToken cancel)
     {
@@ -48,6 +53,8 @@ internal sealed class SliceReader(ISerializer serializer)
                 Command(ContainersNamed, [.. slice.Containers]),
                 Command(ContainersOnHosts, [.. slice.Reporting]),
                 Command(ContainersAtAddresses, [.. slice.Addresses]),
+                Command(ContainersOfServices, [.. slice.Services]),
+                Command(NamesConcerned, [.. slice.Names.Select(NameBinding.StreamOf)]),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -59,8 +66,10 @@ internal sealed class SliceReader(ISerializer serializer)
         var named = await ReadAsync<Container>(reader, cancel);
         var onHosts = await ReadAsync<Container>(reader, cancel);
         var atAddresses = await ReadAsync<Container>(reader, cancel);
+        var ofServices = await ReadAsync<Container>(reader, cancel);
+        var names = await ReadAsync<NameBinding>(reader, cancel);
         return Core.Registration.Registry.Create(
-            hosts, leases, named.Concat(onHosts).Concat(atAddresses).DistinctBy(c => c.Id));
+            hosts, leases, named.Concat(onHosts).Concat(atAddresses).Concat(ofServices).DistinctBy(c => c.Id), names);
     }
 
     private static NpgsqlBatchCommand Command(string sql, params string[][] parameters)

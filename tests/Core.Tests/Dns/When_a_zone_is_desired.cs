@@ -38,6 +38,11 @@ public sealed class When_a_zone_is_desired
             Srv("time", "32768 ip-10-0-1-5")]);
 
     [Fact]
+    public void A_service_that_is_named_like_a_host_has_its_SRV_records_and_the_address_stays_the_hosts_alone() =>
+        Desired([Red, Blue], ("blue", At("red", "192.0.2.8", 32768)))
+            .ShouldBe([A("blue", "192.0.2.8"), A("red", "192.0.2.7"), Srv("red", "32768 blue")], ignoreOrder: true);
+
+    [Fact]
     public void An_instance_whose_host_has_moved_on_points_to_where_it_was_stated() =>
         Desired([Red with { Address = "192.0.2.70" }], ("red", At("calc", "192.0.2.7", 32768)))
             .ShouldBe([Srv("calc", "32768 ip-192-0-2-7"), A("ip-192-0-2-7", "192.0.2.7"), A("red", "192.0.2.70")]);

@@ -99,6 +99,19 @@ public sealed class When_a_claim_is_judged
     public void The_first_and_the_last_port_are_ports(int port) =>
         ClaimRules.Validate(Calc with { ContainerPort = port, HostPort = port }, Domain).Instance!.At.Port.ShouldBe(port);
 
+    [Theory]
+    [InlineData("0.0.0.0", "which stands for no single machine")]
+    [InlineData("169.254.169.254", "which is link-local: each machine has its own")]
+    [InlineData("224.0.0.251", "which is a multicast, reserved or broadcast address")]
+    [InlineData("255.255.255.255", "which is a multicast, reserved or broadcast address")]
+    public void An_address_that_no_other_machine_can_mean_is_refused(string address, string because)
+    {
+        var refusal = ClaimRules.Validate(Calc with { Address = address }, Domain).Refusal.ShouldNotBeNull();
+
+        refusal.Reason.ShouldBe(RefusalReason.NotPublished);
+        refusal.Detail.ShouldEndWith($"is published at {address}, {because}");
+    }
+
     [Theory, MemberData(nameof(Bad))]
     public void A_bad_one_is_refused_with_its_reason_and_a_sentence(Endpoint claim, RefusalReason reason, string sentence) =>
         ClaimRules.Validate(claim, Domain).ShouldBe((null, new Refusal(claim, reason, sentence)));

@@ -53,8 +53,8 @@ public sealed class When_a_service_name_is_claimed
         { $"calc.not{Domain}", RefusalReason.NotOurs },
         { $"calc.{Domain}.example.org", RefusalReason.NotOurs },
         { "_calc._sctp", RefusalReason.NotOurs },
-        { "_Pipeline-Fence", RefusalReason.NotOurs },
-        { $"_pipeline-fence.{Domain}.", RefusalReason.NotOurs },
+        { "_Pipeline-Fence", RefusalReason.Reserved },
+        { $"_pipeline-fence.{Domain}.", RefusalReason.Reserved },
     };
 
     [Theory, MemberData(nameof(Accepted))]

@@ -32,6 +32,8 @@ internal sealed record Outcome(Registry Before, RegistryDecision Verdict, IHostF
 
     public Outcome AndWhen(IHostFact fact) => new Scenario(Registry).When(fact);
 
+    public Outcome AndWhen(IHostFact fact, Registrar registrar) => new Scenario(Registry) { Registrar = registrar }.When(fact);
+
     private Outcome Decided(FactOutcome outcome, string[] sentences)
     {
         Verdict.Events.Select(Sentences.Of).ShouldBe(sentences);

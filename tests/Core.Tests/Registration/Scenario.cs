@@ -15,7 +15,7 @@ internal sealed record Scenario(Registry Registry)
 
     private static readonly Registrar AtOnce = new(Domain);
 
-    private Registrar Registrar { get; init; } = AtOnce;
+    public Registrar Registrar { get; init; } = AtOnce;
 
     public static Scenario Given(params IEnumerable<IHostFact> facts) => Given(AtOnce, facts);
 
@@ -23,11 +23,11 @@ internal sealed record Scenario(Registry Registry)
     public static Scenario Given(Registrar registrar, params IEnumerable<IHostFact> facts) =>
         new(facts.Aggregate(Registry.Empty, (registry, fact) => registrar.Decide(registry, fact, Now).After)) { Registrar = registrar };
 
-    public Scenario And(IVerdict verdict) => this with { Registry = Core.Registration.Registrar.Decide(Registry, verdict, Now).After };
+    public Scenario And(IVerdict verdict) => this with { Registry = Registrar.Decide(Registry, verdict, Now).After };
 
     public Outcome When(IHostFact fact) => new(Registry, Registrar.Decide(Registry, fact, Now), fact);
 
-    public Outcome When(IVerdict verdict) => new(Registry, Core.Registration.Registrar.Decide(Registry, verdict, Now), null);
+    public Outcome When(IVerdict verdict) => new(Registry, Registrar.Decide(Registry, verdict, Now), null);
 
     public Outcome WhenSuspected(string host) => When(new LeaseFindings([Silent(host)], [], Deaf: false));
 

@@ -1,5 +1,6 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Registration;
 
 namespace Pipeline.Core.Tests.Registration;
@@ -10,6 +11,7 @@ internal static class Sentences
     public static string Of(RegistryEvent recorded) => recorded switch
     {
         RegistryEvent.OfHost(var host, var happened) => $"{host} {Of(happened)}",
+        RegistryEvent.OfName(var owned, var happened) => $"{owned} {Of(happened)}",
         RegistryEvent.OfContainer(var container, var happened) => $"{container} {Of(happened)}",
         _ => throw new ArgumentOutOfRangeException(nameof(recorded)),
     };
@@ -29,6 +31,16 @@ internal static class Sentences
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 
+    private static string Of(NameEvent happened) => happened switch
+    {
+        NameBound e => $"is bound to {e.Owner}",
+        NameGiven e => $"is given to {e.Heir}",
+        NameUnused => "is unused",
+        NameUsed => "is used again",
+        NameReleased e => $"is released: {e.Reason}",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened)),
+    };
+
     private static string Of(ContainerEvent happened) => happened switch
     {
         RunBegan e => $"began on {e.Host}",
@@ -40,6 +52,7 @@ internal static class Sentences
         RunEnded e => $"ended: {e.End}",
         RunConfirmed { Name: { } name } => $"is confirmed: its name is {name}",
         RunConfirmed { Crashes: { } crashes } => $"is confirmed: {(crashes.IsHeldBack ? "held back " : "")}after {crashes.Count} crashes",
+        RunConfirmed { Owner: { } owner } => $"is confirmed: its owner label is {owner}",
         RunConfirmed => "is confirmed",
         RunOrphaned => "is orphaned",
         RunDoubted e => $"is doubted: {e.Reason}",

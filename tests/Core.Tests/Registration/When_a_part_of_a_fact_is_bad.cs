@@ -108,6 +108,8 @@ public sealed class When_a_part_of_a_fact_is_bad
                 red.Reported() with { Host = new("", "127.0.1.1") },
                 red.Reported() with { Host = new("a.b", "127.0.1.1") },
                 red.Reported() with { Host = new("red", "fd00::1") },
+                red.Reported() with { Host = new("red", "169.254.169.254") },
+                red.Reported() with { Host = new("wpad", "127.0.1.1") },
                 red.Reported() with { Stamp = Stamp.None },
                 red.Reported() with { Containers = null! },
                 red.Stopped(""),

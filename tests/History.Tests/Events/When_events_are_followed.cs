@@ -109,5 +109,8 @@ public sealed class When_events_are_followed
 
         public Task<(IReadOnlyList<Instance> Instances, bool IsHost)> InstancesOfServiceAsync(string service, CancellationToken cancel) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<RefusedClaim>> RefusalsOfNameAsync(string owned, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 }

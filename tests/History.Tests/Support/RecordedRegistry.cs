@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Contracts;
+using Pipeline.Core.Names;
 using Pipeline.Core.Registration;
 using Pipeline.Core.Storage;
 using Pipeline.History.Reading;
@@ -14,13 +15,11 @@ internal sealed class RecordedRegistry : IAsyncDisposable
 {
     private const string Domain = "servicediscovery.internal";
 
-    private readonly RegistryWriter writer;
-
-    private RecordedRegistry(string database)
+    private RecordedRegistry(string database, NameRules names)
     {
         Database = database;
         Store = new RegistryDatabase(database, Time);
-        writer = new RegistryWriter(Store.Registry, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
+        Writer = new RegistryWriter(Store.Registry, new Registrar(Domain, names: () => names), Time, NullLogger<RegistryWriter>.Instance);
         Reader = ReaderOf(Store);
     }
 
@@ -32,9 +31,13 @@ internal sealed class RecordedRegistry : IAsyncDisposable
 
     public RegistryReader Reader { get; }
 
-    public static async Task<RecordedRegistry> CreateAsync(RealPostgres postgres)
+    public RegistryWriter Writer { get; }
+
+    /// <param name="postgres">The server.</param>
+    /// <param name="names">Who may claim which names; null for anyone.</param>
+    public static async Task<RecordedRegistry> CreateAsync(RealPostgres postgres, NameRules? names = null)
     {
-        var registry = new RecordedRegistry(await postgres.CreateDatabaseAsync());
+        var registry = new RecordedRegistry(await postgres.CreateDatabaseAsync(), names ?? NameRules.Anyone);
         await registry.Store.PrepareAsync(CancellationToken.None);
         return registry;
     }
@@ -49,7 +52,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         {
             try
             {
-                await writer.FoldAsync([fact], CancellationToken.None);
+                await Writer.FoldAsync([fact], CancellationToken.None);
                 return;
             }
             catch (Exception failure) when (StoreFailures.IsTransient(failure))

@@ -1,5 +1,6 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.History.Reading;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
@@ -15,6 +16,9 @@ internal sealed class MemoryRegistryDocuments(CommittedState committed) : IRegis
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<HostLease>>(now => [.. now.Leases.Values], cancel);
+
+    public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
+        committed.ReadAsync<IReadOnlyList<NameBinding>>(now => [.. now.Names.Values], cancel);
 
     public Task<IReadOnlyDictionary<string, string>> ReadContainerNamesAsync(
         IReadOnlyCollection<string> containers, CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Projector.Registry;
 
 namespace Pipeline.Tests.MemoryStore.Registry;
@@ -19,6 +20,9 @@ internal sealed class MemoryRegistryState(CommittedState committed) : IRegistryS
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(IReadOnlyCollection<string> hosts, CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<HostLease>>(now => [.. now.Leases.Values.Where(lease => hosts.Contains(lease.Id))], cancel);
+
+    public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
+        committed.ReadAsync<IReadOnlyList<NameBinding>>(now => [.. now.Names.Values], cancel);
 
     public Task<Container?> FindContainerAsync(string id, CancellationToken cancel) =>
         committed.ReadAsync(now => now.Containers.GetValueOrDefault(id), cancel);

@@ -3,6 +3,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
 
@@ -26,6 +27,9 @@ internal sealed partial record Snapshot
 
     /// <summary>By their hosts' names.</summary>
     public ImmutableSortedDictionary<string, HostLease> Leases { get; private init; } = ById<HostLease>();
+
+    /// <summary>By their streams.</summary>
+    public ImmutableSortedDictionary<string, NameBinding> Names { get; private init; } = ById<NameBinding>();
 
     /// <summary>The ledger, by its streams.</summary>
     public ImmutableSortedDictionary<string, LedgerEntry> Entries { get; private init; } = ById<LedgerEntry>();
@@ -57,7 +61,9 @@ internal sealed partial record Snapshot
         Containers.Values.Where(container =>
             slice.Containers.Contains(container.Id)
             || (container.IsPresent && slice.Reporting.Contains(container.Host))
-            || container.Addresses.Intersect(slice.Addresses).Any()));
+            || container.Addresses.Intersect(slice.Addresses).Any()
+            || container.Services.Intersect(slice.Services).Any()),
+        slice.Names.Select(owned => Names.GetValueOrDefault(NameBinding.StreamOf(owned))).OfType<NameBinding>());
 
     private Snapshot Record(string stream, object happened) => happened switch
     {
@@ -66,6 +72,7 @@ internal sealed partial record Snapshot
             Containers = Containers.SetItem(stream, Container.Evolve(Containers.GetValueOrDefault(stream), stream, e)),
         },
         HostEvent e => this with { Hosts = Hosts.SetItem(stream, Host.Evolve(Hosts.GetValueOrDefault(stream), stream, e)) },
+        NameEvent e => this with { Names = Names.SetItem(stream, NameBinding.Evolve(Names.GetValueOrDefault(stream), stream, e)) },
         LedgerEvent e => this with { Entries = Entries.SetItem(stream, LedgerEntry.Evolve(Entries.GetValueOrDefault(stream), stream, e)) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An event of no stream of the registry."),
     } with

@@ -3,6 +3,7 @@ using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.History.Words;
 
 namespace Pipeline.Tests.Docs;
@@ -18,6 +19,7 @@ public sealed class The_glossary
         ("stored", Glossary.ContainerStatuses), ("stored", Glossary.HeldBack), ("stored", Glossary.ContainerEvents),
         ("why deregistered", Glossary.WithdrawalReasons), ("why refused", Glossary.RefusalReasons),
         ("stored", Glossary.HostStatuses), ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
+        ("stored", Glossary.NameOrigins), ("stored", Glossary.NameEvents),
         ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
         ("finding", Glossary.Findings), ("why left out", Glossary.LeftOutReasons),
         ("why no address", Glossary.NoAddressReasons), ("stored", Glossary.Marks),
@@ -49,6 +51,7 @@ public sealed class The_glossary
         HasAllEvents(typeof(HealthEvent), Glossary.HealthEvents);
         HasAllEvents(typeof(ContainerEvent), Glossary.ContainerEvents);
         HasAllEvents(typeof(HostEvent), Glossary.HostEvents);
+        HasAllEvents(typeof(NameEvent), Glossary.NameEvents);
         HasAllEvents(typeof(LedgerEvent), Glossary.ZoneEvents);
         Tables.SelectMany(table => table.Table.Terms).ShouldAllBe(term => term.Shown.Length > 0 && term.Sentence.EndsWith('.'));
     }

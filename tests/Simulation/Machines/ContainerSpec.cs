@@ -14,12 +14,16 @@ internal sealed record ContainerSpec(string Name, IReadOnlyDictionary<int, strin
     /// <summary>Whether the ports of its machine are named for it; its engine chooses them otherwise.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>The value of its owner label; null for none.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>A container that claims one service.</summary>
     public static ContainerSpec Of(string name, string service, string? task = null) =>
         new(name, new Dictionary<int, string> { [8080] = service }) { Task = task };
 
     public override string ToString() =>
-        $"{Name} ({string.Join(", ", Claims.Values.Concat(Nonsense.Values.Select(Printable)))})" + (Task is null ? "" : $" of task {Task}");
+        $"{Name} ({string.Join(", ", Claims.Values.Concat(Nonsense.Values.Select(Printable)))})"
+        + (Task is null ? "" : $" of task {Task}") + (Owner is null ? "" : $" of {Owner}");
 
     private static string Printable(string text) =>
         string.Concat(text.Take(24).Select(letter => char.IsControl(letter) ? '?' : letter)) + (text.Length > 24 ? "…" : "");

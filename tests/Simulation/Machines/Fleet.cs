@@ -69,6 +69,7 @@ internal sealed class Fleet(WorldClock clock, Story story)
             labels["com.amazonaws.ecs.container-name"] = spec.Name;
         }
 
+        if (spec.Owner is { } owner) labels["pipeline.owner"] = owner;
         var named = spec.IsFixed ? services.Keys.ToDictionary(port => port, _ => ++lastNamedPort) : [];
         var id = machine.Change(engine => engine.Run(new SimulatedRun(spec.Name, services) { Labels = labels, NamedPorts = named }));
         var container = new ModelContainer(spec, machine, id);

@@ -17,7 +17,8 @@ internal sealed class A_healthy_saga_is_a_registered_container : IFinalOracle
             .. from health in await world.Store.Sagas.Recorded.LiveAsync(CancellationToken.None)
                where health.State is HealthState.Healthy
                let container = present.GetValueOrDefault(health.ContainerId)
-               let registered = container?.Instances.Select(instance => instance.ContainerPort).ToHashSet() ?? []
+               let registered = container?.Instances.Select(instance => instance.ContainerPort).Concat(PortsOfOthersNames(container))
+                   .ToHashSet() ?? []
                let missing = health.Watches.Where(watch => !registered.Contains(watch.Port)).ToArray()
                where container?.Status is not ContainerStatus.Running || missing.Length > 0
                select $"{health.Name} on {health.Host} is healthy, and "
@@ -26,4 +27,8 @@ internal sealed class A_healthy_saga_is_a_registered_container : IFinalOracle
                        : $"{missing.Length} of its ports are not registered ({container.Status})"),
         ];
     }
+
+    /// <summary>A port is checked whoever owns the name that is claimed for it.</summary>
+    private static IEnumerable<int> PortsOfOthersNames(Container container) =>
+        container.Refusals.Where(refusal => refusal.Reason is RefusalReason.NotOwner).Select(refusal => refusal.Claim.ContainerPort);
 }

@@ -14,6 +14,7 @@ internal static class OracleTable
         new What_is_doubted_is_visible(),
         new A_crash_loop_is_held_back(),
         new A_service_points_to_its_hosts(),
+        new A_refused_claim_never_answers(),
     ];
 
     public static IFinalOracle[] CreateFinalOracles() =>

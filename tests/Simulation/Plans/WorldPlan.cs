@@ -21,6 +21,9 @@ internal sealed record WorldPlan(int Seed)
     /// <summary>Whether containers enter DNS after their first passed check.</summary>
     public bool AdmitOnceHealthy { get; init; }
 
+    /// <summary>Whether a name belongs to whoever claims it first.</summary>
+    public bool NamesAreBound { get; init; }
+
     /// <summary>Known faults that the oracles excuse.</summary>
     public KnownFault Excused { get; init; }
 

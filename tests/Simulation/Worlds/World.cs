@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Health;
+using Pipeline.Core.Names;
 using Pipeline.Core.Registration;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.Producer.Settings;
@@ -82,6 +83,7 @@ internal sealed partial class World
         Domain = Domain,
         Ttl = Policy.Ttl,
         FullPassEvery = TimeSpan.FromSeconds(30),
+        Names = new NameSettings { Unlisted = Plan.NamesAreBound ? UnlistedNames.FirstClaim : UnlistedNames.Anyone },
         Admission = new Admission(Plan.AdmitOnceHealthy, Policy.Checks),
     };
 

@@ -1,6 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Registration;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Registry;
@@ -24,6 +25,33 @@ public abstract class Committing_decisions(Func<Task<StoreUnderTest>> create) : 
         (container.Version, container.Host, container.Status, container.Since).ShouldBe((2, "red", ContainerStatus.Running, Some.Start));
         container.Instances.ShouldBe([Some.InstanceOf("calc", 32768)]);
         read.Holders.ShouldHaveSingleItem().Value.ShouldBe("c1");
+    }
+
+    [Fact]
+    public async Task A_name_is_read_with_its_owner_and_whoever_has_instances_of_it()
+    {
+        await Store.CommitAsync(Some.Joining("red"));
+        await Store.CommitAsync(Some.Starting("c1", "red"));
+        await Store.CommitAsync(Some.At(
+            NameBinding.StreamOf("calc"), 2, new NameBound("family:calc", "c1", Some.Start), new NameGiven("label:others", Some.Start)));
+
+        var read = await Store.ReadAsync(new RegistrySlice([], [], [], []) { Names = ["calc", "time"], Services = ["calc"] });
+
+        read.Names.ShouldHaveSingleItem();
+        var binding = read.Names["calc"];
+        (binding.Owner, binding.Heir, binding.Version, binding.Since).ShouldBe(("family:calc", "label:others", 2, Some.Start));
+        read.Containers.Keys.ShouldBe(["c1"]);
+        (await Store.State.ReadNamesAsync(None)).ShouldHaveSingleItem().Name.ShouldBe("calc");
+        (await Store.Documents.ReadNamesAsync(None)).ShouldHaveSingleItem().Owner.ShouldBe("family:calc");
+    }
+
+    [Fact]
+    public async Task Of_two_that_bind_a_name_at_once_one_decides_again()
+    {
+        await Store.CommitAsync(Some.At(NameBinding.StreamOf("calc"), 1, new NameBound("family:calc", "c1", Some.Start)));
+
+        await Should.ThrowAsync<StoreConflictException>(() => Store.CommitAsync(
+            Some.At(NameBinding.StreamOf("calc"), 1, new NameBound("family:others", "c2", Some.Start))));
     }
 
     [Fact]

@@ -51,6 +51,21 @@ public static class Listings
         ],
     };
 
+    public static readonly Listing<NameView> Names = new(
+        [
+            new("NAME", (name, _) => name.Name),
+            new("OWNER", (name, _) => (name.Owner ?? "anyone") + (name.GivenTo is { } heir ? $" (given to {heir})" : "")),
+            new("HOW", (name, _) => Glossary.NameOrigins.Show(name.Origin)),
+            new("INSTANCES", (name, _) => Number(name.Instances), Numeric: true),
+            new("SINCE", (name, now) => name.Since is { } since ? Age.Of(since, now) : "", Numeric: true),
+            new("UNUSED", (name, now) => name.UnusedSince is { } unused ? Age.Of(unused, now) : "", Numeric: true),
+        ],
+        ViewsJson.Default.IReadOnlyListNameView,
+        "no name is in use and none has an owner: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE")
+    {
+        Legend = rows => Glossary.NameOrigins.Explain(rows.Select(name => name.Origin)),
+    };
+
     public static readonly Listing<RefusalView> Refusals = new(
         [
             new("CLAIM", (refusal, _) => refusal.Claim),

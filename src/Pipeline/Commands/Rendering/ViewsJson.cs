@@ -12,6 +12,7 @@ namespace Pipeline.Commands.Rendering;
 [JsonSerializable(typeof(IReadOnlyList<InstanceView>))]
 [JsonSerializable(typeof(IReadOnlyList<RefusalView>))]
 [JsonSerializable(typeof(IReadOnlyList<HostView>))]
+[JsonSerializable(typeof(IReadOnlyList<NameView>))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetter>))]
 [JsonSerializable(typeof(IReadOnlyList<SagaView>))]
 [JsonSerializable(typeof(SagaStory))]

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Hosting;
+using Pipeline.Core.Names;
+using Pipeline.Projector.Settings;
+using Pipeline.Projector.Telemetry;
+
+namespace Pipeline.Projector.Names;
+
+/// <summary>
+/// The rules of names in force. A process does not start with a bad file. While it runs, the file is read again and again; a changed file
+/// holds as a whole or not at all: while a line is bad, the rules before it stay in force.
+/// </summary>
+/// <remarks>
+/// It runs only where a file is set. The file is read again instead of watched, because changes of mounted files (volumes, links that are
+/// replaced) are not announced.
+/// </remarks>
+public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, ILogger<OwnersFile> log)
+    : BackgroundService, IHostedLifecycleService
+{
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(5);
+
+    private volatile NameRules rules = new([], settings.Names.Unlisted);
+    private string? lastRead;
+
+    public NameRules Rules => rules;
+
+    /// <exception cref="OwnersFileException">The file cannot be read, or a line of it is bad.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        rules = Read(settings.Names.OwnersFile!);
+        return Task.CompletedTask;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var path = settings.Names.OwnersFile!;
+        var flaw = (string?)null;
+        using var timer = new PeriodicTimer(ReadEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var (before, read) = (lastRead, Read(path));
+                if (before != lastRead)
+                {
+                    rules = read;
+                    log.OwnersChanged(path, read.Listed.Length);
+                }
+
+                flaw = null;
+            }
+            catch (OwnersFileException bad)
+            {
+                if (bad.Message != flaw) log.OwnersUnchanged(bad.Message);
+                flaw = bad.Message;
+            }
+
+            ProjectorTelemetry.OwnersRead(flaw is null);
+        }
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Reads a file without keeping it in force.</summary>
+    /// <exception cref="OwnersFileException">The file cannot be read, or a line of it is bad.</exception>
+    public static NameRules Read(NameSettings settings, string domain) =>
+        settings.OwnersFile is { } path ? Parse(path, ReadText(path), settings, domain) : new NameRules([], settings.Unlisted);
+
+    private NameRules Read(string path)
+    {
+        var text = ReadText(path);
+        if (text == lastRead) return rules;
+        var read = Parse(path, text, settings.Names, settings.Domain);
+        lastRead = text;
+        return read;
+    }
+
+    private static NameRules Parse(string path, string text, NameSettings settings, string domain)
+    {
+        var (listed, errors) = NameRulesText.Parse(text, domain);
+        return errors is [] ? new NameRules(listed, settings.Unlisted) : throw new OwnersFileException(
+            $"the owners' file {path} is not valid: {string.Join("; ", errors)}; correct it, or unset Pipeline__NameOwners");
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new OwnersFileException($"the owners' file cannot be read: {failure.Message.TrimEnd('.')}; "
+                + "make it readable, or unset Pipeline__NameOwners");
+        }
+    }
+}

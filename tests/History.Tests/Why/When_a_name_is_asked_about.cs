@@ -1,0 +1,87 @@
+using Pipeline.Contracts;
+using Pipeline.Core.Names;
+using Pipeline.History.Reading;
+using Pipeline.History.Replay;
+using Pipeline.History.Sagas;
+using Pipeline.History.Tests.Support;
+using Pipeline.History.Why;
+
+namespace Pipeline.History.Tests.Why;
+
+public sealed class When_a_name_is_asked_about(RealPostgres postgres)
+{
+    private const string Domain = "servicediscovery.internal";
+
+    private static readonly NameRules FirstClaim = new([], UnlistedNames.FirstClaim);
+
+    private readonly ModelHost red = new("red", "192.0.2.1");
+    private readonly ModelHost blue = new("blue", "192.0.2.2");
+
+    [Fact]
+    public async Task It_is_said_to_whom_it_belongs_and_whose_claims_are_refused()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres, FirstClaim);
+        await registry.FoldAsync(red.Started(Of("shops", "a", "checkout", red)));
+        await registry.FoldAsync(blue.Started(Of("stores", "b", "_checkout._tcp", blue)));
+
+        var why = await WhyAsync(registry, "checkout");
+
+        why.Now.ShouldBe(
+            $"DNS answers with no instance. The name belongs to label:shops since {registry.Time.GetUtcNow():u}. "
+            + "A claim of container name-of-b is refused: 'checkout' belongs to label:shops; claim another name, "
+            + "or have it given: ./pipeline names give checkout label:stores");
+        why.Chains.Single(chain => chain.Title == "whose name it is").Steps.Select(step => step.What)
+            .ShouldContain("checkout belongs to label:shops by the claim of container a");
+    }
+
+    [Fact]
+    public async Task A_name_is_given_released_listed_and_rebuilt()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres, FirstClaim);
+        await registry.FoldAsync(red.Started(Of("shops", "a", "checkout", red)));
+        (await registry.Writer.GiveAsync("checkout", "label:stores", CancellationToken.None)).ShouldBeTrue();
+        (await registry.Writer.GiveAsync("checkout", "label:stores", CancellationToken.None)).ShouldBeFalse("it is given already");
+
+        await registry.FoldAsync(blue.Started(Of("stores", "b", "checkout", blue)));
+
+        (await registry.Reader.InstancesAsync("checkout", CancellationToken.None)).ShouldHaveSingleItem().ContainerId.ShouldBe("b");
+        var names = new NameReader(registry.Store.Documents, FirstClaim);
+        (await names.NamesAsync(CancellationToken.None)).ShouldHaveSingleItem().ShouldBe(
+            new NameView("checkout", "label:stores", "bound", registry.Time.GetUtcNow()) { Instances = 1 });
+
+        var rebuilt = await registry.Store.Rebuilder.RebuildAsync(new Progress<RebuildProgress>(), CancellationToken.None);
+        rebuilt.Replaced.ShouldBe(0);
+        (await registry.Writer.ReleaseAsync("checkout", "released by hand", CancellationToken.None)).ShouldBeTrue();
+        (await names.NamesAsync(CancellationToken.None)).ShouldHaveSingleItem().Origin.ShouldBe("released");
+    }
+
+    [Fact]
+    public async Task A_service_with_the_name_of_a_host_says_that_the_address_is_the_hosts_alone()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres);
+        await registry.FoldAsync(red.Reported());
+        await registry.FoldAsync(blue.Started(Of("shops", "b", "red", blue)));
+
+        (await WhyAsync(registry, "red")).Now.ShouldEndWith(
+            "The name has no address of its instances: A host has the name, and its address records are the host's. Claim another name");
+    }
+
+    private static async Task<WhyView> WhyAsync(RecordedRegistry registry, string name) =>
+        (await new WhyReader(registry.Store.History(Domain), new NoSagas(), Domain).WhyAsync(name, null, CancellationToken.None))
+            .Single(view => view.Kind == "service");
+
+    private static ContainerSnapshot Of(string owner, string id, string service, ModelHost host) =>
+        host.Container(id, service, 32768) with { Owner = owner };
+
+    /// <summary>Nobody asks about a container.</summary>
+    private sealed class NoSagas : IHealthReader
+    {
+        public Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) => throw new NotSupportedException();
+    }
+}
