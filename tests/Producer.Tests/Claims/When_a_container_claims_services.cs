@@ -148,6 +148,16 @@ public class When_a_container_claims_services
         (endpoint.Check, endpoint.CheckInterval).ShouldBe(("tcp", "5"));
     }
 
+    [Fact]
+    public void A_label_says_who_owns_it()
+    {
+        var container = Container(["SERVICE_8081_NAME=calc"]);
+
+        Snapshot(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "payments" } })!.Owner.ShouldBe("payments");
+        Snapshot(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "" } })!.Owner.ShouldBeNull();
+        Snapshot(container)!.Owner.ShouldBeNull();
+    }
+
     private static Endpoint Endpoint(string[] environment, ContainerPort[]? ports = null, string network = "bridge") =>
         Endpoints(environment, ports ?? [], network).ShouldHaveSingleItem();
 
