@@ -153,9 +153,11 @@ public class When_a_container_claims_services
     {
         var container = Container(["SERVICE_8081_NAME=calc"]);
 
-        Snapshot(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "payments" } })!.Owner.ShouldBe("payments");
-        Snapshot(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "" } })!.Owner.ShouldBeNull();
-        Snapshot(container)!.Owner.ShouldBeNull();
+        OwnerOf(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "payments" } }).ShouldBe("payments");
+        OwnerOf(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "" } }).ShouldBeNull();
+        OwnerOf(container).ShouldBeNull();
+
+        static string? OwnerOf(ContainerInspection labelled) => Snapshot(labelled)!.Owner;
     }
 
     private static Endpoint Endpoint(string[] environment, ContainerPort[]? ports = null, string network = "bridge") =>
