@@ -1,9 +1,9 @@
 using Pipeline.Contracts;
+using Pipeline.Core.Health;
 using Pipeline.Core.Names;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
 using Pipeline.History.Sagas;
-using Pipeline.History.Tests.Support;
 using Pipeline.History.Why;
 
 namespace Pipeline.History.Tests.Why;
@@ -83,5 +83,8 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
         public Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 }

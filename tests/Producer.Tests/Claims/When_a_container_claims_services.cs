@@ -211,6 +211,18 @@ public class When_a_container_claims_services
         snapshot.Flaws.ShouldHaveSingleItem().Variable.ShouldBe("SERVICE_8081_TAGS");
     }
 
+    [Fact]
+    public void A_label_says_who_owns_it()
+    {
+        var container = Container(["SERVICE_8081_NAME=calc"]);
+
+        OwnerOf(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "payments" } }).ShouldBe("payments");
+        OwnerOf(container with { Labels = new Dictionary<string, string> { ["pipeline.owner"] = "" } }).ShouldBeNull();
+        OwnerOf(container).ShouldBeNull();
+
+        static string? OwnerOf(ContainerInspection labelled) => Snapshot(labelled)!.Owner;
+    }
+
     private static Endpoint Endpoint(string[] environment, ContainerPort[]? ports = null, string network = "bridge") =>
         Endpoints(environment, ports ?? [], network).ShouldHaveSingleItem();
 
