@@ -15,7 +15,8 @@ internal sealed class DetailsRoom(int text)
     public const int Most = 4_096;
 
     /// <summary>
-    /// The bytes of all texts of a container. Names and checks alone may have more, and only just fit into a message: then there is no room.
+    /// The bytes of all texts of a container. Names and checks alone may have more, and only just fit into a message: then there is no
+    /// room.
     /// </summary>
     private const int MostOfContainer = 200_000;
 
