@@ -23,7 +23,7 @@ public sealed class When_a_program_follows(SamplePipeline sample)
         (await console.Http.AskAsync(Instances)).ETag.Tag.ShouldBe($"\"{first.EventId}\"");
         await history.StateAsync(2, blue.Started(SamplePipeline.Container(blue, "calc-2", "calc", 32_002)));
 
-        (await events.NextAsync()).Containers().ShouldBe(["calc-1", "calc-2"]);
+        (await StateAsync(events)).Containers().ShouldBe(["calc-1", "calc-2"]);
     }
 
     [Fact]

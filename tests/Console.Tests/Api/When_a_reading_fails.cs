@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Console.Api.Snapshots;
 using Pipeline.Console.Live;
-using Pipeline.Console.Reading;
 using Pipeline.Core.Health;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
