@@ -64,7 +64,11 @@ public sealed class SamplePipeline : IAsyncDisposable
         ];
         ContainerSnapshot[] time = [.. Enumerable.Range(1, 4).Select(number => Container(blue, $"time-{number}", "time", 33_000 + number))];
         var hostile = Container(green, Attack, "portal", 34_001, AttackingImage);
-        var refused = ModelHost.Container(IdOf("refused"), blue.Claim("<b>no name</b>", 35_000)) with { Name = Attack };
+        var refused = ModelHost.Container(IdOf("refused"), blue.Claim("<b>no name</b>", 35_000)) with
+        {
+            Name = Attack,
+            Flaws = [new(Attack, Attack)],
+        };
 
         await history.StateAsync(
             7,
