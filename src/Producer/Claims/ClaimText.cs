@@ -15,7 +15,7 @@ internal static class ClaimText
     public const int LongestCheck = 520;
 
     /// <summary>More than the longest time that has a meaning.</summary>
-    public const int LongestTime = 40;
+    public const int LongestTime = 32;
 
     /// <summary>More than the longest weight or priority.</summary>
     public const int LongestNumber = 8;

@@ -111,5 +111,5 @@ public sealed class Whatever_a_container_says
     private static Dictionary<string, string> NoLabels => [];
 
     private static ContainerSnapshot? Read(ContainerInspection container) =>
-        ClaimReader.ReadSnapshot(container, new Reachability("10.0.0.7", container));
+        ClaimReader.ReadSnapshot(container, new Reachability(new("10.0.0.7"), container), "pipeline.owner");
 }

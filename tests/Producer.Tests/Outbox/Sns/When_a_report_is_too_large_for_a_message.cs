@@ -93,9 +93,11 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
             StartedAt = Pipeline.Tests.Facts.ModelHost.Start,
             Environment = [.. said],
             NetworkMode = "host",
+            Labels = new Dictionary<string, string> { ["pipeline.owner"] = Letters(ClaimText.LongestLabel) },
         };
+        var addresses = new InterfaceAddresses("100.100.100.100", "2001:db8:1234:5678:9abc:def0:1234:5678");
 
-        var worst = ClaimReader.ReadSnapshot(container, new Reachability("10.0.1.5", container))! with
+        var worst = ClaimReader.ReadSnapshot(container, new Reachability(addresses, container), "pipeline.owner")! with
         {
             Crashes = new CrashCount(int.MaxValue, int.MinValue, IsHeldBack: false),
         };
