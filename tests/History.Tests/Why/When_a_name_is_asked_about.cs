@@ -78,6 +78,8 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
     {
         public Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<CheckView>> ChecksAsync(CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) => throw new NotSupportedException();
