@@ -25,7 +25,10 @@ internal sealed class EngineAtAddress : IAsyncDisposable
     /// <summary>Where the pipeline reaches it.</summary>
     public string Endpoint => $"tcp://{listener.LocalEndpoint}";
 
-    public static async Task<EngineAtAddress> StartAsync(IPAddress address) => new(await DockerEngine.StartAsync(), address);
+    /// <param name="machine">The name of the host.</param>
+    /// <param name="address">Its address, one of loopback.</param>
+    public static async Task<EngineAtAddress> StartAsync(string machine, IPAddress address) =>
+        new(await DockerEngine.StartAsync(machine), address);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,8 @@ public sealed partial class ServedDomain : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         hosts.AddRange(await Task.WhenAll(
-            EngineAtAddress.StartAsync(LoopbackBlock.Address(1)), EngineAtAddress.StartAsync(LoopbackBlock.Address(2))));
+            EngineAtAddress.StartAsync("host-1", LoopbackBlock.Address(1)),
+            EngineAtAddress.StartAsync("host-2", LoopbackBlock.Address(2))));
         pipeline = new(
             ServiceProcess.Pipeline, new Dictionary<string, string>(),
             [
