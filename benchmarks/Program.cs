@@ -22,6 +22,7 @@ if (args.Contains("--help"))
           console  its pages with 1,000,000 events, and what 50 open ones cost
           sagas    1,000 containers that fail at once, until all are condemned
           replay   a replay of 1,000,000 events, and a plan
+          dns      answers of the local name server a second, beside knot and unbound
           why      `why` with 1,000,000 events stored
         Without a name: all of them.
 
@@ -55,6 +56,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
     ["replay"] = () => ReplayingAndAsking.RunAsync(postgres, replay: true, why: false),
     ["why"] = () => ReplayingAndAsking.RunAsync(postgres, replay: false, why: true),
+    ["dns"] = TheNameServer.RunAsync,
     ["console"] = () => TheConsole.RunAsync(postgres),
     ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };

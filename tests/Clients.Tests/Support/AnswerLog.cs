@@ -1,7 +1,8 @@
 namespace Pipeline.Clients.Tests.Support;
 
 /// <summary>What the requests of one client came to, in their order: the name of the instance that answered, or a failure.</summary>
-internal sealed class AnswerLog
+/// <param name="client">The service that it asks for, and through whom.</param>
+internal sealed class AnswerLog(string client)
 {
     /// <summary>What a client program writes before the reason of a failed request.</summary>
     private const string Failure = "! ";
@@ -20,7 +21,8 @@ internal sealed class AnswerLog
         }
     }
 
-    public IEnumerable<string> Failures => Lines.Where(line => line.StartsWith(Failure, StringComparison.Ordinal));
+    public IEnumerable<string> Failures =>
+        Lines.Where(line => line.StartsWith(Failure, StringComparison.Ordinal)).Select(line => $"{client}: {line}");
 
     public void Add(string line)
     {
@@ -36,7 +38,7 @@ internal sealed class AnswerLog
         return Eventually.GetAsync(
             () => Task.FromResult(Lines.Skip(begin).TakeLast(Recent).ToArray()),
             recent => recent.Length == Recent && recent.Distinct().Order().SequenceEqual(instances.Order()),
-            $"answers come from {string.Join(" and ", instances)}",
+            $"{client}: answers come from {string.Join(" and ", instances)}",
             TimeSpan.FromSeconds(45));
     }
 }

@@ -33,14 +33,21 @@ internal sealed class ClientProgram : IAsyncDisposable
     public static ClientProgram Start(IReadOnlyList<string> command, Action<string>? hear = null) => new(command, hear);
 
     /// <summary>Starts a program that resolves names as a machine does whose <c>/etc/resolv.conf</c> names a resolver.</summary>
-    public static ClientProgram StartAsking(RunningResolver resolver, IReadOnlyList<string> command, Action<string>? hear = null)
+    public static ClientProgram StartAsking(RunningResolver resolver, IReadOnlyList<string> command, Action<string>? hear = null) =>
+        new(Asking(resolver, command), hear);
+
+    /// <summary>Runs such a program to its end.</summary>
+    /// <returns>What it wrote to standard output.</returns>
+    public static Task<string> RunAskingAsync(RunningResolver resolver, IReadOnlyList<string> command) =>
+        Asking(resolver, command) is [var file, .. var arguments] ? ShellCommand.RunAsync(file, arguments) : Task.FromResult("");
+
+    private static string[] Asking(RunningResolver resolver, IReadOnlyList<string> command)
     {
         if (!ShellCommand.Exists(command[0])) MissingPart.Skip($"{command[0]} is not installed");
-        return new(
-            [
-                "unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"", resolver.ResolvConf, .. command,
-            ],
-            hear);
+        return
+        [
+            "unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"", resolver.ResolvConf, .. command,
+        ];
     }
 
     public async ValueTask DisposeAsync()

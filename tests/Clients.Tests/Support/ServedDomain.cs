@@ -21,8 +21,8 @@ public sealed partial class ServedDomain : IAsyncLifetime
     /// <summary>Where the pipeline answers DNS.</summary>
     internal IPEndPoint Dns { get; private set; } = new(IPAddress.None, 0);
 
-    /// <summary>The resolver with a name of <c>./pipeline resolver</c>.</summary>
-    internal RunningResolver Resolver(string name) => resolvers.Single(resolver => resolver.Name == name);
+    /// <summary>The resolvers that programs ask: dnsmasq and unbound.</summary>
+    internal IReadOnlyList<RunningResolver> Resolvers => resolvers;
 
     public async ValueTask InitializeAsync()
     {

@@ -2,48 +2,60 @@ using System.Globalization;
 
 namespace Pipeline.Clients.Tests.Support;
 
-/// <summary>A service of one test, and its instances on the two hosts: containers with a web server that says its instance's name.</summary>
+/// <summary>A service of one test, and its instances on the two hosts: containers with a server that says its instance's name.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     /// <summary>The port on which an instance listens in its container.</summary>
     public const int Port = 8081;
 
-    /// <summary>How long an instance serves on after it was asked to stop, in milliseconds: longer than the TTL and what clients add to it.</summary>
-    private const int Grace = 6_000;
-
+    /// <summary>The machine's own programs, for the image has none.</summary>
     private static readonly string[] Machine = ["-v", "/usr:/usr:ro", "-v", "/lib:/lib:ro", "-v", "/lib64:/lib64:ro"];
+
+    private static int lastFixed = 9_000;
 
     private readonly ServedDomain domain;
     private readonly string claim;
-    private readonly string program;
     private readonly List<(EngineAtAddress Host, string Container)> instances = [];
 
     /// <param name="domain">Where it is served.</param>
     /// <param name="claim">The name that its instances claim.</param>
-    /// <param name="program">The program of an instance, one of <see cref="ClientPrograms"/>.</param>
-    public Service(ServedDomain domain, string claim, string program = "instance.js") =>
-        (this.domain, this.claim, this.program) = (domain, claim, program);
+    public Service(ServedDomain domain, string claim) => (this.domain, this.claim) = (domain, claim);
+
+    /// <summary>The program of its instances, one of <see cref="ClientPrograms"/>.</summary>
+    public string Program { get; init; } = "instance.js";
+
+    /// <summary>How its instances are checked, as a claim's variable says it.</summary>
+    public string Check { get; init; } = "http:/health";
+
+    /// <summary>How long an instance serves on after it was asked to stop: longer than the TTL and what clients add to it.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>The host's port that all its instances are published on; null where each engine chooses one.</summary>
+    public int? FixedPort { get; init; }
 
     public string Name => $"{claim}.{ServedDomain.Domain}";
+
+    /// <summary>A port that no other service is published on.</summary>
+    public static int NewFixedPort() => Interlocked.Increment(ref lastFixed);
 
     /// <summary>Waits until the pipeline answers with so many instances; no resolver is asked, and so none remembers.</summary>
     public Task AnswersAsync(int count) => Eventually.ThatAsync(
         async () => (await ShellCommand.RunAsync(
-            "dig", ["-r", $"@{domain.Dns.Address}", "-p", $"{domain.Dns.Port}", "+short", Name, "SRV"]))
+            "dig", ["-r", $"@{domain.Dns.Address}", "-p", $"{domain.Dns.Port}", "+short", Name, FixedPort is null ? "SRV" : "A"]))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == count,
         $"{Name} has {count} instances");
 
-    /// <summary>Starts an instance on a host, whose port the engine chooses.</summary>
-    public Task<string> StartAsync(string name, int host) => StartAsync(name, host, "");
-
-    private async Task<string> StartAsync(string name, int host, string published)
+    /// <summary>Starts an instance on a host.</summary>
+    /// <returns>Its container's identifier.</returns>
+    public async Task<string> StartAsync(string name, int host)
     {
         var at = domain.Hosts[host];
         var id = await at.Engine.RunScriptAsync(
-            $"exec /usr/bin/node /programs/{program} {Port} {Grace}",
+            $"exec /usr/bin/node /programs/{Program} {Port} {Grace.TotalMilliseconds}",
             [
-                "-e", $"SERVICE_{Port}_NAME={claim}", "-e", $"INSTANCE={name}", "-p", $"{at.Address}:{published}:{Port}",
-                "-v", $"{ClientPrograms.Folder}:/programs:ro", .. Machine,
+                "-e", $"SERVICE_{Port}_NAME={claim}", "-e", $"SERVICE_{Port}_CHECK={Check}", "-e", $"INSTANCE={name}",
+                "-p", $"{at.Address}:{FixedPort}:{Port}", "-v", $"{ClientPrograms.Folder}:/programs:ro", .. Machine,
+                "-e", "NODE_PATH=/modules", .. ClientPrograms.Modules is { } modules ? ["-v", $"{modules}:/modules:ro"] : (string[])[],
             ]);
         instances.Add((at, id));
         return id;
