@@ -75,7 +75,7 @@ internal sealed class OtherNameServer : IAsyncDisposable
         {
             update.AppendLine(CultureInfo.InvariantCulture, $"update delete {before.Key.Name}. SRV");
             foreach (var value in after.Values)
-                update.AppendLine(CultureInfo.InvariantCulture, $"update add {after.Key.Name}. {after.Ttl} SRV {value}.");
+                update.AppendLine(CultureInfo.InvariantCulture, $"update add {after.Key.Name}. {after.Ttl} SRV {value}");
         }
 
         update.AppendLine("send");

@@ -47,14 +47,12 @@ internal sealed class ServiceZone
         file.AppendLine("@ 60 IN NS ns").AppendLine("ns 60 IN A 127.0.0.1");
         foreach (var set in HostSets().Concat(Enumerable.Range(0, Services).Select(service => SetOf(service))))
             foreach (var value in set.Values)
-                file.AppendLine(CultureInfo.InvariantCulture, $"{set.Key.Name}. {set.Ttl} IN {set.Key.Type} {value}{Dot(set)}");
+                file.AppendLine(CultureInfo.InvariantCulture, $"{set.Key.Name}. {set.Ttl} IN {set.Key.Type} {value}");
         return file.ToString();
     }
 
     /// <summary>What dnsperf asks for: each service once.</summary>
     public static string ToQueries() => string.Concat(Enumerable.Range(0, Services).Select(service => $"{NameOf(service)} SRV\n"));
-
-    private static string Dot(RecordSet set) => set.Key.Type is RecordType.SRV ? "." : "";
 
     private static RecordSet SetOf(int service, int generation) => new()
     {
