@@ -1,3 +1,4 @@
+using Pipeline.Core.Dns.Planning;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 
@@ -9,8 +10,10 @@ public static class HistoryHosting
     /// <summary>Adds the reader of the registry, which requires <see cref="IRegistryDocuments"/>.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="domain">The domain of the services' names.</param>
-    public static IServiceCollection AddRegistryReader(this IServiceCollection services, string domain) =>
-        services.AddSingleton<IRegistryReader>(provider => new RegistryReader(provider.GetRequiredService<IRegistryDocuments>(), domain));
+    /// <param name="addresses">Which instances have their address at their service's name.</param>
+    public static IServiceCollection AddRegistryReader(this IServiceCollection services, string domain, ServiceAddresses addresses) =>
+        services.AddSingleton<IRegistryReader>(provider =>
+            new RegistryReader(provider.GetRequiredService<IRegistryDocuments>(), domain, addresses));
 
     /// <summary>Adds the reader of the sagas, which requires a store of sagas and the health saga's settings.</summary>
     public static IServiceCollection AddHealthReader(this IServiceCollection services) =>

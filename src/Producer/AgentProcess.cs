@@ -86,6 +86,7 @@ internal static class AgentProcess
     {
         HostName = machine.Id,
         Address = machine.Address,
+        Address6 = options.HostAddress6,
         EngineName = options.Engine.OriginalString,
         ReportInterval = options.ReportInterval,
         OutboxCapacity = options.OutboxCapacity,

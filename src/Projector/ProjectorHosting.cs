@@ -1,8 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pipeline.Consuming;
-using Pipeline.Core.Dns.Layouts;
-using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Election;
@@ -39,8 +37,7 @@ public static class ProjectorHosting
     /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
-        .AddSingleton(given => new DesiredZone(
-            settings.Domain, (int)settings.Ttl.TotalSeconds, settings.Layout.Within(given.GetRequiredService<IZone>().Limits.Sets)))
+        .AddSingleton(given => settings.DescribeZone(given.GetRequiredService<IZone>().Limits.Sets))
         .AddSingleton<ZoneLedger>()
         .AddSingleton<IZoneView, ZoneView>()
         .AddSingleton<ZoneTurn>()

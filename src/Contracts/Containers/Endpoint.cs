@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>A container's claim of a service name for one port, from its environment (<c>SERVICE_8081_NAME=calc</c>).</summary>
@@ -16,10 +18,20 @@ public sealed record Endpoint
     public int? HostPort { get; init; }
 
     /// <summary>
-    /// The IPv4 address that reaches it: the host's, or the task's own (awsvpc); null if other machines cannot reach it. A port that is
-    /// published at IPv6 alone has its IPv6 address here, and its claim is refused.
+    /// The IPv4 address that reaches it: the host's, or the task's own (awsvpc); its IPv6 address if it is published there alone; null if
+    /// other machines cannot reach it.
     /// </summary>
     public string? Address { get; init; }
+
+    /// <summary>The IPv6 address that reaches it at the same port, beside an IPv4 <see cref="Address"/>; null for none.</summary>
+    public string? Address6 { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="HostPort"/> was chosen by a declaration (awsvpc, the host network, a published port that was named), so that
+    /// clients may know it without asking; otherwise the engine chose it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFixed { get; init; }
 
     /// <summary>The health check as written (<c>SERVICE_8081_CHECK=http:/health</c>), not validated; null if not set.</summary>
     public string? Check { get; init; }

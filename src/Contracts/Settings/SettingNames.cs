@@ -13,6 +13,8 @@ public static class SettingNames
     public static readonly IReadOnlyList<string> All =
     [
         "Address",
+        "Address6",
+        "Addresses",
         "Cluster",
         "Console",
         "ConsoleIdentityHeader",
@@ -37,6 +39,7 @@ public static class SettingNames
         "Health__Successes",
         "Health__Timeout",
         "HostAddress",
+        "HostAddress6",
         "HostId",
         "Layout",
         "LeaveOnNotice",

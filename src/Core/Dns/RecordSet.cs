@@ -9,6 +9,19 @@ public enum RecordType
 {
     A,
     SRV,
+    AAAA,
+}
+
+public static class RecordTypes
+{
+    extension(RecordType type)
+    {
+        /// <summary>Whether the values of the type are IP addresses.</summary>
+        public bool IsAddress => type is RecordType.A or RecordType.AAAA;
+
+        /// <summary>Whether this version writes records of the type; only a newer version knows others.</summary>
+        public bool IsKnown => Enum.IsDefined(type);
+    }
 }
 
 /// <summary>Identifies a record set in a zone.</summary>
@@ -32,8 +45,8 @@ public sealed record RecordSet
     public required int Ttl { get; init; }
 
     /// <summary>
-    /// The values in zone-file form, sorted and distinct: <c>192.0.2.7</c> for A,
-    /// <c>1 1 32768 host.servicediscovery.internal.</c> (priority, weight, port, target) for SRV (RFC 2782).
+    /// The values in zone-file form, sorted and distinct: <c>192.0.2.7</c> for A, <c>2001:db8::7</c> for AAAA
+    /// (RFC 5952), <c>1 1 32768 host.servicediscovery.internal.</c> (priority, weight, port, target) for SRV (RFC 2782).
     /// </summary>
     public required ImmutableSortedSet<string> Values { get; init; }
 

@@ -28,6 +28,11 @@ public readonly record struct SrvValue(ushort Priority, ushort Weight, ushort Po
             ? new SrvValue(p, w, n, target)
             : null;
 
+    /// <summary>The target of a value that this system wrote.</summary>
+    /// <exception cref="FormatException">The text is not an SRV value.</exception>
+    public static string ReadTarget(string text) =>
+        Parse(text)?.Target ?? throw new FormatException($"'{text}' is not an SRV value.");
+
     /// <summary><c>TARGET:PORT</c>, as people read it.</summary>
     public string FormatTargetAndPort() => $"{Target}:{Port}";
 

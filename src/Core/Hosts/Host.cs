@@ -30,6 +30,15 @@ public sealed record Host
     public int Version { get; init; }
 
     public string Address { get; init; } = "";
+
+    /// <summary>Its IPv6 address; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Address6 { get; init; }
+
+    /// <summary>Its addresses: IPv4 first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Addresses => Address6 is null ? [Address] : [Address, Address6];
+
     public HostStatus Status { get; init; }
     public DateTimeOffset Since { get; init; }
 
@@ -64,8 +73,8 @@ public sealed record Host
         var host = state ?? new Host { Id = id, Status = HostStatus.Left, Since = happened.At };
         return (happened switch
         {
-            HostJoined e => host with { Address = e.Address, Status = HostStatus.Live, Since = e.At },
-            HostMoved e => host with { Address = e.Address },
+            HostJoined e => host with { Address = e.Address, Address6 = e.Address6, Status = HostStatus.Live, Since = e.At },
+            HostMoved e => host with { Address = e.Address, Address6 = e.Address6 },
             HostSuspected e => host with { Status = HostStatus.Suspected, Since = e.At, Reason = $"silent since {e.LastHeard:u}" },
             HostFoundMute e => host with { Status = HostStatus.Mute, Since = e.At, Reason = e.Reason },
             HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = e.Reason },

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Core.Hosts;
 
 /// <summary>An event of one host, kept forever in the host's stream.</summary>
@@ -5,10 +7,20 @@ namespace Pipeline.Core.Hosts;
 public abstract record HostEvent(DateTimeOffset At);
 
 /// <summary>The first fact of the host arrived.</summary>
-public sealed record HostJoined(string Address, DateTimeOffset At) : HostEvent(At);
+public sealed record HostJoined(string Address, DateTimeOffset At) : HostEvent(At)
+{
+    /// <summary>The host's IPv6 address; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Address6 { get; init; }
+}
 
 /// <summary>The host has another address.</summary>
-public sealed record HostMoved(string Address, DateTimeOffset At) : HostEvent(At);
+public sealed record HostMoved(string Address, DateTimeOffset At) : HostEvent(At)
+{
+    /// <summary>The host's IPv6 address; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Address6 { get; init; }
+}
 
 /// <summary>The host missed its reports; its instances stay in DNS.</summary>
 public sealed record HostSuspected(DateTimeOffset LastHeard, DateTimeOffset At) : HostEvent(At);

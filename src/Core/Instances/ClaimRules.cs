@@ -9,6 +9,9 @@ public static class ClaimRules
     /// <summary>The most claims of one container that count.</summary>
     public const int MaxClaims = 256;
 
+    /// <summary>All IPv6 addresses of a machine.</summary>
+    private const string AnyIPv6 = "::";
+
     /// <summary>The refusal of a claim that comes after the last one that counts.</summary>
     public static Refusal RefuseTooMany(Endpoint claim) =>
         new(claim, RefusalReason.TooMany, $"only the first {MaxClaims} claims of a container count; this one and all after it are ignored");
@@ -39,15 +42,24 @@ public static class ClaimRules
                 $"port {claim.ContainerPort}/{protocol} is published nowhere that others can reach; "
                 + $"publish it (-p {claim.ContainerPort}) or use the host network");
 
-        if (!TransportAddress.IsIPv4(address))
+        if (address is AnyIPv6)
             return Refused(
                 RefusalReason.NotPublished,
-                address.Contains(':')
-                    ? $"port {claim.ContainerPort}/{protocol} is published at {TransportAddress.FormatAddressAndPort(address, port)} "
-                        + $"alone, where no IPv4 client gets an answer; publish it at IPv4 too (-p {claim.ContainerPort})"
-                    : $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IPv4 address");
+                $"port {claim.ContainerPort}/{protocol} is published at IPv6 alone ({TransportAddress.FormatAddressAndPort(address, port)}), and "
+                + $"its host's IPv6 address is not known; set Pipeline__HostAddress6, or publish it at IPv4 too (-p {claim.ContainerPort})");
 
-        return (new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol)), null);
+        if (!TransportAddress.IsIPv4(address) && !TransportAddress.IsIPv6(address))
+            return Refused(
+                RefusalReason.NotPublished, $"port {claim.ContainerPort}/{protocol} is published at '{address}', which is no IP address");
+
+        var instance = new Instance(name, claim.ContainerPort, new TransportAddress(address, port, claim.Protocol))
+        {
+            IsFixed = claim.IsFixed,
+            Address6 = claim.Address6 is not AnyIPv6 && TransportAddress.IsIPv4(address) && TransportAddress.IsIPv6(claim.Address6)
+                ? claim.Address6
+                : null,
+        };
+        return (instance, null);
 
         (Instance?, Refusal?) Refused(RefusalReason why, string sentence) => (null, new Refusal(claim, why, sentence));
     }

@@ -21,6 +21,11 @@ public sealed record TransportAddress(string Address, int Port, TransportProtoco
     public static bool IsIPv4(string? text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily is AddressFamily.InterNetwork && address.ToString() == text;
 
+    /// <summary>Whether a text is an IPv6 address without a zone, in the one form of RFC 5952.</summary>
+    public static bool IsIPv6(string? text) =>
+        IPAddress.TryParse(text, out var address) && address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: 0 }
+        && address.ToString() == text;
+
     /// <summary>The key under which the registry finds who holds the address. It is stored, without brackets: it never changes.</summary>
     public string ToKey() => $"{Address}:{Port}/{ProtocolName}";
 

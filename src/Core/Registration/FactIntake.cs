@@ -90,6 +90,7 @@ public static class FactIntake
     {
         Service = Repair(claim.Service),
         Address = claim.Address is { } address ? Repair(address) : null,
+        Address6 = claim.Address6 is { } second ? Repair(second) : null,
         Check = claim.Check is { } check ? Repair(check) : null,
         CheckInterval = claim.CheckInterval is { } interval ? Repair(interval) : null,
         CheckTimeout = claim.CheckTimeout is { } timeout ? Repair(timeout) : null,

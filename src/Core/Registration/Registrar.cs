@@ -155,6 +155,7 @@ public sealed class Registrar(string domain, Admission? admission = null)
     private static void UpdateHost(RegistryDecisionBuilder builder, IHostFact fact, DateTimeOffset now)
     {
         var (name, address) = fact.Host;
+        var address6 = TransportAddress.IsIPv6(fact.Host.Address6) ? fact.Host.Address6 : null;
         switch (fact, builder.Registry.Hosts.GetValueOrDefault(name))
         {
             case (HostLeft, null or { Status: HostStatus.Left }):
@@ -163,15 +164,15 @@ public sealed class Registrar(string domain, Admission? admission = null)
                 builder.Record(name, new HostDeparted(left.Reason, now));
                 return;
             case (_, null):
-                builder.Record(name, new HostJoined(address, now));
+                builder.Record(name, new HostJoined(address, now) { Address6 = address6 });
                 return;
             case (_, { Status: not HostStatus.Live }):
                 builder.Record(name, new HostReturned(now));
                 break;
         }
 
-        if (builder.Registry.Hosts[name].Address != address)
-            builder.Record(name, new HostMoved(address, now));
+        if (builder.Registry.Hosts[name] is var host && (host.Address, host.Address6) != (address, address6))
+            builder.Record(name, new HostMoved(address, now) { Address6 = address6 });
     }
 
     private void UpdateContainers(RegistryDecisionBuilder builder, IHostFact fact, Speaker speaker, DateTimeOffset now)

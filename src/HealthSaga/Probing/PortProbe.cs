@@ -66,8 +66,9 @@ internal sealed class PortProbe(TimeProvider time) : IPortProbe, IDisposable
 
     private static async Task<(bool, string)> ConnectAsync(Watch watch, CancellationToken cancel)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Parse(watch.At.Address), watch.At.Port, cancel);
+        var address = IPAddress.Parse(watch.At.Address);
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address, watch.At.Port, cancel);
         return (true, "connected");
     }
 

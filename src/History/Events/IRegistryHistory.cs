@@ -35,6 +35,9 @@ public interface IRegistryHistory
 
     /// <summary>The containers of a service and the hosts that they run on, as far as they are doubted now.</summary>
     Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel);
+
+    /// <summary>The registered instances of a service at present, and whether a host that is present has its name.</summary>
+    Task<(IReadOnlyList<Instance> Instances, bool IsHost)> InstancesOfServiceAsync(string service, CancellationToken cancel);
 }
 
 /// <summary>Which events are wanted; a condition that is null matches every event.</summary>

@@ -14,6 +14,7 @@ internal sealed class Reasons
     private readonly Dictionary<string, Finding> found;
     private readonly Dictionary<(string Name, string Value), PlacedInstance> placements = [];
     private readonly HashSet<string> hosts;
+    private readonly HashSet<string> served;
     private readonly IReadOnlyDictionary<string, string> names;
 
     /// <param name="plan">The planned changes.</param>
@@ -31,11 +32,12 @@ internal sealed class Reasons
         var changed = plan.Select(change => change.Set.Key.Name).ToHashSet();
         var services = picture.Placements.Select(placement => placement.Instance.Service).Distinct().Where(
             service => changed.Contains(zone.Service(service).Name)).ToHashSet();
-        foreach (var (placement, service, value) in zone.Locate(
+        foreach (var (placement, record, value) in zone.Locate(
             picture.Hosts,
-            picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(service.Name, value)] =
+            picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(record.Name, value)] =
             placement;
         hosts = [.. picture.Hosts.Select(host => host.Name)];
+        served = [.. placements.Keys.Select(value => value.Name)];
         this.names = names;
     }
 
@@ -59,7 +61,7 @@ internal sealed class Reasons
             yield return $"the zone differs: {Glossary.Findings.Show(finding)}";
 
         var label = key.Name.Split('.')[0];
-        if (key.Type is RecordType.A)
+        if (key.Type.IsAddress && (hosts.Contains(label) || !served.Contains(key.Name)))
         {
             if (coming is [_, ..]) yield return hosts.Contains(label)
                 ? $"host {label} is present at this address" : "an instance is at this address";
@@ -90,6 +92,7 @@ internal sealed class Reasons
 
     private string DescribeRemoval(string record, string value) => placements.ContainsKey((record, value))
         ? $"the address record that {Place(value)} points to is refused, or somebody else's"
+        : SrvValue.Parse(value) is null ? $"no instance that has its address at this name is at {value} any more"
         : $"no running instance is registered at {Place(value)} any more";
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;

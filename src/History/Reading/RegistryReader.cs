@@ -1,4 +1,6 @@
 using Pipeline.Contracts;
+using Pipeline.Core.Dns.Planning;
+using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Vocabulary;
 
@@ -7,10 +9,12 @@ namespace Pipeline.History.Reading;
 /// <summary>Reads the registry's state from the store; it does not require a running projector.</summary>
 /// <param name="documents">The registry's documents.</param>
 /// <param name="domain">The domain of the services' names.</param>
-public sealed class RegistryReader(IRegistryDocuments documents, string domain) : IRegistryReader
+/// <param name="addresses">Which instances have their address at their service's name.</param>
+public sealed class RegistryReader(IRegistryDocuments documents, string domain, ServiceAddresses addresses = ServiceAddresses.Fixed)
+    : IRegistryReader
 {
     public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
-        Services(await documents.ReadPresentContainersAsync(cancel));
+        Services(await documents.ReadPresentContainersAsync(cancel), await documents.ReadHostsAsync(cancel));
 
     public async Task<IReadOnlyList<InstanceView>> InstancesAsync(string? service, CancellationToken cancel) =>
         Instances(await documents.ReadPresentContainersAsync(cancel), service);
@@ -19,24 +23,43 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
         Refusals(await documents.ReadPresentContainersAsync(cancel));
 
     public async Task<IReadOnlyList<HostView>> HostsAsync(CancellationToken cancel) =>
-        await HostsAsync(await documents.ReadPresentContainersAsync(cancel), cancel);
+        Hosts(
+            await documents.ReadPresentContainersAsync(cancel),
+            await documents.ReadHostsAsync(cancel),
+            await documents.ReadLeasesAsync(cancel));
 
     public async Task<RegistryView> AllAsync(CancellationToken cancel)
     {
         var containers = await documents.ReadPresentContainersAsync(cancel);
-        return new(Services(containers), Instances(containers, service: null), Refusals(containers), await HostsAsync(containers, cancel));
+        var (hosts, leases) = (await documents.ReadHostsAsync(cancel), await documents.ReadLeasesAsync(cancel));
+        return new(
+            Services(containers, hosts), Instances(containers, service: null), Refusals(containers), Hosts(containers, hosts, leases));
     }
 
-    private IReadOnlyList<ServiceView> Services(IReadOnlyList<Container> containers) =>
-        [.. containers
-            .SelectMany(c => c.Instances, (container, instance) => (container, instance.Service))
-            .GroupBy(i => i.Service, i => i.container)
+    private IReadOnlyList<ServiceView> Services(IReadOnlyList<Container> containers, IReadOnlyList<Host> hosts)
+    {
+        var present = hosts.Where(host => host.IsPresent).Select(host => host.Name).ToHashSet();
+        return [.. containers
+            .SelectMany(c => c.Instances, (container, instance) => (Container: container, Instance: instance))
+            .GroupBy(i => i.Instance.Service)
+            .Select(s => (
+                Placed: s,
+                NoAddress: addresses.FindAbsence(s.Key, s.Select(i => i.Instance), isHost: present.Contains(s.Key))))
             .Select(s => new ServiceView(
-                s.Key, $"{s.Key}.{domain}", s.Count(), s.Select(c => c.Host).Distinct().Count(), s.Min(c => c.Since))
+                s.Placed.Key,
+                $"{s.Placed.Key}.{domain}",
+                s.Placed.Count(),
+                s.Placed.Select(i => i.Container.Host).Distinct().Count(),
+                s.Placed.Min(i => i.Container.Since))
             {
-                Doubted = s.Count(c => c.Doubt is not null),
+                Doubted = s.Placed.Count(i => i.Container.Doubt is not null),
+                Addresses = s.NoAddress is not null
+                    ? 0
+                    : s.Placed.Where(i => addresses.Choose(i.Instance)).SelectMany(i => i.Instance.Addresses).Distinct().Count(),
+                NoAddress = s.NoAddress?.ToString(),
             })
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
+    }
 
     private static IReadOnlyList<InstanceView> Instances(IReadOnlyList<Container> containers, string? service) =>
         [.. containers
@@ -81,11 +104,11 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain) 
             .ThenBy(r => r.ContainerName, StringComparer.Ordinal)
             .ThenBy(r => r.ContainerPort)];
 
-    private async Task<IReadOnlyList<HostView>> HostsAsync(IReadOnlyList<Container> running, CancellationToken cancel)
+    private static IReadOnlyList<HostView> Hosts(
+        IReadOnlyList<Container> running, IReadOnlyList<Host> hosts, IReadOnlyList<HostLease> held)
     {
         var containers = running.ToLookup(c => c.Host);
-        var leases = (await documents.ReadLeasesAsync(cancel)).ToDictionary(l => l.Id);
-        var hosts = await documents.ReadHostsAsync(cancel);
+        var leases = held.ToDictionary(l => l.Id);
         return [.. hosts
             .Where(h => h.IsKnown)
             .Select(h => (Host: h, Lease: leases.GetValueOrDefault(h.Name)))

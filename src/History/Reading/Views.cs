@@ -5,6 +5,12 @@ public sealed record ServiceView(string Name, string DnsName, int Instances, int
 {
     /// <summary>How many of its instances are of a container that is doubted.</summary>
     public int Doubted { get; init; }
+
+    /// <summary>How many addresses its name has, for programs that ask for no ports.</summary>
+    public int Addresses { get; init; }
+
+    /// <summary>Why its name has none, as a stored word; null if it has one.</summary>
+    public string? NoAddress { get; init; }
 }
 
 /// <summary>One instance, registered or withheld.</summary>

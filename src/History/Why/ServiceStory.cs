@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Storage;
 using Pipeline.History.Events;
+using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
 /// <summary>Explains the DNS answers of a service: its last changes, each with the registrations that caused it.</summary>
-internal sealed class ServiceStory(IRegistryHistory history, string domain)
+internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, ServiceAddresses addresses, string domain)
 {
     private const int ChangesAtMost = 3;
     private const int EventsOfRecord = 24;
@@ -16,7 +18,7 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
 
     public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
-        var records = await history.RecordsAsync($"{subject.Id}.{domain}", cancel);
+        var records = await trail.FindRecordsAsync($"{subject.Id}.{domain}", type => type is RecordType.SRV, cancel);
         var answers = 0;
         var changes = new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>();
         var unknown = new List<RecordedEvent>();
@@ -49,7 +51,15 @@ internal sealed class ServiceStory(IRegistryHistory history, string domain)
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();
         if (await PendingAsync(subject, newest, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
         var now = answers == 0 ? "DNS answers with no instance" : $"DNS answers with {answers} instance{(answers == 1 ? "" : "s")}";
-        return new WhyView("service", subject.Name, at is null ? await DoubtedAsync(subject.Id, now, cancel) : now, chains);
+        return new WhyView("service", subject.Name, at is null ? await DescribePresentAsync(subject.Id, now, cancel) : now, chains);
+    }
+
+    private async Task<string> DescribePresentAsync(string service, string now, CancellationToken cancel)
+    {
+        var (instances, isHost) = await history.InstancesOfServiceAsync(service, cancel);
+        if (instances is [_, ..] && addresses.FindAbsence(service, instances, isHost) is { } reason)
+            now += $". The name has no address of its instances: {Glossary.NoAddressReasons[reason.ToString()].Sentence.TrimEnd('.')}";
+        return await DoubtedAsync(service, now, cancel);
     }
 
     /// <summary>The documents know the present alone, so a doubt of the past is told by the host's story.</summary>

@@ -1,3 +1,4 @@
+using Pipeline.Core.Dns.Planning;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
 
@@ -7,7 +8,9 @@ namespace Pipeline.History.Why;
 /// <param name="history">The events of the registry and the ledger.</param>
 /// <param name="health">The sagas.</param>
 /// <param name="domain">The domain of the services' names.</param>
-public sealed class WhyReader(IRegistryHistory history, IHealthReader health, string domain) : IWhyReader
+/// <param name="addresses">Which instances have their address at their service's name.</param>
+public sealed class WhyReader(
+    IRegistryHistory history, IHealthReader health, string domain, ServiceAddresses addresses = ServiceAddresses.Fixed) : IWhyReader
 {
     private const int SubjectsAtMost = 5;
 
@@ -21,7 +24,7 @@ public sealed class WhyReader(IRegistryHistory history, IHealthReader health, st
             {
                 SubjectKind.Container => await new ContainerStory(history, health, trail).ExplainAsync(one, at, cancel),
                 SubjectKind.Host => await new HostStory(history, trail).ExplainAsync(one, at, cancel),
-                _ => await new ServiceStory(history, domain).ExplainAsync(one, at, cancel),
+                _ => await new ServiceStory(history, trail, addresses, domain).ExplainAsync(one, at, cancel),
             });
         return views;
     }

@@ -20,8 +20,8 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     public async Task<IReadOnlyList<WhyStep>> AfterAsync(
         string host, string container, Instance instance, bool added, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
-        string[] values = [Value(instance, host), Value(instance, DesiredZone.FormatAddressLabel(instance.At.Address, host))];
-        var records = await history.RecordsAsync($"{instance.Service}.{domain}", cancel);
+        string[] values = [Value(instance, host), Value(instance, AddressLabel.Format(instance, host))];
+        var records = await FindRecordsAsync($"{instance.Service}.{domain}", type => type is RecordType.SRV, cancel);
         if (records.Count > RecordsAtMost)
             records = [.. records
                 .Where(record => record.Contains(container, StringComparison.Ordinal)
@@ -44,9 +44,17 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     /// <summary>The change of a host's own record.</summary>
     public async Task<IReadOnlyList<WhyStep>> OfHostAsync(string host, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
-        foreach (var record in await history.RecordsAsync($"{host}.{domain}", cancel))
+        foreach (var record in await FindRecordsAsync($"{host}.{domain}", type => type.IsAddress, cancel))
             if (await InRecordAsync(record, _ => true, sequence, at, cancel) is [_, ..] steps) return steps;
         return [];
+    }
+
+    /// <summary>The streams of a name's records of some types. A name may be a service's and a host's.</summary>
+    public async Task<IReadOnlyList<string>> FindRecordsAsync(string name, Func<RecordType, bool> selects, CancellationToken cancel)
+    {
+        string[] ends = [.. Enum.GetValues<RecordType>().Where(selects).Select(type => new RecordKey(name, type).ToString())];
+        return [.. (await history.RecordsAsync(name, cancel)).Where(record => ends.Any(end =>
+            record.EndsWith(end, StringComparison.Ordinal) || record.Contains($"{end}/", StringComparison.Ordinal)))];
     }
 
     /// <summary>The steps of a change, from the events that follow it in its record's stream.</summary>

@@ -56,6 +56,22 @@ public static partial class Glossary
             "The address record that they point to is refused, somebody else's, or left out itself."),
     ]);
 
+    /// <summary>Why a service's name has no address of its instances.</summary>
+    public static readonly TermTable<NoAddressReason> NoAddressReasons = new(
+    [
+        (NoAddressReason.NoFixedPort, "ports not fixed",
+            "The engine chose the ports of all its instances. Publish a port that is named (-p 8080:80, or hostPort in the task definition), "
+            + "use awsvpc or the host network, or set Pipeline__Addresses to All."),
+        (NoAddressReason.NameOfHost, "name of a host",
+            "A host has the name, and its address records are the host's. Claim another name."),
+        (NoAddressReason.NoHostName, "not a host name",
+            "The name states a service and a protocol (RFC 2782). Claim a name without them."),
+        (NoAddressReason.NameOfAddress, "name of an address",
+            "The name has the form of an address's label, such as ip-10-0-1-5. Claim another name."),
+        (NoAddressReason.SwitchedOff, "switched off",
+            "Pipeline__Addresses is None. Set it to Fixed or All."),
+    ]);
+
     /// <summary>The console's marks.</summary>
     public static readonly TermTable Marks = new(
     [

@@ -15,7 +15,7 @@ internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
     public Command Services()
     {
         var command = new Command("services", "List the registered services.");
-        var (options, json) = Common(command);
+        var (options, json) = Common(command, SettingTable.Addresses);
         command.SetAction((parsed, cancel) => ListAsync(
             parsed, options, json, (registry, stop) => registry.ServicesAsync(stop), Listings.Services, cancel));
         return command;
@@ -38,11 +38,11 @@ internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
             await registry.RefusalsAsync(cancel);
     }
 
-    private static (SettingOptions Options, Option<bool> Json) Common(Command command)
+    private static (SettingOptions Options, Option<bool> Json) Common(Command command, params IEnumerable<Setting> more)
     {
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         command.Add(json);
-        return (new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]), json);
+        return (new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain, .. more]), json);
     }
 
     private async Task<int> ListAsync<T>(

@@ -19,7 +19,7 @@ internal static class HostPlan
 
     /// <param name="number">The host's number, from 1.</param>
     public static AgentSettings OfSimulated(UpPlan plan, int number) =>
-        plan.Settings.Agent(SimulatedHost.Address(number), SimulatedHost.Name(number));
+        plan.Settings.Agent(SimulatedHost.Address(number), SimulatedHost.Name(number)) with { Address6 = null };
 
     public static AgentSettings OfProcesses(UpPlan plan, ProcessEngine engine) =>
         plan.Settings.Agent((plan.Settings.Address ?? IPAddress.Loopback).ToString(), engine.Name);

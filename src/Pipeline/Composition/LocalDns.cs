@@ -15,7 +15,8 @@ internal sealed class LocalDns(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var entries = await ledger.ReadAsync(zone.Id, cancellationToken);
-        foreach (var refusal in zone.Restore(entries.Select(entry => entry.Held).OfType<RecordSet>())) logger.NotRestored(refusal);
+        var held = entries.Select(entry => entry.Held).OfType<RecordSet>().Where(set => set.Key.Type.IsKnown);
+        foreach (var refusal in zone.Restore(held)) logger.NotRestored(refusal);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => server.StartAsync(cancellationToken);

@@ -18,6 +18,7 @@ internal static class RoomSettings
             Domain = settings.Domain,
             Ttl = settings.Ttl,
             Layout = settings.Layout,
+            Addresses = settings.Addresses,
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         };
 
@@ -43,6 +44,7 @@ internal static class RoomSettings
         public AgentSettings Agent(string address, string engine) => new()
         {
             Address = address,
+            Address6 = settings.Address6?.ToString(),
             EngineName = engine,
             ReportInterval = settings.ReportInterval,
             LeaveOnShutdown = settings.LeaveOnShutdown,

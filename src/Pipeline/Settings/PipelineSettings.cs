@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Projector.Zone.Route53;
 
@@ -50,6 +51,9 @@ public sealed record PipelineSettings
     /// <summary>The IPv4 address of this machine that answers carry; null to find it out.</summary>
     public IPAddress? Address { get; init; }
 
+    /// <summary>The IPv6 address of this machine that answers carry; null for none.</summary>
+    public IPAddress? Address6 { get; init; }
+
     /// <summary>How often a host reports everything that it runs.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -61,6 +65,9 @@ public sealed record PipelineSettings
 
     /// <summary>How a service's instances lie in record sets.</summary>
     public ZoneLayout Layout { get; init; } = ZoneLayout.Simple;
+
+    /// <summary>Which instances have their address at their service's own name.</summary>
+    public ServiceAddresses Addresses { get; init; } = ServiceAddresses.Fixed;
 
     /// <summary>The hosted zone's identifier; null to find the zone by its name, which is <see cref="Domain"/>.</summary>
     public string? ZoneId { get; init; }

@@ -68,6 +68,11 @@ public static class SettingTable
         "the record sets of a service: Simple, Multivalue, Weighted [Simple]",
         Values.Layout, (s, v) => s with { Layout = v });
 
+    public static readonly Setting Addresses = One(
+        "Addresses", "--addresses", "WHICH",
+        "whose addresses are at a service's own name: Fixed (instances with a port that was declared), All, None [Fixed]",
+        Values.Addresses, (s, v) => s with { Addresses = v });
+
     private static readonly Setting Log = One(
         "Log", "--log", "LEVEL",
         "the minimum log level: Debug, Information, Warning, Error [Information]",
@@ -96,8 +101,13 @@ public static class SettingTable
             "Address", "--address", "IPV4",
             "this machine's address in DNS answers [detected]",
             Values.IPv4, (s, v) => s with { Address = v }),
+        One(
+            "Address6", "--address6", "IPV6",
+            "this machine's IPv6 address in DNS answers [none]",
+            Values.IPv6, (s, v) => s with { Address6 = v }),
         Ttl,
         Layout,
+        Addresses,
         One(
             "ReportInterval", "--report-interval", "HH:MM:SS",
             "the interval of a host's full reports [00:00:30]",
@@ -134,7 +144,7 @@ public static class SettingTable
     ];
 
     /// <summary>For <c>plan</c> and <c>replay</c>: what the zone's leader takes, too.</summary>
-    public static readonly ImmutableArray<Setting> Planning = [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, .. Route53];
+    public static readonly ImmutableArray<Setting> Planning = [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, Addresses, .. Route53];
 
     /// <summary>For <c>resolver</c>.</summary>
     public static readonly ImmutableArray<Setting> Resolving = [Domain, Dns];
@@ -177,6 +187,7 @@ public static class SettingTable
         .. ConsoleAccess,
         Ttl,
         Layout,
+        Addresses,
         .. Route53,
         Cluster,
         .. Topology,
@@ -189,7 +200,7 @@ public static class SettingTable
         [Domain, Database, .. ConsoleAccess, Ttl, .. Topology, Log, .. HealthSettingTable.All];
 
     /// <summary>For <c>console</c>.</summary>
-    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, Log];
+    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, Addresses, Log];
 
     /// <summary>Every setting, once.</summary>
     public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Concat(ConsoleAlone).Distinct()];

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Core.Pacing;
 
@@ -85,6 +87,13 @@ internal static partial class Values
             ? address
             : new Parsed<IPAddress?>.Bad("is not an IPv4 address", "one of this machine's, such as 192.0.2.7");
 
+    public static Parsed<IPAddress?> IPv6(string text) =>
+        IPAddress.TryParse(text, out var address)
+            && address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: 0, IsIPv4MappedToIPv6: false }
+            && !address.Equals(IPAddress.IPv6Any)
+            ? address
+            : new Parsed<IPAddress?>.Bad("is not an IPv6 address", "one of this machine's, such as 2001:db8::7");
+
     /// <summary>A duration in any form that <see cref="Durations.Parse(string)"/> accepts.</summary>
     public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example) =>
         Durations.Parse(text, least, most) is { } duration
@@ -124,6 +133,11 @@ internal static partial class Values
         Enum.TryParse<ZoneLayout>(text, ignoreCase: true, out var layout) && Enum.IsDefined(layout) && !int.TryParse(text, out _)
             ? layout
             : new Parsed<ZoneLayout>.Bad("is not a layout", "Simple, Multivalue or Weighted");
+
+    public static Parsed<ServiceAddresses> Addresses(string text) =>
+        Enum.TryParse<ServiceAddresses>(text, ignoreCase: true, out var which) && Enum.IsDefined(which) && !int.TryParse(text, out _)
+            ? which
+            : new Parsed<ServiceAddresses>.Bad("is not a choice of addresses", "Fixed, All or None");
 
     /// <summary>A token bucket: how many it holds, and how many flow in each second.</summary>
     public static Parsed<BucketSize> Bucket(string text, string example) =>

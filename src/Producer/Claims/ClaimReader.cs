@@ -42,6 +42,8 @@ internal static class ClaimReader
             ContainerPort = claim.Port,
             HostPort = reachable?.Port,
             Address = reachable?.Address,
+            Address6 = reachable?.Address6,
+            IsFixed = reachable is { IsFixed: true },
             Check = ClaimText.BoundOptional(checks.FindCheck(claim.Port), ClaimText.LongestCheck),
             CheckInterval = ClaimText.BoundOptional(checks.FindInterval(claim.Port), ClaimText.LongestTime),
             CheckTimeout = ClaimText.BoundOptional(checks.FindTimeout(claim.Port), ClaimText.LongestTime),

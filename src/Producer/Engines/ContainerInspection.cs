@@ -65,4 +65,8 @@ public sealed record ContainerPort(int Number, TransportProtocol Protocol, IRead
 /// <summary>A port of the host that the engine forwards to a container.</summary>
 /// <param name="Address">The address that it is bound to: IPv4, IPv6, or empty for all addresses.</param>
 /// <param name="Port">The port of the host.</param>
-public sealed record HostBinding(string Address, int Port);
+public sealed record HostBinding(string Address, int Port)
+{
+    /// <summary>Whether the port was named when the container was created; otherwise the engine chose it.</summary>
+    public bool IsFixed { get; init; }
+}

@@ -14,6 +14,9 @@ public sealed record AgentOptions
     /// <summary>The IPv4 address at which other machines reach the host; null for the private address of the EC2 instance.</summary>
     public string? HostAddress { get; init; }
 
+    /// <summary>The IPv6 address at which other machines reach the host; null for none.</summary>
+    public string? HostAddress6 { get; init; }
+
     /// <summary>The prefix of the topics' names; null for none.</summary>
     public string? Scope { get; init; }
 

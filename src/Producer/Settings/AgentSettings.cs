@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Pipeline.Core.Instances;
 
 namespace Pipeline.Producer.Settings;
 
@@ -17,6 +18,9 @@ public sealed record AgentSettings
 
     /// <summary>The IPv4 address at which other machines reach the ports that the host publishes.</summary>
     public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The IPv6 address at which other machines reach the same ports; null for none.</summary>
+    public string? Address6 { get; init; }
 
     /// <summary>The time between full reports.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(30);
@@ -42,6 +46,7 @@ public sealed record AgentSettings
         .. Require(HostName is null || DnsLabel.FromName(HostName) is not "", $"HostName: '{HostName}' contains no letter or digit"),
         .. Require(HostNameSuffix is "" || CanEndLabel(HostNameSuffix), $"HostNameSuffix: '{HostNameSuffix}' cannot end a DNS label"),
         .. Require(IsIPv4(Address), $"Address: '{Address}' is not an IPv4 address"),
+        .. Require(Address6 is null || IsIPv6(Address6), $"Address6: '{Address6}' is not an IPv6 address"),
         .. Require(ReportInterval >= TimeSpan.FromSeconds(1), $"ReportInterval: {ReportInterval} is shorter than a second"),
         .. Require(DrainLimit > TimeSpan.Zero, $"DrainLimit: {DrainLimit} is not longer than zero"),
         .. Require(OutboxCapacity > 0, $"OutboxCapacity: {OutboxCapacity} is less than 1"),
@@ -51,6 +56,9 @@ public sealed record AgentSettings
     /// <summary>Whether a text is an IPv4 address in its usual form, with four numbers.</summary>
     internal static bool IsIPv4(string text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily is AddressFamily.InterNetwork && address.ToString() == text;
+
+    /// <summary>Whether a text is the IPv6 address of a host in its shortest form, without a zone.</summary>
+    internal static bool IsIPv6(string text) => TransportAddress.IsIPv6(text) && text != IPAddress.IPv6Any.ToString();
 
     private static bool CanEndLabel(string suffix) => DnsLabel.FromName("a" + suffix) == "a" + suffix;
 

@@ -31,6 +31,11 @@ public static partial class AgentVariables
             Apply = (options, text) => AgentSettings.IsIPv4(text) ? options with { HostAddress = text } : null,
             Expected = "an IPv4 address, such as 10.0.1.5",
         },
+        new("HostAddress6", "IPV6", "the IPv6 address at which other machines reach the same ports", "none")
+        {
+            Apply = (options, text) => AgentSettings.IsIPv6(text) ? options with { HostAddress6 = text } : null,
+            Expected = "an IPv6 address in its shortest form, such as 2001:db8::5",
+        },
         new("Scope", "NAME", "the prefix of topic and queue names, as in NAME_facts", "none")
         {
             Apply = (options, text) => ScopePattern().IsMatch(text) ? options with { Scope = text } : null,

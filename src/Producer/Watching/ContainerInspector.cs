@@ -9,7 +9,7 @@ namespace Pipeline.Producer.Watching;
 /// <summary>
 /// Inspects one container, with everything that its claims depend on: the owner of its network, and the address of its task and its host.
 /// </summary>
-internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader tasks, Func<string> hostAddress)
+internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader tasks, Func<InterfaceAddresses> hostAddresses)
 {
     private const string SharedNetworkPrefix = "container:";
 
@@ -37,7 +37,7 @@ internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader task
     private async Task<Observation> ReadClaimsAsync(ContainerInspection container, CancellationToken cancel)
     {
         var network = await FindNetworkAsync(container, cancel);
-        var reachability = new Reachability(hostAddress(), network, await FindTaskAddressAsync(container, network, cancel));
+        var reachability = new Reachability(hostAddresses(), network, await FindTaskAddressesAsync(container, network, cancel));
         var template = ContainerTemplate.Describe(container);
         return new Observation.Present(ClaimReader.ReadSnapshot(container, reachability)!, container.StopSignal, template);
     }
@@ -59,7 +59,7 @@ internal sealed class ContainerInspector(IEngine engine, ITaskAddressReader task
         return isCurrent || network.NetworkMode is "host" ? network : WithoutPublishedPorts(network);
     }
 
-    private async Task<string?> FindTaskAddressAsync(
+    private async Task<InterfaceAddresses?> FindTaskAddressesAsync(
         ContainerInspection container, ContainerInspection network, CancellationToken cancel) =>
         MayHaveTaskAddress(container, network) ? await tasks.FindAsync(container.Id, cancel) : null;
 

@@ -1,4 +1,6 @@
+using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Registration;
 using Pipeline.Core.Terms;
@@ -16,6 +18,9 @@ public sealed record ProjectorSettings
 
     /// <summary>The layout of a service's instances in record sets.</summary>
     public ZoneLayout Layout { get; init; } = ZoneLayout.Simple;
+
+    /// <summary>Which instances have their address at their service's own name.</summary>
+    public ServiceAddresses Addresses { get; init; } = ServiceAddresses.Fixed;
 
     /// <summary>The interval between two full passes, which compare the whole zone with the registry.</summary>
     public TimeSpan FullPassEvery { get; init; } = TimeSpan.FromSeconds(60);
@@ -37,4 +42,8 @@ public sealed record ProjectorSettings
 
     /// <summary>The interval between two checks of the leases.</summary>
     public TimeSpan LeasesEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The desired content of a zone with these limits.</summary>
+    public DesiredZone DescribeZone(SetLimits limits) =>
+        new(Domain, (int)Ttl.TotalSeconds, Layout.Within(limits)) { Addresses = Addresses };
 }

@@ -21,16 +21,25 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
         var container = await registry.FindContainerAsync(verdict.ContainerId, cancel);
         if (container?.Fitness?.Sequence != verdict.Sequence || container.Withheld.IsEmpty) return RemovalStatus.Done(null);
 
-        var host = (await registry.ReadHostsAsync([container.Host], cancel)).SingleOrDefault();
-        var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance));
-        var alone = desired.Of(host is { IsPresent: true } ? [host] : [], [.. withheld], held: []);
-        var removed = alone.Sets.Values
-            .Where(set => set.Key.Type is RecordType.SRV)
-            .ToLookup(set => set.Key with { SetIdentifier = null }, set => set.Values);
+        var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance)).ToList();
+        var services = container.Withheld.Select(instance => instance.Service).ToHashSet();
+        var others = (await registry.ReadClaimantsAsync([.. services], cancel))
+            .SelectMany(other => other.Instances, (other, instance) => new PlacedInstance(other.Host, other.Id, instance))
+            .Where(placement => services.Contains(placement.Instance.Service))
+            .ToList();
+        var hosts = await registry.ReadHostsAsync([.. withheld.Concat(others).Select(p => p.Host).Concat(services).Distinct()], cancel);
+        var present = hosts.Where(host => host.IsPresent).ToList();
+        var alone = desired.ServicesOf(present, withheld, held: []).SelectMany(service => service.Sets).ToList();
 
-        // All sets that may contain the container's values in any layout, and its own set, which may already be deleted.
+        // An address that other instances of the service have too stays at its name.
+        var kept = desired.Locate(present, others).Select(located => (located.Key, located.Value)).ToHashSet();
+        var removed = alone.ToLookup(
+            set => set.Key with { SetIdentifier = null },
+            set => set.Values.Except(set.Values.Where(value => kept.Contains((set.Key with { SetIdentifier = null }, value)))));
+
+        // All sets that may contain the container's values in any layout, and its own sets, which may already be deleted.
         var open = await ledger.ReadOpenAsync(zone.Id, removed.Select(service => service.Key), cancel);
-        var own = await ledger.ReadAsync(zone.Id, alone.Sets.Keys.Where(key => key.Type is RecordType.SRV), cancel);
+        var own = await ledger.ReadAsync(zone.Id, alone.Select(set => set.Key), cancel);
         var entries = open.Concat(own).DistinctBy(entry => entry.Id).ToList();
         var now = time.GetUtcNow();
         return entries.All(entry => removed[entry.Key! with { SetIdentifier = null }].All(values => IsRemoved(entry, values, now)))

@@ -18,12 +18,14 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
             return await ReadAsync(zone, present.Hosts, present.Containers, cancel);
         }
 
-        var containers = scope.Services.Count == 0 ? [] : await registry.ReadClaimantsAsync([.. scope.Services], cancel);
-        var placements = SelectPlacements(containers, scope.Services.Contains);
-        var hosts = await registry.ReadHostsAsync([.. placements.Select(i => i.Host).Concat(scope.Hosts).Distinct()], cancel);
+        // A host and a service may have one name, and with it one address set: neither is compared without the other.
+        var names = scope.Services.Union(scope.Hosts);
+        var containers = await registry.ReadClaimantsAsync([.. names], cancel);
+        var placements = SelectPlacements(containers, names.Contains);
+        var hosts = await registry.ReadHostsAsync([.. placements.Select(i => i.Host).Concat(names).Distinct()], cancel);
 
-        var served = await ledger.ReadOpenAsync(zone, scope.Services.Select(desired.Service), cancel);
-        return await BuildPictureAsync(zone, SelectPresent(hosts), placements, served, scope.Hosts.Select(desired.Host), cancel);
+        var served = await ledger.ReadOpenAsync(zone, names.SelectMany(desired.KeysOfService), cancel);
+        return await BuildPictureAsync(zone, SelectPresent(hosts), placements, served, scope.Hosts.SelectMany(desired.KeysOfHost), cancel);
     }
 
     /// <summary>The picture of the whole zone for the given hosts and containers.</summary>

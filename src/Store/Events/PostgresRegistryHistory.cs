@@ -143,6 +143,17 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         ];
     }
 
+    /// <inheritdoc/>
+    public async Task<(IReadOnlyList<Instance> Instances, bool IsHost)> InstancesOfServiceAsync(string service, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        var containers = await session.QueryAsync<Container>("where d.is_present and d.services && ?", cancel, (object)new[] { service });
+        var host = await session.LoadAsync<Host>(Host.StreamOf(service), cancel);
+        return (
+            [.. containers.SelectMany(container => container.Instances).Where(instance => instance.Service == service)],
+            host is { IsPresent: true });
+    }
+
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
     {
         await store.Storage.Database.EnsureStorageExistsAsync(typeof(JasperFx.Events.IEvent), cancel);

@@ -9,6 +9,8 @@ internal static class Sets
 
     public static RecordSet A(string name, params string[] addresses) => Set(name, RecordType.A, addresses);
 
+    public static RecordSet Aaaa(string name, params string[] addresses) => Set(name, RecordType.AAAA, addresses);
+
     /// <summary>An SRV set with values such as <c>32768 red</c>.</summary>
     public static RecordSet Srv(string name, params string[] portsAndTargets) =>
         Set(name, RecordType.SRV, portsAndTargets.Select(value => $"1 1 {value}.{Domain}."));

@@ -82,7 +82,10 @@ public sealed class When_a_zone_is_desired
     public void The_keys_of_a_service_and_a_host_can_be_told_beforehand()
     {
         Zone.Service("calc").ShouldBe(Srv("calc").Key);
-        Zone.Host("red").ShouldBe(A("red").Key);
+        Zone.KeysOfHost("red").ShouldBe([A("red").Key, Aaaa("red").Key]);
+        Zone.KeysOfService("calc").ShouldBe([Srv("calc").Key, A("calc").Key, Aaaa("calc").Key]);
+        Zone.KeysOfService("_calc._tcp").ShouldBe([Srv("_calc._tcp").Key]);
+        Zone.KeysOfService("ip-10-0-1-5").ShouldBe([Srv("ip-10-0-1-5").Key]);
     }
 
     private static Instance At(string service, string address, int port, TransportProtocol protocol = TransportProtocol.Tcp) =>

@@ -47,7 +47,13 @@ public sealed class When_a_claim_is_judged
         {
             Calc with { Address = "::" },
             RefusalReason.NotPublished,
-            "port 8081/tcp is published at [::]:32768 alone, where no IPv4 client gets an answer; publish it at IPv4 too (-p 8081)"
+            "port 8081/tcp is published at IPv6 alone ([::]:32768), and its host's IPv6 address is not known; "
+            + "set Pipeline__HostAddress6, or publish it at IPv4 too (-p 8081)"
+        },
+        {
+            Calc with { Address = "somewhere" },
+            RefusalReason.NotPublished,
+            "port 8081/tcp is published at 'somewhere', which is no IP address"
         },
     };
 
@@ -55,6 +61,29 @@ public sealed class When_a_claim_is_judged
     public void A_good_one_becomes_an_instance() =>
         ClaimRules.Validate(Calc, Domain)
             .ShouldBe((new Instance("calc", 8081, new TransportAddress("192.0.2.7", 32768, TransportProtocol.Tcp)), null));
+
+    [Fact]
+    public void Failure_35_one_at_ipv6_alone_becomes_an_instance_there() =>
+        ClaimRules.Validate(Calc with { Address = "fd00::7" }, Domain).Instance!.Addresses.ShouldBe(["fd00::7"]);
+
+    [Fact]
+    public void A_good_one_at_both_kinds_of_addresses_is_one_instance_at_both() =>
+        ClaimRules.Validate(Calc with { Address6 = "fd00::7" }, Domain).Instance!.Addresses.ShouldBe(["192.0.2.7", "fd00::7"]);
+
+    [Theory]
+    [InlineData("::")]
+    [InlineData("192.0.2.8")]
+    [InlineData("FD00::7")]
+    [InlineData("fe80::7%1")]
+    public void A_second_address_that_is_none_is_left_out(string text) =>
+        ClaimRules.Validate(Calc with { Address6 = text }, Domain).Instance!.Addresses.ShouldBe(["192.0.2.7"]);
+
+    [Fact]
+    public void An_instance_knows_whether_its_port_is_fixed()
+    {
+        ClaimRules.Validate(Calc, Domain).Instance!.IsFixed.ShouldBeFalse();
+        ClaimRules.Validate(Calc with { IsFixed = true }, Domain).Instance!.IsFixed.ShouldBeTrue();
+    }
 
     [Fact]
     public void The_name_may_say_the_protocol_that_the_port_speaks()

@@ -19,7 +19,8 @@ public sealed class The_glossary
         ("why deregistered", Glossary.WithdrawalReasons), ("why refused", Glossary.RefusalReasons),
         ("stored", Glossary.HostStatuses), ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
         ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
-        ("finding", Glossary.Findings), ("why left out", Glossary.LeftOutReasons), ("stored", Glossary.Marks),
+        ("finding", Glossary.Findings), ("why left out", Glossary.LeftOutReasons),
+        ("why no address", Glossary.NoAddressReasons), ("stored", Glossary.Marks),
     ];
 
     [Fact]
@@ -43,6 +44,7 @@ public sealed class The_glossary
         HasAll<HostStatus>(Glossary.HostStatuses);
         HasAll<Finding>(Glossary.Findings);
         HasAll<LeftOutReason>(Glossary.LeftOutReasons);
+        HasAll<NoAddressReason>(Glossary.NoAddressReasons);
         Stored(Glossary.Marks).ShouldBe(Enum.GetNames<Console.Reading.Mark>(), ignoreOrder: true);
         HasAllEvents(typeof(HealthEvent), Glossary.HealthEvents);
         HasAllEvents(typeof(ContainerEvent), Glossary.ContainerEvents);

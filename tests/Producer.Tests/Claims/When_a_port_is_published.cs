@@ -16,7 +16,7 @@ public class When_a_port_is_published
     [InlineData(Remote, "10.0.9.9", "10.0.9.9")]
     [InlineData(Remote, "127.0.0.1", null)]
     [InlineData(Remote, "127.0.0.53", null)]
-    [InlineData(Remote, "::", "::")]
+    [InlineData(Remote, "::", "::")] // the host's IPv6 address is not known
     [InlineData(Remote, "fd00::7", "fd00::7")]
     [InlineData(Remote, "::1", null)]
     [InlineData(Loopback, "127.0.0.1", "127.0.0.1")]
@@ -57,16 +57,48 @@ public class When_a_port_is_published
 
     [Fact]
     public void A_port_published_for_the_other_transport_is_published_nowhere() =>
-        new Reachability(Remote, Network("bridge", new HostBinding("", 32768))).FindAddress(8081, TransportProtocol.Udp).ShouldBeNull();
+        new Reachability(new(Remote), Network("bridge", new HostBinding("", 32768))).FindAddress(8081, TransportProtocol.Udp).ShouldBeNull();
 
     [Fact]
     public void Failure_11_on_the_hosts_network_it_is_the_hosts_address_and_the_containers_port() =>
-        new Reachability(Remote, Network("host")).FindAddress(8081, TransportProtocol.Tcp).ShouldBe(new ReachableAddress(Remote, 8081));
+        new Reachability(new(Remote), Network("host")).FindAddress(8081, TransportProtocol.Tcp)
+            .ShouldBe(new ReachableAddress(Remote, 8081) { IsFixed = true });
 
     [Fact]
     public void Failure_11_in_a_task_with_its_own_interface_it_is_the_tasks_address_and_the_containers_port() =>
-        new Reachability(Remote, Network("none"), TaskAddress: "10.0.5.20").FindAddress(8081, TransportProtocol.Tcp)
-            .ShouldBe(new ReachableAddress("10.0.5.20", 8081));
+        new Reachability(new(Remote), Network("none"), new("10.0.5.20")).FindAddress(8081, TransportProtocol.Tcp)
+            .ShouldBe(new ReachableAddress("10.0.5.20", 8081) { IsFixed = true });
+
+    [Fact]
+    public void In_a_task_with_both_kinds_of_addresses_it_is_both_and_with_ipv6_alone_that()
+    {
+        new Reachability(new(Remote), Network("none"), new("10.0.5.20", "fd00::20")).FindAddress(8081, TransportProtocol.Tcp)
+            .ShouldBe(new ReachableAddress("10.0.5.20", 8081) { Address6 = "fd00::20", IsFixed = true });
+        new Reachability(new(Remote), Network("none"), new(null, "fd00::20")).FindAddress(8081, TransportProtocol.Tcp)
+            .ShouldBe(new ReachableAddress("fd00::20", 8081) { IsFixed = true });
+    }
+
+    [Fact]
+    public void A_host_with_an_ipv6_address_is_reached_there_where_the_port_is_bound_there_too()
+    {
+        var host = new InterfaceAddresses(Remote, "fd00::7");
+        Find(host, new("0.0.0.0", 32768), new("::", 32768)).ShouldBe(new ReachableAddress(Remote, 32768) { Address6 = "fd00::7" });
+        Find(host, new HostBinding("", 32768)).ShouldBe(new ReachableAddress(Remote, 32768) { Address6 = "fd00::7" });
+        Find(host, new HostBinding("::", 32768)).ShouldBe(new ReachableAddress("fd00::7", 32768));
+        Find(host, new HostBinding("0.0.0.0", 32768)).ShouldBe(new ReachableAddress(Remote, 32768));
+    }
+
+    [Fact]
+    public void An_ipv6_binding_at_another_port_is_another_place() =>
+        Find(new InterfaceAddresses(Remote, "fd00::7"), new("0.0.0.0", 32768), new("::", 32769))
+            .ShouldBe(new ReachableAddress(Remote, 32768));
+
+    [Fact]
+    public void A_port_that_was_named_is_fixed_and_one_that_the_engine_chose_is_not()
+    {
+        Find(Remote, new HostBinding("0.0.0.0", 80) { IsFixed = true }).ShouldBe(new ReachableAddress(Remote, 80) { IsFixed = true });
+        Find(Remote, new HostBinding("0.0.0.0", 80)).ShouldBe(new ReachableAddress(Remote, 80));
+    }
 
     [Fact]
     public void Whatever_the_bindings_what_is_found_is_one_of_them_and_can_be_reached() =>
@@ -85,7 +117,9 @@ public class When_a_port_is_published
                 };
             });
 
-    private static ReachableAddress? Find(string host, params HostBinding[] bindings) =>
+    private static ReachableAddress? Find(string host, params HostBinding[] bindings) => Find(new InterfaceAddresses(host), bindings);
+
+    private static ReachableAddress? Find(InterfaceAddresses host, params HostBinding[] bindings) =>
         new Reachability(host, Network("bridge", bindings)).FindAddress(8081, TransportProtocol.Tcp);
 
     private static ContainerInspection Network(string mode, params HostBinding[] bindings) => new()

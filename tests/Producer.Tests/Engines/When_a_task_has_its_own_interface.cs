@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Ecs;
 
 namespace Pipeline.Producer.Tests.Engines;
@@ -35,7 +36,7 @@ public class When_a_task_has_its_own_interface
     [Fact]
     public async Task The_ecs_agent_of_the_host_knows_its_address()
     {
-        (await FindAsync("c2", HttpStatusCode.OK, TaskAnswer)).ShouldBe("10.0.5.21");
+        (await FindAsync("c2", HttpStatusCode.OK, TaskAnswer)).ShouldBe(new InterfaceAddresses("10.0.5.21"));
         asked.ShouldBe(new Uri("http://localhost:51678/v1/tasks?dockerid=c2"));
     }
 
@@ -61,10 +62,10 @@ public class When_a_task_has_its_own_interface
     public async Task An_ecs_agent_that_is_silent_is_no_failure() =>
         (await FindAsync(() => throw new TaskCanceledException("the client's deadline"))).ShouldBeNull();
 
-    private Task<string?> FindAsync(string containerId, HttpStatusCode status, string body) =>
+    private Task<InterfaceAddresses?> FindAsync(string containerId, HttpStatusCode status, string body) =>
         FindAsync(() => new HttpResponseMessage(status) { Content = new StringContent(body) }, containerId);
 
-    private async Task<string?> FindAsync(Func<HttpResponseMessage> answer, string containerId = "c1")
+    private async Task<InterfaceAddresses?> FindAsync(Func<HttpResponseMessage> answer, string containerId = "c1")
     {
         using var http = new HttpClient(new Stub(request =>
         {

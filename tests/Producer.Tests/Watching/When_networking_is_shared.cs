@@ -83,7 +83,7 @@ public class When_networking_is_shared
 
     private async Task<(string?, int?)> FindAsync(string id)
     {
-        var seen = await new ContainerInspector(shelf, tasks, () => "10.0.0.7").InspectAsync(id, CancellationToken.None);
+        var seen = await new ContainerInspector(shelf, tasks, () => new InterfaceAddresses("10.0.0.7")).InspectAsync(id, CancellationToken.None);
         var endpoint = seen.ShouldBeOfType<Observation.Present>().Container.Endpoints.ShouldHaveSingleItem();
         return (endpoint.Address, endpoint.HostPort);
     }
@@ -94,10 +94,10 @@ public class When_networking_is_shared
 
         public int Asked { get; private set; }
 
-        public Task<string?> FindAsync(string containerId, CancellationToken cancel)
+        public Task<InterfaceAddresses?> FindAsync(string containerId, CancellationToken cancel)
         {
             Asked++;
-            return Task.FromResult(Address);
+            return Task.FromResult(Address is null ? null : new InterfaceAddresses(Address));
         }
     }
 

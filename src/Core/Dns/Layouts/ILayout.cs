@@ -36,16 +36,17 @@ public static class ZoneLayouts
 /// <summary>The input of a layout: one service.</summary>
 /// <param name="Key">Its name and type.</param>
 /// <param name="Ttl">In seconds.</param>
-/// <param name="Locations">Its instances, at least one.</param>
+/// <param name="Locations">Where its instances are, at least one.</param>
 /// <param name="Held">The record sets that the zone has for it.</param>
 public sealed record ServiceLocations(RecordKey Key, int Ttl, IReadOnlyList<Location> Locations, IReadOnlyList<RecordSet> Held);
 
-/// <summary>Where one instance is, as in its SRV record (RFC 2782).</summary>
+/// <summary>Where one instance is, as in one of its records.</summary>
 /// <param name="Host">The name of its host.</param>
 /// <param name="Container">The identifier of its container.</param>
-/// <param name="Target">The label of its SRV target: the host's name, or one for an address of its own.</param>
+/// <param name="Place">What tells it from other places of the service: <c>TARGET:PORT</c> for an SRV record, the address itself for an
+/// address record.</param>
 /// <param name="Value">The whole value in zone-file form.</param>
-public sealed record Location(string Host, string Container, string Target, int Port, string Value);
+public sealed record Location(string Host, string Container, string Place, string Value);
 
 /// <summary>The result of a layout: one service.</summary>
 /// <param name="Service">Its absolute name.</param>

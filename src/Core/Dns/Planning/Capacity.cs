@@ -2,7 +2,8 @@ namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// Limits the desired zone to the number of record sets that the zone can hold (Route 53: 10,000 by default). Existing sets stay. New sets
-/// are added in this order while there is room: services in alphabetical order, each with the A records that it needs; then other hosts.
+/// are added in this order while there is room: the SRV sets of services in alphabetical order, each with the address sets that it points
+/// to; then the address sets of services' own names; then other hosts.
 /// </summary>
 public static class Capacity
 {
@@ -15,39 +16,46 @@ public static class Capacity
         var held = ledger.Where(e => e is { Held: not null, Key: not null }).Select(e => e.Key!).ToHashSet();
         var added = desired.Sets.Values.Where(set => !held.Contains(set.Key)).ToList();
 
-        // Deleted SRV sets make room at once; unused A records are deleted last.
-        var left = room + held.Count(key => key.Type is not RecordType.A && !desired.Sets.ContainsKey(key));
+        // Deleted SRV sets make room at once; address sets may be deleted last.
+        var left = room + held.Count(key => !key.Type.IsAddress && !desired.Sets.ContainsKey(key));
         if (added.Count <= left) return desired;
 
-        var missing = added.Where(set => set.Key.Type is RecordType.A).Select(set => set.Key).ToHashSet();
+        var missing = added.Where(set => set.Key.Type.IsAddress).ToLookup(set => set.Key.Name, set => set.Key)
+            .ToDictionary(name => name.Key, name => name.ToList());
         var without = new List<RecordSet>();
-        foreach (var set in added.Where(set => set.Key.Type is not RecordType.A).OrderBy(set => set.Key.ToString(), StringComparer.Ordinal))
+        foreach (var set in added.Where(set => !set.Key.Type.IsAddress).OrderBy(set => set.Key.ToString(), StringComparer.Ordinal))
         {
-            var names = set.Values.Select(TargetOf).Where(missing.Contains).Distinct().ToList();
-            if (1 + names.Count > left)
+            var names = set.Values.Select(SrvValue.ReadTarget).Where(missing.ContainsKey).Distinct().ToList();
+            var more = names.Sum(name => missing[name].Count);
+            if (1 + more > left)
             {
                 without.Add(set);
                 continue;
             }
 
-            missing.ExceptWith(names);
-            left -= 1 + names.Count;
+            names.ForEach(name => missing.Remove(name));
+            left -= 1 + more;
         }
 
-        // An existing set that grows may need a new A record; it has priority over a host without instances.
-        var needed = desired.Sets.Values.Except(without).Where(set => set.Key.Type is not RecordType.A).SelectMany(set => set.Values)
-            .Select(TargetOf).ToHashSet();
-        var nameless = missing.OrderByDescending(needed.Contains).ThenBy(key => key.Name, StringComparer.Ordinal)
-            .Skip((int)Math.Max(0, left));
+        // An existing set that grows may need new address sets; they come first.
+        var services = desired.Sets.Values.Where(set => !set.Key.Type.IsAddress).ToList();
+        var needed = services.Except(without).SelectMany(set => set.Values).Select(SrvValue.ReadTarget).ToHashSet();
+        var own = services.Select(set => set.Key.Name).ToHashSet();
+        var addressless = missing.Values.SelectMany(name => name)
+            .OrderByDescending(key => needed.Contains(key.Name))
+            .ThenByDescending(key => own.Contains(key.Name))
+            .ThenBy(key => key.ToString(), StringComparer.Ordinal)
+            .Skip((int)Math.Max(0, left))
+            .ToList();
 
         return new DesiredRecords(
-            desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(nameless)),
-            desired.LeftOut.AddRange(without.GroupBy(set => set.Key.Name, set => set.Values.Count).Select(service =>
-                new LeftOut(service.Key, service.Sum(), LeftOutReason.Records))));
+            desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(addressless)),
+            desired.LeftOut.AddRange(without
+                .Concat(addressless.Where(key => own.Contains(key.Name)).Select(key => desired.Sets[key]))
+                .GroupBy(set => set.Key.Name)
+                .Select(service => new LeftOut(
+                    service.Key,
+                    service.GroupBy(set => set.Key.Type).Max(sets => sets.Sum(set => set.Values.Count)),
+                    LeftOutReason.Records))));
     }
-
-    /// <summary>The key of the A record that an SRV value points to.</summary>
-    private static RecordKey TargetOf(string value) => SrvValue.Parse(value) is { Target: var target }
-        ? new RecordKey(target, RecordType.A)
-        : throw new FormatException($"'{value}' is not an SRV value.");
 }

@@ -7,12 +7,13 @@ using Pipeline.Core.Instances;
 namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
-/// The desired content of the zone for a given registry: the instances of each service as the layout distributes them, and an A record for
-/// each name that their SRV records point to.
+/// The desired content of the zone for a given registry: the instances of each service as the layout distributes them, their addresses at
+/// the same name for programs that ask for nothing else, and the addresses of each name that the SRV records point to.
 /// <code>
-/// calc.DOMAIN        SRV  1 1 32768 HOST.DOMAIN.         an instance at the address of its host
+/// calc.DOMAIN        SRV  1 1 32768 HOST.DOMAIN.         an instance at the addresses of its host
 /// calc.DOMAIN        SRV  1 1 8081 ip-10-0-1-5.DOMAIN.   an instance at an address of its own (awsvpc)
-/// HOST.DOMAIN        A    192.0.2.7
+/// calc.DOMAIN        A    192.0.2.7, 10.0.1.5            if their ports are fixed; AAAA likewise
+/// HOST.DOMAIN        A    192.0.2.7                      AAAA if the host has an IPv6 address
 /// ip-10-0-1-5.DOMAIN A    10.0.1.5
 /// </code>
 /// </summary>
@@ -24,65 +25,84 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     /// <summary>A zone with simple sets and without limits.</summary>
     public DesiredZone(string domain, int ttl) : this(domain, ttl, new SimpleLayout(SetLimits.None)) { }
 
+    /// <summary>Which instances have their address at their service's own name.</summary>
+    public ServiceAddresses Addresses { get; init; }
+
     /// <summary>The record sets for these services and hosts.</summary>
-    /// <param name="hosts">The hosts that are present (<see cref="Hosts.Host.IsPresent"/>).</param>
+    /// <param name="hosts">The hosts that are present (<see cref="Hosts.Host.IsPresent"/>), at least those of the instances and those that
+    /// have the name of a service.</param>
     /// <param name="placements">The registered instances.</param>
     /// <param name="held">The current record sets of these services; a layout keeps an instance in its set.</param>
     public DesiredRecords Of(IReadOnlyCollection<Host> hosts, IReadOnlyCollection<PlacedInstance> placements, IEnumerable<RecordSet> held)
     {
-        var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
-        var present = held.ToLookup(set => set.Key with { SetIdentifier = null });
-        var targets = placements.Select(p => (Placement: p, Target: Target(p, addresses))).ToList();
-
-        var services = targets
-            .GroupBy(t => t.Placement.Instance.Service, t => Locate(t.Placement, t.Target))
-            .Select(service =>
-                Layout.LayOut(new ServiceLocations(Service(service.Key), Ttl, [.. service], [.. present[Service(service.Key)]])))
-            .ToList();
-
-        var names = addresses.Select(h => (Name: h.Key, Address: h.Value))
-            .Concat(targets.Select(t => (Name: t.Target, t.Placement.Instance.At.Address)))
-            .GroupBy(n => n.Name, n => n.Address)
-            .Select(name => new RecordSet { Key = Host(name.Key), Ttl = Ttl, Values = name.ToImmutableSortedSet(StringComparer.Ordinal) });
+        var services = ServicesOf(hosts, placements, held);
+        var byName = hosts.ToDictionary(h => h.Name);
+        var names = hosts.SelectMany(h => h.Addresses, (h, address) => (h.Name, Address: address))
+            .Concat(placements.SelectMany(p => p.Instance.Addresses, (p, address) => (Name: FindTarget(p, byName), Address: address)))
+            .GroupBy(n => AddressKey(n.Name, n.Address), n => n.Address)
+            .Select(name => new RecordSet { Key = name.Key, Ttl = Ttl, Values = name.ToImmutableSortedSet(StringComparer.Ordinal) });
 
         return new DesiredRecords(
             services.SelectMany(service => service.Sets).Concat(names).ToImmutableDictionary(set => set.Key),
-            [.. services.Where(service => service.LeftOut > 0).Select(service =>
-                new LeftOut(service.Service, service.LeftOut, LeftOutReason.Identifiers))]);
+            [.. services.Where(service => service.LeftOut > 0)
+                .GroupBy(service => service.Service, service => service.LeftOut)
+                .Select(service => new LeftOut(service.Key, service.Max(), LeftOutReason.Identifiers))]);
     }
 
-    /// <summary>The record key and the SRV value of each instance.</summary>
-    public IEnumerable<(PlacedInstance Placement, RecordKey Service, string Value)> Locate(
+    /// <summary>The record sets of these services alone, without those of the names that they point to.</summary>
+    /// <inheritdoc cref="Of"/>
+    public IReadOnlyList<LayoutResult> ServicesOf(
+        IReadOnlyCollection<Host> hosts, IReadOnlyCollection<PlacedInstance> placements, IEnumerable<RecordSet> held)
+    {
+        var present = held.ToLookup(set => set.Key with { SetIdentifier = null });
+        var byName = hosts.ToDictionary(h => h.Name);
+        return [.. placements
+            .SelectMany(placement => Locate(placement, byName))
+            .GroupBy(located => located.Key, located => located.Location)
+            .Select(set => Layout.LayOut(new ServiceLocations(set.Key, Ttl, [.. set], [.. present[set.Key]])))];
+    }
+
+    /// <summary>The record keys and the values of each instance.</summary>
+    public IEnumerable<(PlacedInstance Placement, RecordKey Key, string Value)> Locate(
         IReadOnlyCollection<Host> hosts, IEnumerable<PlacedInstance> placements)
     {
-        var addresses = hosts.ToDictionary(h => h.Name, h => h.Address);
-        return placements.Select(p => (p, Service(p.Instance.Service), Locate(p, Target(p, addresses)).Value));
+        var byName = hosts.ToDictionary(h => h.Name);
+        return placements.SelectMany(p => Locate(p, byName), (p, located) => (p, located.Key, located.Location.Value));
     }
 
-    /// <summary>The key of a service's record set; without the set identifiers if it has several sets.</summary>
+    /// <summary>The key of a service's SRV set; without the set identifiers if it has several sets.</summary>
     public RecordKey Service(string service) => new($"{service}.{Domain}", RecordType.SRV);
 
-    /// <summary>The key of a host's record set.</summary>
-    public RecordKey Host(string host) => new($"{host}.{Domain}", RecordType.A);
+    /// <summary>The keys of all sets that a service may have, or that a host of its name has; without set identifiers.</summary>
+    public IEnumerable<RecordKey> KeysOfService(string service) => ServiceAddressRules.MayHaveAddresses(service)
+        ? [Service(service), .. KeysOfHost(service)]
+        : [Service(service)];
 
-    /// <summary>The SRV value of an instance at a target, which is a label below <see cref="Domain"/>.</summary>
-    public string FormatValue(Instance instance, string target) => SrvValue.Create(instance.At.Port, $"{target}.{Domain}").ToString();
+    /// <summary>The keys of a host's sets.</summary>
+    public IEnumerable<RecordKey> KeysOfHost(string host) =>
+        [new($"{host}.{Domain}", RecordType.A), new($"{host}.{Domain}", RecordType.AAAA)];
 
-    /// <summary>
-    /// The label of an address that is not its host's: <c>ip-10-0-1-5</c>. On EC2 a host may have this name itself, at another address;
-    /// then it is <c>at-10-0-1-5</c>, because one name leads to one address.
-    /// </summary>
-    public static string FormatAddressLabel(string address, string host)
+    private IEnumerable<(RecordKey Key, Location Location)> Locate(PlacedInstance placement, Dictionary<string, Host> hosts)
     {
-        var dashed = address.Replace('.', '-').Replace(':', '-');
-        return $"ip-{dashed}" == host ? $"at-{dashed}" : $"ip-{dashed}";
+        var (host, container, instance) = placement;
+        var target = FindTarget(placement, hosts);
+        var value = SrvValue.Create(instance.At.Port, $"{target}.{Domain}").ToString();
+        yield return (Service(instance.Service), new Location(host, container, $"{target}:{instance.At.Port}", value));
+
+        if (!Addresses.Choose(instance) || hosts.ContainsKey(instance.Service)) yield break;
+        if (!ServiceAddressRules.MayHaveAddresses(instance.Service)) yield break;
+        foreach (var address in instance.Addresses)
+            yield return (AddressKey(instance.Service, address), new Location(host, container, address, address));
     }
 
-    private Location Locate(PlacedInstance placement, string target) =>
-        new(placement.Host, placement.Container, target, placement.Instance.At.Port, FormatValue(placement.Instance, target));
+    private RecordKey AddressKey(string label, string address) =>
+        new($"{label}.{Domain}", TransportAddress.IsIPv6(address) ? RecordType.AAAA : RecordType.A);
 
-    private static string Target(PlacedInstance placement, Dictionary<string, string> addresses) =>
-        placement.Instance.At.Address is var address && addresses.GetValueOrDefault(placement.Host) == address
+    /// <summary>
+    /// The label that leads to exactly the instance's addresses: its host's name if it is reached at all of the host's addresses.
+    /// </summary>
+    private static string FindTarget(PlacedInstance placement, Dictionary<string, Host> hosts) =>
+        hosts.GetValueOrDefault(placement.Host) is { } host && host.Addresses.SequenceEqual(placement.Instance.Addresses)
             ? placement.Host
-            : FormatAddressLabel(address, placement.Host);
+            : AddressLabel.Format(placement.Instance, placement.Host);
 }

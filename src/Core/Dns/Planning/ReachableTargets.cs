@@ -2,7 +2,8 @@ namespace Pipeline.Core.Dns.Planning;
 
 /// <summary>
 /// Keeps an SRV value out of the zone while the name that it points to does not lead to its instance: an SRV record points only to an
-/// address record that is ours and has the desired address.
+/// address record that is ours and has the desired address. Where the name has an A and an AAAA record, one of them is enough, unless the
+/// other one is somebody else's and leads elsewhere.
 /// <code>
 /// the address record is                    its SRV values
 /// as desired, or can become so             stay
@@ -20,17 +21,19 @@ public static class ReachableTargets
     public static DesiredRecords Fit(
         DesiredRecords desired, IReadOnlyDictionary<RecordKey, RecordSet> wanted, IReadOnlyCollection<LedgerEntry> ledger)
     {
-        var entries = ledger.Where(entry => entry.Key is { Type: RecordType.A }).ToDictionary(entry => entry.Key!);
+        var entries = ledger.Where(entry => entry.Key is { Type.IsAddress: true }).ToDictionary(entry => entry.Key!);
         var unreachable = wanted.Values
-            .Where(set => set.Key.Type is RecordType.A
-                && (!desired.Sets.ContainsKey(set.Key) || !IsReachable(set, entries.GetValueOrDefault(set.Key))))
-            .Select(set => set.Key.Name)
+            .Where(set => set.Key.Type.IsAddress)
+            .GroupBy(set => set.Key.Name)
+            .Where(name => name.Any(set => entries.GetValueOrDefault(set.Key) is { Foreign: not null })
+                || !name.Any(set => desired.Sets.ContainsKey(set.Key) && IsReachable(set, entries.GetValueOrDefault(set.Key))))
+            .Select(name => name.Key)
             .ToHashSet();
         if (unreachable.Count == 0) return desired;
 
         var affected = desired.Sets.Values
             .Where(set => set.Key.Type is RecordType.SRV)
-            .Select(set => (Set: set, Kept: set.Values.Except(set.Values.Where(value => unreachable.Contains(TargetOf(value))))))
+            .Select(set => (Set: set, Kept: set.Values.Except(set.Values.Where(value => unreachable.Contains(SrvValue.ReadTarget(value))))))
             .Where(pair => pair.Kept.Count < pair.Set.Values.Count)
             .ToList();
         var sets = desired.Sets
@@ -46,14 +49,9 @@ public static class ReachableTargets
     private static bool IsReachable(RecordSet wanted, LedgerEntry? entry) => entry switch
     {
         null => true,
-        { Foreign: not null } => false,
         { Held: { } held } when held.Equals(wanted) => true,
         { Refused.Set: var refused } when refused.Equals(wanted) => false,
         { Held: null, Pending: not null } => false,
         _ => true,
     };
-
-    private static string TargetOf(string value) => SrvValue.Parse(value) is { Target: var target }
-        ? target
-        : throw new FormatException($"'{value}' is not an SRV value.");
 }

@@ -23,7 +23,7 @@ internal sealed class RecordReplacement
     public bool Contains(RecordChange change) => Groups.Count > 0 && members.Contains(change);
 
     public static RecordReplacement Find(IEnumerable<RecordChange> changes, BatchLimits limits) => new([.. changes
-        .Where(change => change.Set.Key.Type is not RecordType.A && change.Action is not ChangeAction.Upsert)
+        .Where(change => change.Action is not ChangeAction.Upsert)
         .GroupBy(change => change.Set.Key with { SetIdentifier = null })
         .Select(name => (Going: InOrder(name, ChangeAction.Delete), Coming: InOrder(name, ChangeAction.Create)))
         .Where(name => IsNeeded(name.Going, name.Coming))

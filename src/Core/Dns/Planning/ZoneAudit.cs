@@ -11,7 +11,7 @@ public static class ZoneAudit
     {
         foreach (var entry in ledger)
         {
-            if (entry.Key is not { Type: RecordType.A or RecordType.SRV }) continue; // a type that only a newer version knows is left alone
+            if (entry.Key is not { Type.IsKnown: true }) continue; // a type that only a newer version knows is left alone
             var actual = zone.GetValueOrDefault(entry.Key);
             if (Judge(entry, actual, zone) is { } finding) yield return (entry, new RecordFound(actual, finding, now));
         }

@@ -22,7 +22,7 @@ public static class ZonePlan
     public static IReadOnlyList<RecordChange> Between(
         IReadOnlyDictionary<RecordKey, RecordSet> desired, IReadOnlyCollection<LedgerEntry> ledger, BatchLimits? limits = null)
     {
-        var known = ledger.Where(e => e.Key is { Type: RecordType.A or RecordType.SRV }).ToDictionary(e => e.Key!);
+        var known = ledger.Where(e => e.Key is { Type.IsKnown: true }).ToDictionary(e => e.Key!);
         var open = known.Values.Where(e => e.Pending is not null).Select(e => (e.Key!.Name, e.Key.Type)).ToHashSet();
 
         var wanted = desired.Values
@@ -43,11 +43,15 @@ public static class ZonePlan
             .Select(c => (Change: c.Change!, c.Held))
             .ToList();
         var exchanged = RecordReplacement.Find(changes.Select(c => c.Change), limits ?? BatchLimits.None);
+        var order = new ChangeOrder(known.Values.Select(e => e.Held).OfType<RecordSet>(), desired.Values);
 
         return [.. changes
             .Where(c => !exchanged.Contains(c.Change))
-            .Select(c => (Rank: Rank(c.Change, c.Held), Of: c.Change.Set.Key.ToString(), Changes: (IReadOnlyList<RecordChange>)[c.Change]))
-            .Concat(exchanged.Groups.Select(group => (Rank: 3, Of: group[0].Set.Key.ToString(), Changes: group)))
+            .Select(c => (
+                Rank: order.RankOf(c.Change, c.Held),
+                Of: c.Change.Set.Key.ToString(),
+                Changes: (IReadOnlyList<RecordChange>)[c.Change]))
+            .Concat(exchanged.Groups.Select(group => (Rank: order.RankOfReplacement(group), Of: group[0].Set.Key.ToString(), Changes: group)))
             .OrderBy(c => c.Rank).ThenBy(c => c.Of, StringComparer.Ordinal)
             .SelectMany(c => c.Changes)];
     }
@@ -61,17 +65,4 @@ public static class ZonePlan
         var parts = Batches.Units(plan).ToLookup(unit => unit.All(change => Equals(refused.GetValueOrDefault(change.Set.Key), change)));
         return ([.. parts[false].SelectMany(unit => unit)], [.. parts[true].SelectMany(unit => unit)]);
     }
-
-    /// <summary>
-    /// The order of the changes: removals of instances first, so that an address belongs to one service at a time; then A records, which
-    /// SRV records will point to; then SRV records, replacements before the rest; last the A records that nothing points to any more.
-    /// </summary>
-    private static int Rank(RecordChange change, RecordSet? held) => change switch
-    {
-        { Action: ChangeAction.Delete, Set.Key.Type: RecordType.A } => 5,
-        { Action: ChangeAction.Delete } => 0,
-        { Set.Key.Type: RecordType.A } => 2,
-        { Set: var set } when held is not null && set.Values.IsSubsetOf(held.Values) => 1,
-        _ => 4,
-    };
 }

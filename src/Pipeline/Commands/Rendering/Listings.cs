@@ -17,11 +17,15 @@ public static class Listings
             new("DNS NAME", (service, _) => service.DnsName),
             new("INSTANCES", (service, _) => Number(service.Instances)
                 + (service.Doubted > 0 ? $" ({Number(service.Doubted)} doubted)" : ""), Numeric: true),
+            new("ADDRESSES", (service, _) => service.NoAddress is { } reason ? Glossary.NoAddressReasons.Show(reason) : Number(service.Addresses), Numeric: true),
             new("HOSTS", (service, _) => Number(service.Hosts), Numeric: true),
             new("SINCE", (service, now) => Age.Of(service.Since, now), Numeric: true),
         ],
         ViewsJson.Default.IReadOnlyListServiceView,
-        "no service is registered: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE");
+        "no service is registered: start a container that claims a name, docker run -e SERVICE_80_NAME=web -p 80 IMAGE")
+    {
+        Legend = rows => Glossary.NoAddressReasons.Explain(rows.Select(service => service.NoAddress).OfType<string>()),
+    };
 
     public static readonly Listing<InstanceView> Instances = new(
         [

@@ -89,25 +89,31 @@ internal static class DockerMapping
         var published = response.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>();
         var exposed = (response.Config?.ExposedPorts?.Keys ?? []).Where(key => !published.ContainsKey(key));
         foreach (var (key, bindings) in published.Concat(exposed.Select(key => KeyValuePair.Create(key, (IList<PortBinding>)[]))))
-            if (ToPort(key, bindings) is { } port)
+            if (ToPort(key, bindings, FindDeclaredPorts(response, key)) is { } port)
                 yield return port;
     }
 
     /// <summary>Parses <c>8081/tcp</c>; null for a transport that endpoints do not support (sctp).</summary>
-    private static ContainerPort? ToPort(string key, IList<PortBinding>? bindings) => key.Split('/') switch
+    private static ContainerPort? ToPort(string key, IList<PortBinding>? bindings, HashSet<string> declared) => key.Split('/') switch
     {
-        [var number, "tcp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Tcp, ToBindings(bindings)),
-        [var number, "udp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Udp, ToBindings(bindings)),
+        [var number, "tcp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Tcp, ToBindings(bindings, declared)),
+        [var number, "udp"] when ToNumber(number) is { } port => new(port, TransportProtocol.Udp, ToBindings(bindings, declared)),
         _ => null,
     };
 
+    // As the container was created: a port of the host, nothing or "0" for any that is free, or a range of which one is chosen.
+    private static HashSet<string> FindDeclaredPorts(ContainerInspectResponse response, string key) =>
+        response.HostConfig?.PortBindings?.TryGetValue(key, out var declared) is true
+            ? [.. (declared ?? []).Select(binding => binding.HostPort ?? "")]
+            : [];
+
     // Docker lists a port that is exposed but not published with null bindings.
-    private static HostBinding[] ToBindings(IList<PortBinding>? bindings) =>
+    private static HostBinding[] ToBindings(IList<PortBinding>? bindings, HashSet<string> declared) =>
     [
         .. from binding in bindings ?? []
            let port = ToNumber(binding.HostPort)
            where port > 0
-           select new HostBinding(binding.HostIP ?? "", port.Value),
+           select new HostBinding(binding.HostIP ?? "", port.Value) { IsFixed = declared.Contains(binding.HostPort) },
     ];
 
     private static int? ToNumber(string? text) =>

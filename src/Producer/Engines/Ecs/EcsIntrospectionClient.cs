@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Pipeline.Producer.Engines.Ecs;
 
 /// <summary>
-/// Reads task addresses from the ECS agent of the same host (<c>GET /v1/tasks?dockerid=…</c> on port 51678; "Amazon ECS container agent
-/// introspection" in the ECS developer guide). If the agent does not answer, or not as documented, the address is unknown; the next full
+/// Reads the addresses of tasks from the ECS agent of the same host (<c>GET /v1/tasks?dockerid=…</c> on port 51678; "Amazon ECS container agent
+/// introspection" in the ECS developer guide). If the agent does not answer, or not as documented, they are unknown; the next full
 /// inspection asks again.
 /// </summary>
 public sealed class EcsIntrospectionClient(Uri agent, HttpClient http, ILogger<EcsIntrospectionClient> logger) : ITaskAddressReader
 {
-    public async Task<string?> FindAsync(string containerId, CancellationToken cancel)
+    public async Task<InterfaceAddresses?> FindAsync(string containerId, CancellationToken cancel)
     {
         try
         {
@@ -20,7 +20,7 @@ public sealed class EcsIntrospectionClient(Uri agent, HttpClient http, ILogger<E
             using var response = await http.GetAsync(request, cancel);
             if (!response.IsSuccessStatusCode) return null;
             var task = await response.Content.ReadFromJsonAsync(EcsJson.Default.EcsTaskResponse, cancel);
-            return task?.FindAddress(containerId);
+            return task?.FindAddresses(containerId);
         }
         catch (Exception failure)
             when (failure is HttpRequestException or JsonException or OperationCanceledException && !cancel.IsCancellationRequested)
@@ -36,15 +36,21 @@ internal sealed record EcsTaskResponse(IReadOnlyList<EcsTaskResponse.Container>?
 {
     internal sealed record Container(string? DockerId, IReadOnlyList<Network>? Networks);
 
-    internal sealed record Network(string? NetworkMode, [property: JsonPropertyName("IPv4Addresses")] IReadOnlyList<string>? Addresses);
+    internal sealed record Network(
+        string? NetworkMode,
+        [property: JsonPropertyName("IPv4Addresses")] IReadOnlyList<string>? IPv4,
+        [property: JsonPropertyName("IPv6Addresses")] IReadOnlyList<string>? IPv6);
 
-    // The response omits the pause container that holds the network interface, but all containers of a task share its address.
-    public string? FindAddress(string containerId)
+    // The response omits the pause container that holds the network interface, but all containers of a task share its addresses.
+    public InterfaceAddresses? FindAddresses(string containerId)
     {
         var container = Containers?.FirstOrDefault(known => known.DockerId == containerId)
             ?? (Containers is [var first, ..] ? first : null);
-        var networks = container?.Networks?.Where(network => network.NetworkMode == "awsvpc");
-        return networks?.SelectMany(network => network.Addresses ?? []).FirstOrDefault();
+        var networks = (container?.Networks ?? []).Where(network => network.NetworkMode == "awsvpc").ToList();
+        var found = new InterfaceAddresses(
+            networks.SelectMany(network => network.IPv4 ?? []).FirstOrDefault(),
+            networks.SelectMany(network => network.IPv6 ?? []).FirstOrDefault());
+        return found is { IPv4: null, IPv6: null } ? null : found;
     }
 }
 

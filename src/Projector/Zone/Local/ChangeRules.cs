@@ -39,7 +39,7 @@ internal static class ChangeRules
         null => $"{key} has no domain name",
         var name when DomainNames.ToKey(name) != key.Name => $"{key} is not in lower case without a final dot",
         var name when !name.IsEqualOrSubDomainOf(apex.Domain) => $"{key} is not in {apex.Name}",
-        _ when key is { Type: RecordType.A } && key.Name == apex.NameServerName => $"{key} is the name server's own",
+        _ when key.Type.IsAddress && key.Name == apex.NameServerName => $"{key} is the name server's own",
         _ => null,
     };
 

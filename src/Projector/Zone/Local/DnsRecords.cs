@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using ARSoft.Tools.Net;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Fencing;
+using Pipeline.Core.Instances;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
@@ -35,7 +35,9 @@ internal static class DnsRecords
         (DomainNames.Read(key.Name), key.Type) switch
         {
             (null, _) => null,
-            ({ } name, RecordType.A) => ReadAddress(name, ttl, value),
+            ({ } name, RecordType.A) when TransportAddress.IsIPv4(value) => new Wire.ARecord(name, ttl, IPAddress.Parse(value)),
+            ({ } name, RecordType.AAAA) when TransportAddress.IsIPv6(value) => new Wire.AaaaRecord(name, ttl, IPAddress.Parse(value)),
+            (_, RecordType.A or RecordType.AAAA) => null,
             ({ } name, RecordType.SRV) => ReadServer(name, ttl, value),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key.Type, "no such record type"),
         };
@@ -43,16 +45,10 @@ internal static class DnsRecords
     public static Wire.RecordType TypeOf(RecordType type) => type switch
     {
         RecordType.A => Wire.RecordType.A,
+        RecordType.AAAA => Wire.RecordType.Aaaa,
         RecordType.SRV => Wire.RecordType.Srv,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no such record type"),
     };
-
-    private static Wire.ARecord? ReadAddress(DomainName name, int ttl, string value) =>
-        IPAddress.TryParse(value, out var address)
-        && address.AddressFamily == AddressFamily.InterNetwork
-        && address.ToString() == value
-            ? new(name, ttl, address)
-            : null;
 
     private static Wire.SrvRecord? ReadServer(DomainName name, int ttl, string value) =>
         SrvValue.Parse(value) is { } srv && DomainNames.Read($"{srv.Target}.") is { } host

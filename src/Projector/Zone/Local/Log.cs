@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "answering DNS for {Domain} on {EndPoint}, UDP and TCP")]
     public static partial void Answering(this ILogger log, string domain, IPEndPoint endPoint);
 
+    [LoggerMessage(LogLevel.Information, "DNS is answered at IPv4 alone: {Reason}")]
+    public static partial void NotAtIPv6(this ILogger log, string reason);
+
     [LoggerMessage(LogLevel.Information, "stopped answering DNS on {EndPoint}")]
     public static partial void Stopped(this ILogger log, IPEndPoint endPoint);
 

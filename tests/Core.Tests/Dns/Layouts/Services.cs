@@ -14,7 +14,7 @@ internal static class Services
     /// <summary>Instances of as many containers, all on one host.</summary>
     public static IEnumerable<Location> Crowd(int count) => Enumerable.Range(0, count).Select(i => At("red", $"c{i:000}", 32_768 + i));
 
-    public static Location At(string host, string container, int port) => new(host, container, host, port, ValueOf(host, port));
+    public static Location At(string host, string container, int port) => new(host, container, $"{host}:{port}", ValueOf(host, port));
 
     public static string ValueOf(string host, int port) => $"1 1 {port} {host}.{Sets.Domain}.";
 

@@ -78,9 +78,9 @@ public sealed class When_a_service_is_laid_out
     public void A_newcomer_goes_where_there_is_room()
     {
         var spread = Simple.LayOut(Of(Crowd(8))).Sets;
-        var without = Simple.LayOut(Of(Crowd(8).Where(i => i.Port != 32769), [.. spread])).Sets;
+        var without = Simple.LayOut(Of(Crowd(8).Where(i => i.Place != "red:32769"), [.. spread])).Sets;
 
-        var with = Simple.LayOut(Of([.. Crowd(8).Where(i => i.Port != 32769), At("blue", "c9", 80)], [.. without])).Sets;
+        var with = Simple.LayOut(Of([.. Crowd(8).Where(i => i.Place != "red:32769"), At("blue", "c9", 80)], [.. without])).Sets;
 
         with.Single(set => set.Key.SetIdentifier == "spread-1").Values.ShouldContain(ValueOf("blue", 80));
         with.Single(set => set.Key.SetIdentifier == "spread-2").ShouldBe(spread.Single(set => set.Key.SetIdentifier == "spread-2"));
