@@ -1,3 +1,5 @@
+using Pipeline.Core.Instances;
+
 namespace Pipeline.History.Events;
 
 /// <summary>The recorded events of the registry and of the zone's ledger.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
+using Pipeline.Core.Instances;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 
@@ -22,12 +23,9 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
         if (container?.Fitness?.Sequence != verdict.Sequence || container.Withheld.IsEmpty) return RemovalStatus.Done(null);
 
         var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance)).ToList();
-        var services = container.Withheld.Select(instance => instance.Service).ToHashSet();
-        var others = (await registry.ReadClaimantsAsync([.. services], cancel))
-            .SelectMany(other => other.Instances, (other, instance) => new PlacedInstance(other.Host, other.Id, instance))
-            .Where(placement => services.Contains(placement.Instance.Service))
-            .ToList();
-        var hosts = await registry.ReadHostsAsync([.. withheld.Concat(others).Select(p => p.Host).Concat(services).Distinct()], cancel);
+        var others = await FindOthersAtItsAddressesAsync(container, cancel);
+        var hosts = await registry.ReadHostsAsync(
+            [.. withheld.Concat(others).SelectMany(p => new[] { p.Host, p.Instance.Service }).Distinct()], cancel);
         var present = hosts.Where(host => host.IsPresent).ToList();
         var alone = desired.ServicesOf(present, withheld, held: []).SelectMany(service => service.Sets).ToList();
 
@@ -47,6 +45,16 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
             : RemovalStatus.Pending;
     }
 
+    /// <summary>The registered instances of its services with which it may share an address at the services' own names.</summary>
+    private async Task<IReadOnlyList<PlacedInstance>> FindOthersAtItsAddressesAsync(Container container, CancellationToken cancel)
+    {
+        var services = container.Withheld.Where(instance => desired.Addresses.Choose(instance)).Select(i => i.Service).ToHashSet();
+        if (services.Count == 0) return [];
+        return [.. (await registry.ReadClaimantsAsync([.. services], cancel)).SelectMany(
+            other => other.Instances.Where(instance => services.Contains(instance.Service)),
+            (other, instance) => new PlacedInstance(other.Host, other.Id, instance))];
+    }
+
     private static bool IsRemoved(LedgerEntry entry, ImmutableSortedSet<string> removed, DateTimeOffset now) =>
-        entry.IsPropagated(now) && entry.Held?.Values.Overlaps(removed) is not true;
+        removed.IsEmpty || (entry.IsPropagated(now) && entry.Held?.Values.Overlaps(removed) is not true);
 }

@@ -18,5 +18,6 @@ internal sealed class HostPortAllocator
         return port;
     }
 
-    public void Release(IEnumerable<int> ports) => released.UnionWith(ports);
+    /// <summary>Takes back ports; those that it did not allocate are not its own.</summary>
+    public void Release(IEnumerable<int> ports) => released.UnionWith(ports.Where(port => port is >= FirstEphemeralPort && port < next));
 }

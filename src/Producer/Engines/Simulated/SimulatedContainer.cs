@@ -15,6 +15,9 @@ public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> 
     /// <summary>Its network mode: <c>bridge</c>, which publishes its ports, <c>host</c> or <c>container:ID</c>.</summary>
     public string NetworkMode { get; init; } = "bridge";
 
+    /// <summary>The host ports that are named for container ports (<c>-p 8080:80</c>); the engine chooses the others.</summary>
+    public IReadOnlyDictionary<int, int> NamedPorts { get; init; } = new Dictionary<int, int>();
+
     /// <summary>A container that claims one service on one port.</summary>
     public static SimulatedRun Of(string name, string service, int port = 8080) =>
         new(name, new Dictionary<int, string> { [port] = service });
@@ -47,5 +50,7 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, EngineCon
     };
 
     private HostBinding[] FindBindings(int port) =>
-        HostPorts.TryGetValue(port, out var hostPort) ? [new HostBinding("0.0.0.0", hostPort)] : [];
+        HostPorts.TryGetValue(port, out var hostPort)
+            ? [new HostBinding("0.0.0.0", hostPort) { IsFixed = Run.NamedPorts.ContainsKey(port) }]
+            : [];
 }

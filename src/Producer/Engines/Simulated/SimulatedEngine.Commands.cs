@@ -113,7 +113,8 @@ public sealed partial class SimulatedEngine
     }
 
     private Dictionary<int, int> PublishPorts(SimulatedContainer container) => container.Run.NetworkMode is "bridge"
-        ? container.Run.Services.Keys.ToDictionary(port => port, _ => hostPorts.Allocate())
+        ? container.Run.Services.Keys.ToDictionary(
+            port => port, port => container.Run.NamedPorts.TryGetValue(port, out var named) ? named : hostPorts.Allocate())
         : [];
 
     private void End(string id, int exitCode)
