@@ -10,5 +10,5 @@ const client = new grpc.Client(target, grpc.credentials.createInsecure(), {
 });
 
 run(() => new Promise((resolve, reject) => client.makeUnaryRequest(
-    '/instances.Names/Who', Buffer.from, String, '', { deadline: Date.now() + 5_000 },
+    '/instances.Names/Who', Buffer.from, String, 'who', { deadline: Date.now() + 5_000 },
     (failure, name) => failure ? reject(failure) : resolve(name))));
