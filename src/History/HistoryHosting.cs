@@ -11,7 +11,8 @@ public static class HistoryHosting
     /// <param name="services">The services to add to.</param>
     /// <param name="domain">The domain of the services' names.</param>
     /// <param name="addresses">Which instances have their address at their service's name.</param>
-    public static IServiceCollection AddRegistryReader(this IServiceCollection services, string domain, ServiceAddresses addresses) =>
+    public static IServiceCollection AddRegistryReader(
+        this IServiceCollection services, string domain, ServiceAddresses addresses = ServiceAddresses.Fixed) =>
         services.AddSingleton<IRegistryReader>(provider =>
             new RegistryReader(provider.GetRequiredService<IRegistryDocuments>(), domain, addresses));
 

@@ -33,6 +33,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_run_that_comes_back_ejected")]
     [InlineData("A_server_that_starts_a_day_ahead")]
     [InlineData("A_service_that_sickens_with_its_siblings")]
+    [InlineData("A_service_with_fixed_ports")]
     [InlineData("A_stop_that_comes_in_the_next_run")]
     [InlineData("A_stop_that_fails_for_long")]
     [InlineData("A_stop_that_is_redriven_after_a_release")]

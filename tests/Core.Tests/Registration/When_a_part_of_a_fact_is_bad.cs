@@ -32,7 +32,7 @@ public sealed class When_a_part_of_a_fact_is_bad
     [Fact]
     public void An_address_that_nobody_can_reach_is_refused_alone()
     {
-        foreach (var address in (string[])["fd00::1", "somewhere", "10.0.0", "\0", "010.0.0.1"])
+        foreach (var address in (string[])["::", "somewhere", "10.0.0", "\0", "010.0.0.1"])
             Given(Accept(red.Reported(ModelHost.Container("bad", red.Claim("time", 32770) with { Address = address }), Good))).Registry
                 .Containers["bad"].Refusals.ShouldHaveSingleItem().Reason.ShouldBe(RefusalReason.NotPublished);
     }

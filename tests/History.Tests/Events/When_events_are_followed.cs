@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.History.Events;
 
 namespace Pipeline.History.Tests.Events;
@@ -104,6 +105,9 @@ public sealed class When_events_are_followed
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public Task<(IReadOnlyList<Instance> Instances, bool IsHost)> InstancesOfServiceAsync(string service, CancellationToken cancel) =>
             throw new NotSupportedException();
     }
 }

@@ -45,6 +45,25 @@ public sealed class Carrying_out_verdicts(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task Its_address_leaves_its_services_name_too_unless_another_instance_has_it()
+    {
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var answers = await ListenAsync(projector);
+        await projector.StateAsync(
+            red.Started(ModelHost.Container("c1", red.Claim("calc", 80) with { IsFixed = true })),
+            red.Started(ModelHost.Container("c2", red.Claim("calc", 81) with { IsFixed = true })));
+        await Eventually.ThatAsync(() => projector.Answers("calc").Count == 2 && Addresses().Count == 1, "both answer, at one address");
+
+        await RepeatAsync(projector, red.Condemned("c1", 1), until: () => answers.Of("c1").Any());
+        Addresses().ShouldBe(["127.0.1.1"]);
+
+        await RepeatAsync(projector, red.Condemned("c2", 1), until: () => answers.Of("c2").Any());
+        Addresses().ShouldBeEmpty();
+
+        IReadOnlyCollection<string> Addresses() => projector.Zone.Values($"calc.{ProjectorUnderTest.Domain}", RecordType.A);
+    }
+
+    [Fact]
     public async Task A_reinstated_container_answers_again()
     {
         await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync());

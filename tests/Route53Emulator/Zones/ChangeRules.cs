@@ -56,6 +56,10 @@ internal static class ChangeRules
             && address.ToString() == value) =>
             "Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) "
                 + $"encountered with '{value}''",
+        "AAAA" when !(IPAddress.TryParse(value, out var address) && address.AddressFamily is AddressFamily.InterNetworkV6
+            && !value.Contains('%')) =>
+            "Invalid Resource Record: 'FATAL problem: AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address) "
+                + $"encountered with '{value}''",
         "SRV" when value.Split(' ') is not [var priority, var weight, var port, { Length: > 0 }] || !IsNumber(priority) || !IsNumber(weight)
             || !IsNumber(port) =>
             "Invalid Resource Record: 'FATAL problem: SRVRRDATANotFourFields (Value must have priority, weight, port and target) "

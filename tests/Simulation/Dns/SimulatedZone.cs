@@ -23,7 +23,7 @@ internal sealed class SimulatedZone(string domain, WorldClock clock, Random rand
     public int Version { get; private set; }
 
     /// <summary>The records that are not Route 53's own.</summary>
-    public IEnumerable<Record> Records => Zone.Records.Values.Where(record => record.Id.Type is "A" or "SRV");
+    public IEnumerable<Record> Records => Zone.Records.Values.Where(record => record.Id.Type is "A" or "AAAA" or "SRV");
 
     /// <summary>The fence's record; null for none.</summary>
     public Record? Fence => Zone.Records.GetValueOrDefault(new RecordId($"_pipeline-fence.{domain}", "TXT"));

@@ -11,6 +11,9 @@ internal sealed record ContainerSpec(string Name, IReadOnlyDictionary<int, strin
     /// <summary>The ECS task that it belongs to; null for none.</summary>
     public string? Task { get; init; }
 
+    /// <summary>Whether the ports of its machine are named for it; its engine chooses them otherwise.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>A container that claims one service.</summary>
     public static ContainerSpec Of(string name, string service, string? task = null) =>
         new(name, new Dictionary<int, string> { [8080] = service }) { Task = task };

@@ -11,6 +11,9 @@ internal sealed class Fleet(WorldClock clock, Story story)
     private readonly Dictionary<string, ModelContainer> containers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Machine> machines = new(StringComparer.Ordinal);
 
+    /// <summary>Below the ports that engines choose; no two containers of a world share one.</summary>
+    private int lastNamedPort = 20_000;
+
     /// <summary>Every machine that ever was; of those with one name the last one lives.</summary>
     public List<Machine> Machines { get; } = [];
 
@@ -66,7 +69,8 @@ internal sealed class Fleet(WorldClock clock, Story story)
             labels["com.amazonaws.ecs.container-name"] = spec.Name;
         }
 
-        var id = machine.Change(engine => engine.Run(new SimulatedRun(spec.Name, services) { Labels = labels }));
+        var named = spec.IsFixed ? services.Keys.ToDictionary(port => port, _ => ++lastNamedPort) : [];
+        var id = machine.Change(engine => engine.Run(new SimulatedRun(spec.Name, services) { Labels = labels, NamedPorts = named }));
         var container = new ModelContainer(spec, machine, id);
         containers[spec.Name] = container;
         Containers.Add(container);

@@ -29,7 +29,9 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
             .Where(instance => untouched.Contains(instance.Container.Machine.Name))
             .Where(instance => world.Fleet.WithSiblings(instance.Container).All(one => one is { IsSick: false, Since.Ticks: 0 }))
             .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
-            .Select(instance => (Name: $"{instance.Service}.{World.Domain}", instance.Value, Container: instance.Container.Id)).ToHashSet();
+            .SelectMany(instance => new[] { instance.Value, instance.Address }.OfType<string>(), (instance, value) =>
+                (Name: $"{instance.Service}.{World.Domain}", Value: value, Container: instance.Container.Id))
+            .ToHashSet();
         var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();
         var gone = answered.Where(one => well.Contains(one) && !zone.Contains((one.Name, one.Value))).ToArray();
         well.RemoveWhere(one => !zone.Contains((one.Name, one.Value)));

@@ -20,9 +20,13 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
         var passed = world.Clock.Elapsed - last;
         last = world.Clock.Elapsed;
         var counts = !Hindrances.Any(world, last);
-        var living = Truth.Instances(world).Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)).ToHashSet();
+        var living = Truth.Instances(world)
+            .SelectMany(instance => new[] { instance.Value, instance.Address }.OfType<string>(), (instance, value) =>
+                ($"{instance.Service}.{World.Domain}", value))
+            .ToHashSet();
+        var machines = world.Fleet.Machines.Select(machine => $"{machine.Name}.{World.Domain}").ToHashSet();
         var now = new Dictionary<(string, string), TimeSpan>();
-        foreach (var record in world.Zone.Records.Where(record => record.Id.Type is "SRV"))
+        foreach (var record in world.Zone.Records.Where(record => !machines.Contains(record.Id.Name)))
         {
             foreach (var value in record.Values.Where(value => !living.Contains((record.Id.Name, value))))
             {
@@ -38,7 +42,9 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
     /// <summary>Where a machine runs whose agent or engine does not, nobody knows what became of its containers.</summary>
     private static bool IsKnowable(World world, string value)
     {
-        var host = value.Split(' ')[^1].Split('.')[0];
-        return world.Fleet.Find(host) is not { } machine || machine is { Agent.IsRunning: true, EngineHangs: false, EngineIsDown: false };
+        var machine = value.Split(' ') is [.., _, var target]
+            ? world.Fleet.Find(target.Split('.')[0])
+            : world.Fleet.Living.FirstOrDefault(living => living.Address == value);
+        return machine is null or { Agent.IsRunning: true, EngineHangs: false, EngineIsDown: false };
     }
 }

@@ -23,8 +23,14 @@ internal static class Truth
     public static SortedDictionary<string, SortedSet<string>> Records(World world)
     {
         var records = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var hosts = world.Fleet.Living.Select(machine => machine.Name).ToHashSet();
         foreach (var machine in world.Fleet.Living) Add($"{machine.Name}.{World.Domain} A", machine.Address);
-        foreach (var instance in Instances(world)) Add($"{instance.Service}.{World.Domain} SRV", instance.Value);
+        foreach (var instance in Instances(world))
+        {
+            Add($"{instance.Service}.{World.Domain} SRV", instance.Value);
+            if (instance.Address is { } address && !hosts.Contains(instance.Service)) Add($"{instance.Service}.{World.Domain} A", address);
+        }
+
         return records;
 
         void Add(string key, string value)
@@ -38,6 +44,9 @@ internal static class Truth
 /// <summary>One answer that is true.</summary>
 internal sealed record TrueInstance(string Service, ModelContainer Container, int Port)
 {
+    /// <summary>As its service's own address record has it; null where the engine chose its port.</summary>
+    public string? Address => Container.Spec.IsFixed ? Container.Machine.Address : null;
+
     /// <summary>As an SRV record has it.</summary>
     public string Value => $"1 1 {Port} {Container.Machine.Name}.{World.Domain}.";
 }

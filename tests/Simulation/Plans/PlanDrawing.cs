@@ -120,6 +120,7 @@ internal sealed class PlanDrawing
         containers.Add(name);
         steps.Add(new StartContainer(at, host ?? random.Pick(Hosts), new ContainerSpec(name, claims)
         {
+            IsFixed = claims.ContainsValue(Services[^1]),
             Nonsense = nonsense,
             Task = random.Happens(0.4) ? $"task-{random.Next(4)}" : null,
         }));

@@ -121,7 +121,15 @@ internal sealed partial class World
     private bool MayBeAnswered(ModelContainer container) =>
         Fleet.Living.Count(machine => machine.Name == container.Machine.Name) == 1
         && Truth.InstancesOf(container).Any(instance =>
-            Zone.MayAnswer($"{instance.Service}.{Domain}", instance.Value, Policy.Ttl));
+            Zone.MayAnswer($"{instance.Service}.{Domain}", instance.Value, Policy.Ttl)
+            || (instance.Address is { } address && !IsSharedByOthers(instance, address)
+                && Zone.MayAnswer($"{instance.Service}.{Domain}", address, Policy.Ttl)));
+
+    /// <summary>Whether an address at a service's name is, or was lately, another instance's too, or a host's of that name.</summary>
+    private bool IsSharedByOthers(TrueInstance instance, string address) =>
+        Fleet.Machines.Any(machine => machine.Name == instance.Service)
+        || Fleet.Containers.Any(other => other != instance.Container && other.Machine.Address == address
+            && other.Spec.IsFixed && other.Spec.Claims.Values.Contains(instance.Service));
 
     private void Perform(Step step, Action<World> act)
     {
