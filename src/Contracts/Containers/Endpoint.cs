@@ -24,6 +24,7 @@ public sealed record Endpoint
     public string? Address { get; init; }
 
     /// <summary>The IPv6 address that reaches it at the same port, beside an IPv4 <see cref="Address"/>; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Address6 { get; init; }
 
     /// <summary>

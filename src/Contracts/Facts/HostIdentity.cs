@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>The host that a fact is about.</summary>
@@ -6,5 +8,6 @@ namespace Pipeline.Contracts;
 public sealed record HostIdentity(string Name, string Address)
 {
     /// <summary>The IPv6 address at which other machines reach the same ports; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Address6 { get; init; }
 }

@@ -134,7 +134,7 @@ data "aws_iam_policy_document" "task" {
       condition {
         test     = "ForAllValues:StringEquals"
         variable = "route53:ChangeResourceRecordSetsRecordTypes"
-        values   = ["A", "SRV", "TXT"]
+        values   = ["A", "AAAA", "SRV", "TXT"]
       }
 
       condition {
