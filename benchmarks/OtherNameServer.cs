@@ -13,9 +13,7 @@ internal sealed class OtherNameServer : IAsyncDisposable
 {
     private readonly Process process;
 
-    private OtherNameServer(string name, IPEndPoint endPoint, Process process) => (Name, EndPoint, this.process) = (name, endPoint, process);
-
-    public string Name { get; }
+    private OtherNameServer(IPEndPoint endPoint, Process process) => (EndPoint, this.process) = (endPoint, process);
 
     public IPEndPoint EndPoint { get; }
 
@@ -100,7 +98,7 @@ internal sealed class OtherNameServer : IAsyncDisposable
         await File.WriteAllTextAsync($"{folder}/{name}.conf", configure(at) + "\n");
         var (file, arguments) = command($"{folder}/{name}.conf");
         var log = $"{folder}/{name}.log";
-        var server = new OtherNameServer(name, at, Process.Start("sh", ["-c", $"exec \"$0\" \"$@\" >{log} 2>&1", file, .. arguments]));
+        var server = new OtherNameServer(at, Process.Start("sh", ["-c", $"exec \"$0\" \"$@\" >{log} 2>&1", file, .. arguments]));
         var dns = new AskingDns(at);
         await Eventually.ThatAsync(
             async () => (await dns.PortsAsync("service-0")).Count == ServiceZone.Instances, $"{name} serves the zone ({log})");

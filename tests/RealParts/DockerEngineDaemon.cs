@@ -57,11 +57,12 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
                      $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
         // It reads there which host ports it may choose, and asks nobody whether they are free. Its mounts are its own, and go with it.
         await File.WriteAllTextAsync($"{folder}/ports", bridge.PortRange);
+        var naming = machine is null ? "" : $"hostname {machine} && ";
         process = Process.Start(
             "unshare",
             [
                 "--mount", "--uts", "--propagation", "slave",
-                "sh", "-c", $"{(machine is null ? "" : $"hostname {machine} && ")}mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}",
+                "sh", "-c", $"{naming}mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}",
             ]);
         await Eventually.ThatAsync(AnswersAsync, "the private Docker engine answers");
     }

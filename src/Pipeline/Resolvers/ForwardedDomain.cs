@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Pipeline.Resolvers;
 
@@ -15,5 +14,5 @@ internal sealed record ForwardedDomain(string Domain, IPEndPoint Server)
         : Server.Address;
 
     /// <summary>Address and port with a colon between, an IPv6 address in brackets.</summary>
-    public string Colon => Address.AddressFamily is AddressFamily.InterNetworkV6 ? $"[{Address}]:{Server.Port}" : $"{Address}:{Server.Port}";
+    public string AddressAndPort => new IPEndPoint(Address, Server.Port).ToString();
 }

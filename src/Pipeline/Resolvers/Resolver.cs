@@ -9,10 +9,12 @@ namespace Pipeline.Resolvers;
 internal sealed record Resolver(
     string Name, IReadOnlyList<string> Traces, Func<string, string> File, string Apply, Func<ForwardedDomain, string> Lines)
 {
-    /// <summary>The whole file: what it does, where it goes, and its lines. Each of these programs begins a comment with a number sign.</summary>
+    /// <summary>
+    /// The whole file: what it does, where it goes, and its lines. Each of these programs begins a comment with a number sign.
+    /// </summary>
     public string Write(ForwardedDomain forwarded) =>
         $"""
-        # {Name}: questions about {forwarded.Domain} go to the name server at {forwarded.Colon}.
+        # {Name}: questions about {forwarded.Domain} go to the name server at {forwarded.AddressAndPort}.
         # Write this to {File(forwarded.Domain)}, then: {Apply}
         {Lines(forwarded)}
 

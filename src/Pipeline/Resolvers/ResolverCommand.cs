@@ -34,7 +34,10 @@ internal sealed class ResolverCommand(CommandEnvironment environment, Predicate<
                 $"'{kind}' is no resolver: write {NearestNames.Find(kind, ResolverTable.Names).First()}, "
                 + $"or another one of {string.Join(", ", ResolverTable.Names)}", ExitCode.Usage);
         if (settings.Dns.Port == 0)
-            throw new CommandFailure("port 0 is any free port: write the one that `up` printed, such as --dns 127.0.0.1:5300", ExitCode.Usage);
+        {
+            throw new CommandFailure(
+                "port 0 is any free port: write the one that `up` printed, such as --dns 127.0.0.1:5300", ExitCode.Usage);
+        }
 
         environment.Output.Write(resolver.Write(new(settings.Domain, settings.Dns)));
         return ExitCode.Done;

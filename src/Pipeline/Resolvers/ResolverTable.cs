@@ -21,7 +21,7 @@ internal static class ResolverTable
         new(
             "systemd-resolved", ["/run/systemd/resolve/stub-resolv.conf"],
             _ => "/etc/systemd/resolved.conf.d/pipeline.conf", "sudo systemctl restart systemd-resolved",
-            to => $"[Resolve]\nDNS={to.Colon}\nDomains=~{to.Domain}"),
+            to => $"[Resolve]\nDNS={to.AddressAndPort}\nDomains=~{to.Domain}"),
         new(
             "dnsmasq", ["/run/dnsmasq/dnsmasq.pid", "/run/dnsmasq.pid"],
             _ => "/etc/dnsmasq.d/pipeline.conf", "sudo systemctl restart dnsmasq",
@@ -50,7 +50,7 @@ internal static class ResolverTable
             _ => "your Corefile", "kill -USR1 $(pidof coredns)",
             to => $$"""
                 {{to.Domain}} {
-                    forward . {{to.Colon}}
+                    forward . {{to.AddressAndPort}}
                     cache {
                         success 9984 3600 0
                         denial 9984 5 0

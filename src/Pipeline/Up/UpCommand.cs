@@ -21,8 +21,8 @@ internal sealed class UpCommand(IParts parts, CommandEnvironment environment)
         {
             var settings = options.Read(parsed, environment);
             var (engines, error) = EngineChoice.Make(settings, environment.Variable("DOCKER_HOST"), File.Exists);
-            return RunAsync(
-                settings, engines ?? throw new CommandFailure(error!, ExitCode.Usage), (host, end) => RunOnAsync(host, settings, end), cancel);
+            if (engines is null) throw new CommandFailure(error!, ExitCode.Usage);
+            return RunAsync(settings, engines, (host, end) => RunOnAsync(host, settings, end), cancel);
         });
         return command;
     }

@@ -21,7 +21,8 @@ internal sealed class ClientProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        listening = Task.WhenAll(ListenAsync(process.StandardOutput, hear ?? said.Enqueue), ListenAsync(process.StandardError, said.Enqueue));
+        listening = Task.WhenAll(
+            ListenAsync(process.StandardOutput, hear ?? said.Enqueue), ListenAsync(process.StandardError, said.Enqueue));
     }
 
     /// <summary>What it said on standard error, and on standard output where nobody else listens.</summary>

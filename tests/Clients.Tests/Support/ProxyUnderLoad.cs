@@ -10,7 +10,8 @@ internal sealed class ProxyUnderLoad : IAsyncDisposable
     private readonly ClientProgram proxy;
     private readonly HttpLoad load;
 
-    private ProxyUnderLoad(string folder, ClientProgram proxy, HttpLoad load) => (this.folder, this.proxy, this.load) = (folder, proxy, load);
+    private ProxyUnderLoad(string folder, ClientProgram proxy, HttpLoad load) =>
+        (this.folder, this.proxy, this.load) = (folder, proxy, load);
 
     /// <summary>Starts it, and the load once it passes requests on.</summary>
     /// <param name="name">What it is called.</param>

@@ -61,7 +61,9 @@ internal sealed class Service : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Stops an instance as an orchestrator does, and waits for its end: it leaves DNS at the signal, and serves on for a while.</summary>
+    /// <summary>
+    /// Stops an instance as an orchestrator does, and waits for its end: it leaves DNS at the signal, and serves on for a while.
+    /// </summary>
     public Task StopAsync(string instance) => EngineOf(instance).DockerAsync("stop", "--time", "30", instance);
 
     /// <summary>Starts an instance that was stopped.</summary>

@@ -48,7 +48,7 @@ public sealed class When_a_resolver_is_configured : IDisposable
     [InlineData("[::]:5300", "[::1]:5300")]
     [InlineData("192.0.2.7:53", "192.0.2.7:53")]
     public void A_server_on_all_addresses_is_asked_on_loopback(string listens, string asked) =>
-        new ForwardedDomain("lab.internal", IPEndPoint.Parse(listens)).Colon.ShouldBe(asked);
+        new ForwardedDomain("lab.internal", IPEndPoint.Parse(listens)).AddressAndPort.ShouldBe(asked);
 
     [Fact]
     public async Task An_unknown_resolver_is_a_usage_error_that_names_the_nearest()

@@ -16,7 +16,9 @@ internal readonly ref struct Query
     /// <summary>Null if the query is valid; otherwise the response code of the error.</summary>
     public Wire.ReturnCode? Fault { get; init; }
 
-    /// <summary>The question's bytes as received: a response repeats them exactly, including letter case. Empty if it cannot be read.</summary>
+    /// <summary>
+    /// The question's bytes as received: a response repeats them exactly, including letter case. Empty if it cannot be read.
+    /// </summary>
     public ReadOnlySpan<byte> Question { get; init; }
 
     /// <summary>The size of datagrams that the client takes (RFC 6891); null if it does not use EDNS.</summary>

@@ -20,7 +20,8 @@ internal static class RecordEncoding
 
     public static ZoneRecord NameServer(int ttl, string name) => Create(Wire.RecordType.Ns, ttl, WireNames.Encode(name), name);
 
-    public static ZoneRecord Text(int ttl, string text) => Create(Wire.RecordType.Txt, ttl, [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)]);
+    public static ZoneRecord Text(int ttl, string text) =>
+        Create(Wire.RecordType.Txt, ttl, [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)]);
 
     /// <param name="ttl">The TTL, and for how long the absence of a name may be cached (RFC 2308).</param>
     /// <param name="nameServer">The name server.</param>
