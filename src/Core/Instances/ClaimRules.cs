@@ -45,8 +45,9 @@ public static class ClaimRules
         if (address is AnyIPv6)
             return Refused(
                 RefusalReason.NotPublished,
-                $"port {claim.ContainerPort}/{protocol} is published at IPv6 alone ({TransportAddress.FormatAddressAndPort(address, port)}), and "
-                + $"its host's IPv6 address is not known; set Pipeline__HostAddress6, or publish it at IPv4 too (-p {claim.ContainerPort})");
+                $"port {claim.ContainerPort}/{protocol} is published at IPv6 alone "
+                + $"({TransportAddress.FormatAddressAndPort(address, port)}), and its host's IPv6 address is not known; "
+                + $"set Pipeline__HostAddress6, or publish it at IPv4 too (-p {claim.ContainerPort})");
 
         if (!TransportAddress.IsIPv4(address) && !TransportAddress.IsIPv6(address))
             return Refused(

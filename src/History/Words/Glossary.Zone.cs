@@ -60,7 +60,8 @@ public static partial class Glossary
     public static readonly TermTable<NoAddressReason> NoAddressReasons = new(
     [
         (NoAddressReason.NoFixedPort, "ports not fixed",
-            "The engine chose the ports of all its instances. Publish a port that is named (-p 8080:80, or hostPort in the task definition), "
+            "The engine chose the ports of all its instances. "
+            + "Publish a port that is named (-p 8080:80, or hostPort in the task definition), "
             + "use awsvpc or the host network, or set Pipeline__Addresses to All."),
         (NoAddressReason.NameOfHost, "name of a host",
             "A host has the name, and its address records are the host's. Claim another name."),

@@ -144,7 +144,8 @@ public static class SettingTable
     ];
 
     /// <summary>For <c>plan</c> and <c>replay</c>: what the zone's leader takes, too.</summary>
-    public static readonly ImmutableArray<Setting> Planning = [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, Addresses, .. Route53];
+    public static readonly ImmutableArray<Setting> Planning =
+        [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, Addresses, .. Route53];
 
     /// <summary>For <c>resolver</c>.</summary>
     public static readonly ImmutableArray<Setting> Resolving = [Domain, Dns];

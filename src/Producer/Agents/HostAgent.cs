@@ -112,7 +112,8 @@ public sealed class HostAgent
         status = status with { Phase = AgentPhase.Connecting };
         var description = await engine.DescribeAsync(cancel);
         writer ??= new HostFactWriter(
-            HostNaming.Identify(description, settings) with { Address = Address, Address6 = settings.Address6 }, start, settings.DrainLimit, outbox.Add, time);
+            HostNaming.Identify(description, settings) with { Address = Address, Address6 = settings.Address6 },
+            start, settings.DrainLimit, outbox.Add, time);
         Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, start.Epoch, start.Speaker);
 
         var inspector = new ContainerInspector(engine, tasks, () => new InterfaceAddresses(writer.Host.Address, writer.Host.Address6));

@@ -32,7 +32,9 @@ public sealed class When_a_services_name_has_addresses
 
     [Fact]
     public void An_address_of_several_instances_is_there_once() =>
-        Desired(Zone, [Red], ("red", Fixed("calc", "192.0.2.7", 80)), ("red", Fixed("calc", "192.0.2.7", 81)), ("red", Chosen("calc", "192.0.2.7", 82)))
+        Desired(
+            Zone, [Red],
+            ("red", Fixed("calc", "192.0.2.7", 80)), ("red", Fixed("calc", "192.0.2.7", 81)), ("red", Chosen("calc", "192.0.2.7", 82)))
             .Single(set => set.Key == A("calc").Key).Values.ShouldBe(["192.0.2.7"]);
 
     [Fact]
@@ -129,7 +131,8 @@ public sealed class When_a_services_name_has_addresses
     private static Instance Chosen(string service, string address, int port, string? second = null) =>
         new(service, port, new TransportAddress(address, port, TransportProtocol.Tcp)) { Address6 = second };
 
-    private static IEnumerable<RecordSet> Desired(DesiredZone zone, IReadOnlyCollection<Host> hosts, params (string, Instance)[] instances) =>
+    private static IEnumerable<RecordSet> Desired(
+        DesiredZone zone, IReadOnlyCollection<Host> hosts, params (string, Instance)[] instances) =>
         zone.Of(hosts, [.. instances.Select((i, n) => new PlacedInstance(i.Item1, $"c{n}", i.Item2))], [])
             .Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
 }

@@ -11,7 +11,7 @@ using static Pipeline.Core.Tests.Dns.Sets;
 
 namespace Pipeline.Core.Tests.Dns;
 
-/// <summary>What the planner promises of the addresses of names, between any two registries, in any layout, however far it has come.</summary>
+/// <summary>What the planner promises of the addresses of names: between any two registries, in any layout, at every moment.</summary>
 public sealed class When_addresses_come_and_go
 {
     private static readonly Host[] Hosts =
@@ -93,7 +93,9 @@ public sealed class When_addresses_come_and_go
     });
 
     private static RecordSet[] Desired((Host[] Hosts, PlacedInstance[] Placements, ZoneLayout Layout) registry, RecordSet[] held) =>
-        [.. new DesiredZone(Domain, 5, registry.Layout.Within(SetLimits.Route53)).Of(registry.Hosts, registry.Placements, held).Sets.Values];
+    [
+        .. new DesiredZone(Domain, 5, registry.Layout.Within(SetLimits.Route53)).Of(registry.Hosts, registry.Placements, held).Sets.Values,
+    ];
 
     private static HashSet<(string Name, string Value)> Values(ModelZone zone, Func<RecordType, bool> selects) =>
         [.. zone.Sets.Values.Where(set => selects(set.Key.Type)).SelectMany(set => set.Values, (set, value) => (set.Key.Name, value))];

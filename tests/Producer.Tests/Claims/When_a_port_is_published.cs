@@ -57,7 +57,8 @@ public class When_a_port_is_published
 
     [Fact]
     public void A_port_published_for_the_other_transport_is_published_nowhere() =>
-        new Reachability(new(Remote), Network("bridge", new HostBinding("", 32768))).FindAddress(8081, TransportProtocol.Udp).ShouldBeNull();
+        new Reachability(new(Remote), Network("bridge", new HostBinding("", 32768)))
+            .FindAddress(8081, TransportProtocol.Udp).ShouldBeNull();
 
     [Fact]
     public void Failure_11_on_the_hosts_network_it_is_the_hosts_address_and_the_containers_port() =>

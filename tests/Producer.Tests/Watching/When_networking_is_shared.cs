@@ -83,7 +83,8 @@ public class When_networking_is_shared
 
     private async Task<(string?, int?)> FindAsync(string id)
     {
-        var seen = await new ContainerInspector(shelf, tasks, () => new InterfaceAddresses("10.0.0.7")).InspectAsync(id, CancellationToken.None);
+        var inspector = new ContainerInspector(shelf, tasks, () => new InterfaceAddresses("10.0.0.7"));
+        var seen = await inspector.InspectAsync(id, CancellationToken.None);
         var endpoint = seen.ShouldBeOfType<Observation.Present>().Container.Endpoints.ShouldHaveSingleItem();
         return (endpoint.Address, endpoint.HostPort);
     }

@@ -51,7 +51,8 @@ public static class ZonePlan
                 Rank: order.RankOf(c.Change, c.Held),
                 Of: c.Change.Set.Key.ToString(),
                 Changes: (IReadOnlyList<RecordChange>)[c.Change]))
-            .Concat(exchanged.Groups.Select(group => (Rank: order.RankOfReplacement(group), Of: group[0].Set.Key.ToString(), Changes: group)))
+            .Concat(exchanged.Groups.Select(group => (
+                Rank: order.RankOfReplacement(group), Of: group[0].Set.Key.ToString(), Changes: group)))
             .OrderBy(c => c.Rank).ThenBy(c => c.Of, StringComparer.Ordinal)
             .SelectMany(c => c.Changes)];
     }

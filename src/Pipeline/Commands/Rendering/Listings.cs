@@ -17,7 +17,8 @@ public static class Listings
             new("DNS NAME", (service, _) => service.DnsName),
             new("INSTANCES", (service, _) => Number(service.Instances)
                 + (service.Doubted > 0 ? $" ({Number(service.Doubted)} doubted)" : ""), Numeric: true),
-            new("ADDRESSES", (service, _) => service.NoAddress is { } reason ? Glossary.NoAddressReasons.Show(reason) : Number(service.Addresses), Numeric: true),
+            new("ADDRESSES", (service, _) =>
+                service.NoAddress is { } reason ? Glossary.NoAddressReasons.Show(reason) : Number(service.Addresses), Numeric: true),
             new("HOSTS", (service, _) => Number(service.Hosts), Numeric: true),
             new("SINCE", (service, now) => Age.Of(service.Since, now), Numeric: true),
         ],

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Pipeline.Producer.Engines.Ecs;
 
 /// <summary>
-/// Reads the addresses of tasks from the ECS agent of the same host (<c>GET /v1/tasks?dockerid=…</c> on port 51678; "Amazon ECS container agent
-/// introspection" in the ECS developer guide). If the agent does not answer, or not as documented, they are unknown; the next full
+/// Reads the addresses of tasks from the ECS agent of the same host (<c>GET /v1/tasks?dockerid=…</c> on port 51678; "Amazon ECS container
+/// agent introspection" in the ECS developer guide). If the agent does not answer, or not as documented, they are unknown; the next full
 /// inspection asks again.
 /// </summary>
 public sealed class EcsIntrospectionClient(Uri agent, HttpClient http, ILogger<EcsIntrospectionClient> logger) : ITaskAddressReader
