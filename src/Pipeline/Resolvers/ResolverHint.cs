@@ -15,7 +15,8 @@ internal static class ResolverHint
         var forwarded = new ForwardedDomain(settings.Domain, server);
         if (ResolverTable.Detect(exists) is not { } resolver)
             return $"no resolver runs here that could pass {settings.Domain} on, "
-                + $"so programs have to ask {forwarded.AddressAndPort} themselves; after apt-get install dnsmasq: ./pipeline resolver dnsmasq";
+                + $"so programs have to ask {forwarded.AddressAndPort} themselves; "
+                + "after apt-get install dnsmasq: ./pipeline resolver dnsmasq";
 
         var file = resolver.File(settings.Domain);
         return exists(file) && read(file) == resolver.Write(forwarded)
