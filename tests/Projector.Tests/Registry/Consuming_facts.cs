@@ -45,7 +45,7 @@ public sealed class Consuming_facts(RealPostgres postgres)
             Endpoints =
             [
                 red.Claim(new string('x', 1_025), 32770, 9000), red.Claim("nul\0", 32771, 9001), red.Claim("time", 32772, 9002),
-                red.Claim("mail", 32773, 9003) with { Address = "fd00::1" },
+                red.Claim("mail", 32773, 9003) with { Address = "fe80::1" },
             ],
         };
 
