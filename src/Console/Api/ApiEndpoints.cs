@@ -53,12 +53,12 @@ internal static class ApiEndpoints
 
         api.MapGet("/sd/prometheus", (
                 HttpContext http, Responder responder, ServiceQuestions ask,
-                [Description(Tags)] string[] tag, [Description(Waiting)] string? wait) =>
+                [Description(Tags)] string[]? tag, [Description(Waiting)] string? wait) =>
                 TargetsAsync(http, responder, ask, service: null, tag, wait))
             .Describe<IReadOnlyList<TargetGroup>>("prometheus", "All instances on TCP, for Prometheus's http_sd_configs.", Tag);
         api.MapGet("/sd/prometheus/{service}", (
                 HttpContext http, Responder responder, ServiceQuestions ask, string service,
-                [Description(Tags)] string[] tag, [Description(Waiting)] string? wait) =>
+                [Description(Tags)] string[]? tag, [Description(Waiting)] string? wait) =>
                 TargetsAsync(http, responder, ask, service, tag, wait))
             .Describe<IReadOnlyList<TargetGroup>>("prometheusService", "The same of one service.", Tag);
         api.MapGet("/sd/blackbox", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
@@ -77,7 +77,7 @@ internal static class ApiEndpoints
     private static Task<IResult> InstancesAsync(
         HttpContext http, Responder responder, ServiceQuestions ask, string name,
         [Description("true: only those that DNS answers with. false: only the others."), RegularExpression(TrueOrFalse)] string? healthy,
-        [Description(Tags)] string[] tag, [Description(Waiting)] string? wait) =>
+        [Description(Tags)] string[]? tag, [Description(Waiting)] string? wait) =>
         healthy is not (null or "true" or "false")
             ? Refuse(Healthy, healthy, "true or false")
             : InstanceFilter.FindNoTag(tag) is { } flawed
@@ -85,7 +85,7 @@ internal static class ApiEndpoints
                 : responder.AnswerAsync(http, ask.Instances(name, new(healthy is null ? null : healthy is "true", tag)), wait);
 
     private static Task<IResult> TargetsAsync(
-        HttpContext http, Responder responder, ServiceQuestions ask, string? service, string[] tag, string? wait) =>
+        HttpContext http, Responder responder, ServiceQuestions ask, string? service, string[]? tag, string? wait) =>
         InstanceFilter.FindNoTag(tag) is { } flawed
             ? Refuse(Tag, flawed, InstanceFilter.TagHint)
             : responder.AnswerAsync(http, ask.Targets(service, new(healthy: null, tag)), wait);

@@ -22,8 +22,9 @@ internal sealed class ServiceQuestions(string domain)
     public Question One(string name) => About($"service {name}", name, (fleet, service) => Answer.Write(
         Summarize(name, service, fleet.Registry.Services.FirstOrDefault(one => one.Name == name)), ApiJson.Default.ServiceAnswer));
 
-    public Question Instances(string name, InstanceFilter filter) => About($"instances {filter.Key} {name}", name, (_, service) => Answer.Write(
-        new(name, DnsNameOf(name), [.. InOrder(service.Where(filter.Includes)).Select(View)]), ApiJson.Default.InstancesAnswer));
+    public Question Instances(string name, InstanceFilter filter) => About(
+        $"instances {filter.Key} {name}", name, (_, service) => Answer.Write(
+            new(name, DnsNameOf(name), [.. InOrder(service.Where(filter.Includes)).Select(View)]), ApiJson.Default.InstancesAnswer));
 
     /// <summary>The targets of one service, or of all where the name is null, as Prometheus's HTTP service discovery takes them.</summary>
     public Question Targets(string? name, InstanceFilter filter) => name is null
