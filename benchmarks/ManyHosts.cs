@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.History;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Simulated;
@@ -137,7 +138,7 @@ internal static class ManyHosts
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IZone>(zone);
         builder.Services.AddPostgresRegistry(database);
-        builder.Services.AddRegistryReader(Domain);
+        builder.Services.AddRegistryReader(Domain, ServiceAddresses.Fixed);
         builder.Services.AddProjector(new ProjectorSettings { Domain = Domain });
         builder.Services.AddInMemoryBus();
         return builder.Build();

@@ -122,7 +122,7 @@ need_parts() {
     local project part packages=()
     for part in $(for project in "${projects[@]}"; do needs_of "$project"; done | sort -u); do
         case $part in
-            moto | terraform) "need_$part" || true ;;
+            moto | terraform | grpc) "need_$part" || true ;;
             *)
                 declare -F "has_$part" >/dev/null || die "TestNeeds: '$part' is nothing that ./pipeline knows how to get"
                 packages+=("$part")

@@ -6,6 +6,7 @@ using Pipeline.Core.Storage;
 using Pipeline.Demo;
 using Pipeline.Postgres.Failures;
 using Pipeline.Processes;
+using Pipeline.Resolvers;
 using Pipeline.Store.Connections;
 using Pipeline.Terminal;
 using Pipeline.Up;
@@ -91,6 +92,7 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
             new NamesCommand(environment).Create(),
             new DeadLetterCommands(parts, environment).Create(),
             new HealthCheckCommand(environment).Create(),
+            new ResolverCommand(environment, File.Exists).Create(),
             health.Sagas(),
             health.Saga(),
             new PlanCommand(environment).Create(),

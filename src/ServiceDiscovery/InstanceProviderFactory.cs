@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.ServiceDiscovery;
 using Pipeline.ServiceDiscovery.Naming;
-using Pipeline.ServiceDiscovery.Watching;
 
 namespace Pipeline.ServiceDiscovery;
 

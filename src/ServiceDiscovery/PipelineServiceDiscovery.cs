@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.ServiceDiscovery;
 using Pipeline.ServiceDiscovery.Api;
 using Pipeline.ServiceDiscovery.Dns;
-using Pipeline.ServiceDiscovery.Watching;
 
 namespace Pipeline.ServiceDiscovery;
 

@@ -15,10 +15,13 @@ public sealed class DockerEngine : IAsyncDisposable
 
     public Uri Endpoint => daemon.Endpoint;
 
-    public static async Task<DockerEngine> StartAsync()
+    public static Task<DockerEngine> StartAsync() => StartAsync(machine: null);
+
+    /// <param name="machine">What the engine calls its machine; null for this one's name.</param>
+    public static async Task<DockerEngine> StartAsync(string? machine)
     {
         if ((DockerEngineDaemon.Obstacle() ?? DockerEngineImage.Obstacle()) is { } obstacle) MissingPart.Skip(obstacle);
-        var engine = new DockerEngine(await DockerEngineDaemon.StartAsync());
+        var engine = new DockerEngine(await DockerEngineDaemon.StartAsync(machine));
         await DockerEngineImage.ImportAsync(engine.DockerAsync);
         return engine;
     }

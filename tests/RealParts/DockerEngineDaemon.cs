@@ -14,7 +14,10 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
     private readonly string folder;
     private Process? process;
 
-    private DockerEngineDaemon(DockerEngineBridge bridge, string folder) => (this.bridge, this.folder) = (bridge, folder);
+    private readonly string? machine;
+
+    private DockerEngineDaemon(DockerEngineBridge bridge, string folder, string? machine) =>
+        (this.bridge, this.folder, this.machine) = (bridge, folder, machine);
 
     public Uri Endpoint => new($"unix://{folder}/sock");
 
@@ -29,11 +32,12 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
         _ => null,
     };
 
-    public static async Task<DockerEngineDaemon> StartAsync()
+    /// <param name="machine">The host name that it finds; null for this machine's.</param>
+    public static async Task<DockerEngineDaemon> StartAsync(string? machine)
     {
         var name = DockerEngineBridge.NewName();
         var folder = Directory.CreateDirectory($"{TestRun.Current.Folder}/{name}").FullName;
-        var daemon = new DockerEngineDaemon(await DockerEngineBridge.CreateAsync(name), folder);
+        var daemon = new DockerEngineDaemon(await DockerEngineBridge.CreateAsync(name), folder, machine);
         try
         {
             await daemon.StartProcessAsync();
@@ -53,11 +57,12 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
                      $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
         // It reads there which host ports it may choose, and asks nobody whether they are free. Its mounts are its own, and go with it.
         await File.WriteAllTextAsync($"{folder}/ports", bridge.PortRange);
+        var naming = machine is null ? "" : $"hostname {machine} && ";
         process = Process.Start(
             "unshare",
             [
-                "--mount", "--propagation", "slave",
-                "sh", "-c", $"mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}",
+                "--mount", "--uts", "--propagation", "slave",
+                "sh", "-c", $"{naming}mount --bind {folder}/ports /proc/sys/net/ipv4/ip_local_port_range && {engine}",
             ]);
         await Eventually.ThatAsync(AnswersAsync, "the private Docker engine answers");
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.ServiceDiscovery;
+using Pipeline.ServiceDiscovery.Instances;
 
 namespace Pipeline.ServiceDiscovery.Tests;
 

@@ -1,4 +1,4 @@
-using Pipeline.ServiceDiscovery;
+using Pipeline.ServiceDiscovery.Instances;
 
 namespace Samples.Portal.Discovery;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.ServiceDiscovery;
-using Pipeline.ServiceDiscovery;
+using Pipeline.ServiceDiscovery.Instances;
 using Samples.Common;
 
 namespace Samples.Portal.Discovery;

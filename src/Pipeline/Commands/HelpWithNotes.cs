@@ -15,6 +15,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           docker run -d -e SERVICE_8081_NAME=calc -p 8081 IMAGE
           dig @127.0.0.1 -p 5300 SRV calc.servicediscovery.internal +short
           ./pipeline instances --service calc
+          ./pipeline resolver                          how this machine's own programs find the names
           ./pipeline why calc                          why DNS answers as it does
           ./pipeline sagas --failed                    which containers fail their check, and why
           ./pipeline test                              run every test
@@ -74,6 +75,16 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
           "healthCheck": { "command": ["CMD", "/app/pipeline", "healthcheck"] }
         """;
 
+    private const string ResolverNotes = """
+        Examples:
+          ./pipeline resolver                                          for the resolver of this machine
+          ./pipeline resolver dnsmasq | sudo tee /etc/dnsmasq.d/pipeline.conf
+          ./pipeline resolver unbound --domain lab.internal --dns 127.0.0.1:5301
+
+        Prints a configuration file on standard output, with where it goes, and changes nothing. docs/clients.md has the programs that
+        were tried with it.
+        """;
+
     private const string SagaNotes = """
         Examples:
           ./pipeline saga calc-1                       its state, its checks and its history
@@ -119,6 +130,7 @@ internal sealed class HelpWithNotes(HelpAction usual) : SynchronousCommandLineAc
             { Name: "projector" or "health-saga" } => ProcessNotes,
             { Name: "dead-letters" or "redrive" } => DeadLetterNotes,
             { Name: "healthcheck" } => HealthCheckNotes,
+            { Name: "resolver" } => ResolverNotes,
             { Name: "saga" } => SagaNotes,
             { Name: "plan" or "replay" or "why" or "events" or "backtest" } => OperatingNotes,
             _ => ReadNotes,

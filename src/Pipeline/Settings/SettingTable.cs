@@ -13,6 +13,11 @@ public static class SettingTable
         "the domain of all names [servicediscovery.internal]",
         Values.Domain, (s, v) => s with { Domain = v });
 
+    public static readonly Setting Dns = One(
+        "Dns", "--dns", "IP:PORT",
+        "the address of the DNS server, UDP and TCP; port 0 takes any free port [127.0.0.1:5300]",
+        Values.EndPoint, (s, v) => s with { Dns = v });
+
     public static readonly Setting Data = One(
         "Data", "--data", "DIR",
         "the directory of the private PostgreSQL server [/var/lib/pipeline, or ~/.local/share/pipeline]",
@@ -110,10 +115,7 @@ public static class SettingTable
             "run N simulated hosts that start and stop containers at random",
             text => Values.Count(text, SimulatedHost.MaxCount), (s, v) => s with { Simulate = v }),
         Domain,
-        One(
-            "Dns", "--dns", "IP:PORT",
-            "the address of the DNS server, UDP and TCP; port 0 takes any free port [127.0.0.1:5300]",
-            Values.EndPoint, (s, v) => s with { Dns = v }),
+        Dns,
         .. ConsoleAccess,
         Data,
         Database,
@@ -172,6 +174,9 @@ public static class SettingTable
     /// <summary>For <c>plan</c> and <c>replay</c>: what the zone's leader takes, too.</summary>
     public static readonly ImmutableArray<Setting> Planning =
         [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, Addresses, .. Route53];
+
+    /// <summary>For <c>resolver</c>.</summary>
+    public static readonly ImmutableArray<Setting> Resolving = [Domain, Dns];
 
     /// <summary>For commands that only read.</summary>
     public static readonly ImmutableArray<Setting> Reading = [Data, Database, Domain];

@@ -4,6 +4,7 @@ using Pipeline.Databases;
 using Pipeline.Hosting;
 using Pipeline.Logging;
 using Pipeline.Postgres.Failures;
+using Pipeline.Resolvers;
 using Pipeline.Settings;
 using Pipeline.Terminal;
 
@@ -20,7 +21,8 @@ internal sealed class UpCommand(IParts parts, CommandEnvironment environment)
         {
             var settings = options.Read(parsed, environment);
             var (engines, error) = EngineChoice.Make(settings, environment.Variable("DOCKER_HOST"), File.Exists);
-            return RunAsync(settings, engines ?? throw new CommandFailure(error!, ExitCode.Usage), Forever, cancel);
+            if (engines is null) throw new CommandFailure(error!, ExitCode.Usage);
+            return RunAsync(settings, engines, (host, end) => RunOnAsync(host, settings, end), cancel);
         });
         return command;
     }
@@ -86,7 +88,12 @@ internal sealed class UpCommand(IParts parts, CommandEnvironment environment)
         return stop.IsCancellationRequested;
     }
 
-    private Task Forever(WebApplication host, CancellationToken end) => Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, end);
+    private Task RunOnAsync(WebApplication host, PipelineSettings settings, CancellationToken end)
+    {
+        var hint = ResolverHint.Describe(settings, parts.DnsOf(host.Services), File.Exists, File.ReadAllText);
+        host.Services.GetRequiredService<ILogger<UpCommand>>().LocalResolver(hint);
+        return Task.Delay(Timeout.InfiniteTimeSpan, environment.Time, end);
+    }
 
     private string ReadyLine(WebApplication host, PipelineSettings settings) =>
         $"ready: dns {parts.DnsOf(host.Services)}  console {host.Urls.Single()}  domain {settings.Domain}";

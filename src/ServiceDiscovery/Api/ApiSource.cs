@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Pipeline.ServiceDiscovery.Watching;
+using Pipeline.ServiceDiscovery.Instances;
 
 namespace Pipeline.ServiceDiscovery.Api;
 

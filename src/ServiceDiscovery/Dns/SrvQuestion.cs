@@ -1,7 +1,7 @@
 using System.Net;
 using DnsClient;
 using DnsClient.Protocol;
-using Pipeline.ServiceDiscovery.Watching;
+using Pipeline.ServiceDiscovery.Instances;
 
 namespace Pipeline.ServiceDiscovery.Dns;
 

@@ -1,4 +1,4 @@
-using Pipeline.ServiceDiscovery.Watching;
+using Pipeline.ServiceDiscovery.Instances;
 
 namespace Pipeline.ServiceDiscovery.Dns;
 

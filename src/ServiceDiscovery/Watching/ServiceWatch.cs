@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Pipeline.ServiceDiscovery.Instances;
 
 namespace Pipeline.ServiceDiscovery.Watching;
 

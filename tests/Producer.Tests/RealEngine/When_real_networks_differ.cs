@@ -19,6 +19,7 @@ public class When_real_networks_differ(RealEngines engines)
             ContainerPort = 8081,
             HostPort = 8081,
             Address = "10.0.0.7",
+            IsFixed = true,
         });
     }
 

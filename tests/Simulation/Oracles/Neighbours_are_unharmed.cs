@@ -29,7 +29,7 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
             .Where(instance => untouched.Contains(instance.Container.Machine.Name))
             .Where(instance => world.Fleet.WithSiblings(instance.Container).All(one => one is { IsSick: false, Since.Ticks: 0 }))
             .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
-            .SelectMany(instance => new[] { instance.Value, instance.Address }.OfType<string>(), (instance, value) =>
+            .SelectMany(instance => new[] { instance.Value, AddressOf(world, instance) }.OfType<string>(), (instance, value) =>
                 (Name: $"{instance.Service}.{World.Domain}", Value: value, Container: instance.Container.Id))
             .ToHashSet();
         var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();
@@ -38,6 +38,10 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
         answered = well;
         return gone.Select(one => $"{one.Name} '{one.Value}' is well, and left DNS");
     }
+
+    /// <summary>At the name of a host is the host's address alone.</summary>
+    private static string? AddressOf(World world, TrueInstance instance) =>
+        world.Fleet.Find(instance.Service) is null ? instance.Address : null;
 
     /// <summary>Whether an agent is away for so short a time that nobody notices.</summary>
     private static bool IsShortAbsence(Step step) => step is (KillAgent or PauseAgent) and Window { For: var away } && away < ShortAbsence;

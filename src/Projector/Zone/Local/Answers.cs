@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ARSoft.Tools.Net;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
@@ -7,20 +6,20 @@ namespace Pipeline.Projector.Zone.Local;
 /// <summary>The name server's algorithm (RFC 1034 section 4.3.2) for one zone without delegations or aliases.</summary>
 internal static class Answers
 {
-    /// <param name="question">The question.</param>
+    /// <param name="query">A query with a question.</param>
     /// <param name="zone">The zone to answer from.</param>
     /// <param name="random">Shuffles the records of an answer, to distribute clients that use the first one.</param>
-    public static Answer For(Wire.DnsQuestion question, ZoneSnapshot zone, Random random)
+    public static Answer For(in Query query, ZoneSnapshot zone, Random random)
     {
-        if (question.RecordClass is not Wire.RecordClass.INet
-            || question.RecordType is Wire.RecordType.Axfr or Wire.RecordType.Ixfr
-            || !question.Name.IsEqualOrSubDomainOf(zone.Apex.Domain))
-            return Answer.Failed(Wire.ReturnCode.Refused);
+        if (query.Class is not Wire.RecordClass.INet
+            || query.Type is Wire.RecordType.Axfr or Wire.RecordType.Ixfr
+            || !WireNames.IsEqualOrBelow(query.Name, zone.Apex.WireName))
+            return new(Wire.ReturnCode.Refused);
 
-        return zone.Find(DomainNames.ToKey(question.Name)) switch
+        return (WireNames.ToKey(query.Name) is { } name ? zone.Find(name) : null) switch
         {
             null => CreateNegative(Wire.ReturnCode.NxDomain, zone),
-            var node => SelectRrsets(question.RecordType, node) switch
+            var node => SelectRrsets(query.Type, node) switch
             {
                 [] => CreateNegative(Wire.ReturnCode.NoError, zone),
                 var found => CreatePositive(found, zone, random),
@@ -34,34 +33,25 @@ internal static class Answers
         : [];
 
     /// <summary>NXDOMAIN, or no data of this type; the SOA contains the negative TTL (RFC 2308).</summary>
-    private static Answer CreateNegative(Wire.ReturnCode code, ZoneSnapshot zone) =>
-        new() { Code = code, Authoritative = true, Authority = [zone.Soa] };
+    private static Answer CreateNegative(Wire.ReturnCode code, ZoneSnapshot zone) => new(code) { Authoritative = true, Soa = zone.Soa };
 
     private static Answer CreatePositive(ImmutableArray<Rrset> found, ZoneSnapshot zone, Random random)
     {
-        Wire.DnsRecordBase[] records = [.. found.SelectMany(rrset => rrset.Records)];
+        ZoneRecord[] records = found is [var one] ? [.. one.Records] : [.. found.SelectMany(rrset => rrset.Records)];
         random.Shuffle(records);
-        return new()
-        {
-            Code = Wire.ReturnCode.NoError,
-            Authoritative = true,
-            Records = records,
-            Additional = FindAddresses(records, zone),
-        };
+        return new(Wire.ReturnCode.NoError) { Authoritative = true, Records = records, Additional = FindAddresses(found, zone) };
     }
 
-    private static ImmutableArray<Rrset> FindAddresses(Wire.DnsRecordBase[] records, ZoneSnapshot zone) =>
-    [
-        .. records.Select(FindServer).OfType<DomainName>().Select(DomainNames.ToKey).Distinct()
-            .Select(zone.Find).OfType<Node>()
-            .SelectMany(node => node.Rrsets)
-            .Where(rrset => rrset.Type is Wire.RecordType.A or Wire.RecordType.Aaaa),
-    ];
-
-    private static DomainName? FindServer(Wire.DnsRecordBase record) => record switch
+    private static ImmutableArray<(string Server, Rrset Addresses)> FindAddresses(ImmutableArray<Rrset> found, ZoneSnapshot zone)
     {
-        Wire.SrvRecord srv => srv.Target,
-        Wire.NsRecord ns => ns.NameServer,
-        _ => null,
-    };
+        var addresses = ImmutableArray.CreateBuilder<(string, Rrset)>();
+        foreach (var server in found is [var one] ? one.Servers : [.. found.SelectMany(rrset => rrset.Servers).Distinct()])
+        {
+            if (zone.Find(server) is not { } node) continue;
+            foreach (var rrset in node.Rrsets)
+                if (rrset.Type is Wire.RecordType.A or Wire.RecordType.Aaaa) addresses.Add((server, rrset));
+        }
+
+        return addresses.DrainToImmutable();
+    }
 }

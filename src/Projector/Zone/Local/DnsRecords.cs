@@ -1,5 +1,4 @@
 using System.Net;
-using ARSoft.Tools.Net;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Instances;
@@ -26,21 +25,20 @@ internal static class DnsRecords
                     ?? throw new FormatException($"{one.Key} cannot hold '{one.Value}'"))]);
 
     /// <summary>The RRset of a fence.</summary>
-    public static Rrset ToRrset(FenceRecord fence, string name) => new(
-        Wire.RecordType.Txt,
-        [.. fence.Values.Select(value => new Wire.TxtRecord(DomainNames.Read(name)!, fence.Ttl, [value.Trim('"')]))]);
+    public static Rrset ToRrset(FenceRecord fence) =>
+        new(Wire.RecordType.Txt, [.. fence.Values.Select(value => RecordEncoding.Text(fence.Ttl, value.Trim('"')))]);
 
     /// <summary>Reads one value; returns null if it is not valid for the type.</summary>
-    public static Wire.DnsRecordBase? Read(RecordKey key, int ttl, string value) =>
-        (DomainNames.Read(key.Name), key.Type) switch
-        {
-            (null, _) => null,
-            ({ } name, RecordType.A) when TransportAddress.IsIPv4(value) => new Wire.ARecord(name, ttl, IPAddress.Parse(value)),
-            ({ } name, RecordType.AAAA) when TransportAddress.IsIPv6(value) => new Wire.AaaaRecord(name, ttl, IPAddress.Parse(value)),
-            (_, RecordType.A or RecordType.AAAA) => null,
-            ({ } name, RecordType.SRV) => ReadServer(name, ttl, value),
-            _ => throw new ArgumentOutOfRangeException(nameof(key), key.Type, "no such record type"),
-        };
+    public static ZoneRecord? Read(RecordKey key, int ttl, string value) => key.Type switch
+    {
+        _ when DomainNames.Read(key.Name) is null => null,
+        RecordType.A => TransportAddress.IsIPv4(value) ? RecordEncoding.Address(ttl, IPAddress.Parse(value)) : null,
+        RecordType.AAAA => TransportAddress.IsIPv6(value) ? RecordEncoding.Address(ttl, IPAddress.Parse(value)) : null,
+        RecordType.SRV => SrvValue.Parse(value) is { } srv && DomainNames.Read($"{srv.Target}.") is not null
+            ? RecordEncoding.Server(ttl, srv, srv.Target)
+            : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key.Type, "no such record type"),
+    };
 
     public static Wire.RecordType TypeOf(RecordType type) => type switch
     {
@@ -49,9 +47,4 @@ internal static class DnsRecords
         RecordType.SRV => Wire.RecordType.Srv,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no such record type"),
     };
-
-    private static Wire.SrvRecord? ReadServer(DomainName name, int ttl, string value) =>
-        SrvValue.Parse(value) is { } srv && DomainNames.Read($"{srv.Target}.") is { } host
-            ? new(name, ttl, srv.Priority, srv.Weight, srv.Port, host)
-            : null;
 }

@@ -75,7 +75,7 @@ public sealed class LocalZoneServer(
             running = Task.WhenAll(
                 sockets.IsOfAllAddresses
                     ? new WildcardUdpListener(sockets.Udp, responder, clock, log).RunAsync(stop.Token)
-                    : new UdpListener(sockets.Udp, responder, clock, log).RunAsync(stop.Token),
+                    : new UdpListener(sockets.Udp, responder, log).RunAsync(stop.Token),
                 new TcpListener(sockets.Tcp, responder, clock, log).RunAsync(stop.Token));
         }
 

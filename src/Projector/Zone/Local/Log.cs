@@ -1,5 +1,4 @@
 using System.Net;
-using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
@@ -15,7 +14,7 @@ internal static partial class Log
     public static partial void Stopped(this ILogger log, IPEndPoint endPoint);
 
     [LoggerMessage(LogLevel.Error, "the answer to {Question} failed")]
-    public static partial void AnswerFailed(this ILogger log, Wire.DnsQuestion? question, Exception failure);
+    public static partial void AnswerFailed(this ILogger log, string question, Exception failure);
 
     [LoggerMessage(LogLevel.Debug, "a datagram could not be received or sent")]
     public static partial void DatagramLost(this ILogger log, Exception failure);
@@ -26,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(
         LogLevel.Warning,
         "{Question}: {Records} records are more than a DNS message can hold; each answer has another part of them, this one {Answered}")]
-    public static partial void AnsweredInPart(this ILogger log, Wire.DnsQuestion? question, int records, int answered);
+    public static partial void AnsweredInPart(this ILogger log, string question, int records, int answered);
 
     [LoggerMessage(LogLevel.Warning, "a TCP connection could not be accepted")]
     public static partial void AcceptFailed(this ILogger log, Exception failure);

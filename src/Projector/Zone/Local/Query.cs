@@ -1,15 +1,13 @@
+using System.Buffers.Binary;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>A parsed query.</summary>
-internal sealed record Query
+/// <summary>A parsed query; what it says lies in the message.</summary>
+internal readonly ref struct Query
 {
     /// <summary>The length of the shortest record in bytes: a name of one byte, type, class, TTL and data length.</summary>
     private const int ShortestRecord = 11;
-
-    /// <summary>The longest name in bytes, including its final zero (RFC 1035 section 2.3.4).</summary>
-    private const int LongestName = 255;
 
     private const int TypeAndClass = 4;
 
@@ -18,61 +16,78 @@ internal sealed record Query
     /// <summary>Null if the query is valid; otherwise the response code of the error.</summary>
     public Wire.ReturnCode? Fault { get; init; }
 
-    public Wire.DnsQuestion? Question { get; init; }
+    /// <summary>
+    /// The question's bytes as received: a response repeats them exactly, including letter case. Empty if it cannot be read.
+    /// </summary>
+    public ReadOnlySpan<byte> Question { get; init; }
 
-    /// <summary>The question's bytes as received: a response repeats them exactly, including letter case.</summary>
-    public ReadOnlyMemory<byte> QuestionBytes { get; init; }
+    /// <summary>The size of datagrams that the client takes (RFC 6891); null if it does not use EDNS.</summary>
+    public ushort? UdpSize { get; init; }
 
-    /// <summary>The client's OPT record (RFC 6891); null if it does not use EDNS.</summary>
-    public Wire.OptRecord? Edns { get; init; }
+    public ReadOnlySpan<byte> Name => Question[..^TypeAndClass];
 
-    /// <summary>Parses the message after its header; a parse error sets <see cref="Fault"/>.</summary>
-    public static Query Read(MessageHeader header, ArraySegment<byte> message)
+    public Wire.RecordType Type => (Wire.RecordType)BinaryPrimitives.ReadUInt16BigEndian(Question[^4..]);
+
+    public Wire.RecordClass Class => (Wire.RecordClass)BinaryPrimitives.ReadUInt16BigEndian(Question[^2..]);
+
+    /// <summary>The question for a log.</summary>
+    public string Text => Question.IsEmpty ? "no question" : $"{WireNames.ToKey(Name) ?? "a name with other characters"} {Type}";
+
+    /// <summary>Parses a message; a parse error sets <see cref="Fault"/>.</summary>
+    public static Query Read(MessageHeader header, ReadOnlySpan<byte> message)
     {
         var unread = new Query { Header = header };
         if (!header.IsStandardQuery) return unread with { Fault = Wire.ReturnCode.NotImplemented };
 
-        // The parser allocates memory for the record count in the header, so the count is checked against the message's length.
-        var claimed = header.Answers + header.Authorities + header.Additionals;
-        if (header.Questions != 1 || claimed * ShortestRecord > message.Count)
+        var records = header.Answers + header.Authorities + header.Additionals;
+        var rest = message[MessageHeader.Length..];
+        var name = WireNames.Measure(rest);
+        if (header.Questions != 1 || records * ShortestRecord > message.Length || name == 0 || rest.Length < name + TypeAndClass)
             return unread with { Fault = Wire.ReturnCode.FormatError };
 
-        try
-        {
-            return Interpret(unread, Wire.DnsMessage.Parse(message), message);
-        }
-        // The parser throws various exceptions on a malformed message.
-        catch (Exception)
-        {
-            return unread with { Fault = Wire.ReturnCode.FormatError };
-        }
-    }
-
-    private static Query Interpret(Query unread, Wire.DnsMessage message, ArraySegment<byte> bytes)
-    {
-        var options = message.AdditionalRecords.OfType<Wire.OptRecord>().ToArray();
-        return unread with
-        {
-            Question = message.Questions[0],
-            QuestionBytes = bytes.AsMemory(MessageHeader.Length, MeasureQuestion(bytes)),
-            Edns = options.FirstOrDefault(),
-            Fault = options switch
+        var question = rest[..(name + TypeAndClass)];
+        return ReadOptions(rest[question.Length..], records, header.Additionals) is var (options, size, version)
+            ? unread with
             {
-                [_, _, ..] => Wire.ReturnCode.FormatError,
-                [{ Version: > 0 }] => Wire.ReturnCode.BadVersion,
-                _ => null,
-            },
-        };
+                Question = question,
+                UdpSize = options > 0 ? size : null,
+                Fault = options > 1 ? Wire.ReturnCode.FormatError : version > 0 ? Wire.ReturnCode.BadVersion : null,
+            }
+            : unread with { Fault = Wire.ReturnCode.FormatError };
     }
 
-    /// <summary>The length of the question. Its name is the first in the message, so it cannot contain a compression pointer.</summary>
-    /// <exception cref="FormatException">The name contains a compression pointer, or is too long.</exception>
-    private static int MeasureQuestion(ReadOnlySpan<byte> message)
+    /// <summary>Passes over the records behind the question and looks for OPT among the last ones.</summary>
+    /// <returns>How many there are, and what the first one says; null if a record is cut off.</returns>
+    private static (int Options, ushort Size, byte Version)? ReadOptions(ReadOnlySpan<byte> rest, int records, int additionals)
     {
-        var at = MessageHeader.Length;
-        while (message[at] != 0)
-            at += message[at] <= 63 ? 1 + message[at] : throw new FormatException("a compressed question");
-        var name = at + 1 - MessageHeader.Length;
-        return name <= LongestName ? name + TypeAndClass : throw new FormatException("a name too long");
+        var found = (Options: 0, Size: (ushort)0, Version: (byte)0);
+        for (; records > 0; records--)
+        {
+            var name = MeasureOwner(rest);
+            if (name == 0 || rest.Length < name + ShortestRecord - 1) return null;
+            var fixedPart = rest[name..];
+            var length = name + ShortestRecord - 1 + BinaryPrimitives.ReadUInt16BigEndian(fixedPart[8..]);
+            if (rest.Length < length) return null;
+            if (records <= additionals && BinaryPrimitives.ReadUInt16BigEndian(fixedPart) == (ushort)Wire.RecordType.Opt)
+                found = found.Options == 0
+                    ? (1, BinaryPrimitives.ReadUInt16BigEndian(fixedPart[2..]), fixedPart[5])
+                    : found with { Options = found.Options + 1 };
+            rest = rest[length..];
+        }
+
+        return found;
+    }
+
+    /// <summary>The length of a record's name, which may end with a compression pointer; 0 if it is cut off.</summary>
+    private static int MeasureOwner(ReadOnlySpan<byte> bytes)
+    {
+        const int pointer = 0xC0;
+        for (var at = 0; at < bytes.Length; at += 1 + bytes[at])
+        {
+            if (bytes[at] == 0) return at + 1;
+            if (bytes[at] >= pointer) return at + 2;
+        }
+
+        return 0;
     }
 }

@@ -17,7 +17,7 @@ internal enum Transport
 internal sealed class Responder(LocalZone zone, Random random, ILogger log)
 {
     /// <summary>The required size of a response buffer.</summary>
-    public const int BufferSize = ushort.MaxValue + ResponseWriter.Slack;
+    public const int BufferSize = ushort.MaxValue;
 
     /// <summary>Avoids IP fragmentation; it is also the size that the server advertises to clients.</summary>
     public const ushort UdpSize = 1232;
@@ -32,7 +32,7 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
     /// <param name="transport">The transport of the message.</param>
     /// <param name="response">The buffer for the response, at least <see cref="BufferSize"/> long.</param>
     /// <returns>The length of the response; 0 for a message without a response: a response (prevents loops) or a partial header.</returns>
-    public int Respond(ArraySegment<byte> message, Transport transport, Span<byte> response)
+    public int Respond(ReadOnlySpan<byte> message, Transport transport, Span<byte> response)
     {
         if (!MessageHeader.TryRead(message, out var header) || header.IsResponse)
         {
@@ -45,37 +45,35 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
         if (query.Fault is Wire.ReturnCode.FormatError) LocalZoneTelemetry.Malformed(transport);
         LocalZoneTelemetry.Answered(answer.Code, transport);
         var (length, answered) = Write(query, answer, transport, response);
-        if (transport is Transport.Tcp && answered < answer.Records.Count) ReportPart(query, answer, answered);
+        if (transport is Transport.Tcp && answered < answer.Records.Length) ReportPart(query, answer, answered);
         return length;
     }
 
-    private Answer FindAnswer(Query query)
+    private Answer FindAnswer(in Query query)
     {
         try
         {
-            return query is { Fault: null, Question: { } question }
-                ? Answers.For(question, zone.Current, random)
-                : Answer.Failed(query.Fault ?? Wire.ReturnCode.FormatError);
+            return query.Fault is { } fault ? new(fault) : Answers.For(query, zone.Current, random);
         }
         catch (Exception failure)
         {
-            log.AnswerFailed(query.Question, failure);
-            return Answer.Failed(Wire.ReturnCode.ServerFailure);
+            log.AnswerFailed(query.Text, failure);
+            return new(Wire.ReturnCode.ServerFailure);
         }
     }
 
-    private static int ComputeSize(Query query, Transport transport) => (transport, query.Edns) switch
+    private static int ComputeSize(in Query query, Transport transport) => (transport, query.UdpSize) switch
     {
         (Transport.Tcp, _) => ushort.MaxValue,
         (_, null) => UdpSizeWithoutEdns,
-        (_, { UdpPayloadSize: var requested }) => Math.Clamp(requested, (ushort)UdpSizeWithoutEdns, UdpSize),
+        (_, { } requested) => Math.Clamp(requested, (ushort)UdpSizeWithoutEdns, UdpSize),
     };
 
-    private void ReportPart(Query query, Answer answer, int answered)
+    private void ReportPart(in Query query, Answer answer, int answered)
     {
         LocalZoneTelemetry.AnsweredInPart();
         if (FailureLogging.IsDue(Interlocked.Increment(ref partialAnswers)))
-            log.AnsweredInPart(query.Question, answer.Records.Count, answered);
+            log.AnsweredInPart(query.Text, answer.Records.Length, answered);
     }
 
     /// <summary>
@@ -84,24 +82,25 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
     /// answered in part, and as the records are shuffled, each answer has another part. Route 53 does so too, by weighted record sets.
     /// </summary>
     /// <returns>The length of the response, and the number of records in its answer.</returns>
-    private static (int Length, int Answered) Write(Query query, Answer answer, Transport transport, Span<byte> response)
+    private (int Length, int Answered) Write(in Query query, Answer answer, Transport transport, Span<byte> response)
     {
-        var options = query.Edns is null ? 0 : 1;
+        var apex = zone.Current.Apex;
+        var options = query.UdpSize is null ? 0 : 1;
         var writer = new ResponseWriter(response, ComputeSize(query, transport) - (options * OptionsLength));
-        writer.Begin(query);
-        var answers = writer.TryWrite(answer.Records);
-        var authorities = writer.TryWrite(answer.Authority);
+        writer.Begin(query, apex.WireName);
+        var answers = writer.TryWriteAnswers(answer.Records);
+        var authorities = answer.Soa is { } soa && writer.TryWriteAuthority(soa) ? 1 : 0;
         var truncated = writer.IsFull && transport is Transport.Udp ? MessageHeader.Truncated : 0;
         var additionals = 0;
-        foreach (var rrset in answer.Additional)
-            additionals += writer.TryWriteWhole(rrset.Records);
+        foreach (var (server, addresses) in answer.Additional)
+            additionals += writer.TryWriteWhole(server, apex.Name, addresses.Records.AsSpan());
         if (options > 0) writer.Options(UdpSize, answer.Code);
 
         var header = query.Header.Answered(answer.Code, answer.Authoritative);
         (header with
         {
             Flags = (ushort)(header.Flags | truncated),
-            Questions = query.QuestionBytes.IsEmpty ? 0 : 1,
+            Questions = query.Question.IsEmpty ? 0 : 1,
             Answers = answers,
             Authorities = authorities,
             Additionals = additionals + options,

@@ -1,28 +1,22 @@
 using System.Buffers.Binary;
 using System.Text;
-using ARSoft.Tools.Net;
 using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// Writes a response's sections up to a limit, with compressed names (RFC 1035 section 4.1). The library's encoder is not public, has no
-/// limit, and writes invalid pointers beyond 16 KiB.
+/// Writes a response's sections up to a limit. Names are compressed against the question (RFC 1035 section 4.1.4), which holds the zone's
+/// name at its end.
 /// </summary>
-/// <param name="buffer">The buffer, at least <see cref="Slack"/> longer than the limit.</param>
+/// <param name="buffer">The buffer, at least as long as the limit.</param>
 /// <param name="limit">The maximum length of the message.</param>
 internal ref struct ResponseWriter(Span<byte> buffer, int limit)
 {
-    /// <summary>The longest record that is written: an owner name, ten bytes, and an SOA's two names and five numbers.</summary>
-    public const int Slack = (3 * 255) + 10 + 20;
-
-    /// <summary>The largest offset of a compression pointer, which has 14 bits.</summary>
-    private const int PointerReach = 0x3FFF;
+    private const int Pointer = 0xC000, PointerLength = 2;
 
     private readonly Span<byte> buffer = buffer;
     private readonly int limit = limit;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> written =
-        new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private int zoneAt;
 
     /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
@@ -31,145 +25,93 @@ internal ref struct ResponseWriter(Span<byte> buffer, int limit)
     public bool IsFull { get; private set; }
 
     /// <summary>Reserves space for the header, which is written last, and copies the question as received.</summary>
-    public void Begin(Query query)
+    /// <param name="query">The query.</param>
+    /// <param name="zone">The zone's name; the question's ends with it if there are records.</param>
+    public void Begin(in Query query, ReadOnlySpan<byte> zone)
     {
         Length = MessageHeader.Length;
-        Bytes(query.QuestionBytes.Span);
-        if (query.Question is not { Name: var name } || GetText(name).Contains('\\', StringComparison.Ordinal)) return;
-        var at = MessageHeader.Length;
-        for (var rest = GetText(name).AsSpan(); !rest.IsEmpty; at += 1 + GetLabel(rest).Length, rest = GetRest(rest))
-            written.TryAdd(rest, at);
+        Bytes(query.Question);
+        zoneAt = query.Question.IsEmpty ? 0 : MessageHeader.Length + query.Name.Length - zone.Length;
     }
+
+    /// <summary>Writes records of the name that was asked for, until one does not fit.</summary>
+    /// <returns>The number of records written.</returns>
+    public int TryWriteAnswers(ReadOnlySpan<ZoneRecord> records)
+    {
+        for (var count = 0; count < records.Length; count++)
+            if (!TryWrite(MessageHeader.Length, records[count]))
+                return count;
+        return records.Length;
+    }
+
+    /// <summary>Writes a record of the zone itself.</summary>
+    /// <returns>Whether it fits.</returns>
+    public bool TryWriteAuthority(ZoneRecord record) => TryWrite(zoneAt, record);
 
     /// <summary>Writes all records of a set, or none if they do not all fit.</summary>
-    public int TryWriteWhole(IReadOnlyList<Wire.DnsRecordBase> records)
+    /// <param name="name">Their name, below the zone's.</param>
+    /// <param name="zone">The zone's name.</param>
+    /// <param name="records">The records.</param>
+    /// <returns>The number of records written.</returns>
+    public int TryWriteWhole(ReadOnlySpan<char> name, string zone, ReadOnlySpan<ZoneRecord> records)
     {
         var start = Length;
-        if (TryWrite(records) == records.Count) return records.Count;
-        Length = start;
-        return 0;
-    }
-
-    /// <summary>Writes records until one does not fit.</summary>
-    /// <returns>The number of records written.</returns>
-    public int TryWrite(IReadOnlyList<Wire.DnsRecordBase> records)
-    {
-        for (var count = 0; count < records.Count; count++)
+        foreach (var record in records)
         {
-            var start = Length;
-            if (!IsFull) Record(records[count]);
-            IsFull |= Length > limit;
-            if (!IsFull) continue;
-            Length = start;
-            return count;
+            var size = name.Length - zone.Length + PointerLength + record.Bytes.Length;
+            if (!Fits(size))
+            {
+                Length = start;
+                return 0;
+            }
+
+            for (var rest = name[..^zone.Length]; !rest.IsEmpty;)
+            {
+                var label = rest[..rest.IndexOf('.')];
+                buffer[Length++] = (byte)label.Length;
+                Length += Encoding.ASCII.GetBytes(label, buffer[Length..]);
+                rest = rest[(label.Length + 1)..];
+            }
+
+            Number((ushort)(Pointer | zoneAt));
+            Bytes(record.Bytes.AsSpan());
         }
 
-        return records.Count;
+        return records.Length;
     }
 
     /// <summary>Writes the OPT record (RFC 6891 section 6.1.2); the limit must reserve space for it.</summary>
     public void Options(ushort udpSize, Wire.ReturnCode code)
     {
-        Byte(0);
+        Bytes([0]);
         Number((ushort)Wire.RecordType.Opt);
         Number(udpSize);
-        Byte((byte)((ushort)code >> 4));
-        Bytes([0, 0, 0, 0, 0]);
+        Bytes([(byte)((ushort)code >> 4), 0, 0, 0, 0, 0]);
     }
 
-    private void Record(Wire.DnsRecordBase record)
+    private bool TryWrite(int owner, ZoneRecord record)
     {
-        Name(record.Name);
-        Number((ushort)record.RecordType);
-        Number((ushort)record.RecordClass);
-        Long((uint)record.TimeToLive);
-        var data = Length += 2;
-        Data(record);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer[(data - 2)..], (ushort)(Length - data));
+        if (!Fits(PointerLength + record.Bytes.Length)) return false;
+        Number((ushort)(Pointer | owner));
+        Bytes(record.Bytes.AsSpan());
+        return true;
     }
 
-    private void Data(Wire.DnsRecordBase record)
+    private bool Fits(int size)
     {
-        switch (record)
-        {
-            case Wire.AddressRecordBase address:
-                address.Address.TryWriteBytes(buffer[Length..], out var size);
-                Length += size;
-                break;
-            case Wire.NsRecord ns:
-                Name(ns.NameServer);
-                break;
-            case Wire.SrvRecord srv:
-                Number(srv.Priority);
-                Number(srv.Weight);
-                Number(srv.Port);
-                Name(srv.Target, compress: false); // RFC 2782
-                break;
-            case Wire.TxtRecord txt:
-                foreach (var part in txt.TextParts)
-                {
-                    Byte((byte)part.Length);
-                    Length += Encoding.ASCII.GetBytes(part, buffer[Length..]);
-                }
-
-                break;
-            case Wire.SoaRecord soa:
-                Name(soa.MasterName);
-                Name(soa.ResponsibleName);
-                Long(soa.SerialNumber);
-                Long((uint)soa.RefreshInterval);
-                Long((uint)soa.RetryInterval);
-                Long((uint)soa.ExpireInterval);
-                Long((uint)soa.NegativeCachingTTL);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(record), record.RecordType, "no such record in this zone");
-        }
+        IsFull |= Length + size > limit;
+        return !IsFull;
     }
-
-    private void Name(DomainName name, bool compress = true)
-    {
-        for (var rest = GetText(name).AsSpan(); !rest.IsEmpty; rest = GetRest(rest))
-        {
-            if (compress && written.TryGetValue(rest, out var at))
-            {
-                Number((ushort)(0xC000 | at));
-                return;
-            }
-
-            if (Length <= PointerReach) written.TryAdd(rest, Length);
-            Byte((byte)GetLabel(rest).Length);
-            Length += Encoding.ASCII.GetBytes(GetLabel(rest), buffer[Length..]);
-        }
-
-        Byte(0);
-    }
-
-    private void Byte(byte value) => buffer[Length++] = value;
 
     private void Number(ushort value)
     {
         BinaryPrimitives.WriteUInt16BigEndian(buffer[Length..], value);
-        Length += 2;
+        Length += sizeof(ushort);
     }
 
-    private void Long(uint value)
-    {
-        BinaryPrimitives.WriteUInt32BigEndian(buffer[Length..], value);
-        Length += 4;
-    }
-
-    private void Bytes(ReadOnlySpan<byte> bytes)
+    private void Bytes(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(buffer[Length..]);
         Length += bytes.Length;
     }
-
-    private static string GetText(DomainName name) => name.ToString(asAbsoluteFqdn: false);
-
-    private static ReadOnlySpan<char> GetLabel(ReadOnlySpan<char> name) =>
-        name.IndexOf('.') is >= 0 and var dot ? name[..dot] : name;
-
-    private static ReadOnlySpan<char> GetRest(ReadOnlySpan<char> name) =>
-        name.IndexOf('.') is >= 0 and var dot ? name[(dot + 1)..] : [];
 }

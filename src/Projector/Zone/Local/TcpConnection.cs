@@ -5,14 +5,18 @@ using System.Net.Sockets;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// One client's connection: any number of queries, each with a length prefix of two bytes, answered in order (RFC 7766). The idle time
-/// before a query, its transfer and the transfer of its answer may take <see cref="Patience"/> in total.
+/// One client's connection: any number of queries, each with a length prefix of two bytes, answered in order (RFC 7766). What has arrived
+/// is answered together. The idle time before a query, its transfer and the transfer of its answer may take <see cref="Patience"/> in
+/// total.
 /// </summary>
 internal sealed class TcpConnection
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const int Prefix = sizeof(ushort);
+
+    /// <summary>The longest message with its prefix.</summary>
+    private const int Longest = Prefix + ushort.MaxValue;
 
     private readonly Socket socket;
     private readonly Responder responder;
@@ -38,16 +42,13 @@ internal sealed class TcpConnection
     public async Task ServeAsync()
     {
         await Task.Yield();
-        var query = ArrayPool<byte>.Shared.Rent(ushort.MaxValue);
-        var response = ArrayPool<byte>.Shared.Rent(Prefix + Responder.BufferSize);
+        var queries = ArrayPool<byte>.Shared.Rent(Longest);
+        var responses = ArrayPool<byte>.Shared.Rent(2 * Longest);
         try
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
-            while (await AnswerNextAsync(stream, query, response))
-            {
-                Volatile.Write(ref lastHeard, clock.GetTimestamp());
-                deadline.Change(Patience, Timeout.InfiniteTimeSpan);
-            }
+            for (var waiting = 0; await stream.ReadAsync(queries.AsMemory(waiting)) is > 0 and var arrived;)
+                waiting = await AnswerAsync(stream, queries, waiting + arrived, responses);
         }
         catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException)
         {
@@ -55,22 +56,44 @@ internal sealed class TcpConnection
         finally
         {
             await deadline.DisposeAsync();
-            ArrayPool<byte>.Shared.Return(query);
-            ArrayPool<byte>.Shared.Return(response);
+            ArrayPool<byte>.Shared.Return(queries);
+            ArrayPool<byte>.Shared.Return(responses);
         }
     }
 
-    /// <returns>False if the client closed the connection between two queries.</returns>
-    private async Task<bool> AnswerNextAsync(NetworkStream stream, byte[] query, byte[] response)
+    /// <summary>Answers all queries that have arrived whole.</summary>
+    /// <returns>The number of bytes of the one that has not, which are moved to the beginning.</returns>
+    private async Task<int> AnswerAsync(NetworkStream stream, byte[] queries, int arrived, byte[] responses)
     {
-        if (await stream.ReadAtLeastAsync(query.AsMemory(0, Prefix), Prefix, throwOnEndOfStream: false) < Prefix) return false;
-        var length = BinaryPrimitives.ReadUInt16BigEndian(query);
-        await stream.ReadExactlyAsync(query.AsMemory(0, length));
+        var (read, written) = (0, 0);
+        while (FindQuery(queries.AsSpan(read, arrived - read)) is { } length)
+        {
+            written += Answer(queries.AsSpan(read + Prefix, length), responses.AsSpan(written));
+            read += Prefix + length;
+            if (written <= Longest) continue;
+            await stream.WriteAsync(responses.AsMemory(0, written));
+            written = 0;
+        }
 
-        var answered = responder.Respond(new(query, 0, length), Transport.Tcp, response.AsSpan(Prefix));
-        if (answered == 0) return true;
-        BinaryPrimitives.WriteUInt16BigEndian(response, (ushort)answered);
-        await stream.WriteAsync(response.AsMemory(0, Prefix + answered));
-        return true;
+        if (read == 0) return arrived;
+        Volatile.Write(ref lastHeard, clock.GetTimestamp());
+        if (written > 0) await stream.WriteAsync(responses.AsMemory(0, written));
+        deadline.Change(Patience, Timeout.InfiniteTimeSpan);
+        queries.AsSpan(read, arrived - read).CopyTo(queries);
+        return arrived - read;
+    }
+
+    /// <summary>The length of the query at the beginning; null if it has not arrived whole.</summary>
+    private static int? FindQuery(ReadOnlySpan<byte> arrived) =>
+        arrived.Length >= Prefix && BinaryPrimitives.ReadUInt16BigEndian(arrived) is var length && arrived.Length >= Prefix + length
+            ? length
+            : null;
+
+    private int Answer(ReadOnlySpan<byte> query, Span<byte> response)
+    {
+        var length = responder.Respond(query, Transport.Tcp, response[Prefix..]);
+        if (length == 0) return 0;
+        BinaryPrimitives.WriteUInt16BigEndian(response, (ushort)length);
+        return Prefix + length;
     }
 }

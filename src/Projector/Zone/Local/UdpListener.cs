@@ -4,20 +4,21 @@ using System.Net.Sockets;
 namespace Pipeline.Projector.Zone.Local;
 
 /// <summary>
-/// Answers datagrams: several receivers share one socket, each with its own buffers. Memory use is therefore constant, and pending
-/// datagrams wait in the kernel's buffer.
+/// Answers datagrams: several threads share one socket, each with its own buffers. Memory use is therefore constant, and pending datagrams
+/// wait in the kernel's buffer. A thread that waits in the kernel answers sooner than one that is woken by another, which costs more than
+/// the answer itself.
 /// </summary>
-internal sealed class UdpListener(Socket socket, Responder responder, TimeProvider clock, ILogger log)
+internal sealed class UdpListener(Socket socket, Responder responder, ILogger log)
 {
     /// <summary>The pause after a failure, so that a persistent failure does not use a whole core.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
 
-    public Task RunAsync(CancellationToken cancel) =>
-        Task.WhenAll(Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => ReceiveAsync(cancel)));
+    /// <summary>Answers until it is cancelled and the socket is disposed, which ends the wait of each thread.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(
+        _ => Task.Factory.StartNew(() => Receive(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
-    private async Task ReceiveAsync(CancellationToken cancel)
+    private void Receive(CancellationToken cancel)
     {
-        await Task.Yield();
         var query = new byte[ushort.MaxValue];
         var response = new byte[Responder.BufferSize];
         var client = new SocketAddress(socket.AddressFamily);
@@ -25,14 +26,14 @@ internal sealed class UdpListener(Socket socket, Responder responder, TimeProvid
         {
             try
             {
-                var received = await socket.ReceiveFromAsync(query, SocketFlags.None, client, cancel);
-                var length = responder.Respond(new(query, 0, received), Transport.Udp, response);
-                if (length > 0) await SendAsync(response.AsMemory(0, length), client, cancel);
+                var received = socket.ReceiveFrom(query, SocketFlags.None, client);
+                var length = responder.Respond(query.AsSpan(0, received), Transport.Udp, response);
+                if (length > 0) Send(response.AsSpan(0, length), client);
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
                 log.DatagramLost(failure);
-                await Task.Delay(RetryPause, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancel.WaitHandle.WaitOne(RetryPause);
             }
             catch (Exception) when (cancel.IsCancellationRequested)
             {
@@ -41,11 +42,11 @@ internal sealed class UdpListener(Socket socket, Responder responder, TimeProvid
     }
 
     /// <summary>Sends a response; a failure to reach one client does not delay the next one.</summary>
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> response, SocketAddress client, CancellationToken cancel)
+    private void Send(ReadOnlySpan<byte> response, SocketAddress client)
     {
         try
         {
-            await socket.SendToAsync(response, SocketFlags.None, client, cancel);
+            socket.SendTo(response, SocketFlags.None, client);
         }
         catch (SocketException failure)
         {

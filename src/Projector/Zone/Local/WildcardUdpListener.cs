@@ -32,7 +32,7 @@ internal sealed class WildcardUdpListener(Socket wildcard, Responder responder, 
             try
             {
                 var datagram = await wildcard.ReceiveMessageFromAsync(query, SocketFlags.None, anyone, cancel);
-                var length = responder.Respond(new(query, 0, datagram.ReceivedBytes), Transport.Udp, response);
+                var length = responder.Respond(query.AsSpan(0, datagram.ReceivedBytes), Transport.Udp, response);
                 var asked = SocketOf(datagram.PacketInformation.Address, cancel);
                 if (length > 0) await asked.SendToAsync(response.AsMemory(0, length), ToClient(datagram.RemoteEndPoint, asked), cancel);
             }
@@ -70,7 +70,7 @@ internal sealed class WildcardUdpListener(Socket wildcard, Responder responder, 
             return wildcard;
         }
 
-        bound[address] = (socket, new UdpListener(socket, responder, clock, log).RunAsync(cancel));
+        bound[address] = (socket, new UdpListener(socket, responder, log).RunAsync(cancel));
         return socket;
     }
 

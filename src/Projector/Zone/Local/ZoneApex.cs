@@ -16,7 +16,10 @@ public sealed class ZoneApex
 
     private const int Ttl = 60;
 
-    private readonly DomainName hostmaster;
+    // Of a second name server, in seconds; there is none.
+    private const uint Refresh = 60, Retry = 10, Expire = 86_400;
+
+    private readonly byte[] wireName;
 
     /// <param name="domain">The zone's name.</param>
     /// <param name="nameServer">The address on which the name server listens; a wildcard address is published as loopback.</param>
@@ -25,12 +28,11 @@ public sealed class ZoneApex
     {
         var lower = domain.TrimEnd('.').ToLowerInvariant();
         Domain = DomainNames.Read(lower) ?? throw new ArgumentException($"'{domain}' is no domain name", nameof(domain));
-        hostmaster = CreateSubdomain("hostmaster");
-        NameServer = CreateSubdomain("ns");
         Name = lower;
-        NameServerName = DomainNames.ToKey(NameServer);
-        NameServers = new(Wire.RecordType.Ns, [new Wire.NsRecord(Domain, Ttl, NameServer)]);
-        NameServerAddress = CreateAddress(NameServer, ToReachable(nameServer));
+        wireName = WireNames.Encode(lower);
+        NameServerName = $"ns.{lower}";
+        NameServers = new(Wire.RecordType.Ns, [RecordEncoding.NameServer(Ttl, NameServerName)]);
+        NameServerAddress = CreateAddress(ToReachable(nameServer));
     }
 
     public DomainName Domain { get; }
@@ -38,7 +40,8 @@ public sealed class ZoneApex
     /// <summary>The domain in the form in which the zone stores names: lower case, without the final dot.</summary>
     public string Name { get; }
 
-    public DomainName NameServer { get; }
+    /// <summary>The domain as messages carry it.</summary>
+    public ReadOnlySpan<byte> WireName => wireName;
 
     public string NameServerName { get; }
 
@@ -46,26 +49,15 @@ public sealed class ZoneApex
 
     public Rrset NameServerAddress { get; }
 
-    public Wire.SoaRecord Soa(uint serial) => new(
-        Domain,
-        NegativeTtl,
-        NameServer,
-        hostmaster,
-        serial,
-        refreshInterval: 60,
-        retryInterval: 10,
-        expireInterval: 86_400,
-        NegativeTtl);
-
-    private DomainName CreateSubdomain(string label) => new([label, .. Domain.Labels]);
+    public ZoneRecord Soa(uint serial) =>
+        RecordEncoding.StartOfAuthority(NegativeTtl, NameServerName, $"hostmaster.{Name}", serial, Refresh, Retry, Expire);
 
     private static IPAddress ToReachable(IPAddress address) =>
         address.Equals(IPAddress.Any) ? IPAddress.Loopback
         : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
         : address;
 
-    private static Rrset CreateAddress(DomainName name, IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6
-            ? new(Wire.RecordType.Aaaa, [new Wire.AaaaRecord(name, Ttl, address)])
-            : new(Wire.RecordType.A, [new Wire.ARecord(name, Ttl, address)]);
+    private static Rrset CreateAddress(IPAddress address) => new(
+        address.AddressFamily is AddressFamily.InterNetworkV6 ? Wire.RecordType.Aaaa : Wire.RecordType.A,
+        [RecordEncoding.Address(Ttl, address)]);
 }

@@ -23,7 +23,7 @@ public sealed class ZoneSnapshot
 
     public uint Serial { get; }
 
-    public Wire.SoaRecord Soa { get; }
+    public ZoneRecord Soa { get; }
 
     /// <summary>The fence's record; null for none.</summary>
     public FenceRecord? Fence { get; }
@@ -66,7 +66,7 @@ public sealed class ZoneSnapshot
     private ZoneSnapshot With(FenceRecord fence)
     {
         var name = FenceRecord.NameIn(Apex.Name);
-        return new(Apex, Serial, tree.With(name, (tree.Find(name) ?? Node.Empty).WithOwn([DnsRecords.ToRrset(fence, name)])), fence);
+        return new(Apex, Serial, tree.With(name, (tree.Find(name) ?? Node.Empty).WithOwn([DnsRecords.ToRrset(fence)])), fence);
     }
 
     private static Node ApplyTo(ExactChange change, Node node)

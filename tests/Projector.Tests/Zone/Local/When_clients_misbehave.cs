@@ -160,7 +160,8 @@ public class When_clients_misbehave
         {
             for (var round = 0; round < 4; round++)
             {
-                for (var i = 0; i < TcpListener.MaxConnections - 1; i++) silent.Add(RawSockets.Tcp(zone));
+                for (var i = 0; i < TcpListener.MaxConnections - 2; i++) silent.Add(RawSockets.Tcp(zone));
+                await AreAcceptedAsync(zone, silent);
                 await asking.SendAsync(Good.Framed);
                 (await asking.NextAsync()).ShouldNotBeNull().AnswerRecords.Count.ShouldBe(1);
             }
@@ -169,6 +170,15 @@ public class When_clients_misbehave
         {
             foreach (var tcp in silent) tcp.Dispose();
         }
+    }
+
+    /// <summary>Connections are accepted in their order: once another one is answered, all before it are.</summary>
+    private static async Task AreAcceptedAsync(RunningZone zone, List<System.Net.Sockets.Socket> silent)
+    {
+        var last = RawSockets.Tcp(zone);
+        silent.Add(last);
+        await last.SendAsync(Good.Framed);
+        (await last.NextAsync()).ShouldNotBeNull();
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Pipeline.ServiceDiscovery;
+namespace Pipeline.ServiceDiscovery.Instances;
 
 /// <summary>One instance of a service. It is a feature of each endpoint that this package finds.</summary>
 /// <param name="EndPoint">Its address and port.</param>

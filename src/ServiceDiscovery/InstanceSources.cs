@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.ServiceDiscovery.Api;
 using Pipeline.ServiceDiscovery.Dns;
+using Pipeline.ServiceDiscovery.Instances;
+using Pipeline.ServiceDiscovery.Watching;
 
-namespace Pipeline.ServiceDiscovery.Watching;
+namespace Pipeline.ServiceDiscovery;
 
 /// <summary>The sources that are configured.</summary>
 internal sealed class InstanceSources(

@@ -1,4 +1,4 @@
-namespace Pipeline.ServiceDiscovery.Watching;
+namespace Pipeline.ServiceDiscovery.Instances;
 
 /// <summary>Answers where the instances of a service are.</summary>
 internal interface IInstanceSource

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Pipeline.ServiceDiscovery.Watching;
+namespace Pipeline.ServiceDiscovery.Instances;
 
 /// <summary>What was answered for one service.</summary>
 /// <param name="Instances">Its instances; empty if it has none.</param>
