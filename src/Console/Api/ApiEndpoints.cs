@@ -14,6 +14,10 @@ internal static class ApiEndpoints
 {
     private const string Waiting = "With If-None-Match: how long to wait for a change, such as 30s; at most 5m.";
     private const string TrueOrFalse = "^(true|false)$";
+    private const int LongestShown = 64;
+    private const string Tags = "Only instances with this tag; several times, with all of them: tag=v2&tag=canary.";
+
+    private static readonly KnownParameter Wait = new("wait"), Healthy = new("healthy"), Tag = new("tag", MayRepeat: true);
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
@@ -29,7 +33,7 @@ internal static class ApiEndpoints
                 responder.AnswerAsync(http, ask.One(name), wait))
             .Describe<ServiceAnswer>("service", "One service, by its name below the domain.");
         api.MapGet("/services/{name}/instances", InstancesAsync)
-            .Describe<InstancesAnswer>("instances", "The instances of one service.", "healthy");
+            .Describe<InstancesAnswer>("instances", "The instances of one service.", Healthy, Tag);
 
         api.MapGet("/hosts", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
                 responder.AnswerAsync(http, FleetQuestions.Hosts, wait))
@@ -47,13 +51,16 @@ internal static class ApiEndpoints
                 responder.AnswerAsync(http, FleetQuestions.Plan, wait))
             .Describe<PlanView>("plan", "What the next pass would change in the zone, and why, if the zone equals its ledger.");
 
-        api.MapGet("/sd/prometheus", (HttpContext http, Responder responder, ServiceQuestions ask, [Description(Waiting)] string? wait) =>
-                responder.AnswerAsync(http, ask.Targets(null), wait))
-            .Describe<IReadOnlyList<TargetGroup>>("prometheus", "All instances on TCP, for Prometheus's http_sd_configs.");
+        api.MapGet("/sd/prometheus", (
+                HttpContext http, Responder responder, ServiceQuestions ask,
+                [Description(Tags)] string[]? tag, [Description(Waiting)] string? wait) =>
+                TargetsAsync(http, responder, ask, service: null, tag, wait))
+            .Describe<IReadOnlyList<TargetGroup>>("prometheus", "All instances on TCP, for Prometheus's http_sd_configs.", Tag);
         api.MapGet("/sd/prometheus/{service}", (
-                HttpContext http, Responder responder, ServiceQuestions ask, string service, [Description(Waiting)] string? wait) =>
-                responder.AnswerAsync(http, ask.Targets(service), wait))
-            .Describe<IReadOnlyList<TargetGroup>>("prometheusService", "The same of one service.");
+                HttpContext http, Responder responder, ServiceQuestions ask, string service,
+                [Description(Tags)] string[]? tag, [Description(Waiting)] string? wait) =>
+                TargetsAsync(http, responder, ask, service, tag, wait))
+            .Describe<IReadOnlyList<TargetGroup>>("prometheusService", "The same of one service.", Tag);
         api.MapGet("/sd/blackbox", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
                 responder.AnswerAsync(http, FleetQuestions.Checks, wait))
             .Describe<IReadOnlyList<TargetGroup>>("blackbox", "One target for each check, for Prometheus with the blackbox exporter.");
@@ -70,16 +77,25 @@ internal static class ApiEndpoints
     private static Task<IResult> InstancesAsync(
         HttpContext http, Responder responder, ServiceQuestions ask, string name,
         [Description("true: only those that DNS answers with. false: only the others."), RegularExpression(TrueOrFalse)] string? healthy,
-        [Description(Waiting)] string? wait) => healthy switch
-        {
-            null => responder.AnswerAsync(http, ask.Instances(name, new(Healthy: null)), wait),
-            "true" => responder.AnswerAsync(http, ask.Instances(name, new(Healthy: true)), wait),
-            "false" => responder.AnswerAsync(http, ask.Instances(name, new(Healthy: false)), wait),
-            _ => Task.FromResult(Problems.BadParameter("healthy", healthy.Length <= 64 ? healthy : "…", "true or false")),
-        };
+        [Description(Tags)] string[]? tag, [Description(Waiting)] string? wait) =>
+        healthy is not (null or "true" or "false")
+            ? Refuse(Healthy, healthy, "true or false")
+            : InstanceFilter.FindNoTag(tag) is { } flawed
+                ? Refuse(Tag, flawed, InstanceFilter.TagHint)
+                : responder.AnswerAsync(http, ask.Instances(name, new(healthy is null ? null : healthy is "true", tag)), wait);
 
-    private static void Describe<TAnswer>(this RouteHandlerBuilder endpoint, string name, string summary, params string[] parameters) =>
-        endpoint.AddEndpointFilter(new KnownParameters([.. parameters, "wait"]))
+    private static Task<IResult> TargetsAsync(
+        HttpContext http, Responder responder, ServiceQuestions ask, string? service, string[]? tag, string? wait) =>
+        InstanceFilter.FindNoTag(tag) is { } flawed
+            ? Refuse(Tag, flawed, InstanceFilter.TagHint)
+            : responder.AnswerAsync(http, ask.Targets(service, new(healthy: null, tag)), wait);
+
+    private static Task<IResult> Refuse(KnownParameter parameter, string value, string write) =>
+        Task.FromResult(Problems.BadParameter(parameter.Name, value.Length <= LongestShown ? value : "…", write));
+
+    private static void Describe<TAnswer>(
+        this RouteHandlerBuilder endpoint, string name, string summary, params KnownParameter[] parameters) =>
+        endpoint.AddEndpointFilter(new KnownParameters([.. parameters, Wait]))
             .WithName(name)
             .WithSummary(summary)
             .Produces<TAnswer>(contentType: "application/json")

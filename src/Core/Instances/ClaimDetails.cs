@@ -57,6 +57,10 @@ public sealed class ClaimDetails
     public Instance AddTo(Instance instance) =>
         instance with { Weight = Weight, Priority = Priority, Tags = Tags, Attributes = Attributes };
 
+    /// <summary>Whether a text may be a tag.</summary>
+    public static bool IsTag(string text) =>
+        text.Length is > 0 and <= MaxTagLength && text.All(letter => letter is > ' ' and <= '~' and not ',');
+
     private ushort? ReadNumber(string part, string? written)
     {
         if (written is null) return null;
@@ -72,8 +76,7 @@ public sealed class ClaimDetails
         foreach (var tag in written)
         {
             if (tag is "" || kept.Contains(tag)) continue;
-            if (tag.Length > MaxTagLength || !tag.All(letter => letter is > ' ' and <= '~'))
-                Tell("TAGS", $"'{tag}' is no tag: write at most {MaxTagLength} printable ASCII characters, without spaces");
+            if (!IsTag(tag)) Tell("TAGS", $"'{tag}' is no tag: write at most {MaxTagLength} printable ASCII characters, without spaces");
             else if (kept.Count < MaxCount) kept.Add(tag);
             else
             {

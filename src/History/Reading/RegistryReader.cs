@@ -82,6 +82,7 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain, 
             {
                 Doubt = i.Container.Doubt,
                 Crashes = i.Container.Crashes is { } crashes ? new(crashes.Count, crashes.ExitCode) : null,
+                Address6 = i.Instance.Address6,
                 Priority = i.Instance.Priority ?? ClaimDetails.Usual,
                 Weight = i.Instance.Weight ?? ClaimDetails.Usual,
                 Tags = i.Instance.Tags?.ToArray() ?? [],

@@ -27,6 +27,9 @@ public record InstanceView(
     /// <summary>The crashes of its container before the current run; null if there was none.</summary>
     public CrashView? Crashes { get; init; }
 
+    /// <summary>The IPv6 address that leads to the same port, where the other address is IPv4; null for none.</summary>
+    public string? Address6 { get; init; }
+
     /// <summary>The priority of its SRV record.</summary>
     public int Priority { get; init; } = ClaimDetails.Usual;
 

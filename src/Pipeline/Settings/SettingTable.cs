@@ -226,9 +226,9 @@ public static class SettingTable
         .. HealthSettingTable.All,
     ];
 
-    /// <summary>For <c>health-saga</c>.</summary>
+    /// <summary>For <c>health-saga</c>. Its console shows the zone, so it is told how the zone is written.</summary>
     public static readonly ImmutableArray<Setting> HealthSaga =
-        [Domain, Database, .. ConsoleAccess, Ttl, .. Topology, Log, .. HealthSettingTable.All];
+        [Domain, Database, .. ConsoleAccess, Ttl, Layout, Addresses, .. Topology, Log, .. HealthSettingTable.All];
 
     /// <summary>For <c>console</c>.</summary>
     public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, Addresses, Log];

@@ -36,6 +36,59 @@ public sealed class When_a_program_asks(SamplePipeline sample)
     }
 
     [Theory]
+    [InlineData("?tag=v2", "calc-2", "calc-1")]
+    [InlineData("?tag=v2&tag=canary", "calc-1")]
+    [InlineData("?tag=canary&tag=v2&tag=v2", "calc-1")]
+    [InlineData("?tag=v2&healthy=false")]
+    [InlineData("?tag=V2")]
+    [InlineData("?tag=v")]
+    public async Task Tags_are_all_there_or_the_instance_is_not(string query, params string[] containers)
+    {
+        var answer = await (await HttpAsync()).AskAsync($"/v1/services/calc/instances{query}");
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.Of("instances", "containerName").ShouldBe(containers);
+    }
+
+    [Fact]
+    public async Task Answers_with_other_tags_have_other_ETags_and_the_order_of_tags_changes_nothing()
+    {
+        var http = await HttpAsync();
+        var both = await http.AskAsync("/v1/services/calc/instances?tag=v2&tag=canary");
+
+        (await http.AskAsync("/v1/services/calc/instances?tag=canary&tag=v2", both.ETag)).Status.ShouldBe(HttpStatusCode.NotModified);
+        (await http.AskAsync("/v1/services/calc/instances?tag=v2", both.ETag)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_instance_says_its_tags_its_attributes_and_its_second_address()
+    {
+        var instances = (await (await HttpAsync()).AskAsync("/v1/services/calc/instances?tag=v2")).Json!["instances"]!;
+
+        instances[0]!["address"]!.GetValue<string>().ShouldBe("192.0.2.1");
+        instances[0]!["address6"]!.GetValue<string>().ShouldBe("2001:db8::1");
+        instances[1]!["address6"].ShouldBeNull();
+        instances[1]!["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()).ShouldBe(["canary", "v2"]);
+        instances[1]!["attributes"]!.ToJsonString().ShouldBe("""{"zone":"a"}""");
+    }
+
+    [Fact]
+    public async Task A_service_says_why_its_name_has_no_address()
+    {
+        var http = await HttpAsync();
+
+        var alone = (await http.AskAsync("/v1/services/calc")).Json!;
+        var listed = (await http.AskAsync("/v1/services")).Json!["services"]!.AsArray()
+            .Single(service => service!["name"]!.GetValue<string>() == "calc")!;
+
+        foreach (var calc in (JsonNode[])[alone, listed])
+        {
+            calc["addresses"]!.GetValue<int>().ShouldBe(0);
+            calc["noAddress"]!.GetValue<string>().ShouldBe("NoFixedPort");
+        }
+    }
+
+    [Theory]
     [InlineData("/v1/services/calk", "There is no service 'calk': the nearest is 'calc', and /v1/services lists all.")]
     [InlineData("/v1/services/CALC/instances", "There is no service 'CALC': the nearest is 'calc', and /v1/services lists all.")]
     [InlineData("/v1/sagas/time-9", "There is no saga of container 'time-9': the nearest is 'time-")]
@@ -54,6 +107,13 @@ public sealed class When_a_program_asks(SamplePipeline sample)
         "?healty=true", "'healty' is no parameter here, and what it asks for would not be heeded: write healthy, or leave it out.")]
     [InlineData("?healthy=yes", "healthy 'yes' is not understood: write true or false.")]
     [InlineData("?healthy=true&healthy=false", "healthy is there more than once: write it once.")]
+    [InlineData(
+        "?tag=v2,canary",
+        "tag 'v2,canary' is not understood: write one tag, of at most 64 printable ASCII characters; several are tag=v2&tag=canary.")]
+    [InlineData(
+        "?tag=v2&tag=",
+        "tag '' is not understood: write one tag, of at most 64 printable ASCII characters; several are tag=v2&tag=canary.")]
+    [InlineData("?tags=v2", "'tags' is no parameter here, and what it asks for would not be heeded: write tag, or leave it out.")]
     [InlineData("?wait=soon", "wait 'soon' is not understood: write a time of at most 5m, such as 30s.")]
     [InlineData(
         "?wait=99999999999999999999h", "wait '99999999999999999999h' is not understood: write a time of at most 5m, such as 30s.")]
@@ -128,6 +188,29 @@ public sealed class When_a_program_asks(SamplePipeline sample)
         failing["labels"]!["__meta_pipeline_healthy"]!.GetValue<string>().ShouldBe("false");
         failing["labels"]!["__meta_pipeline_health"]!.GetValue<string>().ShouldBe("Condemned");
         groups.SelectMany(group => group!["labels"]!.AsObject()).ShouldAllBe(label => label.Key.StartsWith("__meta_pipeline_"));
+    }
+
+    [Fact]
+    public async Task Prometheus_finds_tags_as_it_knows_them_and_each_attribute_as_a_label()
+    {
+        var groups = (await (await HttpAsync()).AskAsync("/v1/sd/prometheus/calc?tag=v2")).Json!.AsArray();
+
+        groups.Select(group => group!["labels"]!["__meta_pipeline_tags"]!.GetValue<string>()).ShouldBe([",v2,", ",canary,v2,"]);
+        groups[1]!["labels"]!["__meta_pipeline_attribute_zone"]!.GetValue<string>().ShouldBe("a");
+        groups[0]!["labels"]!["__meta_pipeline_attribute_zone"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Prometheus_gets_IPv6_addresses_in_brackets_and_only_what_has_the_tags_that_are_asked_for()
+    {
+        var http = await HttpAsync();
+
+        Targets((await http.AskAsync("/v1/sd/prometheus/time")).Json).ShouldContain("[2001:db8::1]:33003");
+        Targets((await http.AskAsync("/v1/sd/prometheus?tag=canary")).Json).ShouldBe(["192.0.2.2:32001"]);
+        (await http.AskAsync("/v1/sd/prometheus?tag=a%20b")).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        static IEnumerable<string> Targets(JsonNode? groups) =>
+            groups!.AsArray().SelectMany(group => group!["targets"]!.AsArray()).Select(target => target!.GetValue<string>());
     }
 
     [Fact]

@@ -7,8 +7,8 @@ namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
 /// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a claim
-/// that is refused, a host for which two agents speak, a container that two hosts report, and containers whose names are scripts. The
-/// first test that needs it starts it.
+/// that is refused, a host for which two agents speak, a container that two hosts report, containers with tags and with IPv6 addresses, and
+/// containers whose names are scripts. The first test that needs it starts it.
 /// </summary>
 public sealed class SamplePipeline : IAsyncDisposable
 {
@@ -41,6 +41,10 @@ public sealed class SamplePipeline : IAsyncDisposable
         ModelHost host, string name, string service, int port, string image = "registry.internal/calc:7.4.1") =>
         host.Container(IdOf(name), service, port) with { Name = name, Image = image };
 
+    /// <summary>The container with more in its only claim.</summary>
+    private static ContainerSnapshot Saying(ContainerSnapshot container, Func<Endpoint, Endpoint> more) =>
+        container with { Endpoints = [more(container.Endpoints[0])] };
+
     public async ValueTask DisposeAsync()
     {
         if (begun is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
@@ -63,6 +67,9 @@ public sealed class SamplePipeline : IAsyncDisposable
                 number => Container(number % 2 == 0 ? blue : green, $"calc-{number}", "calc", 32_000 + number)),
         ];
         ContainerSnapshot[] time = [.. Enumerable.Range(1, 4).Select(number => Container(blue, $"time-{number}", "time", 33_000 + number))];
+        calc[0] = Saying(calc[0], claim => claim with { Tags = ["v2", "canary"], Attributes = ["zone=a"] });
+        calc[1] = Saying(calc[1], claim => claim with { Tags = ["v2"], Address6 = "2001:db8::1" });
+        time[2] = Saying(time[2], claim => claim with { Address = "2001:db8::1" });
         var hostile = Container(green, Attack, "portal", 34_001, AttackingImage);
         var refused = ModelHost.Container(IdOf("refused"), blue.Claim("<b>no name</b>", 35_000)) with
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Pipeline.Contracts;
+using Pipeline.Core.Names;
 using Pipeline.Core.Registration;
 using Pipeline.Projector.Registry;
 using Pipeline.Store;
@@ -21,12 +22,13 @@ internal sealed class RecordedFleet : IAsyncDisposable
     private readonly RegistryDatabase store;
     private readonly RegistryWriter writer;
 
-    private RecordedFleet(string database, Emulator route53)
+    private RecordedFleet(string database, Emulator route53, NameRules? names)
     {
         (Database, Route53) = (database, route53);
         Zone = route53.CreateZone(Domain);
         store = new RegistryDatabase(database, Time);
-        writer = new RegistryWriter(store.Registry, new Registrar(Domain), Time, NullLogger<RegistryWriter>.Instance);
+        writer = new RegistryWriter(
+            store.Registry, new Registrar(Domain, names: () => names ?? NameRules.Anyone), Time, NullLogger<RegistryWriter>.Instance);
     }
 
     public string Database { get; }
@@ -37,9 +39,11 @@ internal sealed class RecordedFleet : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
-    public static async Task<RecordedFleet> CreateAsync(RealPostgres postgres)
+    /// <param name="postgres">The server.</param>
+    /// <param name="names">Who may claim which names; null for anyone.</param>
+    public static async Task<RecordedFleet> CreateAsync(RealPostgres postgres, NameRules? names = null)
     {
-        var fleet = new RecordedFleet(await postgres.CreateDatabaseAsync(), await Emulator.StartAsync());
+        var fleet = new RecordedFleet(await postgres.CreateDatabaseAsync(), await Emulator.StartAsync(), names);
         await fleet.store.PrepareAsync(CancellationToken.None);
         return fleet;
     }

@@ -2,11 +2,16 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Console.Api.Delivery;
 
+/// <summary>A parameter that an endpoint heeds.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="MayRepeat">Whether it may be there several times.</param>
+internal sealed record KnownParameter(string Name, bool MayRepeat = false);
+
 /// <summary>
 /// Refuses parameters that an endpoint does not know. A filter that is passed over in silence would answer with instances that were not
 /// asked for.
 /// </summary>
-internal sealed class KnownParameters(params string[] names) : IEndpointFilter
+internal sealed class KnownParameters(params KnownParameter[] parameters) : IEndpointFilter
 {
     private const int LongestCompared = 64;
 
@@ -14,16 +19,17 @@ internal sealed class KnownParameters(params string[] names) : IEndpointFilter
     {
         foreach (var (name, values) in context.HttpContext.Request.Query)
         {
-            if (!names.Contains(name, StringComparer.Ordinal)) return Problems.UnknownParameter(Shortened(name), Instead(name));
-            if (values.Count > 1) return Problems.RepeatedParameter(name);
+            var known = parameters.FirstOrDefault(parameter => parameter.Name == name);
+            if (known is null) return Problems.UnknownParameter(Shortened(name), Instead(name));
+            if (values.Count > 1 && !known.MayRepeat) return Problems.RepeatedParameter(name);
         }
 
         return await next(context);
     }
 
-    private string Instead(string name) => names is [] || name.Length > LongestCompared
+    private string Instead(string name) => parameters is [] || name.Length > LongestCompared
         ? "leave it out"
-        : $"write {NearestNames.Find(name, names).First()}, or leave it out";
+        : $"write {NearestNames.Find(name, parameters.Select(parameter => parameter.Name)).First()}, or leave it out";
 
     private static string Shortened(string name) => name.Length <= LongestCompared ? name : name[..LongestCompared] + "…";
 }

@@ -25,7 +25,7 @@ internal static class PrometheusTargets
     [
         .. from one in instances
            where one.Protocol == Tcp
-           select new TargetGroup([TransportAddress.FormatAddressAndPort(one.Address, one.Port)], Labels(
+           select new TargetGroup([TransportAddress.FormatAddressAndPort(one.Address, one.Port)], Labels([
                ("service", one.Service),
                ("dns_name", dnsName(one.Service)),
                ("host", one.Host),
@@ -35,7 +35,10 @@ internal static class PrometheusTargets
                ("status", one.Status),
                ("healthy", one.Healthy ? "true" : "false"),
                ("health", one.Health),
-               ("task_arn", one.TaskArn))),
+               ("task_arn", one.TaskArn),
+               ("tags", one.Tags is [] ? null : $",{string.Join(',', one.Tags)},"), // so that .*,v2,.* finds a whole tag
+               .. one.Attributes.Select(attribute => ($"attribute_{attribute.Key}", (string?)attribute.Value)),
+           ])),
     ];
 
     /// <summary>One target for each check, in the form that the blackbox exporter takes as <c>target</c>: a URL, or an address.</summary>

@@ -3,6 +3,7 @@ using Pipeline.Console.Api.Snapshots;
 using Pipeline.Console.Api.Views;
 using Pipeline.Console.Reading;
 using Pipeline.History.Events;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Api.Questions;
 
@@ -18,16 +19,18 @@ internal sealed class ServiceQuestions(string domain)
     public static readonly Question All = Question.OfFleet("services", (snapshot, _) => Task.FromResult<Outcome>(
         new Outcome.Found(Answer.Write(new(snapshot.Fleet.Registry.Services), ApiJson.Default.ServicesAnswer))));
 
-    public Question One(string name) => About($"service {name}", name, service => Answer.Write(
-        Summarize(name, service), ApiJson.Default.ServiceAnswer));
+    public Question One(string name) => About($"service {name}", name, (fleet, service) => Answer.Write(
+        Summarize(name, service, fleet.Registry.Services.FirstOrDefault(one => one.Name == name)), ApiJson.Default.ServiceAnswer));
 
-    public Question Instances(string name, InstanceFilter filter) => About($"instances {filter} {name}", name, service => Answer.Write(
-        new(name, DnsNameOf(name), [.. InOrder(service.Where(filter.Includes)).Select(View)]), ApiJson.Default.InstancesAnswer));
+    public Question Instances(string name, InstanceFilter filter) => About(
+        $"instances {filter.Key} {name}", name, (_, service) => Answer.Write(
+            new(name, DnsNameOf(name), [.. InOrder(service.Where(filter.Includes)).Select(View)]), ApiJson.Default.InstancesAnswer));
 
     /// <summary>The targets of one service, or of all where the name is null, as Prometheus's HTTP service discovery takes them.</summary>
-    public Question Targets(string? name) => name is null
-        ? Question.OfFleet("targets", (snapshot, _) => Task.FromResult<Outcome>(new Outcome.Found(WriteTargets(snapshot.Fleet.Instances))))
-        : About($"targets {name}", name, WriteTargets);
+    public Question Targets(string? name, InstanceFilter filter) => name is null
+        ? Question.OfFleet($"targets {filter.Key}", (snapshot, _) => Task.FromResult<Outcome>(
+            new Outcome.Found(WriteTargets(snapshot.Fleet.Instances.Where(filter.Includes)))))
+        : About($"targets {filter.Key} {name}", name, (_, service) => WriteTargets(service.Where(filter.Includes)));
 
     private Answer WriteTargets(IEnumerable<MarkedInstance> instances) => Answer.Write(
         PrometheusTargets.OfInstances(InOrder(instances).Select(View), DnsNameOf), ApiJson.Default.IReadOnlyListTargetGroup);
@@ -36,13 +39,13 @@ internal sealed class ServiceQuestions(string domain)
     /// A question about one service. A service without instances that once had some is answered with none, so that who waits for its last
     /// instance to go is not told that the service never was.
     /// </summary>
-    private Question About(string key, string name, Func<IReadOnlyList<MarkedInstance>, Answer> write) =>
+    private Question About(string key, string name, Func<FleetView, IReadOnlyList<MarkedInstance>, Answer> write) =>
         Question.OfFleet(key, async (snapshot, cancel) =>
         {
             var present = snapshot.Fleet.Services.FirstOrDefault(service => service.Name == name);
-            if (present is not null) return new Outcome.Found(write(present.Instances));
+            if (present is not null) return new Outcome.Found(write(snapshot.Fleet, present.Instances));
             return await WasEverAsync(snapshot, name, cancel)
-                ? new Outcome.Found(write([]))
+                ? new Outcome.Found(write(snapshot.Fleet, []))
                 : Missing.Name("service", name, snapshot.Fleet.Services.Select(service => service.Name), "/v1/services");
         });
 
@@ -54,7 +57,7 @@ internal sealed class ServiceQuestions(string domain)
         return found.Any(subject => subject.Kind is SubjectKind.Service && subject.Id == name) && (onceThere[name] = true);
     }
 
-    private ServiceAnswer Summarize(string name, IReadOnlyList<MarkedInstance> instances)
+    private ServiceAnswer Summarize(string name, IReadOnlyList<MarkedInstance> instances, ServiceView? view)
     {
         var registered = instances.Where(one => one.IsInDns).Select(one => one.Instance).ToList();
         return new(
@@ -64,7 +67,11 @@ internal sealed class ServiceQuestions(string domain)
             registered.Select(one => one.Host).Distinct().Count(),
             registered.Count == 0 ? null : registered.Min(one => one.Since),
             registered.Count(one => one.Doubt is not null),
-            instances.Count - registered.Count);
+            instances.Count - registered.Count)
+        {
+            Addresses = view?.Addresses ?? 0,
+            NoAddress = view?.NoAddress,
+        };
     }
 
     private string DnsNameOf(string service) => $"{service}.{domain}";

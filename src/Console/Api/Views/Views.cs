@@ -17,7 +17,14 @@ internal sealed record ServicesAnswer(IReadOnlyList<ServiceView> Services);
 /// <param name="Doubted">How many of them are of a container that is doubted.</param>
 /// <param name="HeldBack">How many instances more are held back from DNS, or are stopping.</param>
 internal sealed record ServiceAnswer(
-    string Name, string DnsName, int Instances, int Hosts, DateTimeOffset? Since, int Doubted, int HeldBack);
+    string Name, string DnsName, int Instances, int Hosts, DateTimeOffset? Since, int Doubted, int HeldBack)
+{
+    /// <summary>How many addresses its name has, for programs that ask for no ports.</summary>
+    public int Addresses { get; init; }
+
+    /// <summary>Why its name has none; absent if it has one, or no instance.</summary>
+    public string? NoAddress { get; init; }
+}
 
 /// <summary>The instances of one service.</summary>
 /// <param name="Service">The service's name below the domain.</param>
