@@ -13,9 +13,9 @@ public static class SettingNames
     public static readonly IReadOnlyList<string> All =
     [
         "Address",
-        "ApiRequests",
         "Address6",
         "Addresses",
+        "ApiRequests",
         "Cluster",
         "Console",
         "ConsoleIdentityHeader",

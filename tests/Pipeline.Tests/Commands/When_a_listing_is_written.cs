@@ -23,12 +23,14 @@ public sealed class When_a_listing_is_written : IDisposable
     [Fact]
     public void Piped_on_a_table_is_a_plain_line_a_row()
     {
-        Piped.WriteTable(Listings.Services, [new("calc", "calc.servicediscovery.internal", 2, 1, StubRegistry.Noon.AddSeconds(-90))]);
+        Piped.WriteTable(
+            Listings.Services,
+            [new("calc", "calc.servicediscovery.internal", 2, 1, StubRegistry.Noon.AddSeconds(-90)) { Addresses = 1 }]);
         Lines.Select(line => string.Join('|', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
             .ShouldBe(
         [
-            "SERVICE|DNS NAME|INSTANCES|HOSTS|SINCE",
-            "calc|calc.servicediscovery.internal|2|1|90 s",
+            "SERVICE|DNS NAME|INSTANCES|ADDRESSES|HOSTS|SINCE",
+            "calc|calc.servicediscovery.internal|2|1|1|90 s",
         ]);
     }
 
