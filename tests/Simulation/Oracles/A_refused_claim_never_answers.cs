@@ -8,6 +8,9 @@ namespace Pipeline.Tests.Simulation.Oracles;
 /// </summary>
 internal sealed class A_refused_claim_never_answers : IStepOracle
 {
+    /// <summary>A container that starts again may have a good claim's port for a bad one, while the zone is late with its last run.</summary>
+    private readonly HashSet<(string Name, string Value)> onceTrue = [];
+
     private int judged = -1;
 
     public string Sentence => "a name never answers with an instance that may not have it";
@@ -16,6 +19,7 @@ internal sealed class A_refused_claim_never_answers : IStepOracle
     {
         if (judged == world.Zone.Version) return [];
         judged = world.Zone.Version;
+        onceTrue.UnionWith(Truth.Instances(world).Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)));
         var refused = (
             from container in world.Fleet.Containers
             where container.Inspection is not null
@@ -28,7 +32,7 @@ internal sealed class A_refused_claim_never_answers : IStepOracle
             from record in world.Zone.Records
             where record.Id.Type is "SRV"
             from value in record.Values
-            where refused.Contains((record.Id.Name, value))
+            where refused.Contains((record.Id.Name, value)) && !onceTrue.Contains((record.Id.Name, value))
             select $"{record.Id.Name} answers with '{value}', which may not have the name";
     }
 }
