@@ -8,7 +8,7 @@ namespace Pipeline.Tests.Simulation.Oracles;
 /// </summary>
 internal sealed class A_refused_claim_never_answers : IStepOracle
 {
-    /// <summary>A container that starts again may have a good claim's port for a bad one, while the zone is late with its last run.</summary>
+    /// <summary>A container that starts again may get a good claim's port for a bad one, while the zone still has its last run.</summary>
     private readonly HashSet<(string Name, string Value)> onceTrue = [];
 
     private int judged = -1;
