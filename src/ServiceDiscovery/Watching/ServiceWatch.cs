@@ -55,13 +55,13 @@ internal sealed class ServiceWatch(string service, IReadOnlyList<IInstanceSource
 
     private async Task FollowAsync()
     {
-        var tags = new Dictionary<IInstanceSource, Reading>();
+        var answers = new Dictionary<IInstanceSource, Reading>();
         var failedAt = new Dictionary<IInstanceSource, long>();
         while (!end.IsCancellationRequested)
         {
             try
             {
-                var pause = await ReadFirstAsync(tags, failedAt);
+                var pause = await ReadFirstAsync(answers, failedAt);
                 await Task.Delay(pause, time, end.Token);
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -88,7 +88,7 @@ internal sealed class ServiceWatch(string service, IReadOnlyList<IInstanceSource
                 answers[source] = Take(reading);
                 return reading.GoodFor;
             }
-            catch (Exception away) when (away is not OperationCanceledException) // whatever it is, the watch goes on
+            catch (Exception away) when (!end.IsCancellationRequested) // whatever it is, a time-out too: the watch goes on
             {
                 if (failedAt.TryAdd(source, time.GetTimestamp())) log.SourceFailed(service, away.Message);
                 else failedAt[source] = time.GetTimestamp();
