@@ -46,9 +46,9 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
                 .Where(h => h.Host.Status is not HostStatus.Live
                     && silences[h.Host.Name].OfHost > (h.Lease.Interval * MissedReports) + ConfirmAfter)
                 .ToImmutableList();
-        var reports = (witnessReports ?? ImmutableDictionary<string, WitnessReport>.Empty).ToImmutableDictionary()
-            .SetItems(overdue.Select(h => (h.Host.Name, Report: FindSuccessor(h.Host))).Where(h => h.Report is not null)
-                .Select(h => KeyValuePair.Create(h.Name, h.Report!)));
+        var reports = overdue.Aggregate(
+            witnessReports?.ToImmutableDictionary() ?? ImmutableDictionary<string, WitnessReport>.Empty,
+            (all, h) => FindSuccessor(h.Host) is { } report ? all.SetItem(h.Host.Name, report) : all);
         return new LeaseFindings(
             Suspected: [.. silent.Where(h => h.Host.Status is HostStatus.Live)],
             Lost: witnessReports is null ? overdue : [.. overdue.Where(h => PresenceOf(h) is Presence.Gone)],

@@ -18,13 +18,14 @@ public sealed class Prober(
     BackgroundService
 {
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
 
     private readonly TargetTable table = new(sagas, random, time);
     private readonly SemaphoreSlim places = new(settings.ProbesAtOnce);
     private readonly Lock gate = new();
     private readonly PriorityQueue<Target, DateTimeOffset> queue = new();
+    private TaskCompletionSource sooner = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(RefreshAsync(stoppingToken), ProbeDueAsync(stoppingToken));
@@ -62,7 +63,7 @@ public sealed class Prober(
                 _ = ProbeAsync(target);
             }
 
-            await Task.Delay(UntilNext(), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitForNext(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -80,18 +81,24 @@ public sealed class Prober(
         }
     }
 
-    private TimeSpan UntilNext()
+    /// <summary>Waits until the next target is due, or another one is due sooner. No longer than a second, because clocks are set.</summary>
+    private Task WaitForNext(CancellationToken cancel)
     {
         lock (gate)
         {
             var wait = queue.TryPeek(out _, out var due) ? due - time.GetUtcNow() : LongestWait;
-            return wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
+            sooner = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return sooner.Task.WaitAsync(wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait, time, cancel);
         }
     }
 
     private void Enqueue(Target target)
     {
-        lock (gate) queue.Enqueue(target, target.Due);
+        lock (gate)
+        {
+            queue.Enqueue(target, target.Due);
+            if (queue.Peek() == target) sooner.TrySetResult();
+        }
     }
 
     private async Task ProbeAsync(Target target)

@@ -21,5 +21,10 @@ public static class SagaId
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    public static int ShardOf(Guid saga) => saga.ToByteArray(bigEndian: true)[0] % Shards;
+    public static int ShardOf(Guid saga)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        saga.TryWriteBytes(bytes, bigEndian: true, out _);
+        return bytes[0] % Shards;
+    }
 }

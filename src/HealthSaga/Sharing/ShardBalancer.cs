@@ -107,17 +107,25 @@ public sealed class ShardBalancer(
         share = new Share(held, timing.DeadlineFrom(sent, time));
         foreach (var number in surplus) await session.ReleaseAsync(number, cancel);
 
+        var acquired = await AcquireAsync(session, held, fair - share.Shards.Count, cancel);
+        if (acquired.Count > held.Count) share = new Share(acquired, timing.DeadlineFrom(sent, time));
+        await SaveAsync(holding.Members, cancel);
+    }
+
+    /// <summary>Acquires the judging lock and as many shards as there is room for, where they are free.</summary>
+    private async Task<ImmutableSortedDictionary<int, TermClaim>> AcquireAsync(
+        IShardLockSession session, ImmutableSortedDictionary<int, TermClaim> held, int room, CancellationToken cancel)
+    {
         // In random order, so that processes that start together do not compete for the same lock.
-        var room = fair - held.Keys.Count(number => number != Judging);
-        foreach (var number in Enumerable.Range(0, SagaId.Shards + 1).Except(held.Keys).OrderBy(_ => random.Next()).ToArray())
+        var wanted = room > 0 ? Enumerable.Range(0, SagaId.Shards + 1).OrderBy(_ => random.Next()).ToArray() : [Judging];
+        foreach (var number in wanted.Where(number => !held.ContainsKey(number)).ToArray())
         {
             if ((number != Judging && room <= 0) || await session.TryAcquireAsync(number, cancel) is not { } term) continue;
             held = held.Add(number, term);
             if (number != Judging) room--;
         }
 
-        share = new Share(held, timing.DeadlineFrom(sent, time));
-        await SaveAsync(holding.Members, cancel);
+        return held;
     }
 
     private async Task SaveAsync(int members, CancellationToken cancel)

@@ -8,27 +8,32 @@ namespace Pipeline.Producer.Claims;
 /// <summary>
 /// Reads the claims of a container. It bounds their length but does not validate them: the registry refuses bad claims one by one.
 /// </summary>
-internal static class ClaimReader
+internal sealed class ClaimReader
 {
-    /// <summary>Whether a container claims any service, or nearly does.</summary>
-    public static bool HasClaims(ContainerInspection container)
+    private readonly ContainerInspection container;
+    private readonly ClaimVariables variables;
+    private readonly ClaimFlaw[] near;
+
+    public ClaimReader(ContainerInspection container)
     {
-        var variables = new ClaimVariables(container);
-        return variables.Names.Count > 0 || NearClaims.Find(container, variables).Any();
+        this.container = container;
+        variables = new ClaimVariables(container);
+        near = [.. NearClaims.Find(container, variables)];
     }
 
-    /// <summary>Maps a container that runs or is paused to what facts say about it.</summary>
-    /// <param name="container">The container.</param>
+    /// <summary>Whether the container claims any service, or nearly does.</summary>
+    public bool HasClaims => variables.Names.Count > 0 || near.Length > 0;
+
+    /// <summary>Maps the container, which runs or is paused, to what facts say about it.</summary>
     /// <param name="reachability">How other machines reach it.</param>
     /// <param name="ownerLabel">The label that says who owns it.</param>
     /// <returns>Null if the container does not even nearly claim a service.</returns>
-    public static ContainerSnapshot? ReadSnapshot(ContainerInspection container, Reachability reachability, string ownerLabel)
+    public ContainerSnapshot? ReadSnapshot(Reachability reachability, string ownerLabel)
     {
-        var variables = new ClaimVariables(container);
-        Endpoint[] bare = [.. variables.Names.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, variables, reachability))];
+        Endpoint[] bare = [.. variables.Names.Take(ClaimText.MostClaims).Select(claim => ToEndpoint(claim, reachability))];
         var room = new DetailsRoom(bare.Sum(MeasureText));
-        Endpoint[] endpoints = [.. bare.Select(claim => AddDetails(claim, variables, room))];
-        ClaimFlaw[] flaws = [.. room.LeftOut.Concat(NearClaims.Find(container, variables).Where(room.Holds)).Take(NearClaims.Most)];
+        Endpoint[] endpoints = [.. bare.Select(claim => AddDetails(claim, room))];
+        ClaimFlaw[] flaws = [.. room.LeftOut.Concat(near.Where(room.Holds)).Take(NearClaims.Most)];
         return endpoints is [] && flaws is [] ? null : new ContainerSnapshot
         {
             Id = container.Id,
@@ -45,7 +50,7 @@ internal static class ClaimReader
         };
     }
 
-    private static Endpoint ToEndpoint(ClaimedName claim, ClaimVariables variables, Reachability reachability)
+    private Endpoint ToEndpoint(ClaimedName claim, Reachability reachability)
     {
         var protocol = claim.Protocol ?? reachability.InferProtocol(claim.Port);
         var reachable = reachability.FindAddress(claim.Port, protocol);
@@ -66,7 +71,7 @@ internal static class ClaimReader
         string? Read(string part, int longest) => ClaimText.BoundOptional(variables.Find(claim.Port, protocol, part), longest);
     }
 
-    private static Endpoint AddDetails(Endpoint claim, ClaimVariables variables, DetailsRoom room)
+    private Endpoint AddDetails(Endpoint claim, DetailsRoom room)
     {
         return claim with
         {

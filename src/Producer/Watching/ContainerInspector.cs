@@ -33,20 +33,23 @@ internal sealed class ContainerInspector(
         var observation = await engine.InspectAsync(containerId, cancel) switch
         {
             null => new Observation.Absent(containerId, StopCause.Removed, ExitCode: null),
-            var container when !ClaimReader.HasClaims(container) => new Observation.WithoutClaims(containerId),
-            { Status: EngineContainerStatus.Running or EngineContainerStatus.Paused } container => await ReadClaimsAsync(container, cancel),
-            var container => new Observation.Absent(containerId, StopCause.Exited, container.ExitCode),
+            { } container => await ReadAsync(container, cancel),
         };
         if (observation is Observation.Absent { Cause: StopCause.Removed }) Dependents.Remove(containerId);
         return observation;
     }
 
-    private async Task<Observation> ReadClaimsAsync(ContainerInspection container, CancellationToken cancel)
+    private async Task<Observation> ReadAsync(ContainerInspection container, CancellationToken cancel)
     {
+        var claims = new ClaimReader(container);
+        if (!claims.HasClaims) return new Observation.WithoutClaims(container.Id);
+        if (container.Status is not (EngineContainerStatus.Running or EngineContainerStatus.Paused))
+            return new Observation.Absent(container.Id, StopCause.Exited, container.ExitCode);
+
         var network = await FindNetworkAsync(container, cancel);
         var reachability = new Reachability(hostAddresses(), network, await FindTaskAddressesAsync(container, network, cancel));
         var template = ContainerTemplate.Describe(container);
-        return new Observation.Present(ClaimReader.ReadSnapshot(container, reachability, ownerLabel)!, container.StopSignal, template);
+        return new Observation.Present(claims.ReadSnapshot(reachability, ownerLabel)!, container.StopSignal, template);
     }
 
     /// <returns>The owner of its network; without published ports if that network is not the owner's any more.</returns>

@@ -16,6 +16,6 @@ internal sealed class MemoryProbedSagas(SagaTable table) : IProbedSagas
     {
         var now = table.Now;
         return Task.FromResult(new ProbedSagas(
-            [.. table.Where(saga => shards.Contains(saga.Shard)).Where(row => row.SavedAt >= since).Select(row => row.Saga)], now));
+            [.. table.Where((saga, savedAt) => savedAt >= since && shards.Contains(saga.Shard)).Select(row => row.Saga)], now));
     }
 }

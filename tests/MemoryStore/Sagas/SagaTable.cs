@@ -28,9 +28,13 @@ internal sealed class SagaTable(TimeProvider time)
     }
 
     /// <summary>The sagas that meet a condition, and when each was last saved.</summary>
-    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> Where(Func<ContainerHealthSaga, bool> condition)
+    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> Where(Func<ContainerHealthSaga, bool> condition) =>
+        Where((saga, _) => condition(saga));
+
+    /// <summary>The sagas that meet a condition, of which the moment of their last save may be a part.</summary>
+    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> Where(Func<ContainerHealthSaga, DateTimeOffset, bool> condition)
     {
-        lock (gate) return [.. rows.Values.Where(row => condition(row.Stored)).Select(row => (row.Read(), row.SavedAt))];
+        lock (gate) return [.. rows.Values.Where(row => condition(row.Stored, row.SavedAt)).Select(row => (row.Read(), row.SavedAt))];
     }
 
     /// <summary>Every saga and when it was last saved.</summary>

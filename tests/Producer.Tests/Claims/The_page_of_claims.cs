@@ -47,7 +47,7 @@ public sealed partial class The_page_of_claims
         Read(Container([$"{written}=calc"], [])).Flaws.ShouldNotBeNull().ShouldHaveSingleItem().Detail.ShouldContain($"write {told}");
 
     private static ContainerSnapshot Read(ContainerInspection container) =>
-        ClaimReader.ReadSnapshot(container, new Reachability(new("10.0.0.7"), container), "pipeline.owner").ShouldNotBeNull();
+        new ClaimReader(container).ReadSnapshot(new Reachability(new("10.0.0.7"), container), "pipeline.owner").ShouldNotBeNull();
 
     private static ContainerInspection Container(string[] environment, Dictionary<string, string> labels) => new()
     {

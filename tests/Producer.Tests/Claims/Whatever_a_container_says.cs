@@ -40,7 +40,7 @@ public sealed class Whatever_a_container_says
     public void It_is_read_in_bounds_or_not_at_all() => Containers.Sample(container =>
     {
         var snapshot = Read(container);
-        (snapshot is not null).ShouldBe(ClaimReader.HasClaims(container));
+        (snapshot is not null).ShouldBe(new ClaimReader(container).HasClaims);
         if (snapshot is null) return;
 
         snapshot.Endpoints.Count.ShouldBeLessThanOrEqualTo(ClaimText.MostClaims);
@@ -112,5 +112,5 @@ public sealed class Whatever_a_container_says
     private static Dictionary<string, string> NoLabels => [];
 
     private static ContainerSnapshot? Read(ContainerInspection container) =>
-        ClaimReader.ReadSnapshot(container, new Reachability(new("10.0.0.7"), container), "pipeline.owner");
+        new ClaimReader(container).ReadSnapshot(new Reachability(new("10.0.0.7"), container), "pipeline.owner");
 }

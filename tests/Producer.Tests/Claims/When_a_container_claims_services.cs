@@ -230,7 +230,7 @@ public class When_a_container_claims_services
         Snapshot(Container(environment) with { Ports = ports, NetworkMode = network })!.Endpoints;
 
     private static ContainerSnapshot? Snapshot(ContainerInspection container) =>
-        ClaimReader.ReadSnapshot(container, new Reachability(new InterfaceAddresses(Host), container), "pipeline.owner");
+        new ClaimReader(container).ReadSnapshot(new Reachability(new InterfaceAddresses(Host), container), "pipeline.owner");
 
     private static ContainerInspection Container(string[] environment) => new()
     {

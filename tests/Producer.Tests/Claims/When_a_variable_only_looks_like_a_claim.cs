@@ -79,8 +79,8 @@ public sealed class When_a_variable_only_looks_like_a_claim
     {
         var container = Container(["SERVICE_80_NAM=secret"]);
 
-        ClaimReader.HasClaims(container).ShouldBeTrue();
-        var snapshot = ClaimReader.ReadSnapshot(container, new Reachability(new("10.0.0.7"), container), "pipeline.owner")!;
+        new ClaimReader(container).HasClaims.ShouldBeTrue();
+        var snapshot = new ClaimReader(container).ReadSnapshot(new Reachability(new("10.0.0.7"), container), "pipeline.owner")!;
         snapshot.Endpoints.ShouldBeEmpty();
         snapshot.Flaws!.ShouldHaveSingleItem().ToString().ShouldNotContain("secret");
     }

@@ -97,7 +97,7 @@ public sealed class When_a_report_is_too_large_for_a_message(Moto moto)
         };
         var addresses = new InterfaceAddresses("100.100.100.100", "2001:db8:1234:5678:9abc:def0:1234:5678");
 
-        var worst = ClaimReader.ReadSnapshot(container, new Reachability(addresses, container), "pipeline.owner")! with
+        var worst = new ClaimReader(container).ReadSnapshot(new Reachability(addresses, container), "pipeline.owner")! with
         {
             Crashes = new CrashCount(int.MaxValue, int.MinValue, IsHeldBack: false),
         };
