@@ -9,6 +9,7 @@ namespace Pipeline.History.Planning;
 internal sealed class Reasons
 {
     private const int ListedAtMost = 8;
+    private const string Alias = "alias of ";
 
     private readonly Dictionary<string, LedgerEntry> ledger;
     private readonly Dictionary<string, Finding> found;
@@ -36,6 +37,9 @@ internal sealed class Reasons
             picture.Hosts,
             picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(record.Name, value)] =
             placement;
+        foreach (var name in zone.FindProtocolNames(picture.Placements).Where(name => changed.Contains(zone.Service(name.Name).Name)))
+            foreach (var (placement, record, value) in zone.Locate(picture.Hosts, name.Instances))
+                if (record.Type is RecordType.SRV) placements[(zone.Service(name.Name).Name, value)] = placement;
         hosts = [.. picture.Hosts.Select(host => host.Name)];
         served = [.. placements.Keys.Select(value => value.Name)];
         this.names = names;
@@ -45,8 +49,8 @@ internal sealed class Reasons
     {
         var key = change.Set.Key;
         var entry = ledger.GetValueOrDefault(key.ToString());
-        var held = entry?.Held?.Values ?? [];
-        var wanted = change.Action is ChangeAction.Delete ? [] : change.Set.Values;
+        var held = ContentOf(entry?.Held);
+        var wanted = ContentOf(change.Action is ChangeAction.Delete ? null : change.Set);
         string[] coming = [.. wanted.Except(held)], going = [.. held.Except(wanted)];
         return new PlannedChange(
             change.Action switch { ChangeAction.Create => "add", ChangeAction.Delete => "remove", _ => "change" },
@@ -54,6 +58,10 @@ internal sealed class Reasons
             [.. Explain(key, entry, coming, going, change)],
             Equals(entry?.Refused, change) ? entry!.Refusal : null);
     }
+
+    /// <summary>The values of a set as people read them; of an alias, what it leads to.</summary>
+    public static IReadOnlyCollection<string> ContentOf(RecordSet? set) =>
+        set is null ? [] : set.Other?.Alias is { } alias ? [$"{Alias}{alias.Name}"] : set.Values;
 
     private IEnumerable<string> Explain(RecordKey key, LedgerEntry? entry, string[] coming, string[] going, RecordChange change)
     {
@@ -84,6 +92,7 @@ internal sealed class Reasons
 
     private string DescribeInstance(string record, string value)
     {
+        if (value.StartsWith(Alias, StringComparison.Ordinal)) return $"all instances of {value[Alias.Length..].TrimEnd('.')} speak this protocol";
         if (!placements.TryGetValue((record, value), out var placed)) return $"an instance is registered at {Place(value)}";
 
         var name = names.GetValueOrDefault(placed.Container, placed.Container);
@@ -92,6 +101,8 @@ internal sealed class Reasons
 
     private string DescribeRemoval(string record, string value) => placements.ContainsKey((record, value))
         ? $"the address record that {Place(value)} points to is refused, or somebody else's"
+        : value.StartsWith(Alias, StringComparison.Ordinal)
+            ? $"no instance, or not every instance, of {value[Alias.Length..].TrimEnd('.')} speaks this protocol, or the name itself is claimed"
         : SrvValue.Parse(value) is null ? $"no instance that has its address at this name is at {value} any more"
         : $"no running instance is registered at {Place(value)} any more";
 

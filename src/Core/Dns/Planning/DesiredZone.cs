@@ -88,16 +88,13 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     public IEnumerable<(string Name, string Service, bool IsWhole, IReadOnlyList<PlacedInstance> Instances)> FindProtocolNames(
         IReadOnlyCollection<PlacedInstance> placements)
     {
-        if (ProtocolNames is ProtocolNames.None) yield break;
         var byService = placements.ToLookup(placement => placement.Instance.Service);
-        foreach (var service in byService)
-        {
-            foreach (var instances in service.GroupBy(placement => placement.Instance.At.Protocol))
-            {
-                if (ProtocolNameRules.Find(service.Key, instances.Key, Domain) is { } name && !byService.Contains(name))
-                    yield return (name, service.Key, instances.Count() == service.Count(), [.. instances]);
-            }
-        }
+        return
+            from service in byService
+            let all = service.Select(placement => placement.Instance)
+            from beside in ProtocolNames.FindBeside(service.Key, all, byService.Contains, Domain)
+            let speaking = service.Where(placement => placement.Instance.At.Protocol == beside.Protocol).ToList()
+            select (beside.Name, service.Key, speaking.Count == service.Count(), (IReadOnlyList<PlacedInstance>)speaking);
     }
 
     /// <summary>The names whose claims decide about the records of a name, and those whose records its claims decide about.</summary>

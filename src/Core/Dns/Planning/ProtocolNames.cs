@@ -38,6 +38,20 @@ public static class ProtocolNameRules
         return ReservedNames.Find(name) is null && ServiceName.FindFlaw(name, domain) is null ? name : null;
     }
 
+    /// <summary>The protocol names beside the plain name of some instances.</summary>
+    /// <param name="names">The setting.</param>
+    /// <param name="service">The plain name.</param>
+    /// <param name="instances">Its registered instances.</param>
+    /// <param name="isClaimed">Whether a protocol name has registered instances of its own.</param>
+    /// <param name="domain">The domain of the services.</param>
+    public static IEnumerable<(string Name, TransportProtocol Protocol)> FindBeside(
+        this ProtocolNames names, string service, IEnumerable<Instance> instances, Func<string, bool> isClaimed, string domain)
+    {
+        if (names is ProtocolNames.None) yield break;
+        foreach (var protocol in instances.Select(instance => instance.At.Protocol).Distinct().Order())
+            if (Find(service, protocol, domain) is { } name && !isClaimed(name)) yield return (name, protocol);
+    }
+
     /// <summary>
     /// The names that are compared with a name, because the records of one follow from the claims of the other: a plain name and its
     /// protocol names.
