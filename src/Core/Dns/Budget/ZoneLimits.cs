@@ -5,7 +5,7 @@ namespace Pipeline.Core.Dns.Budget;
 /// <param name="Batches">Limits of one change list.</param>
 public sealed record ZoneLimits(SetLimits Sets, BatchLimits Batches)
 {
-    /// <summary>Whether a record set may be an alias to those of another name, which costs neither elements nor characters.</summary>
+    /// <summary>Whether a record set may be an alias to those of another name, which costs no characters.</summary>
     public bool HasAliases { get; init; }
 
     /// <summary>No limits.</summary>
