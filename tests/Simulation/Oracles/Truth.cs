@@ -47,8 +47,8 @@ internal static class Truth
 /// <summary>One answer that is true.</summary>
 internal sealed record TrueInstance(string Service, ModelContainer Container, int Port)
 {
-    /// <summary>As its service's own address record has it; null where the engine chose its port.</summary>
-    public string? Address => Container.Spec.IsFixed ? Container.Machine.Address : null;
+    /// <summary>As its service's own address record has it; null where the engine chose its port, or the name is no host name.</summary>
+    public string? Address => Container.Spec.IsFixed && !Service.StartsWith('_') ? Container.Machine.Address : null;
 
     /// <summary>The protocol name beside its plain name, where nobody claims it; null if it claims one itself.</summary>
     public string? ProtocolName => Service.StartsWith('_') ? null : $"_{Service}.{(Container.Spec.IsUdp ? "_udp" : "_tcp")}";
