@@ -38,11 +38,12 @@ public sealed class When_an_alias_is_created
     public async Task Its_target_must_exist_with_the_same_type()
     {
         await using var account = await OpenAsync();
-        const string NotFound = "[Tried to create an alias that targets calc.a.internal., type SRV in zone {0}, but that target was not found]";
+        var notFound =
+            $"[Tried to create an alias that targets calc.a.internal., type SRV in zone {account.Zone}, but that target was not found]";
 
-        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(NotFound.Replace("{0}", account.Zone));
+        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(notFound);
         await account.ChangeAsync(Create(A("calc", "192.0.2.1")));
-        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(NotFound.Replace("{0}", account.Zone));
+        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(notFound);
         (await RejectionAsync(account, Create(Alias(account, "calc", "calc")))).ShouldContain("but that target was not found");
     }
 
@@ -100,9 +101,10 @@ public sealed class When_an_alias_is_created
         ResourceRecordSet neither = new("_calc._tcp.a.internal.", RRType.SRV) { TTL = 5 };
 
         (await Should.ThrowAsync<InvalidInputException>(account.ChangeAsync(Create(both)))).Message.ShouldBe(
-            "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found "
-            + "more than one in Change with [Action=CREATE, Name=_calc._tcp.a.internal., Type=SRV, SetIdentifier=null]");
-        (await Should.ThrowAsync<InvalidInputException>(account.ChangeAsync(Create(neither)))).Message.ShouldContain("but found none in Change");
+            "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], "
+            + "but found more than one in Change with [Action=CREATE, Name=_calc._tcp.a.internal., Type=SRV, SetIdentifier=null]");
+        (await Should.ThrowAsync<InvalidInputException>(account.ChangeAsync(Create(neither)))).Message
+            .ShouldContain("but found none in Change");
     }
 
     [Fact]

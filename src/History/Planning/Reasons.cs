@@ -92,7 +92,7 @@ internal sealed class Reasons
 
     private string DescribeInstance(string record, string value)
     {
-        if (value.StartsWith(Alias, StringComparison.Ordinal)) return $"all instances of {value[Alias.Length..].TrimEnd('.')} speak this protocol";
+        if (FindAliasTarget(value) is { } target) return $"all instances of {target} speak this protocol";
         if (!placements.TryGetValue((record, value), out var placed)) return $"an instance is registered at {Place(value)}";
 
         var name = names.GetValueOrDefault(placed.Container, placed.Container);
@@ -101,10 +101,12 @@ internal sealed class Reasons
 
     private string DescribeRemoval(string record, string value) => placements.ContainsKey((record, value))
         ? $"the address record that {Place(value)} points to is refused, or somebody else's"
-        : value.StartsWith(Alias, StringComparison.Ordinal)
-            ? $"no instance, or not every instance, of {value[Alias.Length..].TrimEnd('.')} speaks this protocol, or the name itself is claimed"
+        : FindAliasTarget(value) is { } target ? $"not every instance of {target} speaks this protocol, or the name itself is claimed"
         : SrvValue.Parse(value) is null ? $"no instance that has its address at this name is at {value} any more"
         : $"no running instance is registered at {Place(value)} any more";
+
+    private static string? FindAliasTarget(string value) =>
+        value.StartsWith(Alias, StringComparison.Ordinal) ? value[Alias.Length..].TrimEnd('.') : null;
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 

@@ -111,7 +111,9 @@ internal sealed class ServiceStory(
     private Task<IReadOnlyList<string>> FindRecordsAsync(string name, CancellationToken cancel) =>
         trail.FindRecordsAsync(name, type => type is RecordType.SRV, cancel);
 
-    /// <summary>What was registered or deregistered between two sequences: of the name, and of the plain name behind a protocol name.</summary>
+    /// <summary>
+    /// What was registered or deregistered between two sequences: of the name, and of the plain name behind a protocol name.
+    /// </summary>
     private async Task<IReadOnlyList<RecordedEvent>> CausesAsync(string service, long after, long upto, CancellationToken cancel)
     {
         var own = await history.OfServiceAsync(service, after, upto, CausesAtMost, cancel);

@@ -47,7 +47,8 @@ internal sealed class WhyCommand(CommandEnvironment environment)
         var history = registry.History(settings.Domain);
         await using var sagas = new PostgresSagas(database.ConnectionString);
         var health = sagas.ReaderFor(settings.HealthSaga(), environment.Time);
-        var stories = await new WhyReader(history, health, settings.Domain, settings.Addresses, settings.ProtocolNames).WhyAsync(subject, at, cancel);
+        var reader = new WhyReader(history, health, settings.Domain, settings.Addresses, settings.ProtocolNames);
+        var stories = await reader.WhyAsync(subject, at, cancel);
         if (stories is [])
             throw new CommandFailure(
                 $"no service, container or host has the name '{SafeText.Of(subject)}': ./pipeline services, instances and hosts list them");

@@ -20,7 +20,7 @@ public sealed class When_a_name_has_protocol_names
     private static readonly Host Red = new() { Id = Host.StreamOf("red"), Address = "192.0.2.7" };
 
     [Fact]
-    public void A_program_that_asks_with_the_protocol_finds_the_instances_of_the_plain_name() =>
+    public void Failure_44_a_program_that_asks_with_the_protocol_finds_the_instances_of_the_plain_name() =>
         Names(Zone, Tcp("calc", 80), Tcp("calc", 81)).ShouldBe([Srv("_calc._tcp", "80 red", "81 red"), Srv("calc", "80 red", "81 red")]);
 
     [Fact]

@@ -37,7 +37,9 @@ public sealed class When_protocol_names_come_and_go
 
     /// <summary>A registry: instances of which no two share an address and port, a layout, whether there are protocol names.</summary>
     private static readonly Gen<(PlacedInstance[] Placements, ZoneLayout Layout, ProtocolNames Names)> Registries = Gen.Select(
-        Placements.Array[0, 8], Gen.Enum<ZoneLayout>(), Gen.Frequency((5, Gen.Const(ProtocolNames.All)), (1, Gen.Const(ProtocolNames.None))),
+        Placements.Array[0, 8],
+        Gen.Enum<ZoneLayout>(),
+        Gen.Frequency((5, Gen.Const(ProtocolNames.All)), (1, Gen.Const(ProtocolNames.None))),
         (placements, layout, names) => (placements.DistinctBy(placement => placement.Instance.At.Port).ToArray(), layout, names));
 
     [Fact]

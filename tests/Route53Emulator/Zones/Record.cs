@@ -39,7 +39,8 @@ public sealed record Record(RecordId Id, long? Ttl, ImmutableArray<string> Value
 
     /// <summary>Whether a DELETE of this set matches another: all members must be equal; the order of values does not count.</summary>
     public bool Matches(Record other) =>
-        Values.Select(Canonical).ToHashSet().SetEquals(other.Values.Select(Canonical)) && this with { Values = [] } == other with { Values = [] };
+        Values.Select(Canonical).ToHashSet().SetEquals(other.Values.Select(Canonical))
+        && this with { Values = [] } == other with { Values = [] };
 
     /// <summary>
     /// The set as it is stored in place of another: an IPv6 address keeps the form in which it was written first.

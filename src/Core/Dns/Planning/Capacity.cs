@@ -23,7 +23,8 @@ public static class Capacity
         var missing = added.Where(set => set.Key.Type.IsAddress).ToLookup(set => set.Key.Name, set => set.Key)
             .ToDictionary(name => name.Key, name => name.ToList());
         var without = new List<RecordSet>();
-        foreach (var set in added.Where(set => !set.Key.Type.IsAddress && !set.IsAlias).OrderBy(set => set.Key.ToString(), StringComparer.Ordinal))
+        var plain = added.Where(set => !set.Key.Type.IsAddress && !set.IsAlias);
+        foreach (var set in plain.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal))
         {
             var names = set.Values.Select(SrvValue.ReadTarget).Where(missing.ContainsKey).Distinct().ToList();
             var more = names.Sum(name => missing[name].Count);
