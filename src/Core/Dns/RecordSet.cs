@@ -39,6 +39,9 @@ public sealed record RecordKey(string Name, RecordType Type, string? SetIdentifi
 /// <summary>All values of one name and type: a resource record set of Route 53.</summary>
 public sealed record RecordSet
 {
+    /// <summary>What comes before the target of an alias in <see cref="Content"/>.</summary>
+    public const string AliasPrefix = "alias of ";
+
     public required RecordKey Key { get; init; }
 
     /// <summary>How long resolvers may keep the answer, in seconds.</summary>
@@ -64,6 +67,10 @@ public sealed record RecordSet
     /// <summary>The name of this zone, and the type, with whose record sets an alias is answered; null if it is none.</summary>
     [JsonIgnore]
     public RecordKey? LeadsTo => Other?.Alias is { } alias ? new RecordKey(alias.Name.TrimEnd('.'), Key.Type) : null;
+
+    /// <summary>Its values as people read them; of an alias, what it leads to.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> Content => Other?.Alias is { } alias ? [$"{AliasPrefix}{alias.Name.TrimEnd('.')}"] : Values;
 
     /// <summary>An alias to the record sets of another name of the same zone. It has no TTL: theirs counts.</summary>
     /// <param name="key">The alias's name and type.</param>

@@ -9,7 +9,6 @@ namespace Pipeline.History.Planning;
 internal sealed class Reasons
 {
     private const int ListedAtMost = 8;
-    private const string Alias = "alias of ";
 
     private readonly Dictionary<string, LedgerEntry> ledger;
     private readonly Dictionary<string, Finding> found;
@@ -49,8 +48,8 @@ internal sealed class Reasons
     {
         var key = change.Set.Key;
         var entry = ledger.GetValueOrDefault(key.ToString());
-        var held = ContentOf(entry?.Held);
-        var wanted = ContentOf(change.Action is ChangeAction.Delete ? null : change.Set);
+        var held = entry?.Held?.Content ?? [];
+        var wanted = change.Action is ChangeAction.Delete ? [] : change.Set.Content;
         string[] coming = [.. wanted.Except(held)], going = [.. held.Except(wanted)];
         return new PlannedChange(
             change.Action switch { ChangeAction.Create => "add", ChangeAction.Delete => "remove", _ => "change" },
@@ -58,10 +57,6 @@ internal sealed class Reasons
             [.. Explain(key, entry, coming, going, change)],
             Equals(entry?.Refused, change) ? entry!.Refusal : null);
     }
-
-    /// <summary>The values of a set as people read them; of an alias, what it leads to.</summary>
-    public static IReadOnlyCollection<string> ContentOf(RecordSet? set) =>
-        set is null ? [] : set.Other?.Alias is { } alias ? [$"{Alias}{alias.Name}"] : set.Values;
 
     private IEnumerable<string> Explain(RecordKey key, LedgerEntry? entry, string[] coming, string[] going, RecordChange change)
     {
@@ -106,7 +101,7 @@ internal sealed class Reasons
         : $"no running instance is registered at {Place(value)} any more";
 
     private static string? FindAliasTarget(string value) =>
-        value.StartsWith(Alias, StringComparison.Ordinal) ? value[Alias.Length..].TrimEnd('.') : null;
+        value.StartsWith(RecordSet.AliasPrefix, StringComparison.Ordinal) ? value[RecordSet.AliasPrefix.Length..] : null;
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 

@@ -81,7 +81,7 @@ public sealed class ZonePlanner(
     }
 
     private static RecordView ViewOf(RecordSet set) => new(
-        set.Key.Name, set.Key.Type.ToString(), set.Key.SetIdentifier, [.. Reasons.ContentOf(set)]);
+        set.Key.Name, set.Key.Type.ToString(), set.Key.SetIdentifier, [.. set.Content]);
 }
 
 /// <summary>Finds the names of containers.</summary>

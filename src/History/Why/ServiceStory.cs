@@ -112,14 +112,16 @@ internal sealed class ServiceStory(
         trail.FindRecordsAsync(name, type => type is RecordType.SRV, cancel);
 
     /// <summary>
-    /// What was registered or deregistered between two sequences: of the name, and of the plain name behind a protocol name.
+    /// What was registered or deregistered between two sequences: of the name, or of the plain name behind a protocol name that nobody
+    /// claimed then.
     /// </summary>
     private async Task<IReadOnlyList<RecordedEvent>> CausesAsync(string service, long after, long upto, CancellationToken cancel)
     {
         var own = await history.OfServiceAsync(service, after, upto, CausesAtMost, cancel);
-        if (protocolNames is ProtocolNames.None || OwnedName.Of(service) is var plain && plain == service) return own;
-        var behind = await history.OfServiceAsync(plain, after, upto, CausesAtMost, cancel);
-        return [.. own.Concat(behind).OrderBy(cause => cause.Sequence).TakeLast(CausesAtMost)];
+        var plain = OwnedName.Of(service);
+        return own is [_, ..] || plain == service || protocolNames is ProtocolNames.None
+            ? own
+            : await history.OfServiceAsync(plain, after, upto, CausesAtMost, cancel);
     }
 
     private async Task<WhyChain> PendingAsync(Subject subject, long after, DateTimeOffset? at, CancellationToken cancel)
