@@ -11,10 +11,14 @@ public static class HistoryHosting
     /// <param name="services">The services to add to.</param>
     /// <param name="domain">The domain of the services' names.</param>
     /// <param name="addresses">Which instances have their address at their service's name.</param>
+    /// <param name="protocolNames">Whether plain names have protocol names beside them.</param>
     public static IServiceCollection AddRegistryReader(
-        this IServiceCollection services, string domain, ServiceAddresses addresses = ServiceAddresses.Fixed) =>
+        this IServiceCollection services,
+        string domain,
+        ServiceAddresses addresses = ServiceAddresses.Fixed,
+        ProtocolNames protocolNames = ProtocolNames.All) =>
         services.AddSingleton<IRegistryReader>(provider =>
-            new RegistryReader(provider.GetRequiredService<IRegistryDocuments>(), domain, addresses));
+            new RegistryReader(provider.GetRequiredService<IRegistryDocuments>(), domain, addresses, protocolNames));
 
     /// <summary>Adds the reader of the sagas, which requires a store of sagas and the health saga's settings.</summary>
     public static IServiceCollection AddHealthReader(this IServiceCollection services) =>

@@ -44,7 +44,7 @@ public static class ProjectorHosting
     /// </summary>
     public static IServiceCollection AddProjector(this IServiceCollection services, ProjectorSettings settings) => services
         .AddRegistryWriter(settings)
-        .AddSingleton(given => settings.DescribeZone(given.GetRequiredService<IZone>().Limits.Sets))
+        .AddSingleton(given => settings.DescribeZone(given.GetRequiredService<IZone>().Limits))
         .AddSingleton<ZoneLedger>()
         .AddSingleton<IZoneView, ZoneView>()
         .AddSingleton<ZoneTurn>()

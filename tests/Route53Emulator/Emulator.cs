@@ -72,6 +72,12 @@ public sealed class Emulator : IAsyncDisposable
         lock (gate) return [.. account.Zones[zone].Records.Values.Where(record => record.Id.Type is not ("SOA" or "NS"))];
     }
 
+    /// <summary>The values with which a name and type of a zone are answered; of an alias, those that it leads to.</summary>
+    public IReadOnlyList<string> Answers(string zone, string name, string type)
+    {
+        lock (gate) return [.. account.Zones[zone].Answers(name, type)];
+    }
+
     /// <summary>Completes as soon as a zone meets a condition.</summary>
     public Task WhenAsync(string zone, Predicate<HostedZone> until)
     {

@@ -52,6 +52,7 @@ public static class SettingNames
         "OwnerLabel",
         "PrivateZone",
         "Queue",
+        "ProtocolNames",
         "ReleaseNames",
         "ReportInterval",
         "Route53Changes",

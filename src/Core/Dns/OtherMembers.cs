@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Pipeline.Core.Dns;
 
 /// <summary>
-/// The members of a set that somebody else wrote, of a kind that this system never writes (<see cref="RoutingPolicy.Other"/>). Route 53
-/// deletes a set only if all its members are stated.
+/// The members of a set of any other kind (<see cref="RoutingPolicy.Other"/>): of an alias, which is the only kind that this system writes
+/// itself, and of sets that somebody else wrote. Route 53 deletes a set only if all its members are stated.
 /// </summary>
 public sealed record OtherMembers
 {

@@ -1,7 +1,8 @@
 namespace Pipeline.Core.Dns;
 
 /// <summary>
-/// Counts the values of a zone that a plan would remove. A value that only moves to another set of its name is not removed.
+/// Counts the values of a zone that a plan would remove. A value that only moves to another set of its name is not removed. An alias has
+/// the values of the name that it leads to.
 /// </summary>
 public static class RecordLoss
 {
@@ -13,6 +14,16 @@ public static class RecordLoss
         return (held.Count, held.Count(value => !kept.Contains(value)));
     }
 
-    private static HashSet<(RecordKey Name, string Value)> Values(IEnumerable<RecordSet> sets) =>
-        [.. from set in sets let name = set.Key with { SetIdentifier = null } from value in set.Values select (name, value)];
+    private static HashSet<(RecordKey Name, string Value)> Values(IEnumerable<RecordSet> sets)
+    {
+        var all = sets.ToList();
+        var byName = all.ToLookup(set => set.Key with { SetIdentifier = null });
+        return
+        [
+            .. from set in all
+               let name = set.Key with { SetIdentifier = null }
+               from value in set.LeadsTo is { } target ? byName[target].SelectMany(other => other.Values) : set.Values
+               select (name, value),
+        ];
+    }
 }

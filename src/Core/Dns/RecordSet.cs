@@ -39,6 +39,9 @@ public sealed record RecordKey(string Name, RecordType Type, string? SetIdentifi
 /// <summary>All values of one name and type: a resource record set of Route 53.</summary>
 public sealed record RecordSet
 {
+    /// <summary>What comes before the target of an alias in <see cref="Content"/>.</summary>
+    public const string AliasPrefix = "alias of ";
+
     public required RecordKey Key { get; init; }
 
     /// <summary>How long resolvers may keep the answer, in seconds.</summary>
@@ -53,9 +56,34 @@ public sealed record RecordSet
     /// <summary>How it is chosen among the sets of its name and type. A set with an identifier is never simple.</summary>
     public Routing Routing { get; init; }
 
-    /// <summary>Further members of a set that somebody else wrote; null for the sets of this system.</summary>
+    /// <summary>Further members of an alias, and of a set that somebody else wrote; null for all others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OtherMembers? Other { get; init; }
+
+    /// <summary>Whether it is answered with the record sets of another name, and has no values of its own.</summary>
+    [JsonIgnore]
+    public bool IsAlias => Other?.Alias is not null;
+
+    /// <summary>The name of this zone, and the type, with whose record sets an alias is answered; null if it is none.</summary>
+    [JsonIgnore]
+    public RecordKey? LeadsTo => Other?.Alias is { } alias ? new RecordKey(alias.Name.TrimEnd('.'), Key.Type) : null;
+
+    /// <summary>Its values as people read them; of an alias, what it leads to.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> Content => Other?.Alias is { } alias ? [$"{AliasPrefix}{alias.Name.TrimEnd('.')}"] : Values;
+
+    /// <summary>An alias to the record sets of another name of the same zone. It has no TTL: theirs counts.</summary>
+    /// <param name="key">The alias's name and type.</param>
+    /// <param name="zone">The identifier of the hosted zone.</param>
+    /// <param name="target">The absolute name that it leads to, without its final dot.</param>
+    public static RecordSet CreateAlias(RecordKey key, string zone, string target) => new()
+    {
+        Key = key,
+        Ttl = 0,
+        Values = [],
+        Routing = Routing.Other,
+        Other = new OtherMembers { Alias = new AliasTarget(zone, $"{target}.", EvaluatesHealth: false) },
+    };
 
     public bool Equals(RecordSet? other) =>
         other is not null && Key == other.Key && Ttl == other.Ttl && Routing == other.Routing && Other == other.Other

@@ -12,7 +12,7 @@ public enum RoutingPolicy
     /// <summary>One of several sets; an answer holds one of them, chosen at random by weight.</summary>
     Weighted,
 
-    /// <summary>Policies that this system never writes: latency, failover, an alias, a health check.</summary>
+    /// <summary>An alias; and policies that this system never writes: latency, failover, a health check.</summary>
     Other,
 }
 

@@ -30,5 +30,5 @@ public sealed record PlannedZone(string Id, ZoneLimits Limits, IZone? Zone, stri
         new(id, ZoneLimits.Route53 with { Batches = BatchLimits.Route53 with { Tokens = (int)budget.Changes.Capacity } }, null, reason);
 
     /// <summary>The zone's layout under these settings.</summary>
-    public DesiredZone Laid(ProjectorSettings settings) => settings.DescribeZone(Limits.Sets);
+    public DesiredZone Laid(ProjectorSettings settings) => settings.DescribeZone(Limits);
 }

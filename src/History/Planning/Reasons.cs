@@ -36,6 +36,9 @@ internal sealed class Reasons
             picture.Hosts,
             picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(record.Name, value)] =
             placement;
+        foreach (var name in zone.FindProtocolNames(picture.Placements).Where(name => changed.Contains(zone.Service(name.Name).Name)))
+            foreach (var (placement, record, value) in zone.Locate(picture.Hosts, name.Instances))
+                if (record.Type is RecordType.SRV) placements[(zone.Service(name.Name).Name, value)] = placement;
         hosts = [.. picture.Hosts.Select(host => host.Name)];
         served = [.. placements.Keys.Select(value => value.Name)];
         this.names = names;
@@ -45,8 +48,8 @@ internal sealed class Reasons
     {
         var key = change.Set.Key;
         var entry = ledger.GetValueOrDefault(key.ToString());
-        var held = entry?.Held?.Values ?? [];
-        var wanted = change.Action is ChangeAction.Delete ? [] : change.Set.Values;
+        var held = entry?.Held?.Content ?? [];
+        var wanted = change.Action is ChangeAction.Delete ? [] : change.Set.Content;
         string[] coming = [.. wanted.Except(held)], going = [.. held.Except(wanted)];
         return new PlannedChange(
             change.Action switch { ChangeAction.Create => "add", ChangeAction.Delete => "remove", _ => "change" },
@@ -84,6 +87,7 @@ internal sealed class Reasons
 
     private string DescribeInstance(string record, string value)
     {
+        if (FindAliasTarget(value) is { } target) return $"all instances of {target} speak this protocol";
         if (!placements.TryGetValue((record, value), out var placed)) return $"an instance is registered at {Place(value)}";
 
         var name = names.GetValueOrDefault(placed.Container, placed.Container);
@@ -92,8 +96,12 @@ internal sealed class Reasons
 
     private string DescribeRemoval(string record, string value) => placements.ContainsKey((record, value))
         ? $"the address record that {Place(value)} points to is refused, or somebody else's"
+        : FindAliasTarget(value) is { } target ? $"not every instance of {target} speaks this protocol, or the name itself is claimed"
         : SrvValue.Parse(value) is null ? $"no instance that has its address at this name is at {value} any more"
         : $"no running instance is registered at {Place(value)} any more";
+
+    private static string? FindAliasTarget(string value) =>
+        value.StartsWith(RecordSet.AliasPrefix, StringComparison.Ordinal) ? value[RecordSet.AliasPrefix.Length..] : null;
 
     private static string Place(string value) => SrvValue.Parse(value)?.FormatTargetAndPort() ?? value;
 

@@ -74,13 +74,14 @@ public sealed class ZonePlanner(
     {
         if (fence?.Explain(laid.Domain) is { } fault) yield return fence.Blocks ? $"nothing is written: {fault}" : fault;
         if (zone.Unreached is { } reason) yield return $"the zone was not read ({reason}): it is believed to hold what the ledger says";
-        var ttls = picture.Ledger.Where(entry => entry.Held is not null).Select(entry => entry.Held!.Ttl).Distinct().ToList();
+        var ttls = picture.Ledger.Where(entry => entry.Held is { IsAlias: false }).Select(entry => entry.Held!.Ttl).Distinct().ToList();
         if (ttls is [var other] && other != laid.Ttl)
             yield return $"the zone's records have a time to live of {other} s, and here it is set to {laid.Ttl} s: "
                 + "set Pipeline__Ttl as the pipeline has it";
     }
 
-    private static RecordView ViewOf(RecordSet set) => new(set.Key.Name, set.Key.Type.ToString(), set.Key.SetIdentifier, [.. set.Values]);
+    private static RecordView ViewOf(RecordSet set) => new(
+        set.Key.Name, set.Key.Type.ToString(), set.Key.SetIdentifier, [.. set.Content]);
 }
 
 /// <summary>Finds the names of containers.</summary>

@@ -12,7 +12,12 @@ namespace Pipeline.History.Reading;
 /// <param name="documents">The registry's documents.</param>
 /// <param name="domain">The domain of the services' names.</param>
 /// <param name="addresses">Which instances have their address at their service's name.</param>
-public sealed class RegistryReader(IRegistryDocuments documents, string domain, ServiceAddresses addresses = ServiceAddresses.Fixed)
+/// <param name="protocolNames">Whether plain names have protocol names beside them.</param>
+public sealed class RegistryReader(
+    IRegistryDocuments documents,
+    string domain,
+    ServiceAddresses addresses = ServiceAddresses.Fixed,
+    ProtocolNames protocolNames = ProtocolNames.All)
     : IRegistryReader
 {
     public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel) =>
@@ -41,9 +46,10 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain, 
     private IReadOnlyList<ServiceView> Services(IReadOnlyList<Container> containers, IReadOnlyList<Host> hosts)
     {
         var present = hosts.Where(host => host.IsPresent).Select(host => host.Name).ToHashSet();
-        return [.. containers
+        var services = containers
             .SelectMany(c => c.Instances, (container, instance) => (Container: container, Instance: instance))
-            .GroupBy(i => i.Instance.Service)
+            .ToLookup(i => i.Instance.Service);
+        return [.. services
             .Select(s => (
                 Placed: s,
                 NoAddress: addresses.FindAbsence(s.Key, s.Select(i => i.Instance), isHost: present.Contains(s.Key))))
@@ -59,6 +65,11 @@ public sealed class RegistryReader(IRegistryDocuments documents, string domain, 
                     ? 0
                     : s.Placed.Where(i => addresses.Choose(i.Instance)).SelectMany(i => i.Instance.Addresses).Distinct().Count(),
                 NoAddress = s.NoAddress?.ToString(),
+                ProtocolNames =
+                [
+                    .. protocolNames.FindBeside(s.Placed.Key, s.Placed.Select(i => i.Instance), services.Contains, domain)
+                        .Select(beside => beside.Name),
+                ],
             })
             .OrderBy(s => s.Name, StringComparer.Ordinal)];
     }

@@ -14,6 +14,9 @@ public sealed record ServiceView(string Name, string DnsName, int Instances, int
 
     /// <summary>Why its name has none, as a stored word; null if it has one.</summary>
     public string? NoAddress { get; init; }
+
+    /// <summary>The protocol names beside its name, which lead to its instances of that protocol.</summary>
+    public IReadOnlyList<string> ProtocolNames { get; init; } = [];
 }
 
 /// <summary>One instance, registered or withheld.</summary>

@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
+using Pipeline.Core.Instances;
+using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.History.Events;
 using Pipeline.History.Words;
@@ -8,7 +9,8 @@ using Pipeline.History.Words;
 namespace Pipeline.History.Why;
 
 /// <summary>Explains the DNS answers of a service: its last changes, each with the registrations that caused it.</summary>
-internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, ServiceAddresses addresses, string domain)
+internal sealed class ServiceStory(
+    IRegistryHistory history, ZoneTrail trail, ServiceAddresses addresses, ProtocolNames protocolNames, string domain)
 {
     private const int ChangesAtMost = 3;
     private const int EventsOfRecord = 24;
@@ -21,14 +23,17 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
     /// <param name="cancel">Cancels the read.</param>
     public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
-        var records = await trail.FindRecordsAsync($"{subject.Id}.{domain}", type => type is RecordType.SRV, cancel);
+        var records = new Queue<string>(await FindRecordsAsync($"{subject.Id}.{domain}", cancel));
         var answers = 0;
         var changes = new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>();
         var unknown = new List<RecordedEvent>();
-        foreach (var record in records.Take(RecordsAtMost))
+        for (var read = 0; read < RecordsAtMost && records.TryDequeue(out var record); read++)
         {
             var events = await history.EndAsync(record, at, EventsOfRecord, cancel);
-            answers += HeldAfter(record, events).Count;
+            var held = HeldAfter(record, events);
+            answers += held?.Values.Count ?? 0;
+            if (held?.LeadsTo is { } target)
+                foreach (var further in await FindRecordsAsync(target.Name, cancel)) records.Enqueue(further);
             unknown.AddRange(events.Where(one => one.Happened is UnknownEvent));
             var submitted = events.Index().Where(one => one.Item.Happened is ChangeSubmitted).ToList();
             foreach (var (index, change) in submitted)
@@ -41,7 +46,7 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
         var chains = new List<WhyChain>();
         foreach (var (submitted, before, following) in changes.OrderBy(change => change.Submitted.Sequence).TakeLast(ChangesAtMost))
         {
-            var causes = await history.OfServiceAsync(subject.Id, before, submitted.Sequence, CausesAtMost, cancel);
+            var causes = await CausesAsync(subject.Id, before, submitted.Sequence, cancel);
             var steps = causes.SelectMany(cause => Steps.LeadingTo(cause, Short(cause.Stream), null)).OrderBy(step => step.At).ToList();
             if (steps is []) steps.Add(
                 new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
@@ -63,9 +68,35 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
     private async Task<string> DescribePresentAsync(string service, string now, CancellationToken cancel)
     {
         var (instances, isHost) = await history.InstancesOfServiceAsync(service, cancel);
+        now += await DescribeProtocolNamesAsync(service, instances, cancel);
         if (instances is [_, ..] && addresses.FindAbsence(service, instances, isHost) is { } reason)
             now += $". The name has no address of its instances: {Glossary.NoAddressReasons[reason.ToString()].Sentence.TrimEnd('.')}";
         return await DoubtedAsync(service, now, cancel);
+    }
+
+    /// <summary>To whom a plain name's protocol names lead, or a protocol name that nobody claims.</summary>
+    private async Task<string> DescribeProtocolNamesAsync(string service, IReadOnlyList<Instance> instances, CancellationToken cancel)
+    {
+        if (protocolNames is ProtocolNames.None) return "";
+        var plain = OwnedName.Of(service);
+        if (plain != service && instances is [])
+        {
+            var (others, _) = await history.InstancesOfServiceAsync(plain, cancel);
+            return protocolNames.FindBeside(plain, others, _ => false, domain).Any(beside => beside.Name == service)
+                ? $". Nobody claims it, so it leads to the instances of {plain} that speak its protocol"
+                : "";
+        }
+
+        var text = "";
+        foreach (var (name, _) in protocolNames.FindBeside(service, instances, _ => false, domain))
+        {
+            var (claiming, _) = await history.InstancesOfServiceAsync(name, cancel);
+            text += claiming is []
+                ? $". {name} leads to those that speak its protocol"
+                : $". {name} does not lead to them, but to those that claim it";
+        }
+
+        return text;
     }
 
     /// <summary>The documents know the present alone, so a doubt of the past is told by the host's story.</summary>
@@ -75,6 +106,22 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
                      let kind = one.Subject.Kind is SubjectKind.Host ? "host" : "container"
                      select $"{kind} {one.Subject.Name} is heard but not believed, because {one.Reason}";
         return string.Join(". ", doubts.Prepend(now));
+    }
+
+    private Task<IReadOnlyList<string>> FindRecordsAsync(string name, CancellationToken cancel) =>
+        trail.FindRecordsAsync(name, type => type is RecordType.SRV, cancel);
+
+    /// <summary>
+    /// What was registered or deregistered between two sequences: of the name, or of the plain name behind a protocol name that nobody
+    /// claimed then.
+    /// </summary>
+    private async Task<IReadOnlyList<RecordedEvent>> CausesAsync(string service, long after, long upto, CancellationToken cancel)
+    {
+        var own = await history.OfServiceAsync(service, after, upto, CausesAtMost, cancel);
+        var plain = OwnedName.Of(service);
+        return own is [_, ..] || plain == service || protocolNames is ProtocolNames.None
+            ? own
+            : await history.OfServiceAsync(plain, after, upto, CausesAtMost, cancel);
     }
 
     private async Task<WhyChain> PendingAsync(Subject subject, long after, DateTimeOffset? at, CancellationToken cancel)
@@ -87,7 +134,7 @@ internal sealed class ServiceStory(IRegistryHistory history, ZoneTrail trail, Se
 
     private static string Short(string container) => container.Length > 12 ? container[..12] : container;
 
-    private static ImmutableSortedSet<string> HeldAfter(string record, IEnumerable<RecordedEvent> events) => events
+    private static RecordSet? HeldAfter(string record, IEnumerable<RecordedEvent> events) => events
         .Select(recorded => recorded.Happened).OfType<LedgerEvent>()
-        .Aggregate((LedgerEntry?)null, (entry, happened) => LedgerEntry.Evolve(entry, record, happened))?.Held?.Values ?? [];
+        .Aggregate((LedgerEntry?)null, (entry, happened) => LedgerEntry.Evolve(entry, record, happened))?.Held;
 }

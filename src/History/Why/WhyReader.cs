@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns.Planning;
+using Pipeline.Core.Names;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
 
@@ -9,14 +10,19 @@ namespace Pipeline.History.Why;
 /// <param name="health">The sagas.</param>
 /// <param name="domain">The domain of the services' names.</param>
 /// <param name="addresses">Which instances have their address at their service's name.</param>
+/// <param name="protocolNames">Whether plain names have protocol names beside them.</param>
 public sealed class WhyReader(
-    IRegistryHistory history, IHealthReader health, string domain, ServiceAddresses addresses = ServiceAddresses.Fixed) : IWhyReader
+    IRegistryHistory history,
+    IHealthReader health,
+    string domain,
+    ServiceAddresses addresses = ServiceAddresses.Fixed,
+    ProtocolNames protocolNames = ProtocolNames.All) : IWhyReader
 {
     private const int SubjectsAtMost = 5;
 
     public async Task<IReadOnlyList<WhyView>> WhyAsync(string subject, DateTimeOffset? at, CancellationToken cancel)
     {
-        var found = (await history.FindAsync(subject, cancel)).Take(SubjectsAtMost).ToList();
+        var found = (await FindAsync(subject, cancel)).Take(SubjectsAtMost).ToList();
         var trail = new ZoneTrail(history, domain);
         var views = new List<WhyView>();
         foreach (var one in found)
@@ -24,8 +30,21 @@ public sealed class WhyReader(
             {
                 SubjectKind.Container => await new ContainerStory(history, health, trail).ExplainAsync(one, at, cancel),
                 SubjectKind.Host => await new HostStory(history, trail).ExplainAsync(one, at, cancel),
-                _ => await new ServiceStory(history, trail, addresses, domain).ExplainAsync(one, at, cancel),
+                _ => await new ServiceStory(history, trail, addresses, protocolNames, domain).ExplainAsync(one, at, cancel),
             });
         return views;
+    }
+
+    /// <summary>A protocol name that nobody ever claimed is known by its plain name.</summary>
+    private async Task<IReadOnlyList<Subject>> FindAsync(string subject, CancellationToken cancel)
+    {
+        var found = await history.FindAsync(subject, cancel);
+        var name = subject.TrimEnd('.');
+        var service = name.EndsWith($".{domain}", StringComparison.Ordinal) ? name[..^(domain.Length + 1)] : name;
+        var plain = OwnedName.Of(service);
+        if (protocolNames is ProtocolNames.None || plain == service || found.Any(one => one.Kind is SubjectKind.Service)) return found;
+
+        var isKnown = (await history.FindAsync(plain, cancel)).Any(one => one.Kind is SubjectKind.Service && one.Id == plain);
+        return isKnown ? [new Subject(SubjectKind.Service, service, $"{service}.{domain}"), .. found] : found;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
         yield return new WhyStep(
             submitted.At, null, "plan",
             $"the leader planned {Word.Format(change.Change.Action).ToUpperInvariant()} {change.Change.Set.Key} "
-            + $"({change.Change.Set.Values.Count} values, change list {change.Batch})",
+            + $"({Content(change.Change.Set)}, change list {change.Batch})",
             Trace: submitted.Trace);
         string? changeId = null;
         foreach (var next in following)
@@ -112,6 +112,9 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
 
         return [];
     }
+
+    private static string Content(RecordSet set) =>
+        set.LeadsTo is { } target ? $"an alias of {target.Name}" : $"{set.Values.Count} values";
 
     private static bool Holds(RecordChange change, string[] values) =>
         change.Action is not ChangeAction.Delete && change.Set.Values.Overlaps(values);

@@ -103,7 +103,7 @@ public static class EventWords
         $"{(crashes.IsHeldBack ? "held back from DNS" : "held back from DNS no longer")}{After(crashes)}";
 
     private static string Values(RecordSet set) =>
-        string.Join(", ", set.Values.Take(ValuesShown))
+        string.Join(", ", set.Content.Take(ValuesShown))
         + (set.Values.Count > ValuesShown ? $" and {set.Values.Count - ValuesShown} more" : "");
 
     /// <summary>An instance, where it is, and what is said of it beside that.</summary>

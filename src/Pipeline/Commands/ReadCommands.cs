@@ -15,7 +15,7 @@ internal sealed class ReadCommands(IParts parts, CommandEnvironment environment)
     public Command Services()
     {
         var command = new Command("services", "List the registered services.");
-        var (options, json) = Common(command, SettingTable.Addresses);
+        var (options, json) = Common(command, SettingTable.AtNames);
         command.SetAction((parsed, cancel) => ListAsync(
             parsed, options, json, (registry, stop) => registry.ServicesAsync(stop), Listings.Services, cancel));
         return command;

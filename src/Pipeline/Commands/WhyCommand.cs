@@ -34,7 +34,7 @@ internal sealed class WhyCommand(CommandEnvironment environment)
         {
             subject, at, json,
         };
-        var options = new SettingOptions(command, [.. SettingTable.Reading, SettingTable.Addresses]);
+        var options = new SettingOptions(command, [.. SettingTable.Reading, .. SettingTable.AtNames]);
         command.SetAction((parsed, cancel) => RunAsync(
             options.Read(parsed, environment), parsed.GetValue(subject)!, parsed.GetValue(at), parsed.GetValue(json), cancel));
         return command;
@@ -47,7 +47,8 @@ internal sealed class WhyCommand(CommandEnvironment environment)
         var history = registry.History(settings.Domain);
         await using var sagas = new PostgresSagas(database.ConnectionString);
         var health = sagas.ReaderFor(settings.HealthSaga(), environment.Time);
-        var stories = await new WhyReader(history, health, settings.Domain, settings.Addresses).WhyAsync(subject, at, cancel);
+        var reader = new WhyReader(history, health, settings.Domain, settings.Addresses, settings.ProtocolNames);
+        var stories = await reader.WhyAsync(subject, at, cancel);
         if (stories is [])
             throw new CommandFailure(
                 $"no service, container or host has the name '{SafeText.Of(subject)}': ./pipeline services, instances and hosts list them");

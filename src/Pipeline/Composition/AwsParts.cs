@@ -19,7 +19,7 @@ internal static class AwsParts
         services.AddAwsHostWitness(settings.Cluster);
         services.AddProjector(settings.Projector());
         services.AddPostgresRegistry(database);
-        services.AddRegistryReader(settings.Domain, settings.Addresses);
+        services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone").AddCheck<MessagesCheck>("messages");
     }
@@ -28,7 +28,7 @@ internal static class AwsParts
     {
         services.AddPostgresRegistry(database);
         services.AddPostgresSagas(database);
-        services.AddRegistryReader(settings.Domain, settings.Addresses);
+        services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         services.AddHealthReader();
         services.AddEcsTaskStopper();
         services.AddHealthSaga(settings.HealthSaga());

@@ -32,7 +32,7 @@ internal sealed class LocalParts(TimeProvider time) : IParts
         services.AddHealthSaga(settings.HealthSaga());
         services.AddPostgresRegistry(plan.Database, isPrivate: settings.Database is null);
         services.AddPostgresSagas(plan.Database, isPrivate: settings.Database is null);
-        services.AddRegistryReader(settings.Domain, settings.Addresses);
+        services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         services.AddHealthReader();
         services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
 
@@ -53,7 +53,7 @@ internal sealed class LocalParts(TimeProvider time) : IParts
         services.GetRequiredService<StartupWait>().WaitAsync(cancel);
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
-        new RegistryReader(new RegistryDatabase(database, time).Documents, settings.Domain, settings.Addresses);
+        new RegistryReader(new RegistryDatabase(database, time).Documents, settings.Domain, settings.Addresses, settings.ProtocolNames);
 
     public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
         new RegistryDatabase(database, time).Chronicle(settings.Projector(), settings.Route53Budget);

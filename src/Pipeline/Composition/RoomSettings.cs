@@ -19,6 +19,7 @@ internal static class RoomSettings
             Ttl = settings.Ttl,
             Layout = settings.Layout,
             Addresses = settings.Addresses,
+            ProtocolNames = settings.ProtocolNames,
             Names = settings.Names(),
             Admission = new(settings.Health.AdmitOnceHealthy, settings.Health.Checks),
         };

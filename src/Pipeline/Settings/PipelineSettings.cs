@@ -74,6 +74,9 @@ public sealed record PipelineSettings
     /// <summary>Which instances have their address at their service's own name.</summary>
     public ServiceAddresses Addresses { get; init; } = ServiceAddresses.Fixed;
 
+    /// <summary>Whether plain names have protocol names beside them.</summary>
+    public ProtocolNames ProtocolNames { get; init; } = ProtocolNames.All;
+
     /// <summary>The file that lists who may claim which names; null for none.</summary>
     public string? NameOwners { get; init; }
 

@@ -72,10 +72,18 @@ public static class SettingTable
         "the record sets of a service: Simple, Multivalue, Weighted [Simple]",
         Values.Layout, (s, v) => s with { Layout = v });
 
-    public static readonly Setting Addresses = One(
+    private static readonly Setting Addresses = One(
         "Addresses", "--addresses", "WHICH",
         "whose addresses are at a service's own name: Fixed (instances with a port that was declared), All, None [Fixed]",
         Values.Addresses, (s, v) => s with { Addresses = v });
+
+    private static readonly Setting ProtocolNames = One(
+        "ProtocolNames", "--protocol-names", "WHICH",
+        "whether _calc._tcp and _calc._udp are beside the name calc: All, None [All]",
+        Values.ProtocolNames, (s, v) => s with { ProtocolNames = v });
+
+    /// <summary>What stands at and beside the names of services.</summary>
+    public static readonly ImmutableArray<Setting> AtNames = [Addresses, ProtocolNames];
 
     private static readonly Setting Log = One(
         "Log", "--log", "LEVEL",
@@ -129,7 +137,7 @@ public static class SettingTable
             Values.IPv6, (s, v) => s with { Address6 = v }),
         Ttl,
         Layout,
-        Addresses,
+        .. AtNames,
         .. Names,
         ReleaseNames,
         One(
@@ -173,7 +181,7 @@ public static class SettingTable
 
     /// <summary>For <c>plan</c> and <c>replay</c>: what the zone's leader takes, too.</summary>
     public static readonly ImmutableArray<Setting> Planning =
-        [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, Addresses, .. Route53];
+        [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, .. AtNames, .. Route53];
 
     /// <summary>For <c>resolver</c>.</summary>
     public static readonly ImmutableArray<Setting> Resolving = [Domain, Dns];
@@ -216,7 +224,7 @@ public static class SettingTable
         .. ConsoleAccess,
         Ttl,
         Layout,
-        Addresses,
+        .. AtNames,
         .. Names,
         ReleaseNames,
         .. Route53,
@@ -228,10 +236,10 @@ public static class SettingTable
 
     /// <summary>For <c>health-saga</c>. Its console shows the zone, so it is told how the zone is written.</summary>
     public static readonly ImmutableArray<Setting> HealthSaga =
-        [Domain, Database, .. ConsoleAccess, Ttl, Layout, Addresses, .. Topology, Log, .. HealthSettingTable.All];
+        [Domain, Database, .. ConsoleAccess, Ttl, Layout, .. AtNames, .. Topology, Log, .. HealthSettingTable.All];
 
     /// <summary>For <c>console</c>.</summary>
-    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, Addresses, Log];
+    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, .. AtNames, Log];
 
     /// <summary>Every setting, once.</summary>
     public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Concat(ConsoleAlone).Distinct()];

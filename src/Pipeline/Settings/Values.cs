@@ -153,6 +153,11 @@ internal static partial class Values
             ? which
             : new Parsed<ServiceAddresses>.Bad("is not a choice of addresses", "Fixed, All or None");
 
+    public static Parsed<ProtocolNames> ProtocolNames(string text) =>
+        Enum.TryParse<ProtocolNames>(text, ignoreCase: true, out var which) && Enum.IsDefined(which) && !int.TryParse(text, out _)
+            ? which
+            : new Parsed<ProtocolNames>.Bad("is not a choice of protocol names", "All or None");
+
     /// <summary>A token bucket: how many it holds, and how many flow in each second.</summary>
     public static Parsed<BucketSize> Bucket(string text, string example) =>
         text.Split('/') is [var size, var rate]

@@ -22,6 +22,9 @@ public sealed record ProjectorSettings
     /// <summary>Which instances have their address at their service's own name.</summary>
     public ServiceAddresses Addresses { get; init; } = ServiceAddresses.Fixed;
 
+    /// <summary>Whether plain names have protocol names beside them.</summary>
+    public ProtocolNames ProtocolNames { get; init; } = ProtocolNames.All;
+
     /// <summary>The interval between two full passes, which compare the whole zone with the registry.</summary>
     public TimeSpan FullPassEvery { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -47,6 +50,10 @@ public sealed record ProjectorSettings
     public TimeSpan LeasesEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The desired content of a zone with these limits.</summary>
-    public DesiredZone DescribeZone(SetLimits limits) =>
-        new(Domain, (int)Ttl.TotalSeconds, Layout.Within(limits)) { Addresses = Addresses };
+    public DesiredZone DescribeZone(ZoneLimits limits) => new(Domain, (int)Ttl.TotalSeconds, Layout.Within(limits.Sets))
+    {
+        Addresses = Addresses,
+        ProtocolNames = ProtocolNames,
+        HasAliases = limits.HasAliases,
+    };
 }

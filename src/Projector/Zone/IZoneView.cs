@@ -26,5 +26,6 @@ public sealed record ZonePicture(DesiredRecords Desired, IReadOnlyList<LedgerEnt
 
     /// <summary>The desired records that the zone has room for, and whose targets lead to their instances.</summary>
     /// <param name="room">The number of record sets that the zone can still hold.</param>
-    public DesiredRecords FitInto(long room) => ReachableTargets.Fit(Capacity.Fit(Desired, Ledger, room), Desired.Sets, Ledger);
+    public DesiredRecords FitInto(long room) =>
+        ReachableAliases.Fit(ReachableTargets.Fit(Capacity.Fit(Desired, Ledger, room), Desired.Sets, Ledger), Ledger);
 }

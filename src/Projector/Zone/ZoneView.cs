@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
@@ -18,8 +19,9 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
             return await ReadAsync(zone, present.Hosts, present.Containers, cancel);
         }
 
-        // A host and a service may have one name, and with it one address set: neither is compared without the other.
-        var names = scope.Services.Union(scope.Hosts);
+        // A host and a service may have one name, and with it one address set: neither is compared without the other. Nor is a protocol
+        // name without its plain name.
+        var names = scope.Services.Union(scope.Hosts).SelectMany(desired.FindRelated).ToImmutableHashSet();
         var containers = await registry.ReadClaimantsAsync([.. names], cancel);
         var placements = SelectPlacements(containers, names.Contains);
         var hosts = await registry.ReadHostsAsync([.. placements.Select(i => i.Host).Concat(names).Distinct()], cancel);
@@ -44,7 +46,7 @@ public sealed class ZoneView(IRegistryState registry, ZoneLedger ledger, Desired
         IEnumerable<RecordKey> more,
         CancellationToken cancel)
     {
-        var wanted = desired.Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
+        var wanted = desired.In(zone).Of(hosts, placements, open.Select(e => e.Held).OfType<RecordSet>());
         var unread = wanted.Sets.Keys.Concat(more).Except(open.Select(e => e.Key!)).ToList();
         return new ZonePicture(wanted, unread.Count == 0 ? open : [.. open, .. await ledger.ReadAsync(zone, unread, cancel)])
         {

@@ -11,7 +11,7 @@ namespace Pipeline.Core.Tests.Dns;
 
 public sealed class When_a_services_name_has_addresses
 {
-    private static readonly DesiredZone Zone = new(Domain, ttl: 0);
+    private static readonly DesiredZone Zone = new(Domain, ttl: 0) { ProtocolNames = ProtocolNames.None };
 
     private static readonly Host Red = new() { Id = Host.StreamOf("red"), Address = "192.0.2.7" };
     private static readonly Host Blue = new() { Id = Host.StreamOf("blue"), Address = "192.0.2.8", Address6 = "fd00::8" };
@@ -101,7 +101,7 @@ public sealed class When_a_services_name_has_addresses
 
     [Fact]
     public void Too_many_for_one_set_are_spread() =>
-        new DesiredZone(Domain, 0, new SimpleLayout(new SetLimits(2, 1_000, 10)))
+        (Zone with { Layout = new SimpleLayout(new SetLimits(2, 1_000, 10)) })
             .Of([], [.. Enumerable.Range(1, 5).Select(n => new PlacedInstance("red", $"c{n}", Fixed("calc", $"10.0.0.{n}", 80)))], [])
             .Sets.Values.Where(set => set.Key.Name == A("calc").Key.Name && set.Key.Type.IsAddress)
             .Sum(set => set.Values.Count).ShouldBe(5);
@@ -118,7 +118,7 @@ public sealed class When_a_services_name_has_addresses
 
     private static IEnumerable<RecordSet> Addresses(ZoneLayout layout) =>
         Desired(
-            new DesiredZone(Domain, 0, layout.Within(SetLimits.None)), [Red, Blue],
+            Zone with { Layout = layout.Within(SetLimits.None) }, [Red, Blue],
             ("red", Fixed("calc", "192.0.2.7", 80)), ("red", Fixed("calc", "192.0.2.7", 81)), ("blue", Fixed("calc", "192.0.2.8", 80)))
             .Where(set => set.Key.Name == A("calc").Key.Name && set.Key.Type is RecordType.A);
 

@@ -9,7 +9,7 @@ namespace Pipeline.Core.Tests.Dns;
 
 public sealed class When_a_zone_is_desired
 {
-    private static readonly DesiredZone Zone = new(Domain, ttl: 0);
+    private static readonly DesiredZone Zone = new(Domain, ttl: 0) { ProtocolNames = ProtocolNames.None };
 
     private static readonly Host Red = new() { Id = Host.StreamOf("red"), Address = "192.0.2.7" };
     private static readonly Host Blue = new() { Id = Host.StreamOf("blue"), Address = "192.0.2.8" };
@@ -79,7 +79,7 @@ public sealed class When_a_zone_is_desired
 
     [Fact]
     public void Every_set_has_the_zones_time_to_live() =>
-        new DesiredZone(Domain, 15)
+        new DesiredZone(Domain, 15) { ProtocolNames = ProtocolNames.None }
             .Of([Red], [new PlacedInstance("red", "c1", At("calc", "192.0.2.7", 32768))], [])
             .Sets.Values.Select(set => set.Ttl).ShouldBe([15, 15]);
 

@@ -19,8 +19,13 @@ internal sealed record ModelZone(ImmutableDictionary<RecordKey, RecordSet> Sets)
         (ChangeAction.Delete, var held) when !held.Equals(change.Set) => null,
         (ChangeAction.Delete, _) => new ModelZone(Sets.Remove(change.Set.Key)),
         _ when Sets.Values.Any(set => IsInTheWayOf(change.Set, set)) => null,
+        _ when change.Set.IsAlias && TargetsOf(change.Set).Count == 0 => null,
         _ => new ModelZone(Sets.SetItem(change.Set.Key, change.Set)),
     };
+
+    /// <summary>The sets that an alias leads to.</summary>
+    public IReadOnlyList<RecordSet> TargetsOf(RecordSet alias) =>
+        [.. Sets.Values.Where(set => !set.IsAlias && set.Key with { SetIdentifier = null } == alias.LeadsTo)];
 
     /// <summary>Sets of one name and type share one policy.</summary>
     private static bool IsInTheWayOf(RecordSet set, RecordSet other) =>

@@ -66,6 +66,31 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
             "The name has no address of its instances: A host has the name, and its address records are the host's. Claim another name");
     }
 
+    [Fact]
+    public async Task A_protocol_name_that_nobody_claims_is_known_by_its_plain_name()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres);
+        await registry.FoldAsync(red.Started(Of("shops", "a", "calc", red)));
+
+        var why = await WhyAsync(registry, $"_calc._tcp.{Domain}");
+        why.Name.ShouldBe($"_calc._tcp.{Domain}");
+        why.Now.ShouldContain("Nobody claims it, so it leads to the instances of calc that speak its protocol");
+        (await WhyAsync(registry, "calc")).Now.ShouldContain("_calc._tcp leads to those that speak its protocol");
+        (await registry.Reader.ServicesAsync(CancellationToken.None)).ShouldHaveSingleItem().ProtocolNames.ShouldBe(["_calc._tcp"]);
+    }
+
+    [Fact]
+    public async Task A_protocol_name_that_is_claimed_is_said_to_lead_to_those_that_claim_it()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres);
+        await registry.FoldAsync(red.Started(Of("shops", "a", "calc", red)));
+        await registry.FoldAsync(blue.Started(Of("shops", "b", "_calc._tcp", blue)));
+
+        (await WhyAsync(registry, "calc")).Now.ShouldContain("_calc._tcp does not lead to them, but to those that claim it");
+        (await WhyAsync(registry, "_calc._tcp")).Now.ShouldNotContain("Nobody claims it");
+        (await registry.Reader.ServicesAsync(CancellationToken.None)).ShouldAllBe(service => service.ProtocolNames.Count == 0);
+    }
+
     private static async Task<WhyView> WhyAsync(RecordedRegistry registry, string name) =>
         (await new WhyReader(registry.Store.History(Domain), new NoSagas(), Domain).WhyAsync(name, null, CancellationToken.None))
             .Single(view => view.Kind == "service");

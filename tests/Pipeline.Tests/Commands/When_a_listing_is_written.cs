@@ -25,12 +25,16 @@ public sealed class When_a_listing_is_written : IDisposable
     {
         Piped.WriteTable(
             Listings.Services,
-            [new("calc", "calc.servicediscovery.internal", 2, 1, StubRegistry.Noon.AddSeconds(-90)) { Addresses = 1 }]);
+            [new("calc", "calc.servicediscovery.internal", 2, 1, StubRegistry.Noon.AddSeconds(-90))
+            {
+                Addresses = 1,
+                ProtocolNames = ["_calc._tcp"],
+            }]);
         Lines.Select(line => string.Join('|', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
             .ShouldBe(
         [
-            "SERVICE|DNS NAME|INSTANCES|ADDRESSES|HOSTS|SINCE",
-            "calc|calc.servicediscovery.internal|2|1|1|90 s",
+            "SERVICE|DNS NAME|PROTOCOL NAMES|INSTANCES|ADDRESSES|HOSTS|SINCE",
+            "calc|calc.servicediscovery.internal|_calc._tcp|2|1|1|90 s",
         ]);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Docker.DotNet.Models;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
@@ -32,6 +33,34 @@ public class When_docker_speaks
         ports[(53, TransportProtocol.Udp)].ShouldBeEmpty();
         ports[(9090, TransportProtocol.Tcp)].ShouldBeEmpty();
     }
+
+    /// <summary>
+    /// Documents as Docker 28 writes them: what was declared when the container was created, and what is bound while it runs.
+    /// </summary>
+    [Theory]
+    [InlineData("""{"8081/tcp":[{"HostIp":"","HostPort":"8081"}]}""", "0.0.0.0:8081 fixed, :::8081 fixed")] // -p 8081:8081
+    [InlineData("""{"8081/tcp":[{"HostIp":"","HostPort":""}]}""", "0.0.0.0:8081, :::8081")] // -p 8081
+    [InlineData("""{"8081/tcp":[{"HostIp":"","HostPort":"0"}]}""", "0.0.0.0:8081, :::8081")] // -p 0:8081, hostPort 0 of ECS
+    [InlineData("""{"8081/tcp":[{"HostIp":"","HostPort":"8000-8100"}]}""", "0.0.0.0:8081, :::8081")] // -p 8000-8100:8081: one of many
+    [InlineData("""{"8081/tcp":[{"HostIp":"0.0.0.0","HostPort":"8081"}]}""", "0.0.0.0:8081 fixed, :::8081 fixed")] // -p 0.0.0.0:8081:8081
+    [InlineData("""{"8081/tcp":[{"HostIp":"::","HostPort":"8081"}]}""", "0.0.0.0:8081 fixed, :::8081 fixed")] // -p [::]:8081:8081
+    [InlineData("""{"8081/tcp":[{"HostIp":"","HostPort":""},{"HostIp":"","HostPort":"9090"}]}""", "0.0.0.0:8081, :::8081")]
+    [InlineData("""{"8081/udp":[{"HostIp":"","HostPort":"8081"}]}""", "0.0.0.0:8081, :::8081")] // the UDP port of that number alone
+    [InlineData("""{"8081/tcp":[]}""", "0.0.0.0:8081, :::8081")]
+    [InlineData("""{"8081/tcp":null}""", "0.0.0.0:8081, :::8081")]
+    [InlineData("{}", "0.0.0.0:8081, :::8081")] // -P
+    [InlineData("null", "0.0.0.0:8081, :::8081")]
+    public void A_binding_is_fixed_if_a_declaration_names_its_port_of_the_host(string declared, string bound) => Bindings(
+        declared, """{"8081/tcp":[{"HostIp":"0.0.0.0","HostPort":"8081"},{"HostIp":"::","HostPort":"8081"}]}""").ShouldBe(bound);
+
+    [Fact]
+    public void Of_several_bindings_those_are_fixed_whose_ports_are_named() => Bindings(
+        """{"8081/tcp":[{"HostIp":"","HostPort":""},{"HostIp":"127.0.0.1","HostPort":"9090"},{"HostIp":"fd00::7","HostPort":"9091"}]}""",
+        """
+        {"8081/tcp":[
+            {"HostIp":"0.0.0.0","HostPort":"32768"},{"HostIp":"::","HostPort":"32768"},
+            {"HostIp":"127.0.0.1","HostPort":"9090"},{"HostIp":"fd00::7","HostPort":"9091"}]}
+        """).ShouldBe("0.0.0.0:32768, :::32768, 127.0.0.1:9090 fixed, fd00::7:9091 fixed");
 
     [Fact]
     public void A_container_of_which_hardly_anything_is_said_is_read_all_the_same()
@@ -99,6 +128,15 @@ public class When_docker_speaks
 
     [Fact]
     public void A_network_event_that_names_no_container_is_ignored() => NetworkEvent("connect").ToHint().ShouldBeNull();
+
+    private static string Bindings(string declared, string bound)
+    {
+        var response = Response();
+        response.HostConfig.PortBindings = JsonSerializer.Deserialize<Dictionary<string, IList<PortBinding>>>(declared);
+        response.NetworkSettings.Ports = JsonSerializer.Deserialize<Dictionary<string, IList<PortBinding>>>(bound);
+        return string.Join(", ", response.ToInspection().Ports.Single(port => port is { Number: 8081, Protocol: TransportProtocol.Tcp })
+            .Bindings.Select(binding => $"{binding.Address}:{binding.Port}{(binding.IsFixed ? " fixed" : "")}"));
+    }
 
     private static Message NetworkEvent(string action, params (string Key, string Value)[] attributes)
     {

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Pipeline.Contracts;
 using Pipeline.Producer.Settings;
+using EngineClient = Pipeline.Producer.Engines.Docker.DockerEngine;
 
 namespace Pipeline.Producer.Tests.RealEngine;
 
@@ -58,6 +62,27 @@ public class When_real_networks_differ(RealEngines engines)
         (endpoint.Protocol, endpoint.HostPort).ShouldBe((TransportProtocol.Udp, null));
     }
 
+    /// <summary>What Docker itself writes for each way to publish a port.</summary>
+    [Theory]
+    [InlineData("127.0.0.1:{0}:8081", true)]
+    [InlineData("127.0.0.1::8081", false)]
+    [InlineData("127.0.0.1:0:8081", false)]
+    [InlineData("127.0.0.1:{0}-{1}:8081", false)]
+    [InlineData("[::1]:{0}:8081", true)]
+    [InlineData("[::1]::8081", false)]
+    public async Task A_port_of_the_host_is_fixed_if_it_was_named_and_not_if_the_engine_chose_it(string published, bool isFixed)
+    {
+        var engine = await engines.FirstAsync();
+        var free = FindFreePort();
+        using var client = new EngineClient(engine.Endpoint);
+        var container = await engine.RunAsync(
+            "-e", "SERVICE_8081_NAME=calc", "-p", string.Format(CultureInfo.InvariantCulture, published, free, free + 20));
+
+        var inspection = (await client.InspectAsync(container, CancellationToken.None)).ShouldNotBeNull();
+
+        inspection.Ports.Single(port => port.Number == 8081).Bindings.ShouldHaveSingleItem().IsFixed.ShouldBe(isFixed);
+    }
+
     [Fact]
     public async Task A_container_in_anothers_network_is_reached_through_the_others_ports()
     {
@@ -68,6 +93,13 @@ public class When_real_networks_differ(RealEngines engines)
 
         endpoint.HostPort.ShouldNotBeNull();
         $"127.0.0.1:{endpoint.HostPort}".ShouldBe(await engine.DockerAsync("port", owner, "8081/tcp"));
+    }
+
+    private static int FindFreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static async Task<Endpoint> WatchAsync(DockerEngine engine, AgentSettings settings, params string[] options)

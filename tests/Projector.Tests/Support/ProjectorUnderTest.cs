@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Consuming.Waiting;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Terms;
 using Pipeline.History.Reading;
@@ -42,13 +43,15 @@ internal sealed class ProjectorUnderTest : IAsyncDisposable
         LeasePolicy? leases = null,
         IHostWitness? witness = null,
         TermTiming? terms = null,
-        Action<IServiceCollection>? replace = null)
+        Action<IServiceCollection>? replace = null,
+        ProtocolNames protocolNames = ProtocolNames.None)
     {
         zone ??= new FaultyZone();
         var host = await ProjectorHost.StartAsync(
             new ProjectorSettings
             {
                 Domain = Domain,
+                ProtocolNames = protocolNames,
                 Leases = leases ?? LeasePolicy.Default,
                 LeasesEvery = TimeSpan.FromMilliseconds(50),
                 WitnessEvery = TimeSpan.FromMilliseconds(200),

@@ -10,6 +10,8 @@ internal static class RecordSets
 
     public static RecordSet A(string label, params string[] addresses) => Of(new(Below(label), RecordType.A), addresses);
 
+    public static RecordSet Aaaa(string label, params string[] addresses) => Of(new(Below(label), RecordType.AAAA), addresses);
+
     public static RecordSet Srv(string label, params string[] values) => Of(new(Below(label), RecordType.SRV), values);
 
     /// <summary>A weighted set, one of several of its name.</summary>

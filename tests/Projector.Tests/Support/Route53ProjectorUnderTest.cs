@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Layouts;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Zone;
@@ -32,7 +33,8 @@ internal sealed class Route53ProjectorUnderTest : IAsyncDisposable
         Route53Account account,
         ZoneLayout layout = ZoneLayout.Simple,
         Func<Route53ZoneSettings, Route53ZoneSettings>? with = null,
-        TimeSpan? fullPassEvery = null)
+        TimeSpan? fullPassEvery = null,
+        ProtocolNames protocolNames = ProtocolNames.None)
     {
         var settings = new Route53ZoneSettings { Domain = Route53Account.Domain, Gathering = TimeSpan.FromMilliseconds(200) };
         settings = with?.Invoke(settings) ?? settings;
@@ -42,6 +44,7 @@ internal sealed class Route53ProjectorUnderTest : IAsyncDisposable
                 {
                     Domain = Route53Account.Domain,
                     Layout = layout,
+                    ProtocolNames = protocolNames,
                     FullPassEvery = fullPassEvery ?? TimeSpan.FromMilliseconds(500),
                 },
                 database,

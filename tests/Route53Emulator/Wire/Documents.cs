@@ -49,11 +49,11 @@ internal static class Documents
             var other => throw new MalformedException(
                 $"Value '{other}' at 'action' failed to satisfy constraint: Member must satisfy enum value set: [CREATE, DELETE, UPSERT]"),
         };
-        return new Change(action, ReadRecord(change.Element(Namespace + "ResourceRecordSet")
+        return new Change(action, ReadRecord(Text(change, "Action")!, change.Element(Namespace + "ResourceRecordSet")
             ?? throw new MalformedException("Invalid request: Missing field 'ResourceRecordSet'")));
     }
 
-    private static Record ReadRecord(XElement set)
+    private static Record ReadRecord(string action, XElement set)
     {
         var id = new RecordId(Escapes.Read(Text(set, "Name") ?? throw Missing("Name")), Text(set, "Type")
             ?? throw Missing("Type"), Text(set, "SetIdentifier"));
@@ -70,8 +70,10 @@ internal static class Documents
         };
         return record switch
         {
-            { Alias: null, Ttl: null } => throw Missing("TTL"),
-            { Alias: null, Values: [] } => throw Missing("ResourceRecords"),
+            { Alias: null, Ttl: null } or { Alias: null, Values: [] } => throw NotExactlyOne("none", action, set),
+            { Alias: not null, Ttl: not null } or { Alias: not null, Values: not [] } => throw NotExactlyOne("more than one", action, set),
+            { Alias: not null, MultiValueAnswer: not null } =>
+                throw new MalformedException("Invalid request: Alias records are not supported for multivalue answer routing"),
             { Ttl: < 0 or > int.MaxValue } => throw new MalformedException("Invalid request: Value for 'TTL' is out of range"),
             { Weight: < 0 or > 255 } => throw new MalformedException("Invalid request: Value for 'Weight' is out of range"),
             { Id.SetIdentifier: { Length: 0 or > 128 } } =>
@@ -86,6 +88,11 @@ internal static class Documents
             _ => record,
         };
     }
+
+    private static MalformedException NotExactlyOne(string found, string action, XElement set) => new(
+        "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], "
+        + $"but found {found} in Change with [Action={action}, Name={Text(set, "Name")}, Type={Text(set, "Type")}, "
+        + $"SetIdentifier={Text(set, "SetIdentifier") ?? "null"}]");
 
     public static string? Text(XElement parent, string name) => parent.Element(Namespace + name)?.Value;
 

@@ -23,31 +23,35 @@ internal static class ChangeRules
     }
 
     /// <summary>The reason to reject a change; null for a valid one.</summary>
-    public static string? Check(Change change, Records records, string zone, Rules rules) =>
+    public static string? Check(Change change, Records records, HostedZone zone, Rules rules) =>
         (change.Action, records.GetValueOrDefault(change.Record.Id)) switch
         {
             (ChangeAction.Create, { } existing) => $"Tried to create resource record set {existing.Id} but it already exists",
             (ChangeAction.Delete, null) => $"Tried to delete resource record set {change.Record.Id} but it was not found",
             (ChangeAction.Delete, { } existing) when !existing.Matches(change.Record) =>
                 $"Tried to delete resource record set {existing.Id} but the values provided do not match the current values",
-            (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "SOA" =>
+            (ChangeAction.Delete, { Id: var id }) when id.Name == zone.Name && id.Type is "SOA" =>
                 "A HostedZone must contain exactly one SOA record.",
-            (ChangeAction.Delete, { Id: var id }) when id.Name == zone && id.Type is "NS" =>
+            (ChangeAction.Delete, { Id: var id }) when id.Name == zone.Name && id.Type is "NS" =>
                 "A HostedZone must contain at least one NS record for the zone itself.",
             (ChangeAction.Delete, _) => null,
-            _ => CheckName(change.Record.Id, zone) ?? CheckValues(change.Record, rules)
-                ?? CheckSiblings(change.Record, records, zone, rules),
+            _ => CheckName(change.Record.Id, zone.Name) ?? CheckValues(change.Record, rules)
+                ?? AliasRules.Check(change.Record, records, zone) ?? CheckSiblings(change.Record, records, zone.Name, rules),
         };
 
     private static string? CheckName(RecordId id, string zone) =>
-        id.Name == zone || id.Name.EndsWith($".{zone}", StringComparison.Ordinal)
-            ? null
-            : $"RRSet with DNS name {Escapes.Write(id.Name)} is not permitted in zone {Escapes.Write(zone)}";
+        id.Name != zone && !id.Name.EndsWith($".{zone}", StringComparison.Ordinal)
+            ? $"RRSet with DNS name {Escapes.Write(id.Name)} is not permitted in zone {Escapes.Write(zone)}"
+        : id.Name == zone && id.Type is "CNAME"
+            ? $"RRSet of type CNAME with DNS name {Escapes.Write(id.Name)} is not permitted at apex in zone {Escapes.Write(zone)}"
+        : null;
 
     private static string? CheckValues(Record record, Rules rules) =>
         record.Values.Length > rules.ValuesOfASet ? $"Cannot have more than {rules.ValuesOfASet} records in a RRSet."
-        : record.Values.Distinct().Count() < record.Values.Length
-            ? $"Duplicate Resource Record: '{record.Values.GroupBy(v => v).First(v => v.Count() > 1).Key}'"
+        : record.Id.Type is "CNAME" && record.Values.Length > 1
+            ? $"RRSet of type CNAME with DNS name {Escapes.Write(record.Id.Name)} cannot have more than one value."
+        : record.Values.GroupBy(record.Canonical).FirstOrDefault(equal => equal.Count() > 1) is { } duplicate
+            ? $"Duplicate Resource Record: '{duplicate.Last()}'"
         : record.Values.Select(value => CheckValue(record.Id.Type, value)).FirstOrDefault(problem => problem is not null);
 
     private static string? CheckValue(string type, string value) => type switch

@@ -31,6 +31,17 @@ public sealed record HostedZone(string Id, string Name, bool Private, string Cal
     public HostedZone Without(Predicate<Record> predicate) =>
         this with { Records = Records.RemoveRange(Records.Values.Where(record => predicate(record)).Select(record => record.Id)) };
 
+    /// <summary>The values with which a name and type are answered, of whatever set; of an alias, those that it leads to.</summary>
+    public IEnumerable<string> Answers(string name, string type) => AnswersOf(Records.Values.Where(record => record.Id.Name == name
+        && record.Id.Type == type));
+
+    /// <summary>The values with which a record set is answered; of an alias, those that it leads to.</summary>
+    public IEnumerable<string> AnswersOf(Record record) => AnswersOf([record]);
+
+    private IEnumerable<string> AnswersOf(IEnumerable<Record> records) => records.SelectMany(record => record.Alias is { } to
+        ? to.Zone == Id && Escapes.Read(to.Name) != record.Id.Name ? Answers(Escapes.Read(to.Name), record.Id.Type) : []
+        : record.Values);
+
     /// <summary>Applies a batch, atomically.</summary>
     /// <returns>The zone, and the reasons of a rejection; none if the batch was applied.</returns>
     public (HostedZone After, IReadOnlyList<string> Rejections) Apply(IReadOnlyList<Change> changes, Rules rules)
@@ -41,9 +52,9 @@ public sealed record HostedZone(string Id, string Name, bool Private, string Cal
         var records = Records;
         foreach (var change in changes)
         {
-            if (ChangeRules.Check(change, records, Name, rules) is { } rejection) rejections.Add(rejection);
+            if (ChangeRules.Check(change, records, this, rules) is { } rejection) rejections.Add(rejection);
             else records = change.Action is ChangeAction.Delete ? records.Remove(change.Record.Id)
-                : records.SetItem(change.Record.Id, change.Record);
+                : records.SetItem(change.Record.Id, change.Record.Replacing(records.GetValueOrDefault(change.Record.Id)));
         }
 
         if (records.Count > rules.RecordsOfAZone && records.Count > Records.Count) rejections.Add(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Pipeline.Tests.Route53Emulator.Zones;
 
@@ -32,9 +33,22 @@ public sealed record Record(RecordId Id, long? Ttl, ImmutableArray<string> Value
         Id.SetIdentifier is null ? "simple" : MultiValueAnswer is true ? "multivalue" : Weight is not null ? "weighted" : Region is not null
             ? "latency" : "failover";
 
+    /// <summary>The one form of a value: an IPv6 address may be written in several.</summary>
+    public string Canonical(string value) =>
+        Id.Type is "AAAA" && IPAddress.TryParse(value, out var address) ? address.ToString() : value;
+
     /// <summary>Whether a DELETE of this set matches another: all members must be equal; the order of values does not count.</summary>
     public bool Matches(Record other) =>
-        Values.ToHashSet().SetEquals(other.Values) && this with { Values = [] } == other with { Values = [] };
+        Values.Select(Canonical).ToHashSet().SetEquals(other.Values.Select(Canonical))
+        && this with { Values = [] } == other with { Values = [] };
+
+    /// <summary>
+    /// The set as it is stored in place of another: an IPv6 address keeps the form in which it was written first.
+    /// </summary>
+    public Record Replacing(Record? old) => this with
+    {
+        Values = [.. Values.Select(value => old?.Values.FirstOrDefault(known => Canonical(known) == Canonical(value)) ?? value)],
+    };
 
     public bool Equals(Record? other) =>
         other is not null && Id == other.Id && Ttl == other.Ttl && Values.SequenceEqual(other.Values) && Weight == other.Weight

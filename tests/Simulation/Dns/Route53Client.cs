@@ -117,8 +117,11 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
             new RecordId(change.ResourceRecordSet.Name.TrimEnd('.'), change.ResourceRecordSet.Type.Value,
                 change.ResourceRecordSet.SetIdentifier),
             change.ResourceRecordSet.TTL,
-            [.. change.ResourceRecordSet.ResourceRecords.Select(record => record.Value)])
+            [.. (change.ResourceRecordSet.ResourceRecords ?? []).Select(record => record.Value)])
         {
+            Alias = change.ResourceRecordSet.AliasTarget is { } alias
+                ? (alias.HostedZoneId, alias.DNSName, alias.EvaluateTargetHealth is true)
+                : null,
             Weight = change.ResourceRecordSet.Weight,
             MultiValueAnswer = change.ResourceRecordSet.MultiValueAnswer,
         });
@@ -130,5 +133,8 @@ internal sealed class Route53Client(SimulatedZone zone, SimulatedProcess process
         Weight = record.Weight,
         MultiValueAnswer = record.MultiValueAnswer,
         ResourceRecords = [.. record.Values.Select(value => new ResourceRecord(value))],
+        AliasTarget = record.Alias is var (hostedZone, name, evaluates)
+            ? new AliasTarget { HostedZoneId = hostedZone, DNSName = name, EvaluateTargetHealth = evaluates }
+            : null,
     };
 }

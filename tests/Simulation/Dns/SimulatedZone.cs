@@ -79,5 +79,5 @@ internal sealed class SimulatedZone(string domain, WorldClock clock, Random rand
 
     private static string Describe(Change change) =>
         $"{change.Action.ToString().ToUpperInvariant()} {change.Record.Id.Name} {change.Record.Id.Type} "
-        + string.Join(" | ", change.Record.Values);
+        + (change.Record.Alias is { } alias ? $"alias of {alias.Name}" : string.Join(" | ", change.Record.Values));
 }

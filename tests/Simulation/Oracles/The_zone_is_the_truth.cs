@@ -9,7 +9,8 @@ internal sealed class The_zone_is_the_truth : IFinalOracle
     public Task<IReadOnlyList<string>> CheckAsync(World world)
     {
         var (wanted, faults) = (Truth.Records(world), new List<string>());
-        var actual = world.Zone.Records.ToDictionary(record => $"{record.Id.Name} {record.Id.Type}", record => record.Values);
+        var actual = world.Zone.Records.ToDictionary(
+            record => $"{record.Id.Name} {record.Id.Type}", record => world.Zone.Zone.AnswersOf(record).ToList());
         foreach (var (key, values) in wanted)
         {
             var found = actual.GetValueOrDefault(key, []);

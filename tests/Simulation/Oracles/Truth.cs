@@ -25,9 +25,12 @@ internal static class Truth
         var records = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var hosts = world.Fleet.Living.Select(machine => machine.Name).ToHashSet();
         foreach (var machine in world.Fleet.Living) Add($"{machine.Name}.{World.Domain} A", machine.Address);
-        foreach (var instance in Instances(world))
+        var instances = Instances(world).ToList();
+        var claimed = instances.Select(instance => instance.Service).ToHashSet();
+        foreach (var instance in instances)
         {
             Add($"{instance.Service}.{World.Domain} SRV", instance.Value);
+            if (instance.ProtocolName is { } name && !claimed.Contains(name)) Add($"{name}.{World.Domain} SRV", instance.Value);
             if (instance.Address is { } address && !hosts.Contains(instance.Service)) Add($"{instance.Service}.{World.Domain} A", address);
         }
 
@@ -44,8 +47,14 @@ internal static class Truth
 /// <summary>One answer that is true.</summary>
 internal sealed record TrueInstance(string Service, ModelContainer Container, int Port)
 {
-    /// <summary>As its service's own address record has it; null where the engine chose its port.</summary>
-    public string? Address => Container.Spec.IsFixed ? Container.Machine.Address : null;
+    /// <summary>As its service's own address record has it; null where the engine chose its port, or the name is no host name.</summary>
+    public string? Address => Container.Spec.IsFixed && !Service.StartsWith('_') ? Container.Machine.Address : null;
+
+    /// <summary>The protocol name beside its plain name, where nobody claims it; null if it claims one itself.</summary>
+    public string? ProtocolName => Service.StartsWith('_') ? null : $"_{Service}.{(Container.Spec.IsUdp ? "_udp" : "_tcp")}";
+
+    /// <summary>The absolute names at which it may be found.</summary>
+    public IEnumerable<string> Names => new[] { Service, ProtocolName }.OfType<string>().Select(name => $"{name}.{World.Domain}");
 
     /// <summary>As an SRV record has it.</summary>
     public string Value => $"1 1 {Port} {Container.Machine.Name}.{World.Domain}.";

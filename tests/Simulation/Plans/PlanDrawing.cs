@@ -12,6 +12,9 @@ internal sealed class PlanDrawing
     private static readonly string[] Hosts = ["red", "green", "blue"];
     private static readonly string[] Services = ["calc", "time", "portal"];
 
+    /// <summary>The names of which strangers touch the records.</summary>
+    private static readonly string[] Names = [.. Services, .. Services.Select(service => $"_{service}._tcp")];
+
     private static readonly EngineLie[] Lies =
         [EngineLie.NothingRuns, EngineLie.NothingEnds, EngineLie.OtherPorts, EngineLie.NoPorts];
 
@@ -20,9 +23,17 @@ internal sealed class PlanDrawing
     private readonly List<string> containers = [];
     private readonly int seed;
     private readonly KnownFault known;
+
+    /// <summary>Who owns which services, where names belong to whoever claims them first; null where anyone may claim them.</summary>
+    private readonly OwnersOfServices? owners;
+
     private int addresses = 10;
 
-    private PlanDrawing(int seed, KnownFault known) => (this.seed, this.known, random) = (seed, known, Chance.Of(seed, "plan"));
+    private PlanDrawing(int seed, KnownFault known)
+    {
+        (this.seed, this.known, random) = (seed, known, Chance.Of(seed, "plan"));
+        if (random.Happens(0.2)) owners = new OwnersOfServices(Services);
+    }
 
     /// <param name="seed">The seed.</param>
     /// <param name="known">The faults that are left out or excused.</param>
@@ -30,6 +41,7 @@ internal sealed class PlanDrawing
 
     private WorldPlan Draw()
     {
+        foreach (var service in owners is null ? [] : Services) StartFirstOf(service, owners!);
         for (var left = random.Next(4, 9); left > 0; left--) Start(random.Seconds(1, 20));
         for (var left = random.Next(3, 9); left > 0; left--) Churn(random.Seconds(20, Last));
 
@@ -47,6 +59,7 @@ internal sealed class PlanDrawing
             HasWitness = random.Happens(0.5),
             StopsWithoutTask = random.Happens(0.5),
             AdmitOnceHealthy = random.Happens(0.3),
+            NamesAreBound = owners is not null,
             Steps = [.. steps.OrderBy(step => step.At)],
         };
     }
@@ -101,29 +114,43 @@ internal sealed class PlanDrawing
         at => steps.Add(new ZoneAnswersLost(at, random.Seconds(5, 60), random.NextDouble())),
         at => steps.Add(new ZoneAppliesLater(at, random.Seconds(5, 40), random.NextDouble())),
         LateCreation,
-        at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Services))),
-        at => steps.Add(new DeleteRecords(at, random.Pick(Services))),
-        at => steps.Add(new EditRecords(at, random.Pick(Services))),
+        at => steps.Add(new ZoneRefuses(at, random.Seconds(5, 60), random.Pick(Names))),
+        at => steps.Add(new DeleteRecords(at, random.Pick(Names))),
+        at => steps.Add(new EditRecords(at, random.Pick(Names))),
         at => steps.Add(new DeleteFence(at)),
         at => steps.Add(new EditFence(at, "a note")),
         at => steps.Add(new CopyOfTheStore(at, random.Seconds(10, 80))),
-        at => steps.Add(new ForeignRecord(at, random.Seconds(5, 60), random.Pick(Services))),
+        at => steps.Add(new ForeignRecord(at, random.Seconds(5, 60), random.Pick(Names))),
         Sicken,
     ];
 
     private void Start(TimeSpan at, string? host = null)
     {
         var name = $"c{containers.Count + 1}";
-        var claims = new Dictionary<int, string> { [8080] = random.Pick(Services) };
-        if (random.Happens(0.2)) claims[8081] = random.Pick(Services);
-        var nonsense = random.Happens(0.15) ? Nonsense.Draw(random) : [];
+        var (first, isUdp) = (random.Pick(Services), random.Happens(0.15));
+        var claims = new Dictionary<int, string> { [8080] = first };
+        if (random.Happens(0.2)) claims[8081] = random.Pick(owners?.FindSiblings(first) ?? Services);
+        if (!isUdp && random.Happens(0.05)) claims[8082] = $"_{first}._tcp";
+        var nonsense = !isUdp && random.Happens(0.15) ? Nonsense.Draw(random) : [];
+        if (owners is not null && at > OwnersOfServices.Settled && random.Happens(0.4))
+            nonsense[OwnersOfServices.PortOfIntrusion] = owners.DrawIntrusion(first, random);
         containers.Add(name);
         steps.Add(new StartContainer(at, host ?? random.Pick(Hosts), new ContainerSpec(name, claims)
         {
             IsFixed = claims.ContainsValue(Services[^1]),
+            IsUdp = isUdp,
             Nonsense = nonsense,
+            Owner = owners?.Find(first),
             Task = random.Happens(0.4) ? $"task-{random.Next(4)}" : null,
         }));
+    }
+
+    /// <summary>The owner's first container of a service, before anything goes wrong.</summary>
+    private void StartFirstOf(string service, OwnersOfServices owners)
+    {
+        containers.Add($"c{containers.Count + 1}");
+        steps.Add(new StartContainer(
+            random.Seconds(1, 4), random.Pick(Hosts), ContainerSpec.Of(containers[^1], service) with { Owner = owners.Find(service) }));
     }
 
     private void Churn(TimeSpan at)

@@ -83,7 +83,13 @@ internal sealed partial class World
         Domain = Domain,
         Ttl = Policy.Ttl,
         FullPassEvery = TimeSpan.FromSeconds(30),
-        Names = new NameSettings { Unlisted = Plan.NamesAreBound ? UnlistedNames.FirstClaim : UnlistedNames.Anyone },
+        Names = new NameSettings
+        {
+            Unlisted = Plan.NamesAreBound ? UnlistedNames.FirstClaim : UnlistedNames.Anyone,
+
+            // Longer than clocks jump: a name that is released may belong to another.
+            ReleaseAfter = TimeSpan.FromDays(30),
+        },
         Admission = new Admission(Plan.AdmitOnceHealthy, Policy.Checks),
     };
 
@@ -123,7 +129,7 @@ internal sealed partial class World
     private bool MayBeAnswered(ModelContainer container) =>
         Fleet.Living.Count(machine => machine.Name == container.Machine.Name) == 1
         && Truth.InstancesOf(container).Any(instance =>
-            Zone.MayAnswer($"{instance.Service}.{Domain}", instance.Value, Policy.Ttl)
+            instance.Names.Any(name => Zone.MayAnswer(name, instance.Value, Policy.Ttl))
             || (instance.Address is { } address && !IsSharedByOthers(instance, address)
                 && Zone.MayAnswer($"{instance.Service}.{Domain}", address, Policy.Ttl)));
 

@@ -71,6 +71,7 @@ internal sealed class ServiceQuestions(string domain)
         {
             Addresses = view?.Addresses ?? 0,
             NoAddress = view?.NoAddress,
+            ProtocolNames = view?.ProtocolNames ?? [],
         };
     }
 

@@ -24,6 +24,9 @@ internal sealed record ServiceAnswer(
 
     /// <summary>Why its name has none; absent if it has one, or no instance.</summary>
     public string? NoAddress { get; init; }
+
+    /// <summary>The protocol names beside its name, which lead to its instances of that protocol.</summary>
+    public IReadOnlyList<string> ProtocolNames { get; init; } = [];
 }
 
 /// <summary>The instances of one service.</summary>

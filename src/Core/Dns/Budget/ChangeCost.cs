@@ -27,5 +27,6 @@ public readonly record struct ChangeCost(int Elements, int Characters, int Token
     private bool IsWithin(BatchLimits limits) =>
         Elements <= limits.Elements && Characters <= limits.Characters && Tokens <= limits.Tokens;
 
-    private static ChangeCost Measure(RecordSet set) => new(set.Values.Count, set.Values.Sum(value => value.Length), 1);
+    /// <summary>An alias has no value; it is counted as one, so as not to count less than Route 53 does.</summary>
+    private static ChangeCost Measure(RecordSet set) => new(Math.Max(1, set.Values.Count), set.Values.Sum(value => value.Length), 1);
 }

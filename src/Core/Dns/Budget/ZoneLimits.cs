@@ -5,11 +5,14 @@ namespace Pipeline.Core.Dns.Budget;
 /// <param name="Batches">Limits of one change list.</param>
 public sealed record ZoneLimits(SetLimits Sets, BatchLimits Batches)
 {
+    /// <summary>Whether a record set may be an alias to those of another name, which costs no characters.</summary>
+    public bool HasAliases { get; init; }
+
     /// <summary>No limits.</summary>
     public static readonly ZoneLimits None = new(SetLimits.None, BatchLimits.None);
 
     /// <summary>The limits of Route 53 ("Quotas", Amazon Route 53 Developer Guide).</summary>
-    public static readonly ZoneLimits Route53 = new(SetLimits.Route53, BatchLimits.Route53);
+    public static readonly ZoneLimits Route53 = new(SetLimits.Route53, BatchLimits.Route53) { HasAliases = true };
 }
 
 /// <summary>Limits of one record set, and of the record sets of one name and type.</summary>

@@ -3,7 +3,7 @@ namespace Pipeline.Core.Dns.Planning;
 /// <summary>
 /// Limits the desired zone to the number of record sets that the zone can hold (Route 53: 10,000 by default). Existing sets stay. New sets
 /// are added in this order while there is room: the SRV sets of services in alphabetical order, each with the address sets that it points
-/// to; then the address sets of services' own names; then other hosts.
+/// to; then the address sets of services' own names, and aliases; then other hosts.
 /// </summary>
 public static class Capacity
 {
@@ -23,7 +23,8 @@ public static class Capacity
         var missing = added.Where(set => set.Key.Type.IsAddress).ToLookup(set => set.Key.Name, set => set.Key)
             .ToDictionary(name => name.Key, name => name.ToList());
         var without = new List<RecordSet>();
-        foreach (var set in added.Where(set => !set.Key.Type.IsAddress).OrderBy(set => set.Key.ToString(), StringComparer.Ordinal))
+        var plain = added.Where(set => !set.Key.Type.IsAddress && !set.IsAlias);
+        foreach (var set in plain.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal))
         {
             var names = set.Values.Select(SrvValue.ReadTarget).Where(missing.ContainsKey).Distinct().ToList();
             var more = names.Sum(name => missing[name].Count);
@@ -41,7 +42,7 @@ public static class Capacity
         var services = desired.Sets.Values.Where(set => !set.Key.Type.IsAddress).ToList();
         var needed = services.Except(without).SelectMany(set => set.Values).Select(SrvValue.ReadTarget).ToHashSet();
         var own = services.Select(set => set.Key.Name).ToHashSet();
-        var addressless = missing.Values.SelectMany(name => name)
+        var last = missing.Values.SelectMany(name => name).Concat(added.Where(set => set.IsAlias).Select(set => set.Key))
             .OrderByDescending(key => needed.Contains(key.Name))
             .ThenByDescending(key => own.Contains(key.Name))
             .ThenBy(key => key.ToString(), StringComparer.Ordinal)
@@ -49,9 +50,9 @@ public static class Capacity
             .ToList();
 
         return new DesiredRecords(
-            desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(addressless)),
+            desired.Sets.RemoveRange(without.Select(set => set.Key).Concat(last)),
             desired.LeftOut.AddRange(without
-                .Concat(addressless.Where(key => own.Contains(key.Name)).Select(key => desired.Sets[key]))
+                .Concat(last.Where(key => key.Type.IsAddress && own.Contains(key.Name)).Select(key => desired.Sets[key]))
                 .GroupBy(set => set.Key.Name)
                 .Select(service => new LeftOut(
                     service.Key,

@@ -5,39 +5,62 @@ namespace Pipeline.Core.Dns.Planning;
 /// is withdrawn before another one takes its place.
 /// <code>
 /// rank   change
-/// 0      deletions: of SRV sets, and of address sets that no SRV record points to
-/// 1      sets that lose instances and gain none
-/// 2      address sets that SRV records will point to: added, changed or exchanged
-/// 3      sets that are exchanged for sets of another policy
-/// 4      sets that gain instances, or are added
-/// 5      address sets that SRV records pointed to until then
+/// 0      aliases that are deleted: before the name that they lead to
+/// 1      deletions: of SRV sets, and of address sets that no SRV record points to
+/// 2      sets that lose instances and gain none
+/// 3      address sets that SRV records will point to: added, changed or exchanged
+/// 4      aliases that give way to sets of their own: before their name gains instances of another protocol
+/// 5      sets that are exchanged for sets of another policy, and deletions of those that such aliases led to
+/// 6      sets that gain instances, or are added
+/// 7      aliases that are added, or take the place of sets: after the name that they lead to
+/// 8      address sets that SRV records pointed to until then
 /// </code>
 /// </summary>
-internal sealed class ChangeOrder(IEnumerable<RecordSet> held, IEnumerable<RecordSet> desired)
+internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnlyCollection<RecordSet> desired)
 {
     private readonly HashSet<string> pointedTo = FindTargets(held);
     private readonly HashSet<string> willBePointedTo = FindTargets(desired);
+
+    /// <summary>The names of which an alias is held, and sets of its own are desired in its place.</summary>
+    private readonly HashSet<RecordKey> ledTo =
+        FindLedTo(held, desired);
 
     /// <param name="change">The change.</param>
     /// <param name="before">The set that it replaces or deletes; null for none.</param>
     public int RankOf(RecordChange change, RecordSet? before) => change switch
     {
-        { Action: not ChangeAction.Delete, Set.Key: var key } when IsIn(willBePointedTo, key) => 2,
-        { Set.Key: var key } when IsIn(pointedTo, key) => 5,
-        { Action: ChangeAction.Delete } => 0,
-        { Set: var set } when before is not null && set.Values.IsSubsetOf(before.Values) => 1,
-        _ => 4,
+        { Action: ChangeAction.Delete, Set.IsAlias: true } => 0,
+        { Set.IsAlias: true } => 7,
+        _ when before is { IsAlias: true } => 4,
+        { Action: not ChangeAction.Delete, Set.Key: var key } when IsIn(willBePointedTo, key) => 3,
+        { Set.Key: var key } when IsIn(pointedTo, key) => 8,
+        { Action: ChangeAction.Delete, Set.Key: var key } when ledTo.Contains(key with { SetIdentifier = null }) => 5,
+        { Action: ChangeAction.Delete } => 1,
+        { Set: var set } when before is not null && set.Values.IsSubsetOf(before.Values) => 2,
+        _ => 6,
     };
 
     /// <param name="group">The changes that replace all sets of one name and type.</param>
-    public int RankOfReplacement(IReadOnlyList<RecordChange> group) => group[0].Set.Key switch
+    public int RankOfReplacement(IReadOnlyList<RecordChange> group) => group switch
     {
-        var key when IsIn(willBePointedTo, key) => 2,
-        var key when IsIn(pointedTo, key) => 5,
-        _ => 3,
+        [.., { Set.IsAlias: true }] => 7,
+        [{ Set.IsAlias: true }, ..] => 4,
+        [{ Set.Key: var key }, ..] when IsIn(willBePointedTo, key) => 3,
+        [{ Set.Key: var key }, ..] when IsIn(pointedTo, key) => 8,
+        _ => 5,
     };
 
     private static bool IsIn(HashSet<string> targets, RecordKey key) => key.Type.IsAddress && targets.Contains(key.Name);
+
+    private static HashSet<RecordKey> FindLedTo(IEnumerable<RecordSet> held, IEnumerable<RecordSet> desired)
+    {
+        var aliases = held.Where(set => set.IsAlias).ToDictionary(set => set.Key, set => set.LeadsTo!);
+        return aliases.Count == 0 ? [] :
+        [
+            .. desired.Where(set => !set.IsAlias)
+                .Select(set => aliases.GetValueOrDefault(set.Key with { SetIdentifier = null })).OfType<RecordKey>(),
+        ];
+    }
 
     private static HashSet<string> FindTargets(IEnumerable<RecordSet> sets) =>
         [.. sets.Where(set => set.Key.Type is RecordType.SRV).SelectMany(set => set.Values).Select(value => SrvValue.ReadTarget(value))];

@@ -13,6 +13,8 @@ namespace Pipeline.Core.Dns.Planning;
 /// calc.DOMAIN        SRV  1 1 32768 HOST.DOMAIN.         an instance at the addresses of its host
 /// calc.DOMAIN        SRV  1 1 8081 ip-10-0-1-5.DOMAIN.   an instance at an address of its own (awsvpc)
 /// calc.DOMAIN        A    192.0.2.7, 10.0.1.5            if their ports are fixed; AAAA likewise
+/// _calc._tcp.DOMAIN  SRV  alias to calc.DOMAIN           if all its ports are TCP, in a zone with aliases
+/// _calc._tcp.DOMAIN  SRV  1 1 32768 HOST.DOMAIN.         otherwise: those that are TCP
 /// HOST.DOMAIN        A    192.0.2.7                      AAAA if the host has an IPv6 address
 /// ip-10-0-1-5.DOMAIN A    10.0.1.5
 /// </code>
@@ -27,6 +29,19 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
 
     /// <summary>Which instances have their address at their service's own name.</summary>
     public ServiceAddresses Addresses { get; init; }
+
+    /// <summary>Whether plain names have protocol names beside them.</summary>
+    public ProtocolNames ProtocolNames { get; init; }
+
+    /// <summary>Whether the zone has aliases.</summary>
+    public bool HasAliases { get; init; }
+
+    /// <summary>The hosted zone in which aliases lead from name to name; null if none are desired.</summary>
+    public string? AliasZone { get; private init; }
+
+    /// <summary>The desired content of one hosted zone.</summary>
+    /// <param name="zone">Its identifier.</param>
+    public DesiredZone In(string zone) => HasAliases ? this with { AliasZone = zone } : this;
 
     /// <summary>The record sets for these services and hosts.</summary>
     /// <param name="hosts">The hosts that are present (<see cref="Hosts.Host.IsPresent"/>), at least those of the instances and those that
@@ -59,8 +74,32 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
         return [.. placements
             .SelectMany(placement => Locate(placement, byName))
             .GroupBy(located => located.Key, located => located.Location)
-            .Select(set => Layout.LayOut(new ServiceLocations(set.Key, Ttl, [.. set], [.. present[set.Key]])))];
+            .Select(set => LayOut(set.Key, set))
+            .Concat(FindProtocolNames(placements).Select(name => AliasZone is { } zone && name.IsWhole
+                ? new LayoutResult(Service(name.Name).Name, [RecordSet.CreateAlias(Service(name.Name), zone, Service(name.Service).Name)])
+                : LayOut(Service(name.Name), name.Instances.Select(placement => LocateService(placement, byName)))))];
+
+        LayoutResult LayOut(RecordKey key, IEnumerable<Location> locations) =>
+            Layout.LayOut(new ServiceLocations(key, Ttl, [.. locations], [.. present[key]]));
     }
+
+    /// <summary>The protocol names beside the plain names of these instances.</summary>
+    /// <returns>Each with its plain name, its instances, and whether those are all that the plain name has.</returns>
+    public IEnumerable<(string Name, string Service, bool IsWhole, IReadOnlyList<PlacedInstance> Instances)> FindProtocolNames(
+        IReadOnlyCollection<PlacedInstance> placements)
+    {
+        var byService = placements.ToLookup(placement => placement.Instance.Service);
+        return
+            from service in byService
+            let all = service.Select(placement => placement.Instance)
+            from beside in ProtocolNames.FindBeside(service.Key, all, byService.Contains, Domain)
+            let speaking = service.Where(placement => placement.Instance.At.Protocol == beside.Protocol).ToList()
+            select (beside.Name, service.Key, speaking.Count == service.Count(), (IReadOnlyList<PlacedInstance>)speaking);
+    }
+
+    /// <summary>The names whose claims decide about the records of a name, and those whose records its claims decide about.</summary>
+    public IEnumerable<string> FindRelated(string service) =>
+        ProtocolNames is ProtocolNames.None ? [service] : ProtocolNameRules.FindRelated(service);
 
     /// <summary>The record keys and the values of each instance.</summary>
     public IEnumerable<(PlacedInstance Placement, RecordKey Key, string Value)> Locate(
@@ -85,14 +124,20 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     private IEnumerable<(RecordKey Key, Location Location)> Locate(PlacedInstance placement, Dictionary<string, Host> hosts)
     {
         var (host, container, instance) = placement;
-        var target = FindTarget(placement, hosts);
-        var value = SrvValue.Create(instance.At.Port, $"{target}.{Domain}", instance.Priority, instance.Weight).ToString();
-        yield return (Service(instance.Service), new Location(host, container, $"{target}:{instance.At.Port}", value));
+        yield return (Service(instance.Service), LocateService(placement, hosts));
 
         if (!Addresses.Choose(instance) || hosts.ContainsKey(instance.Service)) yield break;
         if (!ServiceAddressRules.MayHaveAddresses(instance.Service)) yield break;
         foreach (var address in instance.Addresses)
             yield return (AddressKey(instance.Service, address), new Location(host, container, address, address));
+    }
+
+    private Location LocateService(PlacedInstance placement, Dictionary<string, Host> hosts)
+    {
+        var (host, container, instance) = placement;
+        var target = FindTarget(placement, hosts);
+        var value = SrvValue.Create(instance.At.Port, $"{target}.{Domain}", instance.Priority, instance.Weight).ToString();
+        return new Location(host, container, $"{target}:{instance.At.Port}", value);
     }
 
     private RecordKey AddressKey(string label, string address) =>

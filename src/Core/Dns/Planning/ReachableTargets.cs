@@ -26,7 +26,7 @@ public static class ReachableTargets
             .Where(set => set.Key.Type.IsAddress)
             .GroupBy(set => set.Key.Name)
             .Where(name => name.Any(set => entries.GetValueOrDefault(set.Key) is { Foreign: not null })
-                || !name.Any(set => desired.Sets.ContainsKey(set.Key) && IsReachable(set, entries.GetValueOrDefault(set.Key))))
+                || !name.Any(set => desired.Sets.ContainsKey(set.Key) && Targets.CanBeOurs(set, entries.GetValueOrDefault(set.Key))))
             .Select(name => name.Key)
             .ToHashSet();
         if (unreachable.Count == 0) return desired;
@@ -45,13 +45,4 @@ public static class ReachableTargets
             .OrderBy(service => service.Key, StringComparer.Ordinal)
             .Select(service => new LeftOut(service.Key, service.Sum(), LeftOutReason.Targets))));
     }
-
-    private static bool IsReachable(RecordSet wanted, LedgerEntry? entry) => entry switch
-    {
-        null => true,
-        { Held: { } held } when held.Equals(wanted) => true,
-        { Refused.Set: var refused } when refused.Equals(wanted) => false,
-        { Held: null, Pending: not null } => false,
-        _ => true,
-    };
 }

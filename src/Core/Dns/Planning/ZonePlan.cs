@@ -8,7 +8,7 @@ namespace Pipeline.Core.Dns.Planning;
 /// ledger \ desired   nothing     the same    another
 /// nothing            –           –           CREATE
 /// held               DELETE      –           UPSERT      sent as DELETE of what is held and CREATE
-/// outcome unknown    –           –           –          until the next audit reads it; for every set of the name
+/// outcome unknown    –           –           –          until the next audit reads it; for every set of the name, and its aliases
 /// foreign            –           –           –          until it is gone
 /// unknown type       –           –           –          left alone: only a newer version knows it
 /// </code>
@@ -39,11 +39,11 @@ public static class ZonePlan
             .Select(e => (e.Held, Change: (RecordChange?)new RecordChange(ChangeAction.Delete, e.Held!)));
 
         var changes = wanted.Concat(unwanted)
-            .Where(c => c.Change is not null && !open.Contains((c.Change.Set.Key.Name, c.Change.Set.Key.Type)))
+            .Where(c => c.Change is not null && !IsOpen(c.Change.Set.Key) && !(c.Change.Set.LeadsTo is { } target && IsOpen(target)))
             .Select(c => (Change: c.Change!, c.Held))
             .ToList();
         var exchanged = RecordReplacement.Find(changes.Select(c => c.Change), limits ?? BatchLimits.None);
-        var order = new ChangeOrder(known.Values.Select(e => e.Held).OfType<RecordSet>(), desired.Values);
+        var order = new ChangeOrder([.. known.Values.Select(e => e.Held).OfType<RecordSet>()], [.. desired.Values]);
 
         return [.. changes
             .Where(c => !exchanged.Contains(c.Change))
@@ -55,6 +55,8 @@ public static class ZonePlan
                 Rank: order.RankOfReplacement(group), Of: group[0].Set.Key.ToString(), Changes: group)))
             .OrderBy(c => c.Rank).ThenBy(c => c.Of, StringComparer.Ordinal)
             .SelectMany(c => c.Changes)];
+
+        bool IsOpen(RecordKey key) => open.Contains((key.Name, key.Type));
     }
 
     /// <summary>Splits a plan into new changes and changes that the zone already refused in exactly this form.</summary>

@@ -15,6 +15,7 @@ public static class Listings
         [
             new("SERVICE", (service, _) => service.Name),
             new("DNS NAME", (service, _) => service.DnsName),
+            new("PROTOCOL NAMES", (service, _) => string.Join(", ", service.ProtocolNames)),
             new("INSTANCES", (service, _) => Number(service.Instances)
                 + (service.Doubted > 0 ? $" ({Number(service.Doubted)} doubted)" : ""), Numeric: true),
             new("ADDRESSES", (service, _) =>

@@ -25,6 +25,21 @@ public class When_a_client_library_asks
             .ShouldBe([$"host1.{Domain}. 192.0.2.1", $"host2.{Domain}. 192.0.2.2"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_finds_a_service_over_IPv6(bool tcp)
+    {
+        await using var zone = await RunningZone.StartAsync(
+            new IPEndPoint(IPAddress.IPv6Loopback, 0), Srv("calc", At("host1", 1)), Aaaa("host1", "2001:db8::1"));
+
+        var answer = await zone.Client(options => options.UseTcpOnly = tcp).QueryAsync(Below("calc"), QueryType.SRV);
+
+        answer.NameServer.Address.ShouldBe("::1");
+        answer.Answers.SrvRecords().Select(srv => srv.Port).ShouldBe([32_769]);
+        answer.Additionals.AaaaRecords().Select(aaaa => aaaa.Address.ToString()).ShouldBe(["2001:db8::1"]);
+    }
+
     [Fact]
     public async Task The_librarys_own_service_resolution_works()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using static Pipeline.Projector.Tests.Support.RecordSets;
 
 namespace Pipeline.Projector.Tests.Zone.Local;
@@ -15,6 +16,29 @@ public class When_dig_asks
         await using var zone = await Filled();
 
         (await Dig.ShortAsync(zone, option, "SRV", Below("calc"))).ShouldBe([At("host1", 1), At("host2", 2)], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("+notcp")]
+    [InlineData("+tcp")]
+    public async Task A_server_at_the_loopback_address_of_IPv6_answers_there(string option)
+    {
+        await using var zone = await RunningZone.StartAsync(
+            new IPEndPoint(IPAddress.IPv6Loopback, 0), Srv("calc", At("host1")), A("host1", "192.0.2.1"), Aaaa("host1", "2001:db8::1"));
+
+        zone.EndPoint.Address.ShouldBe(IPAddress.IPv6Loopback);
+        (await Dig.ShortAsync(zone, option, "SRV", Below("calc"))).ShouldBe([At("host1")]);
+        (await Dig.ShortAsync(zone, option, "AAAA", Below("host1"))).ShouldBe(["2001:db8::1"]);
+        (await Dig.ShortAsync(zone, option, "A", Below("host1"))).ShouldBe(["192.0.2.1"]);
+    }
+
+    [Fact]
+    public async Task Over_IPv6_too_an_absent_name_is_told_with_the_SOA()
+    {
+        await using var zone = await RunningZone.StartAsync(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+
+        (await Dig.AskAsync(zone, "SOA", Domain)).ShouldContain($"SOA\tns.{Domain}.");
+        (await Dig.AskAsync(zone, "AAAA", Below("nothing"))).ShouldContain("status: NXDOMAIN");
     }
 
     [Fact]
