@@ -22,9 +22,8 @@ public static class ProjectorHosting
     {
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
-        services.AddSingleton<OwnersFile>();
-        if (settings.Names.OwnersFile is not null) services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
         return services
+            .AddOwnersFile(settings)
             .AddWaitingMessages()
             .AddSingleton(settings)
             .AddSingleton(given =>
@@ -35,6 +34,16 @@ public static class ProjectorHosting
             .AddSingleton<RegistryWriter>()
             .AddSingleton<FoldingLanes>()
             .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
+    }
+
+    /// <summary>Registers the rules of names in force, for those that decide by them or show them.</summary>
+    public static IServiceCollection AddOwnersFile(this IServiceCollection services, ProjectorSettings settings)
+    {
+        if (services.Any(service => service.ServiceType == typeof(OwnersFile))) return services;
+        services.AddSingleton(given => ActivatorUtilities.CreateInstance<OwnersFile>(given, settings));
+        return settings.Names.OwnersFile is null
+            ? services
+            : services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
     }
 
     /// <summary>

@@ -19,9 +19,13 @@ public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, IL
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(5);
 
     private volatile NameRules rules = new([], settings.Names.Unlisted);
+    private volatile int changes;
     private string? lastRead;
 
     public NameRules Rules => rules;
+
+    /// <summary>How often other rules came into force since the process started.</summary>
+    public int Changes => changes;
 
     /// <exception cref="OwnersFileException">The file cannot be read, or a line of it is bad.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
@@ -43,6 +47,7 @@ public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, IL
                 if (before != lastRead)
                 {
                     rules = read;
+                    changes++;
                     log.OwnersChanged(path, read.Listed.Length);
                 }
 
