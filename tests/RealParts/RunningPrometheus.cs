@@ -43,7 +43,7 @@ public sealed class RunningPrometheus : IAsyncDisposable
         return prometheus;
     }
 
-    public async Task<IReadOnlyList<Target>> TargetsAsync() =>
+    public async Task<Target[]> TargetsAsync() =>
     [
         .. from target in JsonNode.Parse(await http.GetStringAsync("/api/v1/targets?state=active"))!["data"]!["activeTargets"]!.AsArray()
            select new Target(

@@ -6,22 +6,19 @@ namespace Pipeline.Clients.Tests.Addresses;
 public sealed partial class When_programs_ask_for_addresses_alone(ServedDomain domain)
 {
     [Fact]
-    public Task Curl_follows_instances() => FollowsAsync("curl", Clients.Curl);
+    public Task Curl_follows_instances() => FollowsAsync("curl", ClientLoads.Curl);
 
     [Fact]
-    public Task Busybox_follows_instances() =>
-        FollowsAsync("busybox", service => Clients.Program(Clients.UrlOf(service), "busybox", "sh", ClientPrograms.Find("busybox.sh")));
+    public Task Busybox_follows_instances() => FollowsAsync("busybox", Program("busybox", "sh", ClientPrograms.Find("busybox.sh")));
 
     [Fact]
-    public Task Python_follows_instances() =>
-        FollowsAsync("urllib", service => Clients.Program(Clients.UrlOf(service), "/usr/bin/python3", ClientPrograms.Find("address.py")));
+    public Task Python_follows_instances() => FollowsAsync("urllib", Program("/usr/bin/python3", ClientPrograms.Find("address.py")));
 
     [Fact]
-    public Task Node_follows_instances() =>
-        FollowsAsync("fetch", service => Clients.Program(Clients.UrlOf(service), "node", ClientPrograms.Find("fetch.js")));
+    public Task Node_follows_instances() => FollowsAsync("fetch", Program("node", ClientPrograms.Find("fetch.js")));
 
     [Fact]
-    public Task Failure_42_the_pool_of_dotnet_follows_instances() => FollowsAsync("dotnet", Clients.HttpClient);
+    public Task Failure_42_the_pool_of_dotnet_follows_instances() => FollowsAsync("dotnet", ClientLoads.HttpClient);
 
     [Fact]
     public Task Failure_43_getent_names_the_addresses_of_the_instances() => NamesAddressesAsync(
@@ -62,6 +59,9 @@ public sealed partial class When_programs_ask_for_addresses_alone(ServedDomain d
         await using var service = new Service(domain, name) { FixedPort = Service.NewFixedPort() };
         await ComingAndGoing.GoThroughAsync(domain, service, client(service), spreads: false);
     }
+
+    private static Func<Service, StartClient> Program(params string[] program) =>
+        service => ClientLoads.Program(ClientLoads.UrlOf(service), program);
 
     /// <summary>An address after the name that was asked for; the server's own stands before it.</summary>
     [GeneratedRegex(@"^Name:.*\nAddress: (?<ip>\S+)", RegexOptions.Multiline)]

@@ -59,9 +59,11 @@ public sealed class When_prometheus_finds_its_targets(ServedDomain domain)
     /// <summary>Waits until these host ports are the targets, and each is up.</summary>
     private static Task TargetsAsync(RunningPrometheus[] all, params int[] ports) => Task.WhenAll(all.Select(prometheus =>
         Eventually.GetAsync(
-            prometheus.TargetsAsync,
-            targets => targets.All(target => target.IsUp)
-                && targets.Select(target => target.Url.Port).Order().SequenceEqual(ports.Order()),
+            async () => string.Join(
+                ", ",
+                (await prometheus.TargetsAsync()).OrderBy(target => target.Url.Port)
+                    .Select(target => $"{target.Url.Port} {(target.IsUp ? "is up" : "is down")}")),
+            targets => targets == string.Join(", ", ports.Order().Select(port => $"{port} is up")),
             $"the targets are {string.Join(", ", ports)}")));
 
     /// <summary>A configuration of the page, with intervals for a test.</summary>

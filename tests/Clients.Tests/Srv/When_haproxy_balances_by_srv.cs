@@ -6,6 +6,6 @@ public sealed class When_haproxy_balances_by_srv(ServedDomain domain)
     public async Task Its_servers_follow_instances_and_their_ports()
     {
         await using var service = new Service(domain, "_haproxy._tcp");
-        await ComingAndGoing.GoThroughAsync(domain, service, Clients.Haproxy(service.Name));
+        await ComingAndGoing.GoThroughAsync(domain, service, ClientLoads.Haproxy(service.Name));
     }
 }

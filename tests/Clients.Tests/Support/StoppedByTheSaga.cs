@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Pipeline.Clients.Tests.Support;
 
 /// <summary>
@@ -31,8 +29,9 @@ internal static class StoppedByTheSaga
 
         clients.Failures.ShouldBeEmpty();
         var timeline = (await domain.AskAsync($"/v1/sagas/{first}"))["timeline"]!.AsArray();
-        (At("AskedToStop") - At("Left")).ShouldBeGreaterThanOrEqualTo(ServedDomain.Ttl, $"{timeline}");
+        (At("StopOrdered") - At("VerdictTaken")).ShouldBeGreaterThanOrEqualTo(ServedDomain.Ttl, $"from the removal to the stop: {timeline}");
 
-        DateTimeOffset At(string kind) => timeline.First(step => step!["what"]!.GetValue<string>().Contains(kind))!["at"]!.GetValue<DateTimeOffset>();
+        DateTimeOffset At(string kind) =>
+            timeline.Last(step => step!["kind"]!.GetValue<string>() == kind)!["at"]!.GetValue<DateTimeOffset>();
     }
 }

@@ -6,7 +6,7 @@ namespace Pipeline.Clients.Tests.Support;
 internal delegate Task<IAsyncDisposable> StartClient(RunningResolver resolver, AnswerLog answers);
 
 /// <summary>The clients that more than one test runs.</summary>
-internal static class Clients
+internal static class ClientLoads
 {
     /// <summary>A program that is told one thing: a URL, or a name.</summary>
     public static StartClient Program(string target, params string[] program) => (resolver, answers) =>
