@@ -23,7 +23,7 @@ public static class ProjectorHosting
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
         return services
-            .AddOwnersFile(settings)
+            .AddOwnersFile(settings, OwnersFileUse.Decides)
             .AddWaitingMessages()
             .AddSingleton(settings)
             .AddSingleton(given =>
@@ -36,11 +36,11 @@ public static class ProjectorHosting
             .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
     }
 
-    /// <summary>Registers the rules of names in force, for those that decide by them or show them.</summary>
-    public static IServiceCollection AddOwnersFile(this IServiceCollection services, ProjectorSettings settings)
+    /// <summary>Registers the rules of names in force, once for a process: what decides by them comes before what shows them.</summary>
+    public static IServiceCollection AddOwnersFile(this IServiceCollection services, ProjectorSettings settings, OwnersFileUse use)
     {
         if (services.Any(service => service.ServiceType == typeof(OwnersFile))) return services;
-        services.AddSingleton(given => ActivatorUtilities.CreateInstance<OwnersFile>(given, settings));
+        services.AddSingleton(given => ActivatorUtilities.CreateInstance<OwnersFile>(given, settings, use));
         return settings.Names.OwnersFile is null
             ? services
             : services.AddHostedService(given => given.GetRequiredService<OwnersFile>());

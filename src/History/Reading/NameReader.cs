@@ -8,6 +8,7 @@ namespace Pipeline.History.Reading;
 public sealed class NameReader(IRegistryDocuments documents, Func<NameRules> rulesInForce)
 {
     /// <summary>The lines of the owners' file, the names that are or were bound, and all other names in use.</summary>
+    /// <exception cref="RulesUnknownException">The rules are not known here.</exception>
     public async Task<IReadOnlyList<NameView>> NamesAsync(CancellationToken cancel)
     {
         var rules = rulesInForce();

@@ -22,12 +22,14 @@ internal static class ConsoleParts
         services.TryAddSingleton(_ => parts.OpenChronicle(settings, database));
         services.TryAddSingleton(_ => new RegistryDatabase(database, TimeProvider.System));
         services.TryAddSingleton<IRegistryHistory>(given => given.GetRequiredService<RegistryDatabase>().History(settings.Domain));
-        services.AddOwnersFile(settings.Projector());
+        services.AddOwnersFile(settings.Projector(), OwnersFileUse.Shows);
         services.AddSingleton<IChangeProbe>(given => new ConsoleProbe(new ChangeProbe(database), given.GetRequiredService<OwnersFile>()));
         services.AddSingleton(given =>
         {
             var owners = given.GetRequiredService<OwnersFile>();
-            return new NameReader(given.GetRequiredService<RegistryDatabase>().Documents, () => owners.Rules);
+            return new NameReader(
+                given.GetRequiredService<RegistryDatabase>().Documents,
+                () => owners.Unread is { } why ? throw new RulesUnknownException(why) : owners.Rules);
         });
         services.TryAddSingleton(_ => new PostgresSagas(database));
         services.TryAddSingleton(given => given.GetRequiredService<PostgresSagas>().History);

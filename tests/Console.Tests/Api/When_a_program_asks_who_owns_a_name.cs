@@ -67,6 +67,23 @@ public sealed class When_a_program_asks_who_owns_a_name(SamplePipeline sample) :
         (await waiting).Of("names", "name").ShouldBe(["calc", "pay", "wiki"]);
     }
 
+    [Fact]
+    public async Task A_console_whose_owners_file_is_missing_runs_and_says_so_until_the_file_is_there()
+    {
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
+        await history.StateAsync(1, blue.Reported(SamplePipeline.Container(blue, "calc-1", "calc", 32_001)));
+        await using var console = await StartAsync(history);
+
+        (await console.Http.AskAsync("/v1/services")).Status.ShouldBe(HttpStatusCode.OK);
+        var unknown = await console.Http.AskAsync("/v1/names");
+        unknown.Status.ShouldBe(HttpStatusCode.NotFound);
+        unknown.Problem.ShouldStartWith("Who owns which name is not known here: the owners' file cannot be read");
+
+        await File.WriteAllTextAsync(Owners, "pay family:payments\n");
+        await Eventually.ThatAsync(
+            async () => (await console.Http.AskAsync("/v1/names")).Status is HttpStatusCode.OK, "the names are known", TimeSpan.FromSeconds(60));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private Task<RunningConsole> StartAsync(RecordedHistory history) => RunningConsole.StartAsync(

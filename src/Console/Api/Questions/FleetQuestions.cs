@@ -11,7 +11,16 @@ internal static class FleetQuestions
         new Outcome.Found(Answer.Write(new(snapshot.Fleet.Registry.Hosts), ApiJson.Default.HostsAnswer))));
 
     public static readonly Question Names = new("names", async (snapshot, cancel) =>
-        new Outcome.Found(Answer.Write(new(await snapshot.Sources.NamesAsync(cancel)), ApiJson.Default.NamesAnswer)));
+    {
+        try
+        {
+            return new Outcome.Found(Answer.Write(new(await snapshot.Sources.NamesAsync(cancel)), ApiJson.Default.NamesAnswer));
+        }
+        catch (RulesUnknownException unknown)
+        {
+            return new Outcome.Missing($"Who owns which name is not known here: {unknown.Message}.");
+        }
+    });
 
     public static readonly Question Sagas = Question.OfFleet("sagas", (snapshot, _) => Task.FromResult<Outcome>(
         new Outcome.Found(Answer.Write(new(snapshot.Fleet.Freezes, snapshot.Fleet.Sagas), ApiJson.Default.SagasAnswer))));
