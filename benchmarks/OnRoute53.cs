@@ -17,8 +17,8 @@ namespace Pipeline.Benchmarks;
 
 /// <summary>
 /// Agents of simulated hosts, SNS and SQS by moto, a projector as a process, and Route 53 with today's budgets. First one container at a
-/// time until its change is accepted, compared with a bare call; then 40 hosts × 25 containers at once until all 1,000 are in the zone, each
-/// with a port that was declared, so that its IPv4 and IPv6 addresses are at its service's own name as well.
+/// time until its change is accepted, compared with a bare call; then 40 hosts × 25 containers at once until all 1,000 are in the zone,
+/// each with a port that was declared, so that its IPv4 and IPv6 addresses are at its service's own name as well.
 /// </summary>
 internal static class OnRoute53
 {

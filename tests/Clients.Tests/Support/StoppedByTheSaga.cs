@@ -29,7 +29,8 @@ internal static class StoppedByTheSaga
 
         clients.Failures.ShouldBeEmpty();
         var timeline = (await domain.AskAsync($"/v1/sagas/{first}"))["timeline"]!.AsArray();
-        (At("StopOrdered") - At("VerdictTaken")).ShouldBeGreaterThanOrEqualTo(ServedDomain.Ttl, $"from the removal to the stop: {timeline}");
+        (At("StopOrdered") - At("VerdictTaken"))
+            .ShouldBeGreaterThanOrEqualTo(ServedDomain.Ttl, $"from the removal to the stop: {timeline}");
 
         DateTimeOffset At(string kind) =>
             timeline.Last(step => step!["kind"]!.GetValue<string>() == kind)!["at"]!.GetValue<DateTimeOffset>();

@@ -81,7 +81,9 @@ public sealed class When_a_program_asks_who_owns_a_name(SamplePipeline sample) :
 
         await File.WriteAllTextAsync(Owners, "pay family:payments\n");
         await Eventually.ThatAsync(
-            async () => (await console.Http.AskAsync("/v1/names")).Status is HttpStatusCode.OK, "the names are known", TimeSpan.FromSeconds(60));
+            async () => (await console.Http.AskAsync("/v1/names")).Status is HttpStatusCode.OK,
+            "the names are known",
+            TimeSpan.FromSeconds(60));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -6,9 +6,9 @@ using Pipeline.Core.Health;
 namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
-/// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a claim
-/// that is refused, a name that is given to another owner, a host for which two agents speak, a container that two hosts report, containers with tags and with IPv6 addresses, and
-/// containers whose names are scripts. The first test that needs it starts it.
+/// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a
+/// claim that is refused, a name that is given to another owner, a host for which two agents speak, a container that two hosts report,
+/// containers with tags and with IPv6 addresses, and containers whose names are scripts. The first test that needs it starts it.
 /// </summary>
 public sealed class SamplePipeline : IAsyncDisposable
 {

@@ -49,11 +49,12 @@ public sealed partial class The_page_of_claims
     private static ContainerSnapshot Read(ContainerInspection container) =>
         ClaimReader.ReadSnapshot(container, new Reachability(new("10.0.0.7"), container), "pipeline.owner").ShouldNotBeNull();
 
-    private static ContainerInspection Container(string[] environment, Dictionary<string, string> labels) => SayingContainer.Of(environment, labels) with
-    {
-        NetworkMode = "host",
-        Ports = [new ContainerPort(80, TransportProtocol.Tcp, [])],
-    };
+    private static ContainerInspection Container(string[] environment, Dictionary<string, string> labels) =>
+        SayingContainer.Of(environment, labels) with
+        {
+            NetworkMode = "host",
+            Ports = [new ContainerPort(80, TransportProtocol.Tcp, [])],
+        };
 
     private static IEnumerable<(string Written, string Told)> Rows() =>
         Row().Matches(File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/claims.md")))
