@@ -10,27 +10,16 @@ namespace Pipeline.Benchmarks;
 /// The baseline of the API: a process with ASP.NET Core and nothing else. It answers with the same bytes, holds long polls for as long, and
 /// sends events as rarely.
 /// </summary>
-internal sealed class BareServer : IAsyncDisposable
+internal sealed class BareServer : ServerProcess
 {
     public const string Command = "serve-bytes";
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    private readonly Process process;
-
-    private BareServer(Process process, Uri address) =>
-        (this.process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
-
-    public HttpClient Http { get; }
-
-    public TimeSpan ProcessorTime
+    private BareServer(Process process, Uri address)
+        : base(process, address)
     {
-        get
-        {
-            process.Refresh();
-            return process.TotalProcessorTime;
-        }
     }
 
     /// <param name="file">Holds the bytes that it answers with.</param>
@@ -64,13 +53,7 @@ internal sealed class BareServer : IAsyncDisposable
         await System.Console.In.ReadToEndAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
-    }
+    protected override void AskToEnd() => Process.StandardInput.Close();
 
     private static async IAsyncEnumerable<string> BeatsAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)

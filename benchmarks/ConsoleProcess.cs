@@ -3,22 +3,11 @@ using System.Diagnostics;
 namespace Pipeline.Benchmarks;
 
 /// <summary><c>pipeline console</c> as a process of its own, on a free port.</summary>
-internal sealed class ConsoleProcess : IAsyncDisposable
+internal sealed class ConsoleProcess : ServerProcess
 {
-    private readonly Process process;
-
-    private ConsoleProcess(Process process, Uri address) =>
-        (this.process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
-
-    public HttpClient Http { get; }
-
-    public TimeSpan ProcessorTime
+    private ConsoleProcess(Process process, Uri address)
+        : base(process, address)
     {
-        get
-        {
-            process.Refresh();
-            return process.TotalProcessorTime;
-        }
     }
 
     public static async Task<ConsoleProcess> StartAsync(string database, params string[] options)
@@ -63,13 +52,5 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        using (process)
-        {
-            Process.Start("kill", ["-TERM", process.Id.ToString()]).Dispose();
-            await process.WaitForExitAsync();
-        }
-    }
+    protected override void AskToEnd() => Process.Start("kill", ["-TERM", Process.Id.ToString()]).Dispose();
 }

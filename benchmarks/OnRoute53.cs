@@ -17,13 +17,22 @@ namespace Pipeline.Benchmarks;
 
 /// <summary>
 /// Agents of simulated hosts, SNS and SQS by moto, a projector as a process, and Route 53 with today's budgets. First one container at a
-/// time until its change is accepted, compared with a bare call; then 40 hosts × 25 containers at once until all 1,000 are in the zone.
+/// time until its change is accepted, compared with a bare call; then 40 hosts × 25 containers at once until all 1,000 are in the zone,
+/// each with a port that was declared, so that its IPv4 and IPv6 addresses are at its service's own name as well.
 /// </summary>
 internal static class OnRoute53
 {
     private const int Hosts = 40;
     private const int ContainersPerHost = 25;
     private const int Alone = 60;
+    private const int Port = 8080;
+
+    /// <summary>Of the first service; those of the others follow.</summary>
+    private const int FirstNamedPort = 20_000;
+
+    /// <summary>The kinds of records that an instance is in: SRV, A and AAAA.</summary>
+    private const int Kinds = 3;
+
     private const string Domain = "servicediscovery.internal";
 
     /// <summary>Between two bare calls: more than ten a second would be throttled.</summary>
@@ -40,7 +49,7 @@ internal static class OnRoute53
         [
             Lone("p50", 0.5), Lone("p99", 0.99),
             new Figure(
-                "40 hosts × 25 containers at once, until all 1,000 are in Route 53", $"{burst:0.00} s",
+                "40 hosts × 25 containers at once, until all 1,000 and their addresses are in Route 53", $"{burst:0.00} s",
                 $"{counts.ChangeCalls} change calls, {counts.Throttled} throttled", null, "≤ 8 s, ≤ 10 calls, 0 throttled",
                 burst <= 8 && counts is { ChangeCalls: <= 10, Throttled: 0 }),
         ];
@@ -87,7 +96,7 @@ internal static class OnRoute53
             .Select(e => new HostAgent(
                 e.Engine,
                 bus,
-                new AgentSettings { Address = SimulatedHost.Address(e.Number) },
+                new AgentSettings { Address = SimulatedHost.Address(e.Number), Address6 = $"2001:db8::{e.Number:x}" },
                 incarnations,
                 TimeProvider.System,
                 Random.Shared,
@@ -113,11 +122,14 @@ internal static class OnRoute53
         route53.ResetCounts();
         var all = route53.WhenAsync(zone, now => now.Records.Values
             .Where(record => record.Id.Name.StartsWith("service-", StringComparison.Ordinal))
-            .Sum(record => record.Values.Length) == Hosts * ContainersPerHost);
+            .Sum(record => record.Values.Length) == Hosts * ContainersPerHost * Kinds);
         var watch = Stopwatch.StartNew();
         foreach (var (_, engine) in engines)
             for (var i = 0; i < ContainersPerHost; i++)
-                engine.Run(SimulatedRun.Of($"c{i}", $"service-{i}"));
+                engine.Run(SimulatedRun.Of($"c{i}", $"service-{i}", Port) with
+                {
+                    NamedPorts = new Dictionary<int, int> { [Port] = FirstNamedPort + i },
+                });
         await all.WaitAsync(TimeSpan.FromMinutes(2));
 
         var (burst, counts) = (watch.Elapsed.TotalSeconds, route53.Counts);

@@ -20,14 +20,12 @@ public static class ConsoleHosting
 {
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(10);
 
-    /// <param name="services">The process's services; the readers must be among them.</param>
+    /// <param name="services">The process's services; the readers must be among them, and an <see cref="IChangeProbe"/>.</param>
     /// <param name="settings">Who may read and act.</param>
-    /// <param name="probe">Tells whether the database has changed.</param>
-    public static void AddConsole(this IServiceCollection services, ConsoleSettings settings, IChangeProbe probe)
+    public static void AddConsole(this IServiceCollection services, ConsoleSettings settings)
     {
         services.AddSingleton(settings);
         services.AddConsoleAccess();
-        services.AddSingleton(probe);
         services.AddSingleton<ChangeWatcher>();
         services.AddHostedService(given => given.GetRequiredService<ChangeWatcher>());
         services.AddSingleton<SharedReadings>();

@@ -22,9 +22,8 @@ public static class ProjectorHosting
     {
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
-        services.AddSingleton<OwnersFile>();
-        if (settings.Names.OwnersFile is not null) services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
         return services
+            .AddOwnersFile(settings, OwnersFileUse.Decides)
             .AddWaitingMessages()
             .AddSingleton(settings)
             .AddSingleton(given =>
@@ -35,6 +34,16 @@ public static class ProjectorHosting
             .AddSingleton<RegistryWriter>()
             .AddSingleton<FoldingLanes>()
             .AddHostedService(given => given.GetRequiredService<FoldingLanes>());
+    }
+
+    /// <summary>Registers the rules of names in force, once for a process: what decides by them comes before what shows them.</summary>
+    public static IServiceCollection AddOwnersFile(this IServiceCollection services, ProjectorSettings settings, OwnersFileUse use)
+    {
+        if (services.Any(service => service.ServiceType == typeof(OwnersFile))) return services;
+        services.AddSingleton(given => ActivatorUtilities.CreateInstance<OwnersFile>(given, settings, use));
+        return settings.Names.OwnersFile is null
+            ? services
+            : services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
     }
 
     /// <summary>

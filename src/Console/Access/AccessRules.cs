@@ -12,8 +12,9 @@ namespace Pipeline.Console.Access;
 /// presented the token (bearer, or signed in with it)         yes      yes
 /// is named by the trusted proxy                              yes      no
 /// is on this machine, and neither proxy nor address is set   yes      no
-/// anybody else                                               no       no
+/// anybody else, also with another token                      no       no
 /// </code>
+/// Where no token is set, a bearer is not looked at: programs may send one to every server, and proxies pass on their own.
 /// </summary>
 internal sealed class AccessRules(ConsoleSettings settings)
 {
@@ -34,7 +35,8 @@ internal sealed class AccessRules(ConsoleSettings settings)
     /// <summary>Null for a visitor who may not read.</summary>
     public async Task<Visitor?> IdentifyAsync(HttpContext http)
     {
-        if (http.Request.Headers.Authorization.ToString() is var bearer && bearer.StartsWith(Bearer, StringComparison.Ordinal))
+        var bearer = http.Request.Headers.Authorization.ToString();
+        if (HasToken && bearer.StartsWith(Bearer, StringComparison.Ordinal))
             return IsToken(bearer[Bearer.Length..]) ? new("bearer", MayAct: true, MaySignOut: false, CanSignIn: true) : null;
 
         var named = NameByProxy(http);

@@ -38,6 +38,9 @@ internal static class ApiEndpoints
         api.MapGet("/hosts", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
                 responder.AnswerAsync(http, FleetQuestions.Hosts, wait))
             .Describe<HostsAnswer>("hosts", "All hosts that report.");
+        api.MapGet("/names", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
+                responder.AnswerAsync(http, FleetQuestions.Names, wait))
+            .Describe<NamesAnswer>("names", "The names of services with their owners: who may claim them.");
         api.MapGet("/sagas", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
                 responder.AnswerAsync(http, FleetQuestions.Sagas, wait))
             .Describe<SagasAnswer>("sagas", "The health of every container that is checked, failures first.");

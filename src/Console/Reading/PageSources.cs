@@ -32,6 +32,9 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
         },
         cancel);
 
+    /// <summary>Who owns which name.</summary>
+    public Task<IReadOnlyList<NameView>> NamesAsync(CancellationToken cancel) => ReadAsync("names", readers.Names.NamesAsync, cancel);
+
     public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) =>
         ReadAsync($"story {containerId}", stop => readers.Health.StoryAsync(containerId, stop), cancel);
 

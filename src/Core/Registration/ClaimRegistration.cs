@@ -17,7 +17,7 @@ internal static class ClaimRegistration
         {
             _ when place >= ClaimRules.MaxClaims => new Judged(null, ClaimRules.RefuseTooMany(claim), null),
             ({ } instance, _) when NameOwnership.Refuse(builder, names, container, claim, instance) is { } refusal =>
-                new Judged(null, refusal, null),
+                new Judged(null, refusal, null) { Denied = instance },
             ({ } instance, _) when !taken.TryTake(instance) => PortTaken(claim, instance, "an earlier claim of the same container"),
             ({ } instance, _) when admission.Obstacle(container, claim) is { } obstacle => new Judged(instance, null, null, obstacle),
             ({ } instance, _) => Compete(builder, container, claim, instance),
@@ -68,12 +68,16 @@ internal static class ClaimRegistration
         }
     }
 
+    /// <summary>
+    /// Its name went to another if the claim to that name at that port is denied; a port may have other names, which stay or change by
+    /// themselves.
+    /// </summary>
     private static InstanceWithdrawn Withdraw(Instance held, List<Judged> judged, DateTimeOffset now)
     {
-        var taken = judged.Select(j => j.Refusal).OfType<Refusal>().FirstOrDefault(refusal => refusal.Reason is RefusalReason.NotOwner
-            && (refusal.Claim.ContainerPort, refusal.Claim.Protocol) == (held.ContainerPort, held.At.Protocol));
+        var denied = judged.Find(j => j.Denied is { } denied
+            && (denied.Service, denied.ContainerPort, denied.At.Protocol) == (held.Service, held.ContainerPort, held.At.Protocol));
         return new InstanceWithdrawn(
-            held, taken is null ? WithdrawalReason.EndpointChanged : WithdrawalReason.NotOwner, taken?.Detail, now);
+            held, denied is null ? WithdrawalReason.EndpointChanged : WithdrawalReason.NotOwner, denied?.Refusal!.Detail, now);
     }
 
     private static void Register(
@@ -122,7 +126,11 @@ internal static class ClaimRegistration
     /// <summary>
     /// The result for one claim: its instance or refusal, the container that loses the address to it, and why it is held back.
     /// </summary>
-    private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser, string? Obstacle = null);
+    private sealed record Judged(Instance? Instance, Refusal? Refusal, string? Loser, string? Obstacle = null)
+    {
+        /// <summary>What the claim would be if its name did not belong to another; null where it does not.</summary>
+        public Instance? Denied { get; init; }
+    }
 
     /// <summary>The addresses of one container's claims. Several names may have an address if they are claimed for one port.</summary>
     private sealed class TakenAddresses

@@ -4,12 +4,14 @@ namespace Pipeline.History.Reading;
 
 /// <summary>Reads who owns which name.</summary>
 /// <param name="documents">The registry's documents.</param>
-/// <param name="rules">The owners' file and what holds beside it, as far as the reader knows them.</param>
-public sealed class NameReader(IRegistryDocuments documents, NameRules rules)
+/// <param name="rulesInForce">The owners' file and what holds beside it, as far as the reader knows them.</param>
+public sealed class NameReader(IRegistryDocuments documents, Func<NameRules> rulesInForce)
 {
     /// <summary>The lines of the owners' file, the names that are or were bound, and all other names in use.</summary>
+    /// <exception cref="RulesUnknownException">The rules are not known here.</exception>
     public async Task<IReadOnlyList<NameView>> NamesAsync(CancellationToken cancel)
     {
+        var rules = rulesInForce();
         var bindings = await documents.ReadNamesAsync(cancel);
         var containers = await documents.ReadPresentContainersAsync(cancel);
         var used = containers.SelectMany(container => container.Instances.Concat(container.Withheld))

@@ -125,8 +125,11 @@ internal sealed class NamesCommand(CommandEnvironment environment)
         return ExitCode.Done;
     }
 
-    private static NameReader ReaderOf(RegistryDatabase registry, PipelineSettings settings) =>
-        new(registry.Documents, OwnersFile.Read(settings.Names(), settings.Domain));
+    private static NameReader ReaderOf(RegistryDatabase registry, PipelineSettings settings)
+    {
+        var rules = OwnersFile.Read(settings.Names(), settings.Domain);
+        return new(registry.Documents, () => rules);
+    }
 
     /// <exception cref="CommandFailure">It is no name of a service.</exception>
     private static string Parse(string name, string domain) =>

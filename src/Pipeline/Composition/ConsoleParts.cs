@@ -3,8 +3,11 @@ using Pipeline.Console.Reading;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.Projector;
+using Pipeline.Projector.Names;
 using Pipeline.Settings;
 using Pipeline.Store;
+using Pipeline.Store.Reading;
 using Pipeline.Store.Sagas;
 
 namespace Pipeline.Composition;
@@ -17,12 +20,23 @@ internal static class ConsoleParts
         services.TryAddSingleton(_ => parts.OpenRegistry(settings, database));
         services.TryAddSingleton(_ => parts.OpenHealth(settings, database));
         services.TryAddSingleton(_ => parts.OpenChronicle(settings, database));
-        services.TryAddSingleton<IRegistryHistory>(_ => new RegistryDatabase(database, TimeProvider.System).History(settings.Domain));
+        services.TryAddSingleton(_ => new RegistryDatabase(database, TimeProvider.System));
+        services.TryAddSingleton<IRegistryHistory>(given => given.GetRequiredService<RegistryDatabase>().History(settings.Domain));
+        services.AddOwnersFile(settings.Projector(), OwnersFileUse.Shows);
+        services.AddSingleton<IChangeProbe>(given => new ConsoleProbe(new ChangeProbe(database), given.GetRequiredService<OwnersFile>()));
+        services.AddSingleton(given =>
+        {
+            var owners = given.GetRequiredService<OwnersFile>();
+            return new NameReader(
+                given.GetRequiredService<RegistryDatabase>().Documents,
+                () => owners.Unread is { } why ? throw new RulesUnknownException(why) : owners.Rules);
+        });
         services.TryAddSingleton(_ => new PostgresSagas(database));
         services.TryAddSingleton(given => given.GetRequiredService<PostgresSagas>().History);
         services.AddSingleton<IEventFeed, EventFeed>();
         services.AddSingleton(given => new ConsoleReaders(
             given.GetRequiredService<IRegistryReader>(),
+            given.GetRequiredService<NameReader>(),
             given.GetRequiredService<IHealthReader>(),
             given.GetRequiredService<IChronicle>(),
             given.GetRequiredService<IEventFeed>(),

@@ -5,7 +5,6 @@ using Pipeline.Logging;
 using Pipeline.Observability;
 using Pipeline.Settings;
 
-using Pipeline.Store.Reading;
 namespace Pipeline.Hosting;
 
 /// <summary>Builds the host of a running service: its parts, and the console over HTTP.</summary>
@@ -35,7 +34,7 @@ internal static class PipelineHost
         builder.Services.AddPipelineHealth(database);
         builder.AddPipelineTelemetry();
         add(builder.Services);
-        builder.Services.AddConsole(settings.ConsoleAccess, new ChangeProbe(database));
+        builder.Services.AddConsole(settings.ConsoleAccess);
 
         var host = builder.Build();
         host.UseRouting();

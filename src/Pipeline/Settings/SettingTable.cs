@@ -90,7 +90,7 @@ public static class SettingTable
         "the minimum log level: Debug, Information, Warning, Error [Information]",
         Values.Level, (s, v) => s with { Log = v });
 
-    /// <summary>For processes that fold facts, and for <c>names</c>.</summary>
+    /// <summary>For processes that fold facts, and for what shows the owners of names: the API of each process, and <c>names</c>.</summary>
     public static readonly ImmutableArray<Setting> Names =
     [
         One(
@@ -234,12 +234,13 @@ public static class SettingTable
         .. HealthSettingTable.All,
     ];
 
-    /// <summary>For <c>health-saga</c>. Its console shows the zone, so it is told how the zone is written.</summary>
+    /// <summary>For <c>health-saga</c>. Its console shows the zone and the names, so it is told how both are ruled.</summary>
     public static readonly ImmutableArray<Setting> HealthSaga =
-        [Domain, Database, .. ConsoleAccess, Ttl, Layout, .. AtNames, .. Topology, Log, .. HealthSettingTable.All];
+        [Domain, Database, .. ConsoleAccess, Ttl, Layout, .. AtNames, .. Names, .. Topology, Log, .. HealthSettingTable.All];
 
     /// <summary>For <c>console</c>.</summary>
-    public static readonly ImmutableArray<Setting> ConsoleAlone = [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, .. AtNames, Log];
+    public static readonly ImmutableArray<Setting> ConsoleAlone =
+        [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, .. AtNames, .. Names, Log];
 
     /// <summary>Every setting, once.</summary>
     public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Concat(ConsoleAlone).Distinct()];

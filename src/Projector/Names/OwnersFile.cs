@@ -6,27 +6,48 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Names;
 
 /// <summary>
-/// The rules of names in force. A process does not start with a bad file. While it runs, the file is read again and again; a changed file
-/// holds as a whole or not at all: while a line is bad, the rules before it stay in force.
+/// The rules of names in force. A process that decides by them does not start with a bad file; one that only shows them starts, and tries
+/// again. While it runs, the file is read again and again; a changed file holds as a whole or not at all: while a line is bad, the rules
+/// before it stay in force.
 /// </summary>
+/// <param name="settings">Where the file is, and what holds beside it.</param>
+/// <param name="use">Whether this process decides by the rules.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
 /// <remarks>
 /// It runs only where a file is set. The file is read again instead of watched, because changes of mounted files (volumes, links that are
 /// replaced) are not announced.
 /// </remarks>
-public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, ILogger<OwnersFile> log)
+public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, TimeProvider time, ILogger<OwnersFile> log)
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(5);
 
     private volatile NameRules rules = new([], settings.Names.Unlisted);
+    private volatile string? unread;
+    private volatile int changes;
     private string? lastRead;
 
     public NameRules Rules => rules;
 
+    /// <summary>How often other rules came into force since the process started.</summary>
+    public int Changes => changes;
+
+    /// <summary>Why nothing of the file is known yet; null once it was read.</summary>
+    public string? Unread => unread;
+
     /// <exception cref="OwnersFileException">The file cannot be read, or a line of it is bad.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        rules = Read(settings.Names.OwnersFile!);
+        try
+        {
+            rules = Read(settings.Names.OwnersFile!);
+        }
+        catch (OwnersFileException bad) when (use is OwnersFileUse.Shows)
+        {
+            unread = bad.Message;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -42,7 +63,8 @@ public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, IL
                 var (before, read) = (lastRead, Read(path));
                 if (before != lastRead)
                 {
-                    rules = read;
+                    (rules, unread) = (read, null);
+                    changes++;
                     log.OwnersChanged(path, read.Listed.Length);
                 }
 

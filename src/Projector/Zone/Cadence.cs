@@ -2,7 +2,8 @@ namespace Pipeline.Projector.Zone;
 
 /// <summary>
 /// Computes the pause after a pass. The pause is at least as long as the pass took, so a single change is not delayed. It grows with the
-/// number of recent notices, up to the zone's limit for gathering them, so that a burst is written in a few large passes.
+/// number of recent notices, up to the zone's limit for gathering them, so that a burst is written in a few large passes. A burst that goes
+/// on then is gathered for longer: with each pass, the sets that it fills are written anew as a whole.
 /// </summary>
 public sealed class Cadence(TimeSpan gathering)
 {
@@ -17,7 +18,18 @@ public sealed class Cadence(TimeSpan gathering)
     /// </summary>
     private const double UngatheredNotices = 2;
 
+    /// <summary>A burst goes on while as many notices arrive in one look.</summary>
+    private const int NoticesOfABurst = 3;
+
+    private const int LooksInTheLimit = 4;
+
+    /// <summary>For how many times the limit a burst is gathered at most.</summary>
+    private const int LongestBurst = 3;
+
     private double recent;
+
+    /// <summary>How often a burst is looked at.</summary>
+    public TimeSpan Look => gathering / LooksInTheLimit;
 
     /// <param name="nudges">The number of notices that the pass covered.</param>
     /// <param name="within">The time in which they arrived: since the start of the previous pass.</param>
@@ -28,4 +40,11 @@ public sealed class Cadence(TimeSpan gathering)
         var gathered = gathering * Math.Clamp((recent - UngatheredNotices) / UngatheredNotices, 0, 1);
         return pass > gathered ? pass : gathered;
     }
+
+    /// <summary>Whether a pause is one in which a burst is gathered.</summary>
+    public bool Gathers(TimeSpan rest) => gathering > TimeSpan.Zero && rest >= gathering;
+
+    /// <param name="arrived">The notices of the last look.</param>
+    /// <param name="rested">The pause until now.</param>
+    public bool GathersOn(int arrived, TimeSpan rested) => arrived >= NoticesOfABurst && rested < gathering * LongestBurst;
 }

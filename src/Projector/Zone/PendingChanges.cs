@@ -10,6 +10,15 @@ public sealed class PendingChanges
     private PendingNotices pending = PendingNotices.None;
     private TaskCompletionSource added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How many are collected.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return pending.Count;
+        }
+    }
+
     public void Add(ZoneScope scope) => Add(new ChangeNotice(scope, ChangeNotice.NoTraces));
 
     public void Add(ChangeNotice notice)

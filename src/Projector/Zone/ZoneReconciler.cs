@@ -73,9 +73,9 @@ public sealed class ZoneReconciler(
 
                 if (isRefused) nextFull = time.GetUtcNow();
 
-                var delay = cadence.Rest(
+                var rest = cadence.Rest(
                     notices.Count, time.GetElapsedTime(previousStart, started), time.GetElapsedTime(started));
-                await Task.Delay(delay, time, cancel);
+                await RestAsync(cadence, pending, rest, cancel);
                 previousStart = started;
             }
             catch (Exception failure) when (failure is not OperationCanceledException && failure is not StoreConflictException)
@@ -87,6 +87,25 @@ public sealed class ZoneReconciler(
                 nextFull = time.GetUtcNow();
             }
         }
+    }
+
+    private async Task RestAsync(Cadence cadence, PendingChanges pending, TimeSpan rest, CancellationToken cancel)
+    {
+        if (!cadence.Gathers(rest))
+        {
+            await Task.Delay(rest, time, cancel);
+            return;
+        }
+
+        await Task.Delay(rest - cadence.Look, time, cancel);
+        int known;
+        do
+        {
+            known = pending.Count;
+            await Task.Delay(cadence.Look, time, cancel);
+            rest += cadence.Look;
+        }
+        while (cadence.GathersOn(pending.Count - known, rest - cadence.Look));
     }
 
     private async Task ListenAsync(PendingChanges pending, CancellationToken cancel)

@@ -17,10 +17,7 @@ public sealed class When_a_grpc_channel_resolves_a_name(ServedDomain domain)
             Check = "tcp",
             FixedPort = Service.NewFixedPort(),
         };
-        await ComingAndGoing.GoThroughAsync(domain, service, (resolver, answers) => Task.FromResult<IAsyncDisposable>(
-            ClientProgram.StartAsking(
-                resolver,
-                ["env", $"NODE_PATH={modules}", "node", ClientPrograms.Find("grpc.js"), $"dns:///{service.Name}:{service.FixedPort}"],
-                answers.Add)));
+        await ComingAndGoing.GoThroughAsync(domain, service, ClientLoads.Program(
+            $"dns:///{service.Name}:{service.FixedPort}", "env", $"NODE_PATH={modules}", "node", ClientPrograms.Find("grpc.js")));
     }
 }

@@ -7,11 +7,7 @@ public sealed class When_proxies_ask_for_addresses(ServedDomain domain)
     public async Task Haproxys_servers_follow_instances()
     {
         await using var service = new Service(domain, "haproxy") { FixedPort = Service.NewFixedPort() };
-        await ComingAndGoing.GoThroughAsync(domain, service, (resolver, answers) => ProxyUnderLoad.StartAsync(
-            "haproxy",
-            (listen, _) => ProxyConfiguration.Haproxy(listen, resolver.Address, $"{service.Name}:{service.FixedPort}"),
-            configuration => ["haproxy", "-db", "-f", configuration],
-            answers));
+        await ComingAndGoing.GoThroughAsync(domain, service, ClientLoads.Haproxy($"{service.Name}:{service.FixedPort}"));
     }
 
     [Fact]

@@ -7,10 +7,6 @@ public sealed class When_haproxy_balances_by_srv(ServedDomain domain)
     public async Task Its_servers_follow_instances_and_their_ports()
     {
         await using var service = new Service(domain, "haproxy");
-        await ComingAndGoing.GoThroughAsync(domain, service, (resolver, answers) => ProxyUnderLoad.StartAsync(
-            "haproxy",
-            (listen, _) => ProxyConfiguration.Haproxy(listen, resolver.Address, $"_haproxy._tcp.{ServedDomain.Domain}"),
-            configuration => ["haproxy", "-db", "-f", configuration],
-            answers));
+        await ComingAndGoing.GoThroughAsync(domain, service, ClientLoads.Haproxy($"_haproxy._tcp.{ServedDomain.Domain}"));
     }
 }

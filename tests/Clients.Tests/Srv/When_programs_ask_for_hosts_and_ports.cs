@@ -12,7 +12,6 @@ public sealed class When_programs_ask_for_hosts_and_ports(ServedDomain domain)
     private async Task FollowsAsync(string name, params string[] program)
     {
         await using var service = new Service(domain, name);
-        await ComingAndGoing.GoThroughAsync(domain, service, (resolver, answers) =>
-            Task.FromResult<IAsyncDisposable>(ClientProgram.StartAsking(resolver, [.. program, service.Name], answers.Add)));
+        await ComingAndGoing.GoThroughAsync(domain, service, ClientLoads.Program(service.Name, program));
     }
 }

@@ -21,8 +21,10 @@ internal sealed class AnswerLog(string client)
         }
     }
 
-    public IEnumerable<string> Failures =>
-        Lines.Where(line => line.StartsWith(Failure, StringComparison.Ordinal)).Select(line => $"{client}: {line}");
+    /// <summary>The failures, each with its place among all requests.</summary>
+    public IEnumerable<string> Failures => Lines.Index()
+        .Where(line => line.Item.StartsWith(Failure, StringComparison.Ordinal))
+        .Select(line => $"{client}, request {line.Index + 1}: {line.Item}");
 
     public void Add(string line)
     {

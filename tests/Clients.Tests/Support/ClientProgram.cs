@@ -15,7 +15,7 @@ internal sealed class ClientProgram : IAsyncDisposable
 
     private ClientProgram(IReadOnlyList<string> command, Action<string>? hear)
     {
-        if (!ShellCommand.Exists(command[0])) MissingPart.Skip($"{command[0]} is not installed");
+        Demand(command[0]);
         process = Process.Start(new ProcessStartInfo(ShellCommand.Find(command[0])!, command.Skip(1))
         {
             RedirectStandardOutput = true,
@@ -34,21 +34,28 @@ internal sealed class ClientProgram : IAsyncDisposable
     public static ClientProgram Start(IReadOnlyList<string> command, Action<string>? hear = null) => new(command, hear);
 
     /// <summary>Starts a program that resolves names as a machine does whose <c>/etc/resolv.conf</c> names a resolver.</summary>
-    public static ClientProgram StartAsking(RunningResolver resolver, IReadOnlyList<string> command, Action<string>? hear = null) =>
-        new(Asking(resolver, command), hear);
+    public static ClientProgram StartAsking(RunningResolver resolver, IReadOnlyList<string> command, Action<string>? hear = null)
+    {
+        Demand(command[0]);
+        return new([.. Asking(resolver), .. command], hear);
+    }
 
     /// <summary>Runs such a program to its end.</summary>
     /// <returns>What it wrote to standard output.</returns>
-    public static Task<string> RunAskingAsync(RunningResolver resolver, IReadOnlyList<string> command) =>
-        Asking(resolver, command) is [var file, .. var arguments] ? ShellCommand.RunAsync(file, arguments) : Task.FromResult("");
-
-    private static string[] Asking(RunningResolver resolver, IReadOnlyList<string> command)
+    public static Task<string> RunAskingAsync(RunningResolver resolver, IReadOnlyList<string> command)
     {
-        if (!ShellCommand.Exists(command[0])) MissingPart.Skip($"{command[0]} is not installed");
-        return
-        [
-            "unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"", resolver.ResolvConf, .. command,
-        ];
+        Demand(command[0]);
+        string[] whole = [.. Asking(resolver), .. command];
+        return ShellCommand.RunAsync(whole[0], whole.Skip(1));
+    }
+
+    /// <summary>What a program is started by so that it asks a resolver.</summary>
+    public static string[] Asking(RunningResolver resolver) =>
+        ["unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"", resolver.ResolvConf];
+
+    private static void Demand(string program)
+    {
+        if (!ShellCommand.Exists(program)) MissingPart.Skip($"{program} is not installed");
     }
 
     public async ValueTask DisposeAsync()

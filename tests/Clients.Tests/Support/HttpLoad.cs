@@ -1,15 +1,19 @@
 namespace Pipeline.Clients.Tests.Support;
 
-/// <summary>Fifty requests a second to a proxy, which finds the instances.</summary>
+/// <summary>Fifty requests a second to one URL: a proxy's, or that of a service which the client finds by itself.</summary>
 internal sealed class HttpLoad : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1) / 50;
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient http;
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
 
-    public HttpLoad(Uri proxy, AnswerLog answers) => running = RunAsync(proxy, answers);
+    public HttpLoad(HttpClient http, Uri url, AnswerLog answers)
+    {
+        this.http = http;
+        running = RunAsync(url, answers);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -19,11 +23,11 @@ internal sealed class HttpLoad : IAsyncDisposable
         stop.Dispose();
     }
 
-    private async Task RunAsync(Uri proxy, AnswerLog answers)
+    private async Task RunAsync(Uri url, AnswerLog answers)
     {
         using var timer = new PeriodicTimer(Pace, TimeProvider.System);
         List<Task> asked = [];
-        while (await NextAsync(timer)) asked.Add(AskAsync(proxy, answers));
+        while (await NextAsync(timer)) asked.Add(AskAsync(url, answers));
         await Task.WhenAll(asked);
     }
 
@@ -39,11 +43,11 @@ internal sealed class HttpLoad : IAsyncDisposable
         }
     }
 
-    private async Task AskAsync(Uri proxy, AnswerLog answers)
+    private async Task AskAsync(Uri url, AnswerLog answers)
     {
         try
         {
-            answers.Add((await http.GetStringAsync(proxy)).Trim());
+            answers.Add((await http.GetStringAsync(url)).Trim());
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {

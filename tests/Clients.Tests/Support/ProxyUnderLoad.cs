@@ -29,7 +29,8 @@ internal sealed class ProxyUnderLoad : IAsyncDisposable
         using var http = new HttpClient();
         await Eventually.ThatAsync(
             async () => (await http.GetAsync(url)).IsSuccessStatusCode, $"{name} passes requests on, and says: {proxy.Said}");
-        return new ProxyUnderLoad(folder, proxy, new HttpLoad(url, answers));
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+        return new ProxyUnderLoad(folder, proxy, new HttpLoad(client, url, answers));
     }
 
     public async ValueTask DisposeAsync()

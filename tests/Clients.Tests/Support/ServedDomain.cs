@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Clients.Tests.Support;
@@ -11,6 +12,12 @@ public sealed partial class ServedDomain : IAsyncLifetime
 {
     public const string Domain = "servicediscovery.internal";
 
+    /// <summary>What the API wants to be shown.</summary>
+    public const string Token = "correct-horse-battery-staple";
+
+    /// <summary>The TTL of its records.</summary>
+    public static readonly TimeSpan Ttl = TimeSpan.FromSeconds(2);
+
     private readonly string data = TemporaryDirectory.Create("clients");
     private readonly List<EngineAtAddress> hosts = [];
     private readonly List<RunningResolver> resolvers = [];
@@ -21,6 +28,9 @@ public sealed partial class ServedDomain : IAsyncLifetime
     /// <summary>Where the pipeline answers DNS.</summary>
     internal IPEndPoint Dns { get; private set; } = new(IPAddress.None, 0);
 
+    /// <summary>Where the pipeline has its API.</summary>
+    internal Uri Api { get; private set; } = new("http://127.0.0.1/");
+
     /// <summary>The resolvers that programs ask: dnsmasq and unbound.</summary>
     internal IReadOnlyList<RunningResolver> Resolvers => resolvers;
 
@@ -30,15 +40,24 @@ public sealed partial class ServedDomain : IAsyncLifetime
             EngineAtAddress.StartAsync("host-1", LoopbackBlock.Address(1)),
             EngineAtAddress.StartAsync("host-2", LoopbackBlock.Address(2))));
         pipeline = new(
-            ServiceProcess.Pipeline, new Dictionary<string, string>(),
+            ServiceProcess.Pipeline, new Dictionary<string, string> { ["Pipeline__ConsoleToken"] = Token },
             [
-                "up", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0", "--data", data, "--ttl", "00:00:02", "--log", "Warning",
-                "--health-interval", "00:00:01", "--health-timeout", "00:00:01", "--health-admit", "healthy",
+                "up", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0", "--console-identity-header", "X-Forwarded-User",
+                "--data", data, "--ttl", $"{Ttl:c}", "--log", "Warning", "--health-admit", "healthy",
+                "--health-interval", "00:00:01", "--health-timeout", "00:00:01", "--health-grace", "00:00:05",
                 .. hosts.SelectMany(host => (string[])["--docker", host.Endpoint]),
             ]);
-        Dns = IPEndPoint.Parse(Ready().Match(await pipeline.SaysAsync("ready: ")).Groups["dns"].Value);
+        var ready = Ready().Match(await pipeline.SaysAsync("ready: "));
+        (Dns, Api) = (IPEndPoint.Parse(ready.Groups["dns"].Value), new(ready.Groups["console"].Value));
         resolvers.Add(await RunningResolver.StartDnsmasqAsync(Dns, LoopbackBlock.Address(11)));
         resolvers.Add(await RunningResolver.StartUnboundAsync(Dns, LoopbackBlock.Address(12)));
+    }
+
+    /// <summary>Asks the API.</summary>
+    internal async Task<JsonNode> AskAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = Api, DefaultRequestHeaders = { { "Authorization", $"Bearer {Token}" } } };
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative)))!;
     }
 
     public async ValueTask DisposeAsync()
@@ -49,6 +68,6 @@ public sealed partial class ServedDomain : IAsyncLifetime
         Directory.Delete(data, recursive: true);
     }
 
-    [GeneratedRegex(@"ready: dns (?<dns>\S+) ")]
+    [GeneratedRegex(@"ready: dns (?<dns>\S+)  console (?<console>\S+) ")]
     private static partial Regex Ready();
 }

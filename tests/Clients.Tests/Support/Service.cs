@@ -14,12 +14,11 @@ internal sealed class Service : IAsyncDisposable
     private static int lastFixed = 9_000;
 
     private readonly ServedDomain domain;
-    private readonly string claim;
     private readonly List<(EngineAtAddress Host, string Container)> instances = [];
 
     /// <param name="domain">Where it is served.</param>
     /// <param name="claim">The name that its instances claim.</param>
-    public Service(ServedDomain domain, string claim) => (this.domain, this.claim) = (domain, claim);
+    public Service(ServedDomain domain, string claim) => (this.domain, Claim) = (domain, claim);
 
     /// <summary>The program of its instances, one of <see cref="ClientPrograms"/>.</summary>
     public string Program { get; init; } = "instance.js";
@@ -33,7 +32,10 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The host's port that all its instances are published on; null where each engine chooses one.</summary>
     public int? FixedPort { get; init; }
 
-    public string Name => $"{claim}.{ServedDomain.Domain}";
+    public string Name => $"{Claim}.{ServedDomain.Domain}";
+
+    /// <summary>The name that its instances claim.</summary>
+    public string Claim { get; }
 
     /// <summary>A port that no other service is published on.</summary>
     public static int NewFixedPort() => Interlocked.Increment(ref lastFixed);
@@ -53,7 +55,7 @@ internal sealed class Service : IAsyncDisposable
         var id = await at.Engine.RunScriptAsync(
             $"exec /usr/bin/node /programs/{Program} {Port} {Grace.TotalMilliseconds}",
             [
-                "-e", $"SERVICE_{Port}_NAME={claim}", "-e", $"SERVICE_{Port}_CHECK={Check}", "-e", $"INSTANCE={name}",
+                "-e", $"SERVICE_{Port}_NAME={Claim}", "-e", $"SERVICE_{Port}_CHECK={Check}", "-e", $"INSTANCE={name}",
                 "-p", $"{at.Address}:{FixedPort}:{Port}", "-v", $"{ClientPrograms.Folder}:/programs:ro", .. Machine,
                 "-e", "NODE_PATH=/modules", .. ClientPrograms.Modules is { } modules ? ["-v", $"{modules}:/modules:ro"] : (string[])[],
             ]);
@@ -65,6 +67,20 @@ internal sealed class Service : IAsyncDisposable
     /// Stops an instance as an orchestrator does, and waits for its end: it leaves DNS at the signal, and serves on for a while.
     /// </summary>
     public Task StopAsync(string instance) => EngineOf(instance).DockerAsync("stop", "--time", "30", instance);
+
+    /// <summary>Makes an instance fail its check, while it serves on as before.</summary>
+    public async Task SickenAsync(string instance)
+    {
+        using var http = new HttpClient();
+        await http.GetStringAsync(new Uri($"http://{HostOf(instance).Address}:{await PortAsync(instance)}/sicken"));
+    }
+
+    /// <summary>Waits until somebody has stopped an instance.</summary>
+    public Task EndsAsync(string instance) => Eventually.GetAsync(
+        () => EngineOf(instance).DockerAsync("inspect", "--format", "{{.State.Running}}", instance),
+        running => running == "false",
+        $"an instance of {Name} ends",
+        TimeSpan.FromSeconds(60));
 
     /// <summary>Starts an instance that was stopped.</summary>
     public Task StartAgainAsync(string instance) => EngineOf(instance).DockerAsync("start", instance);
@@ -80,5 +96,7 @@ internal sealed class Service : IAsyncDisposable
         foreach (var (host, container) in instances) await host.Engine.DockerAsync("rm", "-f", container);
     }
 
-    private DockerEngine EngineOf(string instance) => instances.Single(one => one.Container == instance).Host.Engine;
+    private EngineAtAddress HostOf(string instance) => instances.Single(one => one.Container == instance).Host;
+
+    private DockerEngine EngineOf(string instance) => HostOf(instance).Engine;
 }

@@ -27,6 +27,20 @@ public sealed class When_a_program_may_not(SamplePipeline sample)
     }
 
     [Fact]
+    public async Task Where_no_token_is_set_a_bearer_is_not_looked_at()
+    {
+        await using var open = await StartAsync([]);
+        open.Http.DefaultRequestHeaders.Authorization = new("Bearer", "of-another-server-altogether");
+        (await open.Http.AskAsync("/v1/services")).Status.ShouldBe(HttpStatusCode.OK);
+
+        await using var behindProxy = await StartAsync(new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User" });
+        behindProxy.Http.DefaultRequestHeaders.Authorization = new("Bearer", "that-the-proxy-passes-on");
+        (await behindProxy.Http.AskAsync("/v1/services")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        behindProxy.Http.DefaultRequestHeaders.Add("X-Forwarded-User", "prometheus");
+        (await behindProxy.Http.AskAsync("/v1/services")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Whom_the_proxy_names_may_read()
     {
         await using var console = await StartAsync(new() { ["Pipeline__ConsoleIdentityHeader"] = "X-Forwarded-User" });

@@ -20,7 +20,7 @@ public sealed class When_a_reading_fails
         using var feed = new SnapshotFeed(
             watcher,
             new(watcher, probe, TimeProvider.System),
-            new(registry, new NobodysHealth(), null!, null!, null!, null),
+            new(registry, null!, new NobodysHealth(), null!, null!, null!, null),
             TimeProvider.System,
             NullLogger<SnapshotFeed>.Instance);
         await watcher.StartAsync(CancellationToken.None);

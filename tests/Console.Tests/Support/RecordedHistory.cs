@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.Core.Names;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.History.Sagas;
 using Pipeline.Projector;
+using Pipeline.Projector.Registry;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Store;
@@ -17,7 +19,8 @@ using Pipeline.Store.Sagas;
 namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
-/// A database with a history. A real projector folds what model hosts state and keeps a zone; the sagas get their signals from a test.
+/// A database with a history. A real projector folds what model hosts state and keeps a zone; names belong to whom claimed them first; the
+/// sagas get their signals from a test.
 /// </summary>
 public sealed class RecordedHistory : IAsyncDisposable
 {
@@ -44,7 +47,12 @@ public sealed class RecordedHistory : IAsyncDisposable
 
         // Model hosts report only when a test makes them report, so their leases must not expire.
         builder.Services.AddPostgresRegistry(database);
-        builder.Services.AddProjector(new() { Domain = Domain, Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)) });
+        builder.Services.AddProjector(new()
+        {
+            Domain = Domain,
+            Leases = new(MissedReports: 10_000, TimeSpan.FromHours(1)),
+            Names = new() { Unlisted = UnlistedNames.FirstClaim },
+        });
         builder.Services.AddInMemoryBus();
         var host = builder.Build();
         await host.StartAsync();
@@ -61,6 +69,10 @@ public sealed class RecordedHistory : IAsyncDisposable
             () => Zone.Current.Sets.Where(set => set.Key.Type is Core.Dns.RecordType.SRV).Sum(set => set.Values.Count) == answering,
             $"{answering} instances answer", TimeSpan.FromSeconds(60));
     }
+
+    /// <summary>Gives a name to another owner, as <c>names give</c> does.</summary>
+    public async Task GiveAsync(string name, string owner) =>
+        (await host.Services.GetRequiredService<RegistryWriter>().GiveAsync(name, owner, CancellationToken.None)).ShouldBeTrue();
 
     /// <summary>Starts a container's saga and gives it these signals.</summary>
     public async Task HearAsync(string host, ContainerSnapshot container, params IEnumerable<Func<DateTimeOffset, HealthSignal>> signals)

@@ -6,9 +6,9 @@ using Pipeline.Core.Health;
 namespace Pipeline.Console.Tests.Support;
 
 /// <summary>
-/// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a claim
-/// that is refused, a host for which two agents speak, a container that two hosts report, containers with tags and with IPv6 addresses, and
-/// containers whose names are scripts. The first test that needs it starts it.
+/// A pipeline with everything that a console shows: healthy services and one that fails, sagas in several states, a host that left, a
+/// claim that is refused, a name that is given to another owner, a host for which two agents speak, a container that two hosts report,
+/// containers with tags and with IPv6 addresses, and containers whose names are scripts. The first test that needs it starts it.
 /// </summary>
 public sealed class SamplePipeline : IAsyncDisposable
 {
@@ -89,6 +89,7 @@ public sealed class SamplePipeline : IAsyncDisposable
             blue.Started(time[2]), blue.Started(time[3]),
             green.Started(calc[2]), green.Started(calc[4]), green.Started(hostile));
 
+        await history.GiveAsync("portal", "label:web");
         await history.StateAsync(
             12,
             amber.Reported(Container(amber, "time-5", "time", 33_005), time[3]) with { Interval = DoubtsStay },

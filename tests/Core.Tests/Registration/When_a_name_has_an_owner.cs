@@ -163,6 +163,29 @@ public sealed class When_a_name_has_an_owner
     }
 
     [Fact]
+    public void Of_two_names_for_one_port_only_the_one_that_is_anothers_leaves_because_of_its_owner()
+    {
+        var (checkout, calc) = (red.Claim("checkout", 32768), red.Claim("calc", 32768));
+        var both = ModelHost.Container("a", checkout, calc) with { Task = new("arn:a", "main", "shop:1", "app") };
+        rules = Listed("checkout family:shop");
+        var before = Given(red.Reported(both));
+
+        rules = Listed("checkout family:store");
+        before.When(red.Reported(both)).Then(
+            "a leaves checkout at 127.0.1.1:32768/tcp: NotOwner",
+            "a is refused 'checkout' on 8081: NotOwner");
+        before.When(red.Reported(both with { Endpoints = [checkout] })).Then(
+            "a leaves checkout at 127.0.1.1:32768/tcp: NotOwner",
+            "a leaves calc at 127.0.1.1:32768/tcp: EndpointChanged",
+            "a is refused 'checkout' on 8081: NotOwner");
+        before.When(red.Reported(both with { Endpoints = [checkout, red.Claim("calc", 32770)] })).Then(
+            "a leaves checkout at 127.0.1.1:32768/tcp: NotOwner",
+            "a leaves calc at 127.0.1.1:32768/tcp: EndpointChanged",
+            "a answers for calc at 127.0.1.1:32770/tcp",
+            "a is refused 'checkout' on 8081: NotOwner");
+    }
+
+    [Fact]
     public void An_unlisted_name_may_be_closed_to_everyone()
     {
         rules = Listed("checkout family:shop") with { Unlisted = UnlistedNames.Nobody };

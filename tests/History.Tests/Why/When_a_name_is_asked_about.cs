@@ -45,7 +45,7 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
         await registry.FoldAsync(blue.Started(Of("stores", "b", "checkout", blue)));
 
         (await registry.Reader.InstancesAsync("checkout", CancellationToken.None)).ShouldHaveSingleItem().ContainerId.ShouldBe("b");
-        var names = new NameReader(registry.Store.Documents, FirstClaim);
+        var names = new NameReader(registry.Store.Documents, () => FirstClaim);
         (await names.NamesAsync(CancellationToken.None)).ShouldHaveSingleItem().ShouldBe(
             new NameView("checkout", "label:stores", "bound", registry.Time.GetUtcNow()) { Instances = 1 });
 

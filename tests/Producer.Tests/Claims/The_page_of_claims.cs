@@ -49,18 +49,12 @@ public sealed partial class The_page_of_claims
     private static ContainerSnapshot Read(ContainerInspection container) =>
         new ClaimReader(container).ReadSnapshot(new Reachability(new("10.0.0.7"), container), "pipeline.owner").ShouldNotBeNull();
 
-    private static ContainerInspection Container(string[] environment, Dictionary<string, string> labels) => new()
-    {
-        Id = "c1",
-        Name = "calc-1",
-        Image = "calc:1",
-        Status = EngineContainerStatus.Running,
-        StartedAt = DateTimeOffset.UnixEpoch,
-        Environment = environment,
-        Labels = labels,
-        NetworkMode = "host",
-        Ports = [new ContainerPort(80, TransportProtocol.Tcp, [])],
-    };
+    private static ContainerInspection Container(string[] environment, Dictionary<string, string> labels) =>
+        SayingContainer.Of(environment, labels) with
+        {
+            NetworkMode = "host",
+            Ports = [new ContainerPort(80, TransportProtocol.Tcp, [])],
+        };
 
     private static IEnumerable<(string Written, string Told)> Rows() =>
         Row().Matches(File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/claims.md")))

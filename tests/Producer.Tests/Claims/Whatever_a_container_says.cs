@@ -24,17 +24,7 @@ public sealed class Whatever_a_container_says
     private static readonly Gen<ContainerInspection> Containers = Gen.Select(
         Gen.Select(Names, Values, (name, value) => $"{name}={value}").Array[0, 40],
         Gen.Dictionary(Names, Values)[0, 20],
-        (environment, labels) => new ContainerInspection
-        {
-            Id = "c1",
-            Name = "calc-1",
-            Image = "calc:1",
-            Status = EngineContainerStatus.Running,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            Environment = environment,
-            Labels = labels,
-            NetworkMode = "host",
-        });
+        (environment, labels) => OnHostNetwork(environment, labels));
 
     [Fact]
     public void It_is_read_in_bounds_or_not_at_all() => Containers.Sample(container =>
@@ -84,17 +74,9 @@ public sealed class Whatever_a_container_says
                 [$"{prefix}_ATTR_ZONE"] = tags[0],
             };
 
-            var snapshot = Read(new ContainerInspection
-            {
-                Id = "c1",
-                Name = "calc-1",
-                Image = "calc:1",
-                Status = EngineContainerStatus.Running,
-                StartedAt = DateTimeOffset.UnixEpoch,
-                Environment = inLabels ? [] : [.. said.Select(variable => $"{variable.Key}={variable.Value}")],
-                Labels = inLabels ? said : NoLabels,
-                NetworkMode = "host",
-            })!;
+            var snapshot = Read(inLabels
+                ? OnHostNetwork([], said)
+                : OnHostNetwork([.. said.Select(variable => $"{variable.Key}={variable.Value}")], NoLabels))!;
 
             snapshot.Flaws.ShouldBeNull();
             var at = new TransportAddress("10.0.0.7", port, protocol ?? TransportProtocol.Tcp);
@@ -110,6 +92,9 @@ public sealed class Whatever_a_container_says
     }
 
     private static Dictionary<string, string> NoLabels => [];
+
+    private static ContainerInspection OnHostNetwork(string[] environment, IReadOnlyDictionary<string, string> labels) =>
+        SayingContainer.Of(environment, labels) with { NetworkMode = "host" };
 
     private static ContainerSnapshot? Read(ContainerInspection container) =>
         new ClaimReader(container).ReadSnapshot(new Reachability(new("10.0.0.7"), container), "pipeline.owner");

@@ -232,15 +232,7 @@ public class When_a_container_claims_services
     private static ContainerSnapshot? Snapshot(ContainerInspection container) =>
         new ClaimReader(container).ReadSnapshot(new Reachability(new InterfaceAddresses(Host), container), "pipeline.owner");
 
-    private static ContainerInspection Container(string[] environment) => new()
-    {
-        Id = "c1",
-        Name = "calc-1",
-        Image = "calc:1",
-        Status = EngineContainerStatus.Running,
-        StartedAt = DateTimeOffset.UnixEpoch,
-        Environment = environment,
-    };
+    private static ContainerInspection Container(string[] environment) => SayingContainer.Of(environment);
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(0, count).Select(number => $"calc-{number}");
 

@@ -94,14 +94,8 @@ public sealed class When_a_variable_only_looks_like_a_claim
     private static IReadOnlyList<ClaimFlaw> NearClaimsOf(ContainerInspection container) =>
         [.. NearClaims.Find(container, new ClaimVariables(container))];
 
-    private static ContainerInspection Container(string[] environment) => new()
+    private static ContainerInspection Container(string[] environment) => SayingContainer.Of(environment) with
     {
-        Id = "c1",
-        Name = "calc-1",
-        Image = "calc:1",
-        Status = EngineContainerStatus.Running,
-        StartedAt = DateTimeOffset.UnixEpoch,
-        Environment = environment,
         Ports = [new ContainerPort(8081, TransportProtocol.Tcp, [new("", 32768)])],
     };
 }

@@ -15,7 +15,7 @@ public sealed class Reading_the_owners_file : IAsyncDisposable
 
     public Reading_the_owners_file() => file = new OwnersFile(
         new ProjectorSettings { Domain = "servicediscovery.internal", Names = new() { OwnersFile = path } },
-        time, NullLogger<OwnersFile>.Instance);
+        OwnersFileUse.Decides, time, NullLogger<OwnersFile>.Instance);
 
     [Fact]
     public async Task A_process_does_not_start_with_a_bad_line_and_says_which_it_is()

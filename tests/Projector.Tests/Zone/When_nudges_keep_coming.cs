@@ -38,6 +38,19 @@ public sealed class When_nudges_keep_coming
         for (var i = 0; i < 5; i++) eager.Rest(20, TimeSpan.Zero, Seconds(0.1)).ShouldBe(Seconds(0.1));
     }
 
+    [Fact]
+    public void A_burst_that_goes_on_is_gathered_on_for_three_times_as_long_and_no_longer()
+    {
+        var cadence = new Cadence(Seconds(1));
+
+        cadence.Gathers(Seconds(0.9)).ShouldBeFalse("it is no burst");
+        cadence.Gathers(Seconds(1)).ShouldBeTrue();
+        cadence.GathersOn(arrived: 20, Seconds(1)).ShouldBeTrue();
+        cadence.GathersOn(arrived: 2, Seconds(1)).ShouldBeFalse("it is over");
+        cadence.GathersOn(arrived: 20, Seconds(3)).ShouldBeFalse("it has lasted too long");
+        new Cadence(TimeSpan.Zero).Gathers(Seconds(5)).ShouldBeFalse("calls cost nothing");
+    }
+
     private static double[] Rests(params (int Nudges, double Within, double Pass)[] passes)
     {
         var cadence = new Cadence(Seconds(1));

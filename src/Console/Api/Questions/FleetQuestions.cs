@@ -4,11 +4,23 @@ using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Api.Questions;
 
-/// <summary>Questions about hosts, sagas and the zone.</summary>
+/// <summary>Questions about hosts, names, sagas and the zone.</summary>
 internal static class FleetQuestions
 {
     public static readonly Question Hosts = Question.OfFleet("hosts", (snapshot, _) => Task.FromResult<Outcome>(
         new Outcome.Found(Answer.Write(new(snapshot.Fleet.Registry.Hosts), ApiJson.Default.HostsAnswer))));
+
+    public static readonly Question Names = new("names", async (snapshot, cancel) =>
+    {
+        try
+        {
+            return new Outcome.Found(Answer.Write(new(await snapshot.Sources.NamesAsync(cancel)), ApiJson.Default.NamesAnswer));
+        }
+        catch (RulesUnknownException unknown)
+        {
+            return new Outcome.Missing($"Who owns which name is not known here: {unknown.Message}.");
+        }
+    });
 
     public static readonly Question Sagas = Question.OfFleet("sagas", (snapshot, _) => Task.FromResult<Outcome>(
         new Outcome.Found(Answer.Write(new(snapshot.Fleet.Freezes, snapshot.Fleet.Sagas), ApiJson.Default.SagasAnswer))));

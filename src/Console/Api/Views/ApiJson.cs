@@ -14,6 +14,7 @@ namespace Pipeline.Console.Api.Views;
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(InstancesAnswer))]
 [JsonSerializable(typeof(HostsAnswer))]
+[JsonSerializable(typeof(NamesAnswer))]
 [JsonSerializable(typeof(SagasAnswer))]
 [JsonSerializable(typeof(SagaStory))]
 [JsonSerializable(typeof(PlanView))]

@@ -55,6 +55,10 @@ internal sealed record InstanceAnswer : InstanceView
 /// <summary>All hosts.</summary>
 internal sealed record HostsAnswer(IReadOnlyList<HostView> Hosts);
 
+/// <summary>Who owns which name.</summary>
+/// <param name="Names">The lines of the owners' file, the names that are or were bound, and all other names in use.</param>
+internal sealed record NamesAnswer(IReadOnlyList<NameView> Names);
+
 /// <summary>The health of all containers that are checked.</summary>
 /// <param name="Freezes">Why nothing is ejected or stopped at the moment, one line each.</param>
 internal sealed record SagasAnswer(IReadOnlyList<string> Freezes, IReadOnlyList<SagaView> Sagas);

@@ -51,6 +51,6 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, EngineCon
 
     private HostBinding[] FindBindings(int port) =>
         HostPorts.TryGetValue(port, out var hostPort)
-            ? [new HostBinding("0.0.0.0", hostPort) { IsFixed = Run.NamedPorts.ContainsKey(port) }]
+            ? [new HostBinding("", hostPort) { IsFixed = Run.NamedPorts.ContainsKey(port) }]
             : [];
 }

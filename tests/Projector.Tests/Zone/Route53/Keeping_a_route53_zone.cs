@@ -64,14 +64,18 @@ public sealed class Keeping_a_route53_zone(RealPostgres postgres)
             account,
             with: s => s with { Gathering = TimeSpan.FromSeconds(1) },
             fullPassEvery: TimeSpan.FromMinutes(1));
-        var hosts = Enumerable.Range(1, 40).Select(h => new ModelHost($"host{h}", $"127.0.1.{h}")).ToList();
-
-        await projector.StateAsync(hosts.SelectMany(host => Enumerable.Range(0, 25).Select(
-            c => (IHostFact)host.Started(host.Container($"{host.Identity.Name}-c{c}", $"service-{c}", 32_768 + c)))));
+        await projector.StateAsync(
+            from number in Enumerable.Range(1, 40)
+            let host = new ModelHost($"host{number}", $"127.0.1.{number}")
+            from service in Enumerable.Range(0, 25)
+            let claim = host.Claim($"service-{service}", 20_000 + service)
+            select (IHostFact)host.Started(ModelHost.Container(
+                $"host{number}-c{service}", claim with { IsFixed = true, Address6 = $"2001:db8::{number:x}" })));
 
         await Eventually.ThatAsync(
-            () => Enumerable.Range(0, 25).Sum(c => account.Values($"service-{c}").Count) == 1_000,
-            "a thousand answers",
+            () => ((string[])["SRV", "A", "AAAA"]).All(
+                type => Enumerable.Range(0, 25).Sum(c => account.Values($"service-{c}", type).Count) == 1_000),
+            "a thousand answers of each kind",
             TimeSpan.FromSeconds(60));
         account.Emulator.Counts.ShouldSatisfyAllConditions(
             c => c.Throttled.ShouldBe(0),
