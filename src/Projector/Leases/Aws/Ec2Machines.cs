@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using Amazon.Runtime;
+using Pipeline.Aws.Runtime.Outages;
 using Pipeline.Core.Hosts;
 using Host = Pipeline.Core.Hosts.Host;
 
@@ -82,7 +82,7 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
 
             return new(instances, null);
         }
-        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException)
+        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
             return new([], failure.Message);
         }
