@@ -5,12 +5,13 @@ using Pipeline.Aws.Runtime.Outages;
 namespace Pipeline.Aws.Runtime.Clients;
 
 /// <summary>
-/// Tells the SDK's retry handler the pause that a refusal asks for in <c>Retry-After</c>: by itself it knows AWS's own header alone. It waits
-/// at most five seconds longer than otherwise; whoever retries afterwards waits for the rest.
+/// Waits between the attempts of a call as long as a refusal asks for in <c>Retry-After</c>: the SDK's retry handler, which this step is below,
+/// knows AWS's own header alone. Whoever tries again after the last attempt reads the header as well.
 /// </summary>
 internal sealed class RetryAfterStep : PipelineHandler
 {
-    private const string Pause = "RetryAfterMs";
+    /// <summary>As long as the SDK waits at most for AWS's own header.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
@@ -18,12 +19,14 @@ internal sealed class RetryAfterStep : PipelineHandler
         {
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
-        catch (AmazonServiceException failure)
+        catch (AmazonServiceException failure) when (IsRetried(executionContext.RequestContext) && TransientErrors.IsTransient(failure))
         {
             var pause = RetryAfter.Read(failure, TimeProvider.System.GetUtcNow());
-            if (pause > TimeSpan.Zero)
-                executionContext.RequestContext.ContextAttributes[Pause] = (int)pause.TotalMilliseconds;
+            await Task.Delay(pause < Longest ? pause : Longest, TimeProvider.System, executionContext.RequestContext.CancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
+
+    private static bool IsRetried(IRequestContext call) => call.Retries < call.ClientConfig.MaxErrorRetry;
 }

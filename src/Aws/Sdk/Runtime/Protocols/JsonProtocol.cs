@@ -37,6 +37,7 @@ public sealed class JsonProtocol
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            RespectNullableAnnotations = true, // without it a required member may be null
             TypeInfoResolver = shapes.WithAddedModifier(RemoveBaseMembers).WithAddedModifier(type => RequireMembers(type, required)),
         };
         this.shapes.Converters.Add(new EpochSeconds());
