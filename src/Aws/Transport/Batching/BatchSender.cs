@@ -4,6 +4,7 @@ using Amazon.SQS.Model;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 using Pipeline.Aws.Runtime.Batches;
+using Pipeline.Aws.Runtime.Outages;
 using SnsAttribute = Amazon.SimpleNotificationService.Model.MessageAttributeValue;
 using SqsAttribute = Amazon.SQS.Model.MessageAttributeValue;
 
@@ -41,8 +42,21 @@ internal sealed class BatchSender(
     private async Task<IReadOnlyList<RejectedEntry>> SendBatchAsync(string queueUrl, IReadOnlyList<OutgoingMessage> batch)
     {
         var request = new SendMessageBatchRequest(queueUrl, [.. batch.Select((message, index) => SqsEntry(index, message))]);
-        var response = await sqs.SendMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
+        var response = await CallAsync(request).ConfigureAwait(false);
         return RejectedEntries.Find(batch.Count, response.Successful?.Select(entry => entry.Id), response.Failed);
+    }
+
+    private async Task<SendMessageBatchResponse> CallAsync(SendMessageBatchRequest request)
+    {
+        try
+        {
+            return await sqs.SendMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (KeyNotFoundException failure)
+        {
+            // AWSSDK.SQS compares digests, and looks for the entry of an identifier that was not sent.
+            throw new NotAnAnswerException("SendMessageBatch", failure.Message, cause: failure);
+        }
     }
 
     private async Task<IReadOnlyList<RejectedEntry>> PublishBatchAsync(string topicArn, IReadOnlyList<OutgoingMessage> batch)
