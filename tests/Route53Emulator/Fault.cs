@@ -23,6 +23,12 @@ public abstract record Fault
     /// <summary>HTTP 500 after the call took effect.</summary>
     public static readonly Fault FailsAfter = new FailAfter();
 
+    /// <summary>A proxy's page with HTTP 200 after the call took effect.</summary>
+    public static readonly Fault AnswersAPage = new Foreign("<html><head><title>Sign in</title></head><body>Welcome</body></html>");
+
+    /// <summary>HTTP 200 and no body after the call took effect.</summary>
+    public static readonly Fault AnswersNothing = new Foreign("");
+
     /// <summary>The response is late.</summary>
     public static Fault Late(TimeSpan by) => new Delay(by);
 
@@ -31,6 +37,8 @@ public abstract record Fault
     internal sealed record Break(bool Done) : Fault;
 
     internal sealed record FailAfter : Fault;
+
+    internal sealed record Foreign(string Body) : Fault;
 
     internal sealed record Delay(TimeSpan By) : Fault;
 }

@@ -164,6 +164,10 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     [InlineData("")]
     [InlineData("<html><body>Sign in</body></html>")]
     [InlineData("<DescribeInstancesResponse/>")]
+    [InlineData("<DescribeInstancesResponse><reservationSet/></DescribeInstancesResponse>")]
+    [InlineData(
+        "<DescribeInstancesResponse><requestId>r</requestId><reservationSet><item><instancesSet><item>"
+        + "<instanceId>i-0123456789abcdef0</instanceId></item></instancesSet></item></reservationSet></DescribeInstancesResponse>")]
     [InlineData("<DescribeInstancesResponse><requestId>r</requestId>")]
     [InlineData("{}")]
     public async Task Failure_53_a_machine_that_nobody_answers_for_is_not_gone(string body)
@@ -172,7 +176,7 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
         using var machines = Ec2At(peer.Endpoint.AbsoluteUri);
         using var agents = new AmazonECSClient(Credentials, EcsAt(peer.Endpoint.AbsoluteUri));
 
-        (await AskAsync(named: "i-0123456789abcdef0", machines: machines, agents: agents)).Presence.ShouldBe(Presence.Unknown);
+        (await AskAsync(named: "i-0123456789abcdef0", machines: machines, agents: agents)).Presence.ShouldBe(Presence.Uncertain);
     }
 
     [Theory]
