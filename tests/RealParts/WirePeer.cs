@@ -16,6 +16,9 @@ public sealed record Said(int Status, string Body)
 {
     public string ContentType { get; init; } = "text/xml";
 
+    /// <summary>The header in which AWS names the request; null for none, as a proxy's page.</summary>
+    public string? RequestId { get; init; } = "request-1";
+
     /// <summary>Further headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -136,8 +139,9 @@ public sealed class WirePeer : IAsyncDisposable
     private static byte[] Format(Said said)
     {
         var body = Encoding.UTF8.GetBytes(said.Body);
-        var head = new StringBuilder($"HTTP/1.1 {said.Status} Said\r\nContent-Type: {said.ContentType}\r\nx-amzn-RequestId: request-1\r\n")
+        var head = new StringBuilder($"HTTP/1.1 {said.Status} Said\r\nContent-Type: {said.ContentType}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length + (said.IsCut ? 1 : 0)}\r\n");
+        if (said.RequestId is { } id) head.Append(CultureInfo.InvariantCulture, $"x-amzn-RequestId: {id}\r\n");
         foreach (var (name, value) in said.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         return [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body];
     }

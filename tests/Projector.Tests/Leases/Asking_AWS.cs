@@ -172,7 +172,7 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     [InlineData("{}")]
     public async Task Failure_53_a_machine_that_nobody_answers_for_is_not_gone(string body)
     {
-        await using var peer = WirePeer.Saying(new Said(200, body));
+        await using var peer = WirePeer.Saying(new Said(200, body) { RequestId = null });
         using var machines = Ec2At(peer.Endpoint.AbsoluteUri);
         using var agents = new AmazonECSClient(Credentials, EcsAt(peer.Endpoint.AbsoluteUri));
 

@@ -69,7 +69,7 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
 
     /// <summary>
     /// The instances of an answer. AWSSDK.EC2 reads anything in XML, a proxy's page too, as an answer without instances; every answer of EC2
-    /// has a request's identifier in its body.
+    /// names its request.
     /// </summary>
     private static IEnumerable<Instance> ReadPage(DescribeInstancesResponse page)
     {
