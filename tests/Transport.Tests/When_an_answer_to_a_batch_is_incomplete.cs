@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Receiving;
 using Pipeline.Aws.Transport.Topology;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.DeadLetters;
 

@@ -1,8 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Pipeline.Aws.Runtime.Batches;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.DeadLetters;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Amazon.Runtime;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Aws.Tests.Answers;

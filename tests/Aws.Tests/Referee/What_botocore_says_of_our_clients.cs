@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.Route53.Model;
 using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Aws.Tests.Referee;
@@ -118,8 +120,9 @@ public sealed class What_botocore_says_of_our_clients(Botocore botocore)
 
             var ours = config.DetermineServiceOperationEndpoint(new(new GetHostedZoneRequest()));
 
-            var signing = ours.Attributes?["authSchemes"] is null ? endpoint["region"]!.GetValue<string>() : null;
-            if (ours.URL != url) faults.Add($"{endpoint.ToJsonString()}: {ours.URL} {signing}");
+            var signing = ReadSigningRegion(ours) ?? endpoint["region"]!.GetValue<string>();
+            if (ours.URL != url || signing != endpoint["signing"]!.GetValue<string>())
+                faults.Add($"{endpoint.ToJsonString()}: {ours.URL} {signing}");
         }
 
         faults.ShouldBeEmpty();
@@ -127,6 +130,11 @@ public sealed class What_botocore_says_of_our_clients(Botocore botocore)
 
     private async Task<object> RequestAsync(string service, string operation) => Members.Fill(
         OurOperations.RequestType(service, operation), await botocore.AskAsync(OurOperations.Question("input", service, operation)));
+
+    private static string? ReadSigningRegion(Endpoint endpoint) =>
+        endpoint.Attributes?["authSchemes"] is IList { Count: > 0 } schemes && schemes[0] is IPropertyBag scheme
+            ? (string)scheme["signingRegion"]
+            : null;
 
     private static JsonObject Write(Heard heard) => new()
     {

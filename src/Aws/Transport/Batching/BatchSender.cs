@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using Amazon.SQS;
-using Amazon.SQS.Model;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
-using Pipeline.Aws.Runtime.Batches;
-using Pipeline.Aws.Runtime.Outages;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Pipeline.Aws.Answers;
 using SnsAttribute = Amazon.SimpleNotificationService.Model.MessageAttributeValue;
 using SqsAttribute = Amazon.SQS.Model.MessageAttributeValue;
 

@@ -1,5 +1,5 @@
 using MassTransit;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Retrying;
 
 namespace Pipeline.Aws.Transport.Batching;

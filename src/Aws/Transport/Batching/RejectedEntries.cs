@@ -1,5 +1,4 @@
-using Pipeline.Aws.Runtime.Batches;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.Transport.Batching;
 

@@ -1,7 +1,7 @@
-using Amazon.SQS;
 using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 using MassTransit;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Retrying;
 using Pipeline.Aws.Transport.Topology;

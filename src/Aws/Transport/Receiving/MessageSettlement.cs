@@ -1,8 +1,7 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using MassTransit;
-using Pipeline.Aws.Runtime.Batches;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
 
 namespace Pipeline.Aws.Transport.Receiving;

@@ -1,4 +1,4 @@
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Retrying;
 

@@ -4,7 +4,7 @@ using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.Transport.Topology;
 

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.Runtime;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Health;
 
 namespace Pipeline.HealthSaga.Stopping.Ecs;

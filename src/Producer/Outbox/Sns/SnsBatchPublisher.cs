@@ -1,6 +1,6 @@
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
-using Pipeline.Aws.Runtime.Batches;
+using Pipeline.Aws.Answers;
 using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Outbox.Sns;
@@ -87,7 +87,7 @@ internal sealed class SnsBatchPublisher(IAmazonSimpleNotificationService sns, Fa
         {
             if (answer.IsAccepted) continue;
             var fact = batch[index].Fact;
-            if (answer.Refusal is { SenderFault: true } faulty && FaultyEntry.Contains(faulty.Code))
+            if (answer.Refusal is { SenderFault: true } faulty && FaultyEntry.Contains(faulty.Code.Trim()))
             {
                 refuse(fact, $"SNS refused it: {faulty.Code} {faulty.Message}");
                 continue;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Amazon.SimpleNotificationService;
 using Microsoft.Extensions.Logging;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Contracts;
 using Pipeline.Producer.Telemetry;
 

@@ -1,6 +1,6 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector.Leases.Aws;

@@ -1,5 +1,5 @@
 using Amazon.Route53;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Pacing;
 
 namespace Pipeline.Projector.Zone.Route53;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Amazon.Route53;
 using Amazon.Route53.Model;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Fencing;

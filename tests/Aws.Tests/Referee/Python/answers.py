@@ -60,7 +60,7 @@ def answer(operation, question):
     headers = {name: f"https://{name}" for name in located(shape, "header")}
     body_value = {name: member for name, member in value.items() if name not in headers}
     body = write(operation, shape, body_value)
-    parsed = parse(operation, 200, body, {shape.members[name].serialization["name"].lower(): text for name, text in headers.items()})
+    parsed = parse(operation, 200, body, {shape.members[name].serialization["name"]: text for name, text in headers.items()})
     expected = {**body_value, **headers}
     parsed.pop("ResponseMetadata", None)
     if plain(parsed) != plain(expected):

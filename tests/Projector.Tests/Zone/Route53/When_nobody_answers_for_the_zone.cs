@@ -1,7 +1,7 @@
 using Amazon.Route53;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.RealParts;
 

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Pipeline.Aws.Runtime.Outages;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.Runtime.Clients;
 

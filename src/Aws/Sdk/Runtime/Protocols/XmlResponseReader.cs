@@ -3,8 +3,8 @@ using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Runtime.Operations;
-using Pipeline.Aws.Runtime.Outages;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 

@@ -37,7 +37,7 @@ internal static class Publishing
             Failed = result.List("Failed", entry => new BatchResultErrorEntry
             {
                 Id = entry.RequiredText("Id"),
-                Code = entry.RequiredText("Code").Trim(),
+                Code = entry.RequiredText("Code"),
                 Message = entry.Text("Message"),
                 SenderFault = entry.Boolean("SenderFault"),
             }),

@@ -1,12 +1,6 @@
 using System.Globalization;
 
-namespace Pipeline.Aws.Runtime.Batches;
-
-/// <summary>What the answer to a batch says of one entry.</summary>
-/// <param name="IsAccepted">Whether it is acknowledged.</param>
-/// <param name="Refusal">Why not; null if it is acknowledged, or if the answer does not say.</param>
-public readonly record struct EntryAnswer<TRefusal>(bool IsAccepted, TRefusal? Refusal)
-    where TRefusal : class;
+namespace Pipeline.Aws.Answers;
 
 /// <summary>
 /// Reads the two lists of an answer to a batch. An entry is accepted only if the answer says so, and nothing else of it: one in neither list,

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
 
-namespace Pipeline.Aws.Runtime.Outages;
+namespace Pipeline.Aws.Answers;
 
 /// <summary>
 /// Separates transient errors, which a retry can cure, from permanent ones. What is not an answer of the service is an outage, whatever its

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Amazon.Runtime.Internal;
 
-namespace Pipeline.Aws.Runtime.Outages;
+namespace Pipeline.Aws.Answers;
 
 /// <summary>
 /// The pause that a refusal asks for in the header <c>Retry-After</c> (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after"/>).

@@ -1,7 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 
-namespace Pipeline.Aws.Runtime.Outages;
+namespace Pipeline.Aws.Answers;
 
 /// <summary>
 /// A response with status 200 is not an answer of the operation: it is empty, foreign, cut short, or lacks a member that every answer has.
