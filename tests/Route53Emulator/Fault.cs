@@ -3,6 +3,8 @@ namespace Pipeline.Tests.Route53Emulator;
 /// <summary>A fault to inject into a call.</summary>
 public abstract record Fault
 {
+    private const string Page = "<html><head><title>Sign in</title></head><body>Welcome</body></html>";
+
     /// <summary>HTTP 500 without effect.</summary>
     public static readonly Fault InternalError = new ErrorResponse(
         500, "InternalFailure", "The request processing has failed because of an unknown error.");
@@ -24,10 +26,13 @@ public abstract record Fault
     public static readonly Fault FailsAfter = new FailAfter();
 
     /// <summary>A proxy's page with HTTP 200 after the call took effect.</summary>
-    public static readonly Fault AnswersAPage = new Foreign("<html><head><title>Sign in</title></head><body>Welcome</body></html>");
+    public static readonly Fault AnswersAPage = new Foreign(200, Page);
+
+    /// <summary>A proxy's page with HTTP 403 after the call took effect.</summary>
+    public static readonly Fault ForbidsByAPage = new Foreign(403, Page);
 
     /// <summary>HTTP 200 and no body after the call took effect.</summary>
-    public static readonly Fault AnswersNothing = new Foreign("");
+    public static readonly Fault AnswersNothing = new Foreign(200, "");
 
     /// <summary>The response is late.</summary>
     public static Fault Late(TimeSpan by) => new Delay(by);
@@ -38,7 +43,7 @@ public abstract record Fault
 
     internal sealed record FailAfter : Fault;
 
-    internal sealed record Foreign(string Body) : Fault;
+    internal sealed record Foreign(int Status, string Body) : Fault;
 
     internal sealed record Delay(TimeSpan By) : Fault;
 }

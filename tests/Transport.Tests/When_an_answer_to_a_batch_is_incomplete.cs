@@ -7,7 +7,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Transport.Tests;
 
-/// <summary>A peer answers with status 200 and does not say of each entry what became of it, or says nothing that SNS and SQS say.</summary>
+/// <summary>A peer answers with status 200 and does not say of each entry what became of it, or says what SNS and SQS never say.</summary>
 public sealed class When_an_answer_to_a_batch_is_incomplete : IDisposable
 {
     private const int Entries = 20;

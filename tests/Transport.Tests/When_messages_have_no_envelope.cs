@@ -4,7 +4,7 @@ using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Transport.Tests;
 
-/// <summary>A raw message has no envelope: what its sender says about it are headers, which the serializer adds when it makes the body.</summary>
+/// <summary>A message without an envelope has what its sender says about it in headers, which the serializer adds with the body.</summary>
 public sealed class When_messages_have_no_envelope(Moto moto)
 {
     [Fact]

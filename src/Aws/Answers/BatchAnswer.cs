@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pipeline.Aws.Answers;
 
 /// <summary>
-/// Reads the two lists of an answer to a batch. An entry is accepted only if the answer says so, and nothing else of it: one in neither list,
-/// or in both, is neither accepted nor refused, and is to be sent again.
+/// Reads the two lists of an answer to a batch. An entry is accepted only if the answer says so, and nothing else of it: one in neither
+/// list, or in both, is neither accepted nor refused, and is to be sent again.
 /// </summary>
 public static class BatchAnswer
 {

@@ -4,7 +4,8 @@ using Amazon.Runtime.Internal;
 namespace Pipeline.Aws.Answers;
 
 /// <summary>
-/// The pause that a refusal asks for in the header <c>Retry-After</c> (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after"/>).
+/// The pause that a refusal asks for in the header <c>Retry-After</c>
+/// (<see href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after"/>).
 /// </summary>
 public static class RetryAfter
 {

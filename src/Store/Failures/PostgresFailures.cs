@@ -15,10 +15,11 @@ public static class PostgresFailures
     private static readonly string[] OfTheData = ["21", "22", "23", "54"];
 
     /// <summary>
-    /// A missing table is waited for as an outage: a database may be restored, or made anew, below processes that run. Whoever starts next makes
-    /// the schema.
+    /// A missing table is waited for as an outage: a database may be restored, or made anew, below processes that run. Whoever starts next
+    /// makes the schema.
     /// </summary>
-    private const string NoSchema = "the database has no schema of Pipeline: is it the right one? A projector makes the schema when it starts";
+    private const string NoSchema =
+        "the database has no schema of Pipeline: is it the right one? A projector makes the schema when it starts";
 
     /// <summary>A conflict, data that cannot be stored, an unavailable store, or the failure itself.</summary>
     public static Exception Translate(Exception failure) =>

@@ -14,7 +14,8 @@ internal static class Calls
     private const string Change =
         "<ChangeInfo><Id>/change/C1</Id><Status>PENDING</Status><SubmittedAt>2026-01-02T03:04:05Z</SubmittedAt></ChangeInfo>";
 
-    private const string Zone = "<HostedZone><Id>/hostedzone/Z1</Id><Name>a.internal.</Name><CallerReference>c</CallerReference></HostedZone>";
+    private const string Zone =
+        "<HostedZone><Id>/hostedzone/Z1</Id><Name>a.internal.</Name><CallerReference>c</CallerReference></HostedZone>";
 
     /// <summary>Whether a service answers in JSON.</summary>
     public static bool IsJson(string operation) => Ecs.ContainsKey(operation);

@@ -23,10 +23,11 @@ public sealed class When_a_response_is_not_an_answer
                 var answer = Calls.Answer(operation);
                 string[] bodies =
                 [
-                    "", " ", "ok", "null", "[]", "{}", "0", Page, $"<!DOCTYPE html>{Page}", answer[..^1], answer + answer, $"<Other>{answer}</Other>",
+                    "", " ", "ok", "null", "[]", "{}", "0", "\u0000", Page, $"<!DOCTYPE html>{Page}",
+                    answer[..^1], answer + answer, $"<Other>{answer}</Other>",
                     "<ErrorResponse><Error><Code>NotFound</Code></Error></ErrorResponse>",
                     $$"""{"__type":"ServerException","message":"later"}""",
-                    "<GetBucketResponse/>", "\u0000",
+                    "<GetBucketResponse/>",
                 ];
                 foreach (var body in bodies) table.Add(operation, body);
             }
@@ -60,7 +61,8 @@ public sealed class When_a_response_is_not_an_answer
         { "ListResourceRecordSets", "<ResourceRecordSets/>", "<ResourceRecordSets><ResourceRecordSet/></ResourceRecordSets>" },
         {
             "ListResourceRecordSets", "<ResourceRecordSets/>",
-            "<ResourceRecordSets><ResourceRecordSet><Name>a.</Name><Type>A</Type><TTL>99999999999999999999</TTL></ResourceRecordSet></ResourceRecordSets>"
+            "<ResourceRecordSets><ResourceRecordSet><Name>a.</Name><Type>A</Type><TTL>99999999999999999999</TTL></ResourceRecordSet>"
+            + "</ResourceRecordSets>"
         },
         { "ListHostedZonesByName", "<IsTruncated>false</IsTruncated>", "" },
         { "ListHostedZonesByName", "<IsTruncated>false</IsTruncated>", "<IsTruncated>true</IsTruncated>" },

@@ -5,8 +5,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Aws.Tests.Referee;
 
 /// <summary>
-/// botocore, AWS's own client for Python, with its models of the services, in the Python that runs moto_server. It is asked in JSON, a line a
-/// question (<c>Referee/Python</c>).
+/// botocore, AWS's own client for Python, with its models of the services, in the Python that runs moto_server. It is asked in JSON, a line
+/// a question (<c>Referee/Python</c>).
 /// </summary>
 public sealed class Botocore : IAsyncDisposable
 {
@@ -28,8 +28,9 @@ public sealed class Botocore : IAsyncDisposable
             var line = await python.StandardOutput.ReadLineAsync().WaitAsync(Deadline, TimeProvider.System);
             if (line is null) Miss();
             var reply = JsonNode.Parse(line!)!;
-            if (reply is JsonObject members && members["unanswered"] is { } fault) throw new InvalidOperationException(fault.GetValue<string>());
-            return reply;
+            return reply is JsonObject members && members["unanswered"] is { } fault
+                ? throw new InvalidOperationException(fault.GetValue<string>())
+                : reply;
         }
         finally
         {

@@ -29,7 +29,8 @@ internal static class Members
                 foreach (var (key, item) in value.AsObject()) map.Add(key, Fill(type.GetGenericArguments()[1], item!));
                 break;
             default:
-                foreach (var (property, member) in Match(type, value.AsObject())) property.SetValue(filled, Fill(property.PropertyType, member));
+                foreach (var (property, member) in Match(type, value.AsObject()))
+                    property.SetValue(filled, Fill(property.PropertyType, member));
                 break;
         }
 
@@ -50,17 +51,18 @@ internal static class Members
         IDictionary map => new JsonObject(map.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, Read(map[key])))),
         IEnumerable list => new JsonArray([.. list.Cast<object>().Select(Read)]),
         _ => new JsonObject(Properties(value.GetType())
-            .Select(property => KeyValuePair.Create(property.Name, Read(property.GetValue(value)))).Where(member => member.Value is not null)),
+            .Select(property => KeyValuePair.Create(property.Name, Read(property.GetValue(value))))
+            .Where(member => member.Value is not null)),
     };
 
     /// <summary>Those of the model's members that a type has, under the names of its properties.</summary>
     public static JsonNode Select(Type type, JsonNode value) => value switch
     {
         JsonArray list => new JsonArray([.. list.Select(item => Select(type.GetGenericArguments()[0], item!))]),
-        JsonObject map when type.IsAssignableTo(typeof(IDictionary)) =>
-            new JsonObject(map.Select(item => KeyValuePair.Create(item.Key, (JsonNode?)Select(type.GetGenericArguments()[1], item.Value!)))),
-        JsonObject members => new JsonObject(
-            Match(type, members).Select(match => KeyValuePair.Create(match.Property.Name, (JsonNode?)Select(match.Property.PropertyType, match.Member)))),
+        JsonObject map when type.IsAssignableTo(typeof(IDictionary)) => new JsonObject(map
+            .Select(item => KeyValuePair.Create(item.Key, (JsonNode?)Select(type.GetGenericArguments()[1], item.Value!)))),
+        JsonObject members => new JsonObject(Match(type, members)
+            .Select(match => KeyValuePair.Create(match.Property.Name, (JsonNode?)Select(match.Property.PropertyType, match.Member)))),
         _ => value.DeepClone(),
     };
 

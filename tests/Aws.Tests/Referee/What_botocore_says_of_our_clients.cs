@@ -10,8 +10,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Aws.Tests.Referee;
 
 /// <summary>
-/// AWS's models and AWS's client for Python are the referee: each of our requests has to be what botocore makes of the same members, and each
-/// answer and error has to be read as botocore reads it.
+/// AWS's models and AWS's client for Python are the referee: each of our requests has to be what botocore makes of the same members, and
+/// each answer and error has to be read as botocore reads it.
 /// </summary>
 public sealed class What_botocore_says_of_our_clients(Botocore botocore)
 {
@@ -100,7 +100,8 @@ public sealed class What_botocore_says_of_our_clients(Botocore botocore)
         var enumerations = await botocore.AskAsync(OurOperations.Question("enumerations", service, ""));
         foreach (var type in OurOperations.Constants(service))
         {
-            var ours = type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => ((ConstantClass)field.GetValue(null)!).Value);
+            var ours = type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => ((ConstantClass)field.GetValue(null)!).Value);
             var theirs = enumerations[type.Name]?.AsArray().Select(value => value!.GetValue<string>());
             ours.ShouldBe(theirs.ShouldNotBeNull($"the model has no {type.Name}"), ignoreOrder: true, type.Name);
         }
@@ -116,7 +117,8 @@ public sealed class What_botocore_says_of_our_clients(Botocore botocore)
             if (endpoint!["url"]?.GetValue<string>() is not { } url) continue;
             var config = OurOperations.Config(service);
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(endpoint["region"]!.GetValue<string>());
-            (config.UseFIPSEndpoint, config.UseDualstackEndpoint) = (endpoint["fips"]!.GetValue<bool>(), endpoint["dual"]!.GetValue<bool>());
+            config.UseFIPSEndpoint = endpoint["fips"]!.GetValue<bool>();
+            config.UseDualstackEndpoint = endpoint["dual"]!.GetValue<bool>();
 
             var ours = config.DetermineServiceOperationEndpoint(new(new GetHostedZoneRequest()));
 

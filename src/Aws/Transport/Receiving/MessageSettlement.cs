@@ -78,7 +78,8 @@ internal sealed class MessageSettlement
 
     private async Task<IReadOnlyList<RejectedEntry>> DeleteBatchAsync(IReadOnlyList<MessageLock> batch)
     {
-        var entries = batch.Select((message, index) => new DeleteMessageBatchRequestEntry(BatchAnswer.EntryId(index), message.ReceiptHandle));
+        var entries = batch.Select(
+            (message, index) => new DeleteMessageBatchRequestEntry(BatchAnswer.EntryId(index), message.ReceiptHandle));
         var request = new DeleteMessageBatchRequest(queueUrl, [.. entries]);
         var answer = await sqs.DeleteMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
         return RejectedEntries.Find(batch.Count, answer.Successful?.Select(entry => entry.Id), answer.Failed);

@@ -53,7 +53,9 @@ public sealed class EcsTaskStopper(IAmazonECS ecs) : ITaskStopper, IDisposable
 
     public void Dispose() => pace.Dispose();
 
-    /// <summary>Asked, not read out of an error's text. ECS has to say it: silence, or another failure than a missing task, is no end.</summary>
+    /// <summary>
+    /// Asked, not read out of an error's text. ECS has to say it: silence, or another failure than a missing task, is no end.
+    /// </summary>
     private async Task<bool> IsGoneAsync(Contracts.EcsTask task, CancellationToken cancel)
     {
         try

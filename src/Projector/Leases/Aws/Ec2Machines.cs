@@ -68,8 +68,8 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
             : MachineState.Running;
 
     /// <summary>
-    /// The instances of an answer. AWSSDK.EC2 reads anything in XML, a proxy's page too, as an answer without instances; every answer of EC2
-    /// names its request.
+    /// The instances of an answer. AWSSDK.EC2 reads anything in XML, a proxy's page too, as an answer without instances; every answer of
+    /// EC2 names its request.
     /// </summary>
     private static IEnumerable<Instance> ReadPage(DescribeInstancesResponse page)
     {

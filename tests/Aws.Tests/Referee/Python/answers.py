@@ -9,8 +9,8 @@ import xml.sax.saxutils
 import botocore.parsers
 
 HOSTILE = [
-    "a=b&c +%2B;d", "<Name>x</Name>", "]]>", "&amp; &#65;", "\"quoted\" 'too'", "ünë 日本 \U0001F433", " padded ", "two\nlines\tand a tab",
-    "{\"json\":true}", "null", "%", "\\052.a", "--", "$(x)", "a" * 2000, "\u00a0\u2028",
+    "a=b&c +%2B;d", "<Name>x</Name>", "]]>", "&amp; &#65;", "\"quoted\" 'too'", "ünë 日本 \U0001F433", " padded ",
+    "two\nlines\tand a tab", "{\"json\":true}", "null", "%", "\\052.a", "--", "$(x)", "a" * 2000, "\u00a0\u2028",
 ]
 WHEN = datetime.datetime(2026, 1, 2, 3, 4, 5, 678000, datetime.timezone.utc)
 
@@ -39,8 +39,8 @@ def make(shape, kind, chance, demanded, path):
         if shape.enum:
             return chance.choice(shape.enum)
         in_path = shape.serialization.get("location") == "uri"
-        text = chance.choice([text for text in HOSTILE if not in_path or "/" not in text and "\n" not in text]) if kind == "hostile" else shape.name
-        return text
+        fitting = [text for text in HOSTILE if not in_path or "/" not in text and "\n" not in text]
+        return chance.choice(fitting) if kind == "hostile" else shape.name
     if shape.type_name in ("integer", "long"):
         return max(1, shape.metadata.get("min", 1)) if kind == "least" else chance.randint(1, 255)
     if shape.type_name == "boolean":
@@ -69,7 +69,8 @@ def answer(operation, question):
 
 
 def located(shape, place):
-    return [] if shape is None else [name for name, member in shape.members.items() if member.serialization.get("location") == place]
+    members = {} if shape is None else shape.members
+    return [name for name, member in members.items() if member.serialization.get("location") == place]
 
 
 def write(operation, shape, value):
@@ -84,7 +85,8 @@ def write(operation, shape, value):
 
 
 def write_members(shape, value):
-    return "".join(write_element(shape.members[name].serialization.get("name", name), shape.members[name], member) for name, member in value.items())
+    shapes = shape.members
+    return "".join(write_element(shapes[name].serialization.get("name", name), shapes[name], member) for name, member in value.items())
 
 
 def write_element(name, shape, value):
@@ -93,7 +95,8 @@ def write_element(name, shape, value):
     elif shape.type_name == "list":
         inner = "".join(write_element(shape.member.serialization.get("name", "member"), shape.member, item) for item in value)
     elif shape.type_name == "map":
-        inner = "".join(f"<entry>{write_element('key', shape.key, key)}{write_element('value', shape.value, item)}</entry>" for key, item in value.items())
+        entries = (write_element("key", shape.key, key) + write_element("value", shape.value, item) for key, item in value.items())
+        inner = "".join(f"<entry>{entry}</entry>" for entry in entries)
     elif shape.type_name == "boolean":
         inner = "true" if value else "false"
     elif shape.type_name == "timestamp":
@@ -119,7 +122,8 @@ def errors(operation):
             parsed = parse(operation, status, body)["Error"]
             if parsed.get("Code") != code:
                 raise AssertionError(f"{operation.name}: botocore reads {parsed} out of {body}")
-            cases.append({"code": code, "status": status, "body": body, "exception": name if name.endswith("Exception") else f"{name}Exception"})
+            exception = name if name.endswith("Exception") else f"{name}Exception"
+            cases.append({"code": code, "status": status, "body": body, "exception": exception})
     return cases
 
 
@@ -128,7 +132,8 @@ def error_bodies(protocol, code):
         yield json.dumps({"__type": code, "message": "because"})
         yield json.dumps({"__type": f"com.amazonaws.ecs#{code}", "Message": "because"})
         return
-    yield f'<ErrorResponse xmlns="urn:x"><Error><Type>Sender</Type><Code>{code}</Code><Message>because</Message></Error><RequestId>r</RequestId></ErrorResponse>'
+    error = f"<Error><Type>Sender</Type><Code>{code}</Code><Message>because</Message></Error>"
+    yield f'<ErrorResponse xmlns="urn:x">{error}<RequestId>r</RequestId></ErrorResponse>'
 
 
 def plain(value, epoch=False):
@@ -138,7 +143,8 @@ def plain(value, epoch=False):
         return [plain(item, epoch) for item in value]
     if isinstance(value, datetime.datetime):
         value = value.astimezone(datetime.timezone.utc)
-        return round(value.timestamp(), 3) if epoch else value.strftime("%Y-%m-%dT%H:%M:%S.") + f"{round(value.microsecond / 1000):03d}Z"
+        text = value.strftime("%Y-%m-%dT%H:%M:%S.") + f"{round(value.microsecond / 1000):03d}Z"
+        return round(value.timestamp(), 3) if epoch else text
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return value

@@ -32,7 +32,9 @@ def fit(shape, value, path):
         unknown = [name for name in value if name.lower() not in names]
         if unknown:
             raise ValueError(f"{path}: the model has no {unknown}")
-        return {names[name.lower()]: fit(shape.members[names[name.lower()]], member, f"{path}.{name}") for name, member in value.items()}
+        return {
+            names[name.lower()]: fit(shape.members[names[name.lower()]], member, f"{path}.{name}") for name, member in value.items()
+        }
     if shape.type_name == "list":
         return [fit(shape.member, item, path) for item in value]
     if shape.type_name == "map":

@@ -68,7 +68,8 @@ public sealed class When_SNS_takes_a_part
         await using var server = await LoopbackServer.StartAsync(_ => new(200, body, "text/html"));
         using var client = FactQueue.Sns(server.Endpoint);
 
-        var left = await Should.ThrowAsync<PartialPublishException>(() => Bus(client).PublishAsync(SentFacts.Started(3), CancellationToken.None));
+        var left = await Should.ThrowAsync<PartialPublishException>(
+            () => Bus(client).PublishAsync(SentFacts.Started(3), CancellationToken.None));
 
         left.Unpublished.Count.ShouldBe(3);
     }

@@ -5,8 +5,8 @@ using Pipeline.Aws.Answers;
 namespace Pipeline.Aws.Runtime.Clients;
 
 /// <summary>
-/// Waits between the attempts of a call as long as a refusal asks for in <c>Retry-After</c>: the SDK's retry handler, which this step is below,
-/// knows AWS's own header alone. Whoever tries again after the last attempt reads the header as well.
+/// Waits between the attempts of a call as long as a refusal asks for in <c>Retry-After</c>: the SDK's retry handler, which this step is
+/// below, knows AWS's own header alone. Whoever tries again after the last attempt reads the header as well.
 /// </summary>
 internal sealed class RetryAfterStep : PipelineHandler
 {

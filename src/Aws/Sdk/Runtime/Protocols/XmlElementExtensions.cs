@@ -38,7 +38,8 @@ public static class XmlElementExtensions
             ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
             : null;
 
-        public List<T>? List<T>(string name, Func<XElement, T> read) => element.Child(name) is { } list ? ReadList(list, read) : Unset.List<T>();
+        public List<T>? List<T>(string name, Func<XElement, T> read) =>
+            element.Child(name) is { } list ? ReadList(list, read) : Unset.List<T>();
 
         /// <exception cref="FormatException">It has no such child.</exception>
         public List<T>? RequiredList<T>(string name, Func<XElement, T> read) => ReadList(element.Required(name), read);
