@@ -83,6 +83,6 @@ def read_body(protocol, body):
 
 
 def tree(element):
-    children = [tree(child) for child in element]
-    is_list = len({child[0] for child in children}) < len(children) or element.tag.endswith("s}") or len(children) == 1
-    return (element.tag, None if children else element.text or "", children if is_list else sorted(children, key=lambda child: child[0]))
+    """The order of members means nothing; that of a list's items, which have one name, is kept."""
+    children = sorted((tree(child) for child in element), key=lambda child: child[0])
+    return (element.tag, None if children else element.text or "", children)
