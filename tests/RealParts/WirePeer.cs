@@ -73,7 +73,8 @@ public sealed class WirePeer : IAsyncDisposable
         {
             while (true) _ = SpeakAsync(await listener.AcceptTcpClientAsync(stop.Token));
         }
-        catch (Exception ended) when (ended is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception ended) when (ended
+            is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
         }
     }
