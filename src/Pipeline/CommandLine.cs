@@ -4,6 +4,7 @@ using Pipeline.Commands;
 using Pipeline.Composition;
 using Pipeline.Core.Storage;
 using Pipeline.Demo;
+using Pipeline.History.Reading;
 using Pipeline.Postgres.Failures;
 using Pipeline.Processes;
 using Pipeline.Resolvers;
@@ -69,9 +70,10 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         }
     }
 
-    private int Fail(string line, int exitCode)
+    // A failure may quote what a server, a file or a container says.
+    private int Fail(string text, int exitCode)
     {
-        environment.Errors.WriteLine(line);
+        foreach (var line in text.Split('\n')) environment.Errors.WriteLine(SafeText.Line(line.TrimEnd('\r')));
         return exitCode;
     }
 

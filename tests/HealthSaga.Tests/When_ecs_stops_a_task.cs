@@ -57,12 +57,54 @@ public sealed class When_ecs_stops_a_task(Moto moto)
         answer.Text.ShouldContain("ClusterNotFoundException");
     }
 
-    private static StopTask Order(EcsScene scene, string task) => new()
+    [Theory]
+    [InlineData("""{"tasks":[],"failures":[]}""", StopOutcome.Failed)]
+    [InlineData("""{"tasks":[],"failures":[{"arn":"arn:1","reason":"ACCESS_DENIED"}]}""", StopOutcome.Failed)]
+    [InlineData("""{"tasks":[],"failures":[{"arn":"arn:1","reason":"MISSING"},{"arn":"arn:1","reason":"TIMEOUT"}]}""", StopOutcome.Failed)]
+    [InlineData("""{"tasks":[{"taskArn":"arn:1","lastStatus":"RUNNING"}]}""", StopOutcome.Failed)]
+    [InlineData("", StopOutcome.Failed)]
+    [InlineData("{}", StopOutcome.Failed)]
+    [InlineData("<html>Sign in</html>", StopOutcome.Failed)]
+    [InlineData("""{"tasks":[{"taskArn":"arn:1","lastStatus":"STOPPED"}]}""", StopOutcome.Gone)]
+    [InlineData("""{"tasks":[],"failures":[{"arn":"arn:1","reason":"MISSING"}]}""", StopOutcome.Gone)]
+    public async Task Failure_53_a_task_is_gone_only_if_ecs_says_so(string description, StopOutcome outcome)
+    {
+        await using var peer = new WirePeer(request => request.Headers["X-Amz-Target"].EndsWith("StopTask", StringComparison.Ordinal)
+            ? new(400, """{"__type":"InvalidParameterException","message":"no such task"}""")
+            : new(200, description));
+
+        (await StopAsync(peer)).Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task Failure_53_an_order_that_nobody_answers_is_not_carried_out()
+    {
+        var cut = new Said(200, """{"task":{"taskArn":"arn:1"}}""") { IsCut = true };
+        await using var peer = WirePeer.Saying(cut);
+
+        (await StopAsync(peer)).Outcome.ShouldBe(StopOutcome.Failed);
+    }
+
+    private static async Task<StopAnswer> StopAsync(WirePeer peer)
+    {
+        using var ecs = new AmazonECSClient(new BasicAWSCredentials("testing", "testing"), new AmazonECSConfig
+        {
+            ServiceURL = peer.Endpoint.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = 0,
+        });
+        using var stopper = new EcsTaskStopper(ecs);
+        return await stopper.StopAsync(Order("cluster", "arn:1"), CancellationToken.None);
+    }
+
+    private static StopTask Order(EcsScene scene, string task) => Order(scene.Cluster, task);
+
+    private static StopTask Order(string cluster, string task) => new()
     {
         ContainerId = "c1",
         Run = ModelHost.Start,
         Host = "red",
-        Task = new EcsTask(task, scene.Cluster, "calc:1", "web"),
+        Task = new EcsTask(task, cluster, "calc:1", "web"),
         Reason = "Unhealthy: calc on port 8081",
     };
 

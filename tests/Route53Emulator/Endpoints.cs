@@ -53,6 +53,11 @@ internal sealed class Endpoints(Emulator emulator, Rules rules, TimeProvider tim
         if (fault is Fault.Delay(var by)) await Task.Delay(by, time, call.RequestAborted);
         if (action is Actions.Change && answer.Status == 200) await Task.Delay(rules.Processing, time, call.RequestAborted);
         if (fault is Fault.Break) call.Abort();
+        else if (fault is Fault.Foreign foreign)
+        {
+            call.Response.StatusCode = foreign.Status;
+            await call.Response.WriteAsync(foreign.Body);
+        }
         else await WriteAsync(call.Response, fault is Fault.FailAfter
             ? Answer.Error(500, "InternalFailure", "The request processing has failed because of an unknown error.") : answer);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Aws.Transport;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Transport.Tests;
@@ -95,5 +96,15 @@ public sealed class When_a_bus_is_set_up(Moto moto)
         var refusal = Should.Throw<ConfigurationException>(() => host.Bus());
 
         refusal.Message.ShouldContain(why);
+    }
+
+    [Fact]
+    public void What_a_transport_cannot_do_is_refused_by_name()
+    {
+        Should.Throw<ConfigurationException>(() => Bus.Factory.CreateUsingInMemory(bus => bus.UseExistingTopology()))
+            .Message.ShouldStartWith("UseExistingTopology: InMemoryBusFactoryConfigurator creates missing queues");
+        Should.Throw<ConfigurationException>(() => Bus.Factory.CreateUsingInMemory(
+            bus => bus.ReceiveEndpoint("in", endpoint => endpoint.UseNativeDeadLetters())))
+            .Message.ShouldStartWith("UseNativeDeadLetters: ");
     }
 }

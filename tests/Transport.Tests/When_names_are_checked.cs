@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.AmazonSqsTransport;
 using Pipeline.Aws.Transport.Addresses;
 
 namespace Pipeline.Transport.Tests;

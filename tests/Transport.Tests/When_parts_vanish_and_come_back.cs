@@ -151,7 +151,7 @@ public sealed class When_parts_vanish_and_come_back(Moto moto)
     }
 
     private static async Task DeleteTopicAsync(TestBroker broker) =>
-        await broker.Sns.DeleteTopicAsync(new() { TopicArn = await TopicAsync(broker) });
+        await broker.Sns.DeleteTopicAsync(await TopicAsync(broker));
 
     private static async Task<string> TopicAsync(TestBroker broker) =>
         (await broker.Sns.ListTopicsAsync(new())).Topics.Single(topic => topic.TopicArn.EndsWith($":{broker.Topic<ItemAdded>()}")).TopicArn;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.DeadLetters;
 
@@ -33,7 +34,9 @@ internal sealed record DeadLetterQueues(string Source, IReadOnlyList<string> Tar
     {
         try
         {
-            return (await sqs.GetQueueUrlAsync(name, cancel)).QueueUrl;
+            return (await sqs.GetQueueUrlAsync(name, cancel)).QueueUrl is { Length: > 0 } url
+                ? url
+                : throw new NotAnAnswerException("GetQueueUrl", "it has no QueueUrl");
         }
         catch (QueueDoesNotExistException)
         {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.DeadLetters;
 
@@ -31,7 +31,7 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
         foreach (var dead in deadQueues)
             letters.AddRange(await ForEachAsync(dead, (_, _) => Task.FromResult(false), cancel));
         return [.. letters.OrderBy(letter => letter.At)];
-    });
+    }, cancel);
 
     public Task<IReadOnlyList<DeadLetter>> RedriveAsync(IReadOnlyCollection<string> ids, CancellationToken cancel) =>
         WrapFailuresAsync<IReadOnlyList<DeadLetter>>(async () =>
@@ -44,14 +44,16 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
                 {
                     if (ids.Count > 0 && !ids.Contains(letter.Id) && !(letter.MessageId is { } id && ids.Contains(id))) return false;
                     var attributes = DeadLetterParser.OwnAttributes(message);
-                    await sqs.SendMessageAsync(new SendMessageRequest(source, message.Body) { MessageAttributes = attributes }, cancel);
+                    var answer = await sqs.SendMessageAsync(
+                        new SendMessageRequest(source, message.Body) { MessageAttributes = attributes }, cancel);
+                    if (string.IsNullOrEmpty(answer.MessageId)) throw new NotAnAnswerException("SendMessage", "it has no MessageId");
                     sent.Add(letter);
                     return true;
                 }, cancel);
             }
 
             return sent;
-        });
+        }, cancel);
 
     public void Dispose() => sqs.Dispose();
 
@@ -88,7 +90,7 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
         url,
         [
             .. handles.Select(
-                (handle, index) => new ChangeMessageVisibilityBatchRequestEntry(index.ToString(CultureInfo.InvariantCulture), handle)
+                (handle, index) => new ChangeMessageVisibilityBatchRequestEntry(BatchAnswer.EntryId(index), handle)
             {
                 VisibilityTimeout = 0,
             }),
@@ -117,13 +119,13 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
         }
     }
 
-    private static async Task<T> WrapFailuresAsync<T>(Func<Task<T>> call)
+    private static async Task<T> WrapFailuresAsync<T>(Func<Task<T>> call, CancellationToken cancel)
     {
         try
         {
             return await call();
         }
-        catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
             throw new DeadLettersUnreachableException($"SQS cannot be reached: {failure.Message}", failure);
         }

@@ -18,9 +18,17 @@ public static class NativeDeadLettersExtensions
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="maxReceiveCount">How often a message is delivered at most.</param>
+    /// <exception cref="ConfigurationException">This transport leaves no message to SQS's redrive policy.</exception>
     public static void UseNativeDeadLetters(this IReceiveEndpointConfigurator endpoint, int maxReceiveCount = 5)
     {
-        (endpoint as INativeDeadLettersConfigurator)?.UseNativeDeadLetters(maxReceiveCount);
+        if (endpoint is not INativeDeadLettersConfigurator configurator)
+        {
+            throw new ConfigurationException(
+                $"UseNativeDeadLetters: {endpoint.GetType().Name} cannot leave failed messages to SQS's redrive policy "
+                + "(MassTransit.AmazonSQS, OfficialAwsPackages=true): build with the transport of src/Aws");
+        }
+
+        configurator.UseNativeDeadLetters(maxReceiveCount);
         endpoint.RethrowFaultedMessages();
         endpoint.ThrowOnSkippedMessages();
     }

@@ -95,6 +95,7 @@ internal sealed class FactOutbox(
     private async Task DelayRetryAsync(Exception failure, CancellationToken cancel)
     {
         var pause = backoff.Next();
+        if (failure is PartialPublishException { RetryAfter: var asked } && asked > pause) pause = asked;
         ProducerTelemetry.PublishFailures.Add(1);
         if (FailureLogging.IsDue(backoff.Failures)) Log.BusUnreachable(logger, Host, backoff.Failures, Depth, failure.Message);
         await Task.Delay(pause, time, cancel);

@@ -10,4 +10,7 @@ public sealed class PartialPublishException(IReadOnlyList<IHostFact> unpublished
     : Exception(reason, cause)
 {
     public IReadOnlyList<IHostFact> Unpublished => unpublished;
+
+    /// <summary>The pause that the bus asks for; zero for none.</summary>
+    public TimeSpan RetryAfter { get; init; }
 }

@@ -14,6 +14,13 @@ public static class PostgresFailures
     /// </summary>
     private static readonly string[] OfTheData = ["21", "22", "23", "54"];
 
+    /// <summary>
+    /// A missing table is waited for as an outage: a database may be restored, or made anew, below processes that run. Whoever starts next
+    /// makes the schema.
+    /// </summary>
+    private const string NoSchema =
+        "the database has no schema of Pipeline: is it the right one? A projector makes the schema when it starts";
+
     /// <summary>A conflict, data that cannot be stored, an unavailable store, or the failure itself.</summary>
     public static Exception Translate(Exception failure) =>
         failure is StoreConflictException or StoreUnavailableException or StoreRefusedException or StoreDataException ? failure
@@ -28,6 +35,8 @@ public static class PostgresFailures
     /// <summary>What the server or the driver says. Marten's message around it is the whole SQL of the command.</summary>
     private static string Describe(Exception failure) => failure switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
+            $"{failure.Message} ({NoSchema})",
         NpgsqlException => failure.Message,
         { InnerException: { } inner } => Describe(inner),
         _ => failure.Message,

@@ -52,7 +52,7 @@ public sealed class On_the_wire
         var task = answer.Tasks.ShouldHaveSingleItem();
         (task.TaskArn, task.LastStatus, task.HealthStatus, task.LaunchType.Value, task.StopCode, task.Version)
             .ShouldBe(("arn:1", "RUNNING", HealthStatus.HEALTHY, "SOMETHING_NEW", TaskStopCode.EssentialContainerExited, 3L));
-        task.StartedAt!.Value.ShouldBe(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), TimeSpan.FromMilliseconds(1));
+        task.StartedAt!.Value.ShouldBe(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc));
         task.Attachments.Single().Details.Single().Value.ShouldBe("10.0.0.7");
         var container = task.Containers.Single();
         (container.Name, container.RuntimeId, container.ExitCode, container.NetworkInterfaces.Single().PrivateIpv4Address)
@@ -60,15 +60,6 @@ public sealed class On_the_wire
         var binding = container.NetworkBindings.Single();
         (binding.BindIP, binding.ContainerPort, binding.HostPort, binding.Protocol).ShouldBe(("0.0.0.0", 80, 32768, TransportProtocol.Tcp));
         answer.Failures.Single().Reason.ShouldBe("MISSING");
-    }
-
-    [Fact]
-    public async Task A_response_may_be_empty()
-    {
-        await using var service = await ScriptedService.StartAsync(new Answer(200, "", Json));
-        using var ecs = Client(service);
-
-        (await ecs.StopTaskAsync(new() { Task = "t" })).Task.ShouldBeNull();
     }
 
     [Theory]

@@ -53,8 +53,11 @@ public sealed class When_an_endpoint_is_resolved
     [Fact]
     public async Task It_can_be_configured_for_all_services_and_for_one()
     {
-        await using var everything = await ScriptedService.StartAsync(new Answer(200, "<ListTopicsResponse/>"));
-        await using var dns = await ScriptedService.StartAsync(new Answer(200, "<GetHostedZoneResponse/>"));
+        await using var everything = await ScriptedService.StartAsync(
+            new Answer(200, "<ListTopicsResponse><ListTopicsResult/></ListTopicsResponse>"));
+        await using var dns = await ScriptedService.StartAsync(new Answer(
+            200,
+            "<GetHostedZoneResponse><HostedZone><Id>/hostedzone/Z1</Id><Name>a.</Name></HostedZone></GetHostedZoneResponse>"));
         using var set = new Variables(
             ("AWS_ENDPOINT_URL", everything.Endpoint.AbsoluteUri),
             ("AWS_ENDPOINT_URL_ROUTE_53", dns.Endpoint.AbsoluteUri),

@@ -16,7 +16,8 @@ public sealed class When_credentials_are_resolved
         await using var agent = await ScriptedService.StartAsync(new Answer(200, """
             {"AccessKeyId":"of-the-task","SecretAccessKey":"s","Token":"session","Expiration":"2099-01-01T00:00:00Z","RoleArn":"arn:role"}
             """, "application/json"));
-        await using var service = await ScriptedService.StartAsync(new Answer(200, "<ListTopicsResponse/>"));
+        await using var service = await ScriptedService.StartAsync(
+            new Answer(200, "<ListTopicsResponse><ListTopicsResult/></ListTopicsResponse>"));
         using var set = new Variables(
             ("AWS_CONTAINER_CREDENTIALS_FULL_URI", new Uri(agent.Endpoint, "v2/credentials/1").AbsoluteUri),
             ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let me in"),
@@ -46,7 +47,8 @@ public sealed class When_credentials_are_resolved
               </AssumeRoleWithWebIdentityResult>
             </AssumeRoleWithWebIdentityResponse>
             """));
-        await using var service = await ScriptedService.StartAsync(new Answer(200, "<ListTopicsResponse/>"));
+        await using var service = await ScriptedService.StartAsync(
+            new Answer(200, "<ListTopicsResponse><ListTopicsResult/></ListTopicsResponse>"));
         var token = Path.GetTempFileName();
         await File.WriteAllTextAsync(token, "header.payload.signature");
         using var set = new Variables(

@@ -43,6 +43,13 @@ public sealed class When_a_command_line_is_run(RealPostgres postgres) : IDisposa
     }
 
     [Fact]
+    public async Task A_failure_that_quotes_control_characters_is_printed_without_them()
+    {
+        (await RunWithAsync(new(), new() { ["Pipeline__Dns"] = "\u001b[2Jno\u202ewhere" }, "up", "--data", empty)).ShouldBe(2);
+        errors.ToString().ShouldStartWith("Pipeline__Dns '\uFFFD[2Jno\uFFFDwhere' is not an address with a port");
+    }
+
+    [Fact]
     public async Task A_flag_takes_no_value_and_options_repeat()
     {
         (await RunAsync("up", "--leave-on-shutdown", "--docker", "tcp://a:1", "--docker", "ssh://b")).ShouldBe(2);

@@ -18,6 +18,12 @@ internal sealed partial class ScriptedSns(Func<string, ScriptedSns.Verdict> judg
 
         /// <summary>The whole call fails because of it.</summary>
         Spoils,
+
+        /// <summary>In neither list of the answer.</summary>
+        Unnamed,
+
+        /// <summary>In both lists of the answer.</summary>
+        NamedTwice,
     }
 
     private readonly List<string> taken = [];
@@ -45,8 +51,8 @@ internal sealed partial class ScriptedSns(Func<string, ScriptedSns.Verdict> judg
         if (entries.Any(entry => entry.Verdict is Verdict.Spoils)) return Error("InvalidParameter", "Invalid parameter: an entry", 400);
 
         lock (taken) taken.AddRange(entries.Where(entry => entry.Verdict is Verdict.Taken).Select(entry => entry.Subject));
-        var successes = entries.Where(entry => entry.Verdict is Verdict.Taken).Select(entry => Success(entry.Id));
-        var failures = entries.Where(entry => entry.Verdict is not Verdict.Taken)
+        var successes = entries.Where(entry => entry.Verdict is Verdict.Taken or Verdict.NamedTwice).Select(entry => Success(entry.Id));
+        var failures = entries.Where(entry => entry.Verdict is not (Verdict.Taken or Verdict.Unnamed))
             .Select(entry => Failure(entry.Id, entry.Verdict is Verdict.Later));
         return new(200, $"""
             <PublishBatchResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishBatchResult>

@@ -160,6 +160,43 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
         }, ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Sign in</body></html>")]
+    [InlineData("<DescribeInstancesResponse/>")]
+    [InlineData("<DescribeInstancesResponse><reservationSet/></DescribeInstancesResponse>")]
+    [InlineData(
+        "<DescribeInstancesResponse><requestId>r</requestId><reservationSet><item><instancesSet><item>"
+        + "<instanceId>i-0123456789abcdef0</instanceId></item></instancesSet></item></reservationSet></DescribeInstancesResponse>")]
+    [InlineData("<DescribeInstancesResponse><requestId>r</requestId>")]
+    [InlineData("{}")]
+    public async Task Failure_53_a_machine_that_nobody_answers_for_is_not_gone(string body)
+    {
+        await using var peer = WirePeer.Saying(new Said(200, body) { RequestId = null });
+        using var machines = Ec2At(peer.Endpoint.AbsoluteUri);
+        using var agents = new AmazonECSClient(Credentials, EcsAt(peer.Endpoint.AbsoluteUri));
+
+        (await AskAsync(named: "i-0123456789abcdef0", machines: machines, agents: agents)).Presence.ShouldBe(Presence.Uncertain);
+    }
+
+    [Theory]
+    [InlineData("""{"containerInstances":[],"failures":[{"arn":"arn:i","reason":"TIMEOUT"}]}""")]
+    [InlineData("""{"containerInstances":[],"failures":[]}""")]
+    [InlineData("""{"containerInstances":[{"containerInstanceArn":"arn:i","ec2InstanceId":"i-1"}]}""")]
+    [InlineData("<html><body>Sign in</body></html>")]
+    public async Task Failure_53_an_agent_that_ECS_does_not_describe_is_neither_there_nor_missing(string description)
+    {
+        await using var peer = new WirePeer(request => request.Headers["X-Amz-Target"].Contains("List", StringComparison.Ordinal)
+            ? new(200, """{"containerInstanceArns":["arn:i"]}""")
+            : new(200, description));
+        using var agents = new AmazonECSClient(Credentials, EcsAt(peer.Endpoint.AbsoluteUri));
+
+        var (found, failure) = await new EcsAgents(agents, "cluster").FindAsync(new HashSet<string> { "i-1" }, CancellationToken.None);
+
+        found.ShouldBeEmpty();
+        failure.ShouldNotBeNull();
+    }
+
     private static AmazonEC2Client Ec2At(string endpoint) =>
         new(Credentials, new AmazonEC2Config { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
 

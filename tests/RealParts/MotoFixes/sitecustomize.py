@@ -12,7 +12,7 @@ import sqs_queues
 FIXES = {
     "moto.applicationautoscaling.responses": scalable_targets.without_tags,
     "moto.ecs.responses": ecs_services.keep_what_was_asked,
-    "moto.route53.responses": route53_zones.private_where_a_vpc_is_given,
+    "moto.route53.responses": route53_zones.as_route53_does,
     "moto.sqs.models": sqs_queues.as_sqs_does,
 }
 

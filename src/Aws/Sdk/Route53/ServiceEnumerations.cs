@@ -79,19 +79,3 @@ public class ResourceRecordSetFailover(string value) : ConstantClass(value)
 
     public static ResourceRecordSetFailover FindValue(string value) => FindValue<ResourceRecordSetFailover>(value);
 }
-
-/// <summary>The region of a record set in latency routing.</summary>
-public class ResourceRecordSetRegion(string value) : ConstantClass(value)
-{
-    public static implicit operator ResourceRecordSetRegion(string value) => FindValue(value);
-
-    public static ResourceRecordSetRegion FindValue(string value) => FindValue<ResourceRecordSetRegion>(value);
-}
-
-/// <summary>The region of a VPC.</summary>
-public class VPCRegion(string value) : ConstantClass(value)
-{
-    public static implicit operator VPCRegion(string value) => FindValue(value);
-
-    public static VPCRegion FindValue(string value) => FindValue<VPCRegion>(value);
-}

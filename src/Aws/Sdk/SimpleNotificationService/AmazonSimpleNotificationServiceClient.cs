@@ -69,4 +69,18 @@ public class AmazonSimpleNotificationServiceClient(AWSCredentials credentials, A
     public virtual Task<PublishBatchResponse> PublishBatchAsync(
         PublishBatchRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Publishing.PublishBatch, cancellationToken);
+
+    public virtual Task<DeleteTopicResponse> DeleteTopicAsync(string topicArn, CancellationToken cancellationToken = default) =>
+        DeleteTopicAsync(new DeleteTopicRequest(topicArn), cancellationToken);
+
+    public virtual Task<GetTopicAttributesResponse> GetTopicAttributesAsync(
+        string topicArn, CancellationToken cancellationToken = default) =>
+        GetTopicAttributesAsync(new GetTopicAttributesRequest(topicArn), cancellationToken);
+
+    public virtual Task<SetTopicAttributesResponse> SetTopicAttributesAsync(
+        string topicArn, string attributeName, string attributeValue, CancellationToken cancellationToken = default) =>
+        SetTopicAttributesAsync(new SetTopicAttributesRequest(topicArn, attributeName, attributeValue), cancellationToken);
+
+    public virtual Task<UnsubscribeResponse> UnsubscribeAsync(string subscriptionArn, CancellationToken cancellationToken = default) =>
+        UnsubscribeAsync(new UnsubscribeRequest(subscriptionArn), cancellationToken);
 }

@@ -11,6 +11,9 @@ public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable
     /// <summary>Deletes a topic and its subscriptions. A missing one is no error.</summary>
     Task<DeleteTopicResponse> DeleteTopicAsync(DeleteTopicRequest request, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="DeleteTopicAsync(DeleteTopicRequest, CancellationToken)"/>
+    Task<DeleteTopicResponse> DeleteTopicAsync(string topicArn, CancellationToken cancellationToken = default);
+
     /// <summary>The account's topics in the region, 100 per page.</summary>
     Task<ListTopicsResponse> ListTopicsAsync(ListTopicsRequest request, CancellationToken cancellationToken = default);
 
@@ -19,8 +22,15 @@ public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable
         GetTopicAttributesRequest request, CancellationToken cancellationToken = default);
 
     /// <exception cref="NotFoundException">No such topic.</exception>
+    Task<GetTopicAttributesResponse> GetTopicAttributesAsync(string topicArn, CancellationToken cancellationToken = default);
+
+    /// <exception cref="NotFoundException">No such topic.</exception>
     Task<SetTopicAttributesResponse> SetTopicAttributesAsync(
         SetTopicAttributesRequest request, CancellationToken cancellationToken = default);
+
+    /// <exception cref="NotFoundException">No such topic.</exception>
+    Task<SetTopicAttributesResponse> SetTopicAttributesAsync(
+        string topicArn, string attributeName, string attributeValue, CancellationToken cancellationToken = default);
 
     /// <summary>Subscribes an endpoint, such as a queue, to a topic. An existing subscription is returned.</summary>
     /// <exception cref="NotFoundException">No such topic.</exception>
@@ -28,6 +38,9 @@ public interface IAmazonSimpleNotificationService : IAmazonService, IDisposable
 
     /// <summary>Deletes a subscription. A missing one is no error.</summary>
     Task<UnsubscribeResponse> UnsubscribeAsync(UnsubscribeRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="UnsubscribeAsync(UnsubscribeRequest, CancellationToken)"/>
+    Task<UnsubscribeResponse> UnsubscribeAsync(string subscriptionArn, CancellationToken cancellationToken = default);
 
     /// <summary>A topic's subscriptions, 100 per page.</summary>
     /// <exception cref="NotFoundException">No such topic.</exception>

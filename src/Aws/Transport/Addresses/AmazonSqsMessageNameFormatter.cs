@@ -1,6 +1,6 @@
 using MassTransit.Transports;
 
-namespace MassTransit;
+namespace MassTransit.AmazonSqsTransport;
 
 /// <summary>
 /// Names a message type with the characters that SNS accepts: <c>Shop_Orders-OrderPlaced</c>; a nested type

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Pipeline.Aws.Transport.Retrying;
+using Pipeline.Aws.Answers;
 using SnsAttribute = Amazon.SimpleNotificationService.Model.MessageAttributeValue;
 using SqsAttribute = Amazon.SQS.Model.MessageAttributeValue;
 
@@ -42,8 +41,21 @@ internal sealed class BatchSender(
     private async Task<IReadOnlyList<RejectedEntry>> SendBatchAsync(string queueUrl, IReadOnlyList<OutgoingMessage> batch)
     {
         var request = new SendMessageBatchRequest(queueUrl, [.. batch.Select((message, index) => SqsEntry(index, message))]);
-        var response = await sqs.SendMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
-        return [.. (response.Failed ?? []).Select(failed => Rejected(failed.Id, failed.Code, failed.Message, failed.SenderFault))];
+        var response = await CallAsync(request).ConfigureAwait(false);
+        return RejectedEntries.Find(batch.Count, response.Successful?.Select(entry => entry.Id), response.Failed);
+    }
+
+    private async Task<SendMessageBatchResponse> CallAsync(SendMessageBatchRequest request)
+    {
+        try
+        {
+            return await sqs.SendMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (KeyNotFoundException failure)
+        {
+            // AWSSDK.SQS compares digests, and looks for the entry of an identifier that was not sent.
+            throw new NotAnAnswerException("SendMessageBatch", failure.Message, cause: failure);
+        }
     }
 
     private async Task<IReadOnlyList<RejectedEntry>> PublishBatchAsync(string topicArn, IReadOnlyList<OutgoingMessage> batch)
@@ -54,12 +66,16 @@ internal sealed class BatchSender(
             PublishBatchRequestEntries = [.. batch.Select((message, index) => SnsEntry(index, message))],
         };
         var response = await sns.PublishBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
-        return [.. (response.Failed ?? []).Select(failed => Rejected(failed.Id, failed.Code, failed.Message, failed.SenderFault))];
+        return RejectedEntries.Find(
+            batch.Count,
+            response.Successful?.Select(entry => entry.Id),
+            response.Failed,
+            entry => (entry.Id, entry.Code, entry.Message, entry.SenderFault));
     }
 
     private static PublishBatchRequestEntry SnsEntry(int index, OutgoingMessage message) => new()
     {
-        Id = EntryId(index),
+        Id = BatchAnswer.EntryId(index),
         Message = message.Body,
         MessageAttributes = message.Attributes.ToDictionary(
             attribute => attribute.Key,
@@ -68,7 +84,7 @@ internal sealed class BatchSender(
 
     private SendMessageBatchRequestEntry SqsEntry(int index, OutgoingMessage message)
     {
-        var entry = new SendMessageBatchRequestEntry(EntryId(index), message.Body)
+        var entry = new SendMessageBatchRequestEntry(BatchAnswer.EntryId(index), message.Body)
         {
             MessageAttributes = message.Attributes.ToDictionary(
                 attribute => attribute.Key,
@@ -81,9 +97,4 @@ internal sealed class BatchSender(
         entry.DelaySeconds = (int)Math.Ceiling(Math.Clamp(delay.TotalSeconds, 0, MaxDelay.TotalSeconds));
         return entry;
     }
-
-    private static RejectedEntry Rejected(string id, string code, string message, bool? senderFault) =>
-        new(int.Parse(id, CultureInfo.InvariantCulture), $"{code}: {message}", TransientErrors.IsTransient(code, senderFault));
-
-    private static string EntryId(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,10 @@
 using MassTransit;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Retrying;
 
 namespace Pipeline.Aws.Transport.Batching;
 
-/// <summary>An entry that a batch call rejected.</summary>
+/// <summary>An entry that a batch call did not accept.</summary>
 /// <param name="Index">The entry's position in the batch.</param>
 /// <param name="Reason">The error code and message.</param>
 /// <param name="IsTransient">Whether a retry can succeed.</param>
@@ -13,7 +14,7 @@ internal sealed record RejectedEntry(int Index, string Reason, bool IsTransient)
 /// Sends entries in batches without a linger time: an entry goes at once while few calls are in flight, and entries that arrive
 /// meanwhile share the next call. Transient failures are retried without a limit.
 /// </summary>
-/// <param name="call">Sends one batch and returns the entries that were rejected.</param>
+/// <param name="call">Sends one batch and returns the entries that were not accepted, each once.</param>
 /// <param name="weigh">The size of an entry in bytes.</param>
 /// <param name="eagerCalls">How many calls may be in flight with batches that are not full.</param>
 /// <param name="time">The clock for the pauses between retries.</param>
@@ -90,7 +91,7 @@ internal sealed class Batcher<T>(
                 var rejected = await call([.. batch.Select(pending => pending.Entry)]).ConfigureAwait(false);
                 batch = CompleteEntries(batch, rejected);
                 if (batch is []) return;
-                failure = new TransportUnavailableException(rejected[0].Reason);
+                failure = new TransportUnavailableException(rejected.First(entry => entry.IsTransient).Reason);
             }
             catch (Exception transient) when (TransientErrors.IsTransient(transient))
             {
@@ -103,7 +104,7 @@ internal sealed class Batcher<T>(
             }
 
             if (attempt == 1) LogContext.Warning?.Log("Batch of {Count} entries failed, retrying: {Reason}", batch.Count, failure.Message);
-            if (!await backoff.WaitAsync(giveUp).ConfigureAwait(false))
+            if (!await backoff.WaitAsync(giveUp, failure).ConfigureAwait(false))
             {
                 FailEntries(batch, failure);
                 return;

@@ -1,6 +1,7 @@
 using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 using MassTransit;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Retrying;
 using Pipeline.Aws.Transport.Topology;
@@ -63,7 +64,7 @@ internal sealed class SqsConnection : IDisposable
             {
                 LogContext.Warning?.Log("{Host} cannot be reached, retrying: {Reason}", Settings, failure.Message);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping.Token);
-                if (await backoff.WaitAsync(either.Token)) continue;
+                if (await backoff.WaitAsync(either.Token, failure)) continue;
                 cancel.ThrowIfCancellationRequested();
                 throw;
             }

@@ -82,7 +82,8 @@ internal sealed class MessagePump(
                 MessageSystemAttributeNames =
                     [MessageSystemAttributeName.ApproximateReceiveCount, MessageSystemAttributeName.SentTimestamp],
             }, cancel);
-        var messages = response.Messages ?? [];
+        var messages = (response.Messages ?? [])
+            .FindAll(message => message is { MessageId: not null, ReceiptHandle: not null, Body: not null });
         foreach (var message in messages) _ = Task.Run(() => ProcessAsync(message), CancellationToken.None);
         return messages.Count;
     }

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using MassTransit;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
-using Pipeline.Aws.Transport.Retrying;
 
 namespace Pipeline.Aws.Transport.Receiving;
 
@@ -79,29 +78,22 @@ internal sealed class MessageSettlement
 
     private async Task<IReadOnlyList<RejectedEntry>> DeleteBatchAsync(IReadOnlyList<MessageLock> batch)
     {
-        var entries = batch.Select((message, index) => new DeleteMessageBatchRequestEntry(EntryId(index), message.ReceiptHandle));
+        var entries = batch.Select(
+            (message, index) => new DeleteMessageBatchRequestEntry(BatchAnswer.EntryId(index), message.ReceiptHandle));
         var request = new DeleteMessageBatchRequest(queueUrl, [.. entries]);
-        return RejectedEntries((await sqs.DeleteMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false)).Failed);
+        var answer = await sqs.DeleteMessageBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
+        return RejectedEntries.Find(batch.Count, answer.Successful?.Select(entry => entry.Id), answer.Failed);
     }
 
     private async Task<IReadOnlyList<RejectedEntry>> ChangeBatchAsync(IReadOnlyList<(MessageLock Lock, TimeSpan Visibility)> batch)
     {
         var entries = batch.Select((change, index) =>
-            new ChangeMessageVisibilityBatchRequestEntry(EntryId(index), change.Lock.ReceiptHandle)
+            new ChangeMessageVisibilityBatchRequestEntry(BatchAnswer.EntryId(index), change.Lock.ReceiptHandle)
             {
                 VisibilityTimeout = (int)Math.Ceiling(change.Visibility.TotalSeconds),
             });
         var request = new ChangeMessageVisibilityBatchRequest(queueUrl, [.. entries]);
-        return RejectedEntries((await sqs.ChangeMessageVisibilityBatchAsync(request, CancellationToken.None).ConfigureAwait(false)).Failed);
+        var answer = await sqs.ChangeMessageVisibilityBatchAsync(request, CancellationToken.None).ConfigureAwait(false);
+        return RejectedEntries.Find(batch.Count, answer.Successful?.Select(entry => entry.Id), answer.Failed);
     }
-
-    private static IReadOnlyList<RejectedEntry> RejectedEntries(List<BatchResultErrorEntry>? failed) =>
-    [
-        .. (failed ?? []).Select(entry => new RejectedEntry(
-            int.Parse(entry.Id, CultureInfo.InvariantCulture),
-            $"{entry.Code}: {entry.Message}",
-            TransientErrors.IsTransient(entry.Code, entry.SenderFault))),
-    ];
-
-    private static string EntryId(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Transport.Batching;
 using Pipeline.Aws.Transport.Retrying;
 
@@ -39,7 +40,7 @@ internal sealed class PollerPool(
                 catch (Exception failure) when (!stopping.IsCancellationRequested && TransientErrors.IsTransient(failure))
                 {
                     await health.ReportFaultedAsync(failure).ConfigureAwait(false);
-                    await backoff.WaitAsync(stopping).ConfigureAwait(false);
+                    await backoff.WaitAsync(stopping, failure).ConfigureAwait(false);
                 }
             }
         }

@@ -1,3 +1,5 @@
+using Pipeline.Aws.Answers;
+
 namespace Pipeline.Aws.Transport.Retrying;
 
 /// <summary>
@@ -18,10 +20,13 @@ internal sealed class Backoff(TimeProvider time, Random? random = null)
     public void Reset() => next = Shortest;
 
     /// <summary>Waits for the next pause.</summary>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <param name="failure">What is retried; it may ask for a longer pause.</param>
     /// <returns>False if the wait was cancelled.</returns>
-    public async Task<bool> WaitAsync(CancellationToken cancel)
+    public async Task<bool> WaitAsync(CancellationToken cancel, Exception? failure = null)
     {
         var pause = next * (0.5 + (random.NextDouble() / 2));
+        if (failure is not null && RetryAfter.Read(failure, time.GetUtcNow()) is var asked && asked > pause) pause = asked;
         next = TimeSpan.FromTicks(Math.Min(next.Ticks * 2, Longest.Ticks));
         await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancel.IsCancellationRequested;

@@ -46,11 +46,13 @@ internal sealed class SqsSendTransportContext(
     private OutgoingMessage CreateMessage<T>(SqsSendContext<T> context)
         where T : class
     {
+        // Without an envelope it is the serializer that adds the message's identifiers and times to its headers.
+        var body = context.Body.GetString();
         var attributes = AttributeBudget.FromHeaders(context, connection.Settings.AllowTransportHeader);
-        if (context.Delay is not { } delay || delay <= TimeSpan.Zero) return new(context.Body.GetString(), attributes);
+        if (context.Delay is not { } delay || delay <= TimeSpan.Zero) return new(body, attributes);
 
         var due = connection.Time.GetUtcNow() + delay;
-        return new(context.Body.GetString(), delay <= connection.Sender.MaxDelay ? attributes : WithDueTime(attributes, due)) { Due = due };
+        return new(body, delay <= connection.Sender.MaxDelay ? attributes : WithDueTime(attributes, due)) { Due = due };
     }
 
     private static IReadOnlyDictionary<string, string> WithDueTime(IReadOnlyDictionary<string, string> attributes, DateTimeOffset due)

@@ -4,6 +4,7 @@ using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Pipeline.Aws.Answers;
 
 namespace Pipeline.Aws.Transport.Topology;
 
@@ -33,13 +34,17 @@ internal sealed class BrokerDirectory(IAmazonSQS sqs, IAmazonSimpleNotificationS
     {
         try
         {
-            var url = (await sqs.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancel)).QueueUrl;
+            var url = (await sqs.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancel)).QueueUrl
+                ?? throw new NotAnAnswerException("GetQueueUrl", "it has no QueueUrl");
             var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [.. QueueAttributes] };
             var attributes = (await sqs.GetQueueAttributesAsync(request, cancel)).Attributes ?? [];
-            return queues[name] = new QueueHandle(name, url, attributes[QueueAttributeName.QueueArn])
+            if (!attributes.TryGetValue(QueueAttributeName.QueueArn, out var arn) || string.IsNullOrEmpty(arn))
+                throw new NotAnAnswerException("GetQueueAttributes", "it has no QueueArn");
+            return queues[name] = new QueueHandle(name, url, arn)
             {
-                Visibility = attributes.TryGetValue(QueueAttributeName.VisibilityTimeout, out var seconds)
-                    ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
+                Visibility = int.TryParse(
+                    attributes.GetValueOrDefault(QueueAttributeName.VisibilityTimeout), CultureInfo.InvariantCulture, out var seconds)
+                    ? TimeSpan.FromSeconds(seconds)
                     : DefaultVisibility,
                 Policy = attributes.GetValueOrDefault(QueueAttributeName.Policy) is { Length: > 0 } policy ? policy : null,
                 RedrivePolicy = attributes.GetValueOrDefault(QueueAttributeName.RedrivePolicy) is { Length: > 0 } redrive ? redrive : null,

@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.AmazonSqsTransport;
 using MassTransit.Configuration;
 using MassTransit.Topology;
 

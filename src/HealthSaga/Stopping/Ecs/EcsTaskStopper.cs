@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.Runtime;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Health;
 
 namespace Pipeline.HealthSaga.Stopping.Ecs;
@@ -13,6 +14,7 @@ namespace Pipeline.HealthSaga.Stopping.Ecs;
 public sealed class EcsTaskStopper(IAmazonECS ecs) : ITaskStopper, IDisposable
 {
     private const string Stopped = "STOPPED";
+    private const string Missing = "MISSING";
 
     /// <summary>
     /// Half of what ECS grants an account for StopTask, RunTask and others together: a burst of 100, and 40 a second (Amazon ECS API
@@ -40,25 +42,31 @@ public sealed class EcsTaskStopper(IAmazonECS ecs) : ITaskStopper, IDisposable
             var answer = await ecs.StopTaskAsync(request, cancel);
             return new StopAnswer(StopOutcome.Accepted, $"ECS: {answer.Task?.LastStatus}, to be {answer.Task?.DesiredStatus}");
         }
-        catch (AmazonServiceException refusal) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
+            var code = failure is AmazonServiceException { ErrorCode: { Length: > 0 } given } ? $"{given}: " : "";
             return await IsGoneAsync(task, cancel)
                 ? new StopAnswer(StopOutcome.Gone, "ECS no longer knows the task, or knows it as stopped")
-                : new StopAnswer(StopOutcome.Failed, $"ECS: {refusal.ErrorCode}: {refusal.Message}");
+                : new StopAnswer(StopOutcome.Failed, $"ECS: {code}{failure.Message}");
         }
     }
 
     public void Dispose() => pace.Dispose();
 
-    /// <summary>Asked, not read out of an error's text.</summary>
+    /// <summary>
+    /// Asked, not read out of an error's text. ECS has to say it: silence, or another failure than a missing task, is no end.
+    /// </summary>
     private async Task<bool> IsGoneAsync(Contracts.EcsTask task, CancellationToken cancel)
     {
         try
         {
             var described = await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = task.Cluster, Tasks = [task.Arn] }, cancel);
-            return (described.Tasks ?? []).TrueForAll(known => known.LastStatus == Stopped);
+            var (known, failures) = (described.Tasks ?? [], described.Failures ?? []);
+            return known.Count + failures.Count > 0
+                && known.TrueForAll(one => one.LastStatus == Stopped)
+                && failures.TrueForAll(failure => failure.Reason == Missing);
         }
-        catch (AmazonServiceException)
+        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
             return false;
         }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
+using Pipeline.Aws.Answers;
 using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Outbox.Sns;
@@ -38,7 +38,7 @@ internal sealed class SnsBatchPublisher(IAmazonSimpleNotificationService sns, Fa
             var topic = await topics.FindAsync(kind, cancel);
             var request = new PublishBatchRequest { TopicArn = topic, PublishBatchRequestEntries = [.. batch.Select(ToEntry)] };
             var response = await sns.PublishBatchAsync(request, cancel);
-            return response.Failed is { Count: > 0 } failed ? SortRefusals(batch, failed) : BatchResult.Complete;
+            return SortAnswer(batch, response);
         }
         catch (Exception failure)
             when (failure is InvalidParameterException or InvalidParameterValueException or BatchRequestTooLongException)
@@ -76,23 +76,35 @@ internal sealed class SnsBatchPublisher(IAmazonSimpleNotificationService sns, Fa
         return last with { Unpublished = unpublished };
     }
 
-    private BatchResult SortRefusals(IReadOnlyList<FactMessage> batch, List<BatchResultErrorEntry> failed)
+    // Published is only what SNS acknowledges: an entry that its answer does not name is published again.
+    private BatchResult SortAnswer(IReadOnlyList<FactMessage> batch, PublishBatchResponse response)
     {
+        var answers = BatchAnswer.Read(
+            batch.Count, response.Successful?.Select(entry => entry.Id), response.Failed, entry => entry.Id);
         var unpublished = new List<IHostFact>();
-        foreach (var entry in failed)
+        string? first = null;
+        foreach (var (index, answer) in answers.Index())
         {
-            var fact = batch[int.Parse(entry.Id, CultureInfo.InvariantCulture)].Fact;
-            if (entry.SenderFault is true && FaultyEntry.Contains(entry.Code))
-                refuse(fact, $"SNS refused it: {entry.Code} {entry.Message}");
-            else unpublished.Add(fact);
+            if (answer.IsAccepted) continue;
+            var fact = batch[index].Fact;
+            if (answer.Refusal is { SenderFault: true } faulty && FaultyEntry.Contains(faulty.Code.Trim()))
+            {
+                refuse(fact, $"SNS refused it: {faulty.Code} {faulty.Message}");
+                continue;
+            }
+
+            unpublished.Add(fact);
+            first ??= answer.Refusal is { } refusal ? $"{refusal.Code} {refusal.Message}" : BatchAnswer.Unacknowledged;
         }
 
-        return new(unpublished, $"SNS refused {failed.Count} of {batch.Count} facts: {failed[0].Code} {failed[0].Message}");
+        return unpublished.Count == 0
+            ? BatchResult.Complete
+            : new(unpublished, $"SNS did not take {unpublished.Count} of {batch.Count} facts: {first}");
     }
 
     private static PublishBatchRequestEntry ToEntry(FactMessage message, int index) => new()
     {
-        Id = index.ToString(CultureInfo.InvariantCulture),
+        Id = BatchAnswer.EntryId(index),
         Message = message.Body,
         MessageAttributes = message.Attributes.ToDictionary(
             attribute => attribute.Name,

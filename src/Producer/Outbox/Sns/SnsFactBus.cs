@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.SimpleNotificationService;
 using Microsoft.Extensions.Logging;
+using Pipeline.Aws.Answers;
 using Pipeline.Contracts;
 using Pipeline.Producer.Telemetry;
 
@@ -19,6 +20,7 @@ internal sealed class SnsFactBus : IFactBus
 
     private readonly FactEnvelope envelope;
     private readonly SnsBatchPublisher batches;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
 
     public SnsFactBus(
@@ -26,7 +28,7 @@ internal sealed class SnsFactBus : IFactBus
     {
         envelope = new(sender, time);
         batches = new(sns, topics, Refuse);
-        this.logger = logger;
+        (this.time, this.logger) = (time, logger);
     }
 
     public Task PublishAsync(IReadOnlyList<IHostFact> facts, CancellationToken cancel) => PublishAsync(facts, _ => default, cancel);
@@ -70,7 +72,11 @@ internal sealed class SnsFactBus : IFactBus
                 failed = result;
             }
         });
-        if (failed is not null) throw new PartialPublishException(unpublished, failed.Reason, failed.Cause);
+        if (failed is null) return;
+        throw new PartialPublishException(unpublished, failed.Reason, failed.Cause)
+        {
+            RetryAfter = failed.Cause is { } cause ? RetryAfter.Read(cause, time.GetUtcNow()) : TimeSpan.Zero,
+        };
     }
 
     // A batch belongs to many traces, so each fact gets a span in its own. The current span stays that of the batch.

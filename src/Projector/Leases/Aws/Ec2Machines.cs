@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using Amazon.Runtime;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Hosts;
 using Host = Pipeline.Core.Hosts.Host;
 
@@ -67,6 +67,22 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
             ? MachineState.Ended
             : MachineState.Running;
 
+    /// <summary>
+    /// The instances of an answer. AWSSDK.EC2 reads anything in XML, a proxy's page too, as an answer without instances; every answer of
+    /// EC2 names its request.
+    /// </summary>
+    private static IEnumerable<Instance> ReadPage(DescribeInstancesResponse page)
+    {
+        const string Operation = "DescribeInstances";
+        if (page.ResponseMetadata is not { RequestId.Length: > 0 }) throw new NotAnAnswerException(Operation, "it has no requestId");
+        foreach (var instance in (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []))
+        {
+            yield return instance is { InstanceId.Length: > 0, State.Name.Value.Length: > 0 }
+                ? instance
+                : throw new NotAnAnswerException(Operation, "an instance has no identifier or no state");
+        }
+    }
+
     private async Task<Sighting<List<Instance>>> DescribeAsync(string filter, IReadOnlyCollection<string> values, CancellationToken cancel)
     {
         var instances = new List<Instance>();
@@ -75,14 +91,13 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
             foreach (var some in values.Chunk(FilterValues))
             {
                 var request = new DescribeInstancesRequest { Filters = [new Filter(filter, [.. some])] };
-                var found = ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(reservation => reservation.Instances);
-                await foreach (var instance in found.WithCancellation(cancel))
-                    instances.Add(instance);
+                await foreach (var page in ec2.Paginators.DescribeInstances(request).Responses.WithCancellation(cancel))
+                    instances.AddRange(ReadPage(page));
             }
 
             return new(instances, null);
         }
-        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException)
+        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
             return new([], failure.Message);
         }

@@ -1,6 +1,6 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Amazon.Runtime;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector.Leases.Aws;
@@ -15,6 +15,9 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
     /// <summary>The ECS status of a deregistered container instance.</summary>
     private const string Deregistered = "INACTIVE";
 
+    /// <summary>The reason of ECS for an instance that was deregistered since it was listed.</summary>
+    private const string Missing = "MISSING";
+
     /// <summary>The agents on these instances, by the instances' identifiers; instances outside the cluster are omitted.</summary>
     public async Task<Sighting<IReadOnlyDictionary<string, OrchestratorAgent>>> FindAsync(
         IReadOnlySet<string> instanceIds, CancellationToken cancel)
@@ -27,16 +30,26 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
             {
                 var request = new DescribeContainerInstancesRequest { Cluster = cluster, ContainerInstances = [.. some] };
                 var described = await ecs.DescribeContainerInstancesAsync(request, cancel);
+                if (FindGap(described, some.Length) is { } gap) return new(agents, gap);
                 foreach (var instance in described.ContainerInstances ?? [])
                     if (instance.Ec2InstanceId is { } id && instanceIds.Contains(id)) agents[id] = ReadAgent(instance);
             }
 
             return new(agents, null);
         }
-        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException or HttpRequestException)
+        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
             return new(agents, failure.Message);
         }
+    }
+
+    /// <summary>Every instance that was asked about is described, or is missing; anything else says nothing about it.</summary>
+    private static string? FindGap(DescribeContainerInstancesResponse described, int asked)
+    {
+        var failures = described.Failures ?? [];
+        if (failures.Find(failure => failure.Reason != Missing) is { } other) return $"ECS did not describe {other.Arn}: {other.Reason}";
+        var answered = (described.ContainerInstances?.Count ?? 0) + failures.Count;
+        return answered < asked ? $"ECS described {answered} of {asked} container instances" : null;
     }
 
     private static OrchestratorAgent ReadAgent(ContainerInstance instance) => instance switch

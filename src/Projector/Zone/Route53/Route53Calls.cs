@@ -1,4 +1,5 @@
 using Amazon.Route53;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Pacing;
 
 namespace Pipeline.Projector.Zone.Route53;
@@ -42,6 +43,7 @@ internal sealed class Route53Calls(Route53Budget budget, TimeProvider time, Rand
                     throw new ZoneBusyException($"{action}: {busy.ErrorCode} {MaxAttempts} times over: {busy.Message}", busy);
 
                 var pause = backoff.Next();
+                if (RetryAfter.Read(busy, time.GetUtcNow()) is var asked && asked > pause) pause = asked;
                 log.Route53Busy(action, busy.ErrorCode, pause);
                 await Task.Delay(pause, time, cancel);
             }

@@ -77,7 +77,9 @@ public static class Route53Hosting
         private static bool IsTransient(Exception failure) => failure switch
         {
             OperationCanceledException or ZoneNotFoundException => false,
-            AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } => false,
+
+            // Without a code it is a proxy that forbids it, for now.
+            AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, ErrorCode.Length: > 0 } => false,
             _ => true,
         };
     }

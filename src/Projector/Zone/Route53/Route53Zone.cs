@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Amazon.Route53;
 using Amazon.Route53.Model;
+using Pipeline.Aws.Answers;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Fencing;
@@ -92,14 +93,20 @@ public sealed class Route53Zone(
             if (page.IsTruncated is not true) yield break;
 
             // All three are needed: a name and type may have more sets than a page holds.
-            request = new ListResourceRecordSetsRequest(Id)
+            var next = new ListResourceRecordSetsRequest(Id)
             {
                 StartRecordName = page.NextRecordName,
                 StartRecordType = page.NextRecordType,
                 StartRecordIdentifier = page.NextRecordIdentifier,
             };
+            if (IsSamePage(next, request)) throw new NotAnAnswerException("ListResourceRecordSets", "its next page is the page itself");
+            request = next;
         }
     }
+
+    private static bool IsSamePage(ListResourceRecordSetsRequest one, ListResourceRecordSetsRequest other) =>
+        (one.StartRecordName, one.StartRecordType, one.StartRecordIdentifier)
+        == (other.StartRecordName, other.StartRecordType, other.StartRecordIdentifier);
 
     /// <inheritdoc/>
     public async Task<int> RoomAsync(CancellationToken cancel)

@@ -46,6 +46,35 @@ public sealed class When_SNS_takes_a_part
     }
 
     [Theory]
+    [InlineData(nameof(Verdict.Unnamed))]
+    [InlineData(nameof(Verdict.NamedTwice))]
+    public async Task Failure_51_what_it_does_not_acknowledge_is_left(string verdict)
+    {
+        var sns = new ScriptedSns(subject => subject is "c3" or "c17" ? Enum.Parse<Verdict>(verdict) : Verdict.Taken);
+
+        var left = await Should.ThrowAsync<PartialPublishException>(() => PublishAsync(sns, SentFacts.Started(20)));
+
+        left.Unpublished.Select(fact => ((ContainerStarted)fact).Container.Id).ShouldBe(["c3", "c17"], ignoreOrder: true);
+        left.Message.ShouldContain("does not say what became of it");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Sign in</body></html>")]
+    [InlineData("<PublishBatchResponse><PublishBatchResult>")]
+    [InlineData("<PublishBatchResponse/>")]
+    public async Task Failure_52_what_a_proxy_answers_acknowledges_nothing(string body)
+    {
+        await using var server = await LoopbackServer.StartAsync(_ => new(200, body, "text/html"));
+        using var client = FactQueue.Sns(server.Endpoint);
+
+        var left = await Should.ThrowAsync<PartialPublishException>(
+            () => Bus(client).PublishAsync(SentFacts.Started(3), CancellationToken.None));
+
+        left.Unpublished.Count.ShouldBe(3);
+    }
+
+    [Theory]
     [InlineData(nameof(Verdict.Never))]
     [InlineData(nameof(Verdict.Spoils))]
     public async Task What_it_never_takes_stands_in_nobodys_way(string verdict)

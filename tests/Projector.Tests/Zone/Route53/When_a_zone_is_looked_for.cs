@@ -84,6 +84,7 @@ public sealed class When_a_zone_is_looked_for
         await using var account = await Route53Account.OpenAsync();
         account.Emulator.InjectFault(Fault.BreaksBefore);
         account.Emulator.InjectFault(Fault.Throttled);
+        account.Emulator.InjectFault(Fault.ForbidsByAPage);
 
         using var host = Process(account);
         await host.StartAsync();

@@ -12,6 +12,7 @@ public sealed class When_calls_go_wrong(RealPostgres postgres)
     [
         nameof(Fault.InternalError), nameof(Fault.Throttled), nameof(Fault.ZoneBusy),
         nameof(Fault.BreaksBefore), nameof(Fault.BreaksAfter), nameof(Fault.FailsAfter),
+        nameof(Fault.AnswersAPage), nameof(Fault.AnswersNothing),
     ];
 
     [Theory, MemberData(nameof(Everything))]
@@ -108,6 +109,8 @@ public sealed class When_calls_go_wrong(RealPostgres postgres)
         nameof(Fault.BreaksBefore) => Fault.BreaksBefore,
         nameof(Fault.BreaksAfter) => Fault.BreaksAfter,
         nameof(Fault.FailsAfter) => Fault.FailsAfter,
+        nameof(Fault.AnswersAPage) => Fault.AnswersAPage,
+        nameof(Fault.AnswersNothing) => Fault.AnswersNothing,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such fault"),
     };
 }

@@ -20,6 +20,17 @@ internal static class Operations
             new ConstantConverter<TaskStopCode>(TaskStopCode.FindValue),
             new ConstantConverter<TransportProtocol>(TransportProtocol.FindValue),
         ],
+        new Dictionary<Type, string[]>
+        {
+            [typeof(StopTaskResponse)] = ["task"],
+            [typeof(DescribeTasksResponse)] = ["tasks"],
+            [typeof(ListTasksResponse)] = ["taskArns"],
+            [typeof(ListContainerInstancesResponse)] = ["containerInstanceArns"],
+            [typeof(DescribeContainerInstancesResponse)] = ["containerInstances"],
+            [typeof(Model.Task)] = ["taskArn"],
+            [typeof(ContainerInstance)] = ["containerInstanceArn", "status", "agentConnected"],
+            [typeof(Failure)] = ["reason"],
+        },
         Failures.ToException);
 
     public static readonly Operation<StopTaskRequest, StopTaskResponse> StopTask =

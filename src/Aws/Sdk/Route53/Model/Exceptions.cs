@@ -67,6 +67,16 @@ public class TooManyHostedZonesException(
     string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonRoute53Exception(message, innerException, errorType, errorCode, requestId, statusCode);
 
+/// <summary>The delegation set is not a reusable one.</summary>
+public class DelegationSetNotReusableException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonRoute53Exception(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>No such reusable delegation set.</summary>
+public class NoSuchDelegationSetException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonRoute53Exception(message, innerException, errorType, errorCode, requestId, statusCode);
+
 /// <summary>The whole batch was rejected; no change was applied.</summary>
 public class InvalidChangeBatchException(
     string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)

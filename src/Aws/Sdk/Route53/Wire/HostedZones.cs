@@ -7,17 +7,19 @@ namespace Amazon.Route53.Wire;
 internal static class HostedZones
 {
     public static readonly Operation<GetHostedZoneRequest, GetHostedZoneResponse> Get = Route53Protocol.Protocol.Define(
+        "GetHostedZone",
         "GET",
         "hostedzone/{Id}",
         (GetHostedZoneRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
         response => new GetHostedZoneResponse
         {
-            HostedZone = response.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
+            HostedZone = ReadZone(response.Required("HostedZone")),
             VPCs = response.List("VPCs", ReadVpc),
         });
 
     public static readonly Operation<ListHostedZonesByNameRequest,
         ListHostedZonesByNameResponse> ListByName = Route53Protocol.Protocol.Define(
+        "ListHostedZonesByName",
         "GET",
         "hostedzonesbyname",
         (ListHostedZonesByNameRequest request, RestXmlRequest wire) => wire
@@ -26,16 +28,17 @@ internal static class HostedZones
             .Query("maxitems", request.MaxItems),
         response => new ListHostedZonesByNameResponse
         {
-            HostedZones = response.List("HostedZones", ReadZone),
+            HostedZones = response.RequiredList("HostedZones", ReadZone),
             DNSName = response.Text("DNSName"),
             HostedZoneId = response.Text("HostedZoneId"),
-            IsTruncated = response.Boolean("IsTruncated"),
-            NextDNSName = response.Text("NextDNSName"),
+            IsTruncated = response.RequiredBoolean("IsTruncated"),
+            NextDNSName = RecordSets.ReadNext(response, "NextDNSName"),
             NextHostedZoneId = response.Text("NextHostedZoneId"),
             MaxItems = response.Text("MaxItems"),
         });
 
     public static readonly Operation<CreateHostedZoneRequest, CreateHostedZoneResponse> Create = Route53Protocol.Protocol.Define(
+        "CreateHostedZone",
         "POST",
         "hostedzone",
         (CreateHostedZoneRequest request, RestXmlRequest wire) => wire.Body(
@@ -47,12 +50,13 @@ internal static class HostedZones
                 [Element("Comment", config.Comment), Element("PrivateZone", config.PrivateZone)])),
         response => new CreateHostedZoneResponse
         {
-            HostedZone = response.Child("HostedZone") is { } zone ? ReadZone(zone) : null,
+            HostedZone = ReadZone(response.Required("HostedZone")),
             ChangeInfo = RecordSets.ReadChangeInfo(response),
             VPC = response.Child("VPC") is { } vpc ? ReadVpc(vpc) : null,
         });
 
     public static readonly Operation<DeleteHostedZoneRequest, DeleteHostedZoneResponse> Delete = Route53Protocol.Protocol.Define(
+        "DeleteHostedZone",
         "DELETE",
         "hostedzone/{Id}",
         (DeleteHostedZoneRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
@@ -60,8 +64,8 @@ internal static class HostedZones
 
     private static HostedZone ReadZone(XElement zone) => new()
     {
-        Id = zone.Text("Id"),
-        Name = zone.Text("Name"),
+        Id = zone.RequiredText("Id"),
+        Name = zone.RequiredText("Name"),
         CallerReference = zone.Text("CallerReference"),
         Config = zone.Child("Config") is { } config
             ? new HostedZoneConfig { Comment = config.Text("Comment"), PrivateZone = config.Boolean("PrivateZone") }

@@ -8,6 +8,7 @@ internal static class RecordSets
 {
     public static readonly Operation<ChangeResourceRecordSetsRequest,
         ChangeResourceRecordSetsResponse> Change = Route53Protocol.Protocol.Define(
+        "ChangeResourceRecordSets",
         "POST",
         "hostedzone/{Id}/rrset/",
         (ChangeResourceRecordSetsRequest request, RestXmlRequest wire) => wire
@@ -24,6 +25,7 @@ internal static class RecordSets
         response => new ChangeResourceRecordSetsResponse { ChangeInfo = ReadChangeInfo(response) });
 
     public static readonly Operation<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse> List = Route53Protocol.Protocol.Define(
+        "ListResourceRecordSets",
         "GET",
         "hostedzone/{Id}/rrset",
         (ListResourceRecordSetsRequest request, RestXmlRequest wire) => wire
@@ -34,30 +36,37 @@ internal static class RecordSets
             .Query("maxitems", request.MaxItems),
         response => new ListResourceRecordSetsResponse
         {
-            ResourceRecordSets = response.List("ResourceRecordSets", Read),
-            IsTruncated = response.Boolean("IsTruncated"),
-            NextRecordName = response.Text("NextRecordName"),
-            NextRecordType = response.Text("NextRecordType"),
+            ResourceRecordSets = response.RequiredList("ResourceRecordSets", Read),
+            IsTruncated = response.RequiredBoolean("IsTruncated"),
+            NextRecordName = ReadNext(response, "NextRecordName"),
+            NextRecordType = ReadNext(response, "NextRecordType"),
             NextRecordIdentifier = response.Text("NextRecordIdentifier"),
             MaxItems = response.Text("MaxItems"),
         });
 
     public static readonly Operation<GetChangeRequest, GetChangeResponse> GetChange = Route53Protocol.Protocol.Define(
+        "GetChange",
         "GET",
         "change/{Id}",
         (GetChangeRequest request, RestXmlRequest wire) => wire.Resource(request.Id),
         response => new GetChangeResponse { ChangeInfo = ReadChangeInfo(response) });
 
-    /// <summary>The <c>ChangeInfo</c> of a response; null if it has none.</summary>
-    public static ChangeInfo ReadChangeInfo(XElement response) => response.Child("ChangeInfo") is { } info
-        ? new ChangeInfo
+    /// <summary>The <c>ChangeInfo</c> of a response.</summary>
+    public static ChangeInfo ReadChangeInfo(XElement response)
+    {
+        var info = response.Required("ChangeInfo");
+        return new ChangeInfo
         {
-            Id = info.Text("Id"),
-            Status = info.Text("Status"),
+            Id = info.RequiredText("Id"),
+            Status = info.RequiredText("Status"),
             SubmittedAt = info.Time("SubmittedAt"),
             Comment = info.Text("Comment"),
-        }
-        : null;
+        };
+    }
+
+    /// <summary>Where the next page begins: a page that is cut off has to say.</summary>
+    public static string ReadNext(XElement page, string name) =>
+        page.RequiredBoolean("IsTruncated") ? page.RequiredText(name) : page.Text(name);
 
     private static IEnumerable<XElement> Members(ResourceRecordSet set) =>
     [
@@ -81,20 +90,20 @@ internal static class RecordSets
 
     private static ResourceRecordSet Read(XElement set) => new()
     {
-        Name = set.Text("Name"),
-        Type = set.Text("Type"),
+        Name = set.RequiredText("Name"),
+        Type = set.RequiredText("Type"),
         SetIdentifier = set.Text("SetIdentifier"),
         Weight = set.Number("Weight"),
         Region = set.Text("Region"),
         Failover = set.Text("Failover"),
         MultiValueAnswer = set.Boolean("MultiValueAnswer"),
         TTL = set.Number("TTL"),
-        ResourceRecords = set.List("ResourceRecords", record => new ResourceRecord { Value = record.Text("Value") }),
+        ResourceRecords = set.List("ResourceRecords", record => new ResourceRecord { Value = record.RequiredText("Value") }),
         AliasTarget = set.Child("AliasTarget") is { } target
             ? new AliasTarget
             {
-                HostedZoneId = target.Text("HostedZoneId"),
-                DNSName = target.Text("DNSName"),
+                HostedZoneId = target.RequiredText("HostedZoneId"),
+                DNSName = target.RequiredText("DNSName"),
                 EvaluateTargetHealth = target.Boolean("EvaluateTargetHealth"),
             }
             : null,

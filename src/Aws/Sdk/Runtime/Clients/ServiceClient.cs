@@ -23,6 +23,7 @@ public abstract class ServiceClient(ServiceIdentity service, AWSCredentials? cre
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new EndpointStep());
         pipeline.AddHandlerAfter<Marshaller>(new SigningStep());
+        pipeline.AddHandlerAfter<RetryHandler>(new RetryAfterStep());
     }
 
     /// <exception cref="AmazonServiceException">The service rejected the request, or all attempts of the retry mode failed.</exception>

@@ -12,6 +12,8 @@ namespace Pipeline.Aws.Runtime.Clients;
 /// </summary>
 internal sealed class ServiceEndpoints(ServiceIdentity service) : IEndpointProvider
 {
+    private const string GovCloud = "aws-us-gov";
+
     /// <exception cref="AmazonClientException">No region is known, or the settings contradict each other.</exception>
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {
@@ -23,22 +25,32 @@ internal sealed class ServiceEndpoints(ServiceIdentity service) : IEndpointProvi
 
         var partition = Fn.Partition(region);
         var url = request.Endpoint
-            ?? (service.IsGlobal && !request.DualStack ? GlobalUrl(partition, request.Fips) : RegionalUrl(partition, region, request));
+            ?? (service.IsGlobal ? GlobalUrl(partition, request) : RegionalUrl(partition, region, request));
         return new Endpoint(url, service.IsGlobal ? SigningRegion(partition.implicitGlobalRegion) : null, null);
     }
 
     private string RegionalUrl(Partition partition, string region, EndpointRequest request)
     {
-        var suffix = request.DualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-        return $"https://{service.EndpointPrefix}{(request.Fips ? "-fips" : "")}.{region}.{suffix}";
+        // SNS's regular endpoints in GovCloud are FIPS endpoints, and have no other name.
+        var isPlain = service.IsFipsInGovCloud && partition.name == GovCloud && !request.DualStack;
+        return $"https://{service.EndpointPrefix}{(request.Fips && !isPlain ? "-fips" : "")}.{region}.{Suffix(partition, request)}";
     }
 
-    private string GlobalUrl(Partition partition, bool fips) => partition.name switch
+    private string GlobalUrl(Partition partition, EndpointRequest request)
     {
-        // GovCloud has one endpoint, and it is a FIPS endpoint.
-        "aws-us-gov" => $"https://{service.EndpointPrefix}.us-gov.{partition.dnsSuffix}",
-        _ => $"https://{service.EndpointPrefix}{(fips ? "-fips" : "")}.{partition.dnsSuffix}",
-    };
+        var label = partition.name switch
+        {
+            GovCloud => ".us-gov", // one endpoint, and it is a FIPS endpoint
+            "aws" when request.DualStack => ".global",
+            "aws-cn" or "aws-eusc" when request is { DualStack: true, Fips: false } => ".global",
+            _ => "",
+        };
+        var fips = request.Fips && partition.name != GovCloud ? "-fips" : "";
+        return $"https://{service.EndpointPrefix}{fips}{label}.{Suffix(partition, request)}";
+    }
+
+    private static string Suffix(Partition partition, EndpointRequest request) =>
+        request.DualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
 
     private string SigningRegion(string region) =>
         $$"""{"authSchemes":[{"name":"sigv4","signingName":"{{service.SigningName}}","signingRegion":"{{region}}"}]}""";

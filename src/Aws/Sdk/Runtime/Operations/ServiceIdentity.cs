@@ -12,5 +12,8 @@ public sealed record ServiceIdentity(string ServiceId, string EndpointPrefix, st
     /// <summary>Whether there is one endpoint per partition instead of one per region, as for Route 53.</summary>
     public bool IsGlobal { get; init; }
 
+    /// <summary>Whether its regular endpoints in GovCloud are FIPS endpoints.</summary>
+    public bool IsFipsInGovCloud { get; init; }
+
     IDictionary<string, string> IServiceMetadata.OperationNameMapping => new Dictionary<string, string>();
 }

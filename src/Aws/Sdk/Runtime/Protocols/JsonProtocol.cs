@@ -22,17 +22,23 @@ public sealed class JsonProtocol
     /// <param name="target">The service's prefix of operation names in <c>X-Amz-Target</c>.</param>
     /// <param name="shapes">The JSON metadata of requests and responses.</param>
     /// <param name="constants">A <see cref="ConstantConverter{T}"/> per class of constants.</param>
+    /// <param name="required">The members without which a response is not an answer, by the type that has them.</param>
     /// <param name="fail">Maps an error to its exception.</param>
     public JsonProtocol(
-        ServiceIdentity service, string target, IJsonTypeInfoResolver shapes, IEnumerable<JsonConverter> constants, Func<ServiceError,
-            AmazonServiceException> fail)
+        ServiceIdentity service,
+        string target,
+        IJsonTypeInfoResolver shapes,
+        IEnumerable<JsonConverter> constants,
+        IReadOnlyDictionary<Type, string[]> required,
+        Func<ServiceError, AmazonServiceException> fail)
     {
         (this.service, this.target, this.fail) = (service, target, fail);
         this.shapes = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            TypeInfoResolver = shapes.WithAddedModifier(RemoveBaseMembers),
+            RespectNullableAnnotations = true, // without it a required member may be null
+            TypeInfoResolver = shapes.WithAddedModifier(RemoveBaseMembers).WithAddedModifier(type => RequireMembers(type, required)),
         };
         this.shapes.Converters.Add(new EpochSeconds());
         foreach (var constant in constants) this.shapes.Converters.Add(constant);
@@ -41,10 +47,10 @@ public sealed class JsonProtocol
     /// <param name="name">The operation's name on the wire.</param>
     public Operation<TRequest, TResponse> Define<TRequest, TResponse>(string name)
         where TRequest : AmazonWebServiceRequest
-        where TResponse : AmazonWebServiceResponse, new()
+        where TResponse : AmazonWebServiceResponse
     {
         var requestInfo = (JsonTypeInfo<TRequest>)shapes.GetTypeInfo(typeof(TRequest));
-        return new(Write, new JsonResponseReader<TResponse>((JsonTypeInfo<TResponse>)shapes.GetTypeInfo(typeof(TResponse)), fail));
+        return new(Write, new JsonResponseReader<TResponse>(name, (JsonTypeInfo<TResponse>)shapes.GetTypeInfo(typeof(TResponse)), fail));
 
         DefaultRequest Write(TRequest request)
         {
@@ -65,5 +71,15 @@ public sealed class JsonProtocol
     {
         for (var index = type.Properties.Count - 1; index >= 0; index--)
             if (type.Properties[index].DeclaringType.Assembly == typeof(AmazonWebServiceResponse).Assembly) type.Properties.RemoveAt(index);
+    }
+
+    private static void RequireMembers(JsonTypeInfo type, IReadOnlyDictionary<Type, string[]> required)
+    {
+        if (!required.TryGetValue(type.Type, out var names)) return;
+        foreach (var name in names)
+        {
+            var member = type.Properties.Single(property => property.Name == name);
+            (member.IsRequired, member.IsSetNullable) = (true, false);
+        }
     }
 }

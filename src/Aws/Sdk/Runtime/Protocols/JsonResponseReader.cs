@@ -3,26 +3,42 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
+using Pipeline.Aws.Answers;
 using Pipeline.Aws.Runtime.Operations;
 
 namespace Pipeline.Aws.Runtime.Protocols;
 
-/// <summary>Reads a JSON response. An empty body reads as an empty object.</summary>
-internal sealed class JsonResponseReader<TResponse>(JsonTypeInfo<TResponse> shape, Func<ServiceError, AmazonServiceException> fail)
+/// <summary>Reads a JSON response. It is an answer only if it has the members that the shape requires.</summary>
+internal sealed class JsonResponseReader<TResponse>(
+    string operation, JsonTypeInfo<TResponse> shape, Func<ServiceError, AmazonServiceException> fail)
     : JsonResponseUnmarshaller
-    where TResponse : AmazonWebServiceResponse, new()
+    where TResponse : AmazonWebServiceResponse
 {
+    // The base class wraps every failure.
+    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
+    {
+        try
+        {
+            return base.Unmarshall(input);
+        }
+        catch (AmazonUnmarshallingException failure)
+        {
+            var reason = failure.InnerException?.Message ?? failure.Message;
+            throw new NotAnAnswerException(operation, reason, failure.RequestId, failure.InnerException);
+        }
+    }
+
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        ReadBody(input) is { Length: > 0 } body ? JsonSerializer.Deserialize(body, shape) ?? new TResponse() : new TResponse();
+        JsonSerializer.Deserialize(ReadBody(input), shape) ?? throw new JsonException("it is null");
 
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
-        var (code, message) = ReadError(ReadBody(input));
+        var (code, message) = ReadError(input);
 
         // The code may have a namespace before # and a URL after a colon.
-        code ??= input.ResponseData.GetHeaderValue("x-amzn-ErrorType") is { Length: > 0 } type ? type : null;
-        code = code?.Split('#')[^1].Split(':')[0];
+        code ??= input.ResponseData.GetHeaderValue("x-amzn-ErrorType");
+        code = code?.Split('#')[^1].Split(':')[0].Trim() is { Length: > 0 } given ? given : null;
         return fail(new ServiceError(
             code,
             message ?? $"The service answered {(int)statusCode} {statusCode} {code}".TrimEnd(),
@@ -33,14 +49,14 @@ internal sealed class JsonResponseReader<TResponse>(JsonTypeInfo<TResponse> shap
     }
 
     /// <summary>An error from a proxy or load balancer may not be JSON.</summary>
-    private static (string? Code, string? Message) ReadError(byte[] body)
+    private static (string? Code, string? Message) ReadError(JsonUnmarshallerContext input)
     {
         try
         {
-            using var error = JsonDocument.Parse(body);
+            using var error = JsonDocument.Parse(ReadBody(input));
             return (Text(error, "__type") ?? Text(error, "code"), Text(error, "message") ?? Text(error, "Message"));
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or IOException)
         {
             return default;
         }

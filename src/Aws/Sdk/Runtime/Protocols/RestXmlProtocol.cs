@@ -13,16 +13,17 @@ namespace Pipeline.Aws.Runtime.Protocols;
 /// <param name="fail">Maps an error to its exception.</param>
 public sealed class RestXmlProtocol(ServiceIdentity service, XNamespace xmlNamespace, Func<ServiceError, AmazonServiceException> fail)
 {
+    /// <param name="name">The operation's name: answers are named after it.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below the API's version; <c>{Id}</c> is replaced by the resource.</param>
     /// <param name="write">Writes the request's members into path, query and body.</param>
     /// <param name="read">Reads the response from its root element.</param>
     public Operation<TRequest, TResponse> Define<TRequest, TResponse>(
-        string method, string path, Action<TRequest, RestXmlRequest> write, Func<XElement, TResponse> read)
+        string name, string method, string path, Action<TRequest, RestXmlRequest> write, Func<XElement, TResponse> read)
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse
     {
-        return new(Write, new XmlResponseReader<TResponse>(read, fail));
+        return new(Write, new XmlResponseReader<TResponse>(name, read, fail));
 
         DefaultRequest Write(TRequest request)
         {

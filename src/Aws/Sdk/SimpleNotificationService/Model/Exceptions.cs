@@ -122,3 +122,38 @@ public class ThrottledException(
 {
     public override RetryableDetails Retryable { get; } = new(throttling: true);
 }
+
+/// <summary>The topic is not in a state for this.</summary>
+public class InvalidStateException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The key of the topic is not in a state for this.</summary>
+public class KMSInvalidStateException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The account may not use the key.</summary>
+public class KMSOptInRequiredException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The platform application is disabled.</summary>
+public class PlatformApplicationDisabledException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The topic has as many replays as it may.</summary>
+public class ReplayLimitExceededException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A tag was added again before it was deleted.</summary>
+public class StaleTagException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A tag policy forbids it.</summary>
+public class TagPolicyException(
+    string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonSimpleNotificationServiceException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -13,7 +13,7 @@ internal static class Publishing
             .AddMessageAttributes(request.MessageAttributes)
             .Add("MessageGroupId", request.MessageGroupId)
             .Add("MessageDeduplicationId", request.MessageDeduplicationId),
-        result => new PublishResponse { MessageId = result.Text("MessageId"), SequenceNumber = result.Text("SequenceNumber") });
+        result => new PublishResponse { MessageId = result.RequiredText("MessageId"), SequenceNumber = result.Text("SequenceNumber") });
 
     public static readonly Operation<PublishBatchRequest, PublishBatchResponse> PublishBatch = Sns.Protocol.Define(
         "PublishBatch",
@@ -30,14 +30,14 @@ internal static class Publishing
         {
             Successful = result.List("Successful", entry => new PublishBatchResultEntry
             {
-                Id = entry.Text("Id"),
+                Id = entry.RequiredText("Id"),
                 MessageId = entry.Text("MessageId"),
                 SequenceNumber = entry.Text("SequenceNumber"),
             }),
             Failed = result.List("Failed", entry => new BatchResultErrorEntry
             {
-                Id = entry.Text("Id"),
-                Code = entry.Text("Code"),
+                Id = entry.RequiredText("Id"),
+                Code = entry.RequiredText("Code"),
                 Message = entry.Text("Message"),
                 SenderFault = entry.Boolean("SenderFault"),
             }),

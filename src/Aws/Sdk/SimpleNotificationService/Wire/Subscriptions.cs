@@ -12,12 +12,12 @@ internal static class Subscriptions
             .Add("Endpoint", request.Endpoint)
             .AddAttributes(request.Attributes)
             .Add("ReturnSubscriptionArn", request.ReturnSubscriptionArn),
-        result => new SubscribeResponse { SubscriptionArn = result.Text("SubscriptionArn") });
+        result => new SubscribeResponse { SubscriptionArn = result.RequiredText("SubscriptionArn") });
 
-    public static readonly Operation<UnsubscribeRequest, UnsubscribeResponse> Unsubscribe = Sns.Protocol.Define(
+    public static readonly Operation<UnsubscribeRequest, UnsubscribeResponse> Unsubscribe =
+        Sns.Protocol.Define<UnsubscribeRequest, UnsubscribeResponse>(
         "Unsubscribe",
-        (UnsubscribeRequest request, QueryForm form) => form.Add("SubscriptionArn", request.SubscriptionArn),
-        _ => new UnsubscribeResponse());
+        (UnsubscribeRequest request, QueryForm form) => form.Add("SubscriptionArn", request.SubscriptionArn));
 
     public static readonly Operation<ListSubscriptionsByTopicRequest, ListSubscriptionsByTopicResponse> ListByTopic = Sns.Protocol.Define(
         "ListSubscriptionsByTopic",
@@ -27,10 +27,10 @@ internal static class Subscriptions
         {
             Subscriptions = result.List("Subscriptions", subscription => new Subscription
             {
-                SubscriptionArn = subscription.Text("SubscriptionArn"),
+                SubscriptionArn = subscription.RequiredText("SubscriptionArn"),
                 TopicArn = subscription.Text("TopicArn"),
                 Protocol = subscription.Text("Protocol"),
-                Endpoint = subscription.Text("Endpoint"),
+                Endpoint = subscription.RequiredText("Endpoint"),
                 Owner = subscription.Text("Owner"),
             }),
             NextToken = result.Text("NextToken"),
@@ -40,14 +40,13 @@ internal static class Subscriptions
         GetSubscriptionAttributesResponse> GetAttributes = Sns.Protocol.Define(
         "GetSubscriptionAttributes",
         (GetSubscriptionAttributesRequest request, QueryForm form) => form.Add("SubscriptionArn", request.SubscriptionArn),
-        result => new GetSubscriptionAttributesResponse { Attributes = result.Map("Attributes") });
+        result => new GetSubscriptionAttributesResponse { Attributes = result.RequiredMap("Attributes") });
 
-    public static readonly Operation<SetSubscriptionAttributesRequest,
-        SetSubscriptionAttributesResponse> SetAttributes = Sns.Protocol.Define(
+    public static readonly Operation<SetSubscriptionAttributesRequest, SetSubscriptionAttributesResponse> SetAttributes =
+        Sns.Protocol.Define<SetSubscriptionAttributesRequest, SetSubscriptionAttributesResponse>(
         "SetSubscriptionAttributes",
         (SetSubscriptionAttributesRequest request, QueryForm form) => form
             .Add("SubscriptionArn", request.SubscriptionArn)
             .Add("AttributeName", request.AttributeName)
-            .Add("AttributeValue", request.AttributeValue),
-        _ => new SetSubscriptionAttributesResponse());
+            .Add("AttributeValue", request.AttributeValue));
 }
