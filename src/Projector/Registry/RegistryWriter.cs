@@ -193,7 +193,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 
     /// <summary>
     /// Reads a slice; the containers of other hosts that its hosts reported too; and whoever has instances of a name that may get another
-    /// owner by it.
+    /// owner by it, or that a host leaves early (<see cref="EarlyLeave"/>).
     /// </summary>
     private static async Task<Core.Registration.Registry> ReadAsync(
         IRegistryTransaction transaction, RegistrySlice slice, CancellationToken cancel)
@@ -204,9 +204,11 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         [
             .. slice.Names.Where(owned => registry.Names.GetValueOrDefault(owned) is not { Owner: not null, Heir: null })
                 .SelectMany(OwnedName.FormsOf),
+            .. registry.Containers.Values.Where(c => slice.Reporting.Contains(c.Host) && LeavesEarly(registry, c.Host))
+                .SelectMany(c => c.Services),
         ];
         return contested is [] && services is [] ? registry : await transaction.LockAndReadAsync(
-            slice with { Containers = [.. slice.Containers, .. contested], Services = services }, cancel);
+            slice with { Containers = [.. slice.Containers, .. contested], Services = [.. services.Distinct()] }, cancel);
     }
 
     /// <summary>
@@ -231,6 +233,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         await using var transaction = await store.BeginAsync(cancel);
         var decided = new List<Decided>();
         var result = await decide(transaction, decided);
+        await KeepAnsweringAsync(transaction, decided, cancel);
         var decisions = decided.Select(d => (d.Decision.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
         var notice = ChangeNotice.OfDecisions([.. decisions]);
         await transaction.CommitAsync(Append(decided) with { Term = term }, notice, cancel);
@@ -238,12 +241,31 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         return result;
     }
 
+    /// <summary>Where services lost instances: what left them early returns if nobody else answers for them any more.</summary>
+    private async Task KeepAnsweringAsync(IRegistryTransaction transaction, List<Decided> decided, CancellationToken cancel)
+    {
+        var services = decided.SelectMany(d => d.Decision.Events).OfType<RegistryEvent.OfContainer>().Select(e => e.Happened)
+            .OfType<InstanceWithdrawn>().Where(withdrawn => withdrawn.Reason is not WithdrawalReason.HostEnding)
+            .Select(withdrawn => withdrawn.Instance.Service).ToHashSet();
+        if (services.Count == 0) return;
+        var others = await transaction.LockAndReadAsync(new RegistrySlice([], [], [], []) { Services = [.. services] }, cancel);
+        if (!others.Containers.Values.Any(container => container.LeftEarly is not null)) return;
+        var registry = decided[^1].Decision.After.With(others);
+        decided.Add(new Decided(registrar.KeepAnswering(registry, services, time.GetUtcNow()), decided[^1].Origin));
+    }
+
+    private static bool LeavesEarly(Core.Registration.Registry registry, string host) =>
+        registry.Hosts.GetValueOrDefault(host)?.Ending is { LeavesEarly: true };
+
     /// <summary>Logs refused claims, doubts and the owners of names. Each is an event, so a repeated one is not logged again.</summary>
     private void LogNews(IReadOnlyCollection<RegistryDecision> decided)
     {
         foreach (var recorded in decided.SelectMany(decision => decision.Events))
         {
             if (recorded is RegistryEvent.OfHost(var host, HostDoubted doubted)) log.HostDoubted(host, doubted.Reason);
+            if (recorded is RegistryEvent.OfHost(var ending, HostEndAnnounced announced))
+                log.HostEndAnnounced(ending, announced.Ending.Reason);
+            if (recorded is RegistryEvent.OfHost(var staying, HostEndWithdrawn)) log.HostEndWithdrawn(staying);
             if (recorded is RegistryEvent.OfName(var name, NameBound bound)) log.NameBound(name, bound.Owner, bound.Container);
             if (recorded is RegistryEvent.OfName(var free, NameReleased released)) log.NameReleased(free, released.Reason);
             if (recorded is RegistryEvent.OfContainer(var container, RunDoubted contested)) log.RunDoubted(container, contested.Reason);

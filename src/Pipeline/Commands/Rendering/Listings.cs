@@ -86,7 +86,8 @@ public static class Listings
             new("ADDRESS", (host, _) => host.Address),
             new("ENGINE", (host, _) => host.Engine),
             new("STATE", (host, _) => Doubted(
-                Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}"), host.Doubt)),
+                Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}")
+                + (host.Ending is null ? "" : $", {Glossary.HostEndings.Show("ending")}: {host.Ending}"), host.Doubt)),
             new("CONTAINERS", (host, _) => Number(host.Containers), Numeric: true),
             new("INSTANCES", (host, _) => Number(host.Instances), Numeric: true),
             new("LAST REPORT", (host, now) => Age.Of(host.LastHeard, now), Numeric: true),
@@ -97,6 +98,7 @@ public static class Listings
         Legend = rows =>
         [
             .. Glossary.HostStatuses.Explain(rows.Select(host => host.Status)),
+            .. rows.Any(host => host.Ending is not null) ? Glossary.HostEndings.Explain(["ending"]) : [],
             .. rows.Any(host => host.Doubt is not null) ? Glossary.Doubts.Explain(["host"]) : [],
         ],
     };
