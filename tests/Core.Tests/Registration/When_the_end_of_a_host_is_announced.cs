@@ -31,7 +31,7 @@ public sealed class When_the_end_of_a_host_is_announced
     {
         story.Hear(red.Ending(early: false, OnRed));
 
-        story.Hear(red.Stopping("c1")).Last.ShouldBe(["c1 is stopping", "c1 leaves calc at 127.0.1.1:32768/tcp: Stopping"], Case.Sensitive);
+        story.Hear(red.Stopping("c1")).Last.ShouldBe(["c1 drains on signal 15", "c1 leaves calc at 127.0.1.1:32768/tcp: Stopping"]);
     }
 
     [Fact]
