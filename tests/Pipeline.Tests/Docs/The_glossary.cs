@@ -18,7 +18,7 @@ public sealed class The_glossary
         ("stored", Glossary.Rulings), ("stored", Glossary.HealthEvents),
         ("stored", Glossary.ContainerStatuses), ("stored", Glossary.HeldBack), ("stored", Glossary.ContainerEvents),
         ("why deregistered", Glossary.WithdrawalReasons), ("why refused", Glossary.RefusalReasons),
-        ("stored", Glossary.HostStatuses), ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
+        ("stored", Glossary.HostStatuses), ("what is announced", Glossary.HostEndings), ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
         ("stored", Glossary.NameOrigins), ("stored", Glossary.NameEvents),
         ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
         ("finding", Glossary.Findings), ("why left out", Glossary.LeftOutReasons),

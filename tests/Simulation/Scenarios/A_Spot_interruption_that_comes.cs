@@ -5,7 +5,7 @@ namespace Pipeline.Tests.Simulation.Scenarios;
 /// <summary>
 /// A host is to be interrupted. It leaves what others answer for, comes back when they stop, and stays with a name of its own to its end.
 /// </summary>
-internal sealed class A_Spot_interruption : IScenario
+internal sealed class A_Spot_interruption_that_comes : IScenario
 {
     public WorldPlan Plan => Written.Plan(
         Written.Start(5, "red", "time-1", "time"),
