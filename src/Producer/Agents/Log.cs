@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: could not deregister: {Reason}")]
     public static partial void DeregistrationFailed(ILogger logger, string host, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: its end is announced: {Reason}; its containers stay in DNS until they stop")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: its end is announced, its containers stay until they stop: {Reason}")]
     public static partial void EndAnnounced(ILogger logger, string host, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Host}: its end is not announced any more")]

@@ -12,7 +12,8 @@ namespace Pipeline.Producer.Watching;
 
 /// <summary>
 /// Watches an engine through one connection: subscribes to its events, inspects all containers and reports; then inspects each container
-/// whose claims an event may change, and at an interval, which is shorter while the host's end is announced, all containers again. Ends, always by an exception, when the connection is lost.
+/// whose claims an event may change, and at an interval all containers again; more often while the host's end is announced. Ends, always by
+/// an exception, when the connection is lost.
 /// </summary>
 internal sealed class EngineMonitor
 {

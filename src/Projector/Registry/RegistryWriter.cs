@@ -236,7 +236,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         await KeepAnsweringAsync(transaction, decided, cancel);
         var decisions = decided.Select(d => (d.Decision.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
         var notice = ChangeNotice.OfDecisions([.. decisions]);
-        await transaction.CommitAsync(Append(decided) with { Term = term }, notice, cancel);
+        await transaction.CommitAsync(Decided.ToAppend(decided) with { Term = term }, notice, cancel);
         LogNews(decided.Select(d => d.Decision).ToList());
         return result;
     }
@@ -282,36 +282,4 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             log.ClaimRefused(container.Name, id, container.Host, refusal.Claim.Service, refusal.Claim.ContainerPort, refusal.Detail);
         }
     }
-
-    private static RegistryAppend Append(List<Decided> decided)
-    {
-        if (decided.Count == 0) return new([], []);
-        var after = decided[^1].Decision.After;
-        var events = decided.SelectMany(d => d.Decision.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
-        return new(
-            [
-                .. events
-                    .Where(e => e.Recorded is RegistryEvent.OfContainer)
-                    .GroupBy(
-                        e => ((RegistryEvent.OfContainer)e.Recorded).Container,
-                        e => new OriginatedEvent(((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))
-                    .Select(stream => new StreamAppend(stream.Key, after.Containers[stream.Key].Version, [.. stream])),
-                .. events
-                    .Where(e => e.Recorded is RegistryEvent.OfHost)
-                    .GroupBy(
-                        e => ((RegistryEvent.OfHost)e.Recorded).Host,
-                        e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
-                    .Select(stream => new StreamAppend(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream])),
-                .. events
-                    .Where(e => e.Recorded is RegistryEvent.OfName)
-                    .GroupBy(
-                        e => ((RegistryEvent.OfName)e.Recorded).Owned,
-                        e => new OriginatedEvent(((RegistryEvent.OfName)e.Recorded).Happened, e.Origin))
-                    .Select(stream => new StreamAppend(NameBinding.StreamOf(stream.Key), after.Names[stream.Key].Version, [.. stream])),
-            ],
-            [.. decided.SelectMany(d => d.Decision.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
-    }
-
-    /// <summary>A decision and its origin.</summary>
-    private sealed record Decided(RegistryDecision Decision, Origin Origin);
 }

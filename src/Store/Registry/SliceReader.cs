@@ -75,7 +75,8 @@ internal sealed class SliceReader(ISerializer serializer)
         var hostsOfServices = await ReadAsync<Host>(reader, cancel);
         var names = await ReadAsync<NameBinding>(reader, cancel);
         return Core.Registration.Registry.Create(
-            hosts.Concat(hostsOfServices).DistinctBy(h => h.Id), leases, named.Concat(onHosts).Concat(atAddresses).Concat(ofServices).DistinctBy(c => c.Id), names);
+            hosts.Concat(hostsOfServices).DistinctBy(h => h.Id), leases,
+            named.Concat(onHosts).Concat(atAddresses).Concat(ofServices).DistinctBy(c => c.Id), names);
     }
 
     private static NpgsqlBatchCommand Command(string sql, params string[][] parameters)

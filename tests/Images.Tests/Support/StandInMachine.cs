@@ -4,8 +4,8 @@ using Pipeline.Tests.RealParts;
 namespace Pipeline.Images.Tests.Support;
 
 /// <summary>
-/// A copy of the script on a machine of another kind: only these programs are on it, and <c>docker</c>, <c>dotnet</c> and <c>uname</c> stand
-/// in. They write down how they were called.
+/// A copy of the script on a machine of another kind: only these programs are on it, and <c>docker</c>, <c>dotnet</c> and <c>uname</c>
+/// stand in. They write down how they were called.
 /// </summary>
 internal sealed class StandInMachine
 {

@@ -5,7 +5,8 @@ namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
 /// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well with
-/// all of its task, does not leave it for a moment; not even while its agent is deployed, or away for less than two reports, nor while the end of its machine is announced.
+/// all of its task, does not leave it for a moment; not even while its agent is deployed, or away for less than two reports, nor while the
+/// end of its machine is announced.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
