@@ -66,7 +66,7 @@ public static partial class Glossary
         (WithdrawalReason.HostLeft, "its host left", "Its host left."),
         (WithdrawalReason.NotOwner, "its name belongs to another", "Its name belongs to another."),
         (WithdrawalReason.HostEnding, "the end of its host is announced, and others answer",
-            "The end of its host is announced, and others answer for its name."),
+            "The end of its host is announced, and others answer."),
     ]);
 
     /// <summary>Why a claim was refused.</summary>

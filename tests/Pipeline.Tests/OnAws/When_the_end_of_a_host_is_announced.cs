@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.OnAws;
@@ -22,7 +21,6 @@ public sealed class When_the_end_of_a_host_is_announced(StandInFleet fleet)
 
         metadata.Say(State, "Terminated");
         await fleet.SeesAsync("former", host => host is { Status: "live", Ending: Reason }, "its end is announced");
-        (await ListedEndingAsync("former")).ShouldBe(Reason);
         await fleet.LeadsToAsync("drained", "former:4301");
 
         await using var arriving = await fleet.StartAgentAsync(next, "next", "127.0.6.2");
@@ -35,12 +33,6 @@ public sealed class When_the_end_of_a_host_is_announced(StandInFleet fleet)
 
         lookUps.Failed.ShouldBe(0, $"of {lookUps.Asked}");
         lookUps.Asked.ShouldBeGreaterThan(100);
-    }
-
-    private async Task<string?> ListedEndingAsync(string host)
-    {
-        var hosts = await PipelineCommand.RunAsync("hosts", "--json", "--database", fleet.Database);
-        return (string?)JsonNode.Parse(hosts.Output)!.AsArray().Single(one => (string?)one!["name"] == host)!["ending"];
     }
 
     /// <summary>Somebody who looks a name up again and again.</summary>
