@@ -43,7 +43,7 @@ images() {
     for one in $platform; do
         runtime_of "$one" >/dev/null || usage_error "there are no images for $one: there are linux/amd64 and linux/arm64"
     done
-    need_for_images "$base" "$push" "$platform" "${chosen[*]}" || exit 1
+    need_for_images "$base" "$platform" "${chosen[*]}" || exit 1
 
     [[ $base != machine ]] || base=$(machine_base)
     for one in "${chosen[@]}"; do
@@ -71,21 +71,23 @@ build_for_platforms() {
         say "one tag for ${platforms// / and } can only be made in a registry, with --push"
         return
     fi
-    has_buildx || say "docker buildx is missing: docker manifest joins the platforms"
     for tag; do
         own=()
         for platform in $platforms; do own+=("$tag-${platform#*/}"); done
-        join_platforms "$tag" "${own[@]}"
+        quietly docker buildx imagetools create --tag "$tag" "${own[@]}"
         say "$tag"
     done
 }
 
-# `./pipeline demo`: the samples as images on a base of this machine's own, so that nothing is pulled; without an engine, as they were published.
+# `./pipeline demo`: the samples as images, on a base of this machine's own where the engine can run it, so that nothing is pulled; without an
+# engine, as they were published.
 demo() {
     if [[ " $* " != *" --help "* ]]; then
         say "building the samples"
         if [[ " $* " != *" --processes "* ]] && docker version >/dev/null 2>&1; then
-            images --base machine calc time portal
+            local base=()
+            [[ $(engine_platform) != "$(own_platform)" ]] || base=(--base machine)
+            images "${base[@]}" calc time portal
         else
             local sample
             for sample in calc time portal; do publish "$sample" "$(own_platform)"; done
@@ -168,7 +170,7 @@ publish_project() {
 
 is_published() { [[ -d $1 && -f $1.stamp && $(<"$1.stamp") == "$(fingerprint)" ]]; }
 
-# BuildKit and the classic builder both do; nothing runs while an image is built, so any engine builds for every platform.
+# For the engine's own platform BuildKit and the classic builder both do. Nothing runs while an image is built, so no emulator is needed.
 # build_image IMAGE BASE PLATFORM TAG…
 build_image() {
     local image=$1 base=$2 platform=$3 tag options=(--platform "$3" --label "org.opencontainers.image.version=$(version)")

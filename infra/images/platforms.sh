@@ -19,9 +19,10 @@ runtime_of() {
 }
 
 # One line for each thing that is missing, all of them before anything is built.
-# need_for_images BASE PUSH PLATFORMS IMAGES: the last two with blanks in between.
+# need_for_images BASE PLATFORMS IMAGES: the last two with blanks in between. The classic builder takes what it built for another platform
+# for the engine's own, and fails at the next step.
 need_for_images() {
-    local base=$1 push=$2 platforms=$3 images=$4 own missing='' platform
+    local base=$1 platforms=$2 images=$3 own missing='' platform
     own=$(own_platform)
     lack() { say "$*"; missing=1; }
 
@@ -29,8 +30,8 @@ need_for_images() {
         lack "docker is missing: https://docs.docker.com/engine/install"
     elif ! docker version >/dev/null 2>&1; then
         lack "no Docker engine answers: start one, or set DOCKER_HOST"
-    elif [[ $push && $platforms == *' '* ]] && ! has_buildx && ! docker manifest --help >/dev/null 2>&1; then
-        lack "a tag for several platforms needs docker buildx or docker manifest: install docker-buildx, or name one platform"
+    elif [[ $platforms != "$(engine_platform)" ]] && ! docker buildx version >/dev/null 2>&1; then
+        lack "images for ${platforms// / and } need docker buildx on this engine of $(engine_platform): https://github.com/docker/buildx#installing"
     fi
     (need_dotnet) || missing=1
 
@@ -47,17 +48,5 @@ need_for_images() {
     [[ -z $missing ]]
 }
 
-has_buildx() { docker buildx version >/dev/null 2>&1; }
-
 # The platform that the engine runs containers on.
 engine_platform() { docker version --format '{{.Server.Os}}/{{.Server.Arch}}' 2>/dev/null; }
-
-# Pushes a tag that leads to the images of several platforms: join_platforms TAG IMAGE…
-join_platforms() {
-    if has_buildx; then
-        quietly docker buildx imagetools create --tag "$@"
-    else
-        quietly docker manifest create --amend "$@"
-        quietly docker manifest push --purge "$1"
-    fi
-}
