@@ -155,6 +155,14 @@ public sealed class When_the_end_of_a_host_is_announced
         story.Registry.Containers["c1"].LeftEarly.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_reason_that_cannot_be_stored_is_repaired()
+    {
+        var report = red.Reported() with { Ending = new HostEnding("a\0b", LeavesEarly: true) };
+
+        ((HostReported)FactIntake.Accept(report).Fact!).Ending.ShouldBe(new HostEnding("a\ufffdb", LeavesEarly: true));
+    }
+
     private void LeaveEarly()
     {
         story.Hear(red.Reported(OnRed), blue.Reported(OnBlue)).Wait();
