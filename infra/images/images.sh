@@ -4,6 +4,8 @@
 
 # shellcheck source=infra/images/base.sh
 source "$root/infra/images/base.sh"
+# shellcheck source=infra/images/platforms.sh
+source "$root/infra/images/platforms.sh"
 
 readonly every_image=(producer projector health-saga console calc time portal)
 
@@ -16,14 +18,19 @@ Builds ${every_image[*]}, or those that are named, from published files: no SDK 
   --base IMAGE    what they are built on; 'machine' makes a base of this machine's own .NET [each Dockerfile's own, which is pulled]
   --name PREFIX   what their names begin with, as in PREFIX/projector [pipeline]
   --tag TAG       [$(version), and latest]
+  --platform P    what they run on: linux/amd64, linux/arm64, or both with a comma in between [the engine's own]
+  --push          pushes them; of several platforms it makes one tag that leads to each
+
+exit codes: 0 built, 1 something is missing or failed, 2 usage
 END
 }
 
 images() {
-    local base='' name=pipeline tag='' chosen=() tags
+    local base='' name=pipeline tag='' platform='' push='' chosen=() one
     while (($#)); do
         case $1 in
-            --base | --name | --tag) (($# > 1)) || usage_error "$1 wants a value" && printf -v "${1#--}" %s "$2" && shift 2 ;;
+            --base | --name | --tag | --platform) (($# > 1)) || usage_error "$1 wants a value" && printf -v "${1#--}" %s "$2" && shift 2 ;;
+            --push) push=1 && shift ;;
             --help | -h) images_usage && return ;;
             -*) usage_error "unknown option $1: ./pipeline images --help tells what there is" ;;
             *) [[ " ${every_image[*]} " == *" $1 "* ]] || usage_error "there is no image $1: there are ${every_image[*]}"
@@ -31,27 +38,59 @@ images() {
         esac
     done
     ((${#chosen[@]})) || chosen=("${every_image[@]}")
+    [[ $platform ]] || platform=$(engine_platform) || platform=$(own_platform)
+    platform=${platform//,/ }
+    for one in $platform; do
+        runtime_of "$one" >/dev/null || usage_error "there are no images for $one: there are linux/amd64 and linux/arm64"
+    done
+    need_for_images "$base" "$platform" "${chosen[*]}" || exit 1
 
-    docker version >/dev/null 2>&1 || die "no Docker engine answers: start one, or set DOCKER_HOST"
     [[ $base != machine ]] || base=$(machine_base)
-    local image
-    for image in "${chosen[@]}"; do
-        publish "$image"
-        if [[ $tag ]]; then tags=("$name/$image:$tag"); else tags=("$name/$image:$(version)" "$name/$image:latest"); fi
-        build_image "$image" "$base" "${tags[@]}"
-        say "${tags[@]}"
+    for one in "${chosen[@]}"; do
+        if [[ $tag ]]; then set -- "$name/$one:$tag"; else set -- "$name/$one:$(version)" "$name/$one:latest"; fi
+        build_for_platforms "$one" "$base" "$push" "$platform" "$@"
     done
 }
 
-# `./pipeline demo`: the samples as images on a base of this machine's own, so that nothing is pulled; without an engine, as they were published.
+# One platform has the tags themselves; of several each has the tags with its processor's name, and a registry alone can join them.
+# build_for_platforms IMAGE BASE PUSH PLATFORMS TAG…
+build_for_platforms() {
+    local image=$1 base=$2 push=$3 platforms=$4 platform tag own
+    shift 4
+    for platform in $platforms; do
+        own=("$@")
+        [[ $platforms != *' '* ]] || own=("${own[@]/%/-${platform#*/}}")
+        publish "$image" "$platform"
+        build_image "$image" "$base" "$platform" "${own[@]}"
+        say "${own[@]}"
+        [[ -z $push ]] || for tag in "${own[@]}"; do quietly docker push "$tag"; done
+    done
+
+    [[ $platforms == *' '* ]] || return 0
+    if [[ -z $push ]]; then
+        say "one tag for ${platforms// / and } can only be made in a registry, with --push"
+        return
+    fi
+    for tag; do
+        own=()
+        for platform in $platforms; do own+=("$tag-${platform#*/}"); done
+        quietly docker buildx imagetools create --tag "$tag" "${own[@]}"
+        say "$tag"
+    done
+}
+
+# `./pipeline demo`: the samples as images, on a base of this machine's own where the engine can run it, so that nothing is pulled; without an
+# engine, as they were published.
 demo() {
     if [[ " $* " != *" --help "* ]]; then
         say "building the samples"
         if [[ " $* " != *" --processes "* ]] && docker version >/dev/null 2>&1; then
-            images --base machine calc time portal
+            local base=()
+            [[ $(engine_platform) != "$(own_platform)" ]] || base=(--base machine)
+            images "${base[@]}" calc time portal
         else
             local sample
-            for sample in calc time portal; do publish "$sample"; done
+            for sample in calc time portal; do publish "$sample" "$(own_platform)"; done
             set -- --processes "$@"
         fi
     fi
@@ -63,52 +102,84 @@ version() { sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' "$root/Directory.Build
 
 usage_error() { say "$*"; exit 2; }
 
-# The folder that an image's files are published to. The processes of the `pipeline` command share one.
+# The folder that an image's files are published to. The processes of the `pipeline` command share one. What this machine runs itself lies
+# apart from what it builds for others.
 published() {
+    local folder=$artifacts/images
+    [[ $2 == "$(own_platform)" ]] || folder+=/$(runtime_of "$2")
     case $1 in
-        projector | health-saga | console) echo "$artifacts/images/pipeline" ;;
-        *) echo "$artifacts/images/$1" ;;
+        projector | health-saga | console) echo "$folder/pipeline" ;;
+        *) echo "$folder/$1" ;;
     esac
 }
 
-# Publishes what an image is made of, unless nothing has changed since.
+# Publishes what an image is made of, unless nothing has changed since: publish IMAGE PLATFORM
 publish() {
     local folder
-    folder=$(published "$1")
+    folder=$(published "$1" "$2")
     is_published "$folder" && return
 
     mkdir -p "$artifacts/images"
     exec 9>"$artifacts/images.lock"
-    flock 9
+    lock 9
     if ! is_published "$folder"; then
         need_dotnet
         rm -rf "$folder"
         case $1 in
-            producer) publish_agent "$folder" ;;
-            projector | health-saga | console) publish_project src/Pipeline/Pipeline.csproj "$folder" ;;
-            *) publish_project "samples/${1^}/${1^}.csproj" "$folder" ;;
+            producer) publish_producer "$folder" "$2" ;;
+            projector | health-saga | console) publish_project src/Pipeline/Pipeline.csproj "$folder" "$2" ;;
+            *)
+                local sample
+                sample=$(name_of_sample "$1")
+                publish_project "samples/$sample/$sample.csproj" "$folder" "$2"
+                ;;
         esac
         fingerprint >"$folder.stamp"
     fi
     exec 9>&-
 }
 
+name_of_sample() {
+    case $1 in
+        calc) echo Calc ;;
+        time) echo Time ;;
+        portal) echo Portal ;;
+    esac
+}
+
+# A native executable is linked on a machine of its own kind. For another one the agent brings its runtime along, in one file.
+publish_producer() {
+    if [[ $2 == "$(own_platform)" ]]; then
+        publish_agent "$1"
+        return
+    fi
+    say "publishing the agent for $2 with its runtime: a native one is built on $2 alone (70 MB instead of 12)"
+    publish_project src/Producer/Producer.csproj "$1" "$2" --self-contained --property:PublishAot=false --property:PublishSingleFile=true
+}
+
+# publish_project PROJECT FOLDER PLATFORM [OPTION…]. What is built for another platform lies apart from all other builds.
 publish_project() {
-    say "publishing $1"
-    quietly dotnet publish "$root/$1" --configuration Release --output "$2" --verbosity quiet
+    local options=("${@:4}")
+    say "publishing $1${3:+ for $3}"
+    if [[ $3 != "$(own_platform)" ]]; then
+        ((${#options[@]})) || options=(--no-self-contained)
+        options+=(--runtime "$(runtime_of "$3")" --artifacts-path "$artifacts/images-build")
+    fi
+    quietly dotnet publish "$root/$1" --configuration Release --output "$2" --verbosity quiet "${options[@]}"
 }
 
 is_published() { [[ -d $1 && -f $1.stamp && $(<"$1.stamp") == "$(fingerprint)" ]]; }
 
-# BuildKit and the classic builder both do.
+# For the engine's own platform BuildKit and the classic builder both do. Nothing runs while an image is built, so no emulator is needed.
+# build_image IMAGE BASE PLATFORM TAG…
 build_image() {
-    local image=$1 base=$2 tag options=(--label "org.opencontainers.image.version=$(version)")
-    for tag in "${@:3}"; do options+=(--tag "$tag"); done
+    local image=$1 base=$2 platform=$3 tag options=(--platform "$3" --label "org.opencontainers.image.version=$(version)")
+    for tag in "${@:4}"; do options+=(--tag "$tag"); done
     case $image in
         producer) options+=(--file "$root/infra/images/producer.Dockerfile") ;;
         projector | health-saga | console) options+=(--file "$root/infra/images/pipeline.Dockerfile" --target "$image") ;;
-        *) options+=(--file "$root/samples/${image^}/Dockerfile") ;;
+        *) options+=(--file "$root/samples/$(name_of_sample "$image")/Dockerfile") ;;
     esac
     [[ -z $base ]] || options+=(--build-arg "BASE=$base")
-    quietly docker build "${options[@]}" "$(published "$image")"
+    quietly docker build "${options[@]}" "$(published "$image" "$platform")"
 }

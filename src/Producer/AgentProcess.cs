@@ -68,18 +68,13 @@ internal static class AgentProcess
             ? new EpochFile(Path.Combine(directory, "epoch"), logs.CreateLogger<EpochFile>())
             : null;
         var incarnations = new IncarnationSource(time, Random.Shared, file);
-        var terminations = options.LeaveOnNotice && metadata is not null
-            ? new TerminationMonitor(metadata, time, logs.CreateLogger<TerminationMonitor>())
+        var ends = metadata is not null
+            ? new EndMonitor(metadata, options.LeaveOnNotice, time, logs.CreateLogger<EndMonitor>())
             : null;
         var addresses = options.HostAddress is null && metadata is not null
             ? new AddressMonitor(metadata, time, logs.CreateLogger<AddressMonitor>())
             : null;
-        return new(
-            () => new HostAgent(engine, bus, settings, incarnations, time, Random.Shared, logs),
-            settings,
-            terminations,
-            addresses,
-            logs.CreateLogger<AgentSupervisor>());
+        return new(new HostAgent(engine, bus, settings, incarnations, time, Random.Shared, logs), ends, addresses);
     }
 
     private static AgentSettings ToSettings(AgentOptions options, MachineIdentity machine) => new()

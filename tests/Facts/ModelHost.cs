@@ -71,6 +71,10 @@ public sealed class ModelHost(string name, string address, long epoch = 1)
         Containers = containers,
     };
 
+    /// <summary>A report that the host's end is announced.</summary>
+    public HostReported Ending(bool early, params ContainerSnapshot[] containers) =>
+        Reported(containers) with { Ending = new HostEnding(early ? "spot interruption" : "terminated by its group", early) };
+
     public HostLeft Left() => new() { Host = Identity, Stamp = Next(), At = Start, Reason = "shutdown" };
 
     /// <summary>A verdict on the run of a container that began so many seconds after the first.</summary>

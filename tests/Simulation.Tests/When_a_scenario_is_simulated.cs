@@ -3,6 +3,8 @@ namespace Pipeline.Simulation.Tests;
 public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) : IClassFixture<SimulatedScenarios>
 {
     [Theory]
+    [InlineData("A_Spot_interruption_that_comes")]
+    [InlineData("A_Spot_interruption_that_is_withdrawn")]
     [InlineData("A_clock_of_a_projector_that_jumps")]
     [InlineData("A_clock_of_the_store_that_is_set_back")]
     [InlineData("A_clock_of_the_store_that_jumps")]
@@ -15,6 +17,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_host_left_from_the_far_future")]
     [InlineData("A_host_that_gets_another_name")]
     [InlineData("A_host_that_gets_another_name_while_a_container_has_no_port")]
+    [InlineData("A_host_that_is_drained_before_its_end")]
     [InlineData("A_host_whose_address_is_refused")]
     [InlineData("A_host_whose_reports_are_rejected")]
     [InlineData("A_leader_that_is_frozen")]
@@ -50,6 +53,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("Messages_of_a_newer_version")]
     [InlineData("Reports_of_a_former_agent_that_come_late")]
     [InlineData("Two_hosts_of_one_name")]
+    [InlineData("Two_hosts_that_end_at_once")]
     [InlineData("Two_names_of_one_engine")]
     [InlineData("Two_owners_that_claim_one_name")]
     public void Every_oracle_holds_or_the_fault_is_listed_as_not_yet_mended(string scenario)

@@ -17,11 +17,14 @@ internal static class HostStates
         {
             { IsSilent: true } => "leaving",
             { Doubt: not null } => "doubted",
-            { Lease: HostStatus.Left } => "resting",
+            { Lease: HostStatus.Left } or { Ending: not null } => "resting",
             _ => "well",
         };
 
         public Term Term => Glossary.HostStatuses[host.Lease];
+
+        /// <summary>Its announced end as a state of its own; null if there is none.</summary>
+        public Term? EndingTerm => host.Ending is null ? null : Glossary.HostEndings["ending"];
 
         /// <summary>The doubt about it as a state of its own; null if there is none.</summary>
         public Term? DoubtTerm => host.Doubt is null ? null : Glossary.Doubts["host"];

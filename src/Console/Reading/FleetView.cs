@@ -67,7 +67,7 @@ public sealed class FleetView
         (HealthState.Suspect or HealthState.Unproven or HealthState.Spared, _) or (_, "crash loop") => Mark.Failing,
         _ when hosts.GetValueOrDefault(instance.Host) is { IsSilent: true } => Mark.Silent,
         _ when instance.Doubt is not null => Mark.Doubted,
-        (HealthState.Stopping or HealthState.Paused, _) or (_, "stopping" or "paused") => Mark.Resting,
+        (HealthState.Stopping or HealthState.Paused, _) or (_, "stopping" or "paused" or "leaving") => Mark.Resting,
         (HealthState.Starting, _) or (_, "not healthy yet") => Mark.Starting,
         _ => Mark.Well,
     };

@@ -31,6 +31,9 @@ public sealed record HostReported : IHostFact
     /// </summary>
     public IReadOnlyList<string>? Uninspected { get; init; }
 
+    /// <summary>The end of the host, if it is announced; null if it is not.</summary>
+    public HostEnding? Ending { get; init; }
+
     /// <summary>Whether a container that the report does not list has ended.</summary>
     public bool IsEndOf(string unlisted) => Range?.Contains(unlisted) is not false && Uninspected?.Contains(unlisted) is not true;
 }

@@ -20,7 +20,7 @@ public sealed record ZoneScope(ImmutableHashSet<string> Services, ImmutableHashS
             scope with { Services = scope.Services.Add(service) },
         RegistryEvent.OfContainer { Happened: InstanceWithdrawn { Instance.Service: var service } } =>
             scope with { Services = scope.Services.Add(service) },
-        RegistryEvent.OfHost { Happened: not (HostSuspected or HostFoundMute), Host: var host } =>
+        RegistryEvent.OfHost { Happened: not (HostSuspected or HostFoundMute or HostEndAnnounced or HostEndWithdrawn), Host: var host } =>
             scope with { Hosts = scope.Hosts.Add(host) },
         RegistryEvent.OfContainer or RegistryEvent.OfHost or RegistryEvent.OfName => scope,
         _ => throw new ArgumentOutOfRangeException(nameof(events), recorded.GetType().Name, "An unknown kind of registry event."),

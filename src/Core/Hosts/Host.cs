@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pipeline.Contracts;
 
 namespace Pipeline.Core.Hosts;
 
@@ -18,7 +19,7 @@ public enum HostStatus
 /// <summary>One host in the registry: the fold of its stream.</summary>
 public sealed record Host
 {
-    private const string StreamPrefix = "host/";
+    public const string StreamPrefix = "host/";
 
     /// <summary>The name of the host's stream; never equal to a container's identifier.</summary>
     public required string Id { get; init; }
@@ -49,6 +50,10 @@ public sealed record Host
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Doubt { get; init; }
 
+    /// <summary>Its end, if it is announced and has not come yet; null if it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HostEnding? Ending { get; init; }
+
     /// <summary>Members that a newer version stored; kept as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
@@ -77,9 +82,11 @@ public sealed record Host
             HostMoved e => host with { Address = e.Address, Address6 = e.Address6 },
             HostSuspected e => host with { Status = HostStatus.Suspected, Since = e.At, Reason = $"silent since {e.LastHeard:u}" },
             HostFoundMute e => host with { Status = HostStatus.Mute, Since = e.At, Reason = e.Reason },
-            HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = e.Reason },
-            HostDeparted e => host with { Status = HostStatus.Left, Since = e.At, Reason = e.Reason },
+            HostLost e => host with { Status = HostStatus.Lost, Since = e.At, Reason = e.Reason, Ending = null },
+            HostDeparted e => host with { Status = HostStatus.Left, Since = e.At, Reason = e.Reason, Ending = null },
             HostReturned e => host with { Status = HostStatus.Live, Since = e.At, Reason = null },
+            HostEndAnnounced e => host with { Ending = e.Ending },
+            HostEndWithdrawn => host with { Ending = null },
             HostDoubted e => host with { Doubt = e.Reason },
             HostDoubtEnded or HostForgotten => host with { Doubt = null },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of host event."),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pipeline.Contracts;
 
 namespace Pipeline.Core.Hosts;
 
@@ -43,6 +44,13 @@ public sealed record HostLost(DateTimeOffset LastHeard, DateTimeOffset At) : Hos
 
 /// <summary>The host left; its instances are deregistered.</summary>
 public sealed record HostDeparted(string Reason, DateTimeOffset At) : HostEvent(At);
+
+/// <summary>The end of the host is announced; its instances stay in DNS until they are stopped, or others answer for their names.</summary>
+/// <param name="Ending">What is announced.</param>
+public sealed record HostEndAnnounced(HostEnding Ending, DateTimeOffset At) : HostEvent(At);
+
+/// <summary>The end of the host is not announced any more.</summary>
+public sealed record HostEndWithdrawn(DateTimeOffset At) : HostEvent(At);
 
 /// <summary>The host reports again.</summary>
 public sealed record HostReturned(DateTimeOffset At) : HostEvent(At);

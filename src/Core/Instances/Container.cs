@@ -65,6 +65,13 @@ public sealed record Container
     /// <summary>The instances that are held back because of its health, or of its crashes.</summary>
     public ImmutableList<Instance> Withheld { get; init; } = [];
 
+    /// <summary>
+    /// The instances that left their names because the end of its host is announced; they return to a name for which nobody else answers.
+    /// Null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<Instance>? LeftEarly { get; init; }
+
     /// <summary>The last verdict on its health; null if there was none.</summary>
     public Fitness? Fitness { get; init; }
 
@@ -76,8 +83,12 @@ public sealed record Container
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
-    /// <summary>The services of its instances; an index.</summary>
-    public IReadOnlyList<string> Services => Instances.Select(i => i.Service).Distinct().ToArray();
+    /// <summary>All its valid claims, in DNS or not.</summary>
+    [JsonIgnore]
+    public IEnumerable<Instance> Claimed => Instances.Concat(Withheld).Concat(LeftEarly ?? []);
+
+    /// <summary>The services of its instances, also of those that left early; an index.</summary>
+    public IReadOnlyList<string> Services => Instances.Concat(LeftEarly ?? []).Select(i => i.Service).Distinct().ToArray();
 
     /// <summary>The addresses of its instances; an index.</summary>
     public IReadOnlyList<string> Addresses => Instances.Select(i => i.At.ToKey()).Distinct().ToArray();
@@ -124,6 +135,7 @@ public sealed record Container
                 Refusals = [],
                 Flaws = null,
                 Withheld = [],
+                LeftEarly = null,
             },
             RunResumed e => container.At(e, ContainerStatus.Running),
             RunDraining e => container.At(e, ContainerStatus.Stopping),
@@ -139,11 +151,12 @@ public sealed record Container
             },
             RunDoubted e => container with { Doubt = e.Reason },
             RunDoubtEnded => container with { Doubt = null },
-            RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [] },
+            RunOrphaned e => container with { Status = ContainerStatus.Orphaned, Since = e.At, Withheld = [], LeftEarly = null },
             InstanceRegistered e => container with
             {
                 Instances = Without(container.Instances, e.Instance).Add(e.Instance),
                 Withheld = Without(container.Withheld, e.Instance),
+                LeftEarly = NullIfEmpty(Without(container.LeftEarly, e.Instance)),
                 Refusals = container.Refusals.RemoveAll(
                     r => (r.Claim.ContainerPort, r.Claim.Protocol) == (e.Instance.ContainerPort, e.Instance.At.Protocol)),
             },
@@ -151,8 +164,15 @@ public sealed record Container
             {
                 Instances = Without(container.Instances, e.Instance),
                 Withheld = Without(container.Withheld, e.Instance),
+                LeftEarly = NullIfEmpty(e.Reason is WithdrawalReason.HostEnding
+                    ? Without(container.LeftEarly, e.Instance).Add(e.Instance)
+                    : Without(container.LeftEarly, e.Instance)),
             },
-            InstanceWithheld e => container with { Withheld = Without(container.Withheld, e.Instance).Add(e.Instance) },
+            InstanceWithheld e => container with
+            {
+                Withheld = Without(container.Withheld, e.Instance).Add(e.Instance),
+                LeftEarly = NullIfEmpty(Without(container.LeftEarly, e.Instance)),
+            },
             VerdictPassed e => container with { Fitness = e.Fitness },
             ClaimRefused e => container with
             {
@@ -166,8 +186,10 @@ public sealed record Container
         { Version = container.Version + 1 };
     }
 
-    private static ImmutableList<Instance> Without(ImmutableList<Instance> instances, Instance instance) =>
-        instances.RemoveAll(instance.IsSameAs);
+    private static ImmutableList<Instance> Without(ImmutableList<Instance>? instances, Instance instance) =>
+        (instances ?? []).RemoveAll(instance.IsSameAs);
+
+    private static ImmutableList<Instance>? NullIfEmpty(ImmutableList<Instance> instances) => instances.IsEmpty ? null : instances;
 
     private Container At(StatedEvent e, ContainerStatus status) => this with
     {
@@ -176,5 +198,6 @@ public sealed record Container
         Status = status,
         Since = e.At,
         Withheld = status is ContainerStatus.Running ? Withheld : [],
+        LeftEarly = status is ContainerStatus.Running ? LeftEarly : null,
     };
 }

@@ -133,4 +133,7 @@ public enum WithdrawalReason
 
     /// <summary>Its name belongs to another owner now.</summary>
     NotOwner,
+
+    /// <summary>The end of its host is announced, and others answer for its name.</summary>
+    HostEnding,
 }

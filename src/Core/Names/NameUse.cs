@@ -15,7 +15,7 @@ public sealed record NameUse(string Owned, string Owner, bool IsUsed)
     {
         var claimants = containers
             .SelectMany(
-                container => container.Instances.Concat(container.Withheld).Select(instance => OwnedName.Of(instance.Service)).Distinct(),
+                container => container.Claimed.Select(instance => OwnedName.Of(instance.Service)).Distinct(),
                 (container, owned) => (Owned: owned, Claimant: Claimant.Of(container)))
             .ToLookup(claim => claim.Owned, claim => claim.Claimant);
         return

@@ -25,13 +25,13 @@ internal static class ClaimRegistration
         }).ToList();
 
         var wanted = judged.Select(j => j.Instance).OfType<Instance>().ToList();
-        foreach (var held in container.Instances.Concat(container.Withheld).Where(i => !wanted.Exists(i.IsSameAs)))
+        foreach (var held in container.Claimed.Where(i => !wanted.Exists(i.IsSameAs)))
             builder.Record(seen.Id, Withdraw(held, judged, now));
 
         foreach (var (instance, _, loser, obstacle) in judged.Where(j => j.Instance is not null))
         {
-            if (obstacle is null) Register(builder, names, seen.Id, instance!, loser, now);
-            else Withhold(builder, names, seen.Id, instance!, obstacle, now);
+            if (obstacle is not null) Withhold(builder, names, seen.Id, instance!, obstacle, now);
+            else if (container.LeftEarly?.Exists(instance!.IsSameAs) is not true) Register(builder, names, seen.Id, instance!, loser, now);
         }
 
         // Last, because a registration on a port removes the earlier refusal there.
@@ -49,12 +49,13 @@ internal static class ClaimRegistration
     }
 
     /// <summary>
-    /// Registers the instances that were held back. An address or a name that another container has meanwhile is resolved by the next full
-    /// report.
+    /// Registers instances that were held back, or left early. An address or a name that another container has meanwhile is resolved by the
+    /// next full report.
     /// </summary>
-    public static void TakeUp(RegistryDecisionBuilder builder, Container container, NameRules names, DateTimeOffset now)
+    public static void TakeUp(
+        RegistryDecisionBuilder builder, Container container, IEnumerable<Instance> instances, NameRules names, DateTimeOffset now)
     {
-        foreach (var instance in container.Withheld)
+        foreach (var instance in instances)
         {
             var claim = new Endpoint
             {

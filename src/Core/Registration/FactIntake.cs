@@ -72,7 +72,14 @@ public static class FactIntake
 
         var interval = TimeSpan.FromTicks(Math.Clamp(report.Interval.Ticks, ShortestInterval.Ticks, LongestInterval.Ticks));
         var uninspected = report.Uninspected?.Where(id => FindIdFlaw(id) is null).ToList();
-        var whole = report with { Engine = Repair(report.Engine), Interval = interval, Containers = containers, Uninspected = uninspected };
+        var whole = report with
+        {
+            Engine = Repair(report.Engine),
+            Interval = interval,
+            Containers = containers,
+            Uninspected = uninspected,
+            Ending = report.Ending is { } ending ? ending with { Reason = Repair(ending.Reason) } : null,
+        };
         return new Intake(whole, null, leftOut);
     }
 

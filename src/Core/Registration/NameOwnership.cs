@@ -49,7 +49,7 @@ internal static class NameOwnership
         var others = builder.Registry.Containers.Values.Where(one => !Claimant.Of(one).Is(owner))
             .OrderBy(one => one.Id, StringComparer.Ordinal);
         foreach (var other in others)
-            foreach (var instance in other.Instances.Concat(other.Withheld).Where(instance => forms.Contains(instance.Service)))
+            foreach (var instance in other.Claimed.Where(instance => forms.Contains(instance.Service)))
                 builder.Record(other.Id, new InstanceWithdrawn(instance, WithdrawalReason.NotOwner, $"'{owned}' belongs to {owner}", now));
     }
 

@@ -22,6 +22,7 @@ namespace Pipeline.Core.Registration;
 ///                                                      except those that could not be inspected
 /// a part of a report                                   the same within its range; the other parts have the same stamp
 /// a part that arrives after its host was lost          late: nothing
+/// a report that the end of its host is announced       nothing leaves by it, except early (<see cref="EarlyLeave"/>)
 /// HostLeft                                             all containers that the host reported before are withdrawn
 /// the newest of its host, and HostLeft                 the host has left
 /// the newest of its host, and not HostLeft             the host joins, returns or moves, if that is new
@@ -88,6 +89,19 @@ public sealed class Registrar(string domain, Admission? admission = null, Func<N
         var builder = new RegistryDecisionBuilder(registry);
         VerdictRules.Apply(builder, verdict, names(), now);
         return new RegistryDecision(FactOutcome.Applied, builder.Events, [], builder.Registry);
+    }
+
+    /// <summary>The return of instances that left early, to names for which nobody else answers any more.</summary>
+    /// <param name="registry">The registry with all containers of the services.</param>
+    /// <param name="services">The services that lost an instance.</param>
+    /// <param name="now">The time of the decision.</param>
+    public RegistryDecision KeepAnswering(Registry registry, IReadOnlySet<string> services, DateTimeOffset now)
+    {
+        var builder = new RegistryDecisionBuilder(registry);
+        foreach (var container in registry.Containers.Values.OrderBy(container => container.Id, StringComparer.Ordinal))
+            EarlyLeave.Return(builder, container, services.Contains, names(), admission, now);
+        var outcome = builder.Events.IsEmpty ? FactOutcome.Unchanged : FactOutcome.Applied;
+        return new RegistryDecision(outcome, builder.Events, [], builder.Registry);
     }
 
     /// <summary>The changes by hosts that were found suspected, mute or lost.</summary>
@@ -191,6 +205,8 @@ public sealed class Registrar(string domain, Admission? admission = null, Func<N
 
         if (builder.Registry.Hosts[name] is var host && (host.Address, host.Address6) != (address, address6))
             builder.Record(name, new HostMoved(address, now) { Address6 = address6 });
+        if (fact is HostReported { Ending: var ending } && builder.Registry.Hosts[name].Ending is var known && known != ending)
+            builder.Record(name, ending is null ? new HostEndWithdrawn(now) : new HostEndAnnounced(ending, now));
     }
 
     private void UpdateContainers(
@@ -255,8 +271,9 @@ public sealed class Registrar(string domain, Admission? admission = null, Func<N
         RegistryDecisionBuilder builder, ContainerSnapshot snapshot, IHostFact fact, NameRules rules, DateTimeOffset now)
     {
         RunTransitions.Enter(builder, snapshot, fact, now);
-        if (snapshot.Phase is ContainerPhase.Running)
-            ClaimRegistration.Settle(builder, snapshot, domain, admission, rules, now);
+        if (snapshot.Phase is not ContainerPhase.Running) return;
+        ClaimRegistration.Settle(builder, snapshot, domain, admission, rules, now);
+        if (fact is HostReported) EarlyLeave.Settle(builder, snapshot.Id, rules, admission, now);
     }
 
     private static HostLease RenewLease(HostLease lease, IHostFact fact, DateTimeOffset now)

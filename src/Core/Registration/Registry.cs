@@ -45,6 +45,13 @@ public sealed record Registry
         };
     }
 
+    /// <summary>This registry with the hosts and containers of another one that it does not have.</summary>
+    public Registry With(Registry more) => Create(
+        Hosts.Values.UnionBy(more.Hosts.Values, host => host.Name),
+        Leases.Values,
+        Containers.Values.UnionBy(more.Containers.Values, container => container.Id),
+        Names.Values);
+
     public Registry Evolve(RegistryEvent recorded) => recorded switch
     {
         RegistryEvent.OfHost(var name, var happened) => this with

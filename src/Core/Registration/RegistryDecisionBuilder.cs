@@ -10,6 +10,9 @@ internal sealed class RegistryDecisionBuilder(Registry registry)
 {
     private readonly ImmutableList<RegistryEvent>.Builder events = ImmutableList.CreateBuilder<RegistryEvent>();
 
+    /// <summary>The registry before the decision.</summary>
+    public Registry Before { get; } = registry;
+
     public Registry Registry { get; private set; } = registry;
 
     public ImmutableList<RegistryEvent> Events => events.ToImmutable();

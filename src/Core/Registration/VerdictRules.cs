@@ -15,7 +15,8 @@ internal static class VerdictRules
         var container = builder.Container(verdict.ContainerId)!;
         if (container.StartedAt != verdict.Run || container.Status is not ContainerStatus.Running) return;
         if (condemned) HoldBack(builder, container, verdict.Reason, now);
-        else if (container.Crashes is not { IsHeldBack: true }) ClaimRegistration.TakeUp(builder, container, names, now);
+        else if (container.Crashes is not { IsHeldBack: true })
+            ClaimRegistration.TakeUp(builder, container, container.Withheld, names, now);
     }
 
     private static void HoldBack(RegistryDecisionBuilder builder, Container container, string reason, DateTimeOffset now)
@@ -25,5 +26,8 @@ internal static class VerdictRules
             builder.Record(container.Id, new InstanceWithdrawn(instance, WithdrawalReason.Condemned, reason, now));
             builder.Record(container.Id, new InstanceWithheld(instance, reason, now));
         }
+
+        foreach (var instance in container.LeftEarly ?? [])
+            builder.Record(container.Id, new InstanceWithheld(instance, reason, now));
     }
 }

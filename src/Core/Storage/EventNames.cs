@@ -36,6 +36,8 @@ public static class EventNames
     public const string HostFoundMute = "host_found_mute";
     public const string HostLost = "host_lost";
     public const string HostDeparted = "host_departed";
+    public const string HostEndAnnounced = "host_end_announced";
+    public const string HostEndWithdrawn = "host_end_withdrawn";
     public const string HostReturned = "host_returned";
     public const string HostDoubted = "host_doubted";
     public const string HostDoubtEnded = "host_doubt_ended";
@@ -99,6 +101,8 @@ public static class EventNames
         [HostFoundMute] = typeof(HostFoundMute),
         [HostLost] = typeof(HostLost),
         [HostDeparted] = typeof(HostDeparted),
+        [HostEndAnnounced] = typeof(HostEndAnnounced),
+        [HostEndWithdrawn] = typeof(HostEndWithdrawn),
         [HostReturned] = typeof(HostReturned),
         [HostDoubted] = typeof(HostDoubted),
         [HostDoubtEnded] = typeof(HostDoubtEnded),

@@ -14,7 +14,7 @@ public sealed class NameReader(IRegistryDocuments documents, Func<NameRules> rul
         var rules = rulesInForce();
         var bindings = await documents.ReadNamesAsync(cancel);
         var containers = await documents.ReadPresentContainersAsync(cancel);
-        var used = containers.SelectMany(container => container.Instances.Concat(container.Withheld))
+        var used = containers.SelectMany(container => container.Claimed)
             .CountBy(instance => OwnedName.Of(instance.Service)).ToDictionary();
         var bound = bindings.Where(binding => rules.Find(binding.Name) is null && (!binding.IsFree || used.ContainsKey(binding.Name)))
             .ToList();

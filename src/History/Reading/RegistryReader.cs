@@ -111,7 +111,9 @@ public sealed class RegistryReader(
             { Crashes.IsHeldBack: true } => "crash loop",
             _ => "not healthy yet",
         };
-        return container.Instances.Select(i => (i, status)).Concat(container.Withheld.Select(i => (i, withheldStatus)));
+        return container.Instances.Select(i => (i, status))
+            .Concat((container.LeftEarly ?? []).Select(i => (i, "leaving")))
+            .Concat(container.Withheld.Select(i => (i, withheldStatus)));
     }
 
     private static IReadOnlyList<RefusalView> Refusals(IReadOnlyList<Container> containers) =>
@@ -146,6 +148,7 @@ public sealed class RegistryReader(
                 h.Host.Reason ?? (h.Host.Address is "" ? "nothing of it was believed yet" : null))
             {
                 Doubt = h.Host.Doubt,
+                Ending = h.Host.Ending?.Reason,
                 Speaker = h.Lease?.Speaker is { } speaker ? new(speaker.Name, speaker.Address, speaker.Since) : null,
                 Rivals = h.Lease?.Rivals?.Select(rival => new RivalView(rival.Name, rival.Address, rival.LastHeard)).ToArray() ?? [],
             })

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Pipeline.Core.Instances;
 
 namespace Pipeline.History.Reading;
@@ -67,6 +68,10 @@ public sealed record HostView(
 {
     /// <summary>Why something that is heard of it is not believed; null if everything is.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Who announced its end, which has not come yet; null if nobody did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Ending { get; init; }
 
     /// <summary>Whose reports about it are believed; null if nobody's were yet, or if it was forgotten.</summary>
     public SpeakerView? Speaker { get; init; }

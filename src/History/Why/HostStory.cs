@@ -37,6 +37,7 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
         var status = host.Address is ""
             ? "nothing of it was believed yet"
             : $"{Glossary.HostStatuses.Show(host.Status)} since {host.Since:u}{detail}. " + Glossary.HostStatuses[host.Status].Sentence;
+        if (host.Ending is { } ending) status += $" Ending: {ending.Reason}. {Glossary.HostEndings["ending"].Sentence}";
         return Steps.Doubted(status, host.Doubt);
     }
 
@@ -47,6 +48,8 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
         HostLost or HostDeparted => "why its containers were deregistered",
         HostSuspected => "why it is suspected",
         HostFoundMute => "why its agent is down",
+        HostEndAnnounced => "why its end is announced",
+        HostEndWithdrawn => "why its end is announced no longer",
         HostDoubted => "why it is doubted",
         HostDoubtEnded => "why it is doubted no longer",
         HostForgotten => "why its next report is believed",

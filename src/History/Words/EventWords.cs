@@ -68,6 +68,8 @@ public static class EventWords
         HostFoundMute e => $"agent down: no report since {e.LastHeard:u}, but its machine runs: {e.Evidence}",
         HostLost e => $"lost: no report since {e.LastHeard:u}{(e.Evidence is null ? "" : $": {e.Evidence}")}",
         HostDeparted e => $"left: {e.Reason}",
+        HostEndAnnounced e => $"end announced: {e.Ending.Reason}",
+        HostEndWithdrawn => "end withdrawn: it is not announced any more",
         HostReturned => "reports again",
         HostDoubted e => $"heard but not believed: {e.Reason}",
         HostDoubtEnded => "doubt ended",

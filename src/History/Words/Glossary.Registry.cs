@@ -21,6 +21,7 @@ public static partial class Glossary
         ("condemned", "ejected", "It runs, but is not in DNS because its check fails."),
         ("crash loop", "crash loop",
             "It runs, but is not in DNS for a pause, because it ended by itself several times in a row; the pause grows with each time."),
+        ("leaving", "leaving", "It runs, but is not in DNS because the end of its host is announced, and others answer for its name."),
         ("not healthy yet", "not ready", "It runs, but is not in DNS before its first passed check (Pipeline__Health__Admit=healthy)."),
     ]);
 
@@ -64,6 +65,8 @@ public static partial class Glossary
         (WithdrawalReason.HostLost, "its host is lost", "Its host is lost."),
         (WithdrawalReason.HostLeft, "its host left", "Its host left."),
         (WithdrawalReason.NotOwner, "its name belongs to another", "Its name belongs to another."),
+        (WithdrawalReason.HostEnding, "the end of its host is announced, and others answer",
+            "The end of its host is announced, and others answer."),
     ]);
 
     /// <summary>Why a claim was refused.</summary>
@@ -88,7 +91,15 @@ public static partial class Glossary
         (HostStatus.Mute, "agent down",
             "Its agent is silent, but EC2 or ECS says that the machine runs; its containers stay in DNS as last reported."),
         (HostStatus.Lost, "lost", "It is silent, and nothing says that its machine runs; its containers are deregistered."),
-        (HostStatus.Left, "left", "Its agent announced that the host is leaving; its containers are deregistered."),
+        (HostStatus.Left, "left", "Its agent said that the host leaves; its containers are deregistered."),
+    ]);
+
+    /// <summary>The announced end of a host; shown beside its state.</summary>
+    public static readonly TermTable HostEndings = new(
+    [
+        ("ending", "ending",
+            "The end of its machine is announced; its containers stay in DNS until they are stopped. After a Spot interruption each leaves "
+            + "a name as soon as others answer for it."),
     ]);
 
     /// <summary>What is heard but not believed, by what it is about; shown beside a state.</summary>
@@ -111,7 +122,10 @@ public static partial class Glossary
         ("HostFoundMute", "agent down", "The host is silent, but its machine is known to run."),
         ("HostLost", "lost", "The host's silence is confirmed."),
         ("HostDeparted", "left",
-            "The agent announced that the host is leaving: a shutdown, a spot interruption, an end by its Auto Scaling group."),
+            "The agent said that the host leaves: it was shut down and is set to leave, or nothing ran there before an announced end."),
+        ("HostEndAnnounced", "end announced",
+            "EC2 or its Auto Scaling group announced the end of the machine; its containers run until they are stopped."),
+        ("HostEndWithdrawn", "end withdrawn", "The end of the machine is not announced any more."),
         ("HostReturned", "back", "The host reports again."),
         ("HostDoubted", "doubted", "Something is heard of the host that is not believed."),
         ("HostDoubtEnded", "doubt ended", "Everything that is heard of the host is believed, or nothing else is heard any more."),

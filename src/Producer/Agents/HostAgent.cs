@@ -20,6 +20,9 @@ public sealed class HostAgent
 {
     private static readonly TimeSpan EcsTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>A service manager that waits for the agent soon kills it.</summary>
+    private static readonly TimeSpan DeregistrationTimeout = TimeSpan.FromSeconds(5);
+
     private readonly IEngine engine;
     private readonly ITaskAddressReader tasks;
     private readonly AgentSettings settings;
@@ -38,6 +41,7 @@ public sealed class HostAgent
     private volatile HostFactWriter? writer;
     private volatile EngineMonitor? monitor;
     private volatile string? movedTo;
+    private volatile HostEnding? ending;
     private (string EngineId, DateTimeOffset At)? lastHint;
 
     /// <param name="engine">The engine to watch.</param>
@@ -70,13 +74,11 @@ public sealed class HostAgent
     // The engine's name stands in until the engine has answered with its host's.
     private string Name => writer?.Host.Name ?? settings.EngineName;
 
-    /// <summary>Runs until it is cancelled, and then deregisters the host if <see cref="AgentSettings.LeaveOnShutdown"/> is set.</summary>
-    public Task RunAsync(CancellationToken cancel) => RunAsync(() => settings.LeaveOnShutdown ? Deregistration.OnShutdown : null, cancel);
-
-    /// <summary>Runs until it is cancelled, and then deregisters the host if asked to.</summary>
-    /// <param name="findDeregistration">Called when it is cancelled: how the host deregisters; null if it does not.</param>
-    /// <param name="cancel">Ends it.</param>
-    public async Task RunAsync(Func<Deregistration?> findDeregistration, CancellationToken cancel)
+    /// <summary>
+    /// Runs until it is cancelled. Then it deregisters the host if <see cref="AgentSettings.LeaveOnShutdown"/> is set, or if the host's end
+    /// is announced and nothing runs there that claims a name; what still runs stays in DNS.
+    /// </summary>
+    public async Task RunAsync(CancellationToken cancel)
     {
         var start = incarnations.Next();
         var publishing = outbox.RunAsync(cancel);
@@ -94,7 +96,16 @@ public sealed class HostAgent
         }
 
         await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (findDeregistration() is { } deregistration) await DeregisterAsync(deregistration);
+        if (FindDeregistrationReason() is { } reason) await DeregisterAsync(reason);
+    }
+
+    /// <summary>Reports that the host's end is announced, or not any more, and observes it closely for as long as it is.</summary>
+    public void Announce(HostEnding? announced)
+    {
+        if (announced != ending && announced is not null) Log.EndAnnounced(logger, Name, announced.Reason);
+        if (announced != ending && announced is null) Log.EndWithdrawn(logger, Name);
+        ending = announced;
+        if (writer?.Announce(announced) is true) reportRequests.Writer.TryWrite(true);
     }
 
     /// <summary>Reports the host at another address from now on, with all claims that are reached through it.</summary>
@@ -114,6 +125,7 @@ public sealed class HostAgent
         writer ??= new HostFactWriter(
             HostNaming.Identify(description, settings) with { Address = Address, Address6 = settings.Address6 },
             start, settings.DrainLimit, outbox.Add, time);
+        writer.Announce(ending);
         Log.Watching(logger, writer.Host.Name, description.Product, writer.Host.Address, start.Epoch, start.Speaker);
 
         var addresses = () => new InterfaceAddresses(writer.Host.Address, writer.Host.Address6);
@@ -150,11 +162,15 @@ public sealed class HostAgent
         await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task DeregisterAsync(Deregistration deregistration)
+    private string? FindDeregistrationReason() => settings.LeaveOnShutdown ? "shutdown"
+        : ending is { } announced && writer?.ReportedContainers is { Count: 0 } ? announced.Reason
+        : null;
+
+    private async Task DeregisterAsync(string reason)
     {
         if (writer is null) return; // nothing was ever reported
-        status = status with { LastReport = writer.Deregister(deregistration.Reason) };
-        using var timeout = new CancellationTokenSource(deregistration.Timeout, time);
+        status = status with { LastReport = writer.Deregister(reason) };
+        using var timeout = new CancellationTokenSource(DeregistrationTimeout, time);
         try
         {
             await outbox.FlushAsync(timeout.Token);

@@ -19,9 +19,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: could not deregister: {Reason}")]
     public static partial void DeregistrationFailed(ILogger logger, string host, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: termination announced, deregistering: {Reason}")]
-    public static partial void TerminationAnnounced(ILogger logger, string host, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Host}: its end is announced, its containers stay until they stop: {Reason}")]
+    public static partial void EndAnnounced(ILogger logger, string host, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Host}: termination withdrawn, reporting again")]
-    public static partial void TerminationWithdrawn(ILogger logger, string host);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Host}: its end is not announced any more")]
+    public static partial void EndWithdrawn(ILogger logger, string host);
 }

@@ -27,6 +27,15 @@ internal sealed class HostFactWriter(
         }
     }
 
+    /// <summary>Whether the host's end is announced.</summary>
+    public bool IsEnding
+    {
+        get
+        {
+            lock (gate) return state.Ending is not null;
+        }
+    }
+
     /// <summary>The identifiers of the containers that were reported and have not stopped since.</summary>
     public IReadOnlyCollection<string> ReportedContainers
     {
@@ -69,6 +78,18 @@ internal sealed class HostFactWriter(
     public void Move(string address)
     {
         lock (gate) state = state.Move(address);
+    }
+
+    /// <summary>Notes that the host's end is announced, or not any more. The next report says it.</summary>
+    /// <returns>Whether that is new.</returns>
+    public bool Announce(HostEnding? ending)
+    {
+        lock (gate)
+        {
+            if (state.Ending == ending) return false;
+            state = state with { Ending = ending };
+            return true;
+        }
     }
 
     /// <summary>Publishes a full report.</summary>

@@ -35,6 +35,9 @@ internal sealed record HostState
     /// <summary>By template, the crashes that still count.</summary>
     public ImmutableDictionary<string, CrashLoop> CrashLoops { get; private init; } = NoCrashLoops;
 
+    /// <summary>The host's announced end; null if there is none.</summary>
+    public HostEnding? Ending { get; init; }
+
     private Stamp NextStamp => LastStamp with { Sequence = LastStamp.Sequence + 1 };
 
     /// <summary>The state of a host of which nothing was observed in this incarnation.</summary>
@@ -89,6 +92,7 @@ internal sealed record HostState
             Engine = engine,
             Containers = [.. Containers.Values.Select(known => known.Snapshot).OrderBy(container => container.Id, StringComparer.Ordinal)],
             Uninspected = unknown is [] ? null : unknown,
+            Ending = Ending,
         });
     }
 

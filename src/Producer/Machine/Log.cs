@@ -6,8 +6,8 @@ internal static partial class Log
 {
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "instance metadata: failure {Failures}, so an announced termination would not be noticed: {Reason}")]
-    public static partial void TerminationUnknown(ILogger logger, int failures, string reason);
+        Message = "instance metadata: failure {Failures}, so an announced end would not be noticed: {Reason}")]
+    public static partial void EndUnknown(ILogger logger, int failures, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

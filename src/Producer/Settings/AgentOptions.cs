@@ -29,7 +29,7 @@ public sealed record AgentOptions
     /// <summary>Whether the host deregisters when the agent is stopped.</summary>
     public bool LeaveOnShutdown { get; init; }
 
-    /// <summary>Whether the host deregisters when EC2 announces the machine's termination.</summary>
+    /// <summary>Whether the host leaves early after a Spot notice (<see cref="Contracts.HostEnding.LeavesEarly"/>).</summary>
     public bool LeaveOnNotice { get; init; } = true;
 
     /// <summary>The address of the host's ECS agent.</summary>

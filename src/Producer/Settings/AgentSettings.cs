@@ -29,6 +29,9 @@ public sealed record AgentSettings
     /// <summary>The time between full reports.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest time between full reports while the host's end is announced.</summary>
+    public TimeSpan ReportIntervalWhileEnding { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// How long a container that was asked to stop counts as stopping; if it still runs then, it counts as running again.
     /// </summary>
@@ -45,6 +48,10 @@ public sealed record AgentSettings
 
     /// <summary>The label of a container that says who owns it; by it, names may be bound to the container.</summary>
     public string OwnerLabel { get; init; } = DefaultOwnerLabel;
+
+    /// <summary>The time until the next full report.</summary>
+    public TimeSpan FindReportInterval(bool isEnding) =>
+        isEnding && ReportIntervalWhileEnding < ReportInterval ? ReportIntervalWhileEnding : ReportInterval;
 
     /// <summary>Checks the settings.</summary>
     /// <returns>One line for each problem; empty if there is none.</returns>

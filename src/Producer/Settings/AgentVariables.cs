@@ -56,7 +56,7 @@ public static partial class AgentVariables
             Apply = (options, text) => bool.TryParse(text, out var leave) ? options with { LeaveOnShutdown = leave } : null,
             Expected = "true or false",
         },
-        new("LeaveOnNotice", "true|false", "deregister the host when EC2 or its Auto Scaling group announces its termination", "true")
+        new("LeaveOnNotice", "true|false", "after the notice of a Spot interruption, leave each name for which others answer", "true")
         {
             Apply = (options, text) => bool.TryParse(text, out var leave) ? options with { LeaveOnNotice = leave } : null,
             Expected = "true or false",

@@ -12,7 +12,8 @@ namespace Pipeline.Producer.Watching;
 
 /// <summary>
 /// Watches an engine through one connection: subscribes to its events, inspects all containers and reports; then inspects each container
-/// whose claims an event may change, and at an interval all containers again. Ends, always by an exception, when the connection is lost.
+/// whose claims an event may change, and at an interval all containers again; more often while the host's end is announced. Ends, always by
+/// an exception, when the connection is lost.
 /// </summary>
 internal sealed class EngineMonitor
 {
@@ -115,8 +116,9 @@ internal sealed class EngineMonitor
         while (true)
         {
             var unknown = await InspectAllAsync(cancel);
-            onReported(writer.Report(settings.ReportInterval, description.Product, unknown));
-            await WaitForNextReportAsync(reportRequests, cancel);
+            var interval = settings.FindReportInterval(writer.IsEnding);
+            onReported(writer.Report(interval, description.Product, unknown));
+            await WaitForNextReportAsync(interval, reportRequests, cancel);
         }
     }
 
@@ -139,11 +141,11 @@ internal sealed class EngineMonitor
         return [.. missing.Intersect(running)];
     }
 
-    private async Task WaitForNextReportAsync(ChannelReader<bool> reportRequests, CancellationToken cancel)
+    private async Task WaitForNextReportAsync(TimeSpan interval, ChannelReader<bool> reportRequests, CancellationToken cancel)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var interval = settings.ReportInterval * (1 - MaxEarliness * random.NextDouble());
-        await Task.WhenAny(Task.Delay(interval, time, wait.Token), reportRequests.WaitToReadAsync(wait.Token).AsTask());
+        var early = interval * (1 - MaxEarliness * random.NextDouble());
+        await Task.WhenAny(Task.Delay(early, time, wait.Token), reportRequests.WaitToReadAsync(wait.Token).AsTask());
         await wait.CancelAsync();
         reportRequests.TryRead(out _);
         cancel.ThrowIfCancellationRequested();

@@ -15,7 +15,7 @@ public sealed record RegistrySlice(
     /// <summary>The owned names (<see cref="OwnedName"/>) of which the bindings are read.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>The services of which all instances are read.</summary>
+    /// <summary>The services of which all instances are read, and their hosts without locks.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
     /// <summary>The slice of facts: their containers, the containers of reporting hosts, the holders of claimed addresses.</summary>

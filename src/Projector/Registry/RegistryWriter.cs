@@ -193,7 +193,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
 
     /// <summary>
     /// Reads a slice; the containers of other hosts that its hosts reported too; and whoever has instances of a name that may get another
-    /// owner by it.
+    /// owner by it, or that a host leaves early (<see cref="EarlyLeave"/>).
     /// </summary>
     private static async Task<Core.Registration.Registry> ReadAsync(
         IRegistryTransaction transaction, RegistrySlice slice, CancellationToken cancel)
@@ -204,9 +204,11 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         [
             .. slice.Names.Where(owned => registry.Names.GetValueOrDefault(owned) is not { Owner: not null, Heir: null })
                 .SelectMany(OwnedName.FormsOf),
+            .. registry.Containers.Values.Where(c => slice.Reporting.Contains(c.Host) && LeavesEarly(registry, c.Host))
+                .SelectMany(c => c.Services),
         ];
         return contested is [] && services is [] ? registry : await transaction.LockAndReadAsync(
-            slice with { Containers = [.. slice.Containers, .. contested], Services = services }, cancel);
+            slice with { Containers = [.. slice.Containers, .. contested], Services = [.. services.Distinct()] }, cancel);
     }
 
     /// <summary>
@@ -231,12 +233,29 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         await using var transaction = await store.BeginAsync(cancel);
         var decided = new List<Decided>();
         var result = await decide(transaction, decided);
+        await KeepAnsweringAsync(transaction, decided, cancel);
         var decisions = decided.Select(d => (d.Decision.Events.AsEnumerable(), d.Origin.Parent, d.Origin.Stated));
         var notice = ChangeNotice.OfDecisions([.. decisions]);
-        await transaction.CommitAsync(Append(decided) with { Term = term }, notice, cancel);
+        await transaction.CommitAsync(Decided.ToAppend(decided) with { Term = term }, notice, cancel);
         LogNews(decided.Select(d => d.Decision).ToList());
         return result;
     }
+
+    /// <summary>Where services lost instances: what left them early returns if nobody else answers for them any more.</summary>
+    private async Task KeepAnsweringAsync(IRegistryTransaction transaction, List<Decided> decided, CancellationToken cancel)
+    {
+        var services = decided.SelectMany(d => d.Decision.Events).OfType<RegistryEvent.OfContainer>().Select(e => e.Happened)
+            .OfType<InstanceWithdrawn>().Where(withdrawn => withdrawn.Reason is not WithdrawalReason.HostEnding)
+            .Select(withdrawn => withdrawn.Instance.Service).ToHashSet();
+        if (services.Count == 0) return;
+        var others = await transaction.LockAndReadAsync(new RegistrySlice([], [], [], []) { Services = [.. services] }, cancel);
+        if (!others.Containers.Values.Any(container => container.LeftEarly is not null)) return;
+        var registry = decided[^1].Decision.After.With(others);
+        decided.Add(new Decided(registrar.KeepAnswering(registry, services, time.GetUtcNow()), decided[^1].Origin));
+    }
+
+    private static bool LeavesEarly(Core.Registration.Registry registry, string host) =>
+        registry.Hosts.GetValueOrDefault(host)?.Ending is { LeavesEarly: true };
 
     /// <summary>Logs refused claims, doubts and the owners of names. Each is an event, so a repeated one is not logged again.</summary>
     private void LogNews(IReadOnlyCollection<RegistryDecision> decided)
@@ -244,6 +263,9 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
         foreach (var recorded in decided.SelectMany(decision => decision.Events))
         {
             if (recorded is RegistryEvent.OfHost(var host, HostDoubted doubted)) log.HostDoubted(host, doubted.Reason);
+            if (recorded is RegistryEvent.OfHost(var ending, HostEndAnnounced announced))
+                log.HostEndAnnounced(ending, announced.Ending.Reason);
+            if (recorded is RegistryEvent.OfHost(var staying, HostEndWithdrawn)) log.HostEndWithdrawn(staying);
             if (recorded is RegistryEvent.OfName(var name, NameBound bound)) log.NameBound(name, bound.Owner, bound.Container);
             if (recorded is RegistryEvent.OfName(var free, NameReleased released)) log.NameReleased(free, released.Reason);
             if (recorded is RegistryEvent.OfContainer(var container, RunDoubted contested)) log.RunDoubted(container, contested.Reason);
@@ -260,36 +282,4 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             log.ClaimRefused(container.Name, id, container.Host, refusal.Claim.Service, refusal.Claim.ContainerPort, refusal.Detail);
         }
     }
-
-    private static RegistryAppend Append(List<Decided> decided)
-    {
-        if (decided.Count == 0) return new([], []);
-        var after = decided[^1].Decision.After;
-        var events = decided.SelectMany(d => d.Decision.Events, (d, e) => (Recorded: e, d.Origin)).ToList();
-        return new(
-            [
-                .. events
-                    .Where(e => e.Recorded is RegistryEvent.OfContainer)
-                    .GroupBy(
-                        e => ((RegistryEvent.OfContainer)e.Recorded).Container,
-                        e => new OriginatedEvent(((RegistryEvent.OfContainer)e.Recorded).Happened, e.Origin))
-                    .Select(stream => new StreamAppend(stream.Key, after.Containers[stream.Key].Version, [.. stream])),
-                .. events
-                    .Where(e => e.Recorded is RegistryEvent.OfHost)
-                    .GroupBy(
-                        e => ((RegistryEvent.OfHost)e.Recorded).Host,
-                        e => new OriginatedEvent(((RegistryEvent.OfHost)e.Recorded).Happened, e.Origin))
-                    .Select(stream => new StreamAppend(Host.StreamOf(stream.Key), after.Hosts[stream.Key].Version, [.. stream])),
-                .. events
-                    .Where(e => e.Recorded is RegistryEvent.OfName)
-                    .GroupBy(
-                        e => ((RegistryEvent.OfName)e.Recorded).Owned,
-                        e => new OriginatedEvent(((RegistryEvent.OfName)e.Recorded).Happened, e.Origin))
-                    .Select(stream => new StreamAppend(NameBinding.StreamOf(stream.Key), after.Names[stream.Key].Version, [.. stream])),
-            ],
-            [.. decided.SelectMany(d => d.Decision.Leases).GroupBy(l => l.Id).Select(l => l.Last())]);
-    }
-
-    /// <summary>A decision and its origin.</summary>
-    private sealed record Decided(RegistryDecision Decision, Origin Origin);
 }

@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "Host {Host} is heard but not believed: {Reason}")]
     public static partial void HostDoubted(this ILogger log, string host, string reason);
 
+    [LoggerMessage(LogLevel.Information, "Host {Host}: its end is announced: {Reason}")]
+    public static partial void HostEndAnnounced(this ILogger log, string host, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Host {Host}: its end is not announced any more")]
+    public static partial void HostEndWithdrawn(this ILogger log, string host);
+
     [LoggerMessage(LogLevel.Warning, "Container {Id} is doubted: {Reason}")]
     public static partial void RunDoubted(this ILogger log, string id, string reason);
 

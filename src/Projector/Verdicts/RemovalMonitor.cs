@@ -20,7 +20,11 @@ public sealed class RemovalMonitor(IRegistryState registry, ZoneLedger ledger, I
         if (verdict is not ContainerCondemned) return RemovalStatus.Done(null);
 
         var container = await registry.FindContainerAsync(verdict.ContainerId, cancel);
-        if (container?.Fitness?.Sequence != verdict.Sequence || container.Withheld.IsEmpty) return RemovalStatus.Done(null);
+        if (container?.Fitness?.Sequence != verdict.Sequence) return RemovalStatus.Done(null);
+
+        // In a state that only a newer version knows it is not held back by the verdict, but by its host's next report.
+        if (container.StartedAt == verdict.Run && !container.Instances.IsEmpty) return RemovalStatus.Pending;
+        if (container.Withheld.IsEmpty) return RemovalStatus.Done(null);
 
         var withheld = container.Withheld.Select(instance => new PlacedInstance(container.Host, container.Id, instance)).ToList();
         var others = await FindOthersAtItsAddressesAsync(container, cancel);

@@ -36,6 +36,10 @@ internal sealed class SliceReader(ISerializer serializer)
 
     private const string ContainersOfServices = $"select data from {RegistrySchema.Name}.mt_doc_container where services && $1";
 
+    private const string HostsOfServices =
+        $"select data from {RegistrySchema.Name}.mt_doc_host where id in (select '{Host.StreamPrefix}' || (data ->> 'Host') "
+        + $"from {RegistrySchema.Name}.mt_doc_container where services && $1)";
+
     private const string NamesConcerned = $"select data from {RegistrySchema.Name}.mt_doc_namebinding where id = any($1)";
 
     public async Task<Core.Registration.Registry> LockAndReadAsync(
@@ -54,6 +58,7 @@ internal sealed class SliceReader(ISerializer serializer)
                 Command(ContainersOnHosts, [.. slice.Reporting]),
                 Command(ContainersAtAddresses, [.. slice.Addresses]),
                 Command(ContainersOfServices, [.. slice.Services]),
+                Command(HostsOfServices, [.. slice.Services]),
                 Command(NamesConcerned, [.. slice.Names.Select(NameBinding.StreamOf)]),
             },
         };
@@ -67,9 +72,11 @@ internal sealed class SliceReader(ISerializer serializer)
         var onHosts = await ReadAsync<Container>(reader, cancel);
         var atAddresses = await ReadAsync<Container>(reader, cancel);
         var ofServices = await ReadAsync<Container>(reader, cancel);
+        var hostsOfServices = await ReadAsync<Host>(reader, cancel);
         var names = await ReadAsync<NameBinding>(reader, cancel);
         return Core.Registration.Registry.Create(
-            hosts, leases, named.Concat(onHosts).Concat(atAddresses).Concat(ofServices).DistinctBy(c => c.Id), names);
+            hosts.Concat(hostsOfServices).DistinctBy(h => h.Id), leases,
+            named.Concat(onHosts).Concat(atAddresses).Concat(ofServices).DistinctBy(c => c.Id), names);
     }
 
     private static NpgsqlBatchCommand Command(string sql, params string[][] parameters)

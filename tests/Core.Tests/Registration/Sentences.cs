@@ -24,6 +24,8 @@ internal static class Sentences
         HostFoundMute e => $"is mute: {e.Evidence}",
         HostLost => "is lost",
         HostDeparted e => $"left: {e.Reason}",
+        HostEndAnnounced e => $"is to end: {e.Ending.Reason}",
+        HostEndWithdrawn => "is to end no longer",
         HostReturned => "returned",
         HostDoubted e => $"is doubted: {e.Reason}",
         HostDoubtEnded => "is doubted no longer",

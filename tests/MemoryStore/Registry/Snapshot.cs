@@ -56,7 +56,9 @@ internal sealed partial record Snapshot
 
     /// <summary>The part of the registry that a decision concerns.</summary>
     public Core.Registration.Registry Read(RegistrySlice slice) => Core.Registration.Registry.Create(
-        Hosts.Values.Where(host => slice.Hosts.Contains(host.Name)),
+        Hosts.Values.Where(host => slice.Hosts.Contains(host.Name)
+            || (slice.Services is not [] && Containers.Values.Any(container =>
+                container.Host == host.Name && container.Services.Intersect(slice.Services).Any()))),
         Leases.Values.Where(lease => slice.Hosts.Contains(lease.Id)),
         Containers.Values.Where(container =>
             slice.Containers.Contains(container.Id)

@@ -59,6 +59,19 @@ public sealed class When_a_listing_is_written : IDisposable
     }
 
     [Fact]
+    public void A_host_whose_end_is_announced_keeps_its_state_and_says_who_announced_it()
+    {
+        HostView red = new("red", "10.0.0.1", "docker 28", "live", 2, 2, StubRegistry.Noon, null) { Ending = "spot interruption" };
+
+        Piped.WriteTable(Listings.Hosts, [red]);
+        Lines[1].ShouldContain("live, ending: spot interruption");
+        errors.ToString().ShouldContain("its containers stay in DNS until they are stopped");
+
+        Piped.WriteJson(Listings.Hosts, [red]);
+        JsonDocument.Parse(string.Concat(Lines.Skip(2))).RootElement[0].GetProperty("ending").GetString().ShouldBe("spot interruption");
+    }
+
+    [Fact]
     public void An_instance_that_another_host_reports_too_is_doubted_and_so_is_its_service()
     {
         Piped.WriteTable(Listings.Instances, [StubRegistry.Instance() with { Doubt = "host blue reports it too" }]);

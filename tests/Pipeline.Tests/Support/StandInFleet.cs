@@ -72,8 +72,10 @@ public sealed partial class StandInFleet(Moto moto, RealPostgres postgres) : IAs
     /// <param name="address">The host's address.</param>
     /// <param name="ahead">How far its clock is ahead, or with a negative time behind.</param>
     /// <param name="interval">The time between its reports; null for <see cref="Interval"/>.</param>
+    /// <param name="metadata">The machine's metadata; null for none.</param>
     internal async Task<ServiceProcess> StartAgentAsync(
-        StandInEngine engine, string host, string address, TimeSpan ahead = default, TimeSpan? interval = null)
+        StandInEngine engine, string host, string address, TimeSpan ahead = default, TimeSpan? interval = null,
+        EmulatedMetadata? metadata = null)
     {
         var environment = surroundings.AddRange(new Dictionary<string, string>
         {
@@ -82,6 +84,9 @@ public sealed partial class StandInFleet(Moto moto, RealPostgres postgres) : IAs
             ["Pipeline__HostAddress"] = address,
             ["Pipeline__ReportInterval"] = $"{interval ?? Interval}",
         });
+        if (metadata is not null)
+            environment = environment.Remove("AWS_EC2_METADATA_DISABLED")
+                .Add("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Endpoint.OriginalString);
         if (ahead != default) environment = environment.AddRange(FalseClock.Environment(ahead));
         var agent = new ServiceProcess(ServiceProcess.Agent, environment);
         await agent.SaysAsync($"{host} watches ");

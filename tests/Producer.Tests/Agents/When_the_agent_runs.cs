@@ -65,7 +65,7 @@ public sealed class When_the_agent_runs(Moto moto)
     }
 
     [Fact]
-    public async Task It_learns_from_its_machine_who_it_is_and_when_it_ends()
+    public async Task Failure_55_It_learns_from_its_machine_who_it_is_and_that_it_ends()
     {
         using var queue = await FactQueue.CreateAsync(moto);
         await using var engine = await EmptyEngine.StartAsync();
@@ -79,7 +79,9 @@ public sealed class When_the_agent_runs(Moto moto)
 
         metadata.Say("spot/instance-action", """{"action": "terminate"}""");
 
-        await queue.SeesAsync(facts => facts.OfType<HostLeft>().Any(left => left.Reason == "spot interruption (terminate)"), "a leave");
+        var ending = new HostEnding("spot interruption (terminate)", LeavesEarly: true);
+        await queue.SeesAsync(facts => facts.OfType<HostReported>().Any(report => report.Ending == ending), "an announced end");
+        queue.Facts.OfType<HostLeft>().ShouldBeEmpty();
     }
 
     [Fact]

@@ -17,33 +17,105 @@ public sealed class When_a_machine_announces_something
     private const string Group = "autoscaling/target-lifecycle-state";
 
     [Theory]
-    [InlineData(Spot, """{"action": "terminate", "time": "2026-01-01T12:02:00Z"}""", "spot interruption (terminate)")]
-    [InlineData(Spot, "no JSON at all", "spot interruption (unknown)")]
-    [InlineData(Group, "Terminated", "terminated by its Auto Scaling group")]
-    public async Task The_host_leaves_and_says_why(string item, string text, string reason)
+    [InlineData(Spot, """{"action": "terminate", "time": "2026-01-01T12:02:00Z"}""", "spot interruption (terminate)", true)]
+    [InlineData(Spot, "no JSON at all", "spot interruption (unknown)", true)]
+    [InlineData(Group, "Terminated", "terminated by its Auto Scaling group", false)]
+    public async Task Failure_54_its_containers_are_reported_on_and_more_often_with_the_reason(
+        string item, string text, string reason, bool leavesEarly)
     {
         await using var life = await Life.BeginAsync((Group, "InService"));
 
         life.Metadata.Say(item, text);
 
-        await life.SeesAsync(facts => facts.OfType<HostLeft>().Any(), "a leave");
-        life.Facts[^1].ShouldBeOfType<HostLeft>().Reason.ShouldBe(reason);
+        await life.SeesAsync(facts => Newest(facts).Ending is not null, "an announced end");
+        Newest(life.Facts).Ending.ShouldBe(new HostEnding(reason, leavesEarly));
+        Newest(life.Facts).Interval.ShouldBe(TimeSpan.FromSeconds(5));
+        Newest(life.Facts).Containers.ShouldHaveSingleItem();
+        var before = life.Facts.Count;
+        await life.SeesAsync(facts => facts.Count > before + 3, "reports go on");
+        life.Facts.OfType<HostLeft>().ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Nobody_speaks_for_it_any_more_until_it_is_taken_back()
+    public async Task A_host_that_is_not_to_leave_early_says_that_it_ends()
+    {
+        await using var life = await Life.BeginAsync(new LifeSettings { LeaveOnNotice = false });
+
+        life.Metadata.Say(Spot, """{"action": "terminate"}""");
+
+        await life.SeesAsync(facts => Newest(facts).Ending is not null, "an announced end");
+        Newest(life.Facts).Ending!.LeavesEarly.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("events/recommendations/rebalance", """{"noticeTime": "2026-01-01T12:02:00Z"}""")]
+    [InlineData(Group, "Warmed:Stopped")]
+    [InlineData(Group, "Standby")]
+    public async Task What_is_no_end_announces_none(string item, string text)
+    {
+        await using var life = await Life.BeginAsync();
+
+        life.Metadata.Say(item, text);
+
+        var asked = life.Metadata.Answers;
+        await life.SeesAsync(_ => life.Metadata.Answers > asked + 6, "it is asked again and again");
+        life.Facts.OfType<HostReported>().ShouldAllBe(report => report.Ending == null);
+    }
+
+    [Fact]
+    public async Task An_announcement_may_be_withdrawn()
     {
         await using var life = await Life.BeginAsync();
         life.Metadata.Say(Spot, """{"action": "hibernate"}""");
-        await life.SeesAsync(facts => facts.OfType<HostLeft>().Any(), "a leave");
-        var asked = life.Metadata.Answers;
-        await life.SeesAsync(_ => life.Metadata.Answers > asked + 4, "it is asked again and again");
-        life.Facts[^1].ShouldBeOfType<HostLeft>();
+        await life.SeesAsync(facts => Newest(facts).Ending is not null, "an announced end");
 
         life.Metadata.TakeBack(Spot);
 
-        await life.SeesAsync(facts => facts[^1] is HostReported, "it is reported again");
-        life.Facts[^1].Stamp.Epoch.ShouldBeGreaterThan(life.Facts[0].Stamp.Epoch);
+        await life.SeesAsync(facts => Newest(facts).Ending is null, "it is withdrawn");
+        Newest(life.Facts).Interval.ShouldBe(TimeSpan.FromSeconds(30));
+        life.Facts[^1].Stamp.Speaker.ShouldBe(life.Facts[0].Stamp.Speaker);
+    }
+
+    [Fact]
+    public async Task An_agent_that_starts_after_the_announcement_says_it_in_its_first_report()
+    {
+        await using var life = await Life.BeginAsync((Group, "Terminated"));
+
+        life.Facts.OfType<HostReported>().First().Ending.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_announcement_that_cannot_be_read_any_more_stands()
+    {
+        await using var life = await Life.BeginAsync((Group, "Terminated"));
+
+        await life.Metadata.DisposeAsync();
+
+        var before = life.Facts.Count;
+        await life.SeesAsync(facts => facts.Count > before + 3, "reports go on");
+        Newest(life.Facts).Ending.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_host_whose_end_is_announced_leaves_at_shutdown_once_nothing_runs_there(bool runs, bool leaves)
+    {
+        await using var life = await Life.BeginAsync(new LifeSettings { Runs = runs }, (Group, "Terminated"));
+
+        await life.StopAsync();
+
+        life.Facts.OfType<HostLeft>().Any().ShouldBe(leaves);
+    }
+
+    [Fact]
+    public async Task A_host_whose_end_is_not_announced_stays_at_shutdown()
+    {
+        await using var life = await Life.BeginAsync(new LifeSettings { Runs = false });
+
+        await life.StopAsync();
+
+        life.Facts.OfType<HostLeft>().ShouldBeEmpty();
     }
 
     [Fact]
@@ -83,6 +155,16 @@ public sealed class When_a_machine_announces_something
         life.Facts.ShouldAllBe(fact => fact.Host.Address == "10.0.1.5");
     }
 
+    private static HostReported Newest(IReadOnlyList<IHostFact> facts) => facts.OfType<HostReported>().Last();
+
+    private sealed record LifeSettings
+    {
+        public bool LeaveOnNotice { get; init; } = true;
+
+        /// <summary>Whether a container runs there.</summary>
+        public bool Runs { get; init; } = true;
+    }
+
     /// <summary>A host on a machine whose metadata is emulated, under a clock that moves only while something is waited for.</summary>
     private sealed class Life : IFactBus, IAsyncDisposable
     {
@@ -92,20 +174,18 @@ public sealed class When_a_machine_announces_something
         private readonly InstanceMetadataClient client;
         private readonly Task running;
 
-        private Life(EmulatedMetadata metadata)
+        private Life(EmulatedMetadata metadata, LifeSettings chosen)
         {
             Metadata = metadata;
             client = new InstanceMetadataClient(metadata.Endpoint);
             var settings = new AgentSettings { HostName = "i-1", Address = "10.0.1.5" };
             var engine = new SimulatedEngine("sim-1", time);
-            engine.Run(SimulatedRun.Of("calc-1", "calc"));
+            if (chosen.Runs) engine.Run(SimulatedRun.Of("calc-1", "calc"));
             var incarnations = new IncarnationSource(time, Random.Shared);
             var supervisor = new AgentSupervisor(
-                () => new HostAgent(engine, this, settings, incarnations, time, Random.Shared, NullLoggerFactory.Instance),
-                settings,
-                new TerminationMonitor(client, time, NullLogger<TerminationMonitor>.Instance),
-                new AddressMonitor(client, time, NullLogger<AddressMonitor>.Instance),
-                NullLogger<AgentSupervisor>.Instance);
+                new HostAgent(engine, this, settings, incarnations, time, Random.Shared, NullLoggerFactory.Instance),
+                new EndMonitor(client, chosen.LeaveOnNotice, time, NullLogger<EndMonitor>.Instance),
+                new AddressMonitor(client, time, NullLogger<AddressMonitor>.Instance));
             running = supervisor.RunAsync(stop.Token);
         }
 
@@ -113,9 +193,11 @@ public sealed class When_a_machine_announces_something
 
         public IReadOnlyList<IHostFact> Facts => [.. facts];
 
-        public static async Task<Life> BeginAsync(params (string, string)[] items)
+        public static Task<Life> BeginAsync(params (string, string)[] items) => BeginAsync(new LifeSettings(), items);
+
+        public static async Task<Life> BeginAsync(LifeSettings chosen, params (string, string)[] items)
         {
-            var life = new Life(await EmulatedMetadata.StartAsync(items));
+            var life = new Life(await EmulatedMetadata.StartAsync(items), chosen);
             await life.SeesAsync(facts => facts.OfType<HostReported>().Any(), "a first report");
             return life;
         }
@@ -134,10 +216,16 @@ public sealed class When_a_machine_announces_something
             return Task.CompletedTask;
         }
 
-        public async ValueTask DisposeAsync()
+        /// <summary>Shuts the agent down.</summary>
+        public async Task StopAsync()
         {
             await stop.CancelAsync();
             await running;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await StopAsync();
             client.Dispose();
             stop.Dispose();
             await Metadata.DisposeAsync();

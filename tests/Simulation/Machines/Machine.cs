@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Tests.Simulation.Clocks;
@@ -40,6 +41,9 @@ internal sealed class Machine
     /// <summary>The container that its engine cannot inspect; null for none.</summary>
     public string? Uninspectable { get; set; }
 
+    /// <summary>Its announced end, which its agents read; null if there is none.</summary>
+    public HostEnding? Ending { get; private set; }
+
     public AgentProcess? Agent { get; set; }
 
     /// <summary>An agent that watches the same engine under another host's name.</summary>
@@ -47,6 +51,13 @@ internal sealed class Machine
 
     /// <summary>As its agents see it.</summary>
     public IEngine Engine { get; }
+
+    public void Announce(HostEnding? ending)
+    {
+        Ending = ending;
+        Agent?.Announce(ending);
+        SecondAgent?.Announce(ending);
+    }
 
     public void LoseHints(int count) => engine.Faults.LoseHints(count);
 

@@ -49,6 +49,16 @@ internal static class MutantTable
             "builder.Container(id) is { Doubt: not null }",
             "false"),
         new(
+            "the-last-one-leaves-early",
+            "src/Core/Registration/EarlyLeave.cs",
+            "container.Instances.Where(one => IsAnsweredElsewhere(builder.Registry, container, one, admission, now))",
+            "container.Instances"),
+        new(
+            "what-left-early-does-not-return",
+            "src/Core/Registration/EarlyLeave.cs",
+            "!(leaves && IsAnsweredElsewhere(builder.Registry, container, instance, admission, now))",
+            "!leaves"),
+        new(
             "one-bad-part-rejects-a-report",
             "src/Core/Registration/FactIntake.cs",
             "AcceptReport(report)",

@@ -5,15 +5,13 @@ namespace Pipeline.Tests.Simulation.Oracles;
 
 /// <summary>
 /// In a plan that only does something to containers, to other hosts, or to servers and their clocks: what was in DNS once, and is well with
-/// all of its task, does not leave it for a moment; not even while its agent is deployed, or away for less than two reports.
+/// all of its task, does not leave it for a moment; not even while its agent is deployed, or away for less than two reports, nor while the
+/// end of its machine is announced.
 /// </summary>
 internal sealed class Neighbours_are_unharmed : IStepOracle
 {
     /// <summary>What was done to a container itself lasts so long.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
-
-    /// <summary>Less than two reports.</summary>
-    private static readonly TimeSpan ShortAbsence = TimeSpan.FromSeconds(20);
 
     private HashSet<(string Name, string Value, string Container)> answered = [];
     private HashSet<string>? untouched;
@@ -22,7 +20,7 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
 
     public IEnumerable<string> Check(World world)
     {
-        untouched ??= FindUntouchedHosts(world);
+        untouched ??= Untouched.FindHosts(world, step => step is AnnounceEnd { IsSpot: false, Comes: false });
         if (untouched.Count == 0) return [];
 
         var well = Truth.Instances(world)
@@ -50,23 +48,5 @@ internal sealed class Neighbours_are_unharmed : IStepOracle
             yield return ($"{instance.Service}.{World.Domain}", address);
         if (instance.ProtocolName is { } name && !world.Fleet.Containers.Exists(other => other.Spec.Claims.Values.Contains(name)))
             yield return ($"{name}.{World.Domain}", instance.Value);
-    }
-
-    /// <summary>Whether an agent is away for so short a time that nobody notices.</summary>
-    private static bool IsShortAbsence(Step step) => step is (KillAgent or PauseAgent) and Window { For: var away } && away < ShortAbsence;
-
-    /// <summary>The hosts to which nothing happens; none where something happens to what all hosts share.</summary>
-    private static HashSet<string> FindUntouchedHosts(World world)
-    {
-        var steps = world.Plan.Steps;
-        if (steps.Any(step => step is not (StartContainer or StopContainer or CrashContainer or RemoveContainer or RestartContainer
-            or PauseContainer or SickenContainer or Poison or MessagesTwice or MessagesOfANewerVersion or WitnessAway
-            or PauseProcess or KillProcess or DeployProcess or JumpServerClock or JumpStoreClock or CutSessions or StoreReadOnly
-            or LeaveFromTheFarFuture or KindOfANewerVersion or ReportsWithoutAddress or ReportsOfAFormerAgent or FailInspection
-            or CrashAndRestart)
-            && step.Host is null)) return [];
-        var touched = steps.Where(step => step is not (StartContainer or DeployAgent) && !IsShortAbsence(step))
-            .Select(step => step.Host).OfType<string>().ToHashSet();
-        return [.. world.Plan.Machines.Select(machine => machine.Name).Where(name => !touched.Contains(name))];
     }
 }

@@ -8,6 +8,7 @@ internal static class OracleTable
         new Nothing_ends_by_itself(),
         new No_dead_value_answers_for_long(),
         new Neighbours_are_unharmed(),
+        new No_name_empties_by_an_announced_end(),
         new A_stop_is_deserved(),
         new Only_poison_fails(),
         new Whoever_reports_is_heard(),

@@ -73,6 +73,7 @@ internal sealed class PlanDrawing
         at => steps.Add(new CrashEngine(at, random.Seconds(1, 60), random.Pick(Hosts))),
         at => steps.Add(new LoseHints(at, random.Pick(Hosts), random.Next(1, 6))),
         ReplaceMachine,
+        EndMachine,
         at => steps.Add(new ReaddressMachine(at, random.Pick(Hosts), NextAddress())),
         at => steps.Add(new JumpHostClock(at, random.Pick(Hosts), random.Seconds(-90_000, 90_000))),
         at => steps.Add(new JumpServerClock(at, random.Pick(World.Servers), random.Seconds(-90_000, 90_000))),
@@ -223,6 +224,21 @@ internal sealed class PlanDrawing
         var born = at + random.Seconds(1, 80);
         steps.Add(new BearMachine(born, host, NextAddress(), Skew()));
         for (var left = random.Next(0, 4); left > 0; left--) Start(born + random.Seconds(1, 10), host);
+    }
+
+    /// <summary>The end of a machine is announced: by its group, which drains it, or by a Spot notice, which may be withdrawn.</summary>
+    private void EndMachine(TimeSpan at)
+    {
+        var host = random.Pick(Hosts);
+        var lasts = random.Seconds(5, 90);
+        if (random.Happens(0.5))
+        {
+            steps.Add(new AnnounceEnd(at, lasts, host, IsSpot: random.Happens(0.7), Comes: random.Happens(0.6)));
+            return;
+        }
+
+        steps.Add(new DrainMachine(at, lasts, host, random.Pick(Hosts.Where(other => other != host).ToArray())));
+        steps.Add(new KillMachine(at + lasts + random.Seconds(1, 20), host));
     }
 
     private string NextAddress() => $"10.0.0.{++addresses}";

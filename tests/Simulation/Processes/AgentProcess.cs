@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Hosts;
@@ -31,6 +32,7 @@ internal sealed class AgentProcess : SimulatedProcess
             time,
             random,
             logs.For(Name));
+        agent.Announce(machine.Ending);
     }
 
     public AgentStatus Status => agent.Status;
@@ -40,6 +42,9 @@ internal sealed class AgentProcess : SimulatedProcess
         : null;
 
     public void Start() => running = agent.RunAsync(stop.Token);
+
+    /// <summary>Reads in the machine's metadata that its end is announced, or not any more.</summary>
+    public void Announce(HostEnding? ending) => agent.Announce(ending);
 
     /// <summary>Stops as on a deployment.</summary>
     public async Task StopAsync()

@@ -179,6 +179,7 @@ internal sealed partial class World
         {
             HangEngine(machine.Name, hangs: false);
             Lie(machine.Name, EngineLie.None);
+            WithdrawEnd(machine.Name);
             KillSecondAgent(machine.Name);
             RecoverEngine(machine.Name);
             ResumeAgent(machine.Name);

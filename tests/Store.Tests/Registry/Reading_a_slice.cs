@@ -47,6 +47,30 @@ public abstract class Reading_a_slice(Func<Task<StoreUnderTest>> create) : Store
     }
 
     [Fact]
+    public async Task It_has_who_has_instances_of_a_service_with_their_hosts()
+    {
+        await TwoHostsAsync();
+
+        var read = await Store.ReadAsync(new(["red"], [], [], []) { Services = ["calc"] });
+
+        read.Containers.Keys.ShouldBe(["r1", "b1"], ignoreOrder: true);
+        read.Hosts.Keys.ShouldBe(["red", "blue"], ignoreOrder: true);
+        read.Leases.Keys.ShouldBe(["red"]);
+    }
+
+    [Fact]
+    public async Task It_has_what_left_a_service_early()
+    {
+        await TwoHostsAsync();
+        var left = new InstanceWithdrawn(Some.InstanceOf("calc", 32768), WithdrawalReason.HostEnding, null, Some.Start);
+        await Store.CommitAsync(Some.At("r1", 3, left));
+
+        var read = await Store.ReadAsync(new([], [], [], []) { Services = ["calc"] });
+
+        read.Containers["r1"].LeftEarly.ShouldHaveSingleItem().Service.ShouldBe("calc");
+    }
+
+    [Fact]
     public async Task It_has_who_claims_an_address()
     {
         await TwoHostsAsync();

@@ -87,7 +87,8 @@ public static class Listings
             new("ADDRESS", (host, _) => host.Address),
             new("ENGINE", (host, _) => host.Engine),
             new("STATE", (host, _) => Doubted(
-                Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}"), host.Doubt)),
+                Glossary.HostStatuses.Show(host.Status) + (host.Reason is null ? "" : $": {host.Reason}")
+                + (host.Ending is null ? "" : $", {Glossary.HostEndings.Show("ending")}: {host.Ending}"), host.Doubt)),
             new("CONTAINERS", (host, _) => Number(host.Containers), Numeric: true),
             new("INSTANCES", (host, _) => Number(host.Instances), Numeric: true),
             new("LAST REPORT", (host, now) => Age.Of(host.LastHeard, now), Numeric: true),
@@ -98,6 +99,7 @@ public static class Listings
         Legend = rows =>
         [
             .. Glossary.HostStatuses.Explain(rows.Select(host => host.Status)),
+            .. rows.Any(host => host.Ending is not null) ? Glossary.HostEndings.Explain(["ending"]) : [],
             .. rows.Any(host => host.Doubt is not null) ? Glossary.Doubts.Explain(["host"]) : [],
         ],
     };
