@@ -47,6 +47,7 @@ public static class SettingNames
         "LeaveOnShutdown",
         "Log",
         "NameOwners",
+        "NameOwnersList",
         "Names",
         "OutboxCapacity",
         "OwnerLabel",

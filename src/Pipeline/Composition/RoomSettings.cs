@@ -26,6 +26,7 @@ internal static class RoomSettings
         public NameSettings Names() => new()
         {
             OwnersFile = settings.NameOwners,
+            OwnersList = settings.NameOwnersList,
             Unlisted = settings.UnlistedNames,
             ReleaseAfter = settings.ReleaseNames,
         };

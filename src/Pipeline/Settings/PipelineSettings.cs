@@ -77,6 +77,9 @@ public sealed record PipelineSettings
     /// <summary>The file that lists who may claim which names; null for none.</summary>
     public string? NameOwners { get; init; }
 
+    /// <summary>The same list itself, where no file can be mounted; null for none.</summary>
+    public string? NameOwnersList { get; init; }
+
     /// <summary>Who may claim a name that the file does not list.</summary>
     public UnlistedNames UnlistedNames { get; init; } = UnlistedNames.Anyone;
 
@@ -134,6 +137,9 @@ public sealed record PipelineSettings
         if (Health.Checks.Timeout > Health.Checks.Interval)
             yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': "
                 + "write a shorter one";
+
+        if (NameOwners is not null && NameOwnersList is not null)
+            yield return "NameOwners names a file, and NameOwnersList is a list: set one of them";
 
         if (Docker.Distinct().Count() < Docker.Length)
             yield return $"Docker '{string.Join(',', Docker)}' names an engine twice: write each once";

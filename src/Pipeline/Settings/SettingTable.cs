@@ -89,6 +89,10 @@ public static class SettingTable
             "NameOwners", "--name-owners", "FILE",
             "the file that lists who may claim which names; it is read again when it changes",
             Values.File, (s, v) => s with { NameOwners = v }),
+        One<string?>(
+            "NameOwnersList", "--name-owners-list", "LIST",
+            "the same list itself, where no file can be mounted",
+            text => text, (s, v) => s with { NameOwnersList = v }),
         One(
             "Names", "--names", "WHO",
             "who may claim a name that the file does not list: Anyone, FirstClaim (whoever claims it first keeps it), Nobody [Anyone]",

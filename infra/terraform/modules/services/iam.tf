@@ -276,6 +276,16 @@ locals {
   watched = { for process, topics in local.heard : process => distinct(concat(topics, local.says[process])) }
 }
 
+locals {
+  # The keys of the secrets that a process is started with, where they are not AWS's own.
+  secret_keys = {
+    for name, process in local.processes : name => distinct([for key in concat(
+      process.database ? [var.database.kms_key_arn] : [],
+      name == "console" && var.console_token != null ? [var.console_token.kms_key_arn] : [],
+    ) : key if key != null])
+  }
+}
+
 resource "aws_iam_role" "task" {
   for_each = local.processes
 
@@ -333,12 +343,29 @@ data "aws_iam_policy_document" "execution" {
   }
 
   dynamic "statement" {
-    for_each = each.key == "console" && var.console_token_arn != null ? [true] : []
+    for_each = each.key == "console" && var.console_token != null ? [true] : []
 
     content {
       sid       = "ReadTheConsolesToken"
       actions   = ["secretsmanager:GetSecretValue"]
-      resources = [var.console_token_arn]
+      resources = [var.console_token.secret_arn]
+    }
+  }
+
+  # A secret under a key of the customer's own; AWS's key for Secrets Manager lets everyone decrypt who may read the secret.
+  dynamic "statement" {
+    for_each = length(local.secret_keys[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "DecryptItsSecrets"
+      actions   = ["kms:Decrypt"]
+      resources = local.secret_keys[each.key]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.${local.region}.${data.aws_partition.current.dns_suffix}"]
+      }
     }
   }
 }
