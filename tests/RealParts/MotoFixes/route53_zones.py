@@ -19,14 +19,16 @@ def private_where_a_vpc_is_given(responses):
 
 
 def with_an_soa_record_always(models):
-    from moto.core.exceptions import ServiceException
+    from moto.route53.exceptions import InvalidChangeBatch
 
     change = models.Route53Backend.change_resource_record_sets
 
     def change_resource_record_sets(backend, zoneid, change_list):
         for asked in change_list:
             if asked["Action"] == "DELETE" and asked["ResourceRecordSet"]["Type"] == "SOA":
-                raise ServiceException("InvalidChangeBatch", "A HostedZone must contain exactly one SOA record.")
+                refusal = InvalidChangeBatch()
+                refusal.message = "A HostedZone must contain exactly one SOA record."
+                raise refusal
         return change(backend, zoneid, change_list)
 
     models.Route53Backend.change_resource_record_sets = change_resource_record_sets

@@ -1,5 +1,5 @@
-# Two pipelines on one cluster and in one zone, all made together: a domain, a database and a console's port for each. What a pipeline is given here is
-# known only once it is made, and that is no matter.
+# Two pipelines on one cluster and in one zone, all made together: a domain, a database and a console's port for each. What a pipeline is given here
+# is known only once it is made, and that is no matter.
 
 provider "aws" {}
 
@@ -47,16 +47,14 @@ resource "aws_kms_key" "secrets" {
   enable_key_rotation = true
 }
 
-module "database" {
+# The server is there; each pipeline has a database and a user of its own on it. Whoever makes the user writes its name and password into the secret.
+resource "aws_secretsmanager_secret" "database" {
   for_each = local.pipelines
-  source   = "../../modules/database"
 
-  name                      = each.key
-  vpc_id                    = module.network.vpc_id
-  subnet_ids                = module.network.subnet_ids
-  client_security_group_ids = [module.cluster.security_group_id]
-  secret_key_arn            = aws_kms_key.secrets.arn
-  deletion_protection       = var.deletion_protection
+  name_prefix             = "${each.key}-database-"
+  description             = "The keys username and password of the database of ${each.key}"
+  kms_key_id              = aws_kms_key.secrets.arn
+  recovery_window_in_days = 0
 }
 
 resource "aws_secretsmanager_secret" "console" {
@@ -81,8 +79,8 @@ module "pipeline" {
   console_port = each.value.console_port
 
   database = {
-    connection  = module.database[each.key].connection
-    secret_arn  = module.database[each.key].secret_arn
+    connection  = "Host=${var.database_host};Database=${each.key};SSL Mode=VerifyFull;Root Certificate=/app/rds-ca.pem"
+    secret_arn  = aws_secretsmanager_secret.database[each.key].arn
     kms_key_arn = aws_kms_key.secrets.arn
   }
 

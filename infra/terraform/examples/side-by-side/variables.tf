@@ -21,8 +21,7 @@ variable "network_cidr" {
   default     = "10.41.0.0/16"
 }
 
-variable "deletion_protection" {
-  description = "Whether AWS refuses to delete the databases. Switch it off and apply before a destroy."
-  type        = bool
-  default     = true
+variable "database_host" {
+  description = "A PostgreSQL server on RDS, in reach of the network, with a database and a user for each pipeline."
+  type        = string
 }
