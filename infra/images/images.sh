@@ -4,6 +4,8 @@
 
 # shellcheck source=infra/images/base.sh
 source "$root/infra/images/base.sh"
+# shellcheck source=infra/images/rds-ca.sh
+source "$root/infra/images/rds-ca.sh"
 
 readonly every_image=(producer projector health-saga console calc time portal)
 
@@ -14,16 +16,18 @@ Usage: ./pipeline images [OPTION…] [IMAGE…]
 Builds ${every_image[*]}, or those that are named, from published files: no SDK image, no network but for the base.
 
   --base IMAGE    what they are built on; 'machine' makes a base of this machine's own .NET [each Dockerfile's own, which is pulled]
+  --rds-ca FILE   the authorities of RDS's certificates [those of the npm package $rds_ca_package $rds_ca_version]
   --name PREFIX   what their names begin with, as in PREFIX/projector [pipeline]
   --tag TAG       [$(version), and latest]
 END
 }
 
 images() {
-    local base='' name=pipeline tag='' chosen=() tags
+    local base='' name=pipeline tag='' rds_ca='' chosen=() tags
     while (($#)); do
         case $1 in
             --base | --name | --tag) (($# > 1)) || usage_error "$1 wants a value" && printf -v "${1#--}" %s "$2" && shift 2 ;;
+            --rds-ca) (($# > 1)) || usage_error "$1 wants a value" && rds_ca=$2 && shift 2 ;;
             --help | -h) images_usage && return ;;
             -*) usage_error "unknown option $1: ./pipeline images --help tells what there is" ;;
             *) [[ " ${every_image[*]} " == *" $1 "* ]] || usage_error "there is no image $1: there are ${every_image[*]}"
@@ -37,6 +41,7 @@ images() {
     local image
     for image in "${chosen[@]}"; do
         publish "$image"
+        [[ $(published "$image") != "$artifacts/images/pipeline" ]] || rds_ca "$artifacts/images/pipeline/rds-ca.pem" "$rds_ca"
         if [[ $tag ]]; then tags=("$name/$image:$tag"); else tags=("$name/$image:$(version)" "$name/$image:latest"); fi
         build_image "$image" "$base" "${tags[@]}"
         say "${tags[@]}"
