@@ -92,7 +92,7 @@ public sealed partial class When_the_complete_example_is_applied(CompleteExample
     }
 
     [Fact]
-    public async Task An_absent_name_is_remembered_for_five_seconds() => (await Applied.NegativeTtlAsync()).ShouldBe(5);
+    public async Task Failure_48_an_absent_name_is_remembered_for_five_seconds() => (await Applied.NegativeTtlAsync()).ShouldBe(5);
 
     [Fact]
     public async Task The_database_is_known_by_its_certificate() =>

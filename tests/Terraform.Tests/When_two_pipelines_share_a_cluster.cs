@@ -16,7 +16,7 @@ public sealed class When_two_pipelines_share_a_cluster(SideBySideExample example
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task Every_service_log_and_alarm_carries_the_name_of_its_pipeline()
+    public async Task Failure_49_every_service_log_and_alarm_carries_the_name_of_its_pipeline()
     {
         var services = await example.Aws.JsonAsync(
             "ecs", "AmazonEC2ContainerServiceV20141113.ListServices", new() { ["cluster"] = "apps", ["maxResults"] = 100 });

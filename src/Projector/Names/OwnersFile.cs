@@ -7,7 +7,7 @@ namespace Pipeline.Projector.Names;
 
 /// <summary>
 /// The rules of names in force. A process does not start with a bad file. While it runs, the file is read again and again; a changed file
-/// holds as a whole or not at all: while a line is bad, the rules before it stay in force. A list that is a setting itself never changes.
+/// holds as a whole or not at all: while a line is bad, the rules before it stay in force. A list that is a setting never changes.
 /// </summary>
 /// <remarks>
 /// It runs only where a file or a list is set. The file is read again instead of watched, because changes of mounted files (volumes, links that are
