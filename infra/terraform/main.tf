@@ -7,10 +7,12 @@ locals {
 
   zone = var.zone == null ? {
     id                  = one(module.zone[*].zone_id)
+    role_arn            = null
     name                = var.domain
     primary_name_server = one(module.zone[*].primary_name_server)
     } : {
     id                  = var.zone.id
+    role_arn            = var.zone.role_arn
     name                = one(data.aws_route53_zone.given[*].name)
     primary_name_server = one(data.aws_route53_zone.given[*].primary_name_server)
   }

@@ -3,6 +3,11 @@ output "zone_id" {
   value       = local.zone.id
 }
 
+output "zone_policy" {
+  description = "What whoever writes the zone may do with it: the policy for a role in the zone's account, where that is another one."
+  value       = module.services.zone_policy
+}
+
 output "cluster" {
   description = "The cluster: its name, ARN, capacity provider, and its hosts' security group."
   value = {

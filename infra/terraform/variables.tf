@@ -74,12 +74,18 @@ variable "cluster" {
 }
 
 variable "zone" {
-  description = "A private hosted zone of the domain, or of a name above it, and whether its SOA record is written here; null has a zone made."
+  description = "A private hosted zone of the domain, or of a name above it: its identifier; whether its SOA record is written here; where it is another account's, the role there that the projector assumes. Null has a zone made."
   type = object({
     id         = string
     manage_soa = optional(bool, false)
+    role_arn   = optional(string)
   })
   default = null
+
+  validation {
+    condition     = var.zone == null || !(try(var.zone.manage_soa, false) && try(var.zone.role_arn, null) != null)
+    error_message = "The SOA record of a zone in another account is written there."
+  }
 
   validation {
     condition     = var.zone == null || try(can(regex("^[A-Z0-9]{1,32}$", var.zone.id)), true)

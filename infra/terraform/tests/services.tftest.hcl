@@ -71,6 +71,33 @@ run "what_the_modules_agree_on_is_not_set_besides" {
   expect_failures = [var.environment]
 }
 
+run "a_zone_of_another_account_is_written_by_a_role_there" {
+  command = plan
+
+  module {
+    source = "./modules/services"
+  }
+
+  variables {
+    zone = { id = "Z0123456789ABCDEFGHIJ", role_arn = "arn:aws:iam::210987654321:role/zone" }
+  }
+
+  assert {
+    condition     = contains(jsondecode(aws_ecs_task_definition.this["projector"].container_definitions)[0].environment, { name = "Pipeline__ZoneRole", value = "arn:aws:iam::210987654321:role/zone" })
+    error_message = "The projector is told of the role."
+  }
+
+  assert {
+    condition     = anytrue([for statement in data.aws_iam_policy_document.task["projector"].statement : contains(statement.resources, "arn:aws:iam::210987654321:role/zone") if statement.sid == "BecomeTheZonesRole"])
+    error_message = "It may become this role."
+  }
+
+  assert {
+    condition     = length(coalesce(data.aws_iam_policy_document.task["projector"].source_policy_documents, [])) == 0
+    error_message = "It has no right to a zone of its own account."
+  }
+}
+
 run "an_apply_waits_where_it_is_told_to" {
   command = plan
 

@@ -63,6 +63,7 @@ public static class SettingNames
         "TopicArn",
         "Ttl",
         "ZoneId",
+        "ZoneRole",
     ];
 
     /// <summary>The setting that a variable sets, without <see cref="Prefix"/>; null if the variable is not a setting.</summary>

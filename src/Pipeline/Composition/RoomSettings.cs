@@ -46,6 +46,7 @@ internal static class RoomSettings
         {
             Domain = settings.Domain,
             ZoneId = zoneId ?? settings.ZoneId,
+            Role = settings.ZoneRole,
             Private = settings.PrivateZone,
             Budget = settings.Route53Budget,
         };

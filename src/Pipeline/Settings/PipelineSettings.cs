@@ -92,6 +92,9 @@ public sealed record PipelineSettings
     /// <summary>The hosted zone's identifier; null to find the zone by its name, which is <see cref="Domain"/>.</summary>
     public string? ZoneId { get; init; }
 
+    /// <summary>The role of the zone's account that is assumed to write the zone; null for the process's own.</summary>
+    public string? ZoneRole { get; init; }
+
     /// <summary>Whether the hosted zone that is found by its name is a private one.</summary>
     public bool PrivateZone { get; init; } = true;
 

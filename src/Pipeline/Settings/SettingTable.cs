@@ -166,6 +166,10 @@ public static class SettingTable
     private static readonly ImmutableArray<Setting> Route53 =
     [
         One(
+            "ZoneRole", "--zone-role", "ARN",
+            "the role of the zone's account that is assumed to read and write the zone [the process's own rights]",
+            Values.Role, (s, v) => s with { ZoneRole = v }),
+        One(
             "Route53Requests", "--route53-requests", "SIZE/RATE",
             "the account's request bucket: size, and refill a second [50/10]",
             text => Values.Bucket(text, "50/10"), (s, v) => s with { Route53Requests = v }),

@@ -10,8 +10,8 @@ namespace Pipeline.Projector.Names;
 /// holds as a whole or not at all: while a line is bad, the rules before it stay in force. A list that is a setting never changes.
 /// </summary>
 /// <remarks>
-/// It runs only where a file or a list is set. The file is read again instead of watched, because changes of mounted files (volumes, links that are
-/// replaced) are not announced.
+/// It runs only where a file or a list is set. The file is read again instead of watched, because changes of mounted files (volumes, links
+/// that are replaced) are not announced.
 /// </remarks>
 public sealed class OwnersFile(ProjectorSettings settings, TimeProvider time, ILogger<OwnersFile> log)
     : BackgroundService, IHostedLifecycleService

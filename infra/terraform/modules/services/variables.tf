@@ -39,9 +39,10 @@ variable "domain" {
 }
 
 variable "zone" {
-  description = "The hosted zone that the projector writes."
+  description = "The hosted zone that the projector writes; and where it is another account's, the role there that the projector assumes for it."
   type = object({
-    id = string
+    id       = string
+    role_arn = optional(string)
   })
 }
 
@@ -174,7 +175,7 @@ variable "environment" {
   validation {
     condition = alltrue(flatten([for settings in values(var.environment) : [for setting in keys(settings) : !contains([
       "Pipeline__Cluster", "Pipeline__Console", "Pipeline__CreateTopology", "Pipeline__Database", "Pipeline__Domain", "Pipeline__Queue", "Pipeline__Scope", "Pipeline__StateDirectory",
-      "Pipeline__TopicArn", "Pipeline__ZoneId", "Pipeline__ConsoleToken", "PGUSER", "PGPASSWORD",
+      "Pipeline__TopicArn", "Pipeline__ZoneId", "Pipeline__ZoneRole", "Pipeline__ConsoleToken", "PGUSER", "PGPASSWORD",
     ], setting)]]))
     error_message = "What the modules agree on has variables of its own: cluster, console_port, console_token, database, domain, name and zone."
   }
