@@ -29,7 +29,7 @@ public sealed class When_the_zone_is_in_another_account(Moto moto, RealPostgres 
         };
 
         await using (var stranger = new ServiceProcess(ServiceProcess.Pipeline, environment, "projector"))
-            await stranger.SaysAsync("NoSuchHostedZone");
+            await stranger.SaysAsync($"the account has no hosted zone {zone}");
 
         environment["Pipeline__ZoneRole"] = Role;
         await using var projector = new ServiceProcess(ServiceProcess.Pipeline, environment, "projector");
