@@ -6,6 +6,8 @@
 source "$root/infra/images/base.sh"
 # shellcheck source=infra/images/platforms.sh
 source "$root/infra/images/platforms.sh"
+# shellcheck source=infra/images/rds-ca.sh
+source "$root/infra/images/rds-ca.sh"
 
 readonly every_image=(producer projector health-saga console calc time portal)
 
@@ -16,6 +18,7 @@ Usage: ./pipeline images [OPTION…] [IMAGE…]
 Builds ${every_image[*]}, or those that are named, from published files: no SDK image, no network but for the base.
 
   --base IMAGE    what they are built on; 'machine' makes a base of this machine's own .NET [each Dockerfile's own, which is pulled]
+  --rds-ca FILE   the authorities of RDS's certificates [those of the npm package $rds_ca_package $rds_ca_version]
   --name PREFIX   what their names begin with, as in PREFIX/projector [pipeline]
   --tag TAG       [$(version), and latest]
   --platform P    what they run on: linux/amd64, linux/arm64, or both with a comma in between [the engine's own]
@@ -26,10 +29,11 @@ END
 }
 
 images() {
-    local base='' name=pipeline tag='' platform='' push='' chosen=() one
+    local base='' name=pipeline tag='' rds_ca='' platform='' push='' chosen=() one
     while (($#)); do
         case $1 in
             --base | --name | --tag | --platform) (($# > 1)) || usage_error "$1 wants a value" && printf -v "${1#--}" %s "$2" && shift 2 ;;
+            --rds-ca) (($# > 1)) || usage_error "$1 wants a value" && rds_ca=$2 && shift 2 ;;
             --push) push=1 && shift ;;
             --help | -h) images_usage && return ;;
             -*) usage_error "unknown option $1: ./pipeline images --help tells what there is" ;;
@@ -48,19 +52,20 @@ images() {
     [[ $base != machine ]] || base=$(machine_base)
     for one in "${chosen[@]}"; do
         if [[ $tag ]]; then set -- "$name/$one:$tag"; else set -- "$name/$one:$(version)" "$name/$one:latest"; fi
-        build_for_platforms "$one" "$base" "$push" "$platform" "$@"
+        build_for_platforms "$one" "$base" "$push" "$rds_ca" "$platform" "$@"
     done
 }
 
 # One platform has the tags themselves; of several each has the tags with its processor's name, and a registry alone can join them.
-# build_for_platforms IMAGE BASE PUSH PLATFORMS TAG…
+# build_for_platforms IMAGE BASE PUSH RDS-CA PLATFORMS TAG…
 build_for_platforms() {
-    local image=$1 base=$2 push=$3 platforms=$4 platform tag own
-    shift 4
+    local image=$1 base=$2 push=$3 rds_ca=$4 platforms=$5 platform tag own
+    shift 5
     for platform in $platforms; do
         own=("$@")
         [[ $platforms != *' '* ]] || own=("${own[@]/%/-${platform#*/}}")
         publish "$image" "$platform"
+        [[ $(published "$image" "$platform") != */pipeline ]] || rds_ca "$(published "$image" "$platform")/rds-ca.pem" "$rds_ca"
         build_image "$image" "$base" "$platform" "${own[@]}"
         say "${own[@]}"
         [[ -z $push ]] || for tag in "${own[@]}"; do quietly docker push "$tag"; done

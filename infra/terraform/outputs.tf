@@ -1,6 +1,11 @@
 output "zone_id" {
   description = "The hosted zone that is written."
-  value       = local.zone_id
+  value       = local.zone.id
+}
+
+output "zone_policy" {
+  description = "What whoever writes the zone may do with it: the policy for a role in the zone's account, where that is another one."
+  value       = module.services.zone_policy
 }
 
 output "cluster" {
@@ -11,6 +16,11 @@ output "cluster" {
     capacity_provider = local.cluster.capacity_provider
     security_group_id = local.cluster.security_group_id
   }
+}
+
+output "awsvpc_security_group_id" {
+  description = "The security group to attach to awsvpc tasks, so that the hosts reach them: health checks come from there."
+  value       = module.probed.security_group_id
 }
 
 output "repositories" {
@@ -46,6 +56,11 @@ output "task_definitions" {
   value       = module.services.task_definitions
 }
 
+output "services" {
+  description = "The ECS services' names."
+  value       = module.services.services
+}
+
 output "task_roles" {
   description = "Each process's role."
   value       = module.services.task_roles
@@ -54,6 +69,11 @@ output "task_roles" {
 output "log_groups" {
   description = "Each process's log group."
   value       = module.observability.log_groups
+}
+
+output "alarms" {
+  description = "The names of all alarms."
+  value       = module.observability.alarms
 }
 
 output "dashboard" {

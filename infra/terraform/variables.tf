@@ -73,22 +73,53 @@ variable "cluster" {
   default = null
 }
 
-variable "zone_id" {
-  description = "A private hosted zone; null has one made."
-  type        = string
-  default     = null
+variable "zone" {
+  description = "A private hosted zone of the domain, or of a name above it: its identifier; whether its SOA record is written here; where it is another account's, the role there that the projector assumes. Null has a zone made."
+  type = object({
+    id         = string
+    manage_soa = optional(bool, false)
+    role_arn   = optional(string)
+  })
+  default = null
 
   validation {
-    condition     = var.zone_id == null || can(regex("^Z[A-Z0-9]{1,31}$", var.zone_id))
+    condition     = var.zone == null || !(try(var.zone.manage_soa, false) && try(var.zone.role_arn, null) != null)
+    error_message = "The SOA record of a zone in another account is written there."
+  }
+
+  validation {
+    condition     = var.zone == null || try(can(regex("^[A-Z0-9]{1,32}$", var.zone.id)), true)
     error_message = "Write a hosted zone's identifier, such as Z0123456789ABCDEFGHIJ."
   }
 }
 
+variable "zone_vpcs" {
+  description = "Further VPCs in which a zone that is made is answered, by names of your own. One of another account is authorised, and that account associates it."
+  type = map(object({
+    vpc_id        = string
+    region        = optional(string)
+    other_account = optional(bool, false)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(var.zone_vpcs) == 0 || var.zone == null
+    error_message = "The VPCs of a zone that is given are its owner's."
+  }
+}
+
+variable "negative_ttl" {
+  description = "For how many seconds resolvers remember that a name is not there."
+  type        = number
+  default     = 5
+}
+
 variable "database" {
-  description = "A PostgreSQL database, 14 or newer: how Npgsql finds it, without user and password, and the ARN of a secret with the keys username and password; null has one made."
+  description = "A PostgreSQL database, 14 or newer: how Npgsql finds it, without user and password; a secret with the keys username and password, and its key unless it is AWS's own; null has one made."
   type = object({
-    connection = string
-    secret_arn = string
+    connection  = string
+    secret_arn  = string
+    kms_key_arn = optional(string)
   })
   default = null
 }
@@ -120,10 +151,48 @@ variable "service_ports" {
   default     = []
 }
 
+variable "public_addresses" {
+  description = "Whether hosts that are made get public addresses, for networks whose way out is an internet gateway; null: in a network that is made, and in no other."
+  type        = bool
+  default     = null
+}
+
+variable "flow_log" {
+  description = "For how many days the flow log of a network that is made is kept, and its KMS key unless it is AWS's own; null writes none."
+  type = object({
+    days    = number
+    key_arn = optional(string)
+  })
+  default = null
+}
+
 variable "database_class" {
   description = "The size of a database that is made."
   type        = string
-  default     = "db.t4g.small"
+  default     = "db.t4g.medium"
+}
+
+variable "database_apply_immediately" {
+  description = "Whether a change of class, engine or disk of a database that is made takes place at once, with a restart of minutes, and not in the next maintenance window."
+  type        = bool
+  default     = false
+}
+
+variable "database_performance_insights" {
+  description = "Whether RDS keeps for seven days what a database that is made waits for."
+  type        = bool
+  default     = false
+}
+
+variable "keys" {
+  description = "KMS keys of your own, by their ARNs: of a database that is made and of the secret with its password, of logs, and of images. What has none is under AWS's own."
+  type = object({
+    database        = optional(string)
+    database_secret = optional(string)
+    logs            = optional(string)
+    images          = optional(string)
+  })
+  default = {}
 }
 
 variable "database_multi_az" {
@@ -142,6 +211,30 @@ variable "ttl" {
   description = "For how long resolvers may keep an answer, HH:MM:SS."
   type        = string
   default     = "00:00:05"
+}
+
+variable "addresses" {
+  description = "Whose addresses are at a service's own name: Fixed (instances with a port that was declared), All, None."
+  type        = string
+  default     = "Fixed"
+}
+
+variable "names" {
+  description = "Who may claim a name that the list of owners does not name: Anyone, FirstClaim (whoever claims it first keeps it), Nobody."
+  type        = string
+  default     = "Anyone"
+}
+
+variable "name_owners" {
+  description = "The list of who may claim which names, as text: file(…). Null where none is listed."
+  type        = string
+  default     = null
+}
+
+variable "environment" {
+  description = "Further settings of docs/configuration.md, and OpenTelemetry's and AWS's own variables, by process: { projector = { Pipeline__Layout = \"Weighted\" } }."
+  type        = map(map(string))
+  default     = {}
 }
 
 variable "health" {
@@ -165,10 +258,45 @@ variable "health_sagas" {
   default     = 2
 }
 
+variable "consoles" {
+  description = "How many consoles there are, on as many hosts."
+  type        = number
+  default     = 2
+}
+
+variable "console_port" {
+  description = "The port of a console on its host's loopback; two deployments on one cluster take different ones."
+  type        = number
+  default     = 8080
+}
+
 variable "database_connections" {
   description = "How many connections a process opens to the database at most, in each of its pools."
   type        = number
-  default     = 20
+  default     = 10
+}
+
+variable "telemetry" {
+  description = "Where the processes' metrics go: to a collector that is there (endpoint, OTLP over gRPC), or by a collector on each host to CloudWatch (metrics, by regular expressions of their names), to Amazon Managed Service for Prometheus, or both. Nowhere by default."
+  type = object({
+    endpoint        = optional(string)
+    cloudwatch      = optional(object({ metrics = list(string) }))
+    prometheus      = optional(object({ workspace_arn = string, remote_write_url = string }))
+    collector_image = optional(string, "public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3")
+    collector_port  = optional(number, 14317)
+  })
+  default = {}
+
+  validation {
+    condition     = var.telemetry.endpoint == null || (var.telemetry.cloudwatch == null && var.telemetry.prometheus == null)
+    error_message = "Write an endpoint, or where collectors of this deployment send to."
+  }
+}
+
+variable "wait_for_steady_state" {
+  description = "Whether an apply ends only once every service runs as it should."
+  type        = bool
+  default     = false
 }
 
 variable "log_days" {
@@ -183,8 +311,11 @@ variable "alarm_actions" {
   default     = []
 }
 
-variable "console_token_arn" {
-  description = "A secret that holds what a person shows to give orders in the console; null has it read only."
-  type        = string
-  default     = null
+variable "console_token" {
+  description = "A secret that holds what a person shows to give orders in the console, and its key unless it is AWS's own; null has it read only."
+  type = object({
+    secret_arn  = string
+    kms_key_arn = optional(string)
+  })
+  default = null
 }

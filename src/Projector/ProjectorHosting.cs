@@ -41,7 +41,7 @@ public static class ProjectorHosting
     {
         if (services.Any(service => service.ServiceType == typeof(OwnersFile))) return services;
         services.AddSingleton(given => ActivatorUtilities.CreateInstance<OwnersFile>(given, settings, use));
-        return settings.Names.OwnersFile is null
+        return settings.Names is { OwnersFile: null, OwnersList: null }
             ? services
             : services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pipeline.Contracts;
 
 namespace Pipeline.Tests.Terraform;
 
@@ -24,6 +25,14 @@ public sealed partial class When_modules_are_written(TerraformCommand terraform)
             await terraform.RunAsync(folder, null, "init", "-backend=false", "-no-color", "-input=false");
             await terraform.RunAsync(folder, null, "validate", "-no-color");
         }
+    }
+
+    [Fact]
+    public async Task They_pass_their_own_tests()
+    {
+        var copy = terraform.Copy();
+        await terraform.RunAsync(copy, null, "init", "-backend=false", "-no-color", "-input=false");
+        (await terraform.RunAsync(copy, null, "test", "-no-color")).ShouldContain(", 0 failed.");
     }
 
     [Theory]
@@ -58,6 +67,44 @@ public sealed partial class When_modules_are_written(TerraformCommand terraform)
             readme.ShouldContain($"`{name}`");
     }
 
+    /// <summary>Endpoints are called as the services are, but for these.</summary>
+    [Fact]
+    public void A_network_of_endpoints_alone_is_told_of_every_service_that_is_called()
+    {
+        var readme = Read(".", "README.md");
+        var called = Repository.Files(Repository.Terraform, "iam.tf").SelectMany(file => Services().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["service"].Value)
+            .Except(["sts"])
+            .Distinct()
+            .ToList();
+
+        called.Count.ShouldBeGreaterThan(9);
+        foreach (var service in called)
+        {
+            readme.ShouldContain(service switch
+            {
+                "aps" => "`aps-workspaces`",
+                "ecr" => "`ecr.api`, `ecr.dkr`, `s3`",
+                "ecs" => "`ecs`, `ecs-agent`, `ecs-telemetry`",
+                "route53" => "`route53.amazonaws.com`",
+                _ => $"`{service}`",
+            });
+        }
+    }
+
+    /// <summary>Every setting of every process is a variable, follows from one, or goes into <c>environment</c>.</summary>
+    [Fact]
+    public void A_setting_that_may_not_be_set_freely_has_a_variable_of_its_own()
+    {
+        var refused = Refused().Matches(Read("modules/services", "variables.tf")).Select(match => match.Groups["name"].Value).ToList();
+        var told = Read("modules/services", "environment.tf") + Read("modules/services", "main.tf");
+
+        refused.Count.ShouldBeGreaterThan(9);
+        foreach (var setting in refused) told.ShouldMatch($@"\b{setting}\s+=");
+        foreach (var setting in refused.Where(name => name.StartsWith(SettingNames.Prefix, StringComparison.Ordinal)))
+            SettingNames.IsKnown(setting[SettingNames.Prefix.Length..]).ShouldBeTrue(setting);
+    }
+
     [Fact]
     public void Alarms_listen_for_what_the_processes_say()
     {
@@ -75,6 +122,16 @@ public sealed partial class When_modules_are_written(TerraformCommand terraform)
 
     [GeneratedRegex("""^(variable|output) "(?<name>[^"]+)""", RegexOptions.Multiline)]
     private static partial Regex Names();
+
+    [GeneratedRegex("""
+        "(?<service>[a-z0-9]+):[A-Z][A-Za-z]+"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Services();
+
+    [GeneratedRegex("""
+        "(?<name>Pipeline__\w+|PG[A-Z]+)",
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Refused();
 
     [GeneratedRegex("""\\"(?<phrase>[^"\\]+)\\""")]
     private static partial Regex Phrases();

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Web;
-
 namespace Pipeline.Tests.Terraform;
 
 /// <content>What the role of each process may do.</content>
@@ -10,7 +7,7 @@ public sealed partial class When_the_complete_example_is_applied
     public async Task Each_role_grants_what_the_code_calls_and_nothing_more()
     {
         foreach (var process in Processes)
-            (await PolicyAsync(process)).Actions.ShouldBe(CodeCalls.Of(process), ignoreOrder: true, process);
+            (await Applied.PolicyAsync(process)).Actions.ShouldBe(CodeCalls.Of(process), ignoreOrder: true, process);
     }
 
     [Fact]
@@ -29,12 +26,12 @@ public sealed partial class When_the_complete_example_is_applied
             "ssmmessages:OpenControlChannel",
             "ssmmessages:OpenDataChannel",
         ];
-        var roles = (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName")
+        var roles = (await Applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName")
             .Select(role => role.Value)
             .Where(role => role.StartsWith("pipeline-", StringComparison.Ordinal))
             .ToList();
         roles.Count.ShouldBe((2 * Processes.Length) + 2);
-        foreach (var statement in (await Task.WhenAll(roles.Select(PolicyOfRoleAsync))).SelectMany(policy => policy.Statements))
+        foreach (var statement in (await Task.WhenAll(roles.Select(Applied.PolicyOfRoleAsync))).SelectMany(policy => policy.Statements))
         {
             statement.Actions.ShouldAllBe(action => !action.Contains('*'));
             if (statement.Resources.Contains("*")) statement.Actions.ShouldBeSubsetOf(imposed);
@@ -44,7 +41,7 @@ public sealed partial class When_the_complete_example_is_applied
     [Fact]
     public async Task The_projector_may_write_SRV_A_and_the_TXT_of_its_fence_below_its_domain_in_its_own_zone_alone()
     {
-        var policy = await PolicyAsync("projector");
+        var policy = await Applied.PolicyAsync("projector");
         Change(Zone, "calc.servicediscovery.internal", "SRV").ShouldBeTrue();
         Change(Zone, "host-1.servicediscovery.internal", "A").ShouldBeTrue();
         Change(Zone, "servicediscovery.internal", "A").ShouldBeFalse();
@@ -66,7 +63,7 @@ public sealed partial class When_the_complete_example_is_applied
     [Fact]
     public async Task The_health_saga_may_stop_tasks_of_its_cluster_alone()
     {
-        var policy = await PolicyAsync("health-saga");
+        var policy = await Applied.PolicyAsync("health-saga");
         Stop("pipeline").ShouldBeTrue();
         Stop("another").ShouldBeFalse();
 
@@ -77,17 +74,5 @@ public sealed partial class When_the_complete_example_is_applied
                 "Credential=health-saga/20260101/us-east-1/ecs/aws4_request", "AmazonEC2ContainerServiceV20141113.StopTask", "POST", "/",
                 $$"""{"cluster":"{{cluster}}","task":"{{task}}"}""").Single());
         }
-    }
-
-    private Task<Policy> PolicyAsync(string process) => PolicyOfRoleAsync(((string)applied.Made["task_roles"]![process]!).Split('/')[^1]);
-
-    private async Task<Policy> PolicyOfRoleAsync(string role)
-    {
-        var names = await applied.Aws.FormAsync("iam", "2010-05-08", "ListRolePolicies", ("RoleName", role));
-        var name = names.Descendants("member").Single().Value;
-        var granted = await applied.Aws.FormAsync(
-            "iam", "2010-05-08", "GetRolePolicy", ("RoleName", role), ("PolicyName", name));
-        var document = granted.Descendants("PolicyDocument").Single().Value;
-        return new Policy(JsonNode.Parse(document.StartsWith('{') ? document : HttpUtility.UrlDecode(document))!);
     }
 }

@@ -1,33 +1,33 @@
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Terraform;
 
 /// <summary>The complete example on moto: read back, worked on, applied again, destroyed.</summary>
 [TestMethodOrderer(typeof(DestroyedLast))]
-public sealed partial class When_the_complete_example_is_applied(Deployment applied, RealPostgres postgres)
-    : IClassFixture<Deployment>, IAsyncLifetime
+public sealed partial class When_the_complete_example_is_applied(CompleteExample example, RealPostgres postgres)
+    : IClassFixture<CompleteExample>, IAsyncLifetime
 {
     private static readonly string[] Processes = ["producer", "projector", "health-saga", "console"];
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    public async ValueTask InitializeAsync() => await applied.StandsAsync();
+    public async ValueTask InitializeAsync() => await example.StandsAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Each_queue_hears_its_topics_raw()
     {
-        var subscriptions = (await applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("member")
+        var subscriptions = (await Applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("member")
             .Select(member => (
                 Topic: Last(member.Element("TopicArn")!.Value),
                 Queue: Last(member.Element("Endpoint")!.Value),
                 Arn: member.Element("SubscriptionArn")!.Value))
+            .Where(subscription => subscription.Topic.StartsWith("pipeline_", StringComparison.Ordinal))
             .ToList();
         foreach (var (_, _, arn) in subscriptions)
         {
-            var attributes = await applied.Aws.FormAsync("sns", "2010-03-31", "GetSubscriptionAttributes", ("SubscriptionArn", arn));
+            var attributes = await Applied.Aws.FormAsync("sns", "2010-03-31", "GetSubscriptionAttributes", ("SubscriptionArn", arn));
             attributes.Descendants("entry").Single(entry => entry.Element("key")!.Value == "RawMessageDelivery")
                 .Element("value")!.Value.ShouldBe("true");
         }
@@ -49,7 +49,7 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     [Fact]
     public async Task Each_queue_is_encrypted_and_sends_what_kills_its_consumers_to_an_error_queue()
     {
-        foreach (var (name, queue) in applied.Made["queues"]!.AsObject())
+        foreach (var (name, queue) in Applied.Made["queues"]!.AsObject())
         {
             var attributes = await AttributesAsync((string)queue!["url"]!);
             ((string?)attributes["SqsManagedSseEnabled"]).ShouldBe("true");
@@ -59,9 +59,9 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
             ((string)queue["error_name"]!).ShouldBe($"pipeline_{name}_error");
         }
 
-        foreach (var (_, topic) in applied.Made["topics"]!.AsObject())
+        foreach (var (_, topic) in Applied.Made["topics"]!.AsObject())
         {
-            var attributes = await applied.Aws.FormAsync("sns", "2010-03-31", "GetTopicAttributes", ("TopicArn", (string)topic!));
+            var attributes = await Applied.Aws.FormAsync("sns", "2010-03-31", "GetTopicAttributes", ("TopicArn", (string)topic!));
             attributes.Descendants("entry").ShouldContain(entry =>
                 entry.Element("key")!.Value == "KmsMasterKeyId" && entry.Element("value")!.Value == "alias/aws/sns");
         }
@@ -70,7 +70,7 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     [Fact]
     public async Task Each_queue_takes_messages_from_its_own_topics_alone()
     {
-        foreach (var (_, queue) in applied.Made["queues"]!.AsObject())
+        foreach (var (_, queue) in Applied.Made["queues"]!.AsObject())
         {
             var policy = JsonNode.Parse((string)(await AttributesAsync((string)queue!["url"]!))["Policy"]!)!;
             var admitted = policy["Statement"]!.AsArray().Single(statement => (string)statement!["Effect"]! == "Allow")!;
@@ -82,19 +82,27 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     [Fact]
     public async Task The_zone_is_private_to_the_network()
     {
-        var zone = await applied.Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}");
+        var zone = await Applied.Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}");
         zone.Descendants("Name").First().Value.ShouldBe("servicediscovery.internal.");
         zone.Descendants("PrivateZone").Single().Value.ShouldBe("true");
 
-        var made = (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("item")
+        var made = (await Applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("item")
             .Single(vpc => vpc.Element("vpcId") is not null && vpc.Element("cidrBlock")?.Value == "10.40.0.0/16").Element("vpcId")!.Value;
         zone.Descendants("VPCId").Select(vpc => vpc.Value).ShouldBe([made]);
     }
 
     [Fact]
+    public async Task Failure_48_an_absent_name_is_remembered_for_five_seconds() => (await Applied.NegativeTtlAsync()).ShouldBe(5);
+
+    [Fact]
+    public async Task The_database_is_known_by_its_certificate() =>
+        AppliedProcess.EnvironmentOf(await AppliedProcess.ContainerAsync(Applied, "projector"))["Pipeline__Database"]
+            .ShouldContain("SSL Mode=VerifyFull;Root Certificate=/app/rds-ca.pem");
+
+    [Fact]
     public async Task Hosts_demand_the_second_version_of_metadata_and_one_hop()
     {
-        var versions = await applied.Aws.FormAsync(
+        var versions = await Applied.Aws.FormAsync(
             "ec2", "2016-11-15", "DescribeLaunchTemplateVersions", ("LaunchTemplateName", await TemplateAsync()));
         var template = versions.Descendants("launchTemplateData").First();
         template.Descendants("httpTokens").Single().Value.ShouldBe("required");
@@ -105,10 +113,10 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     [Fact]
     public async Task The_database_is_encrypted_and_keeps_its_password_to_itself()
     {
-        var database = (await applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").Single();
+        var database = (await Applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").Single();
         database.Element("StorageEncrypted")!.Value.ShouldBe("true");
         database.Element("PubliclyAccessible")!.Value.ShouldBe("false");
-        database.Descendants("SecretArn").Single().Value.ShouldBe((string)applied.Made["database"]!["secret_arn"]!);
+        database.Descendants("SecretArn").Single().Value.ShouldBe((string)Applied.Made["database"]!["secret_arn"]!);
     }
 
     [Fact]
@@ -116,12 +124,12 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     {
         foreach (var process in Processes)
         {
-            var definition = await AppliedProcess.DefinitionAsync(applied, process);
+            var definition = await AppliedProcess.DefinitionAsync(Applied, process);
             var container = definition["containerDefinitions"]![0]!;
             ((bool)container["readonlyRootFilesystem"]!).ShouldBeTrue();
             ((string)container["image"]!).ShouldEndWith($"pipeline/{process}:1.0.0");
             ((string)container["logConfiguration"]!["options"]!["awslogs-group"]!).ShouldBe($"/pipeline/pipeline/{process}");
-            ((string)definition["taskRoleArn"]!).ShouldBe((string)applied.Made["task_roles"]![process]!);
+            ((string)definition["taskRoleArn"]!).ShouldBe((string)Applied.Made["task_roles"]![process]!);
 
             var told = AppliedProcess.EnvironmentOf(container);
             told["AWS_REGION"].ShouldBe("us-east-1");
@@ -135,7 +143,7 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
                 continue;
             }
 
-            told["Pipeline__Database"].ShouldStartWith((string)applied.Made["database"]!["connection"]!);
+            told["Pipeline__Database"].ShouldStartWith((string)Applied.Made["database"]!["connection"]!);
             container["secrets"]!.AsArray().Select(secret => (string)secret!["name"]!)
                 .ShouldBe(["PGPASSWORD", "PGUSER"], ignoreOrder: true);
             container["healthCheck"]!["command"]!.AsArray().Select(part => (string)part!).ShouldBe(["CMD", "/app/pipeline", "healthcheck"]);
@@ -144,21 +152,22 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
             told["Pipeline__CreateTopology"].ShouldBe("false");
         }
 
-        var projector = await AppliedProcess.ContainerAsync(applied, "projector");
+        var projector = await AppliedProcess.ContainerAsync(Applied, "projector");
         projector["environment"]!.AsArray().ShouldContain(variable => Sets(variable!, "Pipeline__ZoneId", Zone));
     }
 
     [Fact]
     public async Task The_agent_runs_on_every_host_and_two_of_each_of_the_others()
     {
-        var answer = await applied.Aws.JsonAsync("ecs", "AmazonEC2ContainerServiceV20141113.DescribeServices", new()
+        var answer = await Applied.Aws.JsonAsync("ecs", "AmazonEC2ContainerServiceV20141113.DescribeServices", new()
         {
             ["cluster"] = "pipeline",
-            ["services"] = new JsonArray([.. Processes.Select(process => JsonValue.Create(process))]),
+            ["services"] = new JsonArray([.. Processes.Select(process => JsonValue.Create($"pipeline-{process}"))]),
         });
 
         answer["services"]!.AsArray().Select(service => Describe(service!)).ShouldBe(
-            ["producer DAEMON 0", "projector REPLICA 2", "health-saga REPLICA 2", "console REPLICA 2"], ignoreOrder: true);
+            ["pipeline-producer DAEMON 0", "pipeline-projector REPLICA 2", "pipeline-health-saga REPLICA 2", "pipeline-console REPLICA 2"],
+            ignoreOrder: true);
 
         static string Describe(JsonNode service) =>
             $"{(string)service["serviceName"]!} {(string)service["schedulingStrategy"]!} {(int)service["desiredCount"]!}";
@@ -169,7 +178,7 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     {
         foreach (var (sample, port) in ((string, int)[])[("calc", 8081), ("time", 8082), ("portal", 8000)])
         {
-            var container = (await AppliedProcess.NamedAsync(applied, $"pipeline-{sample}"))["containerDefinitions"]![0]!;
+            var container = (await AppliedProcess.NamedAsync(Applied, $"pipeline-{sample}"))["containerDefinitions"]![0]!;
             container["environment"]!.AsArray().ShouldContain(variable => Sets(variable!, $"SERVICE_{port}_NAME", sample));
             container["portMappings"]!.AsArray().Select(mapping => (int)mapping!["containerPort"]!).ShouldBe([port]);
         }
@@ -179,20 +188,20 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     public async Task Its_own_processes_run_on_it_creating_nothing_and_asking_for_nothing_that_they_may_not()
     {
         var before = await EntitiesAsync();
-        await using var recorder = await CallRecorder.StartAsync(applied.Endpoint);
+        await using var recorder = await CallRecorder.StartAsync(example.Endpoint);
         await using var engine = await DockerEngine.StartAsync();
         var database = await postgres.CreateDatabaseAsync();
 
-        await using var projector = await AppliedProcess.StartAsync(applied, "projector", recorder.Endpoint, database);
+        await using var projector = await AppliedProcess.StartAsync(Applied, "projector", recorder.Endpoint, database);
         (await projector.SaysAsync("ready: projector")).ShouldContain(Zone);
-        await using var second = await AppliedProcess.StartAsync(applied, "projector", recorder.Endpoint, database);
-        await using var saga = await AppliedProcess.StartAsync(applied, "health-saga", recorder.Endpoint, database);
+        await using var second = await AppliedProcess.StartAsync(Applied, "projector", recorder.Endpoint, database);
+        await using var saga = await AppliedProcess.StartAsync(Applied, "health-saga", recorder.Endpoint, database);
         await saga.SaysAsync("ready: health-saga");
-        await using var console = await AppliedProcess.StartAsync(applied, "console", recorder.Endpoint, database);
+        await using var console = await AppliedProcess.StartAsync(Applied, "console", recorder.Endpoint, database);
         await console.SaysAsync("ready: console");
         await second.SaysAsync("ready: projector");
         await using var agent = await AppliedProcess.StartAsync(
-            applied, "producer", recorder.Endpoint, database,
+            Applied, "producer", recorder.Endpoint, database,
             ("Pipeline__Engine", engine.Endpoint.OriginalString),
             ("Pipeline__HostId", "host-1"),
             ("Pipeline__HostAddress", "127.0.1.1"),
@@ -215,7 +224,7 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
         (await EntitiesAsync()).ShouldBe(before, ignoreOrder: true);
         foreach (var process in (string[])["producer", "projector", "health-saga"])
         {
-            var policy = await PolicyAsync(process);
+            var policy = await Applied.PolicyAsync(process);
             var calls = recorder.By(process);
             var expected = process == "projector" ? "route53:ChangeResourceRecordSets" : "sns:Publish";
             calls.ShouldContain(call => call.Action == expected, process);
@@ -226,7 +235,7 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     [Fact]
     public async Task A_second_apply_changes_nothing()
     {
-        var (code, said) = await applied.PlanAsync();
+        var (code, said) = await example.PlanAsync();
         code.ShouldBe(0, said);
     }
 
@@ -234,24 +243,27 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
     [Fact]
     public async Task Destroyed_it_leaves_nothing()
     {
-        await applied.DestroyAsync();
+        await example.DestroyAsync();
 
-        (await applied.LeftAsync()).ShouldBe("");
+        (await example.LeftAsync()).ShouldBe("");
         (await EntitiesAsync()).ShouldBeEmpty();
-        (await applied.Aws.GetAsync("route53", "/2013-04-01/hostedzone")).Descendants("HostedZone").ShouldBeEmpty();
-        (await applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").ShouldBeEmpty();
-        (await applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName")
+        (await Applied.Aws.GetAsync("route53", "/2013-04-01/hostedzone")).Descendants("HostedZone")
+            .ShouldNotContain(zone => zone.Element("Name")!.Value == "servicediscovery.internal.");
+        (await Applied.Aws.FormAsync("rds", "2014-10-31", "DescribeDBInstances")).Descendants("DBInstance").ShouldBeEmpty();
+        (await Applied.Aws.FormAsync("iam", "2010-05-08", "ListRoles")).Descendants("RoleName")
             .ShouldNotContain(role => role.Value.StartsWith("pipeline-", StringComparison.Ordinal));
-        (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("cidrBlock")
+        (await Applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeVpcs")).Descendants("cidrBlock")
             .ShouldNotContain(block => block.Value == "10.40.0.0/16");
 
         // ECS remembers a deleted cluster for a while (DeleteCluster in its API reference).
-        var clusters = await applied.Aws.JsonAsync(
+        var clusters = await Applied.Aws.JsonAsync(
             "ecs", "AmazonEC2ContainerServiceV20141113.DescribeClusters", new() { ["clusters"] = new JsonArray("pipeline") });
         clusters["clusters"]!.AsArray().ShouldAllBe(cluster => (string)cluster!["status"]! == "INACTIVE");
     }
 
-    private string Zone => (string)applied.Made["zone_id"]!;
+    private Deployment Applied => example.Deployment;
+
+    private string Zone => Applied.Zone;
 
     private static string Last(string arn) => arn.Split(':')[^1];
 
@@ -260,28 +272,25 @@ public sealed partial class When_the_complete_example_is_applied(Deployment appl
 
     private async Task<JsonNode> AttributesAsync(string url)
     {
-        var answer = await applied.Aws.JsonAsync(
+        var answer = await Applied.Aws.JsonAsync(
             "sqs", "AmazonSQS.GetQueueAttributes", new() { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("All") });
         return answer["Attributes"]!;
     }
 
-    /// <summary>Every topic, queue and subscription there is.</summary>
+    /// <summary>Every topic, queue and subscription that is called after it.</summary>
     private async Task<IReadOnlyList<string>> EntitiesAsync() =>
     [
-        .. (await applied.Aws.FormAsync("sns", "2010-03-31", "ListTopics")).Descendants("TopicArn").Select(arn => arn.Value),
-        .. (await applied.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("SubscriptionArn").Select(arn => arn.Value),
-        .. ((await applied.Aws.JsonAsync("sqs", "AmazonSQS.ListQueues", []))["QueueUrls"]?.AsArray() ?? [])
-            .Select(url => ((string)url!).Split('/')[^1]),
+        .. (await example.Aws.FormAsync("sns", "2010-03-31", "ListTopics")).Descendants("TopicArn").Select(arn => Last(arn.Value))
+            .Concat((await example.Aws.FormAsync("sns", "2010-03-31", "ListSubscriptions")).Descendants("SubscriptionArn")
+                .Select(arn => arn.Value.Split(':')[^2]))
+            .Concat(((await example.Aws.JsonAsync("sqs", "AmazonSQS.ListQueues", []))["QueueUrls"]?.AsArray() ?? [])
+                .Select(url => ((string)url!).Split('/')[^1]))
+            .Where(name => name.StartsWith("pipeline_", StringComparison.Ordinal)),
     ];
 
-    private async Task<IReadOnlyList<string>> ValuesAsync(string name) =>
-    [
-        .. (await applied.Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}/rrset")).Descendants("ResourceRecordSet")
-            .Where(set => set.Element("Name")!.Value == $"{name}.servicediscovery.internal.")
-            .Descendants("Value")
-            .Select(value => value.Value.TrimEnd('.')),
-    ];
+    private Task<IReadOnlyList<string>> ValuesAsync(string name) => Applied.ValuesAsync($"{name}.servicediscovery.internal");
 
     private async Task<string> TemplateAsync() =>
-        (await applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplates")).Descendants("launchTemplateName").Single().Value;
+        (await Applied.Aws.FormAsync("ec2", "2016-11-15", "DescribeLaunchTemplates")).Descendants("launchTemplateName")
+            .Select(name => name.Value).Single(name => name.StartsWith("pipeline-", StringComparison.Ordinal));
 }

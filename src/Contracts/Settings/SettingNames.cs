@@ -47,6 +47,7 @@ public static class SettingNames
         "LeaveOnShutdown",
         "Log",
         "NameOwners",
+        "NameOwnersList",
         "Names",
         "OutboxCapacity",
         "OwnerLabel",
@@ -63,6 +64,7 @@ public static class SettingNames
         "TopicArn",
         "Ttl",
         "ZoneId",
+        "ZoneRole",
     ];
 
     /// <summary>The setting that a variable sets, without <see cref="Prefix"/>; null if the variable is not a setting.</summary>

@@ -27,6 +27,7 @@ internal static class RoomSettings
         public NameSettings Names() => new()
         {
             OwnersFile = settings.NameOwners,
+            OwnersList = settings.NameOwnersList,
             Unlisted = settings.UnlistedNames,
             ReleaseAfter = settings.ReleaseNames,
         };
@@ -46,6 +47,7 @@ internal static class RoomSettings
         {
             Domain = settings.Domain,
             ZoneId = zoneId ?? settings.ZoneId,
+            Role = settings.ZoneRole,
             Private = settings.PrivateZone,
             Budget = settings.Route53Budget,
         };

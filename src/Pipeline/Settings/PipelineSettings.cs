@@ -80,6 +80,9 @@ public sealed record PipelineSettings
     /// <summary>The file that lists who may claim which names; null for none.</summary>
     public string? NameOwners { get; init; }
 
+    /// <summary>The same list itself, where no file can be mounted; null for none.</summary>
+    public string? NameOwnersList { get; init; }
+
     /// <summary>Who may claim a name that the file does not list.</summary>
     public UnlistedNames UnlistedNames { get; init; } = UnlistedNames.Anyone;
 
@@ -91,6 +94,9 @@ public sealed record PipelineSettings
 
     /// <summary>The hosted zone's identifier; null to find the zone by its name, which is <see cref="Domain"/>.</summary>
     public string? ZoneId { get; init; }
+
+    /// <summary>The role of the zone's account that is assumed to write the zone; null for the process's own.</summary>
+    public string? ZoneRole { get; init; }
 
     /// <summary>Whether the hosted zone that is found by its name is a private one.</summary>
     public bool PrivateZone { get; init; } = true;
@@ -137,6 +143,9 @@ public sealed record PipelineSettings
         if (Health.Checks.Timeout > Health.Checks.Interval)
             yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': "
                 + "write a shorter one";
+
+        if (NameOwners is not null && NameOwnersList is not null)
+            yield return "NameOwners names a file, and NameOwnersList is a list: set one of them";
 
         if (Docker.Distinct().Count() < Docker.Length)
             yield return $"Docker '{string.Join(',', Docker)}' names an engine twice: write each once";

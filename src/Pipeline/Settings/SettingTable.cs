@@ -97,6 +97,10 @@ public static class SettingTable
             "NameOwners", "--name-owners", "FILE",
             "the file that lists who may claim which names; it is read again when it changes",
             Values.File, (s, v) => s with { NameOwners = v }),
+        One<string?>(
+            "NameOwnersList", "--name-owners-list", "LIST",
+            "the same list itself, where no file can be mounted",
+            text => text, (s, v) => s with { NameOwnersList = v }),
         One(
             "Names", "--names", "WHO",
             "who may claim a name that the file does not list: Anyone, FirstClaim (whoever claims it first keeps it), Nobody [Anyone]",
@@ -169,6 +173,10 @@ public static class SettingTable
 
     private static readonly ImmutableArray<Setting> Route53 =
     [
+        One(
+            "ZoneRole", "--zone-role", "ARN",
+            "the role of the zone's account that is assumed to read and write the zone [the process's own rights]",
+            Values.Role, (s, v) => s with { ZoneRole = v }),
         One(
             "Route53Requests", "--route53-requests", "SIZE/RATE",
             "the account's request bucket: size, and refill a second [50/10]",

@@ -171,6 +171,9 @@ internal static partial class Values
         ZoneIdentifier().IsMatch(text) ? text : new Parsed<string?>.Bad(
             "is not a hosted zone's identifier", "what Route 53 calls it, such as Z0123456789ABCDEFGHIJ");
 
+    public static Parsed<string?> Role(string text) =>
+        RoleArn().IsMatch(text) ? text : new Parsed<string?>.Bad("is not a role's ARN", "arn:aws:iam::ACCOUNT:role/NAME");
+
     /// <summary>What names of topics and queues may be made of (SQS and SNS API references), with room for what follows.</summary>
     public static Parsed<string?> Scope(string text) =>
         ScopeName().IsMatch(text) ? text : new Parsed<string?>.Bad(
@@ -194,6 +197,9 @@ internal static partial class Values
 
     [GeneratedRegex(@"^(/hostedzone/)?[A-Z0-9]{1,32}\z")]
     private static partial Regex ZoneIdentifier();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::\d{12}:role/[A-Za-z0-9_+=,.@/-]+\z")]
+    private static partial Regex RoleArn();
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,32}\z")]
     private static partial Regex ScopeName();

@@ -6,17 +6,17 @@ using Pipeline.Projector.Telemetry;
 namespace Pipeline.Projector.Names;
 
 /// <summary>
-/// The rules of names in force. A process that decides by them does not start with a bad file; one that only shows them starts, and tries
-/// again. While it runs, the file is read again and again; a changed file holds as a whole or not at all: while a line is bad, the rules
-/// before it stay in force.
+/// The rules of names in force. A process that decides by them does not start with a bad file or list; one that only shows them starts, and
+/// tries again. While it runs, the file is read again and again; a changed file holds as a whole or not at all: while a line is bad, the
+/// rules before it stay in force. A list that is a setting never changes.
 /// </summary>
 /// <param name="settings">Where the file is, and what holds beside it.</param>
 /// <param name="use">Whether this process decides by the rules.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 /// <remarks>
-/// It runs only where a file is set. The file is read again instead of watched, because changes of mounted files (volumes, links that are
-/// replaced) are not announced.
+/// It runs only where a file or a list is set. The file is read again instead of watched, because changes of mounted files (volumes, links
+/// that are replaced) are not announced.
 /// </remarks>
 public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, TimeProvider time, ILogger<OwnersFile> log)
     : BackgroundService, IHostedLifecycleService
@@ -41,7 +41,7 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
     {
         try
         {
-            rules = Read(settings.Names.OwnersFile!);
+            rules = settings.Names.OwnersFile is { } path ? Read(path) : Read(settings.Names, settings.Domain);
         }
         catch (OwnersFileException bad) when (use is OwnersFileUse.Shows)
         {
@@ -53,7 +53,7 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var path = settings.Names.OwnersFile!;
+        if (settings.Names.OwnersFile is not { } path) return;
         var flaw = (string?)null;
         using var timer = new PeriodicTimer(ReadEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -86,25 +86,32 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Reads a file without keeping it in force.</summary>
-    /// <exception cref="OwnersFileException">The file cannot be read, or a line of it is bad.</exception>
-    public static NameRules Read(NameSettings settings, string domain) =>
-        settings.OwnersFile is { } path ? Parse(path, ReadText(path), settings, domain) : new NameRules([], settings.Unlisted);
+    /// <summary>Reads what is set, without keeping it in force.</summary>
+    /// <exception cref="OwnersFileException">The file cannot be read, or a line is bad.</exception>
+    public static NameRules Read(NameSettings settings, string domain) => settings switch
+    {
+        { OwnersFile: { } path } => ParseFile(path, ReadText(path), settings, domain),
+        { OwnersList: { } list } => Parse(list, "list", "NameOwnersList", settings, domain),
+        _ => new NameRules([], settings.Unlisted),
+    };
 
     private NameRules Read(string path)
     {
         var text = ReadText(path);
         if (text == lastRead) return rules;
-        var read = Parse(path, text, settings.Names, settings.Domain);
+        var read = ParseFile(path, text, settings.Names, settings.Domain);
         lastRead = text;
         return read;
     }
 
-    private static NameRules Parse(string path, string text, NameSettings settings, string domain)
+    private static NameRules ParseFile(string path, string text, NameSettings settings, string domain) =>
+        Parse(text, $"file {path}", "NameOwners", settings, domain);
+
+    private static NameRules Parse(string text, string source, string setting, NameSettings settings, string domain)
     {
         var (listed, errors) = NameRulesText.Parse(text, domain);
         return errors is [] ? new NameRules(listed, settings.Unlisted) : throw new OwnersFileException(
-            $"the owners' file {path} is not valid: {string.Join("; ", errors)}; correct it, or unset Pipeline__NameOwners");
+            $"the owners' {source} is not valid: {string.Join("; ", errors)}; correct it, or unset Pipeline__{setting}");
     }
 
     private static string ReadText(string path)

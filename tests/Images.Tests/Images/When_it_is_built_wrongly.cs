@@ -5,6 +5,7 @@ public sealed class When_it_is_built_wrongly
     [Theory]
     [InlineData("there is no image nonsense", "nonsense")]
     [InlineData("--base wants a value", "--base")]
+    [InlineData("--rds-ca wants a value", "--rds-ca")]
     [InlineData("unknown option --bogus", "--bogus")]
     public async Task One_line_says_what_is_wrong(string words, params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
@@ -31,6 +32,24 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
             var own = layers.Split('\n').SkipLast(1).Sum(long.Parse);
             own.ShouldBeLessThan(60_000_000, $"what {image} adds to its base");
         }
+    }
+
+    /// <summary>What <c>Root Certificate=/app/rds-ca.pem</c> checks a database on RDS against.</summary>
+    [Fact]
+    public async Task Those_that_open_a_database_carry_the_authorities_of_RDS()
+    {
+        var docker = await yard.EngineAsync();
+        var copy = Path.Combine(Path.GetTempPath(), $"rds-ca-{Guid.NewGuid():N}.pem");
+        await docker.DockerAsync("create", "--name", "carrier", "pipeline/projector");
+        await docker.DockerAsync("cp", "carrier:/app/rds-ca.pem", copy);
+        await docker.DockerAsync("rm", "carrier");
+
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(copy);
+        File.Delete(copy);
+        authorities.Count.ShouldBeGreaterThan(100);
+        authorities.ShouldAllBe(authority => authority.Subject.Contains("Amazon RDS"));
+        authorities.ShouldContain(authority => authority.Subject.Contains("us-east-1 Root CA RSA2048 G1"));
     }
 
     [Fact]

@@ -35,6 +35,28 @@ public sealed class Reading_the_owners_file : IAsyncDisposable
             .Message.ShouldEndWith("make it readable, or unset Pipeline__NameOwners");
 
     [Fact]
+    public async Task A_list_that_is_a_setting_itself_holds_as_a_file_does()
+    {
+        using var list = ListOf("checkout family:shop\npay family:payments");
+        await list.StartingAsync(CancellationToken.None);
+        await list.StartAsync(CancellationToken.None);
+
+        list.Rules.Find("pay")!.Owners.Select(owner => owner.ToString()).ShouldBe(["family:payments"]);
+        await list.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_process_does_not_start_with_a_bad_line_of_a_list()
+    {
+        using var list = ListOf("checkout nonsense");
+
+        (await Should.ThrowAsync<OwnersFileException>(() => list.StartingAsync(CancellationToken.None)))
+            .Message.ShouldSatisfyAllConditions(
+                message => message.ShouldStartWith("the owners' list is not valid: line 1: "),
+                message => message.ShouldEndWith("correct it, or unset Pipeline__NameOwnersList"));
+    }
+
+    [Fact]
     public async Task A_changed_file_holds_without_a_restart_and_a_bad_one_leaves_the_rules_as_they_are()
     {
         await StartAsync("checkout family:shop");
@@ -60,6 +82,10 @@ public sealed class Reading_the_owners_file : IAsyncDisposable
         file.Dispose();
         File.Delete(path);
     }
+
+    private OwnersFile ListOf(string text) => new(
+        new ProjectorSettings { Domain = "servicediscovery.internal", Names = new() { OwnersList = text } },
+        time, NullLogger<OwnersFile>.Instance);
 
     private string Owners => string.Join(' ', file.Rules.Find("checkout")!.Owners);
 

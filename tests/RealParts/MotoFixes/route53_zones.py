@@ -1,4 +1,8 @@
-"""What moto leaves out of Route 53's hosted zones (the Route 53 API reference)."""
+"""Where moto's hosted zones are not Route 53's (the Route 53 API reference, and its developer guide on NS and SOA records).
+
+One that is created with a VPC is private; moto wants to be told so besides. A listing says whether it is whole. The SOA record of a zone can be replaced
+and not deleted: a zone always has one.
+"""
 
 
 def as_route53_does(responses):
@@ -31,3 +35,19 @@ def a_listing_says_whether_it_is_whole(responses):
         return answer
 
     responses.Route53.list_hosted_zones_by_name = list_hosted_zones_by_name
+
+
+def with_an_soa_record_always(models):
+    from moto.route53.exceptions import InvalidChangeBatch
+
+    change = models.Route53Backend.change_resource_record_sets
+
+    def change_resource_record_sets(backend, zoneid, change_list):
+        for asked in change_list:
+            if asked["Action"] == "DELETE" and asked["ResourceRecordSet"]["Type"] == "SOA":
+                refusal = InvalidChangeBatch()
+                refusal.message = "A HostedZone must contain exactly one SOA record."
+                raise refusal
+        return change(backend, zoneid, change_list)
+
+    models.Route53Backend.change_resource_record_sets = change_resource_record_sets

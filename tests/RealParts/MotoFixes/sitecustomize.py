@@ -5,13 +5,18 @@ import importlib.util
 import sys
 
 import ecs_services
+import rds_instances
 import route53_zones
 import scalable_targets
+import security_groups
 import sqs_queues
 
 FIXES = {
     "moto.applicationautoscaling.responses": scalable_targets.without_tags,
+    "moto.ec2.models.security_groups": security_groups.described,
     "moto.ecs.responses": ecs_services.keep_what_was_asked,
+    "moto.rds.models": rds_instances.told_apart,
+    "moto.route53.models": route53_zones.with_an_soa_record_always,
     "moto.route53.responses": route53_zones.as_route53_does,
     "moto.sqs.models": sqs_queues.as_sqs_does,
 }

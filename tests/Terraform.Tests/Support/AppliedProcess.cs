@@ -65,6 +65,7 @@ internal static class AppliedProcess
             Port = there.Port,
             Database = there.Database,
             SslMode = SslMode.Prefer,
+            RootCertificate = null,
         }.ConnectionString;
     }
 
@@ -72,6 +73,7 @@ internal static class AppliedProcess
     {
         "PGUSER" => new NpgsqlConnectionStringBuilder(database).Username!,
         "PGPASSWORD" => new NpgsqlConnectionStringBuilder(database).Password ?? "none",
+        "Pipeline__ConsoleToken" => "a token",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no secret that a process is known to need"),
     };
 }

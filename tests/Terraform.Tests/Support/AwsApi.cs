@@ -8,7 +8,9 @@ namespace Pipeline.Tests.Terraform.Support;
 /// <summary>
 /// AWS's own protocols, as they are on the wire. The tests read with them what was applied, independently of the code that applied it.
 /// </summary>
-internal sealed class AwsApi(Uri endpoint) : IDisposable
+/// <param name="endpoint">Where AWS is.</param>
+/// <param name="key">The access key that is signed with, which tells the account.</param>
+internal sealed class AwsApi(Uri endpoint, string key = "reader") : IDisposable
 {
     private const string Region = "us-east-1";
 
@@ -50,12 +52,19 @@ internal sealed class AwsApi(Uri endpoint) : IDisposable
         return Plain(await SendAsync(service, request));
     }
 
+    /// <summary>Hands a document to a service at a path; names are without their namespace.</summary>
+    public async Task<XElement> PostAsync(string service, string path, string document)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(document, Encoding.UTF8, "text/xml") };
+        return Plain(await SendAsync(service, request));
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<string> SendAsync(string service, HttpRequestMessage request)
     {
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "AWS4-HMAC-SHA256", $"Credential=reader/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
+            "AWS4-HMAC-SHA256", $"Credential={key}/20260101/{Region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode

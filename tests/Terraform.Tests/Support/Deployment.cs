@@ -1,73 +1,47 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Pipeline.Tests.RealParts;
+using System.Web;
+using System.Xml.Linq;
 
 namespace Pipeline.Tests.Terraform.Support;
 
-/// <summary>The complete example, applied to moto by Terraform with the real AWS provider when the first test asks for it.</summary>
-public sealed class Deployment : IDisposable
+/// <summary>One pipeline that was applied.</summary>
+/// <param name="Aws">AWS, to be asked what there is.</param>
+/// <param name="Made">What the module says of what it made.</param>
+internal sealed record Deployment(AwsApi Aws, JsonNode Made)
 {
-    // As many at once as there are, since most of the time is spent waiting.
-    private static readonly string[] Variables =
+    public string Zone => (string)Made["zone_id"]!;
+
+    /// <summary>What a process may do.</summary>
+    public Task<Policy> PolicyAsync(string process) => PolicyOfRoleAsync(((string)Made["task_roles"]![process]!).Split('/')[^1]);
+
+    /// <summary>What a role may do, which has one policy.</summary>
+    public async Task<Policy> PolicyOfRoleAsync(string role)
+    {
+        var names = await Aws.FormAsync("iam", "2010-05-08", "ListRolePolicies", ("RoleName", role));
+        var name = names.Descendants("member").Single().Value;
+        var granted = await Aws.FormAsync("iam", "2010-05-08", "GetRolePolicy", ("RoleName", role), ("PolicyName", name));
+        var document = granted.Descendants("PolicyDocument").Single().Value;
+        return new Policy(JsonNode.Parse(document.StartsWith('{') ? document : HttpUtility.UrlDecode(document))!);
+    }
+
+    /// <summary>What the zone answers for a full name, in all its record sets.</summary>
+    public async Task<IReadOnlyList<string>> ValuesAsync(string name) =>
     [
-        "-no-color",
-        "-input=false",
-        "-parallelism=40",
-        "-var=image_tag=1.0.0",
-        "-var=deletion_protection=false",
-        "-var=samples_secret_arn=arn:aws:secretsmanager:us-east-1:123456789012:secret:samples-abcdef",
+        .. (await Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}/rrset")).Descendants("ResourceRecordSet")
+            .Where(set => set.Element("Name")!.Value == $"{name}.")
+            .Descendants("Value")
+            .Select(value => value.Value.TrimEnd('.')),
     ];
 
-    private readonly Moto moto;
-    private readonly TerraformCommand terraform;
-    private readonly Lazy<Task> applied;
-    private IReadOnlyDictionary<string, string> environment = new Dictionary<string, string>();
-    private string folder = "";
-    private bool stands;
-
-    public Deployment(Moto moto, TerraformCommand terraform)
+    /// <summary>For how many seconds resolvers remember that a name is not there (RFC 2308).</summary>
+    public async Task<int> NegativeTtlAsync()
     {
-        (this.moto, this.terraform) = (moto, terraform);
-        applied = new(ApplyAsync);
-    }
+        var record = (await Aws.GetAsync("route53", $"/2013-04-01/hostedzone/{Zone}/rrset")).Descendants("ResourceRecordSet")
+            .Single(set => set.Element("Type")!.Value == "SOA");
+        var minimum = record.Descendants("Value").Single().Value.Split(' ')[^1];
+        return Math.Min(Number(record.Element("TTL")!.Value), Number(minimum));
 
-    /// <summary>Where AWS is.</summary>
-    internal Uri Endpoint { get; private set; } = null!;
-
-    /// <summary>AWS, to be asked what there is.</summary>
-    internal AwsApi Aws { get; private set; } = null!;
-
-    /// <summary>What the example says of what it made.</summary>
-    internal JsonNode Made { get; private set; } = new JsonObject();
-
-    /// <summary>Applies it, once; here and not with the fixture, because only a test can be skipped where Terraform is missing.</summary>
-    internal Task StandsAsync() => applied.Value;
-
-    /// <summary>Plans once more: 0 where nothing would change, 2 where something would.</summary>
-    internal Task<(int Code, string Said)> PlanAsync() =>
-        terraform.TryAsync(folder, environment, ["plan", "-detailed-exitcode", .. Variables]);
-
-    /// <summary>Takes everything down again.</summary>
-    internal async Task DestroyAsync()
-    {
-        await terraform.RunAsync(folder, environment, ["destroy", "-auto-approve", "-refresh=false", .. Variables]);
-        stands = false;
-    }
-
-    /// <summary>What Terraform's state still lists.</summary>
-    internal async Task<string> LeftAsync() =>
-        stands ? "everything" : (await terraform.RunAsync(folder, environment, "state", "list")).Trim();
-
-    public void Dispose() => Aws?.Dispose();
-
-    private async Task ApplyAsync()
-    {
-        Endpoint = await moto.EndpointAsync();
-        environment = Moto.Environment(Endpoint);
-        Aws = new AwsApi(Endpoint);
-        folder = Path.Combine(terraform.Copy(), "examples", "complete");
-        await terraform.RunAsync(folder, environment, "init", "-no-color", "-input=false");
-        await terraform.RunAsync(folder, environment, ["apply", "-auto-approve", .. Variables]);
-        stands = true;
-        Made = JsonNode.Parse(await terraform.RunAsync(folder, environment, "output", "-json"))!["pipeline"]!["value"]!;
+        static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 }

@@ -22,7 +22,7 @@ public sealed class TerraformCommand : IDisposable
         var copy = TemporaryDirectory.Create("terraform");
         lock (copies) copies.Add(copy);
         var sources = Repository.Files(Repository.Terraform, "*").Where(file =>
-            !file.Contains(".tfstate", StringComparison.Ordinal) && !file.EndsWith(".hcl", StringComparison.Ordinal));
+            !file.Contains(".tfstate", StringComparison.Ordinal) && !file.EndsWith(".lock.hcl", StringComparison.Ordinal));
         foreach (var file in sources)
         {
             var target = Path.Combine(copy, Path.GetRelativePath(Repository.Terraform, file));

@@ -2,7 +2,7 @@
 # keys `user` and `password`, which Time and Calc ask of their callers.
 
 locals {
-  samples = var.samples_secret_arn == null ? {} : {
+  samples = var.samples_secret == null ? {} : {
     calc   = { port = 8081, host_port = 0, count = 2 }
     time   = { port = 8082, host_port = 0, count = 1 }
     portal = { port = 8000, host_port = 8000, count = 1 }
@@ -12,7 +12,7 @@ locals {
 data "aws_region" "current" {}
 
 resource "aws_cloudwatch_log_group" "samples" {
-  count = var.samples_secret_arn == null ? 0 : 1
+  count = var.samples_secret == null ? 0 : 1
 
   name              = "/pipeline/${var.name}/samples"
   retention_in_days = 7
@@ -41,15 +41,15 @@ resource "aws_ecs_task_definition" "sample" {
       { name = "SERVICE_${each.value.port}_NAME", value = each.key },
     ]
     secrets = [
-      { name = "API_PASSWORD", valueFrom = "${var.samples_secret_arn}:password::" },
-      { name = "API_USER", valueFrom = "${var.samples_secret_arn}:user::" },
+      { name = "API_PASSWORD", valueFrom = "${var.samples_secret.arn}:password::" },
+      { name = "API_USER", valueFrom = "${var.samples_secret.arn}:user::" },
     ]
 
     portMappings    = [{ containerPort = each.value.port, hostPort = each.value.host_port, protocol = "tcp" }]
     linuxParameters = { initProcessEnabled = true, capabilities = { add = [], drop = ["ALL"] }, tmpfs = [{ containerPath = "/tmp", size = 16 }] }
     logConfiguration = {
       logDriver = "awslogs"
-      options   = { awslogs-group = one(aws_cloudwatch_log_group.samples[*].name), awslogs-region = data.aws_region.current.name, awslogs-stream-prefix = each.key }
+      options   = { awslogs-group = one(aws_cloudwatch_log_group.samples[*].name), awslogs-region = data.aws_region.current.id, awslogs-stream-prefix = each.key }
     }
     mountPoints    = []
     systemControls = []
@@ -60,7 +60,7 @@ resource "aws_ecs_task_definition" "sample" {
 resource "aws_ecs_service" "sample" {
   for_each = local.samples
 
-  name            = each.key
+  name            = "${var.name}-${each.key}"
   cluster         = module.pipeline.cluster.arn
   task_definition = aws_ecs_task_definition.sample[each.key].arn
   desired_count   = each.value.count
@@ -94,7 +94,7 @@ data "aws_iam_policy_document" "samples_assume" {
 }
 
 data "aws_iam_policy_document" "samples" {
-  count = var.samples_secret_arn == null ? 0 : 1
+  count = var.samples_secret == null ? 0 : 1
 
   statement {
     actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
@@ -113,12 +113,21 @@ data "aws_iam_policy_document" "samples" {
 
   statement {
     actions   = ["secretsmanager:GetSecretValue"]
-    resources = [var.samples_secret_arn]
+    resources = [var.samples_secret.arn]
+  }
+
+  dynamic "statement" {
+    for_each = var.samples_secret.kms_key_arn[*]
+
+    content {
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+    }
   }
 }
 
 resource "aws_iam_role" "samples" {
-  count = var.samples_secret_arn == null ? 0 : 1
+  count = var.samples_secret == null ? 0 : 1
 
   name_prefix        = "${var.name}-samples-"
   description        = "What ECS may do to start the samples"
@@ -126,7 +135,7 @@ resource "aws_iam_role" "samples" {
 }
 
 resource "aws_iam_role_policy" "samples" {
-  count = var.samples_secret_arn == null ? 0 : 1
+  count = var.samples_secret == null ? 0 : 1
 
   name   = "execution"
   role   = one(aws_iam_role.samples[*].id)

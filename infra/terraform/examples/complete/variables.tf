@@ -36,8 +36,11 @@ variable "alarm_actions" {
   default     = []
 }
 
-variable "samples_secret_arn" {
-  description = "A secret with the keys user and password, with which the samples Portal, Time and Calc are run; null runs none."
-  type        = string
-  default     = null
+variable "samples_secret" {
+  description = "A secret with the keys user and password, with which the samples Portal, Time and Calc are run, and its key unless it is AWS's own; null runs none."
+  type = object({
+    arn         = string
+    kms_key_arn = optional(string)
+  })
+  default = null
 }

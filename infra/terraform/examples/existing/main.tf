@@ -10,6 +10,6 @@ module "pipeline" {
   image_tag = var.image_tag
   network   = var.network
   cluster   = var.cluster
-  zone_id   = var.zone_id
+  zone      = var.zone
   database  = var.database
 }

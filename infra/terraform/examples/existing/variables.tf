@@ -32,15 +32,19 @@ variable "cluster" {
   })
 }
 
-variable "zone_id" {
-  description = "The private hosted zone."
-  type        = string
+variable "zone" {
+  description = "The private hosted zone, and whether its SOA record is written here: nobody else may write it then."
+  type = object({
+    id         = string
+    manage_soa = optional(bool, false)
+  })
 }
 
 variable "database" {
-  description = "How Npgsql finds the PostgreSQL database, without user and password, and a secret with the keys username and password."
+  description = "How Npgsql finds the PostgreSQL database, without user and password; a secret with the keys username and password, and its key unless it is AWS's own."
   type = object({
-    connection = string
-    secret_arn = string
+    connection  = string
+    secret_arn  = string
+    kms_key_arn = optional(string)
   })
 }

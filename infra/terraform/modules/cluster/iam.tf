@@ -2,7 +2,7 @@
 # each task's own execution role.
 
 locals {
-  arn = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}"
+  arn = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}"
 }
 
 data "aws_iam_policy_document" "assume" {

@@ -45,6 +45,7 @@ resource "aws_vpc_security_group_ingress_rule" "published" {
 
   security_group_id            = aws_security_group.hosts.id
   referenced_security_group_id = aws_security_group.hosts.id
+  description                  = "Published ports, from host to host"
   ip_protocol                  = each.key
   from_port                    = 32768
   to_port                      = 65535
@@ -56,11 +57,13 @@ resource "aws_vpc_security_group_ingress_rule" "chosen" {
 
   security_group_id            = aws_security_group.hosts.id
   referenced_security_group_id = aws_security_group.hosts.id
+  description                  = "A service on its host's network, from host to host"
   ip_protocol                  = "tcp"
   from_port                    = tonumber(each.key)
   to_port                      = tonumber(each.key)
 }
 
+# Everywhere: where AWS's APIs and registries answer is no list that a security group could hold, and what containers call is their own affair.
 resource "aws_vpc_security_group_egress_rule" "out" {
   security_group_id = aws_security_group.hosts.id
   description       = "AWS's APIs, registries, the database"
@@ -148,6 +151,9 @@ resource "aws_autoscaling_group" "hosts" {
   lifecycle {
     ignore_changes = [desired_capacity]
   }
+
+  # A host leaves its cluster, and its agent leaves the names, with these; so they end after it.
+  depends_on = [aws_iam_role_policy.host, aws_vpc_security_group_egress_rule.out, aws_vpc_security_group_ingress_rule.published]
 }
 
 resource "aws_ecs_capacity_provider" "hosts" {

@@ -21,6 +21,7 @@ resource "aws_vpc_security_group_ingress_rule" "postgres" {
 
   security_group_id            = aws_security_group.this.id
   referenced_security_group_id = var.client_security_group_ids[count.index]
+  description                  = "PostgreSQL, from the container hosts"
   ip_protocol                  = "tcp"
   from_port                    = 5432
   to_port                      = 5432
@@ -33,12 +34,14 @@ resource "aws_db_instance" "this" {
   instance_class = var.instance_class
   multi_az       = var.multi_az
 
-  db_name                     = "pipeline"
-  username                    = "pipeline"
-  manage_master_user_password = true
+  db_name                       = "pipeline"
+  username                      = "pipeline"
+  manage_master_user_password   = true
+  master_user_secret_kms_key_id = var.secret_key_arn
 
   storage_type          = "gp3"
   storage_encrypted     = true
+  kms_key_id            = var.key_arn
   allocated_storage     = var.storage_gib
   max_allocated_storage = var.max_storage_gib
 
@@ -49,7 +52,13 @@ resource "aws_db_instance" "this" {
   backup_retention_period    = var.backup_days
   copy_tags_to_snapshot      = true
   auto_minor_version_upgrade = true
+  apply_immediately          = var.apply_immediately
   deletion_protection        = var.deletion_protection
   skip_final_snapshot        = !var.final_snapshot
-  final_snapshot_identifier  = var.final_snapshot ? "${var.name}-final" : null
+
+  performance_insights_enabled    = var.performance_insights
+  performance_insights_kms_key_id = var.performance_insights ? var.key_arn : null
+
+  # Of its security group's name, which no other deployment ever has: a second one that is called the same leaves a second snapshot.
+  final_snapshot_identifier = var.final_snapshot ? "${var.name}-final-${trimprefix(aws_security_group.this.id, "sg-")}" : null
 }

@@ -42,7 +42,7 @@ variable "engine_version" {
 variable "instance_class" {
   description = "The server's size."
   type        = string
-  default     = "db.t4g.small"
+  default     = "db.t4g.medium"
 
   validation {
     condition     = startswith(var.instance_class, "db.")
@@ -99,4 +99,34 @@ variable "final_snapshot" {
   description = "Whether a snapshot is left when the server is deleted."
   type        = bool
   default     = true
+}
+
+variable "apply_immediately" {
+  description = "Whether a change of class, engine or disk is made at once, with a restart of minutes, and not in the next maintenance window."
+  type        = bool
+  default     = false
+}
+
+variable "key_arn" {
+  description = "The KMS key of disk, snapshots and Performance Insights; null is AWS's own for RDS. With another one the server is made anew."
+  type        = string
+  default     = null
+}
+
+variable "secret_key_arn" {
+  description = "The KMS key of the secret with user and password; null is AWS's own for Secrets Manager."
+  type        = string
+  default     = null
+}
+
+variable "performance_insights" {
+  description = "Whether RDS keeps for seven days what the server waits for."
+  type        = bool
+  default     = false
+}
+
+variable "root_certificate" {
+  description = "Where a process finds the authorities of RDS's certificates."
+  type        = string
+  default     = "/app/rds-ca.pem"
 }

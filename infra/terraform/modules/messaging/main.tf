@@ -27,7 +27,7 @@ locals {
   }
 
   # Known ahead, because a queue's own policy names it.
-  queue_arns = { for queue in keys(local.queues) : queue => "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:${var.scope}_${queue}" }
+  queue_arns = { for queue in keys(local.queues) : queue => "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:${var.scope}_${queue}" }
 
   subscriptions = merge([for queue, topics in local.queues : { for topic in topics : "${queue}/${topic}" => { queue = queue, topic = topic } }]...)
 }

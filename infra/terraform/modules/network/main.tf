@@ -67,3 +67,63 @@ resource "aws_route_table_association" "public" {
   subnet_id      = each.value.id
   route_table_id = aws_route_table.public.id
 }
+
+# Who spoke with whom, on request: a gigabyte of it costs half a dollar, and a cluster that resolves and probes makes many.
+resource "aws_flow_log" "this" {
+  count = var.flow_log == null ? 0 : 1
+
+  vpc_id               = aws_vpc.this.id
+  traffic_type         = "ALL"
+  log_destination_type = "cloud-watch-logs"
+  log_destination      = one(aws_cloudwatch_log_group.flow[*].arn)
+  iam_role_arn         = one(aws_iam_role.flow[*].arn)
+
+  tags = { Name = var.name }
+
+  depends_on = [aws_iam_role_policy.flow]
+}
+
+resource "aws_cloudwatch_log_group" "flow" {
+  count = var.flow_log == null ? 0 : 1
+
+  name              = "/pipeline/${var.name}/flow"
+  retention_in_days = var.flow_log.days
+  kms_key_id        = var.flow_log.key_arn
+}
+
+data "aws_iam_policy_document" "flow_assume" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["vpc-flow-logs.amazonaws.com"]
+    }
+  }
+}
+
+data "aws_iam_policy_document" "flow" {
+  count = var.flow_log == null ? 0 : 1
+
+  statement {
+    sid       = "WriteTheFlowLog"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"]
+    resources = ["${one(aws_cloudwatch_log_group.flow[*].arn)}:*"]
+  }
+}
+
+resource "aws_iam_role" "flow" {
+  count = var.flow_log == null ? 0 : 1
+
+  name_prefix        = "${var.name}-flow-"
+  description        = "Writes the flow log of ${var.name}"
+  assume_role_policy = data.aws_iam_policy_document.flow_assume.json
+}
+
+resource "aws_iam_role_policy" "flow" {
+  count = var.flow_log == null ? 0 : 1
+
+  name   = "flow"
+  role   = one(aws_iam_role.flow[*].id)
+  policy = one(data.aws_iam_policy_document.flow[*].json)
+}

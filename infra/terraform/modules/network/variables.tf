@@ -29,3 +29,12 @@ variable "zones" {
     error_message = "Name two to six different zones, or none."
   }
 }
+
+variable "flow_log" {
+  description = "For how many days the VPC's flow log is kept, and its KMS key unless it is AWS's own; null writes none."
+  type = object({
+    days    = number
+    key_arn = optional(string)
+  })
+  default = null
+}

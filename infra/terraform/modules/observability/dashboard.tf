@@ -13,15 +13,15 @@ locals {
       { title = "Trouble told", stat = "Sum", metrics = [for signal in keys(local.spoken) : [local.namespace, signal]] },
       {
         title   = "Processor share of each service, %", stat = "Average"
-        metrics = [for service in local.processes : ["AWS/ECS", "CPUUtilization", "ClusterName", var.cluster_name, "ServiceName", service]]
+        metrics = [for service in local.processes : ["AWS/ECS", "CPUUtilization", "ClusterName", var.cluster_name, "ServiceName", "${var.name}-${service}"]]
       },
       {
         title   = "Database: processor share, connections", stat = "Average"
-        metrics = var.database_identifier == null ? [] : [for metric in ["CPUUtilization", "DatabaseConnections"] : ["AWS/RDS", metric, "DBInstanceIdentifier", var.database_identifier]]
+        metrics = var.database == null ? [] : [for metric in ["CPUUtilization", "DatabaseConnections"] : ["AWS/RDS", metric, "DBInstanceIdentifier", var.database.identifier]]
       },
       ] : {
       type       = "metric"
-      properties = merge(graph, { view = "timeSeries", period = 60, region = data.aws_region.current.name })
+      properties = merge(graph, { view = "timeSeries", period = 60, region = data.aws_region.current.id })
     } if length(graph.metrics) > 0],
   )
 
@@ -29,6 +29,7 @@ locals {
     [for alarm in aws_cloudwatch_metric_alarm.spoken : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.dead_letters : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.queue_age : alarm.arn],
+    [aws_cloudwatch_metric_alarm.no_facts.arn],
     [for alarm in aws_cloudwatch_metric_alarm.database_storage : alarm.arn],
   )
 }

@@ -63,6 +63,7 @@ resource "aws_cloudwatch_log_group" "this" {
 
   name              = "/pipeline/${var.name}/${each.key}"
   retention_in_days = var.log_days
+  kms_key_id        = var.log_key_arn
 }
 
 resource "aws_cloudwatch_log_metric_filter" "spoken" {
@@ -134,14 +135,31 @@ resource "aws_cloudwatch_metric_alarm" "queue_age" {
   ok_actions          = var.alarm_actions
 }
 
+# Every host reports each half minute. Silence says that nothing runs: no host with a way to AWS's APIs, no agent that starts, no topic that delivers.
+resource "aws_cloudwatch_metric_alarm" "no_facts" {
+  alarm_name          = "${var.name}-no-facts"
+  alarm_description   = "No fact at all arrives: hosts are not there, or have no way out, or their agents do not run."
+  namespace           = "AWS/SQS"
+  metric_name         = "NumberOfMessagesSent"
+  dimensions          = { QueueName = var.queues["facts"].name }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 2
+  comparison_operator = "LessThanThreshold"
+  threshold           = 1
+  treat_missing_data  = "breaching"
+  alarm_actions       = var.alarm_actions
+  ok_actions          = var.alarm_actions
+}
+
 resource "aws_cloudwatch_metric_alarm" "database_storage" {
-  count = var.database_identifier == null ? 0 : 1
+  count = var.database == null ? 0 : 1
 
   alarm_name          = "${var.name}-database-storage"
   alarm_description   = "The registry's disk has less than 2 GiB left."
   namespace           = "AWS/RDS"
   metric_name         = "FreeStorageSpace"
-  dimensions          = { DBInstanceIdentifier = var.database_identifier }
+  dimensions          = { DBInstanceIdentifier = var.database.identifier }
   statistic           = "Minimum"
   period              = 300
   evaluation_periods  = 1

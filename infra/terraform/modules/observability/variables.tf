@@ -21,10 +21,12 @@ variable "queues" {
   }))
 }
 
-variable "database_identifier" {
-  description = "The RDS instance to watch; null where there is none of ours."
-  type        = string
-  default     = null
+variable "database" {
+  description = "The RDS instance to watch, by its identifier; null where there is none of ours."
+  type = object({
+    identifier = string
+  })
+  default = null
 }
 
 variable "queue_age_seconds" {
@@ -47,6 +49,12 @@ variable "log_days" {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_days)
     error_message = "CloudWatch takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 and some longer times."
   }
+}
+
+variable "log_key_arn" {
+  description = "The KMS key of the logs, whose policy admits CloudWatch Logs; null is AWS's own."
+  type        = string
+  default     = null
 }
 
 variable "alarm_actions" {

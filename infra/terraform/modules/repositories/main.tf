@@ -12,7 +12,8 @@ resource "aws_ecr_repository" "this" {
   }
 
   encryption_configuration {
-    encryption_type = "AES256"
+    encryption_type = var.key == null ? "AES256" : "KMS"
+    kms_key         = one(var.key[*].arn)
   }
 }
 

@@ -34,3 +34,11 @@ variable "force_delete" {
   type        = bool
   default     = true
 }
+
+variable "key" {
+  description = "The KMS key of the images; null is S3's own. With another one the repositories are made anew, without their images."
+  type = object({
+    arn = string
+  })
+  default = null
+}

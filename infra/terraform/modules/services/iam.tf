@@ -44,12 +44,12 @@ locals {
     health-saga = ["health-facts", "health-answers", "health", "stop-task"]
     console     = []
   }
-
-  zone_arn = "arn:${local.partition}:route53:::hostedzone/${var.zone.id}"
 }
 
 data "aws_iam_policy_document" "task" {
   for_each = local.processes
+
+  source_policy_documents = each.key == "projector" && var.zone.role_arn == null ? [data.aws_iam_policy_document.zone.json] : []
 
   dynamic "statement" {
     for_each = length(local.says[each.key]) > 0 ? [true] : []
@@ -114,61 +114,14 @@ data "aws_iam_policy_document" "task" {
     }
   }
 
-  # SRV and A below its own domain, in its own zone, and TXT for the zone's fence (Route 53 Developer Guide: using IAM policy conditions for
-  # fine-grained access control). Names and types cannot be tied to each other: that TXT is the fence's alone, the code sees to. UPSERT is
-  # for projectors before the fence; it goes once none of them runs. A key that is absent would satisfy ForAllValues, so it must be there.
+  # A zone of another account is written by a role there, which has the rights of the output zone_policy.
   dynamic "statement" {
-    for_each = each.key == "projector" ? [true] : []
+    for_each = each.key == "projector" ? var.zone.role_arn[*] : []
 
     content {
-      sid       = "WriteTheZone"
-      actions   = ["route53:ChangeResourceRecordSets"]
-      resources = [local.zone_arn]
-
-      condition {
-        test     = "ForAllValues:StringLike"
-        variable = "route53:ChangeResourceRecordSetsNormalizedRecordNames"
-        values   = ["*.${var.domain}"]
-      }
-
-      condition {
-        test     = "ForAllValues:StringEquals"
-        variable = "route53:ChangeResourceRecordSetsRecordTypes"
-        values   = ["A", "AAAA", "SRV", "TXT"]
-      }
-
-      condition {
-        test     = "ForAllValues:StringEquals"
-        variable = "route53:ChangeResourceRecordSetsActions"
-        values   = ["CREATE", "DELETE", "UPSERT"]
-      }
-
-      condition {
-        test     = "Null"
-        variable = "route53:ChangeResourceRecordSetsNormalizedRecordNames"
-        values   = ["false"]
-      }
-    }
-  }
-
-  dynamic "statement" {
-    for_each = each.key == "projector" ? [true] : []
-
-    content {
-      sid       = "ReadTheZone"
-      actions   = ["route53:ListResourceRecordSets", "route53:GetHostedZone"]
-      resources = [local.zone_arn]
-    }
-  }
-
-  # A change's identifier is known only once it was made.
-  dynamic "statement" {
-    for_each = each.key == "projector" ? [true] : []
-
-    content {
-      sid       = "SeeWhetherAChangeIsInSync"
-      actions   = ["route53:GetChange"]
-      resources = ["arn:${local.partition}:route53:::change/*"]
+      sid       = "BecomeTheZonesRole"
+      actions   = ["sts:AssumeRole"]
+      resources = [statement.value]
     }
   }
 
@@ -276,6 +229,16 @@ locals {
   watched = { for process, topics in local.heard : process => distinct(concat(topics, local.says[process])) }
 }
 
+locals {
+  # The keys of the secrets that a process is started with, where they are not AWS's own.
+  secret_keys = {
+    for name, process in local.processes : name => distinct([for key in concat(
+      process.database ? [var.database.kms_key_arn] : [],
+      name == "console" && var.console_token != null ? [var.console_token.kms_key_arn] : [],
+    ) : key if key != null])
+  }
+}
+
 resource "aws_iam_role" "task" {
   for_each = local.processes
 
@@ -333,12 +296,29 @@ data "aws_iam_policy_document" "execution" {
   }
 
   dynamic "statement" {
-    for_each = each.key == "console" && var.console_token_arn != null ? [true] : []
+    for_each = each.key == "console" && var.console_token != null ? [true] : []
 
     content {
       sid       = "ReadTheConsolesToken"
       actions   = ["secretsmanager:GetSecretValue"]
-      resources = [var.console_token_arn]
+      resources = [var.console_token.secret_arn]
+    }
+  }
+
+  # A secret under a key of the customer's own; AWS's key for Secrets Manager lets everyone decrypt who may read the secret.
+  dynamic "statement" {
+    for_each = length(local.secret_keys[each.key]) > 0 ? [true] : []
+
+    content {
+      sid       = "DecryptItsSecrets"
+      actions   = ["kms:Decrypt"]
+      resources = local.secret_keys[each.key]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["secretsmanager.${local.region}.${data.aws_partition.current.dns_suffix}"]
+      }
     }
   }
 }

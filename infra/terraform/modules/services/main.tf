@@ -1,7 +1,6 @@
-# The pipeline's processes on ECS: an agent on every host, and two or more of each of the others, each with a role of its own.
+# The pipeline's processes as task definitions, with a role each; services.tf has them run.
 
 locals {
-  # What each process is told. `secrets` come from Secrets Manager when a task starts.
   processes = {
     producer = {
       network     = "host"
@@ -9,15 +8,7 @@ locals {
       memory      = { least = 48, most = 192 }
       healthcheck = null
       database    = false
-      console     = null
-      environment = {
-        # The topics exist, and nothing else of SNS may be asked.
-        Pipeline__TopicArn = local.topic_place
-        Pipeline__Scope    = var.scope
-
-        # The agent's epoch grows from start to start there, also when the host's clock goes back.
-        Pipeline__StateDirectory = local.agent_volumes.state
-      }
+      ports       = []
     }
 
     projector = {
@@ -26,14 +17,7 @@ locals {
       memory      = { least = 256, most = 1024 }
       healthcheck = local.healthcheck
       database    = true
-      console     = "http://127.0.0.1:8080"
-      environment = merge(local.shared, var.health, {
-        Pipeline__ZoneId         = var.zone.id
-        Pipeline__Cluster        = var.cluster.arn
-        Pipeline__Scope          = var.scope
-        Pipeline__CreateTopology = "false"
-        Pipeline__Ttl            = var.ttl
-      })
+      ports       = []
     }
 
     health-saga = {
@@ -42,45 +26,37 @@ locals {
       memory      = { least = 256, most = 1024 }
       healthcheck = local.healthcheck
       database    = true
-      console     = "http://127.0.0.1:8080"
-      environment = merge(local.shared, var.health, {
-        Pipeline__Scope          = var.scope
-        Pipeline__CreateTopology = "false"
-        Pipeline__Ttl            = var.ttl
-      })
+      ports       = []
     }
 
-    # On its host's loopback: people reach it by a Session Manager tunnel, and nobody else does.
+    # On its host's loopback: people reach it by a Session Manager tunnel, and nobody else does. The scheduler is told of its port, so that it
+    # places it where the port is free.
     console = {
       network     = "host"
       cpu         = 64
       memory      = { least = 128, most = 512 }
       healthcheck = local.healthcheck
       database    = true
-      console     = "http://127.0.0.1:${var.console_port}"
-      environment = merge(local.shared, { Pipeline__Queue = var.queues["facts"].name })
+      ports       = [var.console_port]
     }
   }
 
-  shared = {
-    Pipeline__Domain   = var.domain
-    Pipeline__Database = "${var.database.connection};Maximum Pool Size=${var.database_connections}"
-  }
-
-  # What the agent shares with its host, at the same path on both sides.
+  # What the agent shares with its host, at the same path on both sides. Each deployment's agent counts its own starts.
   agent_volumes = {
     docker = "/var/run/docker.sock"
-    state  = "/var/lib/pipeline-agent"
+    state  = "/var/lib/pipeline-agent/${var.name}"
   }
 
-  topic_place = "arn:${local.partition}:sns:${local.region}:${local.account}"
   healthcheck = ["CMD", "/app/pipeline", "healthcheck"]
 
-  environments = {
+  # Secrets Manager's secrets that a process is started with, by the variables that they end up in. Npgsql takes user and password as libpq does.
+  secrets = {
     for name, process in local.processes : name => merge(
-      { AWS_REGION = local.region, Pipeline__Log = var.log_level },
-      process.console == null ? {} : { Pipeline__Console = process.console },
-      process.environment,
+      process.database ? {
+        PGPASSWORD = "${var.database.secret_arn}:password::"
+        PGUSER     = "${var.database.secret_arn}:username::"
+      } : {},
+      name == "console" && var.console_token != null ? { Pipeline__ConsoleToken = var.console_token.secret_arn } : {},
     )
   }
 }
@@ -92,7 +68,7 @@ data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
 
 locals {
-  region    = data.aws_region.current.name
+  region    = data.aws_region.current.id
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
 }
@@ -116,18 +92,9 @@ resource "aws_ecs_task_definition" "this" {
       memoryReservation      = each.value.memory.least
       readonlyRootFilesystem = true
       stopTimeout            = 30
-      dockerSecurityOptions  = ["no-new-privileges"]
 
       environment = [for variable in sort(keys(local.environments[each.key])) : { name = variable, value = local.environments[each.key][variable] }]
-
-      # Npgsql takes user and password from these, as libpq does.
-      secrets = concat(
-        each.value.database ? [
-          { name = "PGPASSWORD", valueFrom = "${var.database.secret_arn}:password::" },
-          { name = "PGUSER", valueFrom = "${var.database.secret_arn}:username::" },
-        ] : [],
-        each.key == "console" && var.console_token_arn != null ? [{ name = "Pipeline__ConsoleToken", valueFrom = var.console_token_arn }] : [],
-      )
+      secrets     = [for variable in sort(keys(local.secrets[each.key])) : { name = variable, valueFrom = local.secrets[each.key][variable] }]
 
       linuxParameters = {
         initProcessEnabled = true
@@ -147,7 +114,7 @@ resource "aws_ecs_task_definition" "this" {
       }
 
       mountPoints    = each.key == "producer" ? [for name, path in local.agent_volumes : { sourceVolume = name, containerPath = path, readOnly = false }] : []
-      portMappings   = []
+      portMappings   = [for port in each.value.ports : { containerPort = port, hostPort = port, protocol = "tcp" }]
       systemControls = []
       volumesFrom    = []
     },
@@ -166,103 +133,4 @@ resource "aws_ecs_task_definition" "this" {
       host_path = volume.value
     }
   }
-}
-
-# On every host, also on those that come later; replaced where it stands, because two agents would speak for one host.
-resource "aws_ecs_service" "producer" {
-  name                               = "producer"
-  cluster                            = var.cluster.arn
-  task_definition                    = aws_ecs_task_definition.this["producer"].arn
-  launch_type                        = "EC2"
-  scheduling_strategy                = "DAEMON"
-  deployment_minimum_healthy_percent = 0
-  propagate_tags                     = "SERVICE"
-
-  deployment_circuit_breaker {
-    enable   = true
-    rollback = true
-  }
-
-  depends_on = [aws_iam_role_policy.task, aws_iam_role_policy.execution]
-}
-
-resource "aws_ecs_service" "projector" {
-  name                               = "projector"
-  cluster                            = var.cluster.arn
-  task_definition                    = aws_ecs_task_definition.this["projector"].arn
-  desired_count                      = var.projectors.min
-  deployment_minimum_healthy_percent = 50
-  deployment_maximum_percent         = 200
-  propagate_tags                     = "SERVICE"
-
-  capacity_provider_strategy {
-    capacity_provider = var.cluster.capacity_provider
-    weight            = 1
-  }
-
-  ordered_placement_strategy {
-    type  = "spread"
-    field = "attribute:ecs.availability-zone"
-  }
-
-  ordered_placement_strategy {
-    type  = "spread"
-    field = "instanceId"
-  }
-
-  deployment_circuit_breaker {
-    enable   = true
-    rollback = true
-  }
-
-  # autoscaling.tf counts them.
-  lifecycle {
-    ignore_changes = [desired_count]
-  }
-
-  depends_on = [aws_iam_role_policy.task, aws_iam_role_policy.execution]
-}
-
-resource "aws_ecs_service" "others" {
-  for_each = { health-saga = var.health_sagas, console = var.consoles }
-
-  name            = each.key
-  cluster         = var.cluster.arn
-  task_definition = aws_ecs_task_definition.this[each.key].arn
-  desired_count   = each.value
-
-  # A console holds its host's port, so that a new one takes the place of an old one; the only one goes first.
-  deployment_minimum_healthy_percent = each.value == 1 ? 0 : 50
-  deployment_maximum_percent         = each.key == "console" ? 100 : 200
-  propagate_tags                     = "SERVICE"
-
-  capacity_provider_strategy {
-    capacity_provider = var.cluster.capacity_provider
-    weight            = 1
-  }
-
-  dynamic "placement_constraints" {
-    for_each = each.key == "console" ? [true] : []
-
-    content {
-      type = "distinctInstance"
-    }
-  }
-
-  ordered_placement_strategy {
-    type  = "spread"
-    field = "attribute:ecs.availability-zone"
-  }
-
-  ordered_placement_strategy {
-    type  = "spread"
-    field = "instanceId"
-  }
-
-  deployment_circuit_breaker {
-    enable   = true
-    rollback = true
-  }
-
-  depends_on = [aws_iam_role_policy.task, aws_iam_role_policy.execution]
 }

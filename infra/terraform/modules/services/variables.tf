@@ -39,9 +39,10 @@ variable "domain" {
 }
 
 variable "zone" {
-  description = "The hosted zone that the projector writes."
+  description = "The hosted zone that the projector writes; and where it is another account's, the role there that the projector assumes for it."
   type = object({
-    id = string
+    id       = string
+    role_arn = optional(string)
   })
 }
 
@@ -66,10 +67,11 @@ variable "queues" {
 }
 
 variable "database" {
-  description = "How Npgsql finds the registry's database, without user and password, and the secret with the keys username and password."
+  description = "How Npgsql finds the registry's database, without user and password; the secret with the keys username and password, and its key unless it is AWS's own."
   type = object({
-    connection = string
-    secret_arn = string
+    connection  = string
+    secret_arn  = string
+    kms_key_arn = optional(string)
   })
 
   validation {
@@ -79,9 +81,9 @@ variable "database" {
 }
 
 variable "database_connections" {
-  description = "How many connections a process opens to the database at most."
+  description = "How many connections a process opens to the database at most, in each of its pools."
   type        = number
-  default     = 20
+  default     = 10
 
   validation {
     condition     = var.database_connections >= 10
@@ -124,6 +126,58 @@ variable "health" {
   validation {
     condition     = alltrue([for setting in keys(var.health) : startswith(setting, "Pipeline__Health__")])
     error_message = "Only settings that begin with Pipeline__Health__ belong here."
+  }
+}
+
+variable "addresses" {
+  description = "Whose addresses are at a service's own name: Fixed (instances with a port that was declared), All, None."
+  type        = string
+  default     = "Fixed"
+
+  validation {
+    condition     = contains(["Fixed", "All", "None"], var.addresses)
+    error_message = "Write Fixed, All or None."
+  }
+}
+
+variable "names" {
+  description = "Who may claim a name that the list does not name: Anyone, FirstClaim (whoever claims it first keeps it), Nobody."
+  type        = string
+  default     = "Anyone"
+
+  validation {
+    condition     = contains(["Anyone", "FirstClaim", "Nobody"], var.names)
+    error_message = "Write Anyone, FirstClaim or Nobody."
+  }
+}
+
+variable "name_owners" {
+  description = "The list of who may claim which names, as text: file(…). Null where none is listed."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.name_owners == null || try(length(var.name_owners) <= 32768, true)
+    error_message = "A task definition takes 64 KiB, of which the list may have half."
+  }
+}
+
+variable "environment" {
+  description = "Further settings of docs/configuration.md, and OpenTelemetry's and AWS's own variables, by process: { projector = { Pipeline__Layout = \"Weighted\" } }."
+  type        = map(map(string))
+  default     = {}
+
+  validation {
+    condition     = alltrue([for process in keys(var.environment) : contains(["producer", "projector", "health-saga", "console"], process)])
+    error_message = "The processes are producer, projector, health-saga and console."
+  }
+
+  validation {
+    condition = alltrue(flatten([for settings in values(var.environment) : [for setting in keys(settings) : !contains([
+      "Pipeline__Cluster", "Pipeline__Console", "Pipeline__CreateTopology", "Pipeline__Database", "Pipeline__Domain", "Pipeline__Queue", "Pipeline__Scope", "Pipeline__StateDirectory",
+      "Pipeline__TopicArn", "Pipeline__ZoneId", "Pipeline__ZoneRole", "Pipeline__ConsoleToken", "PGUSER", "PGPASSWORD",
+    ], setting)]]))
+    error_message = "What the modules agree on has variables of its own: cluster, console_port, console_token, database, domain, name and zone."
   }
 }
 
@@ -185,8 +239,26 @@ variable "console_port" {
   }
 }
 
-variable "console_token_arn" {
-  description = "A secret that holds what a person shows to give orders in the console; null has it read only."
-  type        = string
-  default     = null
+variable "console_token" {
+  description = "A secret that holds what a person shows to give orders in the console, and its key unless it is AWS's own; null has it read only."
+  type = object({
+    secret_arn  = string
+    kms_key_arn = optional(string)
+  })
+  default = null
+}
+
+variable "telemetry" {
+  description = "Where OpenTelemetry's metrics and traces go: the address of a collector from a host's network, and from a bridge; null has them go nowhere."
+  type = object({
+    host   = string
+    bridge = string
+  })
+  default = null
+}
+
+variable "wait_for_steady_state" {
+  description = "Whether an apply ends only once every service runs as it should."
+  type        = bool
+  default     = false
 }

@@ -15,8 +15,23 @@ variable "domain" {
 }
 
 variable "vpc_id" {
-  description = "The VPC in which the zone is answered."
+  description = "The VPC in which the zone is answered first; with another one the zone is made anew."
   type        = string
+}
+
+variable "vpcs" {
+  description = "Further VPCs in which the zone is answered, by names of your own. One of another account is authorised, and that account associates it."
+  type = map(object({
+    vpc_id        = string
+    region        = optional(string)
+    other_account = optional(bool, false)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(var.vpcs) < 300
+    error_message = "Route 53 takes 300 VPCs a zone unless it is asked for more."
+  }
 }
 
 variable "force_destroy" {

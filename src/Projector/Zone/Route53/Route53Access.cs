@@ -1,5 +1,3 @@
-using Amazon.Route53;
-
 namespace Pipeline.Projector.Zone.Route53;
 
 /// <summary>Opens a zone of Route 53 for a command, which does not wait for an unreachable zone.</summary>
@@ -15,7 +13,7 @@ public static class Route53Access
     public static async Task<IZone> OpenAsync(
         Route53ZoneSettings settings, TimeProvider time, Random random, ILogger<Route53Zone> log, CancellationToken cancel)
     {
-        var zone = new Route53Zone(new AmazonRoute53Client(Route53Hosting.Config(settings)), settings, time, random, log);
+        var zone = new Route53Zone(Route53Hosting.Client(settings), settings, time, random, log);
         try
         {
             await zone.OpenAsync(cancel);

@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Route53;
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -22,7 +23,7 @@ public static class Route53Hosting
         return services
             .AddSingleton(settings)
             .AddSingleton(given => new Route53Zone(
-                client ?? new AmazonRoute53Client(Config(settings)),
+                client ?? Client(settings),
                 settings,
                 given.GetRequiredService<TimeProvider>(),
                 given.GetRequiredService<Random>(),
@@ -30,6 +31,12 @@ public static class Route53Hosting
             .AddSingleton<IZone>(given => given.GetRequiredService<Route53Zone>())
             .AddHostedService<ZoneOpener>();
     }
+
+    /// <summary>A client with the SDK's default region and endpoint, that signs as the role of the settings where they name one.</summary>
+    public static IAmazonRoute53 Client(Route53ZoneSettings settings) => settings.Role is { } role
+        ? new AmazonRoute53Client(
+            new AssumeRoleAWSCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(), role, "pipeline"), Config(settings))
+        : new AmazonRoute53Client(Config(settings));
 
     /// <summary>
     /// The client settings that <see cref="Route53Zone"/> requires: one attempt per call. By default the client retries a call after a

