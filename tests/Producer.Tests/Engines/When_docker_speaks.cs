@@ -132,8 +132,8 @@ public class When_docker_speaks
     private static string Bindings(string declared, string bound)
     {
         var response = Response();
-        response.HostConfig.PortBindings = JsonSerializer.Deserialize<Dictionary<string, IList<PortBinding>>>(declared);
-        response.NetworkSettings.Ports = JsonSerializer.Deserialize<Dictionary<string, IList<PortBinding>>>(bound);
+        response.HostConfig!.PortBindings = JsonSerializer.Deserialize<Dictionary<string, IList<PortBinding>>>(declared)!;
+        response.NetworkSettings!.Ports = JsonSerializer.Deserialize<Dictionary<string, IList<PortBinding>>>(bound)!;
         return string.Join(", ", response.ToInspection().Ports.Single(port => port is { Number: 8081, Protocol: TransportProtocol.Tcp })
             .Bindings.Select(binding => $"{binding.Address}:{binding.Port}{(binding.IsFixed ? " fixed" : "")}"));
     }
