@@ -4,6 +4,7 @@ using Amazon.ECS.Model;
 using Amazon.Runtime;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
+using Pipeline.HealthSaga.Stopping;
 using Pipeline.HealthSaga.Stopping.Ecs;
 using Task = System.Threading.Tasks.Task;
 

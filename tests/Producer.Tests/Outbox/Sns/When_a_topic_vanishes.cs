@@ -24,7 +24,7 @@ public sealed class When_a_topic_vanishes(Moto moto)
         await queue.SeesAsync(heard => heard.Count == 1, "it works");
 
         var name = FactTopics.FormatName(facts[0].GetType(), queue.Scope);
-        await sns.DeleteTopicAsync(new() { TopicArn = $"{FactQueue.TopicArn}:{name}" });
+        await sns.DeleteTopicAsync($"{FactQueue.TopicArn}:{name}");
         var failure = await Should.ThrowAsync<PartialPublishException>(() => bus.PublishAsync(facts, None));
         failure.Message.ShouldContain($"the topic of {facts[0].GetType().Name} is missing");
         (await Should.ThrowAsync<PartialPublishException>(() => bus.PublishAsync(facts, None))).Unpublished.ShouldBe(facts);
