@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Pipeline.Tests.RealParts;
 
@@ -58,22 +59,31 @@ public sealed class EmulatedMetadata : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (true)
+        while (await FindQuestionAsync() is { } exchange)
         {
-            HttpListenerContext exchange;
             try
             {
-                exchange = await listener.GetContextAsync();
+                (exchange.Response.StatusCode, var text) = Answer(exchange.Request);
+                await exchange.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+                exchange.Response.Close();
             }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+            catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or IOException)
             {
-                return;
+                // Who asked does not wait for the answer.
             }
+        }
+    }
 
-            var (status, text) = Answer(exchange.Request);
-            exchange.Response.StatusCode = status;
-            await using var body = new StreamWriter(exchange.Response.OutputStream);
-            await body.WriteAsync(text);
+    /// <returns>Null once nobody is answered any more.</returns>
+    private async Task<HttpListenerContext?> FindQuestionAsync()
+    {
+        try
+        {
+            return await listener.GetContextAsync();
+        }
+        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+        {
+            return null;
         }
     }
 
