@@ -15,7 +15,6 @@ rds_ca() {
         cp "$own" "$target"
         return
     fi
-    [[ ! -s $target ]] || return 0
 
     if ! sha256sum --status -c - <<<"$rds_ca_sum  $tarball" 2>/dev/null; then
         has_npm || need npm || die "npm brings the authorities of RDS's certificates: install it, or name a file of them: --rds-ca FILE"
