@@ -85,7 +85,7 @@ public sealed class Reading_the_owners_file : IAsyncDisposable
 
     private OwnersFile ListOf(string text) => new(
         new ProjectorSettings { Domain = "servicediscovery.internal", Names = new() { OwnersList = text } },
-        time, NullLogger<OwnersFile>.Instance);
+        OwnersFileUse.Decides, time, NullLogger<OwnersFile>.Instance);
 
     private string Owners => string.Join(' ', file.Rules.Find("checkout")!.Owners);
 

@@ -22,7 +22,12 @@ internal static class SeedsCommand
         {
             done++;
             spent += result.Milliseconds;
-            if (result.Faults.Count > 0) failed[result.Seed] = result;
+            if (result.Faults.Count > 0)
+            {
+                failed[result.Seed] = result;
+                if (Console.IsErrorRedirected) Console.Error.WriteLine($"seed {result.Seed}: {result.Faults[0]}");
+            }
+
             var since = Stopwatch.GetElapsedTime(started);
             if (Console.IsErrorRedirected ? done % WorldsALine != 0 : since - told < ProgressEvery) continue;
             told = since;
