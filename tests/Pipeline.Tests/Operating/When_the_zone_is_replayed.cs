@@ -69,7 +69,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
 
         fleet.Route53.Edit(fleet.Zone, zone => zone.Without(record => record.Id == fence));
         (await fleet.RunAsync("replay")).ShouldSatisfy(0, "done:");
-        fleet.ZoneNow().Count.ShouldBe(4);
+        fleet.ZoneNow().Count.ShouldBe(5);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
         fleet.Time.Advance(TimeSpan.FromMinutes(1));
         await fleet.StateAsync(hosts[0].Started(hosts[0].Container("time-1", "time", 40000)));
         await using var leader = fleet.Start("projector", "--console", "http://127.0.0.1:0");
-        await Eventually.ThatAsync(() => fleet.ZoneNow().Count == 5, "the leader writes the zone", TimeSpan.FromSeconds(60));
+        await Eventually.ThatAsync(() => fleet.ZoneNow().Count == 7, "the leader writes the zone", TimeSpan.FromSeconds(60));
         var whole = fleet.ZoneNow();
 
         (await fleet.RunAsync("replay", "--max-deletes", "1", "--as-of", $"{then:O}", "--yes"))
