@@ -11,7 +11,7 @@ import sqs_queues
 
 FIXES = {
     "moto.applicationautoscaling.responses": scalable_targets.without_tags,
-    "moto.ecs.responses": ecs_services.keep_what_was_asked,
+    "moto.ecs.responses": ecs_services.as_ecs_does,
     "moto.route53.responses": route53_zones.as_route53_does,
     "moto.sqs.models": sqs_queues.as_sqs_does,
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using MassTransit;
 using MassTransit.AmazonSqsTransport;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Producer.Outbox.Sns;
