@@ -1,5 +1,5 @@
-"""What moto leaves out of ECS. It forgets much of what a service is asked to be, and says that one without a network of its own has an empty one. ECS answers what it was
-asked, so here that is kept.
+"""What moto leaves out of ECS. It forgets much of what a service is asked to be, and says that one without a network of its own has an
+empty one: ECS answers what it was asked. It says nothing of a task that it does not know.
 """
 
 KEPT = {
