@@ -14,7 +14,7 @@ import sqs_queues
 FIXES = {
     "moto.applicationautoscaling.responses": scalable_targets.without_tags,
     "moto.ec2.models.security_groups": security_groups.described,
-    "moto.ecs.responses": ecs_services.keep_what_was_asked,
+    "moto.ecs.responses": ecs_services.as_ecs_does,
     "moto.rds.models": rds_instances.told_apart,
     "moto.route53.models": route53_zones.with_an_soa_record_always,
     "moto.route53.responses": route53_zones.as_route53_does,
