@@ -73,7 +73,7 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
         await registry.FoldAsync(red.Started(Of("shops", "a", "calc", red)));
 
         var why = await WhyAsync(registry, $"_calc._tcp.{Domain}");
-        why.Name.ShouldBe($"_calc._tcp.{Domain}");
+        why.Subject.ShouldBe($"_calc._tcp.{Domain}");
         why.Now.ShouldContain("Nobody claims it, so it leads to the instances of calc that speak its protocol");
         (await WhyAsync(registry, "calc")).Now.ShouldContain("_calc._tcp leads to those that speak its protocol");
         (await registry.Reader.ServicesAsync(CancellationToken.None)).ShouldHaveSingleItem().ProtocolNames.ShouldBe(["_calc._tcp"]);
