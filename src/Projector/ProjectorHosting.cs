@@ -23,7 +23,9 @@ public static class ProjectorHosting
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton<IdSource>(Guid.CreateVersion7);
         services.AddSingleton<OwnersFile>();
-        if (settings.Names is { OwnersFile: not null } or { OwnersList: not null }) services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
+        if (settings.Names is { OwnersFile: not null } or { OwnersList: not null })
+            services.AddHostedService(given => given.GetRequiredService<OwnersFile>());
+
         return services
             .AddWaitingMessages()
             .AddSingleton(settings)
