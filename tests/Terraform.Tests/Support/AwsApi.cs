@@ -55,7 +55,8 @@ internal sealed class AwsApi(Uri endpoint, string key = "reader") : IDisposable
     /// <summary>Hands a document to a service at a path; names are without their namespace.</summary>
     public async Task<XElement> PostAsync(string service, string path, string document)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(document, Encoding.UTF8, "text/xml") };
+        using var content = new StringContent(document, Encoding.UTF8, "text/xml");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         return Plain(await SendAsync(service, request));
     }
 
