@@ -81,7 +81,7 @@ public sealed class Prober(
         }
     }
 
-    /// <summary>Waits until the next target is due, or another one is due sooner. No longer than a second, because clocks are set.</summary>
+    /// <summary>Waits until the next target is due, or another one is due sooner; not for long, because clocks are set.</summary>
     private Task WaitForNext(CancellationToken cancel)
     {
         lock (gate)

@@ -32,7 +32,8 @@ internal sealed class SagaTable(TimeProvider time)
         Where((saga, _) => condition(saga));
 
     /// <summary>The sagas that meet a condition, of which the moment of their last save may be a part.</summary>
-    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> Where(Func<ContainerHealthSaga, DateTimeOffset, bool> condition)
+    public IReadOnlyList<(ContainerHealthSaga Saga, DateTimeOffset SavedAt)> Where(
+        Func<ContainerHealthSaga, DateTimeOffset, bool> condition)
     {
         lock (gate) return [.. rows.Values.Where(row => condition(row.Stored, row.SavedAt)).Select(row => (row.Read(), row.SavedAt))];
     }
