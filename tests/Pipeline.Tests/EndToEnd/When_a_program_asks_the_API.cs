@@ -18,9 +18,9 @@ public sealed class When_a_program_asks_the_API(TwoEnginePipeline engines)
 
         var id = await engine.RunAsync("--name", "asked-1", "-e", "SERVICE_8081_NAME=asked", "-p", "127.0.0.1::8081");
         var place = (await pipeline.Names.LeadToAsync("asked", await engine.PortAsync(id, "8081/tcp"))).Single();
-        var there = await Eventually.GetAsync(
-            () => http.GetAsync(Instances), answer => answer.StatusCode is HttpStatusCode.OK, "the API knows the service");
-        var instance = (await JsonAsync(there))["instances"]!.AsArray().ShouldHaveSingleItem()!;
+        var (there, instances) = await Eventually.GetAsync(
+            () => AskAsync(http), found => found.Instances.Count > 0, "the API knows the instance");
+        var instance = instances.ShouldHaveSingleItem()!;
         (instance["address"]!.GetValue<string>(), instance["port"]!.GetValue<int>()).ShouldBe((place.Address, place.Port));
         instance["containerId"]!.GetValue<string>().ShouldBe(id);
 
@@ -48,6 +48,12 @@ public sealed class When_a_program_asks_the_API(TwoEnginePipeline engines)
         var (api, command) = ((await JsonAsync(sent))["instances"]![0]!.AsObject(), JsonNode.Parse(printed.Output)![0]!.AsObject());
         foreach (var (name, value) in command.Where(member => member.Value is not null))
             JsonNode.DeepEquals(api[name], value).ShouldBeTrue($"{name}: {value?.ToJsonString()} and {api[name]?.ToJsonString()}");
+    }
+
+    private static async Task<(HttpResponseMessage Answer, JsonArray Instances)> AskAsync(HttpClient http)
+    {
+        var answer = await http.GetAsync(Instances);
+        return (answer, answer.IsSuccessStatusCode ? (await JsonAsync(answer))["instances"]!.AsArray() : []);
     }
 
     private static async Task<HttpResponseMessage> WaitAsync(HttpClient http, HttpResponseMessage known)

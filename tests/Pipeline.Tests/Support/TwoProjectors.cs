@@ -49,7 +49,7 @@ internal sealed class TwoProjectors : IAsyncDisposable
     {
         var fleet = await RecordedFleet.CreateAsync(postgres);
         var projectors = new TwoProjectors(fleet, await fleet.HostsAsync("calc", 2));
-        await Eventually.ThatAsync(() => fleet.ZoneNow().Count == 4, "the first writes the zone", Patience);
+        await Eventually.ThatAsync(() => fleet.ZoneNow().Count == 5, "the first writes the zone", Patience);
         projectors.Second = fleet.StartProjector(projectors.consoles[1]);
         await projectors.Second.SaysAsync("standing by");
         return projectors;
