@@ -33,7 +33,7 @@ public sealed class When_the_registry_is_read_again(RealPostgres postgres)
             var fresh = RecordedRegistry.ReaderOf(new RegistryDatabase(registry.Database, registry.Time));
             var (told, first) = (await before.AllAsync(None), await fresh.AllAsync(None));
             told.Instances.ShouldBeEquivalentTo(first.Instances);
-            told.Services.ShouldBe(first.Services);
+            told.Services.ShouldBeEquivalentTo(first.Services);
             told.Refusals.ShouldBe(first.Refusals);
             told.Hosts.ShouldBeEquivalentTo(first.Hosts);
         }
