@@ -22,6 +22,10 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
     [JsonIgnore]
     public bool IsUnchecked => Check is { Kind: CheckKind.None };
 
+    /// <summary>Whether this system probes the port itself. Of a check of the engine's own only the host's reports tell.</summary>
+    [JsonIgnore]
+    public bool IsProbed => Check is { Kind: CheckKind.Http or CheckKind.Tcp };
+
     /// <summary>
     /// The ports of a container that are checked: those with a valid claim whose check is not <c>none</c>. In an ECS task those without a
     /// check are included: a stop of the task would end them, too.

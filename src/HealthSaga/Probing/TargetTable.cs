@@ -43,7 +43,7 @@ internal sealed class TargetTable(IProbedSagas sagas, Random random, TimeProvide
         var known = targets.GetValueOrDefault(saga.CorrelationId) ?? [];
         var health = saga.Health!;
         var wanted = health.Watches
-            .Where(watch => health.IsProbed && watch.Check is { Kind: CheckKind.Http or CheckKind.Tcp })
+            .Where(watch => health.IsProbed && watch.IsProbed)
             .DistinctBy(watch => watch.Port) // a port with two names is checked once
             .ToArray();
         if (known.Length > 0 && known[0].Health.Run == health.Run && wanted.SequenceEqual(known.Select(target => target.Watch)))

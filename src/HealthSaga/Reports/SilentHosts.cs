@@ -9,8 +9,8 @@ namespace Pipeline.HealthSaga.Reports;
 
 /// <summary>
 /// Drops containers of hosts that have been silent for too long, by the registry's rules for leases, but only containers that have failed
-/// their checks for a while, or of which no port is checked any more. A container that passes is alive, whatever became of its host's
-/// agent. When the host reports again, its containers are checked again.
+/// their checks for a while, or of which no port is probed: what was known of those came with the host's reports. A container that passes
+/// is alive, whatever became of its host's agent. When the host reports again, its containers are checked again.
 /// </summary>
 public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time, ILogger<SilentHosts> log)
 {
@@ -32,7 +32,7 @@ public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time,
         foreach (var (host, lease) in findings.Lost)
         {
             var live = await store.LiveOnAsync(host.Name, cancel);
-            var dropped = live.Where(health => health.Watches.IsEmpty || HasFailed(health)).ToList();
+            var dropped = live.Where(health => !health.Watches.Exists(watch => watch.IsProbed) || HasFailed(health)).ToList();
             if (dropped.Count > 0) log.SilentHostDropped(host.Name, lease.LastHeard, dropped.Count);
             foreach (var container in dropped)
                 await bus.Publish(new ContainerSignalled(container.ContainerId, new HealthSignal.HostSilent(lease.LastHeard)), cancel);

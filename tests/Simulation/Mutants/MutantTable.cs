@@ -162,7 +162,7 @@ internal static class MutantTable
         new(
             "who-is-not-checked-outlives-its-host",
             "src/HealthSaga/Reports/SilentHosts.cs",
-            "health.Watches.IsEmpty || HasFailed(health)",
+            "!health.Watches.Exists(watch => watch.IsProbed) || HasFailed(health)",
             "HasFailed(health)"),
         new(
             "who-stands-by-does-not-listen",

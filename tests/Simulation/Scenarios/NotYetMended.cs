@@ -10,11 +10,12 @@ internal static class NotYetMended
 {
     /// <summary>Drawn plans leave out what leads to these, or their oracles excuse it.</summary>
     public const KnownFault InDrawnPlans =
-        KnownFault.RecordsOfALostLedger;
+        KnownFault.RecordsOfALostLedger | KnownFault.IntrudersCountForTheFloor;
 
     /// <summary>The scenarios that fail, each with the fault in a sentence.</summary>
     public static readonly IReadOnlyDictionary<string, string> Scenarios = new Dictionary<string, string>
     {
         [nameof(A_store_that_is_restored)] = "a database that is older than its zone writes nothing; records written since stay nobody's",
+        [nameof(An_intruder_beside_the_last_instance)] = "a claim that is refused because of its owner counts for the floor of the name",
     };
 }
