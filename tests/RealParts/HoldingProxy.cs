@@ -17,6 +17,7 @@ public sealed class HoldingProxy : IAsyncDisposable
     private readonly IPEndPoint server;
     private readonly Task accepting;
     private TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? first;
 
     public HoldingProxy(IPEndPoint server)
     {
@@ -42,6 +43,12 @@ public sealed class HoldingProxy : IAsyncDisposable
     public void Hold()
     {
         lock (gate) open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>From the first request with this text on, requests are held back; answers are not.</summary>
+    public void HoldFrom(string text)
+    {
+        lock (gate) first = text;
     }
 
     /// <summary>Lets what was held back go, and all that follows.</summary>
@@ -107,7 +114,14 @@ public sealed class HoldingProxy : IAsyncDisposable
     {
         lock (gate)
         {
-            if (!open.Task.IsCompleted) held.Append(Encoding.ASCII.GetString(request.Span));
+            var text = Encoding.ASCII.GetString(request.Span);
+            if (first is not null && text.Contains(first, StringComparison.Ordinal))
+            {
+                first = null;
+                open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            if (!open.Task.IsCompleted) held.Append(text);
             return open.Task.WaitAsync(stop.Token);
         }
     }

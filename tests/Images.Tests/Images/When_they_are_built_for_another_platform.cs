@@ -11,7 +11,8 @@ public sealed class When_they_are_built_for_another_platform
         var machine = new StandInMachine(Apple);
         machine.Docker("linux/arm64");
 
-        var (code, said) = await machine.BuildImagesAsync("--platform", "linux/amd64", "--tag", "7", "projector", "producer");
+        var (code, said) = await machine.BuildImagesAsync(
+            "--platform", "linux/amd64", "--tag", "7", "--rds-ca", machine.Authorities, "projector", "producer");
 
         code.ShouldBe(0, string.Join('\n', said));
         said.ShouldContain("pipeline/projector:7");

@@ -11,13 +11,14 @@ internal sealed class StandInMachine
 {
     private static readonly string[] Tools =
     [
-        "bash", "cat", "cksum", "dirname", "env", "find", "mkdir", "mktemp", "readlink", "rm", "sed", "sort", "tail", "timeout",
+        "bash", "cat", "cksum", "cp", "dirname", "env", "find", "grep", "mkdir", "mktemp", "readlink", "rm", "sed", "sort", "tail", "timeout",
     ];
 
     private static readonly string[] Sources =
     [
         "pipeline", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", ".editorconfig",
         "BannedSymbols.txt", "infra/images/images.sh", "infra/images/base.sh", "infra/images/platforms.sh",
+        "infra/images/rds-ca.sh",
     ];
 
     private readonly string folder = TemporaryDirectory.Create("machine");
@@ -41,7 +42,11 @@ internal sealed class StandInMachine
             esac
             """);
         Docker("linux/amd64");
+        File.WriteAllText(Authorities, "-----BEGIN CERTIFICATE-----");
     }
+
+    /// <summary>A file of authorities, in place of those that npm brings.</summary>
+    public string Authorities => At("authorities.pem");
 
     /// <summary>How the stand-ins were called, in order.</summary>
     public IReadOnlyList<string> Calls => File.Exists(At("calls")) ? File.ReadAllLines(At("calls")) : [];

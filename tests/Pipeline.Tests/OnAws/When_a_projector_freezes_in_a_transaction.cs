@@ -30,8 +30,9 @@ public sealed class When_a_projector_freezes_in_a_transaction(StandInFleet fleet
         await using var frozen = await fleet.StartProjectorAsync(database.ConnectionString);
         await StatedAsync(() => Start(locked), () => fleet.Places("locked").Count > 0);
 
-        line.Hold();
-        await StatedAsync(() => Start(locked), () => line.Held.Contains("commit", StringComparison.OrdinalIgnoreCase));
+        // The notice of the service goes to the server with the commit.
+        line.HoldFrom("""{"Services":["locked"]""");
+        await StatedAsync(() => Start(locked), () => line.Held.Contains("commit", StringComparison.Ordinal));
         await frozen.FreezeAsync();
         var since = Stopwatch.StartNew();
 

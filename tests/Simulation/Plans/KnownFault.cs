@@ -11,4 +11,7 @@ internal enum KnownFault
 
     /// <summary>A container whose claim to a name is refused because of its owner counts for the floor of that name.</summary>
     IntrudersCountForTheFloor = 32,
+
+    /// <summary>While Route 53 refuses the change of an SRV record, the address that it points to may be deleted.</summary>
+    TargetsOfRefusedChanges = 64,
 }
