@@ -11,7 +11,8 @@ internal sealed class StandInMachine
 {
     private static readonly string[] Tools =
     [
-        "bash", "cat", "cksum", "cp", "dirname", "env", "find", "grep", "mkdir", "mktemp", "readlink", "rm", "sed", "sort", "tail", "timeout",
+        "bash", "cat", "cksum", "cp", "dirname", "env", "find", "grep", "mkdir", "mktemp", "readlink", "rm", "sed", "sort", "tail",
+        "timeout",
     ];
 
     private static readonly string[] Sources =

@@ -48,7 +48,8 @@ internal sealed class A_stop_is_deserved : IStepOracle
 
     private static bool IsExcused(World world, string service) =>
         world.Plan.Excused.HasFlag(KnownFault.IntrudersCountForTheFloor)
-        && world.Fleet.Containers.Exists(other => other.Spec.Nonsense.Values.Any(claimed => claimed == service || claimed == $"_{service}._tcp"));
+        && world.Fleet.Containers.Exists(other =>
+            other.Spec.Nonsense.Values.Any(claimed => claimed == service || claimed == $"_{service}._tcp"));
 
     /// <summary>Whether the checks were wrong lately: then the guards bound the harm, and cannot exclude it.</summary>
     private static bool WasCutOff(World world, TimeSpan now) =>

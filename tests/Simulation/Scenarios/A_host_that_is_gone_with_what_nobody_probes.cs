@@ -3,7 +3,7 @@ using Pipeline.Tests.Simulation.Plans;
 
 namespace Pipeline.Tests.Simulation.Scenarios;
 
-/// <summary>A machine is gone. One of its containers is reached by UDP, which no check can see; it ends with its host all the same.</summary>
+/// <summary>A machine is gone. One of its containers is reached by UDP, which no check sees; it ends with its host all the same.</summary>
 internal sealed class A_host_that_is_gone_with_what_nobody_probes : IScenario
 {
     public WorldPlan Plan => Written.Plan(

@@ -3,7 +3,7 @@ using Pipeline.Tests.Simulation.Plans;
 namespace Pipeline.Tests.Simulation.Scenarios;
 
 /// <summary>
-/// A machine is gone with the only instance of a service. Another one starts elsewhere while Route 53 refuses to write the service's record.
+/// A machine is gone with the only instance of a service. Another one starts elsewhere while Route 53 refuses to write its record.
 /// </summary>
 internal sealed class A_host_that_is_lost_while_its_service_is_refused : IScenario
 {
