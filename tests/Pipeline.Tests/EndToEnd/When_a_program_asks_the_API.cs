@@ -19,7 +19,7 @@ public sealed class When_a_program_asks_the_API(TwoEnginePipeline engines)
         var id = await engine.RunAsync("--name", "asked-1", "-e", "SERVICE_8081_NAME=asked", "-p", "127.0.0.1::8081");
         var place = (await pipeline.Names.LeadToAsync("asked", await engine.PortAsync(id, "8081/tcp"))).Single();
         var (there, instances) = await Eventually.GetAsync(
-            () => AskAsync(http), found => found.Instances.Count > 0, "the API knows the instance");
+            () => AskAsync(http, Instances), found => found.Instances.Count > 0, "the API knows the instance");
         var instance = instances.ShouldHaveSingleItem()!;
         (instance["address"]!.GetValue<string>(), instance["port"]!.GetValue<int>()).ShouldBe((place.Address, place.Port));
         instance["containerId"]!.GetValue<string>().ShouldBe(id);
@@ -40,19 +40,19 @@ public sealed class When_a_program_asks_the_API(TwoEnginePipeline engines)
         var id = await engine.RunAsync("-e", "SERVICE_8081_NAME=printed", "-p", "127.0.0.1::8081");
         await pipeline.Names.LeadToAsync("printed", await engine.PortAsync(id, "8081/tcp"));
         using var http = new HttpClient { BaseAddress = pipeline.Console };
-        var sent = await Eventually.GetAsync(
-            () => http.GetAsync("/v1/services/printed/instances"), answer => answer.IsSuccessStatusCode, "the API knows the service");
+        var (_, sent) = await Eventually.GetAsync(
+            () => AskAsync(http, "/v1/services/printed/instances"), found => found.Instances.Count > 0, "the API knows the instance");
 
         var printed = await PipelineCommand.RunAsync("instances", "--service", "printed", "--json", "--data", engines.Data);
 
-        var (api, command) = ((await JsonAsync(sent))["instances"]![0]!.AsObject(), JsonNode.Parse(printed.Output)![0]!.AsObject());
+        var (api, command) = (sent[0]!.AsObject(), JsonNode.Parse(printed.Output)![0]!.AsObject());
         foreach (var (name, value) in command.Where(member => member.Value is not null))
             JsonNode.DeepEquals(api[name], value).ShouldBeTrue($"{name}: {value?.ToJsonString()} and {api[name]?.ToJsonString()}");
     }
 
-    private static async Task<(HttpResponseMessage Answer, JsonArray Instances)> AskAsync(HttpClient http)
+    private static async Task<(HttpResponseMessage Answer, JsonArray Instances)> AskAsync(HttpClient http, string question)
     {
-        var answer = await http.GetAsync(Instances);
+        var answer = await http.GetAsync(question);
         return (answer, answer.IsSuccessStatusCode ? (await JsonAsync(answer))["instances"]!.AsArray() : []);
     }
 
