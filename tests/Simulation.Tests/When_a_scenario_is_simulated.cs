@@ -3,6 +3,7 @@ namespace Pipeline.Simulation.Tests;
 public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) : IClassFixture<SimulatedScenarios>
 {
     [Theory]
+    [InlineData("A_Spot_interruption_of_an_owned_name")]
     [InlineData("A_Spot_interruption_that_comes")]
     [InlineData("A_Spot_interruption_that_is_withdrawn")]
     [InlineData("A_clock_of_a_projector_that_jumps")]

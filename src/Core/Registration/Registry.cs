@@ -45,12 +45,12 @@ public sealed record Registry
         };
     }
 
-    /// <summary>This registry with the hosts and containers of another one that it does not have.</summary>
+    /// <summary>This registry with the hosts, containers and names of another one that it does not have.</summary>
     public Registry With(Registry more) => Create(
         Hosts.Values.UnionBy(more.Hosts.Values, host => host.Name),
         Leases.Values,
         Containers.Values.UnionBy(more.Containers.Values, container => container.Id),
-        Names.Values);
+        Names.Values.UnionBy(more.Names.Values, binding => binding.Name));
 
     public Registry Evolve(RegistryEvent recorded) => recorded switch
     {

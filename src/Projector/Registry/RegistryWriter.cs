@@ -248,8 +248,16 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             .OfType<InstanceWithdrawn>().Where(withdrawn => withdrawn.Reason is not WithdrawalReason.HostEnding)
             .Select(withdrawn => withdrawn.Instance.Service).ToHashSet();
         if (services.Count == 0) return;
-        var others = await transaction.LockAndReadAsync(new RegistrySlice([], [], [], []) { Services = [.. services] }, cancel);
-        if (!others.Containers.Values.Any(container => container.LeftEarly is not null)) return;
+        var slice = new RegistrySlice([], [], [], []) { Services = [.. services] };
+        var left = (await transaction.LockAndReadAsync(slice, cancel)).Containers.Values.SelectMany(c => c.LeftEarly ?? []).ToList();
+        if (left is []) return;
+
+        // What returns is registered anew: by whoever owns its name, at an address that nobody took in the meantime.
+        var others = await transaction.LockAndReadAsync(slice with
+        {
+            Addresses = [.. left.Select(instance => instance.At.ToKey()).Distinct()],
+            Names = registrar.FindBoundNames(left.Select(instance => instance.Service)),
+        }, cancel);
         var registry = decided[^1].Decision.After.With(others);
         decided.Add(new Decided(registrar.KeepAnswering(registry, services, time.GetUtcNow()), decided[^1].Origin));
     }

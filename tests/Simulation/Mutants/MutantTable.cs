@@ -160,6 +160,11 @@ internal static class MutantTable
             "steady.SteadyFor >= settings.Policy.Ttl",
             "true"),
         new(
+            "what-returns-knows-no-owner",
+            "src/Projector/Registry/RegistryWriter.cs",
+            "registrar.FindBoundNames(left.Select(instance => instance.Service))",
+            "registrar.FindBoundNames(Array.Empty<string>())"),
+        new(
             "who-is-not-checked-outlives-its-host",
             "src/HealthSaga/Reports/SilentHosts.cs",
             "!health.Watches.Exists(watch => watch.IsProbed) || HasFailed(health)",
