@@ -44,13 +44,16 @@ internal static class MutatedBuild
 
     private static void CopyFolder(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var path = Path.GetRelativePath(from, file);
-            if (path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")) continue;
-            CopyFile(file, Path.Combine(to, path));
-        }
+        Directory.CreateDirectory(to);
+        var sources = FindSources(from).ToHashSet();
+        foreach (var gone in FindSources(to).Except(sources).ToArray()) File.Delete(Path.Combine(to, gone));
+        foreach (var path in sources) CopyFile(Path.Combine(from, path), Path.Combine(to, path));
     }
+
+    /// <summary>The files below a folder, relative to it, but for what a build made.</summary>
+    private static IEnumerable<string> FindSources(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(folder, file))
+        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static void CopyFile(string from, string to)
     {
