@@ -21,6 +21,12 @@ internal sealed class DockerEngineBridge : IAsyncDisposable
     /// <summary>The host ports that its engine may choose, as <c>ip_local_port_range</c> holds them.</summary>
     public string PortRange => $"{FirstPort + (number * PortsEach)}\t{FirstPort + (number * PortsEach) + PortsEach - 1}\n";
 
+    /// <summary>
+    /// The subnets of the networks that its containers make, as <c>--default-address-pool</c> takes them. What an engine chooses otherwise
+    /// may be taken by another engine, or by the machine.
+    /// </summary>
+    public string AddressPool => $"base=172.29.{number}.0/24,size=28";
+
     /// <summary>A name that no bridge has.</summary>
     public static string NewName() => $"{Prefix}{Random.Shared.Next():x8}";
 

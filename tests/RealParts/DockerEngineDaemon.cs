@@ -54,7 +54,8 @@ internal sealed class DockerEngineDaemon : IAsyncDisposable
     {
         // Without iptables it leaves the machine's rules alone; ports on the host's own addresses are served by its proxy.
         var engine = $"exec dockerd --data-root {folder}/data --exec-root {folder}/exec --pidfile {folder}/pid -H {Endpoint} " +
-                     $"--bridge {bridge.Name} --iptables=false --shutdown-timeout 2 >>{LogFile} 2>&1";
+                     $"--bridge {bridge.Name} --default-address-pool {bridge.AddressPool} --iptables=false " +
+                     $"--shutdown-timeout 2 >>{LogFile} 2>&1";
         // It reads there which host ports it may choose, and asks nobody whether they are free. Its mounts are its own, and go with it.
         await File.WriteAllTextAsync($"{folder}/ports", bridge.PortRange);
         var naming = machine is null ? "" : $"hostname {machine} && ";

@@ -30,7 +30,16 @@ public sealed record FleetRow(
 /// <param name="Rows">The containers in groups.</param>
 /// <param name="CondemnedLately">The number of ejections in the last minute.</param>
 /// <param name="StoppedLately">The number of allowed stops in the last minute.</param>
-public sealed record FleetSnapshot(IReadOnlyList<FleetRow> Rows, int CondemnedLately = 0, int StoppedLately = 0);
+public sealed record FleetSnapshot(IReadOnlyList<FleetRow> Rows, int CondemnedLately = 0, int StoppedLately = 0)
+{
+    /// <summary>
+    /// Containers that are among <see cref="Rows"/> too, each with the services that are refused to it: it is none of their instances.
+    /// </summary>
+    public IReadOnlyList<FleetRow> Refused { get; init; } = [];
+
+    /// <summary>Such containers with the services that are held back: it is one of their instances, but does not answer.</summary>
+    public IReadOnlyList<FleetRow> HeldBack { get; init; } = [];
+}
 
 /// <summary>A container about which the governor has to decide.</summary>
 /// <param name="ContainerId">The container.</param>

@@ -32,10 +32,14 @@ internal sealed class Floors(FleetSnapshot picture, GovernorPolicy policy)
     private (int Healthy, int Needed) Count(string service)
     {
         if (services.TryGetValue(service, out var known)) return known;
-        var instances = picture.Rows.Where(row => row.IsPresent && row.Services.Contains(service)).ToList();
-        var needed = Math.Max(1, (int)Math.Ceiling(policy.Floor * instances.Sum(row => row.Count)));
-        return services[service] = (CountHealthy(instances, service), needed);
+        var instances = CountPresent(picture.Rows, service) - CountPresent(picture.Refused, service);
+        var healthy = CountHealthy(picture.Rows, service)
+            - CountHealthy(picture.Refused, service) - CountHealthy(picture.HeldBack, service);
+        return services[service] = (healthy, Math.Max(1, (int)Math.Ceiling(policy.Floor * instances)));
     }
+
+    private static int CountPresent(IEnumerable<FleetRow> rows, string service) =>
+        rows.Where(row => row.IsPresent && row.Services.Contains(service)).Sum(row => row.Count);
 
     private static int CountHealthy(IEnumerable<FleetRow> rows, string service) =>
         rows.Where(row => row.State is HealthState.Healthy && row.Services.Contains(service)).Sum(row => row.Count);

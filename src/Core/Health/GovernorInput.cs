@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pipeline.Core.Health;
 
 /// <summary>
@@ -24,28 +26,54 @@ public static class GovernorInput
     public static FleetRow CreateRow(ContainerHealth health, string prober) =>
         new(health.State, health.Host, prober, [.. health.Services], health.FailingSince) { IsChecked = health.IsChecked };
 
+    /// <summary>The picture without what is claimed in vain.</summary>
+    /// <param name="picture">All containers, each counted for all its services.</param>
+    /// <param name="unserved">The claims of containers that are no answering instances of a service.</param>
+    /// <param name="health">The health of these containers.</param>
+    public static FleetSnapshot Correct(
+        FleetSnapshot picture, IReadOnlyCollection<UnservedClaims> unserved, IEnumerable<ContainerHealth> health)
+    {
+        var live = health.Where(one => one.IsLive).DistinctBy(one => one.ContainerId).ToDictionary(one => one.ContainerId);
+        return picture with { Refused = RowsOf(claims => claims.Refused), HeldBack = RowsOf(claims => claims.HeldBack) };
+
+        IReadOnlyList<FleetRow> RowsOf(Func<UnservedClaims, IEnumerable<string>> inVain) =>
+        [
+            .. from claims in unserved
+               where live.ContainsKey(claims.ContainerId)
+               let row = CreateRow(live[claims.ContainerId], prober: "")
+               let services = row.Services.Intersect(inVain(claims)).ToImmutableArray()
+               where !services.IsEmpty
+               select row with { Services = services },
+        ];
+    }
+
     /// <summary>The question about one container.</summary>
     /// <param name="prober">The prober that checks it; empty if none does.</param>
     /// <param name="proven">The checks that any container ever passed (<see cref="Watch.Proof"/>), as far as this container fails
     /// them.</param>
     /// <param name="task">The containers of its task; it may be among them.</param>
+    /// <param name="unserved">The claims of containers that are no answering instances of a service; null for none.</param>
     public static Candidate CreateCandidate(
         ContainerHealth health, string prober, IReadOnlySet<string> proven, IEnumerable<ContainerHealth> task, HealthPolicy policy,
-        DateTimeOffset now)
+        DateTimeOffset now, IEnumerable<UnservedClaims>? unserved = null)
     {
+        var byContainer = (unserved ?? []).ToDictionary(claims => claims.ContainerId);
         var failing = GetFailingPorts(health, policy).ToList();
         return new Candidate(
             health.ContainerId,
-            CreateRow(health, prober),
+            Serving(health, prober),
             failing.Exists(watch => proven.Contains(watch.Proof!)),
             failing is [var first, ..] ? ExplainDoubt(first, health.Pulses[first.Port].Last) : "")
         {
             Siblings =
             [
                 .. task.Where(other => other.IsLive && other.ContainerId != health.ContainerId).Select(other => new Sibling(
-                    other.ContainerId, other.Name, CreateRow(other, prober: ""), TaskRemoval.IsOut(other, policy, now))),
+                    other.ContainerId, other.Name, Serving(other, prober: ""), TaskRemoval.IsOut(other, policy, now))),
             ],
         };
+
+        FleetRow Serving(ContainerHealth one, string prober) =>
+            byContainer.GetValueOrDefault(one.ContainerId)?.Correct(CreateRow(one, prober)) ?? CreateRow(one, prober);
     }
 
     /// <summary>All containers as the governor sees them.</summary>

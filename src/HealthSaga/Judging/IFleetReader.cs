@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Core.Health;
+using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Saga;
 
@@ -16,6 +17,15 @@ public interface IFleetReader
     /// <param name="tasks">The tasks' ARNs.</param>
     /// <param name="cancel">Cancels the read.</param>
     Task<IReadOnlyList<ContainerHealthSaga>> OfTasksAsync(IReadOnlyCollection<string> tasks, CancellationToken cancel);
+
+    /// <summary>The sagas of these containers, as far as there are any.</summary>
+    Task<IReadOnlyList<ContainerHealthSaga>> OfContainersAsync(IReadOnlyCollection<string> containers, CancellationToken cancel);
+
+    /// <summary>
+    /// The present containers of which the registry refuses a claim, or which it holds back because of their crashes; none where there is
+    /// no registry yet.
+    /// </summary>
+    Task<IReadOnlyList<Container>> UnservedAsync(CancellationToken cancel);
 
     /// <summary>The live sagas, counted by everything that the governor tells them apart by.</summary>
     Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel);

@@ -89,10 +89,24 @@ public sealed class Judge(
             .Select(watch => watch.Proof!)
             .Distinct();
         var proven = await fleet.ProvenAsync([.. proofs], cancel);
-        return Governor.Decide(reading.Fleet, [.. asking.Select(CandidateOf)], settings.Governor);
+        var unserved = await FindUnservedAsync(asking, sagas, cancel);
+        var counted = GovernorInput.Correct(
+            reading.Fleet,
+            unserved,
+            (await fleet.OfContainersAsync([.. unserved.Select(claims => claims.ContainerId)], cancel)).Select(saga => saga.Health!));
+        return Governor.Decide(counted, [.. asking.Select(CandidateOf)], settings.Governor);
 
         Candidate CandidateOf(ContainerHealthSaga saga) => GovernorInput.CreateCandidate(
-            saga.Health!, reading.ProberOf(saga.Shard), proven, sagas.TaskOf(saga), settings.Policy, time.GetUtcNow());
+            saga.Health!, reading.ProberOf(saga.Shard), proven, sagas.TaskOf(saga), settings.Policy, time.GetUtcNow(), unserved);
+    }
+
+    /// <summary>What is claimed in vain of the services whose floors are looked at.</summary>
+    private async Task<IReadOnlyList<UnservedClaims>> FindUnservedAsync(
+        List<ContainerHealthSaga> asking, RoundSagas sagas, CancellationToken cancel)
+    {
+        var services = asking.SelectMany(saga => sagas.TaskOf(saga).Append(saga.Health!)).SelectMany(one => one.Services).ToHashSet();
+        var unserved = (await fleet.UnservedAsync(cancel)).Select(container => UnservedClaims.Of(container, settings.Domain));
+        return [.. unserved.Where(claims => claims.Concern(services))];
     }
 
     /// <summary>

@@ -26,6 +26,12 @@ public sealed class Cadence(TimeSpan gathering)
     /// <summary>For how many times the limit a burst is gathered at most.</summary>
     private const int LongestBurst = 3;
 
+    /// <summary>The same where so much has been gathered that to write the sets once more would cost several calls.</summary>
+    private const int LongestLargeBurst = 6;
+
+    /// <summary>For each so many gathered notices a burst is gathered for once the limit.</summary>
+    private const double NoticesALimit = 12;
+
     private double recent;
 
     /// <summary>How often a burst is looked at.</summary>
@@ -45,6 +51,8 @@ public sealed class Cadence(TimeSpan gathering)
     public bool Gathers(TimeSpan rest) => gathering > TimeSpan.Zero && rest >= gathering;
 
     /// <param name="arrived">The notices of the last look.</param>
+    /// <param name="gathered">All notices since the last pass.</param>
     /// <param name="rested">The pause until now.</param>
-    public bool GathersOn(int arrived, TimeSpan rested) => arrived >= NoticesOfABurst && rested < gathering * LongestBurst;
+    public bool GathersOn(int arrived, int gathered, TimeSpan rested) =>
+        arrived >= NoticesOfABurst && rested < gathering * Math.Clamp(gathered / NoticesALimit, LongestBurst, LongestLargeBurst);
 }

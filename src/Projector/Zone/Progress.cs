@@ -29,6 +29,6 @@ public sealed class Progress(IRegistryState registry, IZoneView view, IZone zone
         // The plan omits a record whose change is pending; the record is up to date once the outcome is known.
         // Changes that the zone refused are ignored: waiting does not apply them.
         return picture.Ledger.All(entry => entry.Pending is null)
-            && ZonePlan.ByRefusal(ZonePlan.Between(picture.Desired.Sets, picture.Ledger), picture.Ledger).Fresh.Count == 0;
+            && ZonePlan.Split(ZonePlan.Between(picture.Desired.Sets, picture.Ledger), picture.Ledger, new NeededTargets()).Fresh.Count == 0;
     }
 }

@@ -47,8 +47,11 @@ public sealed class Submission
 
     /// <summary>The two halves of a list that the zone refused; one element if the list cannot be split.</summary>
     public IReadOnlyList<Submission> Halves() =>
-        [.. Batches.Halve(Changes)
-            .Select(half => new Submission(Zone, half, versions) { Term = Term, Batch = Batch, Cause = Cause, At = At })];
+        [.. Batches.Halve(Changes).Select(Take)];
+
+    /// <summary>Some of its changes, as a list that is sent or settled separately.</summary>
+    public Submission Take(IReadOnlyList<RecordChange> part) =>
+        new(Zone, part, versions) { Term = Term, Batch = Batch, Cause = Cause, At = At };
 
     /// <summary>The version of a stream after the given number of further events.</summary>
     internal int Advance(string stream, int events) => versions[stream] = versions.GetValueOrDefault(stream) + events;

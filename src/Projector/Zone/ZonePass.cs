@@ -19,6 +19,7 @@ public sealed class ZonePass(
 {
     private readonly HashSet<LeftOut> reported = [];
     private long room = int.MaxValue;
+    private NeededTargets needed = new();
 
     /// <param name="scope">The services and hosts to reconcile.</param>
     /// <param name="term">The term in which the zone and the ledger are written.</param>
@@ -50,16 +51,19 @@ public sealed class ZonePass(
         var desired = picture.FitInto(room);
         ReportLeftOut(scope, desired.LeftOut);
 
-        var (fresh, stale) = ZonePlan.ByRefusal(ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches), picture.Ledger);
-        var written = await writer.ApplyAsync(fresh, picture.Ledger, term, cancel, cause);
+        // A picture of a scope need not have the records that point to its hosts, so what they need is remembered until it is seen whole.
+        if (scope.Everything) needed = new NeededTargets();
+        var plan = ZonePlan.Between(desired.Sets, picture.Ledger, zone.Limits.Batches);
+        var (fresh, waiting) = ZonePlan.Split(plan, picture.Ledger, needed);
+        var written = await writer.ApplyAsync(fresh, picture.Ledger, needed, term, cancel, cause);
         var isRefused = written.Refused > 0;
 
         // A change that was refused in the same form is retried only in full passes, and separately from the other changes.
-        if (scope.Everything) written += await writer.ApplyAsync(stale, picture.Ledger, term, cancel);
+        if (scope.Everything) written += await writer.ApplyAsync(waiting, picture.Ledger, needed, term, cancel);
         room -= written.Added;
 
         activity?.SetTag("pipeline.zone.changes", written.Accepted);
-        ProjectorTelemetry.Passed(scope, scope.Everything ? [.. fresh, .. stale] : fresh, written.Refused, time.GetElapsedTime(started));
+        ProjectorTelemetry.Passed(scope, scope.Everything ? [.. fresh, .. waiting] : fresh, written.Refused, time.GetElapsedTime(started));
         if (written.Accepted > 0) log.ZoneChanged(written.Accepted, zone.Id, time.GetElapsedTime(started).TotalMilliseconds);
         return isRefused;
     }

@@ -105,7 +105,7 @@ public sealed class ZoneReconciler(
             await Task.Delay(cadence.Look, time, cancel);
             rest += cadence.Look;
         }
-        while (cadence.GathersOn(pending.Count - known, rest - cadence.Look));
+        while (cadence.GathersOn(pending.Count - known, pending.Count, rest - cadence.Look));
     }
 
     private async Task ListenAsync(PendingChanges pending, CancellationToken cancel)

@@ -4,10 +4,13 @@ using System.Text.Json;
 using Marten;
 using Npgsql;
 using Pipeline.Core.Health;
+using Pipeline.Core.Instances;
+using Pipeline.Core.Storage;
 using Pipeline.Core.Vocabulary;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.Store.Failures;
+using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Sagas;
 
@@ -18,6 +21,14 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
         select data -> 'Health' ->> 'State', host, shard, data -> 'Health' -> 'Services', data -> 'Health' ->> 'FailingSince',
             jsonb_path_exists(data, '$.Health.Watches[*] ? (!(@.Check.Kind == "None"))'), count(*)::int
         from {SagaDatabase.Schema}.mt_doc_saga where is_live = true group by 1, 2, 3, 4, 5, 6
+        """;
+
+    // The registry's schema is in the same database, but another process makes it.
+    private const string Containers = $"{RegistrySchema.Name}.mt_doc_{DocumentNames.Container}";
+    private const string HasRegistry = $"select to_regclass('{Containers}') is not null";
+    private const string Unserved = $"""
+        select data from {Containers} where is_present = true
+            and (jsonb_array_length(data -> 'Refusals') > 0 or data -> 'Crashes' ->> 'IsHeldBack' = 'true')
         """;
 
     private const string IsProven = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
@@ -38,6 +49,28 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
             await using var session = database.OpenQuery();
             var arns = tasks.ToArray();
             return await session.Query<ContainerHealthSaga>().Where(saga => saga.Health!.Task!.Arn.IsOneOf(arns)).ToListAsync(cancel);
+        });
+
+    public Task<IReadOnlyList<ContainerHealthSaga>> OfContainersAsync(
+        IReadOnlyCollection<string> containers, CancellationToken cancel) => StoreCall.RunAsync(async () =>
+    {
+        if (containers.Count == 0) return [];
+        await using var session = database.OpenQuery();
+        return await session.LoadManyAsync<ContainerHealthSaga>(cancel, containers.Select(SagaId.Of));
+    });
+
+    public Task<IReadOnlyList<Container>> UnservedAsync(CancellationToken cancel) =>
+        StoreCall.RunAsync<IReadOnlyList<Container>>(async () =>
+        {
+            await using var connection = await database.ConnectAsync(cancel);
+            await using var known = new NpgsqlCommand(HasRegistry, connection);
+            if (await known.ExecuteScalarAsync(cancel) is not true) return [];
+
+            var containers = new List<Container>();
+            await using var command = new NpgsqlCommand(Unserved, connection);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) containers.Add(await database.Serializer.FromJsonAsync<Container>(rows, 0, cancel));
+            return containers;
         });
 
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) =>

@@ -88,6 +88,38 @@ public sealed class When_a_plan_is_made
     public void A_reused_port_leaves_its_former_service_first() =>
         Plan([Srv("admin", "32768 red")], ModelLedger.Of(Calc)).ShouldBe([Delete(Calc), Create(Srv("admin", "32768 red"))]);
 
+    [Fact]
+    public void An_address_stays_while_the_change_of_an_srv_record_that_points_to_it_is_refused()
+    {
+        var (old, moved) = (Srv("calc", "32768 red"), Srv("calc", "32768 blue"));
+        var ledger = ModelLedger.Of(old, A("red", "192.0.2.1"), A("blue", "192.0.2.2"), A("unused", "192.0.2.3"))
+            .Submitted([Upsert(moved)]).Refused([Upsert(moved)]);
+
+        var (fresh, waiting) = ZonePlan.Split(Plan([moved, A("blue", "192.0.2.2")], ledger), ledger.Entries, new NeededTargets());
+
+        fresh.ShouldBe([Delete(A("unused", "192.0.2.3"))]);
+        waiting.ShouldBe([Upsert(moved), Delete(A("red", "192.0.2.1"))], "the deletion comes after what it waits for");
+    }
+
+    [Fact]
+    public void An_address_stays_while_it_is_not_known_whether_an_srv_record_points_to_it()
+    {
+        var (old, moved) = (Srv("calc", "32768 red"), Srv("calc", "32768 blue"));
+        var ledger = ModelLedger.Of(old, A("red", "192.0.2.1"), A("blue", "192.0.2.2")).Submitted([Upsert(moved)]);
+
+        ZonePlan.Split(Plan([], ledger), ledger.Entries, new NeededTargets()).Fresh.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_address_that_a_wider_look_found_to_be_needed_stays_where_only_its_host_is_looked_at()
+    {
+        var needed = new NeededTargets();
+        needed.Add(Srv("calc", "32768 red"));
+        var ledger = ModelLedger.Of(A("red", "192.0.2.1"), A("blue", "192.0.2.2"));
+
+        ZonePlan.Split(Plan([], ledger), ledger.Entries, needed).Fresh.ShouldBe([Delete(A("blue", "192.0.2.2"))]);
+    }
+
     private static RecordChange Create(RecordSet set) => new(ChangeAction.Create, set);
 
     private static RecordChange Upsert(RecordSet set) => new(ChangeAction.Upsert, set);

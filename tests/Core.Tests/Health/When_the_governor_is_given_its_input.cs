@@ -96,6 +96,34 @@ public sealed class When_the_governor_is_given_its_input
         (sibling.ContainerId, sibling.Name, sibling.Answers, sibling.IsOut).ShouldBe(("c2", "time-1", true, false));
     }
 
+    [Fact]
+    public void A_name_that_is_refused_to_a_healthy_container_is_not_counted_among_its_instances()
+    {
+        var (sick, intruder) = (SimulatedContainer.Failing().Health!, SimulatedContainer.Healthy().Health! with { ContainerId = "c2" });
+        var picture = GovernorInput.CreateSnapshot([(sick, "p1"), (intruder, "p1")], sick.Since);
+        var candidate = Candidate(sick, new HashSet<string>(["calc http:/health"]));
+
+        Rule(picture, []).ShouldBe(GovernorDecisionKind.Condemn, "one healthy instance stays");
+        Rule(picture, [new("c2", Refused: ["calc"], HeldBack: [])]).ShouldBe(GovernorDecisionKind.Spare, "it would be the last");
+        Rule(picture, [new("c2", Refused: [], HeldBack: ["calc"])]).ShouldBe(GovernorDecisionKind.Spare, "nobody is led to it");
+        Rule(picture, [new("c2", Refused: ["time"], HeldBack: [])]).ShouldBe(GovernorDecisionKind.Condemn, "calc is its own");
+
+        GovernorDecisionKind Rule(FleetSnapshot all, UnservedClaims[] unserved) => Governor.Decide(
+            GovernorInput.Correct(all, unserved, [sick, intruder]), [candidate], GovernorPolicy.Default)[0].Ruling.Kind;
+    }
+
+    [Fact]
+    public void One_that_fails_and_to_which_a_name_is_refused_is_not_kept_for_that_name()
+    {
+        var sick = SimulatedContainer.Failing().Health!;
+
+        var candidate = GovernorInput.CreateCandidate(
+            sick, "p1", new HashSet<string>(), [], Policy, sick.Since, [new("c1", Refused: ["calc"], HeldBack: [])]);
+
+        candidate.ContainerId.ShouldBe("c1");
+        candidate.Row.Services.ShouldBeEmpty();
+    }
+
     private static Candidate Candidate(ContainerHealth health, IReadOnlySet<string> proven) =>
         GovernorInput.CreateCandidate(health, "p1", proven, [], Policy, health.Since);
 

@@ -1,10 +1,12 @@
 using Pipeline.Core.Health;
+using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Tests.MemoryStore.Sagas;
 
-internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
+internal sealed class MemoryFleetReader(SagaTable table, IRegistryDocuments? registry) : IFleetReader
 {
     private IEnumerable<ContainerHealthSaga> Sagas => Where(_ => true);
 
@@ -18,6 +20,16 @@ internal sealed class MemoryFleetReader(SagaTable table) : IFleetReader
     public Task<IReadOnlyList<ContainerHealthSaga>> OfTasksAsync(IReadOnlyCollection<string> tasks, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ContainerHealthSaga>>(
             [.. Where(saga => saga.Health?.Task is { Arn: var arn } && tasks.Contains(arn))]);
+
+    public Task<IReadOnlyList<ContainerHealthSaga>> OfContainersAsync(
+        IReadOnlyCollection<string> containers, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. containers.Select(SagaId.Of).Select(table.Find).OfType<ContainerHealthSaga>()]);
+
+    public async Task<IReadOnlyList<Container>> UnservedAsync(CancellationToken cancel) => registry is null ? [] :
+    [
+        .. (await registry.ReadPresentContainersAsync(cancel))
+            .Where(container => !container.Refusals.IsEmpty || container.Crashes is { IsHeldBack: true }),
+    ];
 
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<FleetGroup>>(
     [

@@ -4,6 +4,7 @@ using Pipeline.HealthSaga.Reports;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.History.Events;
+using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
 using Pipeline.Tests.MemoryStore.Leases;
 
@@ -16,13 +17,14 @@ public sealed class MemorySagas
     private readonly MemoryReportStore reports;
 
     /// <param name="time">The store's clock.</param>
-    public MemorySagas(TimeProvider time)
+    /// <param name="registry">The registry in the same database; null for none.</param>
+    public MemorySagas(TimeProvider time, IRegistryDocuments? registry = null)
     {
         table = new SagaTable(time);
         var leases = new MemoryLeaseTable(time);
         Sagas = new MemorySagaStore(table, leases);
         Locks = new MemoryShardLocks(leases);
-        Fleet = new MemoryFleetReader(table);
+        Fleet = new MemoryFleetReader(table, registry);
         Probed = new MemoryProbedSagas(table);
         reports = new MemoryReportStore(table);
         Shares = new MemoryProberShares();

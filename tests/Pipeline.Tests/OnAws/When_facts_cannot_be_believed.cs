@@ -40,11 +40,17 @@ public sealed class When_facts_cannot_be_believed(StandInFleet fleet)
     {
         var epoch = Now.ToUnixTimeMilliseconds();
         var (known, never) = (new ModelHost("once-believed", "127.0.6.2", epoch), new ModelHost("never-believed", "no address", epoch));
-        await fleet.Facts.PublishAsync(Report(known, known.Container("kept", "kept-by-a-bad-host", 4303)));
-        await fleet.LeadsToAsync("kept-by-a-bad-host", "once-believed:4303");
+        using var pace = new PeriodicTimer(Interval, TimeProvider.System);
+        var answers = fleet.LeadsToAsync("kept-by-a-bad-host", "once-believed:4303");
+        while (!answers.IsCompleted)
+        {
+            await fleet.Facts.PublishAsync(Report(known, known.Container("kept", "kept-by-a-bad-host", 4303)));
+            await pace.WaitForNextTickAsync();
+        }
+
+        await answers;
 
         // For longer than a silent host is left unsuspected.
-        using var pace = new PeriodicTimer(Interval, TimeProvider.System);
         for (var report = 0; report < 4; report++)
         {
             await fleet.Facts.PublishAsync(Report(known) with { Host = known.Identity with { Address = "10.0.0.256" } });

@@ -21,8 +21,7 @@ public sealed class When_two_agents_speak_for_a_host(StandInFleet fleet)
 
         await using (var second = await fleet.StartAgentAsync(other, Host, Second))
         {
-            await IsInConflictAsync(believed: Second, doubted: First);
-            await SecondAnswersAsync();
+            await OneIsBelievedAsync();
             await fleet.LogsAsync($"Host {Host} is heard but not believed: two agents speak for it at once");
             await Eventually.ThatAsync(async () => IsConflict(await ListedDoubtAsync()), "the command lists the conflict");
             await second.KillAsync();
@@ -34,27 +33,29 @@ public sealed class When_two_agents_speak_for_a_host(StandInFleet fleet)
         await fleet.HealthEndsAsync(ofSecond);
 
         await using var back = await fleet.StartAgentAsync(other, Host, Second);
-        await IsInConflictAsync(believed: Second, doubted: First);
-        await SecondAnswersAsync();
+        await OneIsBelievedAsync();
 
         await first.StopAsync();
         await fleet.SeesAsync(Host, host => host is { Status: "live", Doubt: null, Address: Second }, "one alone speaks again");
-        await SecondAnswersAsync();
-        await fleet.HealthEndsAsync(ofFirst);
-    }
-
-    private async Task SecondAnswersAsync()
-    {
         await fleet.LeadsToAsync("twin-second", $"{Host}:4202");
         await fleet.LeadsToAsync("twin-first");
         await fleet.HasAddressAsync(Host, Second);
+        await fleet.HealthEndsAsync(ofFirst);
     }
 
-    private Task<HostView> IsInConflictAsync(string believed, string doubted) => fleet.SeesAsync(
-        Host,
-        host => host.Status == "live" && host.Address == believed && IsConflict(host.Doubt)
-            && host.Doubt!.Contains($"the one at {believed} is believed, the one at {doubted} is not"),
-        "two speak for it at once");
+    /// <summary>The newcomer, unless the machine is so busy that it fell silent meanwhile: then the other one.</summary>
+    private async Task OneIsBelievedAsync() => await Eventually.ThatAsync(
+        async () => (await fleet.ListAsync()).Single(host => host.Name == Host) is { Status: "live" } host
+            && (IsBelieved(host, Second, First) && Answers("twin-second", 4202, "twin-first")
+                || IsBelieved(host, First, Second) && Answers("twin-first", 4201, "twin-second")),
+        "two speak for it at once, and one of them is believed");
+
+    private static bool IsBelieved(HostView host, string believed, string doubted) =>
+        host.Address == believed && IsConflict(host.Doubt)
+        && host.Doubt!.Contains($"the one at {believed} is believed, the one at {doubted} is not");
+
+    private bool Answers(string service, int port, string silent) =>
+        fleet.Places(service).SequenceEqual([$"{Host}:{port}"]) && fleet.Places(silent).Count == 0;
 
     private static bool IsConflict(string? doubt) => doubt?.Contains("two agents speak for it at once") is true;
 

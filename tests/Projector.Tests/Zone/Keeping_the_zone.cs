@@ -60,6 +60,37 @@ public sealed class Keeping_the_zone(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task An_address_stays_while_the_zone_refuses_to_take_it_from_the_record_that_points_to_it()
+    {
+        var isRefused = true;
+        var zone = new FaultyZone
+        {
+            Before = changes => isRefused && changes.Any(change => change is
+                { Action: ExactAction.Delete, Set.Key: { Type: RecordType.SRV, Name: "calc.servicediscovery.internal" } })
+                ? new ZoneRefusedException("bad record")
+                : null,
+        };
+        var blue = new ModelHost("blue", "127.0.1.2");
+        await using var projector = await ProjectorUnderTest.StartAsync(await postgres.CreateDatabaseAsync(), zone);
+        await projector.StateAsync(red.Reported(red.Container("c1", "calc", 32768)));
+        await Answers(projector, "calc", "1 1 32768 red.servicediscovery.internal.");
+
+        await projector.StateAsync(red.Left(), blue.Reported(blue.Container("c2", "calc", 32769), blue.Container("c3", "time", 32770)));
+        await Answers(projector, "time", "1 1 32770 blue.servicediscovery.internal.");
+        var entry = await Eventually.GetAsync(
+            async () => (await projector.Ledger.ReadAsync(
+                zone.Id, [new RecordKey("red.servicediscovery.internal", RecordType.A)], CancellationToken.None)).SingleOrDefault(),
+            e => e is { Refusal: not null }, "the refusal in the ledger");
+        entry!.Refusal.ShouldBe("an SRV record still points to it, whose own change was refused");
+        projector.Zone.Values("red.servicediscovery.internal", RecordType.A).ShouldBe(["127.0.1.1"]);
+
+        isRefused = false;
+        await Answers(projector, "calc", "1 1 32769 blue.servicediscovery.internal.");
+        await Eventually.ThatAsync(
+            () => projector.Zone.Values("red.servicediscovery.internal", RecordType.A).Count == 0, "the address is gone");
+    }
+
+    [Fact]
     public async Task Failure_6_a_change_whose_answer_was_lost_is_settled_by_looking_and_not_sent_blindly_again()
     {
         var sent = new List<RecordKey>();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Fencing;
+using Pipeline.Core.Dns.Planning;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Zone;
 using Pipeline.Store.Registry;
@@ -126,6 +127,7 @@ public sealed class When_a_change_is_traced(RealPostgres postgres) : IAsyncLifet
                     ChangeAction.Create, new RecordSet { Key = KeyOf(record.Name), Ttl = 5, Values = ["127.0.1.1"] })),
             ],
             [],
+            new NeededTargets(),
             term,
             Cancel,
             cause);

@@ -45,10 +45,20 @@ public sealed class When_nudges_keep_coming
 
         cadence.Gathers(Seconds(0.9)).ShouldBeFalse("it is no burst");
         cadence.Gathers(Seconds(1)).ShouldBeTrue();
-        cadence.GathersOn(arrived: 20, Seconds(1)).ShouldBeTrue();
-        cadence.GathersOn(arrived: 2, Seconds(1)).ShouldBeFalse("it is over");
-        cadence.GathersOn(arrived: 20, Seconds(3)).ShouldBeFalse("it has lasted too long");
+        cadence.GathersOn(arrived: 20, gathered: 20, Seconds(1)).ShouldBeTrue();
+        cadence.GathersOn(arrived: 2, gathered: 20, Seconds(1)).ShouldBeFalse("it is over");
+        cadence.GathersOn(arrived: 20, gathered: 20, Seconds(3)).ShouldBeFalse("it has lasted too long");
         new Cadence(TimeSpan.Zero).Gathers(Seconds(5)).ShouldBeFalse("calls cost nothing");
+    }
+
+    [Fact]
+    public void A_large_burst_is_gathered_for_six_times_as_long()
+    {
+        var cadence = new Cadence(Seconds(1));
+
+        cadence.GathersOn(arrived: 20, gathered: 300, Seconds(5.9)).ShouldBeTrue();
+        cadence.GathersOn(arrived: 2, gathered: 300, Seconds(1)).ShouldBeFalse("it is over");
+        cadence.GathersOn(arrived: 20, gathered: 300, Seconds(6)).ShouldBeFalse("it has lasted too long");
     }
 
     private static double[] Rests(params (int Nudges, double Within, double Pass)[] passes)

@@ -170,6 +170,16 @@ internal static class MutantTable
             "!health.Watches.Exists(watch => watch.IsProbed) || HasFailed(health)",
             "HasFailed(health)"),
         new(
+            "targets-of-refused-changes-are-deleted",
+            "src/Core/Dns/Planning/NeededTargets.cs",
+            "&& names.Contains(name)",
+            "&& names.Contains(name) && false"),
+        new(
+            "intruders-count-for-the-floor",
+            "src/Core/Health/UnservedClaims.cs",
+            "Refused.Overlaps(services) || HeldBack.Overlaps(services)",
+            "false"),
+        new(
             "who-stands-by-does-not-listen",
             "src/Projector/Leases/LeaseWatch.cs",
             "settings.LeasesEvery * StandbyIntervals",

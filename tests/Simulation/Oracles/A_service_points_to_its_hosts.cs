@@ -1,5 +1,4 @@
 using Pipeline.Tests.Route53Emulator.Zones;
-using Pipeline.Tests.Simulation.Plans;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Oracles;
@@ -7,16 +6,13 @@ namespace Pipeline.Tests.Simulation.Oracles;
 /// <summary>Each SRV value that names a machine leads to an address. What strangers write names none.</summary>
 internal sealed class A_service_points_to_its_hosts : IStepOracle
 {
-    /// <summary>What was refused is tried again in a full pass.</summary>
-    private static readonly TimeSpan TriedAgain = TimeSpan.FromSeconds(60);
-
     private int judged = -1;
 
     public string Sentence => "a service points only to addresses that are in the zone";
 
     public IEnumerable<string> Check(World world)
     {
-        if (judged == world.Zone.Version || IsExcused(world)) return [];
+        if (judged == world.Zone.Version) return [];
         judged = world.Zone.Version;
         var machines = world.Fleet.Machines.Select(machine => $"{machine.Name}.{World.Domain}").ToHashSet();
         return
@@ -27,9 +23,4 @@ internal sealed class A_service_points_to_its_hosts : IStepOracle
             where machines.Contains(target) && !world.Zone.Zone.Records.ContainsKey(new RecordId(target, "A"))
             select $"{record.Id.Name} '{value}' points to no address";
     }
-
-    private static bool IsExcused(World world) =>
-        world.Plan.Excused.HasFlag(KnownFault.TargetsOfRefusedChanges)
-        && world.Plan.Steps.Any(step => step is ZoneRefuses
-            && step.At <= world.Clock.Elapsed && world.Clock.Elapsed <= step.End + TriedAgain);
 }

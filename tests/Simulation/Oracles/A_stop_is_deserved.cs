@@ -41,15 +41,10 @@ internal sealed class A_stop_is_deserved : IStepOracle
         foreach (var (service, serving) in stop.Serving)
         {
             var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();
-            if (healthy.Length > 0 && healthy.All(stop.Ended.Contains) && !IsExcused(world, service))
+            if (healthy.Length > 0 && healthy.All(stop.Ended.Contains))
                 yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
         }
     }
-
-    private static bool IsExcused(World world, string service) =>
-        world.Plan.Excused.HasFlag(KnownFault.IntrudersCountForTheFloor)
-        && world.Fleet.Containers.Exists(other =>
-            other.Spec.Nonsense.Values.Any(claimed => claimed == service || claimed == $"_{service}._tcp"));
 
     /// <summary>Whether the checks were wrong lately: then the guards bound the harm, and cannot exclude it.</summary>
     private static bool WasCutOff(World world, TimeSpan now) =>

@@ -8,10 +8,4 @@ internal enum KnownFault
 
     /// <summary>A restored store does not know the records that were written after its backup, and leaves them alone for ever.</summary>
     RecordsOfALostLedger = 16,
-
-    /// <summary>A container whose claim to a name is refused because of its owner counts for the floor of that name.</summary>
-    IntrudersCountForTheFloor = 32,
-
-    /// <summary>While Route 53 refuses the change of an SRV record, the address that it points to may be deleted.</summary>
-    TargetsOfRefusedChanges = 64,
 }

@@ -53,7 +53,6 @@ internal sealed class PlanDrawing
 
         return new WorldPlan(seed)
         {
-            Excused = known,
             Machines = [.. Hosts.Select(host => (host, Skew()))],
             ServerSkews = World.Servers.ToImmutableDictionary(server => server, _ => random.Seconds(-0.5, 0.5)),
             HasWitness = random.Happens(0.5),

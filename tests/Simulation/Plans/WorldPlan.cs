@@ -24,9 +24,6 @@ internal sealed record WorldPlan(int Seed)
     /// <summary>Whether a name belongs to whoever claims it first.</summary>
     public bool NamesAreBound { get; init; }
 
-    /// <summary>Known faults that the oracles excuse.</summary>
-    public KnownFault Excused { get; init; }
-
     public ImmutableArray<Step> Steps { get; init; } = [];
 
     /// <summary>When the last step is over; then everything heals.</summary>

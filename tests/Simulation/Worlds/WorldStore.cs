@@ -24,7 +24,7 @@ internal sealed class WorldStore
         machine = new MachineClock(world);
         clock = new ProcessClock(machine, owner: null);
         Registry = new MemoryRegistry(clock);
-        Sagas = new MemorySagas(clock);
+        Sagas = new MemorySagas(clock, Registry.Documents);
     }
 
     public StoreFaults Faults { get; } = new();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Pipeline.Store.Sagas;
+using Pipeline.Tests.MemoryStore.Registry;
 using Pipeline.Tests.MemoryStore.Sagas;
 
 namespace Pipeline.Store.Tests.Sagas;
@@ -10,10 +11,12 @@ internal static class SagaPortsSources
     public static Task<SagaPorts> InMemory()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        var sagas = new MemorySagas(time);
+        var registry = new MemoryRegistry(time);
+        var sagas = new MemorySagas(time, registry.Documents);
         return Task.FromResult(new SagaPorts(
             sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded, sagas.History)
         {
+            Registry = registry.Registry,
             PassAsync = passed =>
             {
                 time.Advance(passed);
@@ -30,6 +33,7 @@ internal static class SagaPortsSources
         return new SagaPorts(sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded,
             sagas.History)
         {
+            Registry = new RegistryDatabase(database, TimeProvider.System).Registry,
             Owner = sagas,
             PassAsync = passed => PassAsync(database, passed),
         };

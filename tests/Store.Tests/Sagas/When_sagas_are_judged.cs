@@ -1,7 +1,11 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Sharing;
+using Pipeline.Projector.Registry;
+using Pipeline.Store.Tests.Registry;
 
 namespace Pipeline.Store.Tests.Sagas;
 
@@ -51,6 +55,40 @@ public abstract class When_sagas_are_judged : SagaContract
 
         (await Ports.Fleet.OfTasksAsync(["task/1", "task/2", "unknown"], CancellationToken.None))
             .Select(saga => saga.Health!.ContainerId).ShouldBe(["c1", "c2", "c3"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_sagas_of_containers_are_read_as_far_as_there_are_any()
+    {
+        await SaveAsync(Running("c1"), End(Running("c2"), "c2"), Running("c3"));
+
+        (await Ports.Fleet.OfContainersAsync(["c1", "c2", "unknown"], CancellationToken.None))
+            .Select(saga => saga.Health!.ContainerId).ShouldBe(["c1", "c2"], ignoreOrder: true);
+        (await Ports.Fleet.OfContainersAsync([], CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Containers_of_which_the_registry_refuses_a_claim_or_holds_it_back_are_read_while_they_are_present()
+    {
+        (await Ports.Fleet.UnservedAsync(CancellationToken.None)).ShouldBeEmpty("there is no registry yet");
+
+        var claim = new Endpoint { Service = "calc", Protocol = TransportProtocol.Tcp, ContainerPort = 8081, HostPort = 32_768 };
+        var refused = new ClaimRefused(new Refusal(claim, RefusalReason.NotOwner, "it belongs to others"), Start);
+        await CommitAsync(
+            Some.Starting("c1", "red"),
+            Some.Begin("c2", Began(), refused),
+            Some.Begin("c3", Began(), refused, new RunEnded("red", new Stamp(1, 2), RunEnd.Exited, 0, Start)),
+            Some.Begin("c4", Began() with { Crashes = new CrashCount(3, 1, IsHeldBack: true) }));
+
+        (await Ports.Fleet.UnservedAsync(CancellationToken.None)).Select(container => container.Id).ShouldBe(["c2", "c4"], ignoreOrder: true);
+
+        static RunBegan Began() => new("red", new Stamp(1, 1), Start, "calc-1", "calc:1", null, Start);
+    }
+
+    private async Task CommitAsync(params StreamAppend[] streams)
+    {
+        await using var transaction = await Ports.Registry.BeginAsync(CancellationToken.None);
+        await transaction.CommitAsync(new RegistryAppend(streams, []), Some.Nothing, CancellationToken.None);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ namespace Pipeline.Core.Dns.Planning;
 /// </summary>
 internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnlyCollection<RecordSet> desired)
 {
-    private readonly HashSet<string> pointedTo = FindTargets(held);
-    private readonly HashSet<string> willBePointedTo = FindTargets(desired);
+    private readonly HashSet<string> pointedTo = NeededTargets.Of(held);
+    private readonly HashSet<string> willBePointedTo = NeededTargets.Of(desired);
 
     /// <summary>The names of which an alias is held, and sets of its own are desired in its place.</summary>
     private readonly HashSet<RecordKey> ledTo =
@@ -61,7 +61,4 @@ internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnly
                 .Select(set => aliases.GetValueOrDefault(set.Key with { SetIdentifier = null })).OfType<RecordKey>(),
         ];
     }
-
-    private static HashSet<string> FindTargets(IEnumerable<RecordSet> sets) =>
-        [.. sets.Where(set => set.Key.Type is RecordType.SRV).SelectMany(set => set.Values).Select(value => SrvValue.ReadTarget(value))];
 }

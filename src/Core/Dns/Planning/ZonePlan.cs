@@ -59,13 +59,28 @@ public static class ZonePlan
         bool IsOpen(RecordKey key) => open.Contains((key.Name, key.Type));
     }
 
-    /// <summary>Splits a plan into new changes and changes that the zone already refused in exactly this form.</summary>
-    public static (IReadOnlyList<RecordChange> Fresh, IReadOnlyList<RecordChange> Stale) ByRefusal(
-        IReadOnlyList<RecordChange> plan, IEnumerable<LedgerEntry> ledger)
+    /// <summary>
+    /// Splits a plan into what is new, and what has to wait: changes that the zone already refused in exactly this form, and deletions of
+    /// addresses that SRV records need until such a change is accepted, or an open outcome is known.
+    /// </summary>
+    /// <param name="plan">The changes in order.</param>
+    /// <param name="ledger">The entries from which it was computed.</param>
+    /// <param name="needed">What is needed already; what these changes need is added.</param>
+    public static (IReadOnlyList<RecordChange> Fresh, IReadOnlyList<RecordChange> Waiting) Split(
+        IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> ledger, NeededTargets needed)
     {
-        var refused = ledger.Where(e => e.Refused is not null).ToDictionary(e => e.Key!, e => e.Refused!);
-        if (refused.Count == 0) return (plan, []);
-        var parts = Batches.Units(plan).ToLookup(unit => unit.All(change => Equals(refused.GetValueOrDefault(change.Set.Key), change)));
-        return ([.. parts[false].SelectMany(unit => unit)], [.. parts[true].SelectMany(unit => unit)]);
+        foreach (var entry in ledger.Where(e => e.Pending is not null))
+        {
+            needed.Add(entry.Held);
+            needed.Add(entry.Pending!.Set);
+        }
+
+        var refused = ledger.Where(e => e.Refused is not null).ToDictionary(e => e.Key!);
+        var parts = Batches.Units(plan).ToLookup(unit => unit.All(IsRefused));
+        foreach (var change in parts[true].SelectMany(unit => unit)) needed.Add(refused[change.Set.Key].Held);
+        var (fresh, waiting) = needed.Split([.. parts[false].SelectMany(unit => unit)]);
+        return (fresh, [.. parts[true].SelectMany(unit => unit), .. waiting]);
+
+        bool IsRefused(RecordChange change) => Equals(refused.GetValueOrDefault(change.Set.Key)?.Refused, change);
     }
 }
