@@ -47,7 +47,7 @@ images() {
     for one in $platform; do
         runtime_of "$one" >/dev/null || usage_error "there are no images for $one: there are linux/amd64 and linux/arm64"
     done
-    need_for_images "$base" "$platform" "${chosen[*]}" || exit 1
+    need_for_images "$base" "$rds_ca" "$platform" "${chosen[*]}" || exit 1
 
     [[ $base != machine ]] || base=$(machine_base)
     for one in "${chosen[@]}"; do

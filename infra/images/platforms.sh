@@ -19,10 +19,10 @@ runtime_of() {
 }
 
 # One line for each thing that is missing, all of them before anything is built.
-# need_for_images BASE PLATFORMS IMAGES: the last two with blanks in between. The classic builder takes what it built for another platform
+# need_for_images BASE RDS-CA PLATFORMS IMAGES: the last two with blanks in between. The classic builder takes what it built for another platform
 # for the engine's own, and fails at the next step.
 need_for_images() {
-    local base=$1 platforms=$2 images=$3 own missing='' platform
+    local base=$1 rds_ca=$2 platforms=$3 images=$4 own missing='' platform
     own=$(own_platform)
     lack() { say "$*"; missing=1; }
 
@@ -45,6 +45,7 @@ need_for_images() {
         command -v clang >/dev/null || command -v gcc >/dev/null ||
             lack "the agent for $own is a native executable, which needs a linker: apt-get install clang (or gcc)"
     fi
+    if [[ " $images " =~ ' '(projector|health-saga|console)' ' ]]; then need_rds_ca "$rds_ca" || missing=1; fi
     [[ -z $missing ]]
 }
 

@@ -62,6 +62,31 @@ public sealed class When_they_are_built_for_another_platform
     }
 
     [Fact]
+    public async Task Where_nothing_brings_the_authorities_of_databases_this_is_said_before_anything_is_built()
+    {
+        var machine = new StandInMachine(Intel);
+
+        var (code, said) = await machine.BuildImagesAsync("calc", "projector");
+
+        code.ShouldBe(1);
+        said[^1].ShouldBe("npm brings the authorities of RDS's certificates: install it, or name a file of them: --rds-ca FILE");
+        machine.Calls.ShouldNotContain(call => call.StartsWith("dotnet publish"));
+    }
+
+    [Theory]
+    [InlineData("pipeline")]
+    [InlineData("nowhere.pem")]
+    public async Task A_file_without_a_certificate_is_refused_before_anything_is_built(string file)
+    {
+        var machine = new StandInMachine(Intel);
+
+        var (code, said) = await machine.BuildImagesAsync("projector", "--rds-ca", file);
+
+        (code, said[^1]).ShouldBe((1, $"there is no certificate in {file}"));
+        machine.Calls.ShouldNotContain(call => call.StartsWith("dotnet publish"));
+    }
+
+    [Fact]
     public async Task Pushed_they_have_one_tag_that_leads_to_each()
     {
         var machine = new StandInMachine(Intel);
@@ -107,6 +132,8 @@ public sealed class When_they_are_built_for_another_platform
             "the .NET SDK 10 is missing",
             "--base machine is this machine's own .NET (linux/amd64), which does not run on linux/arm64",
             "the agent for linux/amd64 is a native executable, which needs a linker",
+            "missing here",
+            "npm brings the authorities of RDS's certificates",
         ]);
         machine.Calls.ShouldNotContain(call => call.StartsWith("dotnet publish") || call.StartsWith("docker build "));
     }
