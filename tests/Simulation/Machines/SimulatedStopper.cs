@@ -1,6 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Stopping;
+using Pipeline.Producer.Engines;
 using Pipeline.Tests.Simulation.Clocks;
 using Pipeline.Tests.Simulation.Worlds;
 
@@ -10,6 +11,8 @@ namespace Pipeline.Tests.Simulation.Machines;
 internal sealed class SimulatedStopper(
     Fleet fleet, WorldClock clock, Story story, bool stopsWithoutTask, Func<ModelContainer, bool> mayBeAnswered) : ITaskStopper
 {
+    private static readonly TimeSpan PauseNoticed = TimeSpan.FromSeconds(25);
+
     public bool StopsWithoutTask => stopsWithoutTask;
 
     /// <summary>Whether ECS fails each call.</summary>
@@ -38,12 +41,17 @@ internal sealed class SimulatedStopper(
         return Task.FromResult(new StopAnswer(StopOutcome.Accepted, "it is being stopped"));
     }
 
-    /// <summary>Who else serves the services of these containers.</summary>
+    /// <summary>Who serves the services of these containers, as far as it can be known: that one was paused takes a while to be noticed.</summary>
     private Dictionary<string, ModelContainer[]> ServingOf(IReadOnlyList<ModelContainer> ended) => ended
         .SelectMany(container => container.Spec.Claims.Values).Distinct()
         .ToDictionary(
             service => service,
-            service => fleet.Containers.Where(other => other.Serves && other.Spec.Claims.Values.Contains(service)).ToArray());
+            service => fleet.Containers
+                .Where(other => (other.Serves || WasJustPaused(other)) && other.Spec.Claims.Values.Contains(service)).ToArray());
+
+    private bool WasJustPaused(ModelContainer container) =>
+        !container.IsStopping && container.Inspection is { Status: EngineContainerStatus.Paused }
+        && clock.Elapsed - container.DisturbedAt < PauseNoticed;
 }
 
 /// <summary>A stop that had an effect.</summary>
