@@ -18,6 +18,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_host_left_from_the_far_future")]
     [InlineData("A_host_that_gets_another_name")]
     [InlineData("A_host_that_gets_another_name_while_a_container_has_no_port")]
+    [InlineData("A_host_that_gets_another_name_while_a_port_is_used_again")]
     [InlineData("A_host_that_is_drained_before_its_end")]
     [InlineData("A_host_that_is_gone_with_what_nobody_probes")]
     [InlineData("A_host_that_is_lost_while_its_service_is_refused")]

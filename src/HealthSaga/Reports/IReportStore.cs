@@ -1,5 +1,6 @@
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
 
 namespace Pipeline.HealthSaga.Reports;
@@ -23,4 +24,9 @@ public interface IReportStore
 
     /// <summary>The containers of a host whose run may still be going on.</summary>
     Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel);
+
+    /// <summary>
+    /// The present containers that the registry has at one of these addresses; none where there is no registry yet.
+    /// </summary>
+    Task<IReadOnlyList<Container>> RegisteredAtAsync(IReadOnlyCollection<TransportAddress> addresses, CancellationToken cancel);
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Telemetry;
 using Host = Pipeline.Core.Hosts.Host;
@@ -9,8 +10,9 @@ namespace Pipeline.HealthSaga.Reports;
 
 /// <summary>
 /// Drops containers of hosts that have been silent for too long, by the registry's rules for leases, but only containers that have failed
-/// their checks for a while, or of which no port is probed: what was known of those came with the host's reports. A container that passes
-/// is alive, whatever became of its host's agent. When the host reports again, its containers are checked again.
+/// their checks for a while, of which no port is probed (what was known of those came with the host's reports), or whose port belongs to
+/// another container by now: that is what answers there. Any other container that passes is alive, whatever became of its host's agent.
+/// When the host reports again, its containers are checked again.
 /// </summary>
 public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time, ILogger<SilentHosts> log)
 {
@@ -32,12 +34,20 @@ public sealed class SilentHosts(IReportStore store, IBus bus, TimeProvider time,
         foreach (var (host, lease) in findings.Lost)
         {
             var live = await store.LiveOnAsync(host.Name, cancel);
-            var dropped = live.Where(health => !health.Watches.Exists(watch => watch.IsProbed) || HasFailed(health)).ToList();
+            var holders = await store.RegisteredAtAsync([.. live.SelectMany(Addresses).Distinct()], cancel);
+            var dropped = live
+                .Where(health => !health.Watches.Exists(watch => watch.IsProbed) || HasFailed(health) || HasLostItsPort(health, holders))
+                .ToList();
             if (dropped.Count > 0) log.SilentHostDropped(host.Name, lease.LastHeard, dropped.Count);
             foreach (var container in dropped)
                 await bus.Publish(new ContainerSignalled(container.ContainerId, new HealthSignal.HostSilent(lease.LastHeard)), cancel);
         }
     }
+
+    private static IEnumerable<TransportAddress> Addresses(ContainerHealth health) => health.Watches.Select(watch => watch.At);
+
+    private static bool HasLostItsPort(ContainerHealth health, IReadOnlyList<Container> holders) =>
+        holders.Any(holder => holder.Id != health.ContainerId && Addresses(health).Any(holder.HasInstanceAt));
 
     private bool HasFailed(ContainerHealth health) => health.State is not HealthState.Healthy
         && health.Since < time.GetUtcNow() - FailedFor;

@@ -5,12 +5,10 @@ using Marten;
 using Npgsql;
 using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
-using Pipeline.Core.Storage;
 using Pipeline.Core.Vocabulary;
 using Pipeline.HealthSaga.Judging;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.Store.Failures;
-using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Sagas;
 
@@ -23,13 +21,8 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
         from {SagaDatabase.Schema}.mt_doc_saga where is_live = true group by 1, 2, 3, 4, 5, 6
         """;
 
-    // The registry's schema is in the same database, but another process makes it.
-    private const string Containers = $"{RegistrySchema.Name}.mt_doc_{DocumentNames.Container}";
-    private const string HasRegistry = $"select to_regclass('{Containers}') is not null";
-    private const string Unserved = $"""
-        select data from {Containers} where is_present = true
-            and (jsonb_array_length(data -> 'Refusals') > 0 or data -> 'Crashes' ->> 'IsHeldBack' = 'true')
-        """;
+    private const string IsUnserved =
+        "(jsonb_array_length(data -> 'Refusals') > 0 or data -> 'Crashes' ->> 'IsHeldBack' = 'true')";
 
     private const string IsProven = $"select exists (select from {SagaDatabase.Schema}.mt_doc_saga where data -> 'Proofs' @> $1::jsonb)";
     private const string ByState =
@@ -60,18 +53,7 @@ internal sealed class FleetReader(SagaDatabase database) : IFleetReader
     });
 
     public Task<IReadOnlyList<Container>> UnservedAsync(CancellationToken cancel) =>
-        StoreCall.RunAsync<IReadOnlyList<Container>>(async () =>
-        {
-            await using var connection = await database.ConnectAsync(cancel);
-            await using var known = new NpgsqlCommand(HasRegistry, connection);
-            if (await known.ExecuteScalarAsync(cancel) is not true) return [];
-
-            var containers = new List<Container>();
-            await using var command = new NpgsqlCommand(Unserved, connection);
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel)) containers.Add(await database.Serializer.FromJsonAsync<Container>(rows, 0, cancel));
-            return containers;
-        });
+        new RegistryGlimpse(database).ReadPresentAsync(IsUnserved, value: null, cancel);
 
     public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) =>
         StoreCall.RunAsync<IReadOnlyList<FleetGroup>>(async () =>

@@ -1,6 +1,7 @@
 using Marten;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
 using Pipeline.HealthSaga.Reports;
 using Pipeline.HealthSaga.Saga;
@@ -54,6 +55,11 @@ internal sealed class ReportStore(SagaDatabase database) : IReportStore
             var sagas = await session.Query<ContainerHealthSaga>().Where(saga => saga.IsLive && saga.Host == host).ToListAsync(cancel);
             return [.. sagas.Select(saga => saga.Health!)];
         });
+
+    public Task<IReadOnlyList<Container>> RegisteredAtAsync(
+        IReadOnlyCollection<TransportAddress> addresses, CancellationToken cancel) => addresses.Count == 0
+        ? Task.FromResult<IReadOnlyList<Container>>([])
+        : new RegistryGlimpse(database).ReadPresentAsync("addresses && $1", addresses.Select(one => one.ToKey()).ToArray(), cancel);
 
     /// <summary>Compared as they are stored: a record compares its lists by reference.</summary>
     private bool IsSame(HostLease? stored, HostLease? read) =>

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
+using Pipeline.Core.Instances;
 using Pipeline.HealthSaga.Reports;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Tests.MemoryStore.Sagas;
 
-internal sealed class MemoryReportStore(SagaTable table) : IReportStore
+internal sealed class MemoryReportStore(SagaTable table, IRegistryDocuments? registry) : IReportStore
 {
     private readonly ConcurrentDictionary<string, HostLease> leases = [];
 
@@ -31,4 +33,10 @@ internal sealed class MemoryReportStore(SagaTable table) : IReportStore
     public Task<IReadOnlyList<ContainerHealth>> LiveOnAsync(string host, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<ContainerHealth>>(
         [.. table.Where(saga => saga.IsLive && saga.Host == host).Select(row => row.Saga.Health!)]);
+
+    public async Task<IReadOnlyList<Container>> RegisteredAtAsync(
+        IReadOnlyCollection<TransportAddress> addresses, CancellationToken cancel) => registry is null ? [] :
+    [
+        .. (await registry.ReadPresentContainersAsync(cancel)).Where(container => addresses.Any(container.HasInstanceAt)),
+    ];
 }

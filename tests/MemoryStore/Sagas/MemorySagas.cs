@@ -26,7 +26,7 @@ public sealed class MemorySagas
         Locks = new MemoryShardLocks(leases);
         Fleet = new MemoryFleetReader(table, registry);
         Probed = new MemoryProbedSagas(table);
-        reports = new MemoryReportStore(table);
+        reports = new MemoryReportStore(table, registry);
         Shares = new MemoryProberShares();
         Recorded = new MemoryRecordedSagas(table);
         History = new MemoryHealthHistory(table);

@@ -180,6 +180,11 @@ internal static class MutantTable
             "Refused.Overlaps(services) || HeldBack.Overlaps(services)",
             "false"),
         new(
+            "a-port-that-is-used-again-vouches",
+            "src/HealthSaga/Reports/SilentHosts.cs",
+            "|| HasLostItsPort(health, holders)",
+            "|| (HasLostItsPort(health, holders) && false)"),
+        new(
             "who-stands-by-does-not-listen",
             "src/Projector/Leases/LeaseWatch.cs",
             "settings.LeasesEvery * StandbyIntervals",

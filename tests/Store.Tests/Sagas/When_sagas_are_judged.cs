@@ -82,6 +82,10 @@ public abstract class When_sagas_are_judged : SagaContract
 
         (await Ports.Fleet.UnservedAsync(CancellationToken.None)).Select(container => container.Id).ShouldBe(["c2", "c4"], ignoreOrder: true);
 
+        (await Ports.Reports.RegisteredAtAsync([Some.InstanceOf("calc", 32_768).At], CancellationToken.None))
+            .Select(container => container.Id).ShouldBe(["c1"]);
+        (await Ports.Reports.RegisteredAtAsync([Some.InstanceOf("calc", 32_769).At], CancellationToken.None)).ShouldBeEmpty();
+
         static RunBegan Began() => new("red", new Stamp(1, 1), Start, "calc-1", "calc:1", null, Start);
     }
 
