@@ -1,5 +1,6 @@
 namespace Pipeline.Simulation.Tests;
 
+[Collection(Worlds.OneAfterAnother)]
 public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) : IClassFixture<SimulatedScenarios>
 {
     [Theory]

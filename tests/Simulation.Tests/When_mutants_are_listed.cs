@@ -1,5 +1,6 @@
 namespace Pipeline.Simulation.Tests;
 
+[Collection(Worlds.OneAfterAnother)]
 public sealed class When_mutants_are_listed
 {
     [Fact]

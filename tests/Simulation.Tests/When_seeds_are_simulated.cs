@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Pipeline.Simulation.Tests;
 
+[Collection(Worlds.OneAfterAnother)]
 public sealed class When_seeds_are_simulated
 {
     /// <summary>How many worlds; CI sets more.</summary>
