@@ -25,7 +25,7 @@ internal sealed class DockerEngineBridge : IAsyncDisposable
     /// The subnets of the networks that its containers make, as <c>--default-address-pool</c> takes them. What an engine chooses otherwise
     /// may be taken by another engine, or by the machine.
     /// </summary>
-    public string AddressPool => $"base=172.29.{number}.0/24,size=28";
+    public string AddressPool => $"base={PoolOf(number)}.0/24,size=28";
 
     /// <summary>A name that no bridge has.</summary>
     public static string NewName() => $"{Prefix}{Random.Shared.Next():x8}";
@@ -45,7 +45,19 @@ internal sealed class DockerEngineBridge : IAsyncDisposable
         return new DockerEngineBridge(name, number);
     }
 
-    public async ValueTask DisposeAsync() => await IpAsync("link", "del", Name);
+    public async ValueTask DisposeAsync()
+    {
+        await IpAsync("link", "del", Name);
+        foreach (var left in await NetworksAsync()) await IpAsync("link", "del", left);
+    }
+
+    /// <summary>The bridges of the networks that its containers made: an engine that ends leaves them.</summary>
+    private async Task<IEnumerable<string>> NetworksAsync() =>
+        from line in (await IpAsync("-o", "-4", "addr")).Split('\n')
+        where line.Contains($" {PoolOf(number)}.", StringComparison.Ordinal)
+        select line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+
+    private static string PoolOf(int number) => $"10.231.{number}";
 
     private static string SubnetOf(int number) => $"172.30.{number}.1/24";
 
@@ -53,7 +65,8 @@ internal sealed class DockerEngineBridge : IAsyncDisposable
     {
         var taken = await IpAsync("-o", "-4", "addr");
         for (var attempt = 0; attempt < Subnets; attempt++)
-            if (Interlocked.Increment(ref last) % Subnets is var number && !taken.Contains(SubnetOf(number), StringComparison.Ordinal))
+            if (Interlocked.Increment(ref last) % Subnets is var number && !taken.Contains(SubnetOf(number), StringComparison.Ordinal)
+                && !taken.Contains($" {PoolOf(number)}.", StringComparison.Ordinal))
                 return number;
 
         throw new InvalidOperationException("no free subnet for a bridge in 172.30.0.0/16");

@@ -10,8 +10,8 @@ namespace Pipeline.Projector.Zone;
 
 /// <summary>
 /// Applies a plan in change lists within the zone's limits. Each list is recorded in the ledger and sent with a move of the fence; then its
-/// outcome is recorded. A list whose content the zone refuses is split until the invalid change is isolated. The addresses that a refused SRV
-/// record goes on pointing to are not deleted.
+/// outcome is recorded. A list whose content the zone refuses is split until the invalid change is isolated. The addresses that a refused
+/// SRV record goes on pointing to are not deleted.
 /// </summary>
 public sealed class ZoneWriter(
     IZone zone, ZoneLedger ledger, LeaderFence fence, Propagation propagation, IdSource newId, TimeProvider time, ILogger<ZoneWriter> log)

@@ -26,7 +26,8 @@ internal sealed class RegistryGlimpse(SagaDatabase database)
             if (await known.ExecuteScalarAsync(cancel) is not true) return [];
 
             var containers = new List<Container>();
-            await using var command = new NpgsqlCommand($"select data from {Containers} where is_present = true and {condition}", connection);
+            await using var command = new NpgsqlCommand(
+                $"select data from {Containers} where is_present = true and {condition}", connection);
             if (value is not null) command.Parameters.Add(new NpgsqlParameter { Value = value });
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel)) containers.Add(await database.Serializer.FromJsonAsync<Container>(rows, 0, cancel));

@@ -23,7 +23,8 @@ internal sealed class MemoryFleetReader(SagaTable table, IRegistryDocuments? reg
 
     public Task<IReadOnlyList<ContainerHealthSaga>> OfContainersAsync(
         IReadOnlyCollection<string> containers, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>([.. containers.Select(SagaId.Of).Select(table.Find).OfType<ContainerHealthSaga>()]);
+        Task.FromResult<IReadOnlyList<ContainerHealthSaga>>(
+            [.. containers.Select(SagaId.Of).Select(table.Find).OfType<ContainerHealthSaga>()]);
 
     public async Task<IReadOnlyList<Container>> UnservedAsync(CancellationToken cancel) => registry is null ? [] :
     [

@@ -41,7 +41,9 @@ internal sealed class SimulatedStopper(
         return Task.FromResult(new StopAnswer(StopOutcome.Accepted, "it is being stopped"));
     }
 
-    /// <summary>Who serves the services of these containers, as far as it can be known: that one was paused takes a while to be noticed.</summary>
+    /// <summary>
+    /// Who serves the services of these containers, as far as it can be known: that one was paused takes a while to be noticed.
+    /// </summary>
     private Dictionary<string, ModelContainer[]> ServingOf(IReadOnlyList<ModelContainer> ended) => ended
         .SelectMany(container => container.Spec.Claims.Values).Distinct()
         .ToDictionary(

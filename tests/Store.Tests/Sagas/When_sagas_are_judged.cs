@@ -80,7 +80,8 @@ public abstract class When_sagas_are_judged : SagaContract
             Some.Begin("c3", Began(), refused, new RunEnded("red", new Stamp(1, 2), RunEnd.Exited, 0, Start)),
             Some.Begin("c4", Began() with { Crashes = new CrashCount(3, 1, IsHeldBack: true) }));
 
-        (await Ports.Fleet.UnservedAsync(CancellationToken.None)).Select(container => container.Id).ShouldBe(["c2", "c4"], ignoreOrder: true);
+        (await Ports.Fleet.UnservedAsync(CancellationToken.None))
+            .Select(container => container.Id).ShouldBe(["c2", "c4"], ignoreOrder: true);
 
         (await Ports.Reports.RegisteredAtAsync([Some.InstanceOf("calc", 32_768).At], CancellationToken.None))
             .Select(container => container.Id).ShouldBe(["c1"]);

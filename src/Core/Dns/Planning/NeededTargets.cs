@@ -8,7 +8,13 @@ namespace Pipeline.Core.Dns.Planning;
 /// </summary>
 public sealed class NeededTargets
 {
-    private readonly HashSet<string> names = [];
+    private readonly HashSet<string> names;
+
+    /// <summary>None yet.</summary>
+    public NeededTargets() => names = [];
+
+    /// <summary>The same names, to which others are added.</summary>
+    public NeededTargets(NeededTargets others) => names = [.. others.names];
 
     /// <summary>The names that these record sets point to; those that are no SRV sets point to none.</summary>
     public static HashSet<string> Of(IEnumerable<RecordSet> sets) =>

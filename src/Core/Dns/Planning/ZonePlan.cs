@@ -65,7 +65,7 @@ public static class ZonePlan
     /// </summary>
     /// <param name="plan">The changes in order.</param>
     /// <param name="ledger">The entries from which it was computed.</param>
-    /// <param name="needed">What is needed already; what these changes need is added.</param>
+    /// <param name="needed">What is needed already; what open outcomes need is added. What waits is sent behind what it waits for.</param>
     public static (IReadOnlyList<RecordChange> Fresh, IReadOnlyList<RecordChange> Waiting) Split(
         IReadOnlyList<RecordChange> plan, IReadOnlyCollection<LedgerEntry> ledger, NeededTargets needed)
     {
@@ -77,8 +77,9 @@ public static class ZonePlan
 
         var refused = ledger.Where(e => e.Refused is not null).ToDictionary(e => e.Key!);
         var parts = Batches.Units(plan).ToLookup(unit => unit.All(IsRefused));
-        foreach (var change in parts[true].SelectMany(unit => unit)) needed.Add(refused[change.Set.Key].Held);
-        var (fresh, waiting) = needed.Split([.. parts[false].SelectMany(unit => unit)]);
+        var untilAccepted = new NeededTargets(needed);
+        foreach (var change in parts[true].SelectMany(unit => unit)) untilAccepted.Add(refused[change.Set.Key].Held);
+        var (fresh, waiting) = untilAccepted.Split([.. parts[false].SelectMany(unit => unit)]);
         return (fresh, [.. parts[true].SelectMany(unit => unit), .. waiting]);
 
         bool IsRefused(RecordChange change) => Equals(refused.GetValueOrDefault(change.Set.Key)?.Refused, change);
