@@ -78,7 +78,7 @@ internal sealed class Fleet(WorldClock clock, Story story)
             NamedPorts = named,
             Protocol = spec.IsUdp ? TransportProtocol.Udp : TransportProtocol.Tcp,
         }));
-        var container = new ModelContainer(spec, machine, id);
+        var container = new ModelContainer(spec, machine, id) { DisturbedAt = machine.Lie is EngineLie.None ? null : clock.Elapsed };
         containers[spec.Name] = container;
         Containers.Add(container);
         var ports = string.Join(", ", container.Inspection!.Ports.SelectMany(port => port.Bindings).Select(binding => binding.Port));

@@ -19,7 +19,10 @@ internal sealed class A_refused_claim_never_answers : IStepOracle
     {
         if (judged == world.Zone.Version) return [];
         judged = world.Zone.Version;
-        onceTrue.UnionWith(Truth.Instances(world).Select(instance => ($"{instance.Service}.{World.Domain}", instance.Value)));
+        onceTrue.UnionWith(
+            from instance in Truth.Instances(world)
+            from name in (string[])[instance.Service, $"_{instance.Service}._tcp", $"_{instance.Service}._udp"]
+            select ($"{name}.{World.Domain}", instance.Value));
         var refused = (
             from container in world.Fleet.Containers
             where container.Inspection is not null
