@@ -63,6 +63,7 @@ internal static class FailingOver
         var server = new NpgsqlConnectionStringBuilder(database);
         await using var line = new CuttableProxy(new IPEndPoint(IPAddress.Loopback, server.Port));
         (server.Host, server.Port) = ("127.0.0.1", line.EndPoint.Port);
+        await new DatabaseSchema(database, TimeProvider.System).PrepareAsync(CancellationToken.None);
         await using var first = await TheCommand.StartAsync(server.ConnectionString, aws, "projector", "--domain", Domain);
         await using var registry = new RegistryDatabase(database, TimeProvider.System);
         var writer = new RegistryWriter(

@@ -10,6 +10,7 @@ using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Producer.Hosts;
 using Pipeline.Producer.Outbox.Sns;
 using Pipeline.Producer.Settings;
+using Pipeline.Store;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
@@ -76,6 +77,7 @@ internal static class OnRoute53
         {
             ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri,
         };
+        await new DatabaseSchema(database, TimeProvider.System).PrepareAsync(CancellationToken.None);
         await using var projector = await TheCommand.StartAsync(database, aws, "projector", "--domain", Domain);
 
         foreach (var (name, value) in aws) Environment.SetEnvironmentVariable(name, value); // where an agent finds SNS

@@ -23,6 +23,7 @@ locals {
     kms_key_arn = one(module.database[*].secret_key_arn)
   } : var.database
 
+  queues    = merge(module.messaging.queues, { for events in module.ecs_events : "ecs-tasks" => events.queue })
   processes = ["producer", "projector", "health-saga", "console"]
   images    = { for image, url in module.repositories.urls : image => "${url}:${var.image_tag}" }
 }
@@ -89,6 +90,15 @@ module "messaging" {
   scope = var.name
 }
 
+module "ecs_events" {
+  count  = length(var.ecs_tasks) > 0 ? 1 : 0
+  source = "./modules/ecs-events"
+
+  scope        = var.name
+  cluster_arn  = local.cluster.arn
+  launch_types = var.ecs_tasks
+}
+
 module "database" {
   count  = var.database == null ? 1 : 0
   source = "./modules/database"
@@ -120,7 +130,7 @@ module "observability" {
 
   name          = var.name
   cluster_name  = local.cluster.name
-  queues        = module.messaging.queues
+  queues        = local.queues
   database      = one(module.database[*])
   log_days      = var.log_days
   log_key_arn   = var.keys.logs
@@ -152,7 +162,7 @@ module "services" {
   zone                  = local.zone
   scope                 = module.messaging.scope
   topic_arns            = module.messaging.topic_arns
-  queues                = module.messaging.queues
+  queues                = local.queues
   database              = local.database
   log_groups            = module.observability.log_groups
   ttl                   = var.ttl
@@ -161,6 +171,7 @@ module "services" {
   name_owners           = var.name_owners
   health                = var.health
   environment           = var.environment
+  ecs_tasks             = var.ecs_tasks
   projectors            = var.projectors
   health_sagas          = var.health_sagas
   consoles              = var.consoles

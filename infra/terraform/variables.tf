@@ -243,6 +243,17 @@ variable "health" {
   default     = {}
 }
 
+variable "ecs_tasks" {
+  description = "The launch types whose tasks ECS itself reports, so that they need no agent: FARGATE, MANAGED_INSTANCES, EXTERNAL, EC2."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for type in var.ecs_tasks : contains(["FARGATE", "MANAGED_INSTANCES", "EXTERNAL", "EC2"], type)])
+    error_message = "The launch types are FARGATE, MANAGED_INSTANCES, EXTERNAL and EC2."
+  }
+}
+
 variable "projectors" {
   description = "How many projectors there are at least and at most."
   type = object({

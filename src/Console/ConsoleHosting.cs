@@ -35,7 +35,10 @@ public static class ConsoleHosting
     }
 
     /// <summary>Adds what comes between routing and the endpoints.</summary>
-    public static void UseConsole(this IApplicationBuilder app) => app.UseRateLimiter();
+    public static void UseConsole(this IApplicationBuilder app) => app
+        .UseStatusCodePages("text/plain", RequestFailure.Wordless)
+        .Use(RequestFailure.AnswerAsync)
+        .UseRateLimiter();
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
@@ -45,14 +48,18 @@ public static class ConsoleHosting
         console.MapAssets();
         console.MapSignIn();
         console.MapActions();
-        console.MapGet("/", () => Results.LocalRedirect("~/services"));
+        console.MapDensity();
         foreach (var page in PageTable.All)
             console.MapGet(page.Pattern, (HttpContext http, PageMaker maker) => ShowAsync(http, page, maker));
+        console.MapFallback("/{**address}", (HttpContext http, PageMaker maker) => ShowAsync(http, PageTable.Missing, maker));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Page page, PageMaker maker)
     {
-        var request = new PageRequest(http.GetRouteValue("name") as string ?? "", http.Request.Query, AccessFilter.VisitorOf(http));
+        var request = new PageRequest(http.GetRouteValue("name") as string ?? "", http.Request.Query, AccessFilter.VisitorOf(http))
+        {
+            IsCompact = Density.IsCompact(http.Request),
+        };
         var address = http.Request.Path + http.Request.QueryString;
         if (http.Request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.Ordinal))
             return TypedResults.ServerSentEvents(StreamAsync(page, request, address, maker, http.RequestServices, http.RequestAborted));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Pacing;
+using Pipeline.History.Adopting;
 using Pipeline.History.Planning;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
@@ -21,7 +22,7 @@ public sealed record PlanningStore(
     IChangeFeed Changes);
 
 /// <summary>
-/// Plans and replays for a registry that this process does not serve. It cannot publish to the bus or stop a task.
+/// Plans, replays and takes over records for a registry that this process does not serve. It cannot publish to the bus or stop a task.
 /// </summary>
 public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings, Route53Budget budget, IdSource newId, TimeProvider time)
 {
@@ -58,6 +59,10 @@ public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings
     /// <inheritdoc cref="IRegistryRebuilder.RebuildAsync"/>
     public Task<RebuildProgress> RebuildAsync(IProgress<RebuildProgress> progress, CancellationToken cancel) =>
         store.Rebuilder.RebuildAsync(progress, cancel);
+
+    /// <summary>Takes over records of a zone.</summary>
+    public ZoneAdoption Adoption(PlannedZone zone) =>
+        new(zone, store.Registry, store.Ledger, store.Leases, newId, settings, time);
 
     /// <inheritdoc cref="ZoneReplay.ApplyAsync"/>
     public Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel) =>

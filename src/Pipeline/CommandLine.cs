@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Pipeline.Commands;
+using Pipeline.Commands.Completion;
+using Pipeline.Commands.Help;
+using Pipeline.Commands.Parsing;
 using Pipeline.Composition;
+using Pipeline.Contracts;
 using Pipeline.Core.Storage;
 using Pipeline.Demo;
+using Pipeline.Drill;
 using Pipeline.History.Reading;
 using Pipeline.Postgres.Failures;
 using Pipeline.Processes;
@@ -23,8 +28,7 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         var parsed = Root().Parse(arguments is [] ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithNotes)
         {
-            foreach (var error in parsed.Errors) environment.Errors.WriteLine(error.Message);
-            environment.Errors.WriteLine("./pipeline --help lists commands and options");
+            foreach (var line in CommandLineErrors.Describe(parsed)) environment.Errors.WriteLine(line);
             return ExitCode.Usage;
         }
 
@@ -60,13 +64,15 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         {
             return Fail($"database failed: {reason}", ExitCode.Failed);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Fail(failure.Message, ExitCode.Failed);
+            return Fail(FailureWords.Describe(failure), ExitCode.Failed);
         }
         catch (Exception unexpected)
         {
-            return Fail($"internal error, please report it: {unexpected}", ExitCode.Failed);
+            return Fail(
+                $"this is an error of Pipeline: {FailureWords.Describe(unexpected)}; please report it with {ErrorReport.Keep(unexpected)}",
+                ExitCode.Failed);
         }
     }
 
@@ -77,7 +83,8 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         return exitCode;
     }
 
-    private RootCommand Root()
+    /// <summary>All commands, with what they take.</summary>
+    internal RootCommand Root()
     {
         var read = new ReadCommands(parts, environment);
         var health = new HealthCommands(parts, environment);
@@ -85,9 +92,11 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
         {
             new UpCommand(parts, environment).Create(),
             new DemoCommand(parts, environment).Create(),
+            new DrillCommand(parts, environment).Create(),
             new ProjectorCommand(parts, environment).Create(),
             new HealthSagaCommand(parts, environment).Create(),
             new ConsoleCommand(parts, environment).Create(),
+            new StatusCommand(parts, environment).Create(),
             read.Services(),
             read.Instances(),
             new HostsCommand(parts, environment).Create(),
@@ -99,12 +108,15 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
             health.Saga(),
             new PlanCommand(environment).Create(),
             new ReplayCommand(environment).Create(),
-            new WhyCommand(environment).Create(),
+            new AdoptCommand(environment).Create(),
+            new DatabaseCommand(environment).Create(),
+            new WhyCommand(parts, environment).Create(),
             new EventsCommand(environment).Create(),
             new BacktestCommand(environment).Create(),
+            new CompletionCommand(environment).Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((HelpAction)help.Action!);
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, environment);
         return root;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Producer.Agents;
 using Pipeline.Producer.Engines.Docker;
@@ -21,7 +22,7 @@ internal static class AgentProcess
     {
         var time = SteadyTime.OfThisProcess;
         using var telemetry = TelemetryExport.Start(environment, AgentVersion.Product, AgentVersion.Number);
-        using var logs = new JsonLineLoggerFactory(options.Log, Console.OpenStandardOutput(), time);
+        using var logs = new LineLoggerFactory(options.Log, options.LogFormat, Console.OpenStandardOutput(), time);
         using var trimmer = MemoryTrimmer.Start(options.ReportInterval, time);
         using var metadata = InstanceMetadataClient.FindEndpoint(environment.GetValueOrDefault) is { } endpoint
             ? new InstanceMetadataClient(endpoint)
@@ -49,7 +50,7 @@ internal static class AgentProcess
         }
         catch (HttpRequestException failure)
         {
-            await errors.WriteLineAsync(failure.Message);
+            await errors.WriteLineAsync(FailureWords.Describe(failure));
             return AgentExitCode.Failure;
         }
     }

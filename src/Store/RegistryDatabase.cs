@@ -1,8 +1,10 @@
+using JasperFx;
 using Marten;
 using Pipeline.History;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
+using Pipeline.History.Status;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
 using Pipeline.Projector.Settings;
@@ -15,6 +17,7 @@ using Pipeline.Store.Locks;
 using Pipeline.Store.Reading;
 using Pipeline.Store.Rebuilding;
 using Pipeline.Store.Registry;
+using Pipeline.Store.Schemas;
 
 namespace Pipeline.Store;
 
@@ -24,6 +27,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
     private readonly DocumentStore store;
     private readonly LeaseTable leases;
     private readonly FenceTable fences = new(RegistrySchema.Name);
+    private readonly SchemaVersionTable versions = new(RegistrySchema.Name);
     private readonly TimeProvider time;
 
     /// <param name="database">The connection string.</param>
@@ -59,6 +63,9 @@ public sealed class RegistryDatabase : IAsyncDisposable
 
     public IRegistryRebuilder Rebuilder { get; }
 
+    /// <summary>What a status is read from.</summary>
+    public StatusStore Status => new(State, Documents, LedgerReader, Ledger, Leases);
+
     /// <summary>Plans and replays changes of a zone.</summary>
     public PlanningDesk Desk(ProjectorSettings settings, Route53Budget budget) => new(
         new(State, Documents, Rebuilder, Ledger, Leases, Changes), settings, budget, Guid.CreateVersion7, time);
@@ -72,16 +79,18 @@ public sealed class RegistryDatabase : IAsyncDisposable
     public IRegistryHistory History(string domain) => new PostgresRegistryHistory(store, domain);
 
     /// <summary>
-    /// Creates or updates the schema and the indexes of its history, one process at a time. For a million events this takes seconds.
+    /// Creates or updates the schema and the indexes of its history, one process at a time; a newer program's schema is left as it is. For
+    /// a million events this takes seconds.
     /// </summary>
     public Task PrepareAsync(CancellationToken cancel) => SchemaChange.RunAsync(
-        store.Storage.Database.CreateConnection, AdvisoryLocks.RegistrySchema, async connection =>
+        store.Storage.Database.CreateConnection, AdvisoryLocks.RegistrySchema,
+        connection => versions.ChangeAsync(connection, async () =>
         {
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate).WaitAsync(cancel);
             await RegistryIndexes.CreateAsync(store, cancel);
             await leases.CreateAsync(connection, cancel);
             await fences.CreateAsync(connection, cancel);
-        }, cancel);
+        }, cancel), cancel);
 
     /// <inheritdoc cref="LeaseTable.EndAllAsync"/>
     public Task EndFormerTermsAsync(CancellationToken cancel) => leases.EndAllAsync(cancel);

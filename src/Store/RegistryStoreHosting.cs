@@ -1,20 +1,19 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Store.Schemas;
 
 namespace Pipeline.Store;
 
 /// <summary>Registers PostgreSQL as the store of the registry.</summary>
 public static class RegistryStoreHosting
 {
-    /// <summary>Adds the registry's store and readers. The schema is updated before other hosted services start.</summary>
+    /// <summary>Adds the registry's store and readers.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="database">The connection string.</param>
-    /// <param name="isPrivate">
-    /// Whether no other process leads on the database, so that the terms of one that was killed end at once.
-    /// </param>
+    /// <param name="use">How the process uses the database.</param>
     public static IServiceCollection AddPostgresRegistry(
-        this IServiceCollection services, string database, bool isPrivate = false) => services
+        this IServiceCollection services, string database, DatabaseUse use = DatabaseUse.PreparedAtStart) => services
         .AddSingleton(provider => new RegistryDatabase(database, provider.GetRequiredService<TimeProvider>()))
-        .AddHostedService(provider => new SchemaPreparation(provider.GetRequiredService<RegistryDatabase>(), isPrivate))
+        .AddHostedService(provider => new SchemaPreparation(provider.GetRequiredService<RegistryDatabase>(), use))
         .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Registry)
         .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().State)
         .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Changes)
@@ -24,12 +23,12 @@ public static class RegistryStoreHosting
         .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Documents)
         .AddSingleton(provider => provider.GetRequiredService<RegistryDatabase>().Rebuilder);
 
-    private sealed class SchemaPreparation(RegistryDatabase registry, bool isPrivate) : IHostedLifecycleService
+    private sealed class SchemaPreparation(RegistryDatabase registry, DatabaseUse use) : IHostedLifecycleService
     {
         public async Task StartingAsync(CancellationToken cancellationToken)
         {
-            await registry.PrepareAsync(cancellationToken);
-            if (isPrivate) await registry.EndFormerTermsAsync(cancellationToken);
+            if (use is not DatabaseUse.Shared) await registry.PrepareAsync(cancellationToken);
+            if (use is DatabaseUse.Private) await registry.EndFormerTermsAsync(cancellationToken);
         }
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -26,6 +26,7 @@ public sealed class How_sources_are_kept
     [InlineData(
         "Amazon",
         "src/Aws/",
+        "src/Clusters/",
         "src/Projector/Leases/Aws/",
         "src/Projector/Zone/Route53/",
         "src/HealthSaga/Stopping/Ecs/",

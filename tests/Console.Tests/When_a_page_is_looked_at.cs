@@ -1,17 +1,13 @@
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
-
 namespace Pipeline.Console.Tests;
 
-/// <summary>
-/// Each page in a real browser: in light, in dark, and on a phone. Screenshots of all lie in <c>artifacts/screenshots</c>.
-/// </summary>
+/// <summary>Each page of a pipeline in trouble, in a real browser.</summary>
 public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser browser)
 {
-    private static readonly string[] Serious = ["serious", "critical"];
-
     public static readonly IReadOnlyDictionary<string, string> Addresses = new Dictionary<string, string>
     {
+        ["status"] = "/",
+        ["fleet"] = "/fleet",
+        ["fleet-by-host"] = "/fleet?by=host",
         ["services"] = "/services",
         ["service"] = "/services/calc",
         ["sagas"] = "/sagas",
@@ -23,43 +19,17 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         ["zone"] = "/zone",
         ["events"] = "/events",
         ["dead-letters"] = "/dead-letters",
+        ["search"] = "/search?q=calc",
         ["missing"] = "/services/nothing-of-the-kind",
+        ["nowhere"] = "/nothing/of/the/kind",
         ["sign-in"] = "/sign-in",
     };
 
     public static TheoryData<string> Pages => [.. Addresses.Keys];
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task It_reads_well_in_light_in_dark_and_on_a_phone(string name)
-    {
-        var console = await sample.ConsoleAsync();
-        (string, ColorScheme, int)[] looks =
-            [("light", ColorScheme.Light, 1280), ("dark", ColorScheme.Dark, 1280), ("phone", ColorScheme.Light, 390)];
-        foreach (var (look, scheme, width) in looks)
-        {
-            var page = await browser.OpenAsync(scheme, width, width < 400 ? 844 : 900);
-            var complaints = new List<string>();
-            page.Console += (_, said) =>
-            {
-                if (said.Type is "error" or "warning" && !said.Text.Contains("404", StringComparison.Ordinal)) complaints.Add(said.Text);
-            };
-            page.PageError += (_, error) => complaints.Add(error);
-
-            await page.GoAsync(console.Address, Addresses[name]);
-            await page.KeepAsync($"{name}-{look}");
-
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"))
-                .ShouldBeLessThanOrEqualTo(width, $"{name} fits a {look} screen");
-            (await page.Locator("h1").CountAsync()).ShouldBe(1);
-            var found = await page.RunAxe();
-            found.Violations.Where(violation => Serious.Contains(violation.Impact))
-                .Select(violation => $"{look}: {violation.Id}: {violation.Help}: "
-                    + string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html)))
-                .ShouldBeEmpty();
-            complaints.ShouldBeEmpty();
-            await page.Context.CloseAsync();
-        }
-    }
+    public async Task It_reads_well_at_every_width_and_in_both_themes(string name) =>
+        await Appearance.InspectAsync(browser, (await sample.ConsoleAsync()).Address, name, Addresses[name]);
 
     [Fact]
     public async Task Trouble_comes_first()
@@ -71,6 +41,22 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         await page.GoAsync((await sample.ConsoleAsync()).Address, "/sagas");
         (await page.Locator("td[data-is=state]").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1].Trim()).Take(3)
             .ShouldBe(["ejecting", "ejection blocked", "failing"]);
+    }
+
+    [Fact]
+    public async Task The_first_page_names_the_worst_with_its_cause_and_what_to_do_next()
+    {
+        var page = await (await browser.OpenAsync()).GoAsync((await sample.ConsoleAsync()).Address, "/");
+
+        var worst = page.Locator(".troubles > li");
+        (await worst.CountAsync()).ShouldBe(3);
+        foreach (var trouble in await worst.AllAsync())
+        {
+            (await trouble.Locator("h2").InnerTextAsync()).ShouldNotBeEmpty();
+            (await trouble.Locator(".next code").InnerTextAsync()).ShouldNotBeEmpty();
+        }
+
+        (await page.Locator(".parts").InnerTextAsync()).ShouldContain("database");
     }
 
     [Fact]
@@ -115,7 +101,8 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         (await page.TextAsync())
             .ShouldMatch(@"calc\.servicediscovery\.internal\.\s+\d+\s+SRV\s+1 1 32001 green\.servicediscovery\.internal\.");
         (await page.TextAsync()).ShouldMatch(@"green\.servicediscovery\.internal\.\s+\d+\s+A\s+192\.0\.2\.2");
-        (await page.Locator("svg .span.ended").CountAsync()).ShouldBeGreaterThan(0, "the picture shows what no longer answers");
+        (await page.Locator(".strip.resting").CountAsync()).ShouldBeGreaterThan(0, "the picture shows what no longer answers");
+        (await page.Locator(".strip.failing").CountAsync()).ShouldBeGreaterThan(0, "and what answers although its check fails");
     }
 
     [Fact]
@@ -124,8 +111,8 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         var page = await (await browser.OpenAsync())
             .GoAsync((await sample.ConsoleAsync()).Address, $"/sagas/{SamplePipeline.IdOf("calc-5")}");
 
-        (await page.Locator("text.state-name.present").TextContentAsync()).ShouldBe("ejecting");
-        (await page.Locator("path.way.taken").CountAsync()).ShouldBe(3);
+        (await page.Locator(".wide text.state-name.present").TextContentAsync()).ShouldBe("ejecting");
+        (await page.Locator(".wide path.way.taken").CountAsync()).ShouldBe(3);
         (await page.Locator(".timeline").InnerTextAsync()).ShouldContain("failing → ejecting");
     }
 
@@ -137,7 +124,7 @@ public sealed class When_a_page_is_looked_at(SamplePipeline sample, Browser brow
         await page.Keyboard.PressAsync("Enter");
         await page.ArriveAsync("**/events?about=time-2*");
 
-        var abouts = (await page.Locator(".happenings .about").AllInnerTextsAsync()).Select(text => text.Trim()).Distinct();
+        var abouts = (await page.Locator(".happenings td[data-is=about]").AllInnerTextsAsync()).Select(text => text.Trim()).Distinct();
         abouts.ShouldBe(["time-2"]);
     }
 }

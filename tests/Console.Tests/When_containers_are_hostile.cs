@@ -3,12 +3,16 @@ namespace Pipeline.Console.Tests;
 public sealed class When_containers_are_hostile(SamplePipeline sample, Browser browser)
 {
     [Theory]
+    [InlineData("/")]
     [InlineData("/services")]
     [InlineData("/services/portal")]
     [InlineData("/sagas")]
-    [InlineData("/sagas/")]
+    [InlineData("/sagas/ATTACKER")]
     [InlineData("/hosts/green")]
-    [InlineData("/events")]
+    [InlineData("/events?kind=RunBegan")]
+    [InlineData("/events?about=ATTACKER")]
+    [InlineData("/search?q=script")]
+    [InlineData("/search?q=%22%3E%3Cscript%3Ewindow.pwned%3D1%3C%2Fscript%3E")]
     [InlineData("/events?about=%22%3E%3Cscript%3Ewindow.pwned%3D1%3C%2Fscript%3E")]
     [InlineData("/services/%22%3E%3Cscript%3Ewindow.pwned%3D1%3C%2Fscript%3E")]
     public async Task Their_names_and_images_are_text_and_nothing_else(string address)
@@ -21,7 +25,7 @@ public sealed class When_containers_are_hostile(SamplePipeline sample, Browser b
         };
         await page.GoAsync(
             (await sample.ConsoleAsync()).Address,
-            address == "/sagas/" ? $"/sagas/{SamplePipeline.IdOf(SamplePipeline.Attack)}" : address);
+            address.Replace("ATTACKER", SamplePipeline.IdOf(SamplePipeline.Attack), StringComparison.Ordinal));
 
         // Also after the page was replaced by its stream.
         await page.EvaluateAsync(

@@ -21,7 +21,7 @@ public sealed class When_something_changes(SamplePipeline sample, Browser browse
         (await services.Locator(".lead").InnerTextAsync()).ShouldContain("2 instances of 2 services");
         await services.KeepAsync("live");
 
-        await events.Locator(".happenings li", new() { HasText = "registered for fresh" }).First.WaitForAsync();
+        await events.Locator(".happenings tbody tr", new() { HasText = "registered for fresh" }).First.WaitForAsync();
         (await events.GetByLabel("about").InputValueAsync()).ShouldBe("half a wo");
         (await events.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("about");
     }

@@ -21,6 +21,11 @@ public sealed class When_there_are_many(SamplePipeline sample, Browser browser)
         (await page.Locator(".services .marks").First.InnerTextAsync()).ShouldContain("+80");
         await page.KeepAsync("many");
 
+        await page.GoAsync(console.Address, "/fleet");
+        (await page.Locator(".lead").InnerTextAsync()).ShouldContain("5000 instances");
+        (await page.Locator(".field path").CountAsync()).ShouldBe(25, "one path for all that are well of a service");
+        await page.KeepAsync("many-fleet");
+
         await page.GoAsync(console.Address, "/services/service-7");
         (await page.Locator("tbody tr td[data-is=container]").CountAsync()).ShouldBe(100);
         await page.GetByText("next", new() { Exact = true }).ClickAsync();

@@ -77,9 +77,11 @@ public sealed class When_a_task_sickens(RealPostgres postgres)
 
         await Eventually.GetAsync(
             () => saga.Reader.StoryAsync("front", CancellationToken.None),
-            story => story!.Timeline.Any(moment => moment.What.Contains("name-of-back of the same task answers again")),
+            story => story!.Timeline.Any(moment => moment.What.Contains("stop withheld: name-of-back of the same task answers again")),
             "the stop is not requested any more",
             TimeSpan.FromSeconds(60));
+        (await saga.StandsAsync("front", HealthState.Spared)).Timeline
+            .ShouldContain(moment => moment.What.Contains("a person released name-of-back"));
     }
 
     [Fact]

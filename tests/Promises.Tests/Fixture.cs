@@ -21,20 +21,19 @@ internal static class Fixture
 
     public static string Root => Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "Fixtures");
 
-    /// <summary>A fresh database with the rows of the fixture.</summary>
-    public static async Task<string> LoadAsync(RealPostgres postgres)
+    /// <summary>A fresh database with the rows of the fixture, upgraded as a person would.</summary>
+    public static Task<string> LoadAsync(RealPostgres postgres) => LoadAsync(postgres, []);
+
+    /// <summary>A fresh database with the rows of the fixture, and those that the later forms add, upgraded as a person would.</summary>
+    public static Task<string> LoadAllAsync(RealPostgres postgres) => LoadAsync(
+        postgres, LaterHistories.SelectMany(later => Directory.GetFiles(later, "*.sql").Order(StringComparer.Ordinal)));
+
+    private static async Task<string> LoadAsync(RealPostgres postgres, IEnumerable<string> additions)
     {
         var database = await postgres.CreateDatabaseAsync();
-        await ExecuteAsync(database, await File.ReadAllTextAsync(Path.Combine(History, "database.sql")));
-        return database;
-    }
-
-    /// <summary>A fresh database with the rows of the fixture, and those that the later forms add.</summary>
-    public static async Task<string> LoadAllAsync(RealPostgres postgres)
-    {
-        var database = await LoadAsync(postgres);
-        foreach (var additions in LaterHistories.SelectMany(later => Directory.GetFiles(later, "*.sql").Order(StringComparer.Ordinal)))
-            await ExecuteAsync(database, await File.ReadAllTextAsync(additions));
+        foreach (var file in additions.Prepend(Path.Combine(History, "database.sql")))
+            await ExecuteAsync(database, await File.ReadAllTextAsync(file));
+        await new DatabaseSchema(database, TimeProvider.System).PrepareAsync(CancellationToken.None);
         return database;
     }
 

@@ -33,7 +33,11 @@ public sealed class EcsScene : IDisposable
     }
 
     /// <summary>A new machine of EC2 joins the cluster.</summary>
-    public async Task AddMachineAsync()
+    public async Task AddMachineAsync() => await RegisterContainerInstanceAsync(await RunMachineAsync());
+
+    /// <summary>A new machine of EC2, in no cluster.</summary>
+    /// <returns>Its identifier.</returns>
+    public async Task<string> RunMachineAsync()
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "/")
         {
@@ -50,7 +54,7 @@ public sealed class EcsScene : IDisposable
         };
         using var answer = await http.SendAsync(message);
         var said = XDocument.Parse(await answer.Content.ReadAsStringAsync());
-        await RegisterContainerInstanceAsync(said.Descendants().First(element => element.Name.LocalName == "instanceId").Value);
+        return said.Descendants().First(element => element.Name.LocalName == "instanceId").Value;
     }
 
     /// <summary>Whether a task of the cluster is stopped.</summary>

@@ -33,7 +33,7 @@ public static class Eventually
             await Task.Delay(Pace, TimeProvider.System);
         }
 
-        throw new TimeoutException($"{what}: not within {deadline.TotalSeconds:0} s; last seen: {last ?? "nothing"}");
+        throw new TimeoutException($"{what}: not within {deadline.TotalSeconds:0} s; last seen: {Describe(last)}");
     }
 
     public static Task ThatAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null) =>
@@ -41,4 +41,12 @@ public static class Eventually
 
     public static Task ThatAsync(Func<bool> condition, string what, TimeSpan? within = null) =>
         GetAsync(() => Task.FromResult(condition()), met => met, what, within);
+
+    private static string Describe(object? seen) => seen switch
+    {
+        null => "nothing",
+        string text => text,
+        IEnumerable<object> many => $"[{string.Join("; ", many)}]",
+        _ => seen.ToString()!,
+    };
 }

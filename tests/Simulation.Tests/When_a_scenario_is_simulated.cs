@@ -44,6 +44,7 @@ public sealed class When_a_scenario_is_simulated(SimulatedScenarios scenarios) :
     [InlineData("A_service_with_fixed_ports")]
     [InlineData("A_stop_that_comes_in_the_next_run")]
     [InlineData("A_stop_that_fails_for_long")]
+    [InlineData("A_stop_that_is_withheld_for_a_newcomer")]
     [InlineData("A_stop_that_is_redriven_after_a_release")]
     [InlineData("A_store_that_is_read_only")]
     [InlineData("A_store_that_is_restored")]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pipeline.Tests.Simulation.Commands;
 using Pipeline.Tests.Simulation.Plans;
-using Pipeline.Tests.Simulation.Scenarios;
 using Pipeline.Tests.Simulation.Worlds;
 
 HashSeeds.Fix();
@@ -21,7 +20,7 @@ if (args is ["--help" or "-h"])
 switch (Options.Parse(args))
 {
     case { Seed: { } seed } options:
-        return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed, NotYetMended.InDrawnPlans), $"seed {seed}", options.TellsStory);
+        return await OneWorldCommand.RunAsync(PlanDrawing.Draw(seed), $"seed {seed}", options.TellsStory);
     case { ChecksMutants: true }:
         return MutantsCommand.Check();
     case { Mutant: { } mutant }:

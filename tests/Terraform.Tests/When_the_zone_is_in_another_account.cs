@@ -28,6 +28,9 @@ public sealed class When_the_zone_is_in_another_account(Moto moto, RealPostgres 
             ["Pipeline__Console"] = "http://127.0.0.1:0",
         };
 
+        await using (var preparation = new ServiceProcess(ServiceProcess.Pipeline, environment, "database", "prepare"))
+            (await preparation.EndsAsync()).ShouldBe(0, preparation.Said);
+
         await using (var stranger = new ServiceProcess(ServiceProcess.Pipeline, environment, "projector"))
             await stranger.SaysAsync($"the account has no hosted zone {zone}");
 

@@ -23,7 +23,7 @@ variables {
   }
 
   queues = {
-    for queue in ["facts", "verdicts", "health-facts", "health-answers", "health", "stop-task"] : queue => {
+    for queue in ["facts", "verdicts", "health-facts", "health-answers", "health", "stop-task", "ecs-tasks"] : queue => {
       name = "shop_${queue}", arn = "arn:aws:sqs:us-east-1:123456789012:shop_${queue}", error_name = "shop_${queue}_error", error_arn = "arn:aws:sqs:us-east-1:123456789012:shop_${queue}_error"
     }
   }
@@ -112,5 +112,27 @@ run "an_apply_waits_where_it_is_told_to" {
   assert {
     condition     = aws_ecs_service.producer.wait_for_steady_state && aws_ecs_service.projector.wait_for_steady_state && alltrue([for service in aws_ecs_service.others : service.wait_for_steady_state])
     error_message = "Every service is waited for."
+  }
+}
+
+run "tasks_that_ecs_reports_are_asked_for_and_heard_of" {
+  command = plan
+
+  module {
+    source = "./modules/services"
+  }
+
+  variables {
+    ecs_tasks = ["FARGATE", "EXTERNAL"]
+  }
+
+  assert {
+    condition     = contains(jsondecode(aws_ecs_task_definition.this["projector"].container_definitions)[0].environment, { name = "Pipeline__EcsTasks", value = "FARGATE,EXTERNAL" })
+    error_message = "The projector is told of the launch types."
+  }
+
+  assert {
+    condition     = contains(local.hears["projector"], "ecs-tasks") && contains(local.says["projector"], "Pipeline_Contracts-HostReported")
+    error_message = "It hears events, and says facts."
   }
 }

@@ -7,12 +7,23 @@ public interface IDeadLetters : IDisposable
     /// <exception cref="DeadLettersUnreachableException">The queues cannot be read.</exception>
     Task<IReadOnlyList<DeadLetter>> ReadAsync(CancellationToken cancel);
 
+    /// <summary>Counts the messages of the source queue and of the queues with its dead letters, without receiving any.</summary>
+    /// <exception cref="DeadLettersUnreachableException">The queues cannot be read.</exception>
+    Task<IReadOnlyList<QueueDepth>> CountAsync(CancellationToken cancel);
+
     /// <summary>Sends messages back to their source queue, unchanged. If the process stops in between, one may be sent twice.</summary>
     /// <param name="ids">Their <see cref="DeadLetter.Id"/> or <see cref="DeadLetter.MessageId"/>; empty for all.</param>
     /// <returns>The messages that were sent back.</returns>
     /// <exception cref="DeadLettersUnreachableException">The queues cannot be read.</exception>
     Task<IReadOnlyList<DeadLetter>> RedriveAsync(IReadOnlyCollection<string> ids, CancellationToken cancel);
 }
+
+/// <summary>About how many messages a queue holds.</summary>
+/// <param name="Queue">Its name.</param>
+/// <param name="Waiting">How many wait.</param>
+/// <param name="Taken">How many were received and not deleted yet.</param>
+/// <param name="IsSource">Whether it is the source queue, and not one with its dead letters.</param>
+public sealed record QueueDepth(string Queue, long Waiting, long Taken, bool IsSource);
 
 /// <summary>A message whose handling failed. Unknown members are null.</summary>
 public sealed record DeadLetter

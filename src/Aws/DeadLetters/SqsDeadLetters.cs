@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -31,6 +32,21 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
         foreach (var dead in deadQueues)
             letters.AddRange(await ForEachAsync(dead, (_, _) => Task.FromResult(false), cancel));
         return [.. letters.OrderBy(letter => letter.At)];
+    }, cancel);
+
+    public Task<IReadOnlyList<QueueDepth>> CountAsync(CancellationToken cancel) => WrapFailuresAsync<IReadOnlyList<QueueDepth>>(async () =>
+    {
+        var (source, deadQueues) = await DeadLetterQueues.FindAsync(sqs, queue, cancel);
+        return [.. await Task.WhenAll(deadQueues.Prepend(source).Select(async url =>
+        {
+            var attributes = (await sqs.GetQueueAttributesAsync(
+                url,
+                [QueueAttributeName.ApproximateNumberOfMessages, QueueAttributeName.ApproximateNumberOfMessagesNotVisible],
+                cancel)).Attributes;
+            return new QueueDepth(
+                url.Split('/')[^1], Number(attributes, QueueAttributeName.ApproximateNumberOfMessages),
+                Number(attributes, QueueAttributeName.ApproximateNumberOfMessagesNotVisible), url == source);
+        }))];
     }, cancel);
 
     public Task<IReadOnlyList<DeadLetter>> RedriveAsync(IReadOnlyCollection<string> ids, CancellationToken cancel) =>
@@ -106,6 +122,11 @@ public sealed class SqsDeadLetters(IAmazonSQS sqs, string queue) : IDeadLetters
             MessageAttributeNames = ["All"],
             MessageSystemAttributeNames = [MessageSystemAttributeName.SentTimestamp],
         }, cancel)).Messages ?? [];
+
+    private static long Number(Dictionary<string, string>? attributes, QueueAttributeName name) =>
+        long.TryParse(attributes?.GetValueOrDefault(name.Value), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new NotAnAnswerException("GetQueueAttributes", $"it has no {name.Value}");
 
     private static T WrapFailures<T>(Func<T> call)
     {

@@ -3,6 +3,7 @@ using Pipeline.Aws.DeadLetters;
 using Pipeline.Console.Access;
 using Pipeline.Console.Live;
 using Pipeline.Console.Reading;
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 
 namespace Pipeline.Console.Actions;
@@ -34,8 +35,9 @@ internal static class ActionEndpoints
 
     private static Task<IResult> RedriveAsync(HttpContext http) => WhenAllowedAsync(http, async readers =>
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        string[] ids = [.. form["id"].OfType<string>()];
+        string[] ids = http.Request.HasFormContentType
+            ? [.. (await http.Request.ReadFormAsync(http.RequestAborted))["id"].OfType<string>()]
+            : [];
         if (readers.DeadLetters is not { } queue) return Results.Text(
             "No queue is set: set Pipeline__Queue", statusCode: StatusCodes.Status400BadRequest);
         if (ids is []) return Results.Text(
@@ -52,7 +54,7 @@ internal static class ActionEndpoints
         }
         catch (DeadLettersUnreachableException failure)
         {
-            return Results.Text(failure.Message, statusCode: StatusCodes.Status502BadGateway);
+            return Results.Text(FailureWords.Describe(failure), statusCode: StatusCodes.Status502BadGateway);
         }
     });
 

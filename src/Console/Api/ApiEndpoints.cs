@@ -6,6 +6,7 @@ using Pipeline.Console.Api.Questions;
 using Pipeline.Console.Api.Views;
 using Pipeline.History.Planning;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 
 namespace Pipeline.Console.Api;
 
@@ -17,6 +18,9 @@ internal static class ApiEndpoints
     private const int LongestShown = 64;
     private const string Tags = "Only instances with this tag; several times, with all of them: tag=v2&tag=canary.";
 
+    private static readonly string[] Writing =
+        [HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
+
     private static readonly KnownParameter Wait = new("wait"), Healthy = new("healthy"), Tag = new("tag", MayRepeat: true);
 
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -25,6 +29,10 @@ internal static class ApiEndpoints
         api.AddEndpointFilter(async (context, next) =>
             await context.HttpContext.RequestServices.GetRequiredService<ProgramAccess>().InvokeAsync(context, next));
 
+        api.MapGet("/status", async (IStatusReader status, HttpContext http) =>
+                TypedResults.Json(await status.ReadAsync(http.RequestAborted), ApiJson.Default.StatusView))
+            .AddEndpointFilter(new KnownParameters())
+            .DescribeAnswer<StatusView>("status", "Whether everything is right, and what is wrong; also while the database is away.");
         api.MapGet("/services", (HttpContext http, Responder responder, [Description(Waiting)] string? wait) =>
                 responder.AnswerAsync(http, ServiceQuestions.All, wait))
             .Describe<ServicesAnswer>("services", "All services with a registered instance.");
@@ -75,6 +83,7 @@ internal static class ApiEndpoints
         api.MapOpenApi("/openapi.json");
         api.MapGet("/{**rest}", () => Problems.Missing("There is nothing at this path: /v1/openapi.json lists what there is."))
             .ExcludeFromDescription();
+        api.MapMethods("/{**rest}", Writing, (HttpContext http) => Problems.OnlyRead(http)).ExcludeFromDescription();
     }
 
     private static Task<IResult> InstancesAsync(
@@ -99,13 +108,16 @@ internal static class ApiEndpoints
     private static void Describe<TAnswer>(
         this RouteHandlerBuilder endpoint, string name, string summary, params KnownParameter[] parameters) =>
         endpoint.AddEndpointFilter(new KnownParameters([.. parameters, Wait]))
-            .WithName(name)
+            .DescribeAnswer<TAnswer>(name, summary)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static RouteHandlerBuilder DescribeAnswer<TAnswer>(this RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.WithName(name)
             .WithSummary(summary)
             .Produces<TAnswer>(contentType: "application/json")
-            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -8,8 +7,8 @@ namespace Pipeline.Console.Drawing;
 public sealed class DrawnText : ComponentBase
 {
     [Parameter] public string Class { get; set; } = "";
-    [Parameter] public double X { get; set; }
-    [Parameter] public double Y { get; set; }
+    [Parameter] public string X { get; set; } = "0";
+    [Parameter] public string Y { get; set; } = "0";
     [Parameter] public string Anchor { get; set; } = "start";
     [Parameter] public string Text { get; set; } = "";
 
@@ -17,8 +16,8 @@ public sealed class DrawnText : ComponentBase
     {
         builder.OpenElement(0, "text");
         builder.AddAttribute(1, "class", Class);
-        builder.AddAttribute(2, "x", X.ToString("0.##", CultureInfo.InvariantCulture));
-        builder.AddAttribute(3, "y", Y.ToString("0.##", CultureInfo.InvariantCulture));
+        builder.AddAttribute(2, "x", X);
+        builder.AddAttribute(3, "y", Y);
         builder.AddAttribute(4, "text-anchor", Anchor);
         builder.AddContent(5, Text);
         builder.CloseElement();

@@ -2,9 +2,15 @@ using System.Globalization;
 
 namespace Pipeline.Console.Drawing;
 
-/// <summary>Computes round times for the labels of an axis.</summary>
-internal static class TimeAxis
+/// <summary>A span of time from the left to the right of a drawing. Places are percentages, so that it fits every width.</summary>
+/// <param name="IsNow">Whether it ends now.</param>
+public sealed record TimeAxis(DateTimeOffset From, DateTimeOffset Until, bool IsNow = true)
 {
+    private const int MostTicks = 6;
+
+    /// <summary>Labels nearer to an end than this would lie on the end's own.</summary>
+    private const double Margin = 9;
+
     private static readonly TimeSpan[] Steps =
     [
         .. new[] { 1, 5, 15, 30 }.Select(seconds => TimeSpan.FromSeconds(seconds)),
@@ -13,12 +19,31 @@ internal static class TimeAxis
         .. new[] { 1, 2, 7, 30, 90, 365 }.Select(days => TimeSpan.FromDays(days)),
     ];
 
-    /// <param name="most">The largest number of labels.</param>
-    public static IEnumerable<(DateTimeOffset At, string Text)> Ticks(DateTimeOffset from, DateTimeOffset until, int most)
+    /// <summary>The label at the right end.</summary>
+    public string EndText => IsNow ? "now" : Until.UtcDateTime.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Where a moment is, in percent from the left; moments outside are at the ends.</summary>
+    public double PlaceOf(DateTimeOffset at) => Math.Clamp((at - From) / (Until - From) * 100, 0, 100);
+
+    /// <summary>Round moments with their labels.</summary>
+    public IReadOnlyList<(double X, string Text)> Ticks
     {
-        var step = Steps.FirstOrDefault(step => (until - from) / step <= most, Steps[^1]);
-        var format = step < TimeSpan.FromMinutes(1) ? "HH:mm:ss" : step < TimeSpan.FromDays(1) ? "HH:mm" : "MMM d";
-        for (var at = new DateTimeOffset((from.UtcTicks / step.Ticks * step.Ticks) + step.Ticks, TimeSpan.Zero); at < until; at += step)
-            yield return (at, at.ToString(format, CultureInfo.InvariantCulture));
+        get
+        {
+            var step = Steps.FirstOrDefault(step => (Until - From) / step <= MostTicks, Steps[^1]);
+            var format = step < TimeSpan.FromMinutes(1) ? "HH:mm:ss" : step < TimeSpan.FromDays(1) ? "HH:mm" : "MMM d";
+            var ticks = new List<(double, string)>();
+            var first = new DateTimeOffset((From.UtcTicks / step.Ticks * step.Ticks) + step.Ticks, TimeSpan.Zero);
+            for (var at = first; at < Until; at += step)
+            {
+                var place = PlaceOf(at);
+                if (place is > Margin / 2 and < 100 - Margin) ticks.Add((place, at.ToString(format, CultureInfo.InvariantCulture)));
+            }
+
+            return ticks;
+        }
     }
+
+    /// <summary>A percentage as an attribute of a drawing.</summary>
+    public static string Percent(double place) => string.Create(CultureInfo.InvariantCulture, $"{place:0.##}%");
 }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.History.Reading;
 namespace Pipeline.Console.Live;
 
@@ -98,7 +99,7 @@ internal sealed class ChangeWatcher(IChangeProbe probe, TimeProvider time, ILogg
     public void ReportAway(Exception failure)
     {
         if (State.IsAway) return;
-        logger.RegistryUnreadable(failure.Message);
+        logger.RegistryUnreadable(FailureWords.Describe(failure));
         Publish(time.GetUtcNow());
     }
 

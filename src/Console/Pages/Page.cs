@@ -10,12 +10,28 @@ public sealed record PageRequest(string Name, IQueryCollection Query, Visitor Vi
 {
     private const int MaxLength = 200;
 
+    /// <summary>Whether the reader chose more rows a screen.</summary>
+    public bool IsCompact { get; init; }
+
     /// <summary>A value of the query, truncated when too long; null when absent.</summary>
     public string? this[string key] =>
         (string?)Query[key] is { Length: > 0 } value ? value.Trim()[..Math.Min(value.Trim().Length, MaxLength)] : null;
 
     /// <summary>The index of the first row shown of a long list.</summary>
     public int From => int.TryParse(this["from"], out var from) && from > 0 ? from : 0;
+
+    /// <summary>The values of the query but these.</summary>
+    public IEnumerable<(string Key, string Value)> Others(params string[] keys) =>
+        Query.Where(pair => !keys.Contains(pair.Key)).Select(pair => (pair.Key, pair.Value.ToString()));
+
+    /// <summary>This page's address with other values in its query; null removes one.</summary>
+    public string AddressWith(params (string Key, string? Value)[] values)
+    {
+        var others = Others([.. values.Select(value => value.Key)]).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value));
+        var query = QueryString.Create(others.Concat(
+            values.Where(value => value.Value is not null).Select(value => KeyValuePair.Create(value.Key, value.Value))));
+        return query.HasValue ? query.ToString() : "?";
+    }
 }
 
 /// <summary>The content of a page, ready to render.</summary>

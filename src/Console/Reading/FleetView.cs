@@ -3,6 +3,7 @@ using Pipeline.Core.Hosts;
 using Pipeline.Core.Vocabulary;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Words;
 
 namespace Pipeline.Console.Reading;
 
@@ -17,10 +18,6 @@ public sealed class FleetView
         (Registry, Freezes) = (registry, freezes);
         this.sagas = sagas.ToDictionary(saga => saga.ContainerId);
         hosts = registry.Hosts.ToDictionary(host => host.Name);
-        Names = registry.Instances.Select(instance => (instance.ContainerId, instance.ContainerName))
-            .Concat(sagas.Select(saga => (saga.ContainerId, saga.ContainerName)))
-            .DistinctBy(container => container.ContainerId)
-            .ToDictionary(container => container.ContainerId, container => container.ContainerName);
         Sagas = [.. sagas.OrderByDescending(saga => saga.Severity).ThenBy(saga => saga.Since)];
         Instances =
         [
@@ -49,9 +46,6 @@ public sealed class FleetView
 
     public IReadOnlyList<MarkedInstance> Instances { get; }
 
-    /// <summary>The containers' names by their identifiers.</summary>
-    public IReadOnlyDictionary<string, string> Names { get; }
-
     /// <summary>The sagas, failures first.</summary>
     public IReadOnlyList<SagaView> Sagas { get; }
 
@@ -79,6 +73,21 @@ public sealed record MarkedInstance(InstanceView Instance, Mark Mark, SagaView? 
 {
     /// <summary>Whether it is registered, so that DNS answers with it.</summary>
     public bool IsInDns => Instance.Status == "running";
+
+    /// <summary>The page of its container: its saga, or its events where nothing checks it.</summary>
+    public string Address => Saga is null
+        ? $"/events?about={Uri.EscapeDataString(Instance.ContainerId)}"
+        : $"/sagas/{Uri.EscapeDataString(Instance.ContainerId)}";
+
+    /// <summary>The word that says most about it.</summary>
+    public Term State => (Saga, Mark) switch
+    {
+        ({ IsTrouble: true } saga, _) => Glossary.HealthStates[saga.Health],
+        _ when Instance.Status is "crash loop" => Glossary.InstanceStatuses[Instance.Status],
+        (_, Mark.Silent or Mark.Doubted) => Mark.Term,
+        ({ } saga, _) => Glossary.HealthStates[saga.Health],
+        _ => Glossary.InstanceStatuses[Instance.Status],
+    };
 }
 
 /// <summary>A service with its marked instances.</summary>

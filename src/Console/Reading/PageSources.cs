@@ -1,8 +1,10 @@
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Console.Live;
+using Pipeline.Core.Health;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 
 namespace Pipeline.Console.Reading;
 
@@ -11,6 +13,9 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
 {
     /// <summary>Reading dead letters hides them from others for a moment, so it is done no more often than this.</summary>
     private static readonly TimeSpan DeadLetterInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>How far back the health of a service is drawn, in events.</summary>
+    private const int HealthEventsRead = 2_000;
 
     private readonly Lock turn = new();
 
@@ -32,6 +37,27 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
         },
         cancel);
 
+    /// <summary>The services: what is registered, what of it the zone holds, and which lost their last instance lately.</summary>
+    public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel)
+    {
+        var (fleet, held) = (FleetAsync(cancel), readers.Services.Zone.ReadAsync(cancel));
+        var emptied = ReadAsync(
+            "emptied services", stop => readers.Services.Emptied.EmptiedServicesAsync(Now - ServiceList.Remembered, stop), cancel);
+        await Task.WhenAll(fleet, held, emptied);
+        return new ServiceList
+        {
+            Domain = readers.Services.Domain,
+            Registered = (await fleet).Registry.Services,
+            Instances = (await fleet).Registry.Instances,
+            Emptied = await emptied,
+            Sagas = (await fleet).Sagas,
+            Zone = await held,
+        }.Join();
+    }
+
+    /// <summary>Whether everything is right. It is read although the database is away: that it is away is a part of the answer.</summary>
+    public Task<StatusView> StatusAsync(CancellationToken cancel) => readers.Status.ReadAsync(cancel);
+
     /// <summary>Who owns which name.</summary>
     public Task<IReadOnlyList<NameView>> NamesAsync(CancellationToken cancel) => ReadAsync("names", readers.Names.NamesAsync, cancel);
 
@@ -42,6 +68,19 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
 
     public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) =>
         ReadAsync($"answers {service}", stop => readers.Chronicle.AnswersAsync(service, stop), cancel);
+
+    /// <summary>The last changes of the health of a service's containers, the oldest first.</summary>
+    public Task<IReadOnlyList<HealthStep>> HealthStepsAsync(string service, CancellationToken cancel) =>
+        ReadAsync<IReadOnlyList<HealthStep>>(
+            $"health {service}",
+            async stop =>
+            {
+                var steps = new List<HealthStep>();
+                await foreach (var recorded in readers.HealthHistory.ReadAsync(new(Service: service, Last: HealthEventsRead), stop))
+                    if (recorded.Happened is StateChanged step) steps.Add(new(recorded.ContainerId, step.At, step.From, step.To));
+                return steps;
+            },
+            cancel);
 
     public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => ReadAsync("zone", readers.Chronicle.ZoneAsync, cancel);
 

@@ -22,7 +22,7 @@ internal sealed class PageMaker(
 {
     private const int MaxCached = 64;
 
-    private readonly ConcurrentDictionary<string, CachedPage> cache = new();
+    private readonly ConcurrentDictionary<(string Address, bool IsCompact), CachedPage> cache = new();
 
     public async Task<RenderedPage> MakeAsync(Page page, PageRequest request, string address, CancellationToken cancel)
     {
@@ -30,7 +30,7 @@ internal sealed class PageMaker(
         if (!request.Visitor.IsAnonymous) return await RenderAsync(page, request, address, state, cancel);
 
         if (cache.Count > MaxCached) cache.Clear();
-        var cached = cache.GetOrAdd(address, _ => new());
+        var cached = cache.GetOrAdd((address, request.IsCompact), _ => new());
         await cached.Turn.WaitAsync(cancel);
         try
         {
@@ -60,7 +60,8 @@ internal sealed class PageMaker(
         // The database may have gone away during the readings.
         var awaySince = state.AwaySince ?? watcher.State.AwaySince ?? (content is null ? sources.Now : null);
         var model = new FrameModel(
-            settings.Domain, address.Split('?')[0], page.Section, content, fleet, request.Visitor, awaySince, sources.ReadAt, sources.Now);
+            settings.Domain, address.Split('?')[0], page.Section, content, fleet, request.Visitor, awaySince, sources.ReadAt, sources.Now,
+            request.IsCompact);
         var document = await renderer.RenderAsync<Document>(model);
         return new(
             state.Version, document, FrameOf(document),

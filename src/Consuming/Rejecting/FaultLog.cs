@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using System.Text.Json;
 using MassTransit;
 using Pipeline.Consuming.Telemetry;
+using Pipeline.Contracts;
 
 namespace Pipeline.Consuming.Rejecting;
 
@@ -37,6 +38,6 @@ internal sealed class FaultLog(ILogger<FaultLog> log) : IReceiveObserver
     private void LogRejection(string queue, string kind, Guid? message, Exception failure)
     {
         ConsumingTelemetry.CountRejection(queue);
-        log.MessageRejected(queue, kind, message, ForeignText.Bound(failure.Message));
+        log.MessageRejected(queue, kind, message, ForeignText.Bound(FailureWords.Describe(failure)));
     }
 }

@@ -1,5 +1,6 @@
 using Pipeline.Consuming.Rejecting;
 using Pipeline.Consuming.Telemetry;
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
 
@@ -75,8 +76,7 @@ public sealed class WaitingMessages(TimeProvider time, ILogger<WaitingMessages> 
         }
     }
 
-    private static string Describe(Exception failure) => ForeignText.Bound(
-        FailureRules.IsUnexpected(failure) ? $"{failure.GetType().Name}: {failure.Message}" : failure.Message);
+    private static string Describe(Exception failure) => ForeignText.Bound(FailureWords.Describe(failure));
 
     private sealed class Waits(DateTimeOffset since)
     {

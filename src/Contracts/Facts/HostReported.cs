@@ -18,6 +18,9 @@ public sealed record HostReported : IHostFact
     /// <summary>The engine and its version: <c>docker 20.10.24</c>.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>The agent's version; null from agents that do not say it.</summary>
+    public string? AgentVersion { get; init; }
+
     /// <summary>Which container identifiers this part of the report covers; null if it is the whole report.</summary>
     public ContainerRange? Range { get; init; }
 

@@ -28,6 +28,8 @@ public static class SettingNames
         "Docker",
         "Domain",
         "EcsAgent",
+        "EcsResync",
+        "EcsTasks",
         "Engine",
         "Health__Admit",
         "Health__Check",
@@ -46,9 +48,11 @@ public static class SettingNames
         "LeaveOnNotice",
         "LeaveOnShutdown",
         "Log",
+        "LogFormat",
         "NameOwners",
         "NameOwnersList",
         "Names",
+        "Only",
         "OutboxCapacity",
         "OwnerLabel",
         "PrivateZone",
@@ -86,5 +90,7 @@ public static class SettingNames
 
     /// <summary>The message for an unknown name.</summary>
     public static string DescribeUnknown(string name) =>
-        $"{Prefix}{name} is no setting: write {Prefix}{NearestNames.Find(name, All).First()}, or unset it";
+        NearestNames.FindNear(name, All).FirstOrDefault() is { } nearest
+            ? $"{Prefix}{name} is no setting: write {Prefix}{nearest}, or unset it"
+            : $"{Prefix}{name} is no setting: unset it";
 }

@@ -105,6 +105,18 @@ public sealed record LedgerEntry
                 InSync = false,
             },
             RecordFound e => entry with { Held = e.Actual, Pending = null },
+            RecordAdopted e => entry with
+            {
+                Key = e.Set.Key,
+                Held = e.Set,
+                Written = e.Set,
+                Pending = null,
+                Foreign = null,
+                ChangeId = null,
+                InSync = false,
+                Refused = null,
+                Refusal = null,
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "An unknown kind of ledger event."),
         }) with
         { Version = entry.Version + 1, Since = happened.At };

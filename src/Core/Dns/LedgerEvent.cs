@@ -23,6 +23,11 @@ public sealed record ChangeRefused(string Error, DateTimeOffset At) : LedgerEven
 /// <param name="Key">The key, if the ledger has no entry for the record yet.</param>
 public sealed record RecordFound(RecordSet? Actual, Finding Finding, DateTimeOffset At, RecordKey? Key = null) : LedgerEvent(At);
 
+/// <summary>A person had a record taken over that somebody else wrote: from now on it is ours. The zone is not changed by that.</summary>
+/// <param name="Set">The record set as it is in the zone.</param>
+/// <param name="Origin">Who wrote it.</param>
+public sealed record RecordAdopted(RecordSet Set, RecordOrigin Origin, DateTimeOffset At) : LedgerEvent(At);
+
 /// <summary>The kind of difference between zone and ledger.</summary>
 public enum Finding
 {

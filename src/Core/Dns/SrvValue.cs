@@ -29,6 +29,13 @@ public readonly record struct SrvValue(ushort Priority, ushort Weight, ushort Po
             ? new SrvValue(p, w, n, target)
             : null;
 
+    /// <summary>
+    /// Parses a value as others write it: Route 53 takes every target to be absolute, with a final dot or without, and in any case.
+    /// </summary>
+    /// <returns>Null if the text is not such a value.</returns>
+    public static SrvValue? ParseForeign(string text) =>
+        Parse((text.EndsWith('.') ? text : text + '.').ToLowerInvariant());
+
     /// <summary>The target of a value that this system wrote.</summary>
     /// <exception cref="FormatException">The text is not an SRV value.</exception>
     public static string ReadTarget(string text) =>

@@ -206,7 +206,7 @@ public sealed record ContainerHealth
         { State: HealthState.Starting or HealthState.Paused } anew => anew with { FailingSince = null, Pulses = Pulses.Clear() },
         { State: HealthState.Stopping } stopping when e.Trigger is HealthTrigger.StopAllowed =>
             stopping with { IsStopOurs = true, StopAllowedAt = e.At, StopAttempts = 0, StopAnswer = null },
-        { State: HealthState.Stopping or HealthState.Condemned } other => other with { IsStopOurs = false },
+        { State: HealthState.Stopping or HealthState.Condemned or HealthState.Draining } other => other with { IsStopOurs = false },
         var same => same,
     };
 }

@@ -64,4 +64,7 @@ public enum StopOutcome
 
     /// <summary>The request failed.</summary>
     Failed,
+
+    /// <summary>Nothing was requested, because a stop would end another container of its task, which answers again.</summary>
+    Withheld,
 }

@@ -51,12 +51,14 @@ public static class HealthMachine
             .Permit(Trigger.Released, Released);
 
         machine.Configure(Stopping)
+            .Permit(Trigger.StopWithheld, Draining)
             .Permit(Trigger.Ended, Stopped)
             .Permit(Trigger.Resumed, Starting)
             .Permit(Trigger.TimedOut, Stuck);
 
         machine.Configure(Stuck).AsEnding()
             .Permit(Trigger.LeftZone, Draining)
+            .Permit(Trigger.StopWithheld, Draining)
             .Permit(Trigger.Passed, Healthy)
             .Permit(Trigger.TaskSpared, Starting)
             .Permit(Trigger.Retried, Condemned)

@@ -24,6 +24,9 @@ public enum HealthTrigger
     /// <summary>The TTL of its records has run out, and the governor lets it be stopped.</summary>
     StopAllowed,
 
+    /// <summary>Its stop was withheld for another container of its task: its removal is decided anew.</summary>
+    StopWithheld,
+
     /// <summary>Its host reports that it was told to stop.</summary>
     AskedToStop,
 

@@ -51,6 +51,9 @@ internal static class RemovalRules
         if (builder.Health is not { AwaitsStop: true, StopAnswer: null or StopOutcome.Failed }) return;
         builder.Record(new StopAnswered(outcome, text, now));
         if (outcome is StopOutcome.Gone) builder.Fire(HealthTrigger.Ended, $"nothing is left to stop: {text}");
+
+        // It is checked again, and may recover; if it does not, its whole task leaves DNS before a stop is allowed once more.
+        else if (outcome is StopOutcome.Withheld) builder.Fire(HealthTrigger.StopWithheld, $"its stop was withheld: {text}");
         else if (outcome is StopOutcome.Accepted && builder.Health.State is HealthState.Stopping)
             builder.Alarm = builder.Alarm with { Due = builder.Alarm.Deadline };
     }

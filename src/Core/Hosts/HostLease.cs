@@ -34,6 +34,17 @@ public sealed record HostLease
     /// <summary>The engine and its version, as last reported.</summary>
     public string Engine { get; init; } = "";
 
+    /// <summary>The agent's version, as last reported; null if it does not say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgentVersion { get; init; }
+
+    /// <summary>
+    /// How long after its own time, by the host's clock, the newest full report arrived: below zero if that clock is ahead. Null in leases
+    /// of versions that did not measure it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Lag { get; init; }
+
     /// <summary>Who is believed; null until a fact was believed, and in leases of versions without speakers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Speaker? Speaker { get; init; }
@@ -76,6 +87,8 @@ public sealed record HostLease
         LastHeard = LastHeard,
         Interval = Interval,
         Engine = Engine,
+        AgentVersion = AgentVersion,
+        Lag = Lag,
         Contested = Contested,
         NewerMembers = NewerMembers,
     };

@@ -22,7 +22,8 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// its machine runs            is mute: its instances stay in DNS
     /// uncertain                   does not change, and the witness is asked again
     /// </code>
-    /// A host that is heard at the address of a silent one is a witness too: the machine that runs there has another name now.
+    /// A host that is heard at the address of a silent one is a witness too: the machine that runs there has another name now. Hosts that
+    /// stand for tasks are no machines, and share addresses.
     /// </summary>
     /// <param name="hosts">Every present or doubted host with its lease.</param>
     /// <param name="silenceOf">For how long a host is silent (<see cref="Silences"/>).</param>
@@ -68,7 +69,9 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
         Presence? PresenceOf((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
 
         WitnessReport? FindSuccessor(Host silentHost) =>
-            present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name && !IsSilent(h))
+            !TaskHost.IsTask(silentHost.Name)
+            && present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name
+                && !TaskHost.IsTask(h.Host.Name) && !IsSilent(h))
                 is { Host.Name: var name }
                 ? new WitnessReport(Presence.Gone, $"host {name} reports at its address {silentHost.Address}")
                 : null;

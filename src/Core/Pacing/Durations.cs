@@ -49,9 +49,14 @@ public static class Durations
     private static TimeSpan? ParseSeconds(string text) =>
         ParseNumber(text) is { } seconds && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 
+    // 1:00 may be a minute or an hour.
     private static TimeSpan? ParseClock(string text) =>
-        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var clock) && clock >= TimeSpan.Zero ? clock : null;
+        text.Count(letter => letter is ':') == 2
+        && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var clock) && clock >= TimeSpan.Zero ? clock : null;
 
+    // "-Infinity" and "NaN" are numbers to the parser, whatever it is told to allow.
     private static double? ParseNumber(ReadOnlySpan<char> text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 }

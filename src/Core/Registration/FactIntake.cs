@@ -75,6 +75,7 @@ public static class FactIntake
         var whole = report with
         {
             Engine = Repair(report.Engine),
+            AgentVersion = report.AgentVersion is { } version ? Repair(version) : null,
             Interval = interval,
             Containers = containers,
             Uninspected = uninspected,

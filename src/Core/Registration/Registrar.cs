@@ -281,7 +281,14 @@ public sealed class Registrar(string domain, Admission? admission = null, Func<N
         var heard = lease with { LastHeard = now, Newest = fact.Stamp.IsOvertakenBy(lease.Newest) ? lease.Newest : fact.Stamp };
         return fact switch
         {
-            HostReported f => heard with { Watermark = f.Stamp, Interval = f.Interval, Engine = f.Engine },
+            HostReported f => heard with
+            {
+                Watermark = f.Stamp,
+                Interval = f.Interval,
+                Engine = f.Engine,
+                AgentVersion = f.AgentVersion,
+                Lag = now - f.At,
+            },
             HostLeft f => heard with { Watermark = f.Stamp },
             _ => heard,
         };

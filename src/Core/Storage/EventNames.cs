@@ -56,6 +56,7 @@ public static class EventNames
     public const string ChangeInSync = "change_in_sync";
     public const string ChangeRefused = "change_refused";
     public const string RecordFound = "record_found";
+    public const string RecordAdopted = "record_adopted";
 
     // The stream of a container's health.
     public const string RunWatched = "run_watched";
@@ -127,6 +128,7 @@ public static class EventNames
         [ChangeInSync] = typeof(ChangeInSync),
         [ChangeRefused] = typeof(ChangeRefused),
         [RecordFound] = typeof(RecordFound),
+        [RecordAdopted] = typeof(RecordAdopted),
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of <see cref="HealthEvent"/> by its stored name.</summary>

@@ -25,6 +25,7 @@ namespace Pipeline.Core.Storage;
 /// RoutingPolicy          a set that equals none of ours
 /// ChangeAction           a change that writes its set
 /// Finding                the zone holds what was found
+/// RecordOrigin           a record that was taken over
 /// CheckKind              a check that this version does not run
 /// HealthState            a live run that is not probed, and that only another run ends
 /// HealthTrigger          a trigger without a transition
@@ -50,6 +51,7 @@ public static class StoredWords
         new WordConverter<RoutingPolicy>(),
         new WordConverter<ChangeAction>(),
         new WordConverter<Finding>(),
+        new WordConverter<RecordOrigin>(),
         new WordConverter<CheckKind>(),
         new WordConverter<HealthState>(),
         new WordConverter<HealthTrigger>(),

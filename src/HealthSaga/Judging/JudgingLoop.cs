@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 using Pipeline.HealthSaga.Reports;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.HealthSaga.Sharing;
@@ -36,7 +37,7 @@ public sealed class JudgingLoop(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.NotJudged(failure.Message);
+                log.NotJudged(FailureWords.Describe(failure));
                 silent.ListenAnew();
                 await Task.Delay(PauseAfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

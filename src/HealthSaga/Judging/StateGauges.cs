@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Sharing;
 using Pipeline.HealthSaga.Telemetry;
@@ -22,7 +23,7 @@ internal sealed class StateGauges(IFleetReader fleet, ShardBalancer balancer, Ti
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.NotCounted(failure.Message);
+                log.NotCounted(FailureWords.Describe(failure));
             }
 
             await Task.Delay(balancer.Judges ? Pace : PaceWhileIdle, time, stoppingToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 
 namespace Pipeline.HealthSaga.Probing;
@@ -39,7 +40,7 @@ internal sealed class PortProbe(TimeProvider time) : IPortProbe, IDisposable
         {
             var text = failure.InnerException is SocketException cause
                 ? Text(cause.SocketErrorCode)
-                : failure.HttpRequestError.ToString();
+                : FailureWords.Describe(failure);
             return (false, text);
         }
         catch (SocketException failure)
@@ -48,7 +49,7 @@ internal sealed class PortProbe(TimeProvider time) : IPortProbe, IDisposable
         }
         catch (IOException failure)
         {
-            return (false, failure.Message);
+            return (false, FailureWords.Describe(failure));
         }
     }
 

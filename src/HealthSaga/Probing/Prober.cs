@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Saga;
 using Pipeline.HealthSaga.Settings;
@@ -46,7 +47,7 @@ public sealed class Prober(
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
-                log.TargetsNotRead(failure.Message);
+                log.TargetsNotRead(FailureWords.Describe(failure));
             }
 
             await Task.Delay(RefreshEvery, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -113,7 +114,7 @@ public sealed class Prober(
         }
         catch (Exception failure)
         {
-            log.ResultNotSent(failure.Message);
+            log.ResultNotSent(FailureWords.Describe(failure));
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Terms;
@@ -49,7 +50,7 @@ public sealed class ShardBalancer(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                if (FailureLogging.IsDue(++failures)) log.ShardLocksLost(failure.Message);
+                if (FailureLogging.IsDue(++failures)) log.ShardLocksLost(FailureWords.Describe(failure));
             }
             catch (OperationCanceledException)
             {
@@ -75,7 +76,7 @@ public sealed class ShardBalancer(
                 }
                 catch (Exception failure) when (share.IsHeld && !cancel.IsCancellationRequested)
                 {
-                    log.ShardsNotBalanced(failure.Message);
+                    log.ShardsNotBalanced(FailureWords.Describe(failure));
                     pause = timing.HeartbeatRetry;
                 }
 

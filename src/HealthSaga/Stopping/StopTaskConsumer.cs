@@ -11,7 +11,8 @@ namespace Pipeline.HealthSaga.Stopping;
 
 /// <summary>
 /// Requests that containers are stopped, and sends the answers to their sagas. A failure is an answer, too: the saga requests the stop
-/// again. An order may arrive long after it was given, so the saga is asked first whether it still stands.
+/// again. So is a stop that is withheld for the other containers of the task. An order may arrive long after it was given, so the saga is
+/// asked first whether it still stands.
 /// </summary>
 public sealed class StopTaskConsumer(ISagaStore sagas, IFleetReader fleet, ITaskStopper stopper, ILogger<StopTaskConsumer> log) :
     IConsumer<StopTask>
@@ -27,10 +28,10 @@ public sealed class StopTaskConsumer(ISagaStore sagas, IFleetReader fleet, ITask
             return;
         }
 
-        log.StopRequested(order.ContainerId, order.Host, order.Reason);
         var answer = await AskAsync(order, context.CancellationToken);
         HealthTelemetry.CountStop(answer.Outcome);
         if (answer.Outcome is StopOutcome.Failed) log.StopFailed(order.ContainerId, order.Host, answer.Text);
+        if (answer.Outcome is StopOutcome.Withheld) log.StopWithheld(order.ContainerId, order.Host, answer.Text);
         var answered = new HealthSignal.Answered(order.Run, answer.Outcome, answer.Text);
         await context.Publish(new ContainerSignalled(order.ContainerId, answered), context.CancellationToken);
     }
@@ -49,12 +50,13 @@ public sealed class StopTaskConsumer(ISagaStore sagas, IFleetReader fleet, ITask
         try
         {
             if (order.Task is { } task && await FindReturnedAsync(order.ContainerId, task, cancel) is { Name: var name })
-                return new StopAnswer(StopOutcome.Failed, $"{name} of the same task answers again; retry or release it");
+                return new StopAnswer(StopOutcome.Withheld, $"{name} of the same task answers again");
+            log.StopRequested(order.ContainerId, order.Host, order.Reason);
             return await stopper.StopAsync(order, cancel);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            return new StopAnswer(StopOutcome.Failed, failure.Message);
+            return new StopAnswer(StopOutcome.Failed, FailureWords.Describe(failure));
         }
     }
 

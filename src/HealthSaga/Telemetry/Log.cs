@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "{Container} on {Host} could not be stopped: {Reason}")]
     public static partial void StopFailed(this ILogger log, string container, string host, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "{Container} on {Host}: its stop is withheld: {Reason}; its removal is decided anew")]
+    public static partial void StopWithheld(this ILogger log, string container, string host, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Sagas could not be counted: {Reason}")]
     public static partial void NotCounted(this ILogger log, string reason);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.History.Reading;
 
@@ -10,16 +11,22 @@ public sealed record BacktestPolicy
 {
     public int? Failures { get; init; }
     public int? Successes { get; init; }
+
+    [JsonConverter(typeof(DurationJson))]
     public TimeSpan? Grace { get; init; }
+
     public double? Floor { get; init; }
     public int? StopsPerMinute { get; init; }
     public double? Freeze { get; init; }
+
+    [JsonConverter(typeof(DurationJson))]
     public TimeSpan? AtOnce { get; init; }
+
     public int? Quorum { get; init; }
 
     private const string Shape =
-        """{ "failures": 3, "successes": 2, "grace": "00:00:30", "floor": 0.5, "stopsPerMinute": 10, "freeze": 0.5,"""
-        + """ "atOnce": "00:01:00", "quorum": 3 }""";
+        """{ "failures": 3, "successes": 2, "grace": "30s", "floor": 0.5, "stopsPerMinute": 10, "freeze": 0.5,"""
+        + """ "atOnce": "1m", "quorum": 3 }""";
 
     /// <exception cref="PolicyUnreadableException">The file does not contain a valid policy.</exception>
     public static async Task<BacktestPolicy> ReadAsync(string file, CancellationToken cancel)
@@ -35,11 +42,12 @@ public sealed record BacktestPolicy
         }
         catch (JsonException invalid)
         {
-            throw new PolicyUnreadableException($"{file} says no policy ({SafeText.Of(invalid.Message)}): write any of {Shape}");
+            throw new PolicyUnreadableException(
+                $"{file} says no policy ({SafeText.Of(FailureWords.Describe(invalid))}): write any of {Shape}");
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new PolicyUnreadableException(missing.Message);
+            throw new PolicyUnreadableException($"the policy '{SafeText.Of(file)}' cannot be read: {FailureWords.Describe(unread)}");
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     /// </summary>
     private const long Overlap = 1_000;
 
+    /// <summary>For so many events names are looked up at once.</summary>
+    private const int NamedAtOnce = 500;
+
     public async IAsyncEnumerable<EventView> ReadAsync(EventQuestion question, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (ofRegistry, ofHealth) = (Registry(question, null, cancel), Health(question, null, cancel));
@@ -66,7 +69,8 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
         EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var past = new HistoryQuestion(
-            question.Service, question.Container, question.Host, question.Since, after, question.Last);
+            question.Service, question.Container, question.Host, question.Since, after, question.Last, question.Until,
+            question.Before?.Registry);
         await foreach (var recorded in registry.ReadAsync(past, cancel))
             yield return new EventView(
                 recorded.At,
@@ -85,7 +89,8 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
         EventQuestion question, long? after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var past = new HealthQuestion(
-            question.Service, question.Container, question.Host, question.Since, after, question.Last);
+            question.Service, question.Container, question.Host, question.Since, after, question.Last, question.Until,
+            question.Before?.Health);
         await foreach (var recorded in health.ReadAsync(past, cancel))
             if (recorded.What is { } what)
                 yield return new EventView(
@@ -101,7 +106,19 @@ public sealed class EventFeed(IRegistryHistory registry, IHealthHistory health, 
     /// <summary>The record of a ledger stream (<c>zone/Z1/calc.internal/SRV</c>); otherwise the stream itself (<c>host/red</c>).</summary>
     private static string SubjectOf(string stream) => stream.Split('/') is ["zone", _, .. var record] ? string.Join('/', record) : stream;
 
-    private static async IAsyncEnumerable<EventView> MergeAsync(
+    /// <summary>Merges both in order of time, and names the containers.</summary>
+    private async IAsyncEnumerable<EventView> MergeAsync(
+        IAsyncEnumerable<EventView> one, IAsyncEnumerable<EventView> other, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var views in MergeUnnamedAsync(one, other, cancel).Chunk(NamedAtOnce).WithCancellation(cancel))
+        {
+            var names = await registry.ContainerNamesAsync(
+                [.. views.Where(view => view.Room is not "zone").Select(view => view.Subject).Distinct()], cancel);
+            foreach (var view in views) yield return view with { Name = names.GetValueOrDefault(view.Subject) };
+        }
+    }
+
+    private static async IAsyncEnumerable<EventView> MergeUnnamedAsync(
         IAsyncEnumerable<EventView> one, IAsyncEnumerable<EventView> other, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var left = one.GetAsyncEnumerator(cancel);

@@ -21,9 +21,11 @@ public interface IHealthHistory
 /// <param name="Since">Only events from this moment on.</param>
 /// <param name="After">Only events with a higher sequence.</param>
 /// <param name="Last">Only this number of the newest events.</param>
+/// <param name="Until">Only events before this moment.</param>
+/// <param name="Before">Only events with a lower sequence.</param>
 public sealed record HealthQuestion(
     string? Service = null, string? Container = null, string? Host = null, DateTimeOffset? Since = null, long? After = null,
-    int? Last = null);
+    int? Last = null, DateTimeOffset? Until = null, long? Before = null);
 
 /// <summary>One event of a container's health.</summary>
 /// <param name="Sequence">Increases with each event of the store.</param>

@@ -4,7 +4,7 @@ using Pipeline.Core.Names;
 namespace Pipeline.History.Events;
 
 /// <summary>The recorded events of the registry and of the zone's ledger.</summary>
-public interface IRegistryHistory
+public interface IRegistryHistory : IEmptiedServices
 {
     /// <summary>The events that match, the oldest first.</summary>
     IAsyncEnumerable<RecordedEvent> ReadAsync(HistoryQuestion question, CancellationToken cancel);
@@ -16,6 +16,9 @@ public interface IRegistryHistory
     /// The containers, hosts and services that match a name. A container matches by its name or by the beginning of its identifier.
     /// </summary>
     Task<IReadOnlyList<Subject>> FindAsync(string name, CancellationToken cancel);
+
+    /// <summary>The names of containers by their identifiers, also of those that have ended; others are left out.</summary>
+    Task<IReadOnlyDictionary<string, string>> ContainerNamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancel);
 
     /// <summary>The ledger streams of a record, whatever its set identifier and zone.</summary>
     Task<IReadOnlyList<string>> RecordsAsync(string name, CancellationToken cancel);
@@ -55,13 +58,17 @@ public interface IRegistryHistory
 /// <param name="Since">Only events from this moment on.</param>
 /// <param name="After">Only events with a higher sequence.</param>
 /// <param name="Last">Only this number of the newest events.</param>
+/// <param name="Until">Only events before this moment.</param>
+/// <param name="Before">Only events with a lower sequence.</param>
 public sealed record HistoryQuestion(
     string? Service = null,
     string? Container = null,
     string? Host = null,
     DateTimeOffset? Since = null,
     long? After = null,
-    int? Last = null);
+    int? Last = null,
+    DateTimeOffset? Until = null,
+    long? Before = null);
 
 /// <summary>An event with its metadata.</summary>
 /// <param name="Sequence">Increases with each event of the store.</param>

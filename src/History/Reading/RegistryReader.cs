@@ -149,6 +149,8 @@ public sealed class RegistryReader(
             {
                 Doubt = h.Host.Doubt,
                 Ending = h.Host.Ending?.Reason,
+                AgentVersion = h.Lease?.AgentVersion,
+                ClockAhead = h.Lease?.Lag is { } lag ? Math.Round(-lag.TotalSeconds, 1) : null,
                 Speaker = h.Lease?.Speaker is { } speaker ? new(speaker.Name, speaker.Address, speaker.Since) : null,
                 Rivals = h.Lease?.Rivals?.Select(rival => new RivalView(rival.Name, rival.Address, rival.LastHeard)).ToArray() ?? [],
             })

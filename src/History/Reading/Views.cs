@@ -4,7 +4,7 @@ using Pipeline.Core.Instances;
 
 namespace Pipeline.History.Reading;
 
-/// <summary>A service with at least one instance.</summary>
+/// <summary>A service with at least one instance, with one that is held back, or that lost its last one lately.</summary>
 public sealed record ServiceView(string Name, string DnsName, int Instances, int Hosts, DateTimeOffset Since)
 {
     /// <summary>How many of its instances are of a container that is doubted.</summary>
@@ -18,7 +18,36 @@ public sealed record ServiceView(string Name, string DnsName, int Instances, int
 
     /// <summary>The protocol names beside its name, which lead to its instances of that protocol.</summary>
     public IReadOnlyList<string> ProtocolNames { get; init; } = [];
+
+    /// <summary>How many of its registered instances the zone holds; null if that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? InDns { get; init; }
+
+    /// <summary>Why the zone was not read, so that what it holds is believed to be what the ledger says; null if it was read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Believed { get; init; }
+
+    /// <summary>How many of its containers are checked; null if that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Checked { get; init; }
+
+    /// <summary>How many of them pass their checks; null if that was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Healthy { get; init; }
+
+    /// <summary>How many of its instances are held back from DNS, by their states as stored words; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? HeldBackBy { get; init; }
+
+    /// <summary>How it lost its last instance; null while it has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EmptiedView? Emptied { get; init; }
 }
+
+/// <summary>How a service lost its last instance.</summary>
+/// <param name="Container">The name of the last container.</param>
+/// <param name="Reason">Why it was deregistered, as a stored word.</param>
+public sealed record EmptiedView(DateTimeOffset At, string Container, string Reason);
 
 /// <summary>One instance, registered or withheld.</summary>
 public record InstanceView(
@@ -72,6 +101,17 @@ public sealed record HostView(
     /// <summary>Who announced its end, which has not come yet; null if nobody did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Ending { get; init; }
+
+    /// <summary>The version of its agent; null if it does not say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgentVersion { get; init; }
+
+    /// <summary>
+    /// How far its clock is ahead, in seconds; below zero, how long its newest report was on its way, or how far it is behind. Null if it
+    /// was not measured.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ClockAhead { get; init; }
 
     /// <summary>Whose reports about it are believed; null if nobody's were yet, or if it was forgotten.</summary>
     public SpeakerView? Speaker { get; init; }

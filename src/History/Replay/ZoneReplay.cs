@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Core.Dns;
-using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Pacing;
+using Pipeline.History.Leading;
 using Pipeline.History.Planning;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
@@ -56,7 +55,8 @@ public sealed class ZoneReplay(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, term.Lost);
         try
         {
-            await CreatePass(reached, zone.Laid(settings), past).RunAsync(ZoneScope.All, term, ended.Token);
+            await new LeaderParts(reached, zone.Laid(settings), registry, ledger, newId, time, past)
+                .Pass.RunAsync(ZoneScope.All, term, ended.Token);
         }
         catch (ZoneFencedException fenced)
         {
@@ -64,21 +64,6 @@ public sealed class ZoneReplay(
         }
 
         return ZoneReplayed.Here;
-    }
-
-    /// <summary>Creates the same pass that a leader runs.</summary>
-    private ZonePass CreatePass(IZone zone, DesiredZone laid, PastRegistry? past)
-    {
-        var zoneLedger = new ZoneLedger(ledger, time);
-        var turn = new ZoneTurn();
-        var propagation = new Propagation(zone, zoneLedger, turn, time, NullLogger<Propagation>.Instance);
-        var view = new ZoneView(registry, zoneLedger, laid);
-        var fence = new LeaderFence(zone, zoneLedger, newId, NullLogger<LeaderFence>.Instance);
-        return new ZonePass(
-            zone, past?.ViewOf(view) ?? view, fence,
-            new ZoneInspection(zone, zoneLedger, time, NullLogger<ZoneInspection>.Instance),
-            new ZoneWriter(zone, zoneLedger, fence, propagation, newId, time, NullLogger<ZoneWriter>.Instance),
-            propagation, turn, time, NullLogger<ZonePass>.Instance);
     }
 }
 

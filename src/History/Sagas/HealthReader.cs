@@ -84,7 +84,10 @@ public sealed class HealthReader(
 
     private static SagaView ViewOf(ContainerHealth health) => new(
         health.ContainerId, health.Name, health.Host, [.. health.Services], Word.Format(health.State), health.Since, health.Cause,
-        health.LastFailure is { } failure ? $"port {failure.Port}: {failure.Text}" : null, health.Task?.Arn);
+        health.LastFailure is { } failure ? $"port {failure.Port}: {failure.Text}" : null, health.Task?.Arn)
+    {
+        IsChecked = health.IsChecked,
+    };
 
     private static PortView PortOf(Watch watch, ContainerHealth health)
     {

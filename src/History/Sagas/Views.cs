@@ -9,7 +9,12 @@ namespace Pipeline.History.Sagas;
 /// <param name="LastFailure">The last failed check; null while its checks pass.</param>
 public sealed record SagaView(
     string ContainerId, string ContainerName, string Host, IReadOnlyList<string> Services, string State, DateTimeOffset Since, string Cause,
-    string? LastFailure, string? TaskArn);
+    string? LastFailure, string? TaskArn)
+{
+    /// <summary>Whether any of its ports is checked; without a check it counts as healthy. Not in JSON.</summary>
+    [JsonIgnore]
+    public bool IsChecked { get; init; } = true;
+}
 
 /// <summary>One container's saga in full.</summary>
 /// <param name="Ports">Each port, how it is checked, and the last results.</param>

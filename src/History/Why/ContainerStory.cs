@@ -35,9 +35,11 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
 
         chains.AddRange(Steps.ForUnknownEvents(events, subject.Name));
 
-        if (await OfHealthAsync(subject.Id, at, cancel) is { Steps: [_, ..] } story) chains.Add(story);
-        return new WhyView(
-            "container", $"{subject.Name} ({subject.Id})", Steps.Doubted(DescribeState(state, events), state?.Doubt), chains);
+        var saga = await health.StoryAsync(subject.Id, cancel);
+        if (OfHealth(saga, at) is { Steps: [_, ..] } story) chains.Add(story);
+        var now = Steps.Doubted(DescribeState(state, events), state?.Doubt);
+        if (LastWords.Find(state, events, at is null ? saga?.Saga : null) is { } words) now += $". Its last words: {words}";
+        return new WhyView("container", $"{subject.Name} ({subject.Id})", now, chains);
     }
 
     /// <summary>The last registration and what ended it; without a registration, what held the instance back.</summary>
@@ -72,12 +74,9 @@ internal sealed class ContainerStory(IRegistryHistory history, IHealthReader hea
             registered ? $"why it is registered for {instance.Service}" : $"why it is not in DNS for {instance.Service}", steps);
     }
 
-    private async Task<WhyChain> OfHealthAsync(string container, DateTimeOffset? at, CancellationToken cancel)
-    {
-        var timeline = (await health.StoryAsync(container, cancel))?.Timeline ?? [];
-        return Steps.Chain("health", timeline.Where(moment => !(moment.At > at)).TakeLast(MomentsAtMost)
+    private static WhyChain OfHealth(SagaStory? saga, DateTimeOffset? at) =>
+        Steps.Chain("health", (saga?.Timeline ?? []).Where(moment => !(moment.At > at)).TakeLast(MomentsAtMost)
             .Select(moment => new WhyStep(moment.At, null, "health", moment.What, Trace: moment.Trace)));
-    }
 
     private static string DescribeState(Container? container, IReadOnlyList<RecordedEvent> events) => container switch
     {

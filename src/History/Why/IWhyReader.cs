@@ -1,3 +1,5 @@
+using Pipeline.History.Status;
+
 namespace Pipeline.History.Why;
 
 /// <summary>Explains the DNS answers of a service, and the state of a container or a host.</summary>
@@ -15,7 +17,19 @@ public interface IWhyReader
 /// <param name="Subject">The subject's name.</param>
 /// <param name="Now">The subject's state in one sentence.</param>
 /// <param name="Chains">The events that caused this state, the newest chain last.</param>
-public sealed record WhyView(string Kind, string Subject, string Now, IReadOnlyList<WhyChain> Chains);
+public sealed record WhyView(string Kind, string Subject, string Now, IReadOnlyList<WhyChain> Chains)
+{
+    /// <summary>The containers of a service that changed last, with their last words; of other subjects, and of the past, none.</summary>
+    public IReadOnlyList<ContainerWords> Containers { get; init; } = [];
+
+    /// <summary>What is wrong with it now, as <c>status</c> has it, the worst first; of the past, nothing.</summary>
+    public IReadOnlyList<TroubleView> Troubles { get; init; } = [];
+}
+
+/// <summary>A container of a service.</summary>
+/// <param name="State">Whether it is registered, or its state, in words.</param>
+/// <param name="LastWords">Its exit code, its crashes, or the last answer to its check, in words; null if it said nothing.</param>
+public sealed record ContainerWords(string Name, string Id, string Host, string State, string? LastWords);
 
 /// <summary>The steps from one cause to its last effect.</summary>
 /// <param name="Title">A short title.</param>

@@ -2,15 +2,19 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Names;
+using Pipeline.Core.Status;
 using Pipeline.Core.Storage;
 using Pipeline.History.Events;
+using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 using Pipeline.History.Words;
 
 namespace Pipeline.History.Why;
 
 /// <summary>Explains the DNS answers of a service: its last changes, each with the registrations that caused it.</summary>
 internal sealed class ServiceStory(
-    IRegistryHistory history, ZoneTrail trail, ServiceAddresses addresses, ProtocolNames protocolNames, string domain)
+    IRegistryHistory history, IHealthReader health, IZoneReader? zone, ZoneTrail trail, ServiceAddresses addresses,
+    ProtocolNames protocolNames, string domain)
 {
     private const int ChangesAtMost = 3;
     private const int EventsOfRecord = 24;
@@ -23,6 +27,10 @@ internal sealed class ServiceStory(
     /// <param name="cancel">Cancels the read.</param>
     public async Task<WhyView> ExplainAsync(Subject subject, DateTimeOffset? at, CancellationToken cancel)
     {
+        var seen = at is null && zone is not null ? await zone.ReadZoneAsync(cancel) : null;
+        var missing = seen?.Value?.Missing ?? [];
+        var containers = await new ServiceContainers(history, health).ReadAsync(subject.Id, cancel);
+        var names = containers.ToDictionary(container => container.Id, container => container.Name);
         var records = new Queue<string>(await FindRecordsAsync($"{subject.Id}.{domain}", cancel));
         var answers = 0;
         var changes = new List<(RecordedEvent Submitted, long Before, IReadOnlyList<RecordedEvent> Following)>();
@@ -31,7 +39,7 @@ internal sealed class ServiceStory(
         {
             var events = await history.EndAsync(record, at, EventsOfRecord, cancel);
             var held = HeldAfter(record, events);
-            answers += held?.Values.Count ?? 0;
+            if (!missing.Any(gone => record.EndsWith($"/{gone}", StringComparison.Ordinal))) answers += held?.Values.Count ?? 0;
             if (held?.LeadsTo is { } target)
                 foreach (var further in await FindRecordsAsync(target.Name, cancel)) records.Enqueue(further);
             unknown.AddRange(events.Where(one => one.Happened is UnknownEvent));
@@ -47,7 +55,7 @@ internal sealed class ServiceStory(
         foreach (var (submitted, before, following) in changes.OrderBy(change => change.Submitted.Sequence).TakeLast(ChangesAtMost))
         {
             var causes = await CausesAsync(subject.Id, before, submitted.Sequence, cancel);
-            var steps = causes.SelectMany(cause => Steps.LeadingTo(cause, Short(cause.Stream), null)).OrderBy(step => step.At).ToList();
+            var steps = causes.SelectMany(cause => Steps.LeadingTo(cause, NameOf(cause), null)).OrderBy(step => step.At).ToList();
             if (steps is []) steps.Add(
                 new WhyStep(submitted.At, null, "event", "a full pass found that the zone differs", Trace: submitted.Trace));
             chains.Add(Steps.Chain($"change of {submitted.At:u}", steps.Concat(ZoneTrail.Describe(submitted, following))));
@@ -59,10 +67,31 @@ internal sealed class ServiceStory(
 
         // Registered or deregistered, but not in the zone yet.
         var newest = changes.Select(change => change.Submitted.Sequence).DefaultIfEmpty().Max();
-        if (await PendingAsync(subject, newest, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
+        if (await PendingAsync(subject, newest, NameOf, at, cancel) is { Steps: [_, ..] } waiting) chains.Add(waiting);
         var now = answers == 0 ? "DNS answers with no instance" : $"DNS answers with {answers} instance{(answers == 1 ? "" : "s")}";
+        if (seen is not null) now += DescribeZone(subject.Name, seen);
         if (owner.Now is { } ownership) now += $". {ownership}";
-        return new WhyView("service", subject.Name, at is null ? await DescribePresentAsync(subject.Id, now, cancel) : now, chains);
+        if (at is not null) return new WhyView("service", subject.Name, now, chains);
+        return new WhyView("service", subject.Name, await DescribePresentAsync(subject.Id, now, cancel), chains)
+        {
+            Containers = containers,
+        };
+
+        string NameOf(RecordedEvent cause) => names.GetValueOrDefault(cause.Stream) ?? Short(cause.Stream);
+    }
+
+    /// <summary>Where the zone differs from the ledger now, or why it is only believed to be as the ledger has it.</summary>
+    private static string DescribeZone(string name, SourceAnswer<ZoneFacts> seen)
+    {
+        if ((seen.Value?.Unread ?? seen.Failure) is { } reason) return $" (believed, as its ledger has it: {reason})";
+        return seen.Value is not { } facts
+            ? ""
+            : Say(facts.Missing, "is missing from the zone: the next full pass adds it again")
+                + Say(facts.Edited, "was edited in the zone: the next full pass sets it back")
+                + Say(facts.Blocked, "cannot be added: a foreign record is in the way");
+
+        string Say(IEnumerable<string> records, string what) => string.Concat(
+            records.Where(record => record.StartsWith($"{name}/", StringComparison.Ordinal)).Select(record => $". {record} {what}"));
     }
 
     private async Task<string> DescribePresentAsync(string service, string now, CancellationToken cancel)
@@ -124,12 +153,13 @@ internal sealed class ServiceStory(
             : await history.OfServiceAsync(plain, after, upto, CausesAtMost, cancel);
     }
 
-    private async Task<WhyChain> PendingAsync(Subject subject, long after, DateTimeOffset? at, CancellationToken cancel)
+    private async Task<WhyChain> PendingAsync(
+        Subject subject, long after, Func<RecordedEvent, string> nameOf, DateTimeOffset? at, CancellationToken cancel)
     {
         var waiting = await history.OfServiceAsync(subject.Id, after, long.MaxValue, CausesAtMost, cancel);
         return Steps.Chain(
             "registered or deregistered, but not in the zone yet",
-            waiting.Where(recorded => !(recorded.At > at)).SelectMany(recorded => Steps.LeadingTo(recorded, recorded.Stream, null)));
+            waiting.Where(recorded => !(recorded.At > at)).SelectMany(recorded => Steps.LeadingTo(recorded, nameOf(recorded), null)));
     }
 
     private static string Short(string container) => container.Length > 12 ? container[..12] : container;

@@ -94,6 +94,7 @@ public static class EventWords
         ChangeInSync e => $"change {e.ChangeId} in sync on every name server",
         ChangeRefused e => $"change refused: {e.Error}",
         RecordFound e => $"zone differs: {Glossary.Findings.Show(e.Finding)}",
+        RecordAdopted e => $"taken over from {Glossary.RecordOrigins.Show(e.Origin)}: {Values(e.Set)}",
         _ => throw Unknown(recorded),
     };
 

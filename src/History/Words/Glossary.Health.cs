@@ -39,6 +39,7 @@ public static partial class Glossary
             "No container of its service has ever passed the check, or the check as configured is invalid."),
         (HealthTrigger.LeftZone, "records removed", "Its records are gone from the zone, and every name server knows."),
         (HealthTrigger.StopAllowed, "stop allowed", "The TTL has run out, and the guards let it be stopped."),
+        (HealthTrigger.StopWithheld, "stop withheld", "Another container of its task answers again: its removal is decided anew."),
         (HealthTrigger.AskedToStop, "stop requested", "Its host reports that it was told to stop."),
         (HealthTrigger.Ended, "ended", "Its run ended, or its host is silent and the container was already failing."),
         (HealthTrigger.Paused, "paused", "Its engine paused it."),
@@ -79,6 +80,7 @@ public static partial class Glossary
             "The projector applied the decision: after an ejection the records are gone from every name server."),
         ("StopOrdered", "stop requested, attempt N",
             "The saga asked ECS, or the engine, to stop it; written before the request is sent."),
-        ("StopAnswered", "stop request accepted / already gone / failed", "ECS, or the engine, answered (Accepted, Gone, Failed)."),
+        ("StopAnswered", "stop request accepted / already gone / failed / withheld",
+            "ECS, or the engine, answered (Accepted, Gone, Failed); or it was not asked, for the task's other containers (Withheld)."),
     ]);
 }

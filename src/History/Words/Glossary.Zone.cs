@@ -1,4 +1,5 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Adoption;
 using Pipeline.Core.Dns.Planning;
 
 namespace Pipeline.History.Words;
@@ -32,6 +33,43 @@ public static partial class Glossary
         ("ChangeInSync", "change in sync", "Every name server of the zone answers with it; Route 53 calls this state INSYNC."),
         ("ChangeRefused", "change refused", "The zone refused this change by itself; it is tried again in each full pass."),
         ("RecordFound", "zone differs", "The zone was read and differs from the ledger; the finding is one of the next table."),
+        ("RecordAdopted", "record taken over",
+            "A person had a record taken over that somebody else wrote, with ./pipeline adopt; from now on it is ours."),
+    ]);
+
+    /// <summary>Who wrote the records that are taken over.</summary>
+    public static readonly TermTable<RecordOrigin> RecordOrigins = new(
+    [
+        (RecordOrigin.Ledger, "ledger", "This system wrote it, with a database that is lost, or that was restored from a backup since."),
+        (RecordOrigin.Agent, "agent", "The agent of the ECS reference design wrote it, which writes weighted records of its own host."),
+        (RecordOrigin.Hand, "hand", "A person made it."),
+    ]);
+
+    /// <summary>What becomes of records that are taken over.</summary>
+    public static readonly TermTable<RecordFate> RecordFates = new(
+    [
+        (RecordFate.Kept, "keep", "It stays as it is."),
+        (RecordFate.Changed, "change", "Its values, its TTL or its weight are set to the desired ones."),
+        (RecordFate.Exchanged, "exchange", "Its name gets records of the layout in its place."),
+        (RecordFate.Removed, "remove", "Nothing runs any more that it leads to."),
+    ]);
+
+    /// <summary>Why records are not taken over.</summary>
+    public static readonly TermTable<LeftReason> LeftReasons = new(
+    [
+        (LeftReason.OtherForm, "another form", "It does not look like what its origin writes."),
+        (LeftReason.OtherTtl, "another TTL", "Its TTL is none that this system writes here. If it is ours, state its name."),
+        (LeftReason.UnknownHost, "unknown host",
+            "It leads to a host or an address that never reported here. If it is ours, state its name."),
+        (LeftReason.SilentHost, "silent host", "The next full report of its host is awaited. Try again after it."),
+        (LeftReason.OtherAddress, "another address", "It is the address record of a host that reports another address."),
+        (LeftReason.NotRegistered, "not registered",
+            "What it leads to runs, or may run, and is not registered at this name. ./pipeline instances --refused says why."),
+        (LeftReason.OtherValues, "other values", "It leads to something that is not registered at this name."),
+        (LeftReason.ForeignTarget, "foreign address record", "The address record of its host stays foreign."),
+        (LeftReason.DividedName, "divided name",
+            "Another record of its name stays foreign, and the layout or the TTL differs. Move all hosts of the name, or set the layout to "
+            + "Weighted and the TTL to theirs."),
     ]);
 
     /// <summary>How the zone differed from the ledger.</summary>

@@ -23,6 +23,7 @@ internal static class HealthEventWords
         StopOrdered e => $"stop requested, attempt {e.Attempt}: {e.Reason}",
         StopAnswered { Outcome: StopOutcome.Accepted } e => $"stop request accepted: {e.Text}",
         StopAnswered { Outcome: StopOutcome.Gone } e => $"stop request: already gone: {e.Text}",
+        StopAnswered { Outcome: StopOutcome.Withheld } e => $"stop withheld: {e.Text}",
         StopAnswered e => $"stop request failed: {e.Text}",
         _ => throw new ArgumentOutOfRangeException(
             nameof(recorded), recorded.GetType().Name, "HealthEventWords has no words for this event."),

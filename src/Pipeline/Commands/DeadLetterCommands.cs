@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Pipeline.Aws.DeadLetters;
+using Pipeline.Commands.Lists;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
+using Pipeline.Contracts;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
 using Pipeline.Terminal;
@@ -13,10 +15,11 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
 {
     public Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-        var command = new Command("dead-letters", "List the messages that could not be handled, and why.") { json, Redrive() };
+        var command = new Command("dead-letters", "List the messages that could not be handled, and why.") { Redrive() };
+        var list = new ListOptions(command, Listings.DeadLetters.Filters.Select(filter => filter.Option));
         var options = new SettingOptions(command, [SettingTable.Queue]);
-        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => ListAsync(
+            options.Read(parsed, environment), list.Read(parsed, Listings.DeadLetters), cancel));
         return command;
     }
 
@@ -29,14 +32,11 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
         return command;
     }
 
-    private async Task<int> ListAsync(PipelineSettings settings, bool json, CancellationToken cancel)
+    private async Task<int> ListAsync(PipelineSettings settings, ListChoice<DeadLetter> choice, CancellationToken cancel)
     {
         using var letters = Open(settings);
-        var rows = await FailuresAsCommandFailuresAsync(() => letters.ReadAsync(cancel));
-        var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
-        if (json) writer.WriteJson(Listings.DeadLetters, rows);
-        else writer.WriteTable(Listings.DeadLetters, rows);
-        return ExitCode.Done;
+        return await new ListRun<DeadLetter>(Listings.DeadLetters, choice, environment)
+            .RunAsync(stop => FailuresAsCommandFailuresAsync(() => letters.ReadAsync(stop)), cancel);
     }
 
     private async Task<int> RedriveAsync(PipelineSettings settings, IReadOnlyCollection<string> ids, CancellationToken cancel)
@@ -67,7 +67,7 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
         }
         catch (DeadLettersUnreachableException failure)
         {
-            throw new CommandFailure(SafeText.Line(failure.Message));
+            throw new CommandFailure(SafeText.Line(FailureWords.Describe(failure)));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class DeadLetterCommands(IParts parts, CommandEnvironment enviro
         }
         catch (DeadLettersUnreachableException failure)
         {
-            throw new CommandFailure(SafeText.Line(failure.Message));
+            throw new CommandFailure(SafeText.Line(FailureWords.Describe(failure)));
         }
     }
 }

@@ -83,7 +83,7 @@ internal sealed class EventsCommand(CommandEnvironment environment)
     }
 
     private static string Line(EventView view) => SafeText.Line(string.Create(CultureInfo.InvariantCulture,
-        $"{view.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {view.Room,-8}  {Listings.Short(view.Subject),-12}  {view.What}"));
+        $"{view.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z  {view.Room,-8}  {view.Name ?? Listings.Short(view.Subject),-12}  {view.What}"));
 
     private static async Task<string> FindAsync(IRegistryHistory history, string container, CancellationToken cancel) =>
         (await history.FindAsync(container, cancel)).Where(subject => subject.Kind is SubjectKind.Container).ToList() switch

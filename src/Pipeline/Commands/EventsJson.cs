@@ -4,7 +4,7 @@ using Pipeline.History.Events;
 
 namespace Pipeline.Commands;
 
-/// <summary>Events as JSON, each on a line of its own.</summary>
+/// <summary>Events as JSON in the API's style, each on a line of its own.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EventView))]
 internal sealed partial class EventsJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Pipeline.Contracts;
 using Pipeline.Settings;
 using Pipeline.Terminal;
 
@@ -41,7 +42,7 @@ internal sealed class HealthCheckCommand(CommandEnvironment environment)
         }
         catch (HttpRequestException failure)
         {
-            return Fail($"{url} does not answer: {failure.Message}");
+            return Fail($"{url} does not answer: {FailureWords.Describe(failure)}");
         }
         catch (TaskCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Commands.Lists;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.Core.Health;
@@ -18,30 +19,19 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
 {
     public Command Sagas()
     {
-        var state = new Option<HealthState?>("--state")
-        {
-            Description = $"only containers in this state: {string.Join(", ", Glossary.HealthStates.Terms.Select(term => term.Shown))} "
-                + $"(of stopped the last {IHealthReader.EndedAtMost:N0})",
-            HelpName = "STATE",
-            CustomParser = ParseState,
-        };
         var failed = new Option<bool>("--failed")
         {
             Description = "only containers that fail their check, are being removed, or are stuck",
             Arity = ArgumentArity.Zero,
         };
-        var service = new Option<string>("--service") { Description = "only containers of one service", HelpName = "NAME" };
-        var command = new Command("sagas", "List the health of each container, and why it is in its state.") { state, failed, service };
-        var (options, json) = Common(command);
-        command.SetAction((parsed, cancel) => WithReaderAsync(parsed, options, async health =>
-        {
-            var filter = new SagaFilter(parsed.GetValue(state), parsed.GetValue(failed), parsed.GetValue(service));
-            var rows = await health.SagasAsync(filter, cancel);
-            var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
-            if (parsed.GetValue(json)) writer.WriteJson(HealthListings.Sagas, rows);
-            else writer.WriteTable(HealthListings.Sagas, rows);
-            foreach (var freeze in await health.FreezesAsync(cancel)) environment.Errors.WriteLine($"freeze: {SafeText.Of(freeze)}");
-        }, cancel));
+        var command = new Command(
+            "sagas",
+            "List the health of each container, and why it is in its state. "
+            + $"Those that stopped are listed with --state stopped, the last {IHealthReader.EndedAtMost:N0}.") { failed };
+        var list = new ListOptions(command, HealthListings.Sagas.Filters.Select(filter => filter.Option));
+        var options = Settings(command);
+        command.SetAction((parsed, cancel) => ListAsync(
+            options.Read(parsed, environment), list.Read(parsed, HealthListings.Sagas), parsed.GetValue(failed), cancel));
         return command;
     }
 
@@ -51,31 +41,50 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
             new Argument<string>("container") { Description = "the container's name, or the start of its ID", HelpName = "CONTAINER" };
         var action = new Argument<ManualAction?>("action")
         {
+            CustomParser = ParseAction,
             Description = "retry the step that is stuck, or release the container: "
                 + "it stays in DNS and its checks are ignored until it restarts",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        action.CompletionSources.Clear();
+        action.CompletionSources.Add("retry", "release");
+        var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         var command = new Command(
-            "saga", "Show one container's health and its history; retry or release it by hand.") { container, action };
-        var (options, json) = Common(command);
-        command.SetAction((parsed, cancel) => WithReaderAsync(parsed, options, async health =>
-        {
-            var id = await FindAsync(health, parsed.GetValue(container)!, cancel);
-            if (parsed.GetValue(action) is { } given) await ActAsync(health, id, given, cancel);
-            var story = (await health.StoryAsync(id, cancel))!;
-            var writer = new StoryWriter(environment.Output, environment.Terminal, environment.Time);
-            if (parsed.GetValue(json)) writer.WriteJson(story);
-            else writer.Write(story);
-        }, cancel));
+            "saga", "Show one container's health and its history; retry or release it by hand.") { container, action, json };
+        var options = Settings(command);
+        command.SetAction((parsed, cancel) => ShowAsync(
+            options.Read(parsed, environment), parsed.GetValue(container)!, parsed.GetValue(action), parsed.GetValue(json), cancel));
         return command;
     }
 
-    private static HealthState? ParseState(ArgumentResult result)
+    private async Task<int> ListAsync(
+        PipelineSettings settings, ListChoice<SagaView> choice, bool failed, CancellationToken cancel)
     {
-        var word = string.Join(' ', result.Tokens.Select(token => token.Value));
-        if (Glossary.HealthStates.Parse(word) is { } state) return state;
-        result.AddError(
-            $"'{word}' is not a state: write one of {string.Join(", ", Glossary.HealthStates.Terms.Select(term => term.Shown))}");
+        await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
+        var health = parts.OpenHealth(settings, database.ConnectionString);
+        var listing = failed
+            ? HealthListings.Sagas with { Empty = "no container fails its check, is being removed, or is stuck" }
+            : HealthListings.Sagas;
+        return await new ListRun<SagaView>(listing, choice, environment) { ReadNotes = ReadFreezesAsync }.RunAsync(ReadAsync, cancel);
+
+        async Task<IReadOnlyList<SagaView>> ReadAsync(CancellationToken stop)
+        {
+            var live = await health.SagasAsync(new(Failed: failed), stop);
+            return choice.Asks(FilterOption.State(Glossary.HealthStates), Glossary.HealthStates.Show(HealthState.Stopped))
+                ? [.. live, .. await health.SagasAsync(new(HealthState.Stopped, failed), stop)]
+                : live;
+        }
+
+        async Task<IReadOnlyList<string>> ReadFreezesAsync(CancellationToken stop) =>
+            [.. (await health.FreezesAsync(stop)).Select(freeze => $"freeze: {freeze}")];
+    }
+
+    private static ManualAction? ParseAction(ArgumentResult result)
+    {
+        var word = result.Tokens[0].Value;
+        foreach (var action in Enum.GetValues<ManualAction>())
+            if (word.Equals(action.ToString(), StringComparison.OrdinalIgnoreCase)) return action;
+        result.AddError($"'{word}' is nothing that can be done with a saga: write retry or release");
         return null;
     }
 
@@ -107,19 +116,20 @@ internal sealed class HealthCommands(IParts parts, CommandEnvironment environmen
         }
     }
 
-    private static (SettingOptions Options, Option<bool> Json) Common(Command command)
-    {
-        var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-        command.Add(json);
-        return (new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]), json);
-    }
+    private static SettingOptions Settings(Command command) =>
+        new(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]);
 
-    private async Task<int> WithReaderAsync(
-        ParseResult parsed, SettingOptions options, Func<IHealthReader, Task> use, CancellationToken cancel)
+    private async Task<int> ShowAsync(
+        PipelineSettings settings, string container, ManualAction? action, bool json, CancellationToken cancel)
     {
-        var settings = options.Read(parsed, environment);
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
-        await use(parts.OpenHealth(settings, database.ConnectionString));
+        var health = parts.OpenHealth(settings, database.ConnectionString);
+        var id = await FindAsync(health, container, cancel);
+        if (action is { } given) await ActAsync(health, id, given, cancel);
+        var story = (await health.StoryAsync(id, cancel))!;
+        var writer = new StoryWriter(environment.Output, environment.Colours, environment.Time);
+        if (json) writer.WriteJson(story);
+        else writer.Write(story);
         return ExitCode.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Commands.Lists;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.Contracts;
@@ -23,20 +24,21 @@ internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
 
     public Command Create()
     {
-        var json = JsonOption();
         var command = new Command("hosts", "List the hosts, the states of their leases, and what of them is heard but not believed.")
         {
-            json, Forget(),
+            Forget(),
         };
+        var list = new ListOptions(command, Listings.Hosts.Filters.Select(filter => filter.Option));
         var options = new SettingOptions(command, [SettingTable.Data, SettingTable.Database, SettingTable.Domain]);
-        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => ListAsync(
+            options.Read(parsed, environment), list.Read(parsed, Listings.Hosts), cancel));
         return command;
     }
 
     private Command Forget()
     {
         var name = new Argument<string>("host") { Description = "the host's name", HelpName = "HOST" };
-        var json = JsonOption();
+        var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
         var command = new Command(
             "forget", "Forget which agent speaks for a host: the next report of any agent is believed. What is registered stays.")
         {
@@ -48,16 +50,11 @@ internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
         return command;
     }
 
-    private static Option<bool> JsonOption() => new("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-
-    private async Task<int> ListAsync(PipelineSettings settings, bool json, CancellationToken cancel)
+    private async Task<int> ListAsync(PipelineSettings settings, ListChoice<HostView> choice, CancellationToken cancel)
     {
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
-        var hosts = await parts.OpenRegistry(settings, database.ConnectionString).HostsAsync(cancel);
-        var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
-        if (json) writer.WriteJson(Listings.Hosts, hosts);
-        else writer.WriteTable(Listings.Hosts, hosts);
-        return ExitCode.Done;
+        var registry = parts.OpenRegistry(settings, database.ConnectionString);
+        return await new ListRun<HostView>(Listings.Hosts, choice, environment).RunAsync(registry.HostsAsync, cancel);
     }
 
     private async Task<int> ForgetAsync(PipelineSettings settings, string name, bool json, CancellationToken cancel)
@@ -87,7 +84,7 @@ internal sealed class HostsCommand(IParts parts, CommandEnvironment environment)
 
     private static string DescribeUnknown(string name, IReadOnlyList<HostView> hosts)
     {
-        var nearest = NearestNames.Find(name, hosts.Select(host => host.Name)).Take(NamesShown).ToList();
+        var nearest = NearestNames.FindNear(name, hosts.Select(host => host.Name)).Take(NamesShown).ToList();
         return $"no host '{SafeText.Of(name)}'"
             + (nearest is [] ? "" : $"; the nearest names are {string.Join(", ", nearest)}") + ": ./pipeline hosts lists all";
     }

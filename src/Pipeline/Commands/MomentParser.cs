@@ -7,8 +7,6 @@ namespace Pipeline.Commands;
 /// <summary>Parses a time, or an age: <c>2h</c>, <c>15m</c>, <c>3d</c>, <c>90s</c>.</summary>
 internal sealed class MomentParser(TimeProvider time)
 {
-    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-
     public DateTimeOffset? Parse(ArgumentResult result)
     {
         var text = result.Tokens is [var only] ? only.Value : "";
@@ -18,12 +16,9 @@ internal sealed class MomentParser(TimeProvider time)
     }
 
     /// <returns>The moment; null when the text is not one. Without an offset it is UTC.</returns>
-    public static DateTimeOffset? Parse(string text, DateTimeOffset now) => text switch
-    {
-        _ when Durations.ParseUnits(text) is { } ago => ago < now - DateTimeOffset.MinValue ? now - ago : null,
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var moment) => moment,
-        _ => null,
-    };
+    private static DateTimeOffset? Parse(string text, DateTimeOffset now) => Durations.ParseUnits(text) is not { } ago
+        ? Moments.Parse(text)
+        : ago < now - DateTimeOffset.MinValue ? now - ago : null;
 }
 
 /// <summary>Parses a share: 0.3, or 30%.</summary>

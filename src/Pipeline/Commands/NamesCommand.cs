@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Commands.Lists;
 using Pipeline.Commands.Rendering;
 using Pipeline.Composition;
 using Pipeline.Contracts;
@@ -24,13 +25,14 @@ internal sealed class NamesCommand(CommandEnvironment environment)
 
     public Command Create()
     {
-        var json = JsonOption();
         var command = new Command("names", "List the names of services with their owners: who may claim them.")
         {
-            json, Give(), Release(),
+            Give(), Release(),
         };
+        var list = new ListOptions(command, Listings.Names.Filters.Select(filter => filter.Option));
         var options = new SettingOptions(command, [.. SettingTable.Reading, .. SettingTable.Names]);
-        command.SetAction((parsed, cancel) => ListAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => ListAsync(
+            options.Read(parsed, environment), list.Read(parsed, Listings.Names), cancel));
         return command;
     }
 
@@ -67,15 +69,12 @@ internal sealed class NamesCommand(CommandEnvironment environment)
 
     private static Argument<string> NameArgument() => new("name") { Description = "a name below the domain", HelpName = "NAME" };
 
-    private async Task<int> ListAsync(PipelineSettings settings, bool json, CancellationToken cancel)
+    private async Task<int> ListAsync(PipelineSettings settings, ListChoice<NameView> choice, CancellationToken cancel)
     {
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
-        var names = await ReaderOf(registry, settings).NamesAsync(cancel);
-        var writer = new ListingWriter(environment.Output, environment.Errors, environment.Terminal, environment.Time);
-        if (json) writer.WriteJson(Listings.Names, names);
-        else writer.WriteTable(Listings.Names, names);
-        return ExitCode.Done;
+        var reader = ReaderOf(registry, settings);
+        return await new ListRun<NameView>(Listings.Names, choice, environment).RunAsync(reader.NamesAsync, cancel);
     }
 
     private async Task<int> GiveAsync(PipelineSettings settings, string name, string owner, bool json, CancellationToken cancel)
@@ -144,8 +143,15 @@ internal sealed class NamesCommand(CommandEnvironment environment)
     {
         if (known is { GivenTo: { } heir }) return $"'{owned}' is given to {heir} already";
         if (known is { Owner: { } owner }) return $"'{owned}' belongs to {owner} already";
-        var nearest = NearestNames.Find(owned, names.Where(one => one.Origin is "bound").Select(one => one.Name)).Take(NamesShown).ToList();
+        var bound = names.Where(one => one.Origin is "bound").Select(one => one.Name);
+        var nearest = NearestNames.FindNear(owned, bound).Take(NamesShown).ToList();
         return $"'{owned}' belongs to nobody"
-            + (nearest is [] ? "" : $"; the nearest names with an owner are {string.Join(", ", nearest)}") + ": ./pipeline names lists all";
+            + nearest switch
+            {
+                [] => "",
+                [var one] => $"; the nearest name with an owner is {one}",
+                _ => $"; the nearest names with an owner are {string.Join(", ", nearest)}",
+            }
+            + ": ./pipeline names lists all";
     }
 }

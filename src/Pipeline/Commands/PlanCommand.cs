@@ -14,13 +14,19 @@ internal sealed class PlanCommand(CommandEnvironment environment)
     public Command Create()
     {
         var json = new Option<bool>("--json") { Description = "print JSON", Arity = ArgumentArity.Zero };
-        var command = new Command("plan", "Show what would change in the zone, why, and what it costs. Changes nothing.") { json };
+        var code = new Option<bool>("--exit-code")
+        {
+            Description = $"end with {ExitCode.PlanNotEmpty} where something would change",
+            Arity = ArgumentArity.Zero,
+        };
+        var command = new Command("plan", "Show what would change in the zone, why, and what it costs. Changes nothing.") { json, code };
         var options = new SettingOptions(command, SettingTable.Planning);
-        command.SetAction((parsed, cancel) => RunAsync(options.Read(parsed, environment), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(
+            options.Read(parsed, environment), parsed.GetValue(json), parsed.GetValue(code), cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(PipelineSettings settings, bool json, CancellationToken cancel)
+    private async Task<int> RunAsync(PipelineSettings settings, bool json, bool code, CancellationToken cancel)
     {
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
@@ -31,6 +37,6 @@ internal sealed class PlanCommand(CommandEnvironment environment)
         var writer = new PlanWriter(environment.Output, environment.Errors);
         if (json) writer.WriteJson(plan);
         else writer.Write(plan);
-        return ExitCode.Done;
+        return code && !plan.IsEmpty ? ExitCode.PlanNotEmpty : ExitCode.Done;
     }
 }

@@ -40,16 +40,27 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
         CustomParser = ShareParser.Parse,
     };
 
+    private readonly Option<bool> code = new("--exit-code")
+    {
+        Description = $"end with {ExitCode.PlanNotEmpty} where --dry-run finds something to change",
+        Arity = ArgumentArity.Zero,
+    };
+
     public Command Create()
     {
         asOf.CustomParser = new MomentParser(environment.Time).Parse;
         var command = new Command(
             "replay",
-            "Rebuild the registry from its events, then bring the zone in line by the exact differences.") { dry, asOf, zone, yes, share };
+            "Rebuild the registry from its events, then bring the zone in line by the exact differences.")
+        {
+            dry, asOf, zone, yes, share, code,
+        };
         var options = new SettingOptions(command, SettingTable.Planning);
         command.SetAction((parsed, cancel) => RefusalsAsFailuresAsync(() => RunAsync(
             options.Read(parsed, environment),
-            new(parsed.GetValue(dry), parsed.GetValue(asOf), parsed.GetValue(zone), parsed.GetValue(yes), parsed.GetValue(share)),
+            new(
+                parsed.GetValue(dry), parsed.GetValue(asOf), parsed.GetValue(zone), parsed.GetValue(yes), parsed.GetValue(share),
+                parsed.GetValue(code)),
             cancel)));
         return command;
     }
@@ -58,7 +69,7 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
     {
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
-        if (!request.Dry) await registry.PrepareAsync(cancel); // what this version writes to may be missing in an older database
+        if (!request.Dry) await database.DemandSchemaAsync(environment.Time, cancel);
         var desk = registry.Desk(settings.Projector(), settings.Route53Budget);
         var target = await ZoneChoice.OpenAsync(settings, request.Zone, await desk.ZonesAsync(cancel), environment.Time, cancel);
 
@@ -71,6 +82,7 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
         var planner = desk.Planner(target, past);
         var plan = await planner.PlanAsync(cancel);
         new PlanWriter(environment.Output, environment.Errors).Write(plan);
+        if (request.Dry && request.Code && !plan.IsEmpty) return ExitCode.PlanNotEmpty;
         if (request.Dry || plan.IsEmpty) return ExitCode.Done;
 
         RefuseLargeLoss(plan, request);
@@ -156,5 +168,5 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
     }
 
     /// <summary>The command's options.</summary>
-    private sealed record Request(bool Dry, DateTimeOffset? AsOf, string? Zone, bool Yes, double Share);
+    private sealed record Request(bool Dry, DateTimeOffset? AsOf, string? Zone, bool Yes, double Share, bool Code);
 }

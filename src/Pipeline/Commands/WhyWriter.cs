@@ -1,6 +1,8 @@
 using System.Globalization;
+using Pipeline.Commands.Rendering;
 using Pipeline.History.Reading;
 using Pipeline.History.Why;
+using Pipeline.History.Words;
 
 namespace Pipeline.Commands;
 
@@ -15,6 +17,16 @@ internal sealed class WhyWriter(TextWriter output, bool terminal)
         {
             if (index > 0) output.WriteLine();
             Line($"{story.Kind} {story.Subject}: {story.Now}", bold: true);
+            foreach (var trouble in story.Troubles)
+            {
+                var about = trouble.Subject == story.Subject ? "" : $"{trouble.Subject}: ";
+                Line($"  {Glossary.Troubles.Show(trouble.Kind)}: {about}{trouble.Cause}");
+                Line($"    next: {trouble.Next}");
+            }
+
+            foreach (var one in story.Containers)
+                Line($"  {one.Name} ({Listings.Short(one.Id)}) on {one.Host}: {one.State}"
+                    + (one.LastWords is { } words ? $"; {words}" : ""));
             foreach (var chain in story.Chains) Write(chain);
         }
     }

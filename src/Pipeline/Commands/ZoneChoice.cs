@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
+using Pipeline.Contracts;
 using Pipeline.History.Planning;
 using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
@@ -46,7 +47,7 @@ internal static class ZoneChoice
         }
         catch (ZoneUnreachableException away)
         {
-            return PlannedZone.Away(id, settings.Route53Budget, away.Message);
+            return PlannedZone.Away(id, settings.Route53Budget, FailureWords.Describe(away));
         }
         catch (ZoneNotFoundException unknown)
         {

@@ -1,3 +1,5 @@
+using Pipeline.Clusters;
+using Pipeline.Clusters.Resync;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Stopping.Ecs;
 using Pipeline.History;
@@ -7,6 +9,7 @@ using Pipeline.Projector.Zone.Route53;
 using Pipeline.Settings;
 using Pipeline.Store;
 using Pipeline.Store.Sagas;
+using Pipeline.Store.Schemas;
 
 namespace Pipeline.Composition;
 
@@ -18,16 +21,22 @@ internal static class AwsParts
         services.AddRoute53Zone(settings.Route53Zone());
         services.AddAwsHostWitness(settings.Cluster);
         services.AddProjector(settings.Projector());
-        services.AddPostgresRegistry(database);
+        services.AddPostgresRegistry(database, DatabaseUse.Shared);
         services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
-        services.AddAwsBus(settings, bus => bus.AddProjectorConsumers(settings.Scope));
+        var cluster = settings.Clusters();
+        if (cluster is not null) services.AddClusters(cluster).AddSingleton<IRegisteredTasks, RegisteredTasks>();
+        services.AddAwsBus(settings, bus =>
+        {
+            bus.AddProjectorConsumers(settings.Scope);
+            if (cluster is not null) bus.AddClusterConsumers(settings.Scope);
+        });
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone").AddCheck<MessagesCheck>("messages");
     }
 
     public static void AddHealthSagaOnAws(this IServiceCollection services, PipelineSettings settings, string database)
     {
-        services.AddPostgresRegistry(database);
-        services.AddPostgresSagas(database);
+        services.AddPostgresRegistry(database, DatabaseUse.Shared);
+        services.AddPostgresSagas(database, DatabaseUse.Shared);
         services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         services.AddHealthReader();
         services.AddEcsTaskStopper();

@@ -20,8 +20,8 @@ internal sealed class ZoneCheck(LeaderLoop leadership, LeaderWatch watch, Projec
         Task.FromResult(Judge(leadership.Leads, watch, late));
 
     /// <summary>
-    /// A pass that fails degrades the zone at once. Passes that go on failing make it not ready: the hosted zone is gone, or nobody may
-    /// write it.
+    /// Who stands by is ready: it says who leads. A pass that fails degrades the zone at once. Passes that go on failing make it not
+    /// ready: the hosted zone is gone, or nobody may write it.
     /// </summary>
     /// <param name="leads">Whether this process leads.</param>
     /// <param name="watch">Who leads, and the last pass.</param>
@@ -31,7 +31,7 @@ internal sealed class ZoneCheck(LeaderLoop leadership, LeaderWatch watch, Projec
         var isLate = watch.LeadsFor > late && !(watch.PassAge <= late);
         return (leads, watch.Failure, isLate) switch
         {
-            (false, _, _) => HealthCheckResult.Degraded($"this process stands by: {watch.Describe()}"),
+            (false, _, _) => HealthCheckResult.Healthy($"this process stands by: {watch.Describe()}"),
             (true, { }, true) => HealthCheckResult.Unhealthy($"this process leads, but its passes fail: {watch.Describe()}"),
             (true, { }, false) => HealthCheckResult.Degraded($"this process leads, but its last pass failed: {watch.Describe()}"),
             (true, null, true) => HealthCheckResult.Degraded($"this process leads, but no pass ends: {watch.Describe()}"),

@@ -3,6 +3,7 @@ using Pipeline.Console.Reading;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 using Pipeline.Projector;
 using Pipeline.Projector.Names;
 using Pipeline.Settings;
@@ -33,6 +34,8 @@ internal static class ConsoleParts
         });
         services.TryAddSingleton(_ => new PostgresSagas(database));
         services.TryAddSingleton(given => given.GetRequiredService<PostgresSagas>().History);
+        services.AddSingleton(given => StatusParts.Create(given, parts, settings, database));
+        services.AddSingleton<IStatusReader>(given => given.GetRequiredService<StatusReader>());
         services.AddSingleton<IEventFeed, EventFeed>();
         services.AddSingleton(given => new ConsoleReaders(
             given.GetRequiredService<IRegistryReader>(),
@@ -41,6 +44,12 @@ internal static class ConsoleParts
             given.GetRequiredService<IChronicle>(),
             given.GetRequiredService<IEventFeed>(),
             given.GetRequiredService<IRegistryHistory>(),
+            given.GetRequiredService<IHealthHistory>(),
+            given.GetRequiredService<IStatusReader>(),
+            new ServiceSources(
+                given.GetRequiredService<IRegistryHistory>(),
+                new ZoneAtHand(given.GetRequiredService<StatusReader>(), given.GetRequiredService<TimeProvider>()),
+                settings.Domain),
             settings.Queue is { } queue ? new DeadLetterQueue(() => parts.OpenDeadLetters(queue)) : null));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class EngineStopper(IServiceProvider services) : ITaskStopper
     public async Task<StopAnswer> StopAsync(StopTask order, CancellationToken cancel)
     {
         // Resolved late: the agents need the bus that carries this request.
-        if (services.GetRequiredService<HostAgents>().StopperOf(order.Host) is not { } engine)
+        if (services.GetRequiredService<IHostEngines>().StopperOf(order.Host) is not { } engine)
             return new StopAnswer(StopOutcome.Failed, $"this process does not watch host {order.Host}");
 
         // The order is about one run; a restart may not have been reported yet.

@@ -10,12 +10,16 @@ using Pipeline.Producer.Settings;
 namespace Pipeline.Composition;
 
 /// <summary>Runs an agent for each engine: starts them after everything else, and stops them first.</summary>
-internal sealed class HostAgents : IHostedLifecycleService, IDisposable
+internal sealed class HostAgents : IHostedLifecycleService, IHostEngines, IDisposable
 {
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<(string Engine, HostAgent Agent, IStoppingEngine Stopper)> agents;
+    /// <summary>A simulated host deploys about four times a minute.</summary>
+    private static readonly TimeSpan SimulatedChurn = TimeSpan.FromSeconds(15);
+
     private readonly IReadOnlyList<ChurnSimulator> churns;
+    private readonly IncidentSimulator? incidents;
     private readonly IReadOnlyList<DockerEngine> engines;
     private readonly CancellationTokenSource stop = new();
     private readonly UpPlan plan;
@@ -31,15 +35,23 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         engines = [.. plan.Engines.Docker.Select(endpoint => new DockerEngine(endpoint))];
         SimulatedEngine[] simulated =
             [.. Enumerable.Range(1, plan.Engines.Simulated).Select(number => new SimulatedEngine(SimulatedHost.Name(number), time))];
-        churns = [.. simulated.Select((engine, index) => new ChurnSimulator(engine, new() { Seed = index }, time))];
+        churns =
+        [
+            .. simulated.Select((engine, index) =>
+                new ChurnSimulator(engine, new() { Seed = index, MeanInterval = SimulatedChurn }, time)),
+        ];
+        incidents = simulated.Length > 0 ? new(simulated, new(), time) : null;
         agents =
         [
-            .. engines.Zip(HostPlan.OfEngines(plan), Agent),
+            .. engines.Select(Held).Zip(HostPlan.OfEngines(plan), Agent),
             .. simulated.Select((engine, index) => Agent(engine, HostPlan.OfSimulated(plan, index + 1))),
             .. plan.Engines.Processes is { } processes
                 ? [Agent(processes, HostPlan.OfProcesses(plan, processes))]
                 : Array.Empty<(string, HostAgent, IStoppingEngine)>(),
         ];
+
+        IStoppingEngine Held(DockerEngine engine) =>
+            plan.Settings.Only is [] ? engine : new LabelledContainers(engine, plan.Settings.Only);
 
         (string, HostAgent, IStoppingEngine) Agent<TEngine>(TEngine engine, AgentSettings settings)
             where TEngine : IStoppingEngine =>
@@ -55,13 +67,15 @@ internal sealed class HostAgents : IHostedLifecycleService, IDisposable
         .GroupBy(entry => entry.Status.Host!.Name, entry => entry.Status.LastReport)
         .ToDictionary(host => host.Key, host => host.MaxBy(stamp => stamp.Sequence));
 
-    /// <summary>Stops containers of a host; null when no agent here watches that host.</summary>
     public IStoppingEngine? StopperOf(string host) => agents.FirstOrDefault(entry => entry.Agent.Status.Host?.Name == host).Stopper;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         running = Task.WhenAll(
-            [.. agents.Select(entry => entry.Agent.RunAsync(stop.Token)), .. churns.Select(churn => churn.RunAsync(stop.Token))]);
+        [
+            .. agents.Select(entry => entry.Agent.RunAsync(stop.Token)), .. churns.Select(churn => churn.RunAsync(stop.Token)),
+            incidents?.RunAsync(stop.Token) ?? Task.CompletedTask,
+        ]);
         return Task.CompletedTask;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 using Pipeline.Settings;
 
 namespace Pipeline.Composition;
@@ -20,6 +21,9 @@ internal interface IParts
 
     /// <summary>Opens a reader of the registry that needs no running service.</summary>
     IRegistryReader OpenRegistry(PipelineSettings settings, string database);
+
+    /// <summary>Opens a reader of the services, and of what the zone holds of them, that needs no running service.</summary>
+    IServiceReader OpenServices(PipelineSettings settings, string database);
 
     /// <summary>Opens a reader of the zone and its past that needs no running service.</summary>
     IChronicle OpenChronicle(PipelineSettings settings, string database);

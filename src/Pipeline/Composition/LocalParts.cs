@@ -5,12 +5,14 @@ using Pipeline.HealthSaga.Stopping;
 using Pipeline.History;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 using Pipeline.Projector;
 using Pipeline.Projector.Zone;
 using Pipeline.Projector.Zone.Local;
 using Pipeline.Settings;
 using Pipeline.Store;
 using Pipeline.Store.Sagas;
+using Pipeline.Store.Schemas;
 
 namespace Pipeline.Composition;
 
@@ -20,6 +22,12 @@ internal sealed class LocalParts(TimeProvider time) : IParts
     public void Add(IServiceCollection services, UpPlan plan)
     {
         var settings = plan.Settings;
+
+        // First, because the database is prepared before anything reads it.
+        var use = settings.Database is null ? DatabaseUse.Private : DatabaseUse.PreparedAtStart;
+        services.AddPostgresRegistry(plan.Database, use);
+        services.AddPostgresSagas(plan.Database, use);
+
         services.AddSingleton(given => new LocalZone(settings.Domain, NameServer(settings), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());
         services.AddSingleton(given => new LocalZoneServer(
@@ -30,8 +38,6 @@ internal sealed class LocalParts(TimeProvider time) : IParts
         services.AddProjector(settings.Projector());
         services.AddSingleton<ITaskStopper, EngineStopper>();
         services.AddHealthSaga(settings.HealthSaga());
-        services.AddPostgresRegistry(plan.Database, isPrivate: settings.Database is null);
-        services.AddPostgresSagas(plan.Database, isPrivate: settings.Database is null);
         services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         services.AddHealthReader();
         services.AddInMemoryBus(bus => bus.AddHealthSagaConsumers());
@@ -39,6 +45,7 @@ internal sealed class LocalParts(TimeProvider time) : IParts
         services.AddSingleton<ReportProgressWait>();
         services.AddSingleton<StartupWait>();
         services.AddSingleton<HostAgents>();
+        services.AddSingleton<IHostEngines>(given => given.GetRequiredService<HostAgents>());
         services.AddHostedService(given => given.GetRequiredService<HostAgents>());
 
         services.AddHealthChecks()
@@ -54,6 +61,15 @@ internal sealed class LocalParts(TimeProvider time) : IParts
 
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) =>
         new RegistryReader(new RegistryDatabase(database, time).Documents, settings.Domain, settings.Addresses, settings.ProtocolNames);
+
+    public IServiceReader OpenServices(PipelineSettings settings, string database)
+    {
+        var (registry, sagas) = (new RegistryDatabase(database, time), new PostgresSagas(database));
+        return new ServiceReader(
+            new RegistryReader(registry.Documents, settings.Domain, settings.Addresses, settings.ProtocolNames),
+            registry.History(settings.Domain), sagas.ReaderFor(settings.HealthSaga(), time),
+            StatusParts.Create(this, settings, database, registry, sagas, time), settings.Domain, time);
+    }
 
     public IChronicle OpenChronicle(PipelineSettings settings, string database) =>
         new RegistryDatabase(database, time).Chronicle(settings.Projector(), settings.Route53Budget);

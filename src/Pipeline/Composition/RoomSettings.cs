@@ -1,4 +1,5 @@
 using System.Net;
+using Pipeline.Clusters.Settings;
 using Pipeline.Console.Access;
 using Pipeline.HealthSaga.Settings;
 using Pipeline.Producer.Settings;
@@ -37,6 +38,15 @@ internal static class RoomSettings
             Domain = settings.Domain,
             Policy = settings.Health with { Ttl = settings.Ttl },
             Governor = settings.Governor,
+        };
+
+        /// <summary>What is taken from ECS itself; null for nothing.</summary>
+        public ClusterSettings? Clusters() => settings is not { EcsTasks: [_, ..], Cluster: { } cluster } ? null : new()
+        {
+            Cluster = cluster,
+            LaunchTypes = [.. settings.EcsTasks],
+            OwnerLabel = settings.OwnerLabel,
+            ResyncEvery = settings.EcsResync,
         };
 
         public Route53Budget Route53Budget => new(settings.Route53Requests, settings.Route53Changes);

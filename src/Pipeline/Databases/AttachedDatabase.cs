@@ -1,6 +1,7 @@
 using Pipeline.Postgres;
 using Pipeline.Postgres.Failures;
 using Pipeline.Settings;
+using Pipeline.Store;
 using Pipeline.Store.Connections;
 using Pipeline.Terminal;
 
@@ -35,6 +36,18 @@ internal sealed class AttachedDatabase : IAsyncDisposable
                 $"database {DatabaseReach.PlaceOf(database)} does not answer: {away.Reason}; start it, or correct Pipeline__Database"),
             var other => throw new InvalidOperationException($"unknown outcome {other}"),
         };
+    }
+
+    /// <summary>
+    /// Demands a schema that this version can write to. That of a private server is made so; any other is prepared by a step of its own.
+    /// </summary>
+    /// <exception cref="CommandFailure">The schema is not one that this version works with.</exception>
+    public async Task DemandSchemaAsync(TimeProvider time, CancellationToken cancel)
+    {
+        var schema = new DatabaseSchema(ConnectionString, time);
+        if (server is not null) await schema.PrepareAsync(cancel);
+        if (await schema.ReadAsync(cancel) is { Works: false } state)
+            throw new CommandFailure($"database {DatabaseReach.PlaceOf(ConnectionString)} has {state.Describe()}; {state.Remedy}");
     }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;

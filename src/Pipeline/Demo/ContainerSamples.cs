@@ -7,22 +7,21 @@ namespace Pipeline.Demo;
 /// Runs samples as containers of an engine, from the images that <c>./pipeline images</c> built; by the docker command, as a person would.
 /// </summary>
 /// <param name="engine">The engine.</param>
-internal sealed class ContainerSamples(Uri engine) : ISampleRunner
+/// <param name="run">The run of the demo, whose containers alone are touched.</param>
+internal sealed class ContainerSamples(Uri engine, DemoRun run) : ISampleRunner
 {
-    private const string Label = "pipeline.demo";
-
     private static readonly Dictionary<string, string> Nothing = [];
 
     public async Task<RunningSample> StartAsync(
         Sample sample, IReadOnlyDictionary<string, string> variables, bool onHost, CancellationToken cancel)
     {
-        var name = $"pipeline-demo-{sample.Name}";
+        var name = run.ContainerOf(sample);
         string[] network = onHost
             ? ["--network", "host", "-e", $"ASPNETCORE_URLS=http://127.0.0.1:{sample.Port}"]
             : ["--hostname", sample.Name, "--publish", $"127.0.0.1::{sample.Port}"];
 
         // Values come from this process's environment, so that no listing of processes shows them.
-        await DockerAsync(variables, ["run", "--detach", "--name", name, "--label", Label,
+        await DockerAsync(variables, ["run", "--detach", "--name", name, "--label", $"{run.Label}",
             "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
             .. variables.Keys.SelectMany(variable => new[] { "-e", variable }),
             "-e", $"SERVICE_{sample.Port}_NAME={sample.Service}", .. network, $"pipeline/{sample.Service}"], cancel);
@@ -32,15 +31,22 @@ internal sealed class ContainerSamples(Uri engine) : ISampleRunner
         return new(sample, $"http://{place}", name, $"docker stop {name}");
     }
 
-    /// <summary>Removes what a demo left that was killed.</summary>
+    /// <summary>What other demos have on the engine: those that run, and what is left of one that was killed.</summary>
+    /// <returns>Their names; the engine is asked by what is common to the containers of all demos.</returns>
     /// <exception cref="CommandFailure">The engine refuses.</exception>
-    public async Task ClearAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> FindOthersAsync(CancellationToken cancel)
     {
-        var left = await DockerAsync(Nothing, ["ps", "--all", "--quiet", "--filter", $"label={Label}"], cancel);
-        if (left.Length > 0) await DockerAsync(Nothing, ["rm", "--force", .. left.Split('\n')], cancel);
+        const string valueOfLabel = $"{{{{.Label \"{DemoRun.LabelName}\"}}}}";
+        var runs = await DockerAsync(
+            Nothing, ["ps", "--all", "--format", valueOfLabel, "--filter", $"label={DemoRun.LabelName}"], cancel);
+        return [.. runs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Except([run.Id]).Order(StringComparer.Ordinal)];
     }
 
-    public async ValueTask DisposeAsync() => await ClearAsync(CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        var own = await DockerAsync(Nothing, ["ps", "--all", "--quiet", "--filter", $"label={run.Label}"], CancellationToken.None);
+        if (own.Length > 0) await DockerAsync(Nothing, ["rm", "--force", .. own.Split('\n')], CancellationToken.None);
+    }
 
     private async Task<string> DockerAsync(
         IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments, CancellationToken cancel)

@@ -13,15 +13,16 @@ namespace Pipeline.Demo;
 /// <summary>Runs the pipeline with three example services: a page that finds the other two by their names.</summary>
 internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
 {
-    private readonly PipelineSettings quick = Quick(Defaults.For(environment.Root, environment.Variable));
+    private readonly DemoRun run = DemoRun.Begin(environment.Random);
 
     public Command Create()
     {
+        var quick = Quick(Defaults.For(environment.Root, environment.Variable), run);
         var portal = new Option<IPEndPoint>("--portal")
         {
-            Description = "the address of the portal; port 0 takes any free port [127.0.0.1:8000]",
+            Description = "the address of the portal; port 0 takes any free port [127.0.0.1:0]",
             HelpName = "IP:PORT",
-            DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 8000),
+            DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 0),
             CustomParser = given => Loopback(given.Tokens[0].Value) ?? Reject(given.AddError),
         };
         var processes = new Option<bool>("--processes")
@@ -57,20 +58,20 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
             var up = new UpCommand(parts, environment);
             if (asProcesses || Engine(settings) is not { } engine)
             {
-                await using var processes = new ProcessEngine("demo", environment.Time);
+                await using var processes = new ProcessEngine($"demo-{run.Id}", environment.Time);
                 return await up.RunAsync(
                     settings, new([], 0) { Processes = processes },
                     (host, end) => RunSamplesAsync(host, new ProcessSamples(processes, published), settings, portal, end), stop);
             }
 
-            var containers = new ContainerSamples(engine);
-            await containers.ClearAsync(stop);
+            var containers = new ContainerSamples(engine, run);
+            foreach (var other in await containers.FindOthersAsync(stop)) environment.Errors.WriteLine(DemoText.DescribeOther(other));
             return await up.RunAsync(
                 settings, new([engine], 0), (host, end) => RunSamplesAsync(host, containers, settings, portal, end), stop);
         }
         finally
         {
-            if (settings.Data == quick.Data && Directory.Exists(settings.Data)) Directory.Delete(settings.Data, recursive: true);
+            if (settings.Data == run.Directory && Directory.Exists(settings.Data)) Directory.Delete(settings.Data, recursive: true);
         }
     }
 
@@ -98,20 +99,8 @@ internal sealed class DemoCommand(IParts parts, CommandEnvironment environment)
         }
     }
 
-    /// <summary>Short intervals, so that effects show at once, on loopback.</summary>
-    private static PipelineSettings Quick(PipelineSettings usual) => usual with
-    {
-        Data = Path.Combine(Path.GetTempPath(), $"pipeline-demo-{Environment.ProcessId}"),
-        Address = IPAddress.Loopback,
-        Ttl = TimeSpan.FromSeconds(1),
-        ReportInterval = TimeSpan.FromSeconds(5),
-        Log = LogLevel.Warning,
-        Health = usual.Health with
-        {
-            Checks = usual.Health.Checks with { Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(2) },
-            Grace = TimeSpan.FromSeconds(10),
-        },
-    };
+    private static PipelineSettings Quick(PipelineSettings usual, DemoRun run) =>
+        QuickSettings.For(usual, run.Domain, run.Directory) with { Only = [run.Label] };
 
     private Uri? Engine(PipelineSettings settings) =>
         EngineChoice.Make(settings, environment.Variable("DOCKER_HOST"), File.Exists) is ({ Docker: [var first, ..] }, _) ? first : null;

@@ -1,4 +1,5 @@
 using System.Net;
+using Pipeline.History.Reading;
 using Pipeline.Settings;
 
 namespace Pipeline.Demo;
@@ -30,4 +31,9 @@ internal static class DemoText
 
         Ctrl-C stops and removes all of it.
         """;
+
+    /// <summary>Another demo, which is left alone.</summary>
+    public static string DescribeOther(string id) =>
+        $"demo {SafeText.Of(id)} runs too, or was killed; what is left of it then goes with "
+        + $"docker rm -f $(docker ps -aq --filter label={DemoRun.LabelName}={SafeText.Of(id)})";
 }

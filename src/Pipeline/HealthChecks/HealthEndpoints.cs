@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Pipeline.Contracts;
 
 namespace Pipeline.HealthChecks;
 
@@ -22,9 +23,13 @@ internal static class HealthEndpoints
         context.Response.WriteAsJsonAsync(
             new ReadinessReport(
                 Word(report.Status),
-                report.Entries.ToDictionary(entry => entry.Key, entry => new PartState(Word(entry.Value.Status), entry.Value.Description))),
+                report.Entries.ToDictionary(entry => entry.Key, entry => new PartState(Word(entry.Value.Status), ReasonOf(entry.Value)))),
             ReadinessJson.Default.ReadinessReport,
             cancellationToken: context.RequestAborted);
+
+    // Where a check itself fails, its description is the message of the exception.
+    private static string? ReasonOf(HealthReportEntry entry) =>
+        entry.Exception is { } failure ? FailureWords.Describe(failure) : entry.Description;
 
     private static string Word(HealthStatus status) => status switch
     {

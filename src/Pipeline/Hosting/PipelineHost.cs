@@ -20,7 +20,7 @@ internal static class PipelineHost
     {
         // Empty, so that only the settings count: no ASPNETCORE_ variables, no appsettings.json.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddPipelineLog(settings.Log);
+        builder.Logging.AddPipelineLog(settings.Log, settings.LogFormat);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -4,12 +4,15 @@ using Pipeline.Databases;
 using Pipeline.Hosting;
 using Pipeline.Logging;
 using Pipeline.Settings;
+using Pipeline.Store;
+using Pipeline.Store.Connections;
 using Pipeline.Terminal;
 
 namespace Pipeline.Processes;
 
 /// <summary>
-/// Runs one service in this process: waits for the shared database, starts, prints the ready line, serves until it is stopped.
+/// Runs one service in this process: waits for the shared database and its schema, starts, prints the ready line, serves until it is
+/// stopped.
 /// </summary>
 internal sealed class ServiceProcess(IParts parts, CommandEnvironment environment)
 {
@@ -25,11 +28,13 @@ internal sealed class ServiceProcess(IParts parts, CommandEnvironment environmen
             throw new CommandFailure("no database is set: set Pipeline__Database or --database", ExitCode.Usage);
         PortCheck.DemandFree(settings.ConsoleEndPoint, "--console", settings.Console.OriginalString);
 
-        using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log));
+        using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log, settings.LogFormat));
         var logger = logs.CreateLogger<ServiceProcess>();
         try
         {
             await using var database = await PipelineDatabase.OpenAsync(settings, logs, environment.Time, stop);
+            await new SchemaWait(new DatabaseSchema(database.ConnectionString, environment.Time), environment.Time, logs)
+                .RunAsync(DatabaseReach.PlaceOf(database.ConnectionString), stop);
             await using var host = PipelineHost.Build(settings, database.ConnectionString, environment.Random, services =>
             {
                 add(services, database.ConnectionString);

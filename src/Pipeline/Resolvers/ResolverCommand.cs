@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Contracts;
+using Pipeline.History.Reading;
 using Pipeline.Settings;
 using Pipeline.Terminal;
 
@@ -16,6 +17,7 @@ internal sealed class ResolverCommand(CommandEnvironment environment, Predicate<
             HelpName = "RESOLVER",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        kind.CompletionSources.Add([.. ResolverTable.Names]);
         var command = new Command("resolver", "Print the configuration with which a resolver passes the domain to the DNS server of up.")
         {
             kind,
@@ -31,8 +33,8 @@ internal sealed class ResolverCommand(CommandEnvironment environment, Predicate<
             ? ResolverTable.Detect(exists) ?? throw new CommandFailure(
                 $"no resolver runs on this machine that could pass a domain on: name one of {string.Join(", ", ResolverTable.Names)}")
             : ResolverTable.Find(kind) ?? throw new CommandFailure(
-                $"'{kind}' is no resolver: write {NearestNames.Find(kind, ResolverTable.Names).First()}, "
-                + $"or another one of {string.Join(", ", ResolverTable.Names)}", ExitCode.Usage);
+                $"'{SafeText.Of(kind)}' is no resolver: write one of "
+                + string.Join(", ", NearestNames.Find(kind, ResolverTable.Names)), ExitCode.Usage);
         if (settings.Dns.Port == 0)
         {
             throw new CommandFailure(

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Net;
+using Pipeline.Contracts;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Core.Names;
+using Pipeline.Producer.Engines;
 using Pipeline.Producer.Settings;
 using Pipeline.Projector.Zone.Route53;
 
@@ -49,6 +51,12 @@ public sealed record PipelineSettings
 
     /// <summary>Docker engines, each a host of its own; none named means that they are looked for.</summary>
     public ImmutableArray<Uri> Docker { get; init; } = [];
+
+    /// <summary>The labels that a container has to have to be seen; none for all containers.</summary>
+    public ImmutableArray<RequiredLabel> Only { get; init; } = [];
+
+    /// <summary>How log lines are written.</summary>
+    public LogFormat LogFormat { get; init; }
 
     /// <summary>How many simulated hosts run; null where it is not said.</summary>
     public int? Simulate { get; init; }
@@ -112,6 +120,12 @@ public sealed record PipelineSettings
     /// </summary>
     public string? Cluster { get; init; }
 
+    /// <summary>The launch types whose tasks are taken from ECS itself; none where agents report everything.</summary>
+    public ImmutableArray<string> EcsTasks { get; init; } = [];
+
+    /// <summary>How often all those tasks are read from ECS.</summary>
+    public TimeSpan EcsResync { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What the names of topics and queues begin with; null for nothing.</summary>
     public string? Scope { get; init; }
 
@@ -143,6 +157,9 @@ public sealed record PipelineSettings
         if (Health.Checks.Timeout > Health.Checks.Interval)
             yield return $"Health__Timeout '{Health.Checks.Timeout}' is longer than Health__Interval '{Health.Checks.Interval}': "
                 + "write a shorter one";
+
+        if (EcsTasks is not [] && Cluster is null)
+            yield return $"EcsTasks '{string.Join(',', EcsTasks)}' needs to know whose tasks: set Cluster";
 
         if (NameOwners is not null && NameOwnersList is not null)
             yield return "NameOwners names a file, and NameOwnersList is a list: set one of them";

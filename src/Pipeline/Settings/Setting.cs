@@ -19,6 +19,9 @@ public abstract record Setting
 
     public required string Meaning { get; init; }
 
+    /// <summary>The words that its value may be; none where it may be any text.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>Whether it may be given several times.</summary>
     public bool Many { get; init; }
 

@@ -34,9 +34,19 @@ internal sealed class SettingOptions
     }
 
     // Values stay text here, so that one place judges them, whether they come from here or from the environment.
-    private static Option OptionOf(Setting setting) => setting.Value is null
-        ? new Option<bool>(setting.Option) { Description = setting.Meaning, Arity = ArgumentArity.Zero }
-        : new Option<string[]>(setting.Option) { Description = setting.Meaning, HelpName = setting.Value, Arity = ArgumentArity.OneOrMore };
+    private static Option OptionOf(Setting setting)
+    {
+        Option option = setting.Value is null
+            ? new Option<bool>(setting.Option) { Description = setting.Meaning, Arity = ArgumentArity.Zero }
+            : new Option<string[]>(setting.Option)
+            {
+                Description = setting.Meaning,
+                HelpName = setting.Value,
+                Arity = ArgumentArity.OneOrMore,
+            };
+        if (setting.Choices is not []) option.CompletionSources.Add([.. setting.Choices]);
+        return option;
+    }
 
     private static IReadOnlyList<string> Values(OptionResult result) =>
         result.Option is Option<bool> ? ["true"] : [.. result.Tokens.Select(token => token.Value)];

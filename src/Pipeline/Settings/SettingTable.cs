@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Settings;
@@ -70,17 +71,20 @@ public static class SettingTable
     private static readonly Setting Layout = One(
         "Layout", "--layout", "LAYOUT",
         "the record sets of a service: Simple, Multivalue, Weighted [Simple]",
-        Values.Layout, (s, v) => s with { Layout = v });
+        Values.Layout, (s, v) => s with { Layout = v }) with
+    { Choices = ["Simple", "Multivalue", "Weighted"] };
 
     private static readonly Setting Addresses = One(
         "Addresses", "--addresses", "WHICH",
         "whose addresses are at a service's own name: Fixed (instances with a port that was declared), All, None [Fixed]",
-        Values.Addresses, (s, v) => s with { Addresses = v });
+        Values.Addresses, (s, v) => s with { Addresses = v }) with
+    { Choices = ["Fixed", "All", "None"] };
 
     private static readonly Setting ProtocolNames = One(
         "ProtocolNames", "--protocol-names", "WHICH",
         "whether _calc._tcp and _calc._udp are beside the name calc: All, None [All]",
-        Values.ProtocolNames, (s, v) => s with { ProtocolNames = v });
+        Values.ProtocolNames, (s, v) => s with { ProtocolNames = v }) with
+    { Choices = ["All", "None"] };
 
     /// <summary>What stands at and beside the names of services.</summary>
     public static readonly ImmutableArray<Setting> AtNames = [Addresses, ProtocolNames];
@@ -88,7 +92,14 @@ public static class SettingTable
     private static readonly Setting Log = One(
         "Log", "--log", "LEVEL",
         "the minimum log level: Debug, Information, Warning, Error [Information]",
-        Values.Level, (s, v) => s with { Log = v });
+        Values.Level, (s, v) => s with { Log = v }) with
+    { Choices = ["Debug", "Information", "Warning", "Error"] };
+
+    private static readonly Setting LogFormat = One(
+        "LogFormat", "--log-format", "FORMAT",
+        "how log lines are written: Text, Json [Text]",
+        Values.LogFormat, (s, v) => s with { LogFormat = v }) with
+    { Choices = ["Text", "Json"] };
 
     /// <summary>For processes that fold facts, and for what shows the owners of names: the API of each process, and <c>names</c>.</summary>
     public static readonly ImmutableArray<Setting> Names =
@@ -104,13 +115,19 @@ public static class SettingTable
         One(
             "Names", "--names", "WHO",
             "who may claim a name that the file does not list: Anyone, FirstClaim (whoever claims it first keeps it), Nobody [Anyone]",
-            Values.UnlistedNames, (s, v) => s with { UnlistedNames = v }),
+            Values.UnlistedNames, (s, v) => s with { UnlistedNames = v }) with
+        { Choices = ["Anyone", "FirstClaim", "Nobody"] },
     ];
 
     private static readonly Setting ReleaseNames = One(
         "ReleaseNames", "--release-names", "HH:MM:SS",
         "release a name that was claimed first once it is without an instance for so long [1.00:00:00]",
         text => Values.Time(text, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650), "1.00:00:00"), (s, v) => s with { ReleaseNames = v });
+
+    private static readonly Setting OwnerLabel = One(
+        "OwnerLabel", "--owner-label", "NAME",
+        "the label of a container that says who owns it [pipeline.owner]",
+        Values.Label, (s, v) => s with { OwnerLabel = v });
 
     /// <summary>For <c>up</c>.</summary>
     public static readonly ImmutableArray<Setting> Up =
@@ -121,6 +138,13 @@ public static class SettingTable
             Meaning = "a Docker engine, unix:// or tcp://, each a host of its own; repeatable [DOCKER_HOST, or the local socket]",
             Read = values => Values.Engines(values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))),
             Set = (s, v) => s with { Docker = v },
+        },
+        new Setting<ImmutableArray<RequiredLabel>>
+        {
+            Name = "Only", Option = "--only", Value = "LABEL=VALUE", Many = true,
+            Meaning = "see only containers with this label, and never stop another; repeated, they have to have each [all containers]",
+            Read = Values.Labels,
+            Set = (s, v) => s with { Only = v },
         },
         One(
             "Simulate", "--simulate", "N",
@@ -144,10 +168,7 @@ public static class SettingTable
         .. AtNames,
         .. Names,
         ReleaseNames,
-        One(
-            "OwnerLabel", "--owner-label", "NAME",
-            "the label of a container that says who owns it [pipeline.owner]",
-            Values.Label, (s, v) => s with { OwnerLabel = v }),
+        OwnerLabel,
         One(
             "ReportInterval", "--report-interval", "HH:MM:SS",
             "the interval of a host's full reports [00:00:30]",
@@ -158,6 +179,7 @@ public static class SettingTable
             "remove this pipeline's hosts and their containers from DNS when it stops",
             Values.YesOrNo, (s, v) => s with { LeaveOnShutdown = v }),
         Log,
+        LogFormat,
         .. HealthSettingTable.All,
     ];
 
@@ -169,7 +191,8 @@ public static class SettingTable
     private static readonly Setting PrivateZone = One(
         "PrivateZone", "--private-zone", "true|false",
         "whether to look for a private zone when no zone ID is set [true]",
-        Values.YesOrNo, (s, v) => s with { PrivateZone = v });
+        Values.YesOrNo, (s, v) => s with { PrivateZone = v }) with
+    { Choices = ["true", "false"] };
 
     private static readonly ImmutableArray<Setting> Route53 =
     [
@@ -187,26 +210,32 @@ public static class SettingTable
             text => Values.Bucket(text, "1500/100"), (s, v) => s with { Route53Changes = v }),
     ];
 
-    /// <summary>For <c>plan</c> and <c>replay</c>: what the zone's leader takes, too.</summary>
+    /// <summary>For <c>plan</c>, <c>replay</c> and <c>adopt</c>: what the zone's leader takes, too.</summary>
     public static readonly ImmutableArray<Setting> Planning =
         [Domain, ZoneId, PrivateZone, Data, Database, Ttl, Layout, .. AtNames, .. Route53];
+
+    /// <summary>For <c>status</c>.</summary>
+    public static readonly ImmutableArray<Setting> Status = [.. Planning, Queue];
 
     /// <summary>For <c>resolver</c>.</summary>
     public static readonly ImmutableArray<Setting> Resolving = [Domain, Dns];
 
+    /// <summary>For <c>database</c>.</summary>
+    public static readonly ImmutableArray<Setting> OfDatabase = [Data, Database];
+
     /// <summary>For commands that only read.</summary>
-    public static readonly ImmutableArray<Setting> Reading = [Data, Database, Domain];
+    public static readonly ImmutableArray<Setting> Reading = [.. OfDatabase, Domain];
 
     /// <summary>For <c>backtest</c>: applies where the policy file is silent.</summary>
     public static readonly ImmutableArray<Setting> Backtest = [.. Reading, Ttl, .. HealthSettingTable.All];
 
     /// <summary>For <c>demo</c>.</summary>
     public static readonly ImmutableArray<Setting> Demo =
-        [.. Up.Where(setting => setting.Name is "Domain" or "Dns" or "Console" or "Data" or "Database" or "Log")];
+        [.. Up.Where(setting => setting.Name is "Domain" or "Dns" or "Console" or "Data" or "Database" or "Log" or "LogFormat")];
 
     private static readonly Setting Cluster = One(
         "Cluster", "--cluster", "NAME",
-        "the ECS cluster to ask whether a silent host is gone [only EC2 is asked]",
+        "the ECS cluster: asked whether a silent host is gone, and for its tasks [only EC2 is asked]",
         Values.Text, (s, v) => s with { Cluster = v });
 
     /// <summary>Topics and queues of a process on AWS.</summary>
@@ -219,7 +248,7 @@ public static class SettingTable
         One(
             "CreateTopology", "--create-topology", "true|false",
             "create missing topics, queues and subscriptions [true]",
-            Values.YesOrNo, (s, v) => s with { CreateTopology = v }),
+            Values.YesOrNo, (s, v) => s with { CreateTopology = v }) with { Choices = ["true", "false"] },
     ];
 
     /// <summary>For <c>projector</c>.</summary>
@@ -237,18 +266,21 @@ public static class SettingTable
         ReleaseNames,
         .. Route53,
         Cluster,
+        .. EcsSettingTable.All,
+        OwnerLabel,
         .. Topology,
         Log,
+        LogFormat,
         .. HealthSettingTable.All,
     ];
 
     /// <summary>For <c>health-saga</c>. Its console shows the zone and the names, so it is told how both are ruled.</summary>
     public static readonly ImmutableArray<Setting> HealthSaga =
-        [Domain, Database, .. ConsoleAccess, Ttl, Layout, .. AtNames, .. Names, .. Topology, Log, .. HealthSettingTable.All];
+        [Domain, Database, .. ConsoleAccess, Ttl, Layout, .. AtNames, .. Names, .. Topology, Log, LogFormat, .. HealthSettingTable.All];
 
     /// <summary>For <c>console</c>.</summary>
     public static readonly ImmutableArray<Setting> ConsoleAlone =
-        [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, .. AtNames, .. Names, Log];
+        [Domain, Database, .. ConsoleAccess, Queue, Ttl, Layout, .. AtNames, .. Names, Log, LogFormat];
 
     /// <summary>Every setting, once.</summary>
     public static readonly ImmutableArray<Setting> All = [.. Up.Concat(Projector).Concat(HealthSaga).Concat(ConsoleAlone).Distinct()];

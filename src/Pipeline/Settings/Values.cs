@@ -3,14 +3,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Pipeline.Contracts;
 using Pipeline.Core.Dns.Budget;
 using Pipeline.Core.Dns.Layouts;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Core.Names;
 using Pipeline.Core.Pacing;
+using Pipeline.Producer.Engines;
 using Pipeline.Producer.Settings;
-
 using Pipeline.Store.Connections;
 namespace Pipeline.Settings;
 
@@ -18,6 +19,7 @@ namespace Pipeline.Settings;
 internal static partial class Values
 {
     private const int LongestDomain = 253;
+    private const double LargestBucket = 1_000_000;
 
     /// <summary>A DNS name of letters, digits and hyphens (RFC 1123, section 2.1).</summary>
     public static Parsed<string> Domain(string text)
@@ -70,6 +72,14 @@ internal static partial class Values
         return engines.ToImmutable();
     }
 
+    public static Parsed<ImmutableArray<RequiredLabel>> Labels(IReadOnlyList<string> texts)
+    {
+        var labels = texts.Select(text => text.Split('=', 2)).ToList();
+        return labels.All(label => label is [var name, _] && AgentSettings.IsLabelName(name))
+            ? labels.Select(label => new RequiredLabel(label[0], label[1])).ToImmutableArray()
+            : new Parsed<ImmutableArray<RequiredLabel>>.Bad("is not a label with its value", "LABEL=VALUE, such as team=payments");
+    }
+
     /// <returns>Null where the text names no engine that can be reached.</returns>
     public static Uri? Engine(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri switch
@@ -96,11 +106,18 @@ internal static partial class Values
             ? address
             : new Parsed<IPAddress?>.Bad("is not an IPv6 address", "one of this machine's, such as 2001:db8::7");
 
-    /// <summary>A duration in any form that <see cref="Durations.Parse(string)"/> accepts.</summary>
-    public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example) =>
-        Durations.Parse(text, least, most) is { } duration
-            ? duration
-            : new Parsed<TimeSpan>.Bad("is not a valid time", $"HH:MM:SS from {least:c} to {most:c}, such as {example}");
+    /// <summary>A duration in any form that <see cref="Durations.Parse(string)"/> accepts; a number alone is in seconds.</summary>
+    public static Parsed<TimeSpan> Time(string text, TimeSpan least, TimeSpan most, string example) => Durations.Parse(text) switch
+    {
+        { } duration when duration >= least && duration <= most => duration,
+        { } duration => new Parsed<TimeSpan>.Bad(
+            $"is {duration:c}, too {(duration < least ? "short" : "long")}", $"{least:c} to {most:c}, such as {example}"),
+        _ when TwoNumbers().Match(text) is { Success: true } clock => new Parsed<TimeSpan>.Bad(
+            "may be minutes and seconds, or hours and minutes",
+            $"{clock.Groups[1]}m{clock.Groups[2]}s or {clock.Groups[1]}h{clock.Groups[2]}m"),
+        _ => new Parsed<TimeSpan>.Bad(
+            "is not a duration", $"90s, 2m30s, 1h, or HH:MM:SS from {least:c} to {most:c}, such as {example}"),
+    };
 
     public static Parsed<int> Number(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
@@ -116,7 +133,9 @@ internal static partial class Values
         Check.Parse(text) is not null ? text.Trim() : new Parsed<string>.Bad("is not a check", "http:/PATH, tcp, docker or none");
 
     public static Parsed<string?> File(string text) =>
-        text.Contains('\0') ? new Parsed<string?>.Bad("is not a file", "a path, such as /etc/pipeline/owners") : Path.GetFullPath(text);
+        text.Length > 0 && !text.Contains('\0')
+            ? Path.GetFullPath(text)
+            : new Parsed<string?>.Bad("is not a file", "a path, such as /etc/pipeline/owners");
 
     public static Parsed<UnlistedNames> UnlistedNames(string text) =>
         Enum.TryParse<UnlistedNames>(text, ignoreCase: true, out var who) && Enum.IsDefined(who) && !int.TryParse(text, out _)
@@ -143,6 +162,11 @@ internal static partial class Values
             ? level
             : new Parsed<LogLevel>.Bad("is not a log level", "Debug, Information, Warning or Error");
 
+    public static Parsed<LogFormat> LogFormat(string text) =>
+        Enum.TryParse<LogFormat>(text, ignoreCase: true, out var format) && Enum.IsDefined(format) && !int.TryParse(text, out _)
+            ? format
+            : new Parsed<LogFormat>.Bad("is not a format of log lines", "Text or Json");
+
     public static Parsed<ZoneLayout> Layout(string text) =>
         Enum.TryParse<ZoneLayout>(text, ignoreCase: true, out var layout) && Enum.IsDefined(layout) && !int.TryParse(text, out _)
             ? layout
@@ -161,8 +185,10 @@ internal static partial class Values
     /// <summary>A token bucket: how many it holds, and how many flow in each second.</summary>
     public static Parsed<BucketSize> Bucket(string text, string example) =>
         text.Split('/') is [var size, var rate]
-            && double.TryParse(size, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var capacity) && capacity >= 2
-            && double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var refill) && refill > 0
+            && double.TryParse(size, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var capacity)
+            && capacity is >= 2 and <= LargestBucket
+            && double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var refill)
+            && refill is > 0 and <= LargestBucket
             ? new BucketSize(capacity, refill)
             : new Parsed<BucketSize>.Bad("is not a bucket size", $"SIZE/RATE, such as {example}");
 
@@ -212,6 +238,9 @@ internal static partial class Values
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}\z")]
     private static partial Regex HeaderName();
+
+    [GeneratedRegex(@"^(\d{1,2}):(\d{1,2})\z")]
+    private static partial Regex TwoNumbers();
 
     [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){3}\z")]
     private static partial Regex IPv4Address();

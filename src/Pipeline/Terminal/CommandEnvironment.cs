@@ -11,6 +11,12 @@ internal sealed record CommandEnvironment
     /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     public required bool Terminal { get; init; }
 
+    /// <summary>The size of that terminal.</summary>
+    public Func<TerminalSize> Size { get; init; } = () => TerminalSize.Usual;
+
+    /// <summary>Whether text may be coloured and bold (https://no-color.org).</summary>
+    public bool Colours => Terminal && Variable("NO_COLOR") is (null or "") && Variable("TERM") is not "dumb";
+
     /// <summary>Reads the user's answers; null without an interactive terminal.</summary>
     public TextReader? Keyboard { get; init; }
 
@@ -31,6 +37,7 @@ internal sealed record CommandEnvironment
         Output = System.Console.Out,
         Errors = System.Console.Error,
         Terminal = !System.Console.IsOutputRedirected,
+        Size = TerminalSize.OfThisProcess,
         Keyboard = System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : System.Console.In,
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),

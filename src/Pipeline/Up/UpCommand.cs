@@ -31,13 +31,15 @@ internal sealed class UpCommand(IParts parts, CommandEnvironment environment)
     /// <param name="engines">The engines to watch.</param>
     /// <param name="during">Runs while the pipeline serves; when it ends, the pipeline stops.</param>
     /// <param name="stop">Stops it.</param>
+    /// <param name="replace">Replaces parts by others.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        PipelineSettings settings, EngineChoice engines, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop)
+        PipelineSettings settings, EngineChoice engines, Func<WebApplication, CancellationToken, Task> during, CancellationToken stop,
+        Action<IServiceCollection>? replace = null)
     {
         PortCheck.DemandFree(settings);
 
-        using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log));
+        using var logs = LoggerFactory.Create(logging => logging.AddPipelineLog(settings.Log, settings.LogFormat));
         var logger = logs.CreateLogger<UpCommand>();
         if (engines.Notice is { } notice) logger.EngineNotice(notice);
 
@@ -50,6 +52,7 @@ internal sealed class UpCommand(IParts parts, CommandEnvironment environment)
             {
                 parts.Add(services.AddSingleton(plan), plan);
                 services.AddConsoleReaders(parts, settings, database.ConnectionString);
+                replace?.Invoke(services);
             });
             await host.StartAsync(stop);
             try

@@ -157,8 +157,9 @@ public sealed class HostAgent
     {
         var pause = reconnect.Next();
         ProducerTelemetry.Reconnects.Add(1);
-        if (FailureLogging.IsDue(reconnect.Failures)) Log.EngineUnreachable(logger, Name, reconnect.Failures, failure.Message);
-        status = status with { Phase = AgentPhase.Waiting, Message = failure.Message };
+        var reason = FailureWords.Describe(failure);
+        if (FailureLogging.IsDue(reconnect.Failures)) Log.EngineUnreachable(logger, Name, reconnect.Failures, reason);
+        status = status with { Phase = AgentPhase.Waiting, Message = reason };
         await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -177,7 +178,7 @@ public sealed class HostAgent
         }
         catch (Exception failure)
         {
-            Log.DeregistrationFailed(logger, Name, failure.Message);
+            Log.DeregistrationFailed(logger, Name, FailureWords.Describe(failure));
         }
     }
 }

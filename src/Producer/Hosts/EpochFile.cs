@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Hosts;
 
@@ -17,7 +18,7 @@ public sealed class EpochFile(string path, ILogger logger)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Log.EpochNotKept(logger, path, failure.Message);
+            Log.EpochNotKept(logger, path, FailureWords.Describe(failure));
             return null;
         }
     }
@@ -33,7 +34,7 @@ public sealed class EpochFile(string path, ILogger logger)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Log.EpochNotKept(logger, path, failure.Message);
+            Log.EpochNotKept(logger, path, FailureWords.Describe(failure));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
+using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Hosts;
 
@@ -90,6 +91,7 @@ internal sealed record HostState
             At = now,
             Interval = interval,
             Engine = engine,
+            AgentVersion = AgentVersion.Number,
             Containers = [.. Containers.Values.Select(known => known.Snapshot).OrderBy(container => container.Id, StringComparer.Ordinal)],
             Uninspected = unknown is [] ? null : unknown,
             Ending = Ending,

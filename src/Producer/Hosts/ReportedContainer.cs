@@ -1,6 +1,5 @@
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
-using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Hosts;
 

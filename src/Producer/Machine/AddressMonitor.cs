@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Producer.Settings;
 
@@ -35,7 +36,7 @@ public sealed class AddressMonitor(InstanceMetadataClient metadata, TimeProvider
         catch (HttpRequestException failure)
         {
             failures++;
-            if (FailureLogging.IsDue(failures)) Log.AddressUnknown(logger, failures, failure.Message);
+            if (FailureLogging.IsDue(failures)) Log.AddressUnknown(logger, failures, FailureWords.Describe(failure));
             return null;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -52,7 +52,7 @@ public sealed class EndMonitor(InstanceMetadataClient metadata, bool leavesOnSpo
         catch (HttpRequestException failure)
         {
             failures++;
-            if (FailureLogging.IsDue(failures)) Log.EndUnknown(logger, failures, failure.Message);
+            if (FailureLogging.IsDue(failures)) Log.EndUnknown(logger, failures, FailureWords.Describe(failure));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Producer.Settings;
 
 namespace Pipeline.Producer.Machine;
@@ -35,7 +36,7 @@ public sealed record MachineIdentity(string Id, string Address)
             catch (HttpRequestException failure) when (attempt == Attempts)
             {
                 throw new HttpRequestException(
-                    Explain($"EC2's instance metadata at {metadata.Endpoint} cannot be read ({failure.Message})"), failure);
+                    Explain($"EC2's instance metadata at {metadata.Endpoint} cannot be read ({FailureWords.Describe(failure)})"), failure);
             }
             catch (HttpRequestException)
             {

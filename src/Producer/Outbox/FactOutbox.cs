@@ -97,7 +97,8 @@ internal sealed class FactOutbox(
         var pause = backoff.Next();
         if (failure is PartialPublishException { RetryAfter: var asked } && asked > pause) pause = asked;
         ProducerTelemetry.PublishFailures.Add(1);
-        if (FailureLogging.IsDue(backoff.Failures)) Log.BusUnreachable(logger, Host, backoff.Failures, Depth, failure.Message);
+        if (FailureLogging.IsDue(backoff.Failures))
+            Log.BusUnreachable(logger, Host, backoff.Failures, Depth, FailureWords.Describe(failure));
         await Task.Delay(pause, time, cancel);
     }
 

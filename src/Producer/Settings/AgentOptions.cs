@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Settings;
 
@@ -46,4 +47,7 @@ public sealed record AgentOptions
 
     /// <summary>The lowest level that is logged.</summary>
     public LogLevel Log { get; init; } = LogLevel.Information;
+
+    /// <summary>How log lines are written.</summary>
+    public LogFormat LogFormat { get; init; }
 }

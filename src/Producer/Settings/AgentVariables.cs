@@ -86,6 +86,11 @@ public static partial class AgentVariables
             Apply = (options, text) => ParseLevel(text) is { } level ? options with { Log = level } : null,
             Expected = "Debug, Information, Warning or Error",
         },
+        new("LogFormat", "Text|Json", "how log lines are written", "Text")
+        {
+            Apply = (options, text) => ParseFormat(text) is { } format ? options with { LogFormat = format } : null,
+            Expected = "Text or Json",
+        },
     ];
 
     /// <summary>
@@ -140,6 +145,11 @@ public static partial class AgentVariables
     // A number would be parsed as a level, too.
     private static LogLevel? ParseLevel(string text) =>
         char.IsLetter(text[0]) && Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level) ? level : null;
+
+    private static LogFormat? ParseFormat(string text) =>
+        char.IsLetter(text[0]) && Enum.TryParse<LogFormat>(text, ignoreCase: true, out var format) && Enum.IsDefined(format)
+            ? format
+            : null;
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,32}\z")]
     private static partial Regex ScopePattern();

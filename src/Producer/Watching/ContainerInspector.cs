@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Producer.Claims;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Ecs;
 using Pipeline.Producer.Hosts;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pipeline.Producer.Engines;
-using Pipeline.Producer.Engines.Ecs;
 
 namespace Pipeline.Producer.Watching;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Producer.Telemetry;
 
@@ -147,7 +148,7 @@ internal sealed class InspectionQueue(
         catch (Exception failure)
         {
             var hangs = attempt.Cancel.IsCancellationRequested;
-            var reason = hangs ? "the engine does not answer" : failure.Message;
+            var reason = hangs ? "the engine does not answer" : FailureWords.Describe(failure);
             // Not awaited: a container that fails must not occupy a place.
             if (!cancel.IsCancellationRequested) _ = RetryAsync(containerId, inspection, reason, hangs ? slow : ready, cancel);
             return false;

@@ -20,6 +20,13 @@ public interface ILeaderLeases
     /// <param name="cancel">Cancels the call.</param>
     Task<LeaseAttempt> TryAcquireAsync(string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel);
 
+    /// <summary>
+    /// Begins a term although another process may lead: a person decided it. The other one appends nothing more, and its term ends with its
+    /// next heartbeat.
+    /// </summary>
+    /// <inheritdoc cref="TryAcquireAsync"/>
+    Task<LeaseAttempt> SeizeAsync(string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel);
+
     /// <summary>Lets the lease last from now on, and notes what the leader did last.</summary>
     /// <returns>The lease; null if the term is over: another one began, or the lease was released or has expired.</returns>
     Task<LeaderState?> TryRenewAsync(TermClaim term, TimeSpan lasts, LastPass? lastPass, CancellationToken cancel);

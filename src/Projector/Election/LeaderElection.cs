@@ -16,15 +16,12 @@ public sealed class LeaderElection(
     /// <summary>Becomes the leader of a zone unless another process leads it.</summary>
     /// <returns>The term; null if another process leads.</returns>
     /// <exception cref="TimeoutException">The store did not answer in time.</exception>
-    public async Task<LeaderTerm?> TryAcquireAsync(string zone, CancellationToken cancel)
-    {
-        var sent = time.GetTimestamp();
-        var attempt = await leases
-            .TryAcquireAsync(zone, holder, newId(), timing.Expiry, CancellationToken.None)
-            .WaitAsync(timing.CallTimeout, time, cancel);
-        watch.See(attempt.State, leads: attempt.Term is not null, sent);
-        return attempt.Term is { } claim ? new LeaderTerm(leases, claim, sent, watch, timing, time) : null;
-    }
+    public Task<LeaderTerm?> TryAcquireAsync(string zone, CancellationToken cancel) => BeginAsync(leases.TryAcquireAsync, zone, cancel);
+
+    /// <summary>Becomes the leader of a zone although another process may lead it.</summary>
+    /// <exception cref="TimeoutException">The store did not answer in time.</exception>
+    public async Task<LeaderTerm> SeizeAsync(string zone, CancellationToken cancel) =>
+        (await BeginAsync(leases.SeizeAsync, zone, cancel))!;
 
     /// <summary>Waits without a time limit until this process leads.</summary>
     /// <param name="zone">The zone.</param>
@@ -39,5 +36,15 @@ public sealed class LeaderElection(
             await Task.Delay(timing.StandbyPoll, time, cancel);
             if (await TryAcquireAsync(zone, cancel) is { } term) return term;
         }
+    }
+
+    private async Task<LeaderTerm?> BeginAsync(
+        Func<string, string, Guid, TimeSpan, CancellationToken, Task<LeaseAttempt>> begin, string zone, CancellationToken cancel)
+    {
+        var sent = time.GetTimestamp();
+        var attempt = await begin(zone, holder, newId(), timing.Expiry, CancellationToken.None)
+            .WaitAsync(timing.CallTimeout, time, cancel);
+        watch.See(attempt.State, leads: attempt.Term is not null, sent);
+        return attempt.Term is { } claim ? new LeaderTerm(leases, claim, sent, watch, timing, time) : null;
     }
 }

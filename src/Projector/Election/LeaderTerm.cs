@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Terms;
 
 namespace Pipeline.Projector.Election;
@@ -101,7 +102,7 @@ public sealed class LeaderTerm : ILeaderTerm
             catch (Exception failed)
             {
                 if (disposed.IsCancellationRequested) return;
-                (failure, pause) = (failed.Message, timing.HeartbeatRetry);
+                (failure, pause) = (FailureWords.Describe(failed), timing.HeartbeatRetry);
             }
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 using Pipeline.Core.Pacing;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Leases;
@@ -48,7 +49,7 @@ public sealed class LeaderLoop(
             }
             catch (Exception failure)
             {
-                if (FailureLogging.IsDue(++failures)) log.LeadershipLost(failure.Message);
+                if (FailureLogging.IsDue(++failures)) log.LeadershipLost(FailureWords.Describe(failure));
                 await Task.Delay(RetryPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Registry;
@@ -58,7 +59,7 @@ public sealed class LeaseWatch(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.LeasesUnseen(failure.Message);
+                log.LeasesUnseen(FailureWords.Describe(failure));
                 silences.ListenAnew();
             }
 

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Pipeline.Projector.Settings;
 using Pipeline.Projector.Telemetry;
@@ -64,7 +65,7 @@ public sealed class WitnessReports(ProjectorSettings settings, TimeProvider time
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            return due.ToDictionary(h => h.Host.Name, _ => new WitnessReport(Presence.Uncertain, failure.Message));
+            return due.ToDictionary(h => h.Host.Name, _ => new WitnessReport(Presence.Uncertain, FailureWords.Describe(failure)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Names;
 using Pipeline.Core.Storage;
 using Pipeline.Projector.Election;
@@ -28,7 +29,7 @@ public sealed class NameWatch(
             }
             catch (Exception failure) when (StoreFailures.IsTransient(failure))
             {
-                log.NamesUnseen(failure.Message);
+                log.NamesUnseen(FailureWords.Describe(failure));
             }
         }
     }

@@ -69,7 +69,7 @@ public sealed class FactConsumer(FoldingLanes lanes, RegistryWriter registry, IL
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            log.DoubtNotNoted(host, failure.Message);
+            log.DoubtNotNoted(host, FailureWords.Describe(failure));
         }
     }
 }

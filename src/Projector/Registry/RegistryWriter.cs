@@ -127,7 +127,7 @@ public sealed class RegistryWriter(IRegistryStore store, Registrar registrar, Ti
             }
             catch (Exception failure) when (StoreFailures.IsTransient(failure))
             {
-                log.HostNotExpired(host, failure.Message);
+                log.HostNotExpired(host, FailureWords.Describe(failure));
             }
         }
 

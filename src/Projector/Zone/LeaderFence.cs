@@ -28,20 +28,20 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
         var judgement = FenceJudgement.Judge(found, await ledger.ReadFenceAsync(zone.Id, cancel));
         Report(judgement);
         if (judgement.Blocks) throw new ZoneFencedException(judgement.Explain(zone.Domain)!);
+        await MoveAsync(found, Request(judgement.Number), term, cancel);
+    }
 
-        var next = await ledger.IssueAsync(Request(judgement.Number), term, cancel);
-        term.EnsureHeld();
-        try
-        {
-            await zone.ChangeAsync(ChangeList.Of(new FenceMove(found, next)), cancel);
-        }
-        catch (ZoneRefusedException refusal)
-        {
-            throw new FenceMovedException($"the fence could not be moved: {refusal.Message}");
-        }
-
-        Hold(next, term);
-        log.FenceMoved(zone.Id, next);
+    /// <summary>Moves a fence that blocks this database, because a person says that nobody else writes the zone.</summary>
+    /// <param name="seen">The record that the person was shown.</param>
+    /// <param name="term">The term.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <exception cref="FenceMovedException">It is another record by now: somebody else does write the zone.</exception>
+    public async Task TakeOverAsync(FenceRecord seen, ILeaderTerm term, CancellationToken cancel)
+    {
+        held = null;
+        if (!Equals(await zone.ReadFenceAsync(cancel), seen))
+            throw new FenceMovedException("the fence has moved since it was looked at: another writer is at work");
+        await MoveAsync(seen, Request(from: null) with { Above = seen.Read()?.Number ?? 0 }, term, cancel);
     }
 
     /// <summary>The request for the value of a list that moves the fence from the one that is held.</summary>
@@ -74,6 +74,23 @@ public sealed class LeaderFence(IZone zone, ZoneLedger ledger, IdSource newId, I
             held = before;
             throw;
         }
+    }
+
+    private async Task MoveAsync(FenceRecord? found, FenceRequest request, ILeaderTerm term, CancellationToken cancel)
+    {
+        var next = await ledger.IssueAsync(request, term, cancel);
+        term.EnsureHeld();
+        try
+        {
+            await zone.ChangeAsync(ChangeList.Of(new FenceMove(found, next)), cancel);
+        }
+        catch (ZoneRefusedException refusal)
+        {
+            throw new FenceMovedException($"the fence could not be moved: {refusal.Message}");
+        }
+
+        Hold(next, term);
+        log.FenceMoved(zone.Id, next);
     }
 
     private FenceRequest Request(long? from) => new(zone.Id, newId(), from);

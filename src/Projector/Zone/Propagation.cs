@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Projector.Election;
 using Pipeline.Projector.Telemetry;
@@ -63,7 +64,7 @@ public sealed class Propagation(IZone zone, ZoneLedger ledger, ZoneTurn turn, Ti
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {
-                    log.PropagationUnknown(change.Id, failure.Message);
+                    if (log.IsEnabled(LogLevel.Debug)) log.PropagationUnknown(change.Id, FailureWords.Describe(failure));
                 }
             }
         }

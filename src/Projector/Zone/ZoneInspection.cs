@@ -12,13 +12,13 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
     /// <param name="picture">The desired records and the ledger's entries.</param>
     /// <param name="term">The term in which the differences are recorded.</param>
     /// <param name="cancel">Cancels the read; a partial read has no effect.</param>
-    /// <returns>The picture with the updated ledger entries.</returns>
-    public async Task<ZonePicture> RunAsync(ZonePicture picture, ILeaderTerm term, CancellationToken cancel)
+    /// <returns>What was found, with the picture as it is after that.</returns>
+    public async Task<Inspection> RunAsync(ZonePicture picture, ILeaderTerm term, CancellationToken cancel)
     {
         var inspected = await LookAsync(picture, cancel);
         await NoteAsync(inspected.Differences, term, cancel);
         await NoteAsync(inspected.Conflicts, term, cancel);
-        return inspected.Picture;
+        return inspected;
     }
 
     /// <summary>Compares the same way, but records nothing.</summary>
@@ -37,7 +37,7 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
             entries, ZoneAudit.Conflicts(actual, picture.Desired.Sets, entries.Values, zone.Id, time.GetUtcNow()));
         var ours = entries.Values.Where(e => e is { Held: not null } or { Pending: not null }).Select(e => e.Key!).ToHashSet();
         var foreign = actual.Values.Where(set => !ours.Contains(set.Key));
-        return new Inspection(picture with { Ledger = [.. entries.Values] }, differences, conflicts, [.. foreign]);
+        return new Inspection(picture with { Ledger = [.. entries.Values] }, actual, differences, conflicts, [.. foreign]);
     }
 
     /// <summary>Whose fence the zone has, for people; the leader judges by itself.</summary>
@@ -67,11 +67,13 @@ public sealed class ZoneInspection(IZone zone, ZoneLedger ledger, TimeProvider t
 
 /// <summary>The result of comparing a zone with its ledger.</summary>
 /// <param name="Picture">The picture with the ledger entries after all findings are recorded.</param>
+/// <param name="Actual">All record sets of the zone.</param>
 /// <param name="Differences">Record sets where the zone differs from the ledger.</param>
 /// <param name="Conflicts">Desired record sets that a foreign record set blocks.</param>
 /// <param name="Foreign">Record sets in the zone that the ledger does not own.</param>
 public sealed record Inspection(
     ZonePicture Picture,
+    IReadOnlyDictionary<RecordKey, RecordSet> Actual,
     IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> Differences,
     IReadOnlyList<(LedgerEntry Entry, RecordFound Found)> Conflicts,
     IReadOnlyList<RecordSet> Foreign);

@@ -1,5 +1,6 @@
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Fencing;
+using Pipeline.Core.Storage;
 using Pipeline.Projector.Election;
 
 namespace Pipeline.Projector.Zone;
@@ -34,7 +35,7 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
     /// <param name="submission">The changes.</param>
     /// <param name="fence">The request for the value.</param>
     /// <param name="cancel">Cancels the call.</param>
-    /// <exception cref="Core.Storage.StoreConflictException">Another process is the leader.</exception>
+    /// <exception cref="StoreConflictException">Another process is the leader.</exception>
     /// <exception cref="OperationCanceledException">The term is over.</exception>
     public Task<ZoneFence> SubmitAsync(Submission submission, FenceRequest fence, CancellationToken cancel) => IssueAsync(
         CreateAppends(submission, change => [new ChangeSubmitted(change, submission.Batch, time.GetUtcNow())]),
@@ -43,7 +44,7 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
         cancel);
 
     /// <summary>Issues a value of the fence for a list whose changes are recorded already, or that has none.</summary>
-    /// <exception cref="Core.Storage.StoreConflictException">Another process is the leader.</exception>
+    /// <exception cref="StoreConflictException">Another process is the leader.</exception>
     /// <exception cref="OperationCanceledException">The term is over.</exception>
     public Task<ZoneFence> IssueAsync(FenceRequest fence, ILeaderTerm term, CancellationToken cancel) =>
         IssueAsync([], fence, term, cancel);
@@ -80,6 +81,11 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
         IReadOnlyCollection<(LedgerEntry Entry, RecordFound Found)> findings, ILeaderTerm term, CancellationToken cancel) =>
         AppendAsync([.. findings.Select(f => new LedgerAppend(f.Entry.Id, f.Entry.Version + 1, [f.Found], []))], term, cancel);
 
+    /// <summary>Records that foreign records were taken over, all of them or none.</summary>
+    public Task AdoptAsync(
+        IReadOnlyCollection<(LedgerEntry Entry, LedgerEvent Happened)> events, ILeaderTerm term, CancellationToken cancel) =>
+        AppendAsync([.. events.Select(one => new LedgerAppend(one.Entry.Id, one.Entry.Version + 1, [one.Happened], []))], term, cancel);
+
     private Task AppendAsync(Submission submission, Func<RecordChange, LedgerEvent[]> createEvents, CancellationToken cancel) =>
         AppendAsync(CreateAppends(submission, createEvents), submission.Term, cancel);
 
@@ -91,11 +97,15 @@ public sealed class ZoneLedger(ILedgerStore store, TimeProvider time)
             return new LedgerAppend(stream, submission.Advance(stream, events.Length), events, submission.TracesOf(change.Set.Key));
         })];
 
-    private Task<ZoneFence> IssueAsync(
+    private async Task<ZoneFence> IssueAsync(
         IReadOnlyList<LedgerAppend> appends, FenceRequest fence, ILeaderTerm term, CancellationToken cancel)
     {
         term.EnsureHeld();
-        return store.SubmitAsync(appends, fence, term.Claim, cancel);
+        var issued = await store.SubmitAsync(appends, fence, term.Claim, cancel);
+        return issued.Number > (fence.From ?? 0)
+            ? issued
+            : throw new StoreConflictException(
+                $"the database was restored from a backup: it issued value {issued.Number} of the fence, and the zone has {fence.From}");
     }
 
     private Task AppendAsync(IReadOnlyList<LedgerAppend> appends, ILeaderTerm term, CancellationToken cancel)

@@ -43,7 +43,7 @@ public sealed class ZonePass(
         var picture = await view.ReadAsync(zone.Id, scope, cancel);
         if (scope.Everything)
         {
-            picture = await inspection.RunAsync(picture, term, cancel);
+            picture = (await inspection.RunAsync(picture, term, cancel)).Picture;
             propagation.Follow(picture.Ledger);
             room = await zone.RoomAsync(cancel);
         }

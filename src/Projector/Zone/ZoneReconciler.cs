@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Pacing;
 using Pipeline.Core.Storage;
@@ -81,7 +82,7 @@ public sealed class ZoneReconciler(
             catch (Exception failure) when (failure is not OperationCanceledException && failure is not StoreConflictException)
             {
                 var pause = backoff.Next();
-                term.NotePass(time.GetElapsedTime(started), failure.Message);
+                term.NotePass(time.GetElapsedTime(started), FailureWords.Describe(failure));
                 log.PassFailed(failure, pause);
                 await Task.Delay(pause, time, cancel);
                 nextFull = time.GetUtcNow();
@@ -118,7 +119,7 @@ public sealed class ZoneReconciler(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.ListenerBroke(failure.Message);
+                log.ListenerBroke(FailureWords.Describe(failure));
                 await Task.Delay(FirstPause, time, cancel);
             }
         }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Pipeline.Contracts;
 
 namespace Pipeline.Store.Connections;
 
@@ -13,13 +14,17 @@ public abstract record DatabaseReach
     /// <summary>The server rejects this login or has no such database; a retry cannot succeed.</summary>
     public sealed record Refused(string Reason) : DatabaseReach;
 
-    /// <summary>Opens a connection, from the pool if one is idle.</summary>
+    /// <summary>Asks the database something, over a connection from the pool if one is idle.</summary>
     public static async Task<DatabaseReach> ProbeAsync(string connectionString, CancellationToken cancel)
     {
         try
         {
             await using var connection = new NpgsqlConnection(ConnectionStrings.ForReading(connectionString));
             await connection.OpenAsync(cancel);
+
+            // An idle connection may have ended since its last use, and opens all the same.
+            await using var question = new NpgsqlCommand("SELECT 1", connection);
+            await question.ExecuteScalarAsync(cancel);
             return new Reached();
         }
         catch (NpgsqlException failure)
@@ -34,24 +39,30 @@ public abstract record DatabaseReach
     internal static DatabaseReach Judge(NpgsqlException failure) => failure switch
     {
         PostgresException { SqlState: ['2', '8', ..] or ['3', 'D', ..] } refusal => new Refused(refusal.MessageText),
-        PostgresException other => new Away(other.MessageText),
-        { InnerException: { } inner } => new Away(inner.Message),
-        _ => new Away(failure.Message),
+        _ => new Away(Describe(failure)),
+    };
+
+    // The driver's own message around another failure says only that something failed while it read or wrote.
+    private static string Describe(NpgsqlException failure) => failure switch
+    {
+        PostgresException said => said.MessageText,
+        _ => FailureWords.Describe(failure.InnerException ?? failure),
     };
 
     /// <summary>Opens a connection that is not pooled, so that the server checks the login again.</summary>
     public static Task<DatabaseReach> ProbeLoginAsync(string connectionString, CancellationToken cancel) =>
         ProbeAsync(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, cancel);
 
-    /// <summary>The message of the database failure that a failure is or wraps; null if another part failed.</summary>
-    public static string? ReasonBehind(Exception failure) => FindDatabaseFailure(failure)?.Message;
+    /// <summary>The database failure that a failure is or wraps, in words; null if another part failed.</summary>
+    public static string? ReasonBehind(Exception failure) =>
+        FindDatabaseFailure(failure) is { } behind ? Describe(behind) : null;
 
     /// <summary>Whether a text is a connection string with at least a server and a database.</summary>
     public static bool IsConnectionString(string text)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0 };
+            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0, Database.Length: > 0, Port: > 0 and <= ushort.MaxValue };
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
         {

@@ -32,38 +32,46 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         await using var connection = await OpenAsync(cancel);
         var beforeSince = question.Since is { } since ? await EventPositions.BeforeAsync(connection, since, cancel) : 0;
         var after = Math.Max(question.After ?? 0, beforeSince);
+        var upto = question.Until is { } until ? await EventPositions.BeforeAsync(connection, until, cancel) : long.MaxValue;
+        if (question.Before is { } before) upto = Math.Min(upto, before - 1);
         var concerned = question switch
         {
-            { Container: { } container } => $"{Columns} from {Table} where seq_id > $1 and stream_id = $2",
+            { Container: { } container } => $"{Columns} from {Table} where seq_id > $1 and seq_id <= $2 and stream_id = $3",
             { Host: { } host } => $"""
-                {Columns} from {Table} where seq_id > $1 and (
-                    stream_id = 'host/' || $2
+                {Columns} from {Table} where seq_id > $1 and seq_id <= $2 and (
+                    stream_id = 'host/' || $3
                     or stream_id in (
-                        select stream_id from {Table} where {RegistryIndexes.OfRuns} and {RegistryIndexes.HostOfRun} = $2))
+                        select stream_id from {Table} where {RegistryIndexes.OfRuns} and {RegistryIndexes.HostOfRun} = $3))
                 """,
             { Service: { } service } => $"""
                 {Columns} from (
-                    select {Columns} from {Table} where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $2
+                    select {Columns} from {Table} where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $3
                     union all
-                    select {Columns} from {Table} where stream_id = $3
+                    select {Columns} from {Table} where stream_id = $4
                     union all
                     select {Columns} from {Table} where stream_id in (
-                        select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $2 || '.{domain}')
-                ) of_service where seq_id > $1
+                        select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $3 || '.{domain}')
+                ) of_service where seq_id > $1 and seq_id <= $2
                 """,
-            _ => $"{Columns} from {Table} where seq_id > $1",
+            _ => $"{Columns} from {Table} where seq_id > $1 and seq_id <= $2",
         };
         var limit = question.Last?.ToString(CultureInfo.InvariantCulture);
         var sql = limit is not null
             ? $"select * from (select {concerned} order by seq_id desc limit {limit}) newest order by seq_id"
             : $"select {concerned} order by seq_id";
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = after } } };
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            CommandTimeout = 0,
+            Parameters = { new() { Value = after }, new() { Value = upto } },
+        };
         if ((question.Container ?? question.Host ?? question.Service) is { } subject) command.Parameters.Add(new() { Value = subject });
         if (question is { Container: null, Host: null, Service: { } named })
             command.Parameters.Add(new() { Value = NameBinding.StreamOf(OwnedName.Of(named)) });
         await using var reader = await command.ExecuteReaderAsync(cancel);
+
+        // Sequences follow the commits; a moment means when something was decided.
         while (await reader.ReadAsync(cancel))
-            if (Read(reader) is { } recorded) yield return recorded;
+            if (Read(reader) is { } recorded && (question.Until is null || recorded.At < question.Until)) yield return recorded;
     }
 
     /// <inheritdoc/>
@@ -90,6 +98,14 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         if (binding is { Owner: not null } or { Heir: not null } || (await OfServiceAsync(service, 0, long.MaxValue, 1, cancel)).Count > 0)
             found.Insert(0, new Subject(SubjectKind.Service, service, $"{service}.{domain}"));
         return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, string>> ContainerNamesAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        await using var session = store.QuerySession();
+        return (await session.LoadManyAsync<Container>(cancel, ids)).ToDictionary(container => container.Id, container => container.Name);
     }
 
     /// <inheritdoc/>
@@ -143,9 +159,55 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         [
             .. from container in refused
                from refusal in container.Refusals
-               where ServiceName.Parse(refusal.Claim.Service, domain).Name is { } service && OwnedName.Of(service) == owned
+               where refusal.Claim.Service == owned
+                   || (ServiceName.Parse(refusal.Claim.Service, domain).Name is { } service && OwnedName.Of(service) == owned)
                orderby container.Name
                select new RefusedClaim(new(SubjectKind.Container, container.Id, container.Name), refusal.Detail),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<EmptiedService>> EmptiedServicesAsync(DateTimeOffset since, CancellationToken cancel)
+    {
+        // The index is hopped over from service to service, so the cost grows with their number, and not with that of events.
+        await using var connection = await OpenAsync(cancel);
+        var newest = await ReadAsync(connection, $"""
+            with recursive names as (
+                (select {RegistryIndexes.ServiceOfInstance} as service from {Table} where {RegistryIndexes.OfInstances}
+                    order by {RegistryIndexes.ServiceOfInstance} limit 1)
+                union all
+                select (select {RegistryIndexes.ServiceOfInstance} from {Table}
+                    where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} > names.service
+                    order by {RegistryIndexes.ServiceOfInstance} limit 1)
+                from names where names.service is not null)
+            select {Columns} from names cross join lateral (
+                select {Columns} from {Table}
+                where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = names.service
+                order by {RegistryIndexes.ServiceOfInstance} desc, seq_id desc limit 1) newest
+            where type <> '{EventNames.InstanceRegistered}'
+            """, cancel);
+        var emptied = newest.Where(one => one.At >= since).ToList();
+        string[] streams = [.. emptied.Select(one => one.Stream).Distinct()];
+        var ended = await ReadAsync(connection, $"""
+            select distinct on (stream_id) {Columns} from {Table} where stream_id = any($1) and type = '{EventNames.RunEnded}'
+            order by stream_id, version desc
+            """, cancel, (object)streams);
+        var ends = ended.ToDictionary(one => one.Stream, one => one.Happened as RunEnded);
+        var names = await ContainerNamesAsync(streams, cancel);
+        return
+        [
+            .. from one in emptied
+               let container = new Subject(SubjectKind.Container, one.Stream, names.GetValueOrDefault(one.Stream, one.Stream))
+               let end = ends.GetValueOrDefault(one.Stream)
+               select one.Happened switch
+               {
+                   InstanceWithdrawn gone => new EmptiedService(gone.Instance.Service, container, gone.Reason, end?.ExitCode, gone.At),
+
+                   // One that was held back leaves without a further event.
+                   InstanceWithheld held => new EmptiedService(
+                       held.Instance.Service, container, WithdrawalReason.Stopped, end?.ExitCode, end?.At ?? held.At),
+                   var other => throw new ArgumentOutOfRangeException(nameof(since), other, "An event that takes no instance out of DNS."),
+               },
         ];
     }
 

@@ -1,6 +1,7 @@
 using JasperFx;
 using Marten.Exceptions;
 using Npgsql;
+using Pipeline.Contracts;
 using Pipeline.Core.Storage;
 
 namespace Pipeline.Store.Failures;
@@ -15,11 +16,11 @@ public static class PostgresFailures
     private static readonly string[] OfTheData = ["21", "22", "23", "54"];
 
     /// <summary>
-    /// A missing table is waited for as an outage: a database may be restored, or made anew, below processes that run. Whoever starts next
-    /// makes the schema.
+    /// A missing table is waited for as an outage: a database may be restored, or made anew, below processes that run, until a person
+    /// prepares it.
     /// </summary>
     private const string NoSchema =
-        "the database has no schema of Pipeline: is it the right one? A projector makes the schema when it starts";
+        "the database has no schema of Pipeline, or an older version's: is it the right one? ./pipeline database prepare makes it";
 
     /// <summary>A conflict, data that cannot be stored, an unavailable store, or the failure itself.</summary>
     public static Exception Translate(Exception failure) =>
@@ -35,11 +36,15 @@ public static class PostgresFailures
     /// <summary>What the server or the driver says. Marten's message around it is the whole SQL of the command.</summary>
     private static string Describe(Exception failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
-            $"{failure.Message} ({NoSchema})",
-        NpgsqlException => failure.Message,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+                or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction,
+        } =>
+            $"{FailureWords.Describe(failure)} ({NoSchema})",
+        NpgsqlException => FailureWords.Describe(failure),
         { InnerException: { } inner } => Describe(inner),
-        _ => failure.Message,
+        _ => FailureWords.Describe(failure),
     };
 
     /// <summary>Whether another writer appended to the stream, or stored the document, first.</summary>

@@ -26,13 +26,23 @@ internal sealed class LeaseTable(string database, string schema) : IAsyncDisposa
     /// SQL that takes a lease: its name is $1, the holder $2, the nonce $3, the duration $4; the term is returned, nothing if it is held.
     /// </summary>
     public string Acquire => $"""
+        {Take}
+        where held.expires_at <= clock_timestamp() or held.expires_at > clock_timestamp() + 2 * $4
+        returning term
+        """;
+
+    /// <summary>SQL that takes a lease whoever holds it, with the same parameters.</summary>
+    public string Seize => $"""
+        {Take}
+        returning term
+        """;
+
+    private string Take => $"""
         insert into {Name} as held (name, term, holder, nonce, acquired_at, renewed_at, expires_at)
         select $1, 1, $2, $3, now, now, now + $4 from clock_timestamp() now
         on conflict (name) do update
         set term = held.term + 1, holder = excluded.holder, nonce = excluded.nonce,
             acquired_at = excluded.acquired_at, renewed_at = excluded.renewed_at, expires_at = excluded.expires_at
-        where held.expires_at <= clock_timestamp() or held.expires_at > clock_timestamp() + 2 * $4
-        returning term
         """;
 
     /// <summary>SQL that releases whatever has the nonce $1.</summary>

@@ -26,28 +26,11 @@ internal sealed class PostgresLeaderLeases(LeaseTable table) : ILeaderLeases
 
     public Task<LeaseAttempt> TryAcquireAsync(
         string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel) =>
-        table.CallAsync(async connection =>
-        {
-            await using var batch = new NpgsqlBatch(connection)
-            {
-                BatchCommands =
-                {
-                    new(table.Acquire)
-                    {
-                        Parameters =
-                        {
-                            new() { Value = NameOf(zone) }, new() { Value = holder }, new() { Value = nonce }, LeaseTable.Duration(lasts),
-                        },
-                    },
-                    new(read) { Parameters = { new() { Value = NameOf(zone) } } },
-                },
-            };
-            await using var rows = await batch.ExecuteReaderAsync(cancel);
-            var term = await rows.ReadAsync(cancel) ? new TermClaim(NameOf(zone), rows.GetInt64(0), nonce) : null;
-            await rows.NextResultAsync(cancel);
-            await rows.ReadAsync(cancel);
-            return new LeaseAttempt(term, Read(rows));
-        }, cancel);
+        BeginAsync(table.Acquire, zone, holder, nonce, lasts, cancel);
+
+    public Task<LeaseAttempt> SeizeAsync(
+        string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel) =>
+        BeginAsync(table.Seize, zone, holder, nonce, lasts, cancel);
 
     public Task<LeaderState?> TryRenewAsync(TermClaim term, TimeSpan lasts, LastPass? lastPass, CancellationToken cancel) =>
         table.CallAsync(async connection =>
@@ -85,6 +68,31 @@ internal sealed class PostgresLeaderLeases(LeaseTable table) : ILeaderLeases
             return null;
         }
     }
+
+    private Task<LeaseAttempt> BeginAsync(
+        string sql, string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel) =>
+        table.CallAsync(async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands =
+                {
+                    new(sql)
+                    {
+                        Parameters =
+                        {
+                            new() { Value = NameOf(zone) }, new() { Value = holder }, new() { Value = nonce }, LeaseTable.Duration(lasts),
+                        },
+                    },
+                    new(read) { Parameters = { new() { Value = NameOf(zone) } } },
+                },
+            };
+            await using var rows = await batch.ExecuteReaderAsync(cancel);
+            var term = await rows.ReadAsync(cancel) ? new TermClaim(NameOf(zone), rows.GetInt64(0), nonce) : null;
+            await rows.NextResultAsync(cancel);
+            await rows.ReadAsync(cancel);
+            return new LeaseAttempt(term, Read(rows));
+        }, cancel);
 
     private static string NameOf(string zone) => $"zone/{zone}";
 

@@ -1,6 +1,8 @@
 using Npgsql;
+using Pipeline.Core.Storage;
 using Pipeline.History.Reading;
 using Pipeline.Store.Connections;
+using Pipeline.Store.Failures;
 
 namespace Pipeline.Store.Reading;
 
@@ -32,5 +34,7 @@ public sealed class ChangeProbe(string database) : IChangeProbe
     }
 
     /// <inheritdoc/>
-    public bool IsAway(Exception failure) => DatabaseReach.ReasonBehind(failure) is not null;
+    /// <remarks>A question that the database cannot take, such as a name with a zero byte, says nothing of the database.</remarks>
+    public bool IsAway(Exception failure) =>
+        DatabaseReach.ReasonBehind(failure) is not null && PostgresFailures.Translate(failure) is not StoreDataException;
 }

@@ -29,7 +29,9 @@ internal static class RegistrySchema
         // JIT is off: compiling a statement takes longer than executing any of these.
         options.Connection(ConnectionStrings.ForWork(database, ("jit", "off")));
         options.DatabaseSchemaName = Name;
-        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+
+        // Only the step that prepares a database changes its schema: no process does so in passing.
+        options.AutoCreateSchemaObjects = AutoCreate.None;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
 
         MartenRetries.TurnOff(options);

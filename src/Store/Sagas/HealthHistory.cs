@@ -39,7 +39,9 @@ internal sealed class HealthHistory(SagaDatabase database) : IHealthHistory
         var command = new NpgsqlCommand { Connection = connection, CommandTimeout = 0 };
         var conditions = new List<string>();
         Require("seq_id > ?", question.After);
+        Require("seq_id < ?", question.Before);
         Require("timestamp >= ?", question.Since?.ToUniversalTime());
+        Require("timestamp < ?", question.Until?.ToUniversalTime());
         Require("stream_id = ?", question.Container);
         var watched = question.Service is { } service ? JsonSerializer.Serialize(new[] { new { Service = service } }) : null;
         Require(HealthIndexes.IsOfService, watched);

@@ -12,6 +12,7 @@ using Pipeline.Store.Connections;
 using Pipeline.Store.Failures;
 using Pipeline.Store.Leases;
 using Pipeline.Store.Locks;
+using Pipeline.Store.Schemas;
 using Weasel.Core;
 
 namespace Pipeline.Store.Sagas;
@@ -25,6 +26,7 @@ internal sealed class SagaDatabase : IAsyncDisposable
     public const string Schema = "health";
 
     private readonly DocumentStore store;
+    private readonly SchemaVersionTable versions = new(Schema);
 
     public SagaDatabase(string database)
     {
@@ -35,15 +37,16 @@ internal sealed class SagaDatabase : IAsyncDisposable
     /// <summary>The leases of shards and members.</summary>
     public LeaseTable Leases { get; }
 
-    /// <summary>Creates or updates the schema, one process at a time.</summary>
+    /// <summary>Creates or updates the schema, one process at a time; a newer program's is left as it is.</summary>
     public Task PrepareAsync(CancellationToken cancel) => StoreCall.RunAsync(() => SchemaChange.RunAsync(
-        store.Storage.Database.CreateConnection, AdvisoryLocks.HealthSchema, async connection =>
+        store.Storage.Database.CreateConnection, AdvisoryLocks.HealthSchema,
+        connection => versions.ChangeAsync(connection, async () =>
         {
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().WaitAsync(cancel);
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate).WaitAsync(cancel);
             await using var index = new NpgsqlCommand(HealthIndexes.Create, connection) { CommandTimeout = 0 };
             await index.ExecuteNonQueryAsync(cancel);
             await Leases.CreateAsync(connection, cancel);
-        }, cancel));
+        }, cancel), cancel));
 
     /// <summary>A session that stores the current trace with its events.</summary>
     /// <param name="transaction">The transaction that the session writes in, which the caller commits; null for one of its own.</param>
@@ -61,11 +64,9 @@ internal sealed class SagaDatabase : IAsyncDisposable
 
     public IQuerySession OpenQuery() => store.QuerySession();
 
-    /// <summary>Opens a connection for SQL. Creates the tables if they do not exist.</summary>
+    /// <summary>Opens a connection for SQL.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancel)
     {
-        foreach (var stored in (Type[])[typeof(ContainerHealthSaga), typeof(IEvent)])
-            await store.Storage.Database.EnsureStorageExistsAsync(stored, cancel);
         var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         return connection;
@@ -81,7 +82,7 @@ internal sealed class SagaDatabase : IAsyncDisposable
     {
         options.Connection(ConnectionStrings.ForWork(database));
         options.DatabaseSchemaName = Schema;
-        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.AutoCreateSchemaObjects = AutoCreate.None;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, configure: json => StoredWords.AddTo(json.Converters));
         MartenRetries.TurnOff(options);
         options.Events.StreamIdentity = StreamIdentity.AsString;

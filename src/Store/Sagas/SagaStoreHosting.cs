@@ -1,20 +1,19 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Store.Schemas;
 
 namespace Pipeline.Store.Sagas;
 
 /// <summary>Registers PostgreSQL as the store of the sagas.</summary>
 public static class SagaStoreHosting
 {
-    /// <summary>Adds the sagas' stores and readers. The schema is updated before other hosted services start.</summary>
+    /// <summary>Adds the sagas' stores and readers.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="database">The connection string.</param>
-    /// <param name="isPrivate">
-    /// Whether no other process runs health sagas on the database, so that the shards of one that was killed are free at once.
-    /// </param>
+    /// <param name="use">How the process uses the database.</param>
     public static IServiceCollection AddPostgresSagas(
-        this IServiceCollection services, string database, bool isPrivate = false) => services
+        this IServiceCollection services, string database, DatabaseUse use = DatabaseUse.PreparedAtStart) => services
         .AddSingleton(_ => new PostgresSagas(database))
-        .AddHostedService(provider => new SchemaPreparation(provider.GetRequiredService<PostgresSagas>(), isPrivate))
+        .AddHostedService(provider => new SchemaPreparation(provider.GetRequiredService<PostgresSagas>(), use))
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Sagas)
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Fleet)
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Probed)
@@ -24,12 +23,12 @@ public static class SagaStoreHosting
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().Recorded)
         .AddSingleton(provider => provider.GetRequiredService<PostgresSagas>().History);
 
-    private sealed class SchemaPreparation(PostgresSagas sagas, bool isPrivate) : IHostedLifecycleService
+    private sealed class SchemaPreparation(PostgresSagas sagas, DatabaseUse use) : IHostedLifecycleService
     {
         public async Task StartingAsync(CancellationToken cancellationToken)
         {
-            await sagas.PrepareAsync(cancellationToken);
-            if (isPrivate) await sagas.EndFormerTermsAsync(cancellationToken);
+            if (use is not DatabaseUse.Shared) await sagas.PrepareAsync(cancellationToken);
+            if (use is DatabaseUse.Private) await sagas.EndFormerTermsAsync(cancellationToken);
         }
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -110,6 +110,9 @@ internal static class Calls
         ["StopTask"] = ("""{"task":{"taskArn":"arn:1"}}""", ecs => ecs.StopTaskAsync(new StopTaskRequest { Task = "t" })),
         ["DescribeTasks"] = ("""{"tasks":[]}""", ecs => ecs.DescribeTasksAsync(new DescribeTasksRequest { Tasks = ["t"] })),
         ["ListTasks"] = ("""{"taskArns":[]}""", ecs => ecs.ListTasksAsync(new ListTasksRequest())),
+        ["DescribeTaskDefinition"] = (
+            """{"taskDefinition":{"taskDefinitionArn":"arn:d","containerDefinitions":[]}}""",
+            ecs => ecs.DescribeTaskDefinitionAsync(new DescribeTaskDefinitionRequest { TaskDefinition = "calc:1" })),
         ["ListContainerInstances"] = (
             """{"containerInstanceArns":[]}""", ecs => ecs.ListContainerInstancesAsync(new ListContainerInstancesRequest())),
         ["DescribeContainerInstances"] = (

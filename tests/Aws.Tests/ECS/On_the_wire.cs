@@ -32,6 +32,32 @@ public sealed class On_the_wire
     }
 
     [Fact]
+    public async Task A_task_definition_is_read_without_its_secrets()
+    {
+        await using var service = await ScriptedService.StartAsync(new Answer(200, """
+            {"taskDefinition":{
+              "taskDefinitionArn":"arn:d","family":"calc","revision":7,"networkMode":"awsvpc",
+              "containerDefinitions":[{"name":"web","image":"calc:7","essential":true,
+                "environment":[{"name":"SERVICE_80_NAME","value":"calc"}],
+                "secrets":[{"name":"PASSWORD","valueFrom":"arn:secret"}],
+                "dockerLabels":{"pipeline.owner":"red"},
+                "portMappings":[{"containerPort":80,"hostPort":0,"protocol":"udp"}],
+                "healthCheck":{"command":["CMD","true"],"interval":30}}]},
+             "tags":[]}
+            """, Json));
+        using var ecs = Client(service);
+
+        var definition = (await ecs.DescribeTaskDefinitionAsync(new() { TaskDefinition = "calc:7" })).TaskDefinition;
+
+        (definition.Family, definition.Revision, definition.NetworkMode).ShouldBe(("calc", 7, NetworkMode.Awsvpc));
+        var container = definition.ContainerDefinitions.ShouldHaveSingleItem();
+        container.Environment.Select(one => (one.Name, one.Value)).ShouldBe([("SERVICE_80_NAME", "calc")]);
+        container.DockerLabels["pipeline.owner"].ShouldBe("red");
+        (container.PortMappings.Single().ContainerPort, container.PortMappings.Single().HostPort).ShouldBe((80, 0));
+        container.HealthCheck.Command.ShouldBe(["CMD", "true"]);
+    }
+
+    [Fact]
     public async Task A_task_is_read_with_its_containers_times_and_constants()
     {
         await using var service = await ScriptedService.StartAsync(new Answer(200, """

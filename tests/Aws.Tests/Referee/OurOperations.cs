@@ -22,9 +22,11 @@ internal static class OurOperations
         ["StopTaskResponse"] = new JsonArray("task"),
         ["DescribeTasksResponse"] = new JsonArray("tasks"),
         ["ListTasksResponse"] = new JsonArray("taskArns"),
+        ["DescribeTaskDefinitionResponse"] = new JsonArray("taskDefinition"),
         ["ListContainerInstancesResponse"] = new JsonArray("containerInstanceArns"),
         ["DescribeContainerInstancesResponse"] = new JsonArray("containerInstances"),
         ["Task"] = new JsonArray("taskArn"),
+        ["TaskDefinition"] = new JsonArray("taskDefinitionArn", "containerDefinitions"),
         ["ContainerInstance"] = new JsonArray("containerInstanceArn", "status", "agentConnected"),
         ["Failure"] = new JsonArray("reason"),
     };

@@ -51,7 +51,7 @@ public sealed class What_the_API_promises(SamplePipeline sample)
     [
         .. from name in (string[])
             [
-                "/v1/services", "/v1/services/{name}", "/v1/services/{name}/instances", "/v1/hosts", "/v1/names", "/v1/sagas",
+                "/v1/status", "/v1/services", "/v1/services/{name}", "/v1/services/{name}/instances", "/v1/hosts", "/v1/names", "/v1/sagas",
                 "/v1/sagas/{container}", "/v1/zone/plan", "/v1/sd/prometheus", "/v1/sd/prometheus/{service}", "/v1/sd/blackbox",
                 "/v1/sd/blackbox/{kind}",
             ]

@@ -92,6 +92,7 @@ public sealed class When_a_program_asks(SamplePipeline sample)
     [InlineData("/v1/services/calk", "There is no service 'calk': the nearest is 'calc', and /v1/services lists all.")]
     [InlineData("/v1/services/CALC/instances", "There is no service 'CALC': the nearest is 'calc', and /v1/services lists all.")]
     [InlineData("/v1/sagas/time-9", "There is no saga of container 'time-9': the nearest is 'time-")]
+    [InlineData("/v1/services/xyzzy", "There is no service 'xyzzy': /v1/services lists all.")]
     [InlineData("/v1/sd/blackbox/htp", "There is no kind of check 'htp': the nearest is 'http'")]
     [InlineData("/v1/nothing/here", "There is nothing at this path: /v1/openapi.json lists what there is.")]
     public async Task What_does_not_exist_is_a_404_with_the_nearest_name(string path, string detail)

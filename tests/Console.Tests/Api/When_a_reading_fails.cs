@@ -2,8 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Console.Api.Snapshots;
 using Pipeline.Console.Live;
 using Pipeline.Core.Health;
+using Pipeline.Core.Status;
+using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 
 namespace Pipeline.Console.Tests.Api;
 
@@ -20,7 +23,8 @@ public sealed class When_a_reading_fails
         using var feed = new SnapshotFeed(
             watcher,
             new(watcher, probe, TimeProvider.System),
-            new(registry, null!, new NobodysHealth(), null!, null!, null!, null),
+            new(registry, null!, new NobodysHealth(), null!, null!, null!, null!, null!,
+                new(new NobodyLeft(), new(new UnreadZone(), TimeProvider.System), "servicediscovery.internal"), null),
             TimeProvider.System,
             NullLogger<SnapshotFeed>.Instance);
         await watcher.StartAsync(CancellationToken.None);
@@ -41,6 +45,17 @@ public sealed class When_a_reading_fails
         await Eventually.ThatAsync(() => feed.StaleSince is null, "it is no longer old");
         await feed.StopAsync(CancellationToken.None);
         await watcher.StopAsync(CancellationToken.None);
+    }
+
+    private sealed class NobodyLeft : IEmptiedServices
+    {
+        public Task<IReadOnlyList<EmptiedService>> EmptiedServicesAsync(DateTimeOffset since, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<EmptiedService>>([]);
+    }
+
+    private sealed class UnreadZone : IZoneReader
+    {
+        public Task<SourceAnswer<ZoneFacts>> ReadZoneAsync(CancellationToken cancel) => Task.FromResult(SourceAnswer<ZoneFacts>.None);
     }
 
     private sealed class Probe : IChangeProbe

@@ -43,6 +43,15 @@ public sealed class When_a_ledger_is_kept
             .ShouldSatisfyAllConditions(e => e.Held.ShouldBe(Another), e => e.InSync.ShouldBeFalse());
 
     [Fact]
+    public void A_record_that_was_taken_over_is_held_as_it_is_and_no_longer_in_the_way() =>
+        Entry(new RecordFound(Another, Finding.Foreign, Now, Calc.Key), new RecordAdopted(Another, RecordOrigin.Hand, Now))
+            .ShouldSatisfyAllConditions(
+                e => e.Held.ShouldBe(Another),
+                e => e.Written.ShouldBe(Another),
+                e => e.Foreign.ShouldBeNull(),
+                e => (e.ChangeId, e.InSync).ShouldBe((null, false)));
+
+    [Fact]
     public void An_accepted_deletion_leaves_nothing() =>
         Entry(Submitted, Accepted("C1"), Submit(ChangeAction.Delete, Calc), Accepted("C2")).Held.ShouldBeNull();
 

@@ -17,6 +17,16 @@ public sealed class When_a_plan_is_made
     private static readonly ModelLedger Gone = Held.Submitted([Delete(Calc)]).Accepted([Delete(Calc)]);
 
     [Fact]
+    public void Failure_70_a_record_of_ours_whose_target_lost_its_final_dot_is_set_right()
+    {
+        var edited = Srv("calc") with { Values = ["1 1 32768 red.servicediscovery.internal"] };
+        RecordSet[] desired = [Srv("calc", "32768 red"), A("red", "192.0.2.7")];
+
+        ZonePlan.Between(desired.ToDictionary(set => set.Key), ModelLedger.Of(edited, A("red", "192.0.2.7")).Entries)
+            .ShouldBe([new RecordChange(ChangeAction.Upsert, Srv("calc", "32768 red"))]);
+    }
+
+    [Fact]
     public void Nothing_for_nothing() => Plan([], Nothing).ShouldBeEmpty();
 
     [Fact]

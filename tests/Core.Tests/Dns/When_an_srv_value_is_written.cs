@@ -58,6 +58,15 @@ public sealed class When_an_srv_value_is_written
     [InlineData("1 1 80 r\ted.")]
     public void What_is_malformed_is_rejected(string text) => SrvValue.Parse(text).ShouldBeNull();
 
+    [Theory]
+    [InlineData("1 1 80 Red.Example.com", "red.example.com")]
+    [InlineData("1 1 80 red.example.com.", "red.example.com")]
+    public void Others_write_it_without_the_final_dot_and_in_any_case(string text, string target) =>
+        SrvValue.ParseForeign(text).ShouldBe(new SrvValue(1, 1, 80, target));
+
+    [Fact]
+    public void What_others_write_may_be_no_such_value() => SrvValue.ParseForeign("red").ShouldBeNull();
+
     [Fact]
     public void Whatever_is_accepted_has_four_fields_and_no_space_in_its_target() =>
         Gen.String[Gen.Char["1 .a-"], 0, 12].Sample(text =>

@@ -69,6 +69,44 @@ public sealed class When_a_container_leaves
     }
 
     [Fact]
+    public void One_whose_stop_is_withheld_is_checked_again_and_returns_if_it_passes()
+    {
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
+
+        container.Answered(StopOutcome.Withheld).States().ShouldBe([HealthState.Draining]);
+        container.Health!.IsProbed.ShouldBeTrue();
+        container.Health.AwaitsStop.ShouldBeFalse();
+        container.Later(Stoppable.Ttl.TotalSeconds).AlarmRings().Effects.ShouldBe(HealthEffects.None, "no stop is in force any more");
+
+        container.Passes(Stoppable.Successes).States().ShouldBe([HealthState.Healthy]);
+        container.Health!.IsCondemned.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void One_whose_stop_is_withheld_and_that_goes_on_failing_is_decided_about_anew()
+    {
+        var container = SimulatedContainer.Stopping(Stoppable);
+        container.AlarmRings();
+        container.Answered(StopOutcome.Withheld);
+
+        container.Later(Stoppable.Ttl.TotalSeconds);
+        container.Health!.NeedsGovernor(Stoppable).ShouldBeTrue();
+        container.Ruled(GovernorDecisionKind.Stop).States().ShouldBe([HealthState.Stopping]);
+        container.AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
+    }
+
+    [Fact]
+    public void A_stop_that_is_stuck_can_still_be_withheld()
+    {
+        var container = SimulatedContainer.Stopping(Stoppable);
+        Until(container, HealthState.Stuck);
+        container.Later(Stoppable.StuckAgainAfter.TotalSeconds).AlarmRings().Effects.ShouldBe(HealthEffects.OrderStop);
+
+        container.Answered(StopOutcome.Withheld).States().ShouldBe([HealthState.Draining]);
+    }
+
+    [Fact]
     public void One_that_is_gone_already_counts_as_stopped()
     {
         var container = SimulatedContainer.Stopping(Stoppable);

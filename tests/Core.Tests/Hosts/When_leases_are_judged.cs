@@ -116,6 +116,21 @@ public sealed class When_leases_are_judged
     }
 
     [Fact]
+    public void Failure_67_a_task_is_not_given_up_because_another_host_reports_at_its_address_nor_a_host_because_of_a_task()
+    {
+        var runs = new Dictionary<string, WitnessReport>
+        {
+            ["red"] = new(Presence.Running, "i-1"),
+            ["task-1"] = new(Presence.Running, "RUNNING"),
+        };
+        var silentTask = AHost("task-1", HostStatus.Mute, silentSeconds: 51);
+        var silentHost = AHost("red", HostStatus.Mute, silentSeconds: 51);
+
+        Names(Judge([silentTask, AHost("violet", HostStatus.Live, silentSeconds: 1)], runs).Lost).ShouldBeEmpty();
+        Names(Judge([silentHost, AHost("task-2", HostStatus.Live, silentSeconds: 1)], runs).Lost).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_host_that_the_witness_was_not_asked_about_yet_is_not_given_up()
     {
         var nothingSaid = new Dictionary<string, WitnessReport>();

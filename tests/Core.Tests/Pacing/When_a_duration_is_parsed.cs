@@ -36,11 +36,13 @@ public sealed class When_a_duration_is_parsed
     [InlineData("1e3")]
     [InlineData("1/2s")]
     [InlineData("1.2.3s")]
+    [InlineData("1:00")]
     [InlineData("1000000d")]
     [InlineData("1e400")]
     [InlineData("99999999999999999999")]
     [InlineData("NaN")]
     [InlineData("Infinity")]
+    [InlineData("-Infinity")]
     public void Anything_else_is_rejected(string text) => Durations.Parse(text).ShouldBeNull();
 
     [Theory]

@@ -104,6 +104,12 @@ public sealed class When_events_are_followed
             string service, long afterSequence, long uptoSequence, int limit, CancellationToken cancel) =>
             throw new NotSupportedException();
 
+        public Task<IReadOnlyDictionary<string, string>> ContainerNamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+
+        public Task<IReadOnlyList<EmptiedService>> EmptiedServicesAsync(DateTimeOffset since, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyList<Doubtful>> DoubtsOfServiceAsync(string service, CancellationToken cancel) =>
             throw new NotSupportedException();
 

@@ -1,9 +1,7 @@
 using Pipeline.Contracts;
-using Pipeline.Core.Health;
 using Pipeline.Core.Names;
 using Pipeline.History.Reading;
 using Pipeline.History.Replay;
-using Pipeline.History.Sagas;
 using Pipeline.History.Why;
 
 namespace Pipeline.History.Tests.Why;
@@ -80,6 +78,35 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
     }
 
     [Fact]
+    public async Task A_name_to_which_every_claim_is_refused_says_why_and_who_claims_it()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres);
+        await registry.FoldAsync(red.Started(ModelHost.Container("a", red.Claim("nopublish", hostPort: null))));
+
+        var why = await WhyAsync(registry, "nopublish");
+
+        why.Now.ShouldContain("A claim of container name-of-a is refused");
+    }
+
+    [Fact]
+    public async Task Each_container_of_the_name_says_its_last_words()
+    {
+        await using var registry = await RecordedRegistry.CreateAsync(postgres);
+        await registry.FoldAsync(red.Started(
+            red.Container("a", "calc", 32768) with { Crashes = new CrashCount(11, 1, IsHeldBack: true) }));
+        await registry.FoldAsync(blue.Started(blue.Container("b", "calc", 32768)));
+        await registry.FoldAsync(blue.Stopped("b"));
+
+        var containers = (await WhyAsync(registry, "calc")).Containers;
+
+        containers.Select(one => (one.Name, one.State, one.LastWords)).ShouldBe(
+        [
+            ("name-of-a", "held back from DNS", "restarted 11 times after it ended by itself, exit code 1"),
+            ("name-of-b", "stopped", $"ended {ModelHost.Start:u}, exit code 0"),
+        ]);
+    }
+
+    [Fact]
     public async Task A_protocol_name_that_is_claimed_is_said_to_lead_to_those_that_claim_it()
     {
         await using var registry = await RecordedRegistry.CreateAsync(postgres);
@@ -97,21 +124,4 @@ public sealed class When_a_name_is_asked_about(RealPostgres postgres)
 
     private static ContainerSnapshot Of(string owner, string id, string service, ModelHost host) =>
         host.Container(id, service, 32768) with { Owner = owner };
-
-    /// <summary>Nobody asks about a container.</summary>
-    private sealed class NoSagas : IHealthReader
-    {
-        public Task<IReadOnlyList<SagaView>> SagasAsync(SagaFilter filter, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<CheckView>> ChecksAsync(CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<SagaStory?> StoryAsync(string containerId, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task OrderAsync(string containerId, HealthTrigger order, CancellationToken cancel) =>
-            throw new NotSupportedException();
-    }
 }

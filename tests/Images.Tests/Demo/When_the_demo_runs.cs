@@ -24,18 +24,19 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
         await ShowsAsync(() => portal.TellAsync("yyyy", "Europe/Berlin"), "^20[0-9]{2}$");
         await ShowsAsync(() => portal.CalculateAsync("(2+6)*3"), "^24$");
         await portal.LeadsAsync(2);
-        (await AskAsync(demo)).ShouldBe(2);
+        await AnswersAsync(demo, 2);
 
-        await docker.DockerAsync("kill", "pipeline-demo-calc-1");
+        var first = (await demo.SaysAsync("  docker stop ")).Trim();
+        await docker.DockerAsync("kill", first);
         await portal.LeadsAsync(1);
-        (await AskAsync(demo)).ShouldBe(1);
+        await AnswersAsync(demo, 1);
 
-        await docker.DockerAsync("start", "pipeline-demo-calc-1");
+        await docker.DockerAsync("start", first);
         await portal.LeadsAsync(2);
         await SickenAsync(demo);
         await portal.LeadsAsync(1);
         await Eventually.GetAsync(
-            () => docker.DockerAsync("inspect", "--format", "{{.State.Status}}", "pipeline-demo-calc-2"),
+            () => docker.DockerAsync("inspect", "--format", "{{.State.Status}}", first[..^1] + "2"),
             state => state == "exited",
             "the sick one is stopped",
             TimeSpan.FromSeconds(60));
@@ -46,6 +47,26 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
 
         (await demo.InterruptAsync()).ShouldBe(0, demo.Said);
         (await docker.DockerAsync("ps", "--all", "--quiet", "--filter", "label=pipeline.demo")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_run_at_once_and_see_neither_each_other_nor_what_runs_beside_them()
+    {
+        var docker = await yard.EngineAsync();
+        var beside = await docker.RunAsync("--name", "beside", "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081");
+        await using var one = await StartAsync(docker.Endpoint);
+        await one.SaysAsync("portal: ");
+        await using var other = await StartAsync(docker.Endpoint);
+        await other.SaysAsync("portal: ");
+
+        await AnswersAsync(one, 2);
+        await AnswersAsync(other, 2);
+
+        (await one.InterruptAsync()).ShouldBe(0, one.Said);
+        await AnswersAsync(other, 2);
+        (await other.InterruptAsync()).ShouldBe(0, other.Said);
+        (await docker.DockerAsync("ps", "--quiet", "--no-trunc")).ShouldBe(beside);
+        await docker.DockerAsync("rm", "-f", beside);
     }
 
     [Fact]
@@ -69,13 +90,27 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
             TimeSpan.FromSeconds(60));
     }
 
+    [Fact]
+    public async Task Two_run_at_once_without_an_engine_too()
+    {
+        await using var one = await StartAsync(engine: null, "--processes");
+        await one.SaysAsync("portal: ");
+        await using var other = await StartAsync(engine: null, "--processes");
+        await other.SaysAsync("portal: ");
+
+        await AnswersAsync(one, 2);
+        await AnswersAsync(other, 2);
+
+        (await one.InterruptAsync()).ShouldBe(0, one.Said);
+        await AnswersAsync(other, 2);
+        (await other.InterruptAsync()).ShouldBe(0, other.Said);
+        ProcessesBelow.Of(Repository.File("artifacts/images")).ShouldBeEmpty();
+    }
+
     private async Task<PipelineScript> StartAsync(Uri? engine, params string[] options) => PipelineScript.Start(
         engine,
         [
             "demo",
-            "--dns", "127.0.0.1:0",
-            "--console", "http://127.0.0.1:0",
-            "--portal", "127.0.0.1:0",
             "--database", await postgres.CreateDatabaseAsync(),
             .. options,
         ]);
@@ -84,12 +119,17 @@ public sealed partial class When_the_demo_runs(BuiltImages yard, Browser browser
     private static Task ShowsAsync(Func<Task<string>> ask, string pattern) =>
         Eventually.GetAsync(ask, shown => Regex.IsMatch(shown, pattern), $"the page shows {pattern}", TimeSpan.FromSeconds(60));
 
+    /// <summary>Waits until Calc's name answers with so many instances: what is healthy is in DNS a moment later.</summary>
+    private static Task AnswersAsync(PipelineScript demo, int instances) =>
+        Eventually.GetAsync(() => AskAsync(demo), count => count == instances, $"calc answers with {instances}");
+
     /// <summary>How many instances Calc's name answers with.</summary>
     private static async Task<int> AskAsync(PipelineScript demo)
     {
-        var server = IPEndPoint.Parse((await demo.SaysAsync("ready: dns ")).Split(' ')[0]);
+        var ready = (await demo.SaysAsync("ready: dns ")).Split(' ');
+        var server = IPEndPoint.Parse(ready[0]);
         var resolver = new LookupClient(new LookupClientOptions(server) { UseCache = false, Timeout = TimeSpan.FromSeconds(10) });
-        return (await resolver.QueryAsync("calc.servicediscovery.internal", QueryType.SRV)).Answers.SrvRecords().Count();
+        return (await resolver.QueryAsync($"calc.{ready[^1]}", QueryType.SRV)).Answers.SrvRecords().Count();
     }
 
     /// <summary>Does what the demo says makes the second Calc sick.</summary>

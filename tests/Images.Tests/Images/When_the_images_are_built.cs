@@ -63,6 +63,9 @@ public sealed class When_the_images_are_built(BuiltImages yard, Moto moto, RealP
             .Append(new("Pipeline__Scope", "yard"));
         var database = new KeyValuePair<string, string>("Pipeline__Database", await postgres.CreateDatabaseAsync());
 
+        (await docker.DockerAsync(
+            ["run", "--rm", "--network", "host", .. Confined, "-e", $"{database.Key}={database.Value}", "--entrypoint", "/app/pipeline",
+            "pipeline/projector", "database", "prepare"])).ShouldContain("it had none");
         await StartAsync("projector", [.. aws, database, new("Pipeline__Console", $"http://127.0.0.1:{FreePort()}")]);
         await HealthyAsync("projector");
         await StartAsync("health-saga", [.. aws, database, new("Pipeline__Console", $"http://127.0.0.1:{FreePort()}")]);

@@ -31,6 +31,16 @@ internal sealed class MemoryLeaseTable(TimeProvider time)
         {
             var before = leases.GetValueOrDefault(name);
             if (before?.Expires > Now && before.Expires <= Now + (2 * lasts)) return null;
+            return Seize(name, holder, nonce, lasts);
+        }
+    }
+
+    /// <summary>Begins a term whoever holds the lease.</summary>
+    public TermClaim Seize(string name, string holder, Guid nonce, TimeSpan lasts)
+    {
+        lock (gate)
+        {
+            var before = leases.GetValueOrDefault(name);
             var claim = new TermClaim(name, (before?.Claim.Number ?? 0) + 1, nonce);
             leases[name] = new MemoryLease(claim, holder, Now, Now + lasts) { Note = before?.Note };
             return claim;

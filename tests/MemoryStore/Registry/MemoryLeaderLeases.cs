@@ -14,6 +14,13 @@ internal sealed class MemoryLeaderLeases(MemoryLeaseTable table, Sessions sessio
         return new LeaseAttempt(claim, StateOf(table.Find(zone)!));
     }, cancel);
 
+    public Task<LeaseAttempt> SeizeAsync(
+        string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel) => CallAsync(() =>
+    {
+        var claim = table.Seize(zone, holder, nonce, lasts);
+        return new LeaseAttempt(claim, StateOf(table.Find(zone)!));
+    }, cancel);
+
     public Task<LeaderState?> TryRenewAsync(TermClaim term, TimeSpan lasts, LastPass? lastPass, CancellationToken cancel) =>
         CallAsync(() =>
         {

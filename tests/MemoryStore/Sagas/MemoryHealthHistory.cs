@@ -14,7 +14,9 @@ internal sealed class MemoryHealthHistory(SagaTable table) : IHealthHistory
         var found = from one in events
                     let recorded = one.Recorded
                     where question.After is null || recorded.Sequence > question.After
+                    where question.Before is null || recorded.Sequence < question.Before
                     where question.Since is null || one.At >= question.Since
+                    where question.Until is null || one.At < question.Until
                     where question.Container is null || recorded.ContainerId == question.Container
                     where question.Service is null || served.Contains(recorded.ContainerId)
                     where question.Host is null || hosted.Contains(recorded.ContainerId)

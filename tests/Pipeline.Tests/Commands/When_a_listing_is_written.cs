@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Commands.Rendering;
 using Pipeline.History.Reading;
+using Pipeline.Terminal;
 
 namespace Pipeline.Tests.Commands;
 
@@ -16,7 +17,18 @@ public sealed class When_a_listing_is_written : IDisposable
         errors.Dispose();
     }
 
-    private ListingWriter Piped => new(output, errors, terminal: false, new FakeTimeProvider(StubRegistry.Noon));
+    private ListingWriter Piped => new(Environment());
+
+    private CommandEnvironment Environment(int? columns = null, params (string Name, string Value)[] variables) => new()
+    {
+        Output = output,
+        Errors = errors,
+        Terminal = columns is not null,
+        Size = () => new(columns ?? 0, 40),
+        Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
+        Root = false,
+        Time = new FakeTimeProvider(StubRegistry.Noon),
+    };
 
     private string[] Lines => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -27,14 +39,18 @@ public sealed class When_a_listing_is_written : IDisposable
             Listings.Services,
             [new("calc", "calc.servicediscovery.internal", 2, 1, StubRegistry.Noon.AddSeconds(-90))
             {
+                InDns = 1,
+                Believed = "the zone was not read",
+                Checked = 2,
+                Healthy = 1,
                 Addresses = 1,
                 ProtocolNames = ["_calc._tcp"],
             }]);
         Lines.Select(line => string.Join('|', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
             .ShouldBe(
         [
-            "SERVICE|DNS NAME|PROTOCOL NAMES|INSTANCES|ADDRESSES|HOSTS|SINCE",
-            "calc|calc.servicediscovery.internal|_calc._tcp|2|1|1|90 s",
+            "SERVICE|DNS NAME|PROTOCOL NAMES|REGISTERED|IN DNS|HEALTHY|ADDRESSES|HOSTS|SINCE|CAUSE",
+            "calc|calc.servicediscovery.internal|_calc._tcp|2|1 believed|1/2|1|1|90 s",
         ]);
     }
 
@@ -44,7 +60,7 @@ public sealed class When_a_listing_is_written : IDisposable
         Piped.WriteTable(
             Listings.Hosts,
             [new("red", "10.0.0.1", "docker 28", "mute", 2, 2, StubRegistry.Noon.AddSeconds(-90), "silent, but its machine runs")]);
-        Lines[1].ShouldContain("agent down: silent, but its machine runs");
+        Lines[1].ShouldMatch("agent down  .*silent, but its machine runs$");
         errors.ToString().ShouldContain("Its agent is silent, but EC2 or ECS says that the machine runs");
     }
 
@@ -54,7 +70,7 @@ public sealed class When_a_listing_is_written : IDisposable
         HostView red = new("red", "10.0.0.1", "docker 28", "live", 2, 2, StubRegistry.Noon, null) { Doubt = "its clock is ahead" };
 
         Piped.WriteTable(Listings.Hosts, [red]);
-        Lines[1].ShouldContain("doubted, live – heard but not believed: its clock is ahead");
+        Lines[1].ShouldMatch("doubted, live  .*heard but not believed: its clock is ahead$");
         errors.ToString().ShouldContain("its containers stay in DNS as last believed");
     }
 
@@ -64,7 +80,7 @@ public sealed class When_a_listing_is_written : IDisposable
         HostView red = new("red", "10.0.0.1", "docker 28", "live", 2, 2, StubRegistry.Noon, null) { Ending = "spot interruption" };
 
         Piped.WriteTable(Listings.Hosts, [red]);
-        Lines[1].ShouldContain("live, ending: spot interruption");
+        Lines[1].ShouldMatch("live, ending  .*spot interruption$");
         errors.ToString().ShouldContain("its containers stay in DNS until they are stopped");
 
         Piped.WriteJson(Listings.Hosts, [red]);
@@ -75,7 +91,7 @@ public sealed class When_a_listing_is_written : IDisposable
     public void An_instance_that_another_host_reports_too_is_doubted_and_so_is_its_service()
     {
         Piped.WriteTable(Listings.Instances, [StubRegistry.Instance() with { Doubt = "host blue reports it too" }]);
-        Lines[1].ShouldContain("doubted, running – heard but not believed: host blue reports it too");
+        Lines[1].ShouldMatch("doubted, running  .*heard but not believed: host blue reports it too$");
         errors.ToString().ShouldContain("Another host reports the container too");
 
         Piped.WriteTable(Listings.Services, [new("calc", "calc.internal", 3, 2, StubRegistry.Noon) { Doubted = 1 }]);
@@ -154,4 +170,77 @@ public sealed class When_a_listing_is_written : IDisposable
         output.ToString().ShouldNotContain(character => character == '\u001b');
     }
 
+    private static readonly InstanceView Long = StubRegistry.Instance("payments-api", "ecs-payments-api-17-payments-c0ffee") with
+    {
+        Image = "012345678901.dkr.ecr.eu-west-1.amazonaws.com/payments-api:2026-05-01",
+        Crashes = new(11, 1),
+        Doubt = "host blue, which was copied from this one a moment ago, reports it too and was heard later",
+    };
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void On_a_terminal_no_line_is_wider_than_it(int columns)
+    {
+        new ListingWriter(Environment(columns)).WriteTable(Listings.Instances, [Long, StubRegistry.Instance()]);
+
+        Lines.ShouldAllBe(line => Plain(line).Length <= columns);
+        errors.ToString().Split('\n').ShouldAllBe(line => line.Length <= columns);
+    }
+
+    [Fact]
+    public void The_width_of_a_terminal_is_used()
+    {
+        new ListingWriter(Environment(columns: 280)).WriteTable(Listings.Instances, [Long]);
+
+        Lines.Length.ShouldBe(2 + 1, "a heading, and a row whose text wraps once");
+        Lines[1].ShouldContain(Long.Image);
+        Lines[1].ShouldContain(Long.ContainerId[..12]);
+    }
+
+    [Fact]
+    public void On_a_narrow_terminal_hashes_are_short_and_the_text_is_below_its_row_in_full()
+    {
+        new ListingWriter(Environment(columns: 80, ("NO_COLOR", "1"))).WriteTable(
+            Listings.Instances, [StubRegistry.Instance() with { Doubt = "host blue, which was copied from this one, reports it too" }]);
+
+        Lines[0].ShouldNotContain("IMAGE");
+        Lines[1].ShouldEndWith("  aaaaaa");
+        Lines[2].Trim().ShouldBe("heard but not believed: host blue, which was copied from this one, reports");
+        Lines[3].Trim().ShouldBe("it too");
+        errors.ToString().ShouldContain("too narrow for IMAGE");
+    }
+
+    [Fact]
+    public void A_state_has_a_colour_on_a_terminal_and_none_where_that_is_not_wanted()
+    {
+        new ListingWriter(Environment(columns: 120)).WriteTable(Listings.Instances, [StubRegistry.Instance()]);
+        output.ToString().ShouldContain("\u001b[32mrunning");
+
+        foreach (var plain in new[] { Environment(120, ("NO_COLOR", "1")), Environment(120, ("TERM", "dumb")), Environment() })
+        {
+            output.GetStringBuilder().Clear();
+            new ListingWriter(plain).WriteTable(Listings.Instances, [StubRegistry.Instance(status: "condemned")]);
+            output.ToString().ShouldNotContain("\u001b");
+        }
+    }
+
+    [Fact]
+    public void No_line_in_a_pipe_ends_with_blanks()
+    {
+        Piped.WriteTable(Listings.Instances, [StubRegistry.Instance(), Long]);
+        Lines.ShouldAllBe(line => line == line.TrimEnd());
+    }
+
+    [Fact]
+    public void Wide_characters_take_two_cells()
+    {
+        Piped.WriteTable(Listings.Hosts, [Host("東京"), Host("red")]);
+        Lines[1].IndexOf("192.0.2.1", StringComparison.Ordinal).ShouldBe(Lines[2].IndexOf("192.0.2.1", StringComparison.Ordinal) - 2);
+    }
+
+    private static HostView Host(string name) => new(name, "192.0.2.1", "docker 28", "live", 1, 1, StubRegistry.Noon, null);
+
+    private static string Plain(string line) => System.Text.RegularExpressions.Regex.Replace(line, "\u001b\\[[0-9]*m", "");
 }

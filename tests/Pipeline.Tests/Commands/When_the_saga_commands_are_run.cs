@@ -24,7 +24,7 @@ public sealed class When_the_saga_commands_are_run(RealPostgres postgres) : IDis
                 Output = output,
                 Errors = errors,
                 Terminal = false,
-                Variables = new Dictionary<string, string> { ["Pipeline__Database"] = await postgres.CreateDatabaseAsync() },
+                Variables = new Dictionary<string, string> { ["Pipeline__Database"] = await postgres.CreatePreparedAsync() },
                 Root = false,
                 Time = new FakeTimeProvider(StubRegistry.Noon),
             }).RunAsync(arguments, CancellationToken.None);
@@ -42,12 +42,21 @@ public sealed class When_the_saga_commands_are_run(RealPostgres postgres) : IDis
     [Fact]
     public async Task They_are_asked_for_by_state_failure_and_service()
     {
-        var health = new StubHealthReader();
+        var health = new StubHealthReader
+        {
+            Stories = [StubHealthReader.Story(state: HealthState.Spared), StubHealthReader.Story("bb22", "time-1", HealthState.Stuck)],
+        };
 
         (await RunAsync(health, "sagas", "--state", "ejection blocked", "--failed", "--service", "calc")).ShouldBe(0);
 
-        health.Asked.ShouldBe(new(HealthState.Spared, Failed: true, "calc"));
+        output.ToString().ShouldContain("calc-1");
+        output.ToString().ShouldNotContain("time-1");
+        health.Asked.ShouldBe(new(Failed: true));
+        (await RunAsync(health, "sagas", "--state", "stopped")).ShouldBe(0);
+        health.Asked.ShouldBe(new(HealthState.Stopped));
+        errors.ToString().ShouldContain("none of the 4 sagas has --state stopped; there are ejection blocked, stuck");
         (await RunAsync(health, "sagas", "--state", "unwell")).ShouldBe(2);
+        errors.ToString().ShouldContain("--state 'unwell' is no state");
     }
 
     [Fact]

@@ -111,4 +111,16 @@ public sealed class When_up_runs : IAsyncLifetime
         page.ShouldContain("database does not answer");
         page.ShouldNotContain("No service");
     }
+
+    [Fact]
+    public async Task A_page_that_fails_by_an_error_of_its_own_says_so_in_words_and_shows_no_trace()
+    {
+        registry.Failure = new InvalidOperationException("One or more errors occurred. (the shelf is empty)");
+
+        var answer = await http.GetAsync("/services");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(
+            "This failed by an error of Pipeline: the shelf is empty. The log of this process says where.\n");
+    }
 }

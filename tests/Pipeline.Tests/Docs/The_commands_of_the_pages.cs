@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
 
 namespace Pipeline.Tests.Docs;
 
 /// <summary>Each block that is marked <c>sh</c>, in each page, is typed as it stands, in one sandbox, from top to bottom.</summary>
-public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres postgres)
+public sealed class The_commands_of_the_pages(Moto moto, RealPostgres postgres)
 {
     private const string Domain = "servicediscovery.internal";
 
@@ -43,10 +42,9 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     {
         await using var engine = await DockerEngine.StartAsync();
         await using var route53 = await Emulator.StartAsync();
-        await using var sandbox = new CommandSandbox(
-            engine, VersionOf(Repository.Read("Directory.Build.props")), await EnvironmentAsync(route53));
+        await using var sandbox = new CommandSandbox(engine, await EnvironmentAsync(route53));
         sandbox.Replace("Z0123456789ABC", route53.CreateZone(Domain));
-        sandbox.Replace("Host=db;Database=pipeline;Username=pipeline;Password=secret", await postgres.CreateDatabaseAsync());
+        sandbox.Replace("Host=db;Database=pipeline;Username=pipeline;Password=secret", await postgres.CreatePreparedAsync());
         sandbox.Replace("--queue facts", "--queue docs_facts");
         sandbox.Replace("forget host-7", """forget "$(./pipeline hosts --json | grep -m 1 '"name"' | cut -d '"' -f 4)" """);
         await ProvideAsync(engine);
@@ -59,7 +57,7 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
         {
             if (await sandbox.TypeAsync(block) is { } failure) failures.Add(failure);
             if (!block.Text.StartsWith("./pipeline up\n", StringComparison.Ordinal)) continue;
-            await ServeCalcAsync(sandbox);
+            await ServeCalcAsync(engine, sandbox);
             sandbox.Replace("http://127.0.0.1:8080", await sandbox.ConsoleAsync());
         }
 
@@ -90,14 +88,9 @@ public sealed partial class The_commands_of_the_pages(Moto moto, RealPostgres po
     }
 
     /// <summary>The container that the pages ask about: it claims a name, and never passed its check.</summary>
-    private static async Task ServeCalcAsync(CommandSandbox sandbox)
+    private static async Task ServeCalcAsync(DockerEngine engine, CommandSandbox sandbox)
     {
-        await sandbox.Engine.RunAsync("--name", "calc-1", "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081");
+        await engine.RunAsync("--name", "calc-1", "-e", "SERVICE_8081_NAME=calc", "-p", "127.0.0.1::8081");
         await sandbox.UntilAsync("""./pipeline saga calc-1 --json | grep -q '"state": "Unproven"'""");
     }
-
-    private static string VersionOf(string properties) => Version().Match(properties).Groups["version"].Value;
-
-    [GeneratedRegex("<Version>(?<version>[^<]+)</Version>")]
-    private static partial Regex Version();
 }

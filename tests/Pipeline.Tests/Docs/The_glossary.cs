@@ -1,9 +1,11 @@
 using Pipeline.Core.Dns;
+using Pipeline.Core.Dns.Adoption;
 using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Names;
+using Pipeline.Core.Status;
 using Pipeline.History.Words;
 
 namespace Pipeline.Tests.Docs;
@@ -22,8 +24,11 @@ public sealed class The_glossary
         ("what is doubted", Glossary.Doubts), ("stored", Glossary.HostEvents),
         ("stored", Glossary.NameOrigins), ("stored", Glossary.NameEvents),
         ("stored", Glossary.Messages), ("stored", Glossary.ZoneEvents),
-        ("finding", Glossary.Findings), ("why left out", Glossary.LeftOutReasons),
+        ("finding", Glossary.Findings), ("origin", Glossary.RecordOrigins),
+        ("fate", Glossary.RecordFates), ("why foreign", Glossary.LeftReasons), ("why left out", Glossary.LeftOutReasons),
         ("why no address", Glossary.NoAddressReasons), ("stored", Glossary.Marks),
+        ("how bad", Glossary.TroubleWeights), ("how known", Glossary.Beliefs),
+        ("trouble", Glossary.Troubles),
     ];
 
     [Fact]
@@ -46,8 +51,13 @@ public sealed class The_glossary
         HasAll<RefusalReason>(Glossary.RefusalReasons);
         HasAll<HostStatus>(Glossary.HostStatuses);
         HasAll<Finding>(Glossary.Findings);
+        HasAll<RecordOrigin>(Glossary.RecordOrigins);
+        HasAll<RecordFate>(Glossary.RecordFates);
+        HasAll<LeftReason>(Glossary.LeftReasons);
         HasAll<LeftOutReason>(Glossary.LeftOutReasons);
         HasAll<NoAddressReason>(Glossary.NoAddressReasons);
+        HasAll<TroubleWeight>(Glossary.TroubleWeights);
+        HasAll<TroubleKind>(Glossary.Troubles);
         Stored(Glossary.Marks).ShouldBe(Enum.GetNames<Console.Reading.Mark>(), ignoreOrder: true);
         HasAllEvents(typeof(HealthEvent), Glossary.HealthEvents);
         HasAllEvents(typeof(ContainerEvent), Glossary.ContainerEvents);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pipeline.Commands.Help;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Docs;
@@ -10,9 +11,6 @@ public sealed partial class What_pages_promise
     /// are no commands.
     /// </summary>
     private static readonly string[] Languages = ["sh", "console", "text", "mermaid", "json", "hcl", "yaml"];
-
-    /// <summary>What the script <c>./pipeline</c> has beside the command of that name.</summary>
-    private static readonly string[] OfTheScript = ["test", "bench", "format", "producer", "publish-agent", "pack", "images", "simulate"];
 
     public static TheoryData<string> Pages => [.. Documents.Pages];
 
@@ -26,7 +24,7 @@ public sealed partial class What_pages_promise
         foreach (var command in Documents.Commands(page))
         {
             var words = command.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
-            if (words is [] or ["--version" or "--help"] || OfTheScript.Contains(words[0])) continue;
+            if (words is [] or ["--version" or "--help"] || ScriptCommands.Has(words[0])) continue;
             var help = await HelpAsync(words.TakeWhile(word => word is not ['-', ..] && !word.Any(char.IsUpper)).ToArray());
             foreach (var option in words.Where(word => word.StartsWith("--", StringComparison.Ordinal)))
                 help.ShouldMatch($@"{Regex.Escape(option.Split('=')[0])}\b", $"{page}: {command}");
@@ -77,6 +75,14 @@ public sealed partial class What_pages_promise
         Repository.Read("CHANGELOG.md").ShouldContain($"## [{version}]");
     }
 
+    [Fact]
+    public void The_help_lists_each_command_of_the_script()
+    {
+        var cases = ScriptCase().Matches(Repository.Read("pipeline")).Select(match => match.Groups["name"].Value);
+        cases.Except(["demo"]).ShouldBe(ScriptCommands.All.Select(command => command.Name), ignoreOrder: true);
+        foreach (var (name, _) in ScriptCommands.All) Repository.Read("pipeline").ShouldContain($"\n#   ./pipeline {name} ");
+    }
+
     private static async Task<string> HelpAsync(string[] command)
     {
         using var output = new StringWriter();
@@ -91,6 +97,9 @@ public sealed partial class What_pages_promise
 
         throw new ShouldAssertException($"there is no command '{string.Join(' ', command)}': {output}");
     }
+
+    [GeneratedRegex(@"^    (?<name>[a-z-]+)\) shift && ", RegexOptions.Multiline)]
+    private static partial Regex ScriptCase();
 
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex CellEnd();

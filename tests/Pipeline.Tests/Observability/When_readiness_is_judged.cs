@@ -18,8 +18,8 @@ public sealed class When_readiness_is_judged
     [InlineData(true, 150, Gone, HealthStatus.Unhealthy)]
     [InlineData(true, null, Gone, HealthStatus.Unhealthy)]
     [InlineData(true, 150, null, HealthStatus.Degraded)]
-    [InlineData(false, 30, null, HealthStatus.Degraded)]
-    [InlineData(false, 150, Gone, HealthStatus.Degraded)]
+    [InlineData(false, 30, null, HealthStatus.Healthy)]
+    [InlineData(false, 150, Gone, HealthStatus.Healthy)]
     public void Failure_22_a_leader_whose_passes_go_on_failing_is_not_ready_and_says_why(
         bool leads, int? lastPassSecondsAgo, string? failure, HealthStatus expected)
     {

@@ -19,7 +19,7 @@ public sealed class When_a_projector_starts(Moto moto, RealPostgres postgres)
         {
             ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri,
             ["Pipeline__Scope"] = $"starts-{Guid.NewGuid():N}"[..16],
-            ["Pipeline__Database"] = await postgres.CreateDatabaseAsync(),
+            ["Pipeline__Database"] = await postgres.CreatePreparedAsync(),
             ["Pipeline__Console"] = "http://127.0.0.1:0",
         }, "projector");
 

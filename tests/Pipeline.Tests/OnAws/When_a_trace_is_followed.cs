@@ -22,7 +22,7 @@ public sealed class When_a_trace_is_followed(Moto moto, RealPostgres postgres) :
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.CreateDatabaseAsync();
+        database = await postgres.CreatePreparedAsync();
         route53 = await Emulator.StartAsync();
         route53.CreateZone(Domain);
         collector = await SpanCollector.StartAsync();

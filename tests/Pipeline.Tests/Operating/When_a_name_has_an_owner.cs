@@ -108,7 +108,7 @@ public sealed class When_a_name_has_an_owner(RealPostgres postgres)
         await using var fleet = await OwnedAsync();
 
         (await fleet.RunAsync("names", "release", "clac")).ShouldSatisfy(
-            1, "'clac' belongs to nobody; the nearest names with an owner are calc, time: ./pipeline names lists all");
+            1, "'clac' belongs to nobody; the nearest name with an owner is calc: ./pipeline names lists all");
         (await fleet.RunAsync("names", "give", "calc", "payments")).ShouldSatisfy(
             2, "'payments' is no owner: write family:NAME, label:VALUE or image:NAME, without a wildcard");
         (await fleet.RunAsync("names", "give", "calc", "label:*")).ShouldSatisfy(2, "'label:*' is no owner");

@@ -64,7 +64,7 @@ public sealed class When_the_zone_is_replayed(RealPostgres postgres)
             fence, 60, ["\"owner=00000000000000000000000000000001 term=1 number=1 nonce=00000000000000000000000000000001\""])));
 
         (await fleet.RunAsync("plan")).ShouldSatisfy(0, "nothing is written: the fence _pipeline-fence.", "is another database's");
-        (await fleet.RunAsync("replay")).ShouldSatisfy(1, "is not written", "delete the record");
+        (await fleet.RunAsync("replay")).ShouldSatisfy(1, "is not written", "run ./pipeline adopt");
         fleet.ZoneNow().ShouldBeEmpty();
 
         fleet.Route53.Edit(fleet.Zone, zone => zone.Without(record => record.Id == fence));

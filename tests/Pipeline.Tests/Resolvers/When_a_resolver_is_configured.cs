@@ -54,7 +54,7 @@ public sealed class When_a_resolver_is_configured : IDisposable
     public async Task An_unknown_resolver_is_a_usage_error_that_names_the_nearest()
     {
         (await RunAsync("resolver", "unbond")).ShouldBe(2);
-        errors.ToString().ShouldStartWith("'unbond' is no resolver: write unbound, or another one of macos, ");
+        errors.ToString().ShouldStartWith("'unbond' is no resolver: write one of unbound, ");
         output.ToString().ShouldBeEmpty();
     }
 

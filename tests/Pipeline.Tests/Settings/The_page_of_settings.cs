@@ -13,7 +13,8 @@ public sealed class The_page_of_settings
     private const string Introduction = """
     # Configuration
 
-    Every setting is an environment variable, and of `./pipeline`'s commands an option as well, which wins. Times are written `HH:MM:SS`.
+    Every setting is an environment variable, and of `./pipeline`'s commands an option as well, which wins. Times are written
+    `90s`, `2m30s`, `1h` or `HH:MM:SS`; a number alone is in seconds, and `1:00`, which may be a minute or an hour, is refused.
     One environment can be given to every process: each ignores the settings of the others. A name that no process knows, and a value
     """ + " that is\n" + """
     not valid, end the command with exit code 2 and a line that says what to write instead.
@@ -52,7 +53,7 @@ public sealed class The_page_of_settings
         Section(page, "`./pipeline up`: everything on this machine", SettingTable.Up);
         Section(page, "`./pipeline projector`", SettingTable.Projector);
         Section(page, "`./pipeline health-saga`", SettingTable.HealthSaga);
-        Section(page, "`./pipeline plan` and `./pipeline replay`", SettingTable.Planning);
+        Section(page, "`./pipeline plan`, `./pipeline replay` and `./pipeline adopt`", SettingTable.Planning);
         Section(page, "`./pipeline console`: the console alone", SettingTable.ConsoleAlone);
         Section(page, "`./pipeline dead-letters`", [SettingTable.Queue]);
 

@@ -155,16 +155,20 @@ public class When_settings_are_read
     [InlineData("--docker", "/var/run/docker.sock", "is not an engine")]
     [InlineData("--docker", "tcp://host", "is not an engine")]
     [InlineData("--docker", "unix://var/run/docker.sock", "is not an engine")]
+    [InlineData("--only", "team", "--only 'team' is not a label with its value: write LABEL=VALUE, such as team=payments")]
+    [InlineData("--only", "=payments", "is not a label with its value")]
     [InlineData("--simulate", "-1", "--simulate '-1' is not a number of hosts: write a number from 0 to 254")]
     [InlineData("--simulate", "255", "is not a number of hosts")]
     [InlineData("--address", "::1", "is not an IPv4 address")]
     [InlineData("--address", "7", "is not an IPv4 address")]
-    [InlineData("--ttl", "-00:00:01", "is not a valid time: write HH:MM:SS from 00:00:00")]
-    [InlineData("--ttl", "1e999", "is not a valid time")]
+    [InlineData("--ttl", "-00:00:01", "is not a duration: write 90s, 2m30s, 1h, or HH:MM:SS from 00:00:00")]
+    [InlineData("--ttl", "1e999", "is not a duration")]
+    [InlineData("--ttl", "1:00", "may be minutes and seconds, or hours and minutes: write 1m00s or 1h00m")]
+    [InlineData("--ttl", "2d", "is 2.00:00:00, too long: write 00:00:00 to 23:00:00, such as 00:00:05")]
     [InlineData(
         "--report-interval",
         "0",
-        "--report-interval '0' is not a valid time: write HH:MM:SS from 00:00:01 to 01:00:00, such as 00:00:30")]
+        "--report-interval '0' is 00:00:00, too short: write 00:00:01 to 01:00:00, such as 00:00:30")]
     [InlineData("--health-check", "https:/health", "--health-check 'https:/health' is not a check: write http:/PATH, tcp, docker or none")]
     [InlineData("--health-floor", "1.5", "--health-floor '1.5' is not a share from 0 to 1: write a number from 0 to 1, such as 0.5")]
     [InlineData("--health-failures", "0", "is not a valid number: write a number from 1 to 100")]
@@ -194,6 +198,7 @@ public class When_settings_are_read
     [InlineData("pipeline__reportInterva", "write Pipeline__ReportInterval, or unset it")]
     [InlineData("Pipeline__Health__Intervall", "write Pipeline__Health__Interval, or unset it")]
     [InlineData("Pipeline__Dockers__0", "write Pipeline__Docker, or unset it")]
+    [InlineData("Pipeline__Xyzzyplugh", "Pipeline__Xyzzyplugh is no setting: unset it")]
     public void An_unknown_setting_is_answered_with_the_nearest_one(string variable, string advice) =>
         Read(new() { [variable] = "x" }).Errors.ShouldHaveSingleItem().ShouldContain(advice);
 

@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Pipeline.Contracts;
 using Pipeline.Tests.RealParts;
 
 namespace Pipeline.Tests.Support;
 
 /// <summary>
-/// Runs blocks of commands in a directory of its own with <c>./pipeline</c> and <c>infra</c> in it, a private engine, and
+/// Runs blocks of commands in a directory of its own with <c>./pipeline</c> and <c>infra</c> in it, a private engine or none, and
 /// stand-ins for what cannot be run. Names that a page can only give by example are replaced by those that are here.
 /// </summary>
-internal sealed class CommandSandbox : IAsyncDisposable
+internal sealed partial class CommandSandbox : IAsyncDisposable
 {
     /// <summary>Runs more slowly than a script, as a person who types each command does.</summary>
     private const string Typing = "set -euo pipefail; trap 'sleep 0.5' DEBUG\n";
@@ -23,9 +24,8 @@ internal sealed class CommandSandbox : IAsyncDisposable
     private readonly Dictionary<string, string> environment;
     private readonly Dictionary<string, string> names = [];
 
-    public CommandSandbox(DockerEngine engine, string version, IReadOnlyDictionary<string, string> given)
+    public CommandSandbox(DockerEngine? engine, IReadOnlyDictionary<string, string> given)
     {
-        Engine = engine;
         var bin = Directory.CreateDirectory(Path.Combine(directory, "bin")).FullName;
         foreach (var file in Directory.EnumerateFiles(StandIns))
             File.Copy(file, Path.Combine(Path.GetFileName(file) == "pipeline" ? directory : bin, Path.GetFileName(file)));
@@ -44,11 +44,9 @@ internal sealed class CommandSandbox : IAsyncDisposable
             ["REPOSITORY"] = Repository.Root(),
             ["PIPELINE"] = ServiceProcess.Pipeline,
             ["AGENT"] = ServiceProcess.Agent,
-            ["VERSION"] = version,
-            ["REAL_DOCKER"] = Find("docker"),
+            ["VERSION"] = Version().Match(Repository.Read("Directory.Build.props")).Groups["version"].Value,
             ["REAL_DIG"] = Find("dig"),
             ["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}",
-            ["DOCKER_HOST"] = engine.Endpoint.OriginalString,
         };
 
         var dns = FreePort();
@@ -56,10 +54,10 @@ internal sealed class CommandSandbox : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(directory, "etc/systemd/system"));
         names[" /etc/"] = $" {directory}/etc/";
         names[" /usr/local/bin/"] = $" {directory}/usr/local/bin/";
+        if (engine is null) return;
+        (environment["DOCKER_HOST"], environment["REAL_DOCKER"]) = (engine.Endpoint.OriginalString, Find("docker"));
         names["%g /var/run/docker.sock"] = $"%g {engine.Endpoint.AbsolutePath}";
     }
-
-    public DockerEngine Engine { get; }
 
     /// <summary>Replaces a name of the pages by one that exists here.</summary>
     public void Replace(string name, string here) => names[name] = here;
@@ -134,4 +132,7 @@ internal sealed class CommandSandbox : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [GeneratedRegex("<Version>(?<version>[^<]+)</Version>")]
+    private static partial Regex Version();
 }

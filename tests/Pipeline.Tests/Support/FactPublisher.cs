@@ -21,14 +21,19 @@ internal sealed class FactPublisher : IDisposable
             new AmazonSimpleNotificationServiceConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" });
     }
 
-    public async Task PublishAsync(IHostFact fact)
+    public Task PublishAsync(IHostFact fact) =>
+        PublishAsync(fact.GetType(), JsonSerializer.SerializeToNode(fact, ContractsJson.Default.GetTypeInfo(fact.GetType())!));
+
+    /// <summary>Publishes what calls itself a fact, and cannot be read as one.</summary>
+    public Task PublishUnreadableAsync() => PublishAsync(typeof(ContainerStopped), new JsonObject { ["host"] = 7 });
+
+    private async Task PublishAsync(Type kind, JsonNode? message)
     {
-        var kind = fact.GetType();
         var envelope = new JsonObject
         {
             ["messageId"] = Guid.NewGuid(),
             ["messageType"] = new JsonArray($"urn:message:{kind.Namespace}:{kind.Name}"),
-            ["message"] = JsonSerializer.SerializeToNode(fact, ContractsJson.Default.GetTypeInfo(kind)!),
+            ["message"] = message,
         };
         var topic = await sns.CreateTopicAsync(new CreateTopicRequest($"{scope}_{kind.Namespace!.Replace('.', '_')}-{kind.Name}"));
         await sns.PublishAsync(new PublishRequest(topic.TopicArn, envelope.ToJsonString())

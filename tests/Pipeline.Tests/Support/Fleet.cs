@@ -46,7 +46,7 @@ public sealed class Fleet(Moto moto, RealPostgres postgres) : IAsyncLifetime
     {
         var endpoint = await moto.EndpointAsync();
         Broker = new CuttableProxy(new IPEndPoint(IPAddress.Loopback, endpoint.Port));
-        var server = new NpgsqlConnectionStringBuilder(await postgres.CreateDatabaseAsync());
+        var server = new NpgsqlConnectionStringBuilder(await postgres.CreatePreparedAsync());
         Database = new CuttableProxy(new IPEndPoint(IPAddress.Loopback, server.Port));
         (server.Host, server.Port) = ("127.0.0.1", Database.EndPoint.Port);
         database = server.ConnectionString;

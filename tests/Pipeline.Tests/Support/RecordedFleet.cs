@@ -9,6 +9,8 @@ using Pipeline.Store;
 using Pipeline.Tests.Facts;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
+using Pipeline.Tests.Route53Emulator.Zones;
+using Record = Pipeline.Tests.Route53Emulator.Zones.Record;
 
 namespace Pipeline.Tests.Support;
 
@@ -22,9 +24,10 @@ internal sealed class RecordedFleet : IAsyncDisposable
     private readonly RegistryDatabase store;
     private readonly RegistryWriter writer;
 
-    private RecordedFleet(string database, Emulator route53, NameRules? names)
+    private RecordedFleet(string database, Emulator route53, NameRules? names, DateTimeOffset? now)
     {
         (Database, Route53) = (database, route53);
+        Time = new(now ?? new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
         Zone = route53.CreateZone(Domain);
         store = new RegistryDatabase(database, Time);
         writer = new RegistryWriter(
@@ -37,16 +40,13 @@ internal sealed class RecordedFleet : IAsyncDisposable
 
     public string Zone { get; }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     /// <param name="postgres">The server.</param>
     /// <param name="names">Who may claim which names; null for anyone.</param>
-    public static async Task<RecordedFleet> CreateAsync(RealPostgres postgres, NameRules? names = null)
-    {
-        var fleet = new RecordedFleet(await postgres.CreateDatabaseAsync(), await Emulator.StartAsync(), names);
-        await fleet.store.PrepareAsync(CancellationToken.None);
-        return fleet;
-    }
+    /// <param name="now">When the history begins; null for a day long ago.</param>
+    public static async Task<RecordedFleet> CreateAsync(RealPostgres postgres, NameRules? names = null, DateTimeOffset? now = null) =>
+        new(await postgres.CreatePreparedAsync(), await Emulator.StartAsync(), names, now);
 
     /// <summary>Records what hosts state.</summary>
     public Task StateAsync(params IReadOnlyList<IHostFact> facts) => writer.FoldAsync(facts, CancellationToken.None);
@@ -70,6 +70,9 @@ internal sealed class RecordedFleet : IAsyncDisposable
         await using var process = Start(arguments);
         return (await process.EndsAsync(), process.Said);
     }
+
+    /// <summary>Runs a command to its end, and keeps what it prints apart from what it says about it.</summary>
+    public Task<CommandEnd> ReadAsync(params string[] arguments) => PipelineCommand.RunAsync(Environment, arguments);
 
     /// <summary>Runs a command at a terminal.</summary>
     /// <returns>All that the terminal was sent.</returns>
@@ -114,6 +117,13 @@ internal sealed class RecordedFleet : IAsyncDisposable
                 .Select(record => $"{record.Id.Name} {record.Id.Type} {string.Join(" ", record.Values.Order(StringComparer.Ordinal))}")
                 .Order(StringComparer.Ordinal),
         ];
+
+    /// <summary>Puts somebody else's record into the zone.</summary>
+    public void PutForeign(string name, string type, string value) => Route53.Edit(Zone, held =>
+    {
+        var id = new RecordId($"{name}.{Domain}", type);
+        return held with { Records = held.Records.SetItem(id, new Record(id, 60, [value])) };
+    });
 
     /// <summary>Removes the records from the zone; the ledger does not hear of it.</summary>
     public void Wipe() => Route53.Edit(Zone, held => held with

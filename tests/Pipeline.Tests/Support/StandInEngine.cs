@@ -43,8 +43,9 @@ internal sealed class StandInEngine : IAsyncDisposable
     /// <param name="service">The name that it claims.</param>
     /// <param name="port">The host's port.</param>
     /// <param name="startedAt">When the engine says that it started; null for now.</param>
+    /// <param name="variables">What else its environment has.</param>
     /// <returns>Its identifier.</returns>
-    public string Run(string service, int port, DateTimeOffset? startedAt = null)
+    public string Run(string service, int port, DateTimeOffset? startedAt = null, params string[] variables)
     {
         var id = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
         lock (gate)
@@ -55,7 +56,11 @@ internal sealed class StandInEngine : IAsyncDisposable
                 ["Name"] = $"/{service}-{id[..6]}",
                 ["Image"] = "sha256:1f7f",
                 ["State"] = new JsonObject { ["Status"] = "running", ["StartedAt"] = Format(startedAt ?? Now), ["ExitCode"] = 0 },
-                ["Config"] = new JsonObject { ["Image"] = "stand-in:1", ["Env"] = new JsonArray($"SERVICE_8081_NAME={service}") },
+                ["Config"] = new JsonObject
+                {
+                    ["Image"] = "stand-in:1",
+                    ["Env"] = Variables([$"SERVICE_8081_NAME={service}", .. variables]),
+                },
                 ["HostConfig"] = new JsonObject { ["NetworkMode"] = "default" },
                 ["NetworkSettings"] = new JsonObject
                 {
@@ -90,6 +95,8 @@ internal sealed class StandInEngine : IAsyncDisposable
 
         await server.DisposeAsync();
     }
+
+    private static JsonArray Variables(IEnumerable<string> variables) => new([.. variables.Select(one => JsonValue.Create(one))]);
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 

@@ -29,6 +29,15 @@ public sealed partial class StandInFleet(Moto moto, RealPostgres postgres) : IAs
     private ServiceProcess? healthSaga;
     private string zone = "";
 
+    /// <summary>What else is set in the environment of its processes.</summary>
+    internal IReadOnlyDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The queue of facts.</summary>
+    public string Queue { get; private set; } = "";
+
+    /// <summary>The process that leads, and serves a console.</summary>
+    internal ServiceProcess Projector => projector;
+
     /// <summary>The connection string of the registry.</summary>
     public string Database { get; private set; } = "";
 
@@ -39,23 +48,28 @@ public sealed partial class StandInFleet(Moto moto, RealPostgres postgres) : IAs
     {
         var endpoint = await moto.EndpointAsync();
         var scope = $"hosts-{Guid.NewGuid():N}"[..16];
-        Database = await postgres.CreateDatabaseAsync();
+        Database = await postgres.CreatePreparedAsync();
         store = new RegistryDatabase(Database, TimeProvider.System);
         route53 = await Emulator.StartAsync();
         zone = route53.CreateZone(Domain);
         Facts = new FactPublisher(endpoint, scope);
+        Queue = $"{scope}_facts";
         surroundings = Moto.Environment(endpoint).ToImmutableDictionary().AddRange(new Dictionary<string, string>
         {
             ["AWS_ENDPOINT_URL_ROUTE_53"] = route53.Endpoint.AbsoluteUri,
             ["Pipeline__Scope"] = scope,
             ["Pipeline__Database"] = Database,
             ["Pipeline__Console"] = "http://127.0.0.1:0",
-        });
-        projector = new ServiceProcess(ServiceProcess.Pipeline, surroundings, "projector");
+        }).AddRange(Settings);
+        projector = new ServiceProcess(ServiceProcess.Pipeline, surroundings.SetItem("Pipeline__Queue", Queue), "projector");
         await projector.SaysAsync("ready: projector");
         healthSaga = new ServiceProcess(ServiceProcess.Pipeline, surroundings, "health-saga");
         await healthSaga.SaysAsync("ready: health-saga");
     }
+
+    /// <summary>Runs a command to its end, as a person on call would.</summary>
+    internal Task<CommandEnd> RunAsync(params IEnumerable<string> arguments) =>
+        PipelineCommand.RunAsync(surroundings.SetItem("Pipeline__Queue", Queue), arguments);
 
     /// <summary>Starts another projector, which stands by.</summary>
     /// <param name="database">The connection string by which it reaches the registry.</param>

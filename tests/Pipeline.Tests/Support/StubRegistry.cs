@@ -2,14 +2,16 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Composition;
+using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 using Pipeline.Settings;
 
 namespace Pipeline.Tests.Support;
 
 /// <summary>A registry that returns given rows.</summary>
-internal sealed record StubRegistry : IRegistryReader, IChronicle, IParts
+internal sealed record StubRegistry : IRegistryReader, IServiceReader, IChronicle, IParts
 {
     public static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -37,11 +39,15 @@ internal sealed record StubRegistry : IRegistryReader, IChronicle, IParts
     public Task<AnswersView> AnswersAsync(string service, CancellationToken cancel) => Task.FromResult(new AnswersView([], []));
     public Task<ZoneStandingView> ZoneAsync(CancellationToken cancel) => Task.FromResult(new ZoneStandingView(null, [], null, [], []));
 
-    public void Add(IServiceCollection services, UpPlan plan) => services.AddSingleton<IRegistryReader>(this);
+    public void Add(IServiceCollection services, UpPlan plan) =>
+        services.AddSingleton<IRegistryReader>(this).AddSingleton<IRegistryHistory>(new EmptyHistory());
+
     public IPEndPoint DnsOf(IServiceProvider services) => services.GetRequiredService<UpPlan>().Settings.Dns;
     public Task ReadyAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
     public IDeadLetters OpenDeadLetters(string queue) => throw new DeadLettersUnreachableException($"there is no queue {queue}");
     public IRegistryReader OpenRegistry(PipelineSettings settings, string database) => this;
+    public IServiceReader OpenServices(PipelineSettings settings, string database) => this;
+    public Task<IReadOnlyList<ServiceView>> ReadAsync(CancellationToken cancel) => ServicesAsync(cancel);
     public IChronicle OpenChronicle(PipelineSettings settings, string database) => this;
     public IHealthReader OpenHealth(PipelineSettings settings, string database) => Health;
 }

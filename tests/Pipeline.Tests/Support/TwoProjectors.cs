@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Pipeline.Contracts;
@@ -21,7 +20,7 @@ internal sealed class TwoProjectors : IAsyncDisposable
     private readonly CuttableProxy line;
     private readonly HttpClient http = new();
     private readonly ModelHost[] hosts;
-    private readonly int[] consoles = [FreePort(), FreePort()];
+    private readonly int[] consoles = [FreePorts.Next(), FreePorts.Next()];
     private int containers;
 
     private TwoProjectors(RecordedFleet fleet, ModelHost[] hosts)
@@ -107,12 +106,5 @@ internal sealed class TwoProjectors : IAsyncDisposable
         await line.DisposeAsync();
         await ToRoute53.DisposeAsync();
         await fleet.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

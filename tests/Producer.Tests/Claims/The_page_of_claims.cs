@@ -3,8 +3,6 @@ using System.Text.RegularExpressions;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
-using Pipeline.Producer.Claims;
-using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Tests.Claims;
 

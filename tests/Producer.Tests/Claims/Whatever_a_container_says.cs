@@ -1,8 +1,6 @@
 using CsCheck;
 using Pipeline.Contracts;
 using Pipeline.Core.Instances;
-using Pipeline.Producer.Claims;
-using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Tests.Claims;
 

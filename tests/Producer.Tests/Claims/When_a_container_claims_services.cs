@@ -1,6 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Producer.Claims;
-using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Tests.Claims;
 

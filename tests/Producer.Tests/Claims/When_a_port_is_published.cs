@@ -1,7 +1,5 @@
 using CsCheck;
 using Pipeline.Contracts;
-using Pipeline.Producer.Claims;
-using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Tests.Claims;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Ecs;
 
 namespace Pipeline.Producer.Tests.Engines;

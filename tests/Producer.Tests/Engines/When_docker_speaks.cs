@@ -3,7 +3,7 @@ using Docker.DotNet.Models;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Docker;
-using EngineContainerStatus = Pipeline.Producer.Engines.EngineContainerStatus;
+using EngineContainerStatus = Pipeline.Claims.EngineContainerStatus;
 
 namespace Pipeline.Producer.Tests.Engines;
 

@@ -1,4 +1,3 @@
-using Pipeline.Producer.Engines;
 
 namespace Pipeline.Producer.Tests.Engines;
 

@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 
 namespace Pipeline.Producer.Tests.Watching;

@@ -140,11 +140,20 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silent_task_is_no_machine_and_only_ECS_says_that_it_ended()
+    {
+        using var nobody = new AmazonECSClient(Credentials, EcsAt("http://127.0.0.1:1/"));
+
+        (await AskAsync(named: "task-0123456789abcdef0123456789abcdef", at: "203.0.113.9", agents: nobody)).Presence
+            .ShouldBe(Presence.Uncertain);
+    }
+
+    [Fact]
     public async Task Many_hosts_are_asked_about_at_once()
     {
         var (byName, byAddress) = (await RunAsync(), await RunAsync());
 
-        var said = await new AwsHostWitness(new Ec2Machines(ec2), agents: null).AskAsync(
+        var said = await new AwsHostWitness(new Ec2Machines(ec2), agents: null, new EcsTasks(ecs, cluster: null)).AskAsync(
             [
                 AHost(byName.InstanceId, byName.PrivateIpAddress),
                 AHost("ip-10-0-1-5", byAddress.PrivateIpAddress),
@@ -210,7 +219,8 @@ public sealed class Asking_AWS(Moto moto) : IAsyncLifetime
     private async Task<WitnessReport> AskAsync(
         string named, string at = "10.0.1.5", DateTimeOffset? lastHeard = null, IAmazonEC2? machines = null, IAmazonECS? agents = null)
     {
-        var witness = new AwsHostWitness(new Ec2Machines(machines ?? ec2), new EcsAgents(agents ?? ecs, scene.Cluster));
+        var witness = new AwsHostWitness(
+            new Ec2Machines(machines ?? ec2), new EcsAgents(agents ?? ecs, scene.Cluster), new EcsTasks(agents ?? ecs, scene.Cluster));
         return (await witness.AskAsync([AHost(named, at, lastHeard)], CancellationToken.None))[named];
     }
 

@@ -24,9 +24,10 @@ internal sealed class Route53Account : IAsyncDisposable
         new(await Emulator.StartAsync(rules, time));
 
     /// <summary>A client as the product makes it, with this endpoint.</summary>
-    public AmazonRoute53Client Client(Route53ZoneSettings settings)
+    public AmazonRoute53Client Client(Route53ZoneSettings settings, int repeats = 0)
     {
         var config = Route53Hosting.Config(settings);
+        config.MaxErrorRetry = repeats;
         config.RegionEndpoint = RegionEndpoint.USEast1;
         config.ServiceURL = Emulator.Endpoint.AbsoluteUri;
         return new AmazonRoute53Client(new BasicAWSCredentials("testing", "testing"), config);

@@ -34,7 +34,8 @@ internal sealed class Route53ProjectorUnderTest : IAsyncDisposable
         ZoneLayout layout = ZoneLayout.Simple,
         Func<Route53ZoneSettings, Route53ZoneSettings>? with = null,
         TimeSpan? fullPassEvery = null,
-        ProtocolNames protocolNames = ProtocolNames.None)
+        ProtocolNames protocolNames = ProtocolNames.None,
+        TimeSpan? ttl = null)
     {
         var settings = new Route53ZoneSettings { Domain = Route53Account.Domain, Gathering = TimeSpan.FromMilliseconds(200) };
         settings = with?.Invoke(settings) ?? settings;
@@ -45,6 +46,7 @@ internal sealed class Route53ProjectorUnderTest : IAsyncDisposable
                     Domain = Route53Account.Domain,
                     Layout = layout,
                     ProtocolNames = protocolNames,
+                    Ttl = ttl ?? TimeSpan.FromSeconds(5),
                     FullPassEvery = fullPassEvery ?? TimeSpan.FromMilliseconds(500),
                 },
                 database,
@@ -59,24 +61,27 @@ internal sealed class Route53ProjectorUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits until a service has just these values, in whatever sets.</summary>
-    public Task AnswersAsync(string service, params string[] values) => Eventually.GetAsync(
+    public Task AnswersAsync(string service, params string[] values) => TellingAsync(() => Eventually.GetAsync(
         () => Task.FromResult(account.Values(service)),
         held => held.SequenceEqual(values.Order(StringComparer.Ordinal)),
         $"answers for {service}",
-        Patience);
+        Patience));
 
     /// <summary>Waits until the ledger knows of every record of the zone what the condition asks.</summary>
-    public async Task LedgerAsync(Predicate<IReadOnlyList<LedgerEntry>> until, string what)
+    public Task LedgerAsync(Predicate<IReadOnlyList<LedgerEntry>> until, string what) => TellingAsync(() => Eventually.GetAsync(
+        () => Ledger.ReadAsync(account.Zone, CancellationToken.None), until, what, Patience));
+
+    /// <summary>A wait that ends in vain also tells what the ledger holds, what the leader does, and what Route 53 was asked.</summary>
+    private async Task TellingAsync(Func<Task> wait)
     {
-        IReadOnlyList<LedgerEntry> last = [];
         try
         {
-            await Eventually.GetAsync(
-                async () => last = await Ledger.ReadAsync(account.Zone, CancellationToken.None), until, what, Patience);
+            await wait();
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message}: {string.Join("; ", last)}; {account.Emulator.Counts}", late);
+            var known = await Ledger.ReadAsync(account.Zone, CancellationToken.None);
+            throw new TimeoutException($"{late.Message}; {string.Join("; ", known)}; {Leader.Describe()}; {account.Emulator.Counts}", late);
         }
     }
 

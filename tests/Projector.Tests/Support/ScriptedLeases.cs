@@ -31,6 +31,9 @@ internal sealed class ScriptedLeases(ILeaderLeases? inner = null) : ILeaderLease
         inner?.TryAcquireAsync(zone, holder, nonce, lasts, cancel)
         ?? Task.FromResult(new LeaseAttempt(new TermClaim(zone, 1, nonce), Held));
 
+    public Task<LeaseAttempt> SeizeAsync(string zone, string holder, Guid nonce, TimeSpan lasts, CancellationToken cancel) =>
+        inner?.SeizeAsync(zone, holder, nonce, lasts, cancel) ?? TryAcquireAsync(zone, holder, nonce, lasts, cancel);
+
     public Task<LeaderState?> TryRenewAsync(TermClaim term, TimeSpan lasts, LastPass? lastPass, CancellationToken cancel)
     {
         Interlocked.Increment(ref beats);

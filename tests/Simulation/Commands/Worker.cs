@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Pipeline.Tests.Simulation.Plans;
-using Pipeline.Tests.Simulation.Scenarios;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Commands;
@@ -31,7 +30,7 @@ internal static class Worker
         var spent = self.TotalProcessorTime;
         for (var seed = from; seed < below; seed += stride)
         {
-            var outcome = await WorldRun.RunAsync(PlanDrawing.Draw(seed, NotYetMended.InDrawnPlans));
+            var outcome = await WorldRun.RunAsync(PlanDrawing.Draw(seed));
             self.Refresh();
             var (before, now) = (spent, self.TotalProcessorTime);
             spent = now;

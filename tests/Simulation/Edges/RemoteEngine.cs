@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Pipeline.Claims;
 using Pipeline.Producer.Engines;
 
 namespace Pipeline.Tests.Simulation.Edges;

@@ -1,5 +1,5 @@
+using Pipeline.Claims;
 using Pipeline.Contracts;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;
 using Pipeline.Tests.Simulation.Clocks;
 using Pipeline.Tests.Simulation.Worlds;

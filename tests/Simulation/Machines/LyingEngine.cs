@@ -1,3 +1,4 @@
+using Pipeline.Claims;
 using Pipeline.Producer.Engines;
 
 namespace Pipeline.Tests.Simulation.Machines;

@@ -1,3 +1,4 @@
+using Pipeline.Claims;
 using Pipeline.Contracts;
 using Pipeline.Producer.Engines;
 using Pipeline.Producer.Engines.Simulated;

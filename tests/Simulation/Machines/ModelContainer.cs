@@ -1,4 +1,4 @@
-using Pipeline.Producer.Engines;
+using Pipeline.Claims;
 
 namespace Pipeline.Tests.Simulation.Machines;
 

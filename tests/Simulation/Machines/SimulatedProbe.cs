@@ -1,6 +1,6 @@
+using Pipeline.Claims;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Probing;
-using Pipeline.Producer.Engines;
 using Pipeline.Tests.Simulation.Processes;
 
 namespace Pipeline.Tests.Simulation.Machines;

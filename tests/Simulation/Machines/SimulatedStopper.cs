@@ -1,7 +1,7 @@
+using Pipeline.Claims;
 using Pipeline.Contracts;
 using Pipeline.Core.Health;
 using Pipeline.HealthSaga.Stopping;
-using Pipeline.Producer.Engines;
 using Pipeline.Tests.Simulation.Clocks;
 using Pipeline.Tests.Simulation.Worlds;
 

@@ -66,7 +66,7 @@ internal static class MutantTable
             + ": Intake.Rejected(\"has a bad part\", host)"),
         new(
             "claims-are-not-bounded",
-            "src/Producer/Claims/ClaimText.cs",
+            "src/Claims/ClaimText.cs",
             "Encoding.UTF8.GetByteCount(text) <= longest",
             "true"),
         new(
@@ -82,7 +82,7 @@ internal static class MutantTable
         new(
             "full-passes-do-not-read-the-zone",
             "src/Projector/Zone/ZonePass.cs",
-            "await inspection.RunAsync(picture, term, cancel)",
+            "(await inspection.RunAsync(picture, term, cancel)).Picture",
             "picture"),
         new(
             "lists-carry-no-fence",
@@ -189,5 +189,15 @@ internal static class MutantTable
             "src/Projector/Leases/LeaseWatch.cs",
             "settings.LeasesEvery * StandbyIntervals",
             "TimeSpan.FromDays(1)"),
+        new(
+            "what-a-restored-store-does-not-know-stays-foreign",
+            "src/Core/Dns/Adoption/AdoptionDecision.cs",
+            "!seen.IsOwned(set.Key) && seen.FindLabel(set.Key.Name) is not null && request.Covers(set.Key)",
+            "false"),
+        new(
+            "withheld-stops-are-only-repeated",
+            "src/Core/Health/RemovalRules.cs",
+            "outcome is StopOutcome.Withheld",
+            "false"),
     ];
 }

@@ -1,4 +1,4 @@
-using Pipeline.Producer.Engines;
+using Pipeline.Claims;
 using Pipeline.Tests.Simulation.Machines;
 using Pipeline.Tests.Simulation.Plans;
 using Pipeline.Tests.Simulation.Worlds;

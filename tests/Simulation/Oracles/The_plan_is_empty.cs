@@ -1,6 +1,4 @@
-using Pipeline.History;
 using Pipeline.History.Planning;
-using Pipeline.Projector.Zone.Route53;
 using Pipeline.Tests.Simulation.Worlds;
 
 namespace Pipeline.Tests.Simulation.Oracles;
@@ -14,11 +12,7 @@ internal sealed class The_plan_is_empty : IFinalOracle
     {
         var zone = world.OpenZone();
         await zone.OpenAsync(CancellationToken.None);
-        var store = world.Store.Registry;
-        var desk = new PlanningDesk(
-            new PlanningStore(store.State, store.Documents, Rebuilder: null!, store.Ledger, store.Leases, store.Changes),
-            world.Projector, Route53Budget.Standard, Guid.CreateVersion7, world.OutsideClock);
-        var plan = await desk.Planner(PlannedZone.Reached(zone)).PlanAsync(CancellationToken.None);
+        var plan = await world.OpenDesk().Planner(PlannedZone.Reached(zone)).PlanAsync(CancellationToken.None);
         return
         [
             .. plan.Changes.Select(change => $"{change.Action} {change.Name} {change.Type} ({string.Join("; ", change.Why)})"),

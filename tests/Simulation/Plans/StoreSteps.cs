@@ -90,6 +90,14 @@ internal sealed record RestoreStore(TimeSpan At) : Step(At)
     public override void Begin(World world) => world.Store.Restore();
 }
 
+/// <summary>A person takes over what this store does not know of the zone.</summary>
+internal sealed record AdoptRecords(TimeSpan At) : Step(At)
+{
+    public override bool Hinders => true;
+
+    public override void Begin(World world) => _ = world.AdoptAsync();
+}
+
 /// <summary>A backup is made.</summary>
 internal sealed record BackUpStore(TimeSpan At) : Step(At)
 {

@@ -45,6 +45,7 @@ internal sealed partial class World
         Story = new Story(Clock, keepsStory);
         logs = new StoryLogs(Story);
         latencies = Chance.Of(plan.Seed, "latencies");
+        personIds = Chance.Of(plan.Seed, "person");
         Fleet = new Fleet(Clock, Story);
         Bus = new SimulatedBus(Clock, Chance.Of(plan.Seed, "bus"), Story);
         Zone = new SimulatedZone(Domain, Clock, Chance.Of(plan.Seed, "zone"), Story);
@@ -83,6 +84,7 @@ internal sealed partial class World
         Domain = Domain,
         Ttl = Policy.Ttl,
         FullPassEvery = TimeSpan.FromSeconds(30),
+        LeasesEvery = TimeSpan.FromSeconds(2),
         Names = new NameSettings
         {
             Unlisted = Plan.NamesAreBound ? UnlistedNames.FirstClaim : UnlistedNames.Anyone,
@@ -97,7 +99,7 @@ internal sealed partial class World
     {
         Domain = Domain,
         Policy = Policy with { AdmitOnceHealthy = Plan.AdmitOnceHealthy, StopsWithoutTask = Plan.StopsWithoutTask },
-        JudgeEvery = TimeSpan.FromSeconds(1),
+        JudgeEvery = TimeSpan.FromSeconds(2),
     };
 
     private static AgentSettings Agent => new() { ReportInterval = TimeSpan.FromSeconds(10), DrainLimit = TimeSpan.FromMinutes(2) };

@@ -9,7 +9,7 @@ internal sealed class WorldRun
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>So long it runs on after everything healed, even if all is well at once: what is late yet may still do harm.</summary>
-    private static readonly TimeSpan LeastQuiet = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LeastQuiet = TimeSpan.FromSeconds(45);
 
     /// <summary>So long it may take until all is well.</summary>
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(8);

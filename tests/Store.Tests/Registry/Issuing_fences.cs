@@ -59,6 +59,17 @@ public abstract class Issuing_fences(Func<Task<StoreUnderTest>> create) : StoreC
     }
 
     [Fact]
+    public async Task A_value_may_follow_one_that_this_database_never_issued()
+    {
+        await IssueAsync(First, from: null);
+
+        var next = await Store.Ledger.SubmitAsync([], Request(Second, null) with { Above = 40 }, await Store.TermAsync(), None);
+
+        next.ShouldBe(new ZoneFence(First, 1, 41, Second));
+        (await Store.Ledger.ReadFenceAsync("Z1", None)).ShouldBe(new FenceMemory(First, 41, [Second]));
+    }
+
+    [Fact]
     public async Task Zones_have_fences_of_their_own()
     {
         await IssueAsync(First, from: null);

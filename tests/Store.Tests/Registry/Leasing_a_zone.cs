@@ -1,3 +1,4 @@
+using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Storage;
 using Pipeline.Core.Terms;
 using Pipeline.Projector.Election;
@@ -35,6 +36,24 @@ public abstract class Leasing_a_zone(Func<Task<StoreUnderTest>> create) : StoreC
         var term = attempts.Select(attempt => attempt.Term).OfType<TermClaim>().ShouldHaveSingleItem();
         (await Store.Leases.ReadAsync("Z1", None))!.Term.ShouldBe(term.Number);
     }
+
+    [Fact]
+    public async Task A_person_may_seize_it_and_the_term_before_is_over()
+    {
+        var first = (await AcquireAsync("red/1")).Term!;
+
+        var second = (await Store.Leases.SeizeAsync("Z1", "person", Guid.CreateVersion7(), Lasts, None)).Term!;
+
+        second.Number.ShouldBe(first.Number + 1);
+        (await RenewAsync(first)).ShouldBeNull();
+        await Should.ThrowAsync<StoreConflictException>(() => Store.Ledger.SubmitAsync(
+            [], new FenceRequest("Z1", Guid.CreateVersion7(), null), first, None));
+        (await RenewAsync(second))!.Holder.ShouldBe("person");
+    }
+
+    [Fact]
+    public async Task A_zone_that_nobody_leads_is_seized_as_well() =>
+        (await Store.Leases.SeizeAsync("Z1", "person", Guid.CreateVersion7(), Lasts, None)).Term!.Number.ShouldBe(1);
 
     [Fact]
     public async Task A_term_that_expired_is_followed_by_the_next_one()

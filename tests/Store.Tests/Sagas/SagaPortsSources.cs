@@ -28,8 +28,8 @@ internal static class SagaPortsSources
     public static async Task<SagaPorts> InPostgreSql(RealPostgres postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
+        await new DatabaseSchema(database, TimeProvider.System).PrepareAsync(CancellationToken.None);
         var sagas = new PostgresSagas(database);
-        await sagas.PrepareAsync(CancellationToken.None);
         return new SagaPorts(sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded,
             sagas.History)
         {

@@ -34,6 +34,9 @@ internal static class AppliedProcess
             environment[(string)secret!["name"]!] = Secret((string)secret["name"]!, database);
         foreach (var (name, value) in differently) environment[name] = value;
 
+        foreach (var before in container["dependsOn"]?.AsArray() ?? [])
+            await RunAsync(applied, process, (string)before!["containerName"]!, environment);
+
         return process is "producer"
             ? new ServiceProcess(ServiceProcess.Agent, environment)
             : new ServiceProcess(ServiceProcess.Pipeline, environment, process);
@@ -42,6 +45,17 @@ internal static class AppliedProcess
     /// <summary>The container of a process's task definition, as ECS tells it.</summary>
     public static async Task<JsonNode> ContainerAsync(Deployment applied, string process) =>
         (await DefinitionAsync(applied, process))["containerDefinitions"]![0]!;
+
+    /// <summary>Runs a container that has to succeed before the process starts.</summary>
+    private static async Task RunAsync(Deployment applied, string process, string name, Dictionary<string, string> environment)
+    {
+        var containers = (await DefinitionAsync(applied, process))["containerDefinitions"]!.AsArray();
+        var container = containers.Single(one => (string)one!["name"]! == name)!;
+        EnvironmentOf(container).Keys.ShouldBeSubsetOf(environment.Keys);
+        await using var run = new ServiceProcess(
+            ServiceProcess.Pipeline, environment, [.. container["command"]!.AsArray().Select(word => (string)word!)]);
+        (await run.EndsAsync()).ShouldBe(0, run.Said);
+    }
 
     /// <summary>The environment variables of a container.</summary>
     public static Dictionary<string, string> EnvironmentOf(JsonNode container) => container["environment"]!.AsArray()

@@ -25,12 +25,15 @@ data "aws_iam_policy_document" "assume" {
 }
 
 locals {
+  # Whether projectors take tasks from ECS itself.
+  reads_ecs = length(var.ecs_tasks) > 0
+
   facts = ["ContainerStarted", "ContainerStopping", "ContainerPaused", "ContainerStopped", "HostReported", "HostLeft"]
 
   # What each process says, and which queues it consumes.
   says = {
     producer  = [for fact in local.facts : "Pipeline_Contracts-${fact}"]
-    projector = ["Pipeline_Contracts-VerdictCarriedOut"]
+    projector = concat(["Pipeline_Contracts-VerdictCarriedOut"], local.reads_ecs ? ["Pipeline_Contracts-HostReported", "Pipeline_Contracts-HostLeft"] : [])
     health-saga = [
       "Pipeline_Contracts-ContainerCondemned", "Pipeline_Contracts-ContainerReinstated", "Pipeline_Contracts-StopTask",
       "Pipeline_HealthSaga_Saga-ContainerStated", "Pipeline_HealthSaga_Saga-ContainerSignalled",
@@ -40,7 +43,7 @@ locals {
 
   hears = {
     producer    = []
-    projector   = ["facts", "verdicts"]
+    projector   = concat(["facts", "verdicts"], local.reads_ecs ? ["ecs-tasks"] : [])
     health-saga = ["health-facts", "health-answers", "health", "stop-task"]
     console     = []
   }
@@ -151,6 +154,50 @@ data "aws_iam_policy_document" "task" {
     }
   }
 
+  dynamic "statement" {
+    for_each = each.key == "projector" ? [true] : []
+
+    content {
+      sid       = "AskForTasks"
+      actions   = ["ecs:DescribeTasks"]
+      resources = ["arn:${local.partition}:ecs:${local.region}:${local.account}:task/${var.cluster.name}/*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "ecs:cluster"
+        values   = [var.cluster.arn]
+      }
+    }
+  }
+
+  # ListTasks takes container instances as its resource, whatever it is asked for (Service Authorization Reference: Amazon ECS).
+  dynamic "statement" {
+    for_each = each.key == "projector" && local.reads_ecs ? [true] : []
+
+    content {
+      sid       = "ListTasksOfTheCluster"
+      actions   = ["ecs:ListTasks"]
+      resources = ["*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "ecs:cluster"
+        values   = [var.cluster.arn]
+      }
+    }
+  }
+
+  # DescribeTaskDefinition takes no resource (Service Authorization Reference: Amazon ECS).
+  dynamic "statement" {
+    for_each = each.key == "projector" && local.reads_ecs ? [true] : []
+
+    content {
+      sid       = "ReadWhatTasksSay"
+      actions   = ["ecs:DescribeTaskDefinition"]
+      resources = ["*"]
+    }
+  }
+
   # DescribeInstances takes no resource (Service Authorization Reference: Amazon EC2); the region can be held.
   dynamic "statement" {
     for_each = each.key == "projector" ? [true] : []
@@ -190,7 +237,7 @@ data "aws_iam_policy_document" "task" {
 
     content {
       sid       = "ShowDeadLetters"
-      actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl"]
+      actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
       resources = [for queue in var.queues : queue.error_arn]
     }
   }
@@ -210,7 +257,7 @@ data "aws_iam_policy_document" "task" {
 
     content {
       sid       = "LookForQueuesOfSkippedMessages"
-      actions   = ["sqs:GetQueueUrl"]
+      actions   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"]
       resources = [for queue in var.queues : "${queue.arn}_skipped"]
     }
   }

@@ -8,6 +8,7 @@ locals {
       memory      = { least = 48, most = 192 }
       healthcheck = null
       database    = false
+      prepares    = false
       ports       = []
     }
 
@@ -17,6 +18,7 @@ locals {
       memory      = { least = 256, most = 1024 }
       healthcheck = local.healthcheck
       database    = true
+      prepares    = true
       ports       = []
     }
 
@@ -26,6 +28,7 @@ locals {
       memory      = { least = 256, most = 1024 }
       healthcheck = local.healthcheck
       database    = true
+      prepares    = true
       ports       = []
     }
 
@@ -37,6 +40,7 @@ locals {
       memory      = { least = 128, most = 512 }
       healthcheck = local.healthcheck
       database    = true
+      prepares    = false
       ports       = [var.console_port]
     }
   }
@@ -73,28 +77,15 @@ locals {
   partition = data.aws_partition.current.partition
 }
 
-resource "aws_ecs_task_definition" "this" {
-  for_each = local.processes
-
-  family                   = "${var.name}-${each.key}"
-  requires_compatibilities = ["EC2"]
-  network_mode             = each.value.network
-  execution_role_arn       = aws_iam_role.execution[each.key].arn
-  task_role_arn            = aws_iam_role.task[each.key].arn
-
-  container_definitions = jsonencode([merge(
-    {
-      name                   = each.key
-      image                  = var.images[each.key]
-      essential              = true
-      cpu                    = each.value.cpu
-      memory                 = each.value.memory.most
-      memoryReservation      = each.value.memory.least
+# What the containers of a process's task share.
+locals {
+  containers = {
+    for name, process in local.processes : name => {
+      image                  = var.images[name]
       readonlyRootFilesystem = true
-      stopTimeout            = 30
 
-      environment = [for variable in sort(keys(local.environments[each.key])) : { name = variable, value = local.environments[each.key][variable] }]
-      secrets     = [for variable in sort(keys(local.secrets[each.key])) : { name = variable, valueFrom = local.secrets[each.key][variable] }]
+      environment = [for variable in sort(keys(local.environments[name])) : { name = variable, value = local.environments[name][variable] }]
+      secrets     = [for variable in sort(keys(local.secrets[name])) : { name = variable, valueFrom = local.secrets[name][variable] }]
 
       linuxParameters = {
         initProcessEnabled = true
@@ -105,25 +96,66 @@ resource "aws_ecs_task_definition" "this" {
       logConfiguration = {
         logDriver = "awslogs"
         options = {
-          awslogs-group         = var.log_groups[each.key]
+          awslogs-group         = var.log_groups[name]
           awslogs-region        = local.region
-          awslogs-stream-prefix = each.key
+          awslogs-stream-prefix = name
           mode                  = "non-blocking"
           max-buffer-size       = "4m"
         }
       }
 
-      mountPoints    = each.key == "producer" ? [for name, path in local.agent_volumes : { sourceVolume = name, containerPath = path, readOnly = false }] : []
-      portMappings   = [for port in each.value.ports : { containerPort = port, hostPort = port, protocol = "tcp" }]
       systemControls = []
       volumesFrom    = []
-    },
-    # The socket is root's, and so is the directory, which Docker makes: its owner needs no capability to write there.
-    each.key == "producer" ? { user = "0:0" } : {},
-    each.value.healthcheck == null ? {} : {
-      healthCheck = { command = each.value.healthcheck, interval = 15, timeout = 5, retries = 4, startPeriod = 120 }
-    },
-  )])
+    }
+  }
+}
+
+resource "aws_ecs_task_definition" "this" {
+  for_each = local.processes
+
+  family                   = "${var.name}-${each.key}"
+  requires_compatibilities = ["EC2"]
+  network_mode             = each.value.network
+  execution_role_arn       = aws_iam_role.execution[each.key].arn
+  task_role_arn            = aws_iam_role.task[each.key].arn
+
+  container_definitions = jsonencode(concat(
+    [merge(
+      local.containers[each.key],
+      {
+        name              = each.key
+        essential         = true
+        cpu               = each.value.cpu
+        memory            = each.value.memory.most
+        memoryReservation = each.value.memory.least
+        stopTimeout       = 30
+        mountPoints       = each.key == "producer" ? [for name, path in local.agent_volumes : { sourceVolume = name, containerPath = path, readOnly = false }] : []
+        portMappings      = [for port in each.value.ports : { containerPort = port, hostPort = port, protocol = "tcp" }]
+      },
+      # The socket is root's, and so is the directory, which Docker makes: its owner needs no capability to write there.
+      each.key == "producer" ? { user = "0:0" } : {},
+      each.value.healthcheck == null ? {} : {
+        healthCheck = { command = each.value.healthcheck, interval = 15, timeout = 5, retries = 4, startPeriod = 120 }
+      },
+      each.value.prepares ? { dependsOn = [{ containerName = "database", condition = "SUCCESS" }] } : {},
+    )],
+
+    # The one step that changes the schema: it ends before the process starts, and is repeated by each task, which changes nothing.
+    each.value.prepares ? [merge(
+      local.containers[each.key],
+      {
+        name              = "database"
+        essential         = false
+        entryPoint        = ["/app/pipeline"]
+        command           = ["database", "prepare"]
+        cpu               = 0
+        memory            = each.value.memory.most
+        memoryReservation = 32 # it is over before the process needs its own
+        mountPoints       = []
+        portMappings      = []
+      },
+    )] : [],
+  ))
 
   dynamic "volume" {
     for_each = each.key == "producer" ? local.agent_volumes : {}

@@ -174,10 +174,21 @@ variable "environment" {
 
   validation {
     condition = alltrue(flatten([for settings in values(var.environment) : [for setting in keys(settings) : !contains([
-      "Pipeline__Cluster", "Pipeline__Console", "Pipeline__CreateTopology", "Pipeline__Database", "Pipeline__Domain", "Pipeline__Queue", "Pipeline__Scope", "Pipeline__StateDirectory",
+      "Pipeline__Cluster", "Pipeline__Console", "Pipeline__CreateTopology", "Pipeline__Database", "Pipeline__Domain", "Pipeline__EcsTasks", "Pipeline__Queue", "Pipeline__Scope", "Pipeline__StateDirectory",
       "Pipeline__TopicArn", "Pipeline__ZoneId", "Pipeline__ZoneRole", "Pipeline__ConsoleToken", "PGUSER", "PGPASSWORD",
     ], setting)]]))
-    error_message = "What the modules agree on has variables of its own: cluster, console_port, console_token, database, domain, name and zone."
+    error_message = "What the modules agree on has variables of its own: cluster, console_port, console_token, database, domain, ecs_tasks, name and zone."
+  }
+}
+
+variable "ecs_tasks" {
+  description = "The launch types whose tasks ECS itself reports, so that they need no agent: FARGATE, MANAGED_INSTANCES, EXTERNAL, EC2."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for type in var.ecs_tasks : contains(["FARGATE", "MANAGED_INSTANCES", "EXTERNAL", "EC2"], type)])
+    error_message = "The launch types are FARGATE, MANAGED_INSTANCES, EXTERNAL and EC2."
   }
 }
 

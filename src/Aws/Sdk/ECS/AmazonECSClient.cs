@@ -38,6 +38,10 @@ public class AmazonECSClient(AWSCredentials credentials, AmazonECSConfig clientC
     public virtual Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.ListTasks, cancellationToken);
 
+    public virtual Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(
+        DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.DescribeTaskDefinition, cancellationToken);
+
     public virtual Task<ListContainerInstancesResponse> ListContainerInstancesAsync(
         ListContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.ListContainerInstances, cancellationToken);

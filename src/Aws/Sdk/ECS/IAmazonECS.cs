@@ -18,6 +18,11 @@ public interface IAmazonECS : IAmazonService, IDisposable
     /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
     Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>A revision of a task definition. A revision never changes.</summary>
+    /// <exception cref="ClientException">No such task definition.</exception>
+    Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(
+        DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>A cluster's container instances, 100 per page.</summary>
     /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
     Task<ListContainerInstancesResponse> ListContainerInstancesAsync(

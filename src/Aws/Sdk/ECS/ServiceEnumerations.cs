@@ -74,6 +74,22 @@ public class LaunchType(string value) : ConstantClass(value)
     public static LaunchType FindValue(string value) => FindValue<LaunchType>(value);
 }
 
+/// <summary>How the containers of a task are connected.</summary>
+public class NetworkMode(string value) : ConstantClass(value)
+{
+    public static readonly NetworkMode Awsvpc = new("awsvpc");
+
+    public static readonly NetworkMode Bridge = new("bridge");
+
+    public static readonly NetworkMode Host = new("host");
+
+    public static readonly NetworkMode None = new("none");
+
+    public static implicit operator NetworkMode(string value) => FindValue(value);
+
+    public static NetworkMode FindValue(string value) => FindValue<NetworkMode>(value);
+}
+
 /// <summary>Why a task stopped.</summary>
 public class TaskStopCode(string value) : ConstantClass(value)
 {

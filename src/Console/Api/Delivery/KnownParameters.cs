@@ -13,7 +13,7 @@ internal sealed record KnownParameter(string Name, bool MayRepeat = false);
 /// </summary>
 internal sealed class KnownParameters(params KnownParameter[] parameters) : IEndpointFilter
 {
-    private const int LongestCompared = 64;
+    private const int LongestShown = 64;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,9 +27,10 @@ internal sealed class KnownParameters(params KnownParameter[] parameters) : IEnd
         return await next(context);
     }
 
-    private string Instead(string name) => parameters is [] || name.Length > LongestCompared
-        ? "leave it out"
-        : $"write {NearestNames.Find(name, parameters.Select(parameter => parameter.Name)).First()}, or leave it out";
+    private string Instead(string name) =>
+        NearestNames.FindNear(name, parameters.Select(parameter => parameter.Name)).FirstOrDefault() is { } nearest
+            ? $"write {nearest}, or leave it out"
+            : "leave it out";
 
-    private static string Shortened(string name) => name.Length <= LongestCompared ? name : name[..LongestCompared] + "…";
+    private static string Shortened(string name) => name.Length <= LongestShown ? name : name[..LongestShown] + "…";
 }

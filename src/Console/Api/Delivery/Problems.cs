@@ -17,6 +17,12 @@ internal static class Problems
 
     public static IResult Missing(string what) => Make(StatusCodes.Status404NotFound, "This does not exist", what);
 
+    public static IResult OnlyRead(HttpContext http)
+    {
+        http.Response.Headers.Allow = HttpMethods.Get;
+        return Make(StatusCodes.Status405MethodNotAllowed, "The API is only read", "Nothing is changed by it: ask with GET.");
+    }
+
     public static IResult Unauthorized() => Make(
         StatusCodes.Status401Unauthorized, "Who asks is not known",
         "Send the console's token as 'Authorization: Bearer TOKEN', or ask through the proxy.");

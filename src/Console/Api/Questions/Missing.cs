@@ -6,8 +6,7 @@ namespace Pipeline.Console.Api.Questions;
 /// <summary>Says what does not exist, and what may have been meant.</summary>
 internal static class Missing
 {
-    /// <summary>A longer name is not compared: the work grows with its length.</summary>
-    private const int LongestCompared = 64;
+    private const int LongestShown = 64;
 
     /// <param name="kind">What was asked for: a service, a host.</param>
     /// <param name="name">The name that does not exist.</param>
@@ -15,10 +14,10 @@ internal static class Missing
     /// <param name="list">The path that lists them.</param>
     public static Outcome Name(string kind, string name, IEnumerable<string> names, string list)
     {
-        var nearest = name.Length <= LongestCompared ? NearestNames.Find(name, names).FirstOrDefault() : null;
+        var nearest = NearestNames.FindNear(name, names).FirstOrDefault();
         var instead = nearest is null ? $"{list} lists all" : $"the nearest is '{nearest}', and {list} lists all";
         return new Outcome.Missing($"There is no {kind} '{Shortened(name)}': {instead}.");
     }
 
-    private static string Shortened(string name) => name.Length <= LongestCompared ? name : name[..LongestCompared] + "…";
+    private static string Shortened(string name) => name.Length <= LongestShown ? name : name[..LongestShown] + "…";
 }

@@ -17,10 +17,10 @@ internal sealed class ServiceQuestions(string domain)
     private readonly ConcurrentDictionary<string, bool> onceThere = new();
 
     public static readonly Question All = Question.OfFleet("services", (snapshot, _) => Task.FromResult<Outcome>(
-        new Outcome.Found(Answer.Write(new(snapshot.Fleet.Registry.Services), ApiJson.Default.ServicesAnswer))));
+        new Outcome.Found(Answer.Write(new(snapshot.Services), ApiJson.Default.ServicesAnswer))));
 
-    public Question One(string name) => About($"service {name}", name, (fleet, service) => Answer.Write(
-        Summarize(name, service, fleet.Registry.Services.FirstOrDefault(one => one.Name == name)), ApiJson.Default.ServiceAnswer));
+    public Question One(string name) => About($"service {name}", name, (snapshot, service) => Answer.Write(
+        Summarize(name, service, snapshot.Services.FirstOrDefault(one => one.Name == name)), ApiJson.Default.ServiceAnswer));
 
     public Question Instances(string name, InstanceFilter filter) => About(
         $"instances {filter.Key} {name}", name, (_, service) => Answer.Write(
@@ -39,13 +39,13 @@ internal sealed class ServiceQuestions(string domain)
     /// A question about one service. A service without instances that once had some is answered with none, so that who waits for its last
     /// instance to go is not told that the service never was.
     /// </summary>
-    private Question About(string key, string name, Func<FleetView, IReadOnlyList<MarkedInstance>, Answer> write) =>
+    private Question About(string key, string name, Func<Snapshot, IReadOnlyList<MarkedInstance>, Answer> write) =>
         Question.OfFleet(key, async (snapshot, cancel) =>
         {
             var present = snapshot.Fleet.Services.FirstOrDefault(service => service.Name == name);
-            if (present is not null) return new Outcome.Found(write(snapshot.Fleet, present.Instances));
+            if (present is not null) return new Outcome.Found(write(snapshot, present.Instances));
             return await WasEverAsync(snapshot, name, cancel)
-                ? new Outcome.Found(write(snapshot.Fleet, []))
+                ? new Outcome.Found(write(snapshot, []))
                 : Missing.Name("service", name, snapshot.Fleet.Services.Select(service => service.Name), "/v1/services");
         });
 
@@ -72,6 +72,11 @@ internal sealed class ServiceQuestions(string domain)
             Addresses = view?.Addresses ?? 0,
             NoAddress = view?.NoAddress,
             ProtocolNames = view?.ProtocolNames ?? [],
+            InDns = view?.InDns,
+            Believed = view?.Believed,
+            Checked = view?.Checked,
+            Healthy = view?.Healthy,
+            Emptied = view?.Emptied,
         };
     }
 

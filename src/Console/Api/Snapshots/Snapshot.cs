@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Pipeline.Console.Reading;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Api.Snapshots;
 
@@ -7,7 +8,8 @@ namespace Pipeline.Console.Api.Snapshots;
 /// <param name="version">The watcher's version of the database.</param>
 /// <param name="sources">Reads what the fleet does not tell.</param>
 /// <param name="fleet">Registry and sagas.</param>
-internal sealed class Snapshot(long version, PageSources sources, FleetView fleet)
+/// <param name="services">The services, with what the zone held then.</param>
+internal sealed class Snapshot(long version, PageSources sources, FleetView fleet, IReadOnlyList<ServiceView> services)
 {
     /// <summary>Beyond this number answers are made for each request, so that odd questions fill no memory.</summary>
     private const int MaxKept = 1_000;
@@ -19,6 +21,8 @@ internal sealed class Snapshot(long version, PageSources sources, FleetView flee
     public PageSources Sources => sources;
 
     public FleetView Fleet => fleet;
+
+    public IReadOnlyList<ServiceView> Services => services;
 
     /// <summary>The answer to a question, from this snapshot.</summary>
     public async Task<Outcome> AskAsync(Question question, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Pipeline.Console.Live;
 using Pipeline.Console.Reading;
+using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Api.Snapshots;
 
@@ -96,7 +97,8 @@ internal sealed class SnapshotFeed(
         try
         {
             if (state.IsAway && last is null) throw new NeverReadException();
-            if (last is null || (!state.IsAway && state.Version != last.Version)) Publish(await ReadAsync(state, stop));
+            if (last is null || (!state.IsAway && (state.Version != last.Version || await HasZoneChangedAsync(last, state, stop))))
+                Publish(await ReadAsync(state, stop));
             else if (!follows) Publish(last);
             lock (gate) failingSince = null;
         }
@@ -127,9 +129,21 @@ internal sealed class SnapshotFeed(
     private async Task<Snapshot> ReadAsync(SourceState state, CancellationToken stop)
     {
         var sources = new PageSources(readers, readings, state, time.GetUtcNow());
-        var snapshot = new Snapshot(state.Version, sources, await sources.FleetAsync(stop));
+        var snapshot = new Snapshot(state.Version, sources, await sources.FleetAsync(stop), await sources.ServicesAsync(stop));
         if (last is { } previous) await snapshot.PrepareAsync(previous, stop);
         return snapshot;
+    }
+
+    /// <summary>
+    /// Whether the zone holds something else than in a snapshot of this state: somebody else may edit it. That it is away is no change.
+    /// </summary>
+    private async Task<bool> HasZoneChangedAsync(Snapshot known, SourceState state, CancellationToken stop)
+    {
+        var services = await new PageSources(readers, readings, state, time.GetUtcNow()).ServicesAsync(stop);
+        return services.Any(service => service.InDns is not null)
+            && !services.Select(Held).SequenceEqual(known.Services.Select(Held));
+
+        static (string, int?, string?) Held(ServiceView service) => (service.Name, service.InDns, service.Believed);
     }
 
     private async Task<SourceState> ChangeOrLookRoundAsync(long version, CancellationToken stop)

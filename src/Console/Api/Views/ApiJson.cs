@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.History.Planning;
 using Pipeline.History.Sagas;
+using Pipeline.History.Status;
 
 namespace Pipeline.Console.Api.Views;
 
@@ -18,6 +19,7 @@ namespace Pipeline.Console.Api.Views;
 [JsonSerializable(typeof(SagasAnswer))]
 [JsonSerializable(typeof(SagaStory))]
 [JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(IReadOnlyList<TargetGroup>))]
 [JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

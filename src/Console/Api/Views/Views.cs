@@ -5,7 +5,7 @@ using Pipeline.History.Sagas;
 namespace Pipeline.Console.Api.Views;
 
 /// <summary>All services.</summary>
-/// <param name="Services">The services with at least one registered instance, in the order of their names.</param>
+/// <param name="Services">Those with an instance, and those that lost their last one within a day, in the order of their names.</param>
 internal sealed record ServicesAnswer(IReadOnlyList<ServiceView> Services);
 
 /// <summary>One service.</summary>
@@ -27,6 +27,21 @@ internal sealed record ServiceAnswer(
 
     /// <summary>The protocol names beside its name, which lead to its instances of that protocol.</summary>
     public IReadOnlyList<string> ProtocolNames { get; init; } = [];
+
+    /// <summary>How many of its registered instances the zone holds; absent while the zone cannot be asked.</summary>
+    public int? InDns { get; init; }
+
+    /// <summary>Why the zone was not read, so that what it holds is believed to be what the ledger says; absent if it was read.</summary>
+    public string? Believed { get; init; }
+
+    /// <summary>How many of its containers are checked.</summary>
+    public int? Checked { get; init; }
+
+    /// <summary>How many of them pass their checks.</summary>
+    public int? Healthy { get; init; }
+
+    /// <summary>How it lost its last instance within a day; absent while it has one.</summary>
+    public EmptiedView? Emptied { get; init; }
 }
 
 /// <summary>The instances of one service.</summary>

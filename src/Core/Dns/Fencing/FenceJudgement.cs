@@ -63,11 +63,11 @@ public sealed record FenceJudgement(FenceStanding Standing, FenceRecord? Found, 
     public string? Explain(string domain) => Standing switch
     {
         FenceStanding.Foreign =>
-            $"the fence {FenceRecord.NameIn(domain)} TXT is another database's ({Found}): once nothing else writes this zone, delete "
-            + "the record",
+            $"the fence {FenceRecord.NameIn(domain)} TXT is another database's ({Found}): once nothing else writes this zone, run "
+            + "./pipeline adopt",
         FenceStanding.Ahead =>
             $"the fence {FenceRecord.NameIn(domain)} TXT is newer than this database knows ({Found}): the database was restored from a "
-            + "backup, or a copy of it writes the zone; once no copy does, delete the record",
+            + "backup, or a copy of it writes the zone; once no copy does, run ./pipeline adopt",
         FenceStanding.Edited =>
             $"the fence {FenceRecord.NameIn(domain)} TXT was edited ({Found}); the leader replaces it",
         _ => null,

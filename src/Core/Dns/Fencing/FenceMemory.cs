@@ -18,6 +18,9 @@ public sealed record FenceMemory(Guid Owner, long Number, ImmutableArray<Guid> N
     {
         var before = memory ?? new FenceMemory(request.Nonce, 0, []);
 
+        // What was issued before is void: none of it is in the zone. A copy of the database that issued more finds itself behind.
+        if (request.Above is { } found) return before with { Number = Math.Max(before.Number, found) + 1, Nonces = [request.Nonce] };
+
         // A list takes effect only where its predecessor is: lists that replace a value before the one that was seen are void.
         var dropped = request.From is { } seen ? (int)Math.Clamp(seen - before.First, 0, before.Nonces.Length) : 0;
         return before with { Number = before.Number + 1, Nonces = [.. before.Nonces.Skip(dropped), request.Nonce] };
@@ -41,4 +44,5 @@ public sealed record FenceMemory(Guid Owner, long Number, ImmutableArray<Guid> N
 /// <param name="Zone">The zone.</param>
 /// <param name="Nonce">A new value that no other request has.</param>
 /// <param name="From">The number that was seen in the zone and is to be replaced; null if the zone has no value of this database.</param>
-public sealed record FenceRequest(string Zone, Guid Nonce, long? From);
+/// <param name="Above">The number of a value that this database does not know and that a person lets it replace; null for none.</param>
+public sealed record FenceRequest(string Zone, Guid Nonce, long? From, long? Above = null);

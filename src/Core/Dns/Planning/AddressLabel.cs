@@ -20,13 +20,22 @@ public static class AddressLabel
     /// <param name="host">The name of its host.</param>
     public static string Format(Instance instance, string host)
     {
-        var dashed = string.Join('-', instance.Addresses).Replace('.', '-').Replace(':', '-');
-        if (dashed[^1] is '-') dashed += '0'; // an address that ends with '::'; no label may end with a hyphen
+        var dashed = Dash(instance.Addresses);
         return Prefix + dashed == host ? PrefixBesideHost + dashed : Prefix + dashed;
     }
+
+    /// <summary>Whether a label is one of exactly these addresses, IPv4 first.</summary>
+    public static bool States(string label, IReadOnlyCollection<string> addresses) =>
+        addresses.Count > 0 && Dash(addresses) is var dashed && (label == Prefix + dashed || label == PrefixBesideHost + dashed);
 
     /// <summary>Whether a label may be one of an address.</summary>
     public static bool IsOne(string label) =>
         (label.StartsWith(Prefix, StringComparison.Ordinal) || label.StartsWith(PrefixBesideHost, StringComparison.Ordinal))
         && label.AsSpan(Prefix.Length) is var rest && rest.Contains('-') && !rest.ContainsAnyExcept(Characters);
+
+    private static string Dash(IEnumerable<string> addresses)
+    {
+        var dashed = string.Join('-', addresses).Replace('.', '-').Replace(':', '-');
+        return dashed[^1] is '-' ? dashed + '0' : dashed; // an address that ends with '::'; no label may end with a hyphen
+    }
 }

@@ -16,9 +16,12 @@ public sealed class NeededTargets
     /// <summary>The same names, to which others are added.</summary>
     public NeededTargets(NeededTargets others) => names = [.. others.names];
 
-    /// <summary>The names that these record sets point to; those that are no SRV sets point to none.</summary>
+    /// <summary>The names that these record sets point to, whoever wrote them; those that are no SRV sets point to none.</summary>
     public static HashSet<string> Of(IEnumerable<RecordSet> sets) =>
-        [.. sets.Where(set => set.Key.Type is RecordType.SRV).SelectMany(set => set.Values).Select(value => SrvValue.ReadTarget(value))];
+    [
+        .. sets.Where(set => set.Key.Type is RecordType.SRV).SelectMany(set => set.Values)
+            .Select(value => SrvValue.ParseForeign(value)?.Target).OfType<string>(),
+    ];
 
     /// <summary>Adds the names that a record set points to.</summary>
     /// <param name="staying">A set that stays in the zone for now; null for none.</param>

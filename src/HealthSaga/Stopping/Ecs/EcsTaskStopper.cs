@@ -3,6 +3,7 @@ using Amazon.ECS;
 using Amazon.ECS.Model;
 using Amazon.Runtime;
 using Pipeline.Aws.Answers;
+using Pipeline.Contracts;
 using Pipeline.Core.Health;
 
 namespace Pipeline.HealthSaga.Stopping.Ecs;
@@ -47,7 +48,7 @@ public sealed class EcsTaskStopper(IAmazonECS ecs) : ITaskStopper, IDisposable
             var code = failure is AmazonServiceException { ErrorCode: { Length: > 0 } given } ? $"{given}: " : "";
             return await IsGoneAsync(task, cancel)
                 ? new StopAnswer(StopOutcome.Gone, "ECS no longer knows the task, or knows it as stopped")
-                : new StopAnswer(StopOutcome.Failed, $"ECS: {code}{failure.Message}");
+                : new StopAnswer(StopOutcome.Failed, $"ECS: {code}{FailureWords.Describe(failure)}");
         }
     }
 

@@ -6,7 +6,9 @@ using Pipeline.History.Sagas;
 
 namespace Pipeline.Commands.Rendering;
 
-/// <summary>What <c>--json</c> prints: an array of rows, camelCase, times as ISO 8601.</summary>
+/// <summary>
+/// What <c>--json</c> prints of lists: an array of rows, in the API's style: camelCase, times as ISO 8601, and what is null is left out.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<ServiceView>))]
 [JsonSerializable(typeof(IReadOnlyList<InstanceView>))]

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Engines.Ecs;
 
@@ -25,7 +26,8 @@ public sealed class EcsIntrospectionClient(Uri agent, HttpClient http, ILogger<E
         catch (Exception failure)
             when (failure is HttpRequestException or JsonException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
-            Log.TaskAddressUnknown(logger, containerId, failure.Message);
+            var reason = FailureWords.Describe(failure);
+            Log.TaskAddressUnknown(logger, containerId, reason);
             return null;
         }
     }

@@ -1,3 +1,5 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Producer.Engines.Simulated;
 
 /// <summary>How containers come and go on a simulated host.</summary>
@@ -25,16 +27,14 @@ public sealed record ChurnSettings
 /// <param name="time">The clock for intervals and drains.</param>
 public sealed class ChurnSimulator(SimulatedEngine engine, ChurnSettings settings, TimeProvider time)
 {
-    /// <summary>Nothing answers behind a simulated port, so health checks would only fail.</summary>
-    private static readonly Dictionary<string, string> WithoutHealthCheck = new() { ["SERVICE_8080_CHECK"] = "none" };
-
+    private readonly HashSet<string> own = [];
     private readonly Random random = new(settings.Seed);
     private int started;
 
     /// <summary>Fills the host, then makes changes until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        while (engine.Running.Count < settings.Population) Start();
+        while (Running.Count < settings.Population) Start();
         while (!cancel.IsCancellationRequested)
         {
             await DelayAsync(settings.MeanInterval * (0.5 + random.NextDouble()), cancel);
@@ -42,10 +42,13 @@ public sealed class ChurnSimulator(SimulatedEngine engine, ChurnSettings setting
         }
     }
 
+    /// <summary>Those that it started itself; what others started is not its own to change.</summary>
+    private IReadOnlyList<ContainerInspection> Running => [.. engine.Running.Where(container => own.Contains(container.Id))];
+
     /// <summary>Makes one random change.</summary>
     public async Task StepAsync(CancellationToken cancel)
     {
-        var running = engine.Running;
+        var running = Running;
         if (running.Count == 0 || running.Count < settings.Population && random.Next(2) == 0)
         {
             Start();
@@ -80,7 +83,7 @@ public sealed class ChurnSimulator(SimulatedEngine engine, ChurnSettings setting
     /// <summary>A deployment: a new container starts, the old one gets its stop signal, drains and ends.</summary>
     private async Task ReplaceAsync(ContainerInspection old, CancellationToken cancel)
     {
-        if (engine.Running.Count <= settings.Population) Start();
+        if (Running.Count <= settings.Population) Start();
         engine.Signal(old.Id);
         await DelayAsync(settings.DrainTime, cancel);
         engine.Exit(old.Id);
@@ -90,7 +93,9 @@ public sealed class ChurnSimulator(SimulatedEngine engine, ChurnSettings setting
     private void Start()
     {
         var service = settings.Services[random.Next(settings.Services.Count)];
-        engine.Run(SimulatedRun.Of($"{service}-{++started}", service) with { Labels = WithoutHealthCheck });
+
+        // Nothing answers behind a simulated port, so its engine checks it.
+        own.Add(engine.Run(SimulatedRun.Of($"{service}-{++started}", service).Checked(EngineHealth.Healthy)));
     }
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken cancel) =>

@@ -18,6 +18,16 @@ public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> 
     /// <summary>The host ports that are named for container ports (<c>-p 8080:80</c>); the engine chooses the others.</summary>
     public IReadOnlyDictionary<int, int> NamedPorts { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>What its engine's own check says of it from the start on; null if it has none.</summary>
+    public EngineHealth? Health { get; init; }
+
+    /// <summary>The same, with the check of its engine for each port, which says this from the start on.</summary>
+    public SimulatedRun Checked(EngineHealth health) => this with
+    {
+        Health = health,
+        Labels = Services.Keys.ToDictionary(port => $"SERVICE_{port}_CHECK", _ => "docker"),
+    };
+
     /// <summary>A container that claims one service on one port.</summary>
     public static SimulatedRun Of(string name, string service, int port = 8080) =>
         new(name, new Dictionary<int, string> { [port] = service });
@@ -27,6 +37,9 @@ public sealed record SimulatedRun(string Name, IReadOnlyDictionary<int, string> 
 internal sealed record SimulatedContainer(string Id, SimulatedRun Run, EngineContainerStatus Status, DateTimeOffset StartedAt)
 {
     public int ExitCode { get; init; }
+
+    /// <summary>What its engine's own check says of it; null if it has none.</summary>
+    public EngineHealth? Health { get; init; }
 
     /// <summary>The host port of each published container port; empty while it does not run.</summary>
     public IReadOnlyDictionary<int, int> HostPorts { get; init; } = new Dictionary<int, int>();
@@ -43,6 +56,7 @@ internal sealed record SimulatedContainer(string Id, SimulatedRun Run, EngineCon
         StartedAt = StartedAt,
         ExitCode = ExitCode,
         StopSignal = Run.StopSignal,
+        Health = Health,
         Environment = [.. Run.Services.Select(service => $"SERVICE_{service.Key}_NAME={service.Value}")],
         Labels = Run.Labels,
         NetworkMode = Run.NetworkMode,

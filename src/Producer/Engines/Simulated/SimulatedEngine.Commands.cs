@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pipeline.Contracts;
 
 namespace Pipeline.Producer.Engines.Simulated;
 
@@ -85,6 +86,17 @@ public sealed partial class SimulatedEngine
         }
     }
 
+    /// <summary>The engine's own check of the container says this from now on; without effect on one that does not run.</summary>
+    public void SetHealth(string id, EngineHealth health)
+    {
+        lock (gate)
+        {
+            if (containers.GetValueOrDefault(id) is not { IsUp: true, Health: { } before } container || before == health) return;
+            containers[id] = container with { Health = health };
+            events.Add(new EngineHint(id, "health_status", Tick()));
+        }
+    }
+
     public void Rename(string id, string name)
     {
         lock (gate)
@@ -108,7 +120,13 @@ public sealed partial class SimulatedEngine
     private void Start(string id)
     {
         if (containers[id] is not { IsUp: false } container) return;
-        containers[id] = container with { Status = EngineContainerStatus.Running, StartedAt = Tick(), HostPorts = PublishPorts(container) };
+        containers[id] = container with
+        {
+            Status = EngineContainerStatus.Running,
+            StartedAt = Tick(),
+            HostPorts = PublishPorts(container),
+            Health = Faults.IsSick && container.Run.Health is not null ? EngineHealth.Unhealthy : container.Run.Health,
+        };
         events.Add(new EngineHint(id, "start", Tick()));
     }
 

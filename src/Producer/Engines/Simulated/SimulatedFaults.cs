@@ -12,6 +12,9 @@ public sealed class SimulatedFaults(int seed = 0)
     /// <summary>Whether the engine fails every call.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Whether the engine's own checks fail for whatever starts.</summary>
+    public bool IsSick { get; set; }
+
     /// <summary>The probability that an inspection fails, from 0 to 1.</summary>
     public double InspectionFailure { get; set; }
 

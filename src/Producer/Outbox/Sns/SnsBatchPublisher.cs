@@ -48,11 +48,14 @@ internal sealed class SnsBatchPublisher(IAmazonSimpleNotificationService sns, Fa
         catch (NotFoundException failure)
         {
             topics.Forget(kind);
-            return new([.. batch.Select(message => message.Fact)], $"the topic of {kind.Name} is missing: {failure.Message}", failure);
+            return new(
+                [.. batch.Select(message => message.Fact)],
+                $"the topic of {kind.Name} is missing: {FailureWords.Describe(failure)}",
+                failure);
         }
         catch (Exception failure)
         {
-            return new([.. batch.Select(message => message.Fact)], failure.Message, failure);
+            return new([.. batch.Select(message => message.Fact)], FailureWords.Describe(failure), failure);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Pipeline.Aws.Answers;
+using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 using Host = Pipeline.Core.Hosts.Host;
 
@@ -99,7 +100,7 @@ public sealed partial class Ec2Machines(IAmazonEC2 ec2)
         }
         catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
-            return new([], failure.Message);
+            return new([], FailureWords.Describe(failure));
         }
     }
 

@@ -1,6 +1,7 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Pipeline.Aws.Answers;
+using Pipeline.Contracts;
 using Pipeline.Core.Hosts;
 
 namespace Pipeline.Projector.Leases.Aws;
@@ -39,7 +40,7 @@ public sealed class EcsAgents(IAmazonECS ecs, string cluster)
         }
         catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
         {
-            return new(agents, failure.Message);
+            return new(agents, FailureWords.Describe(failure));
         }
     }
 

@@ -55,7 +55,8 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
     public Task<FenceRecord?> ReadFenceAsync(CancellationToken cancel) => Task.FromResult(current.Fence);
 
     /// <summary>Edits the zone as another program may: past the fence.</summary>
-    internal IReadOnlyList<string> Edit(params IEnumerable<ExactChange> changes)
+    /// <returns>The reasons for omitted changes; normally empty.</returns>
+    public IReadOnlyList<string> Edit(params IEnumerable<ExactChange> changes)
     {
         lock (gate)
         {

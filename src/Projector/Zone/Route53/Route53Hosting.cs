@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 
 namespace Pipeline.Projector.Zone.Route53;
 
@@ -69,7 +70,7 @@ public static class Route53Hosting
                 }
                 catch (Exception failure) when (IsTransient(failure))
                 {
-                    log.ZoneNotOpened(pause, failure.Message);
+                    log.ZoneNotOpened(pause, FailureWords.Describe(failure));
                     await Task.Delay(pause, time, cancellationToken);
                 }
             }

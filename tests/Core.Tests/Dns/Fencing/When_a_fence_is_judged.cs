@@ -53,8 +53,21 @@ public sealed class When_a_fence_is_judged
         {
             var judgement = new FenceJudgement(standing, Note);
             judgement.Blocks.ShouldBe(standing is FenceStanding.Foreign or FenceStanding.Ahead);
-            if (judgement.Blocks) judgement.Explain("test").ShouldNotBeNull().ShouldContain("delete the record");
+            if (judgement.Blocks) judgement.Explain("test").ShouldNotBeNull().ShouldContain("run ./pipeline adopt");
         }
+    }
+
+    [Fact]
+    public void After_a_person_let_a_newer_value_be_replaced_a_copy_that_issued_it_finds_itself_behind()
+    {
+        var copy = Memory;
+        for (var more = 0; more < 5; more++) copy = FenceMemory.Issue(copy, new FenceRequest("Z1", Id(50 + more), copy.Number));
+
+        var restored = FenceMemory.Issue(Memory, new FenceRequest("Z1", Id(90), From: null, Above: copy.Number));
+
+        restored.ShouldBe(new FenceMemory(Owner, copy.Number + 1, [Id(90)]));
+        Judge(restored.Last(1), copy).ShouldBe(FenceStanding.Ahead);
+        Judge(copy.Last(1), restored).ShouldBe(FenceStanding.Edited);
     }
 
     [Fact]

@@ -24,6 +24,24 @@ public sealed class When_a_service_is_laid_out
             Identified("red:c1", Routing.Weighted(1), ValueOf("red", 32768))]);
 
     [Fact]
+    public void A_container_keeps_the_identifier_that_its_set_has()
+    {
+        var held = Identified("red.ec2.internal:c1", Routing.Weighted(1), "1 1 32768 red.ec2.internal");
+
+        Weighted.LayOut(Of([At("red", "c1", 32768)], held)).Sets.ShouldBe(
+            [Identified("red.ec2.internal:c1", Routing.Weighted(1), ValueOf("red", 32768))]);
+    }
+
+    [Fact]
+    public void Beside_its_own_set_a_container_has_no_other_one()
+    {
+        var held = Identified("red.ec2.internal:c1", Routing.Weighted(1), "1 1 32768 red.ec2.internal");
+        var own = Identified("red:c1", Routing.Weighted(1), ValueOf("red", 32768));
+
+        Weighted.LayOut(Of([At("red", "c1", 32768)], held, own)).Sets.ShouldBe([own]);
+    }
+
+    [Fact]
     public void Failure_9_a_container_with_two_ports_has_both() =>
         Weighted.LayOut(Of([At("red", "c1", 32768), At("red", "c1", 32769)])).Sets.ShouldBe([
             Identified("red:c1", Routing.Weighted(1), ValueOf("red", 32768), ValueOf("red", 32769))]);

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
-using Pipeline.Producer.Claims;
-using Pipeline.Producer.Engines;
 using Pipeline.Producer.Outbox.Sns;
 
 namespace Pipeline.Producer.Tests.Outbox.Sns;

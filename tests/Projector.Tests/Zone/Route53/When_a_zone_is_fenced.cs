@@ -1,3 +1,4 @@
+using Npgsql;
 using Pipeline.Core.Dns.Fencing;
 using Pipeline.Tests.RealParts;
 using Pipeline.Tests.Route53Emulator;
@@ -72,6 +73,28 @@ public sealed class When_a_zone_is_fenced(RealPostgres postgres) : IDisposable
             "a fence that is ours",
             TimeSpan.FromSeconds(60));
         await GoesOnAsync(projector);
+    }
+
+    [Fact]
+    public async Task Failure_69_a_leader_whose_database_is_restored_under_it_writes_nothing_more()
+    {
+        await using var account = await Route53Account.OpenAsync();
+        var database = await postgres.CreateDatabaseAsync();
+        await using var projector = await CalcAsync(account, database);
+
+        await using (var connection = new NpgsqlConnection(database))
+        {
+            await connection.OpenAsync();
+            await using var restore = new NpgsqlCommand("update pipeline.fence set number = 1, nonces = nonces[1:1]", connection);
+            await restore.ExecuteNonQueryAsync();
+        }
+
+        await projector.StateAsync(red.Stopped("c1"));
+        await Eventually.ThatAsync(
+            () => projector.Leader.Failure?.Contains("run ./pipeline adopt", StringComparison.Ordinal) is true,
+            "a sentence that says why",
+            TimeSpan.FromSeconds(60));
+        account.Values("calc").ShouldBe([At(32768, "red")]);
     }
 
     [Fact]

@@ -59,6 +59,9 @@ public class ContainerInstance
     /// <summary>Whether its ECS agent is connected to ECS.</summary>
     public bool? AgentConnected { get; set; }
 
+    /// <summary>What ECS and its owner say of it, such as <c>ecs.availability-zone</c>.</summary>
+    public List<Attribute> Attributes { get; set; } = Unset.List<Attribute>();
+
     public int? RunningTasksCount { get; set; }
 
     public int? PendingTasksCount { get; set; }
@@ -67,4 +70,12 @@ public class ContainerInstance
     public DateTime? RegisteredAt { get; set; }
 
     public long? Version { get; set; }
+}
+
+/// <summary>An attribute of a container instance.</summary>
+public class Attribute
+{
+    public string Name { get; set; }
+
+    public string Value { get; set; }
 }

@@ -17,6 +17,8 @@ public class Task
 
     public LaunchType LaunchType { get; set; }
 
+    public TaskOverride Overrides { get; set; }
+
     public string DesiredStatus { get; set; }
 
     public string LastStatus { get; set; }
@@ -109,4 +111,17 @@ public class KeyValuePair
     public string Name { get; set; }
 
     public string Value { get; set; }
+}
+
+/// <summary>What a task was started with in place of its definition's values.</summary>
+public class TaskOverride
+{
+    public List<ContainerOverride> ContainerOverrides { get; set; } = Unset.List<ContainerOverride>();
+}
+
+public class ContainerOverride
+{
+    public string Name { get; set; }
+
+    public List<KeyValuePair> Environment { get; set; } = Unset.List<KeyValuePair>();
 }

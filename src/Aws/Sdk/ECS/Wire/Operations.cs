@@ -17,6 +17,7 @@ internal static class Operations
             new ConstantConverter<DesiredStatus>(DesiredStatus.FindValue),
             new ConstantConverter<HealthStatus>(HealthStatus.FindValue),
             new ConstantConverter<LaunchType>(LaunchType.FindValue),
+            new ConstantConverter<NetworkMode>(NetworkMode.FindValue),
             new ConstantConverter<TaskStopCode>(TaskStopCode.FindValue),
             new ConstantConverter<TransportProtocol>(TransportProtocol.FindValue),
         ],
@@ -25,9 +26,11 @@ internal static class Operations
             [typeof(StopTaskResponse)] = ["task"],
             [typeof(DescribeTasksResponse)] = ["tasks"],
             [typeof(ListTasksResponse)] = ["taskArns"],
+            [typeof(DescribeTaskDefinitionResponse)] = ["taskDefinition"],
             [typeof(ListContainerInstancesResponse)] = ["containerInstanceArns"],
             [typeof(DescribeContainerInstancesResponse)] = ["containerInstances"],
             [typeof(Model.Task)] = ["taskArn"],
+            [typeof(TaskDefinition)] = ["taskDefinitionArn", "containerDefinitions"],
             [typeof(ContainerInstance)] = ["containerInstanceArn", "status", "agentConnected"],
             [typeof(Failure)] = ["reason"],
         },
@@ -41,6 +44,9 @@ internal static class Operations
 
     public static readonly Operation<ListTasksRequest, ListTasksResponse> ListTasks =
         Protocol.Define<ListTasksRequest, ListTasksResponse>("ListTasks");
+
+    public static readonly Operation<DescribeTaskDefinitionRequest, DescribeTaskDefinitionResponse> DescribeTaskDefinition =
+        Protocol.Define<DescribeTaskDefinitionRequest, DescribeTaskDefinitionResponse>("DescribeTaskDefinition");
 
     public static readonly Operation<ListContainerInstancesRequest, ListContainerInstancesResponse> ListContainerInstances =
         Protocol.Define<ListContainerInstancesRequest, ListContainerInstancesResponse>("ListContainerInstances");

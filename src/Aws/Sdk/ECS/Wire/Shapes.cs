@@ -11,6 +11,8 @@ namespace Amazon.ECS.Wire;
 [JsonSerializable(typeof(DescribeTasksResponse))]
 [JsonSerializable(typeof(ListTasksRequest))]
 [JsonSerializable(typeof(ListTasksResponse))]
+[JsonSerializable(typeof(DescribeTaskDefinitionRequest))]
+[JsonSerializable(typeof(DescribeTaskDefinitionResponse))]
 [JsonSerializable(typeof(ListContainerInstancesRequest))]
 [JsonSerializable(typeof(ListContainerInstancesResponse))]
 [JsonSerializable(typeof(DescribeContainerInstancesRequest))]
