@@ -66,7 +66,12 @@ public sealed class PlanningDesk(PlanningStore store, ProjectorSettings settings
 
     /// <inheritdoc cref="ZoneReplay.ApplyAsync"/>
     public Task<ZoneReplayed> ApplyAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel) =>
-        new ZoneReplay(store.Registry, store.Ledger, store.Leases, store.Changes, newId, settings, time).ApplyAsync(zone, past, cancel);
+        Replay.ApplyAsync(zone, past, cancel);
+
+    /// <inheritdoc cref="ZoneReplay.ApplyUnledAsync"/>
+    public Task<ZoneReplayed?> ApplyUnledAsync(PlannedZone zone, CancellationToken cancel) => Replay.ApplyUnledAsync(zone, cancel);
+
+    private ZoneReplay Replay => new(store.Registry, store.Ledger, store.Leases, store.Changes, newId, settings, time);
 
     private sealed class KnownNames(IRegistryDocuments documents) : IContainerNames
     {

@@ -37,20 +37,31 @@ public sealed class ZoneReplay(
                 "the zone in the memory of `up` follows the present registry: "
                 + "a past moment can be looked at with --dry-run, or applied to a zone of Route 53");
 
+        var (done, leader) = await TryHereAsync(zone, past, cancel);
+        if (done is { } here) return here;
+        if (past is { AsOf: not null })
+            throw new ReplayRefusedException(
+                $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first ({leader})");
+        await changes.PublishAsync(ChangeNotice.All, cancel);
+        return ZoneReplayed.LeaderAsked;
+    }
+
+    /// <summary>
+    /// Updates the zone if nobody leads it. A leader that was asked may have died before: its lease lapses only after the request.
+    /// </summary>
+    /// <returns>Null while another process leads.</returns>
+    /// <exception cref="ReplayRefusedException">The zone cannot be reached; the message states the reason.</exception>
+    public async Task<ZoneReplayed?> ApplyUnledAsync(PlannedZone zone, CancellationToken cancel) =>
+        (await TryHereAsync(zone, past: null, cancel)).Done;
+
+    private async Task<(ZoneReplayed? Done, string Leader)> TryHereAsync(PlannedZone zone, PastRegistry? past, CancellationToken cancel)
+    {
         var watch = new LeaderWatch(time);
         var election = new LeaderElection(leases, $"{settings.Holder} (replay)", newId, watch, settings.Terms, time);
         await using var term = await election.TryAcquireAsync(zone.Id, cancel);
-        if (term is null)
-        {
-            if (past is { AsOf: not null })
-                throw new ReplayRefusedException(
-                    $"a projector leads zone {zone.Id} and would undo this within a minute: stop every projector first "
-                    + $"({watch.Describe()})");
-            await changes.PublishAsync(ChangeNotice.All, cancel);
-            return ZoneReplayed.LeaderAsked;
-        }
+        if (term is null) return (null, watch.Describe());
 
-        if (zone.IsLocal) return ZoneReplayed.AtNextStart;
+        if (zone.IsLocal) return (ZoneReplayed.AtNextStart, watch.Describe());
         if (zone.Zone is not { } reached) throw new ReplayRefusedException($"zone {zone.Id} cannot be reached: {zone.Unreached}");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, term.Lost);
         try
@@ -63,7 +74,7 @@ public sealed class ZoneReplay(
             throw new ReplayRefusedException($"zone {zone.Id} is not written: {fenced.Message}");
         }
 
-        return ZoneReplayed.Here;
+        return (ZoneReplayed.Here, watch.Describe());
     }
 }
 

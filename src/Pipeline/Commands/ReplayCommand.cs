@@ -87,17 +87,16 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
 
         RefuseLargeLoss(plan, request);
         if (request.AsOf is { } moment && !request.Yes) Confirm(moment, plan);
-        switch (await desk.ApplyAsync(target, past, cancel))
+        var replayed = await desk.ApplyAsync(target, past, cancel);
+        if (replayed == ZoneReplayed.LeaderAsked)
         {
-            case ZoneReplayed.AtNextStart:
-                environment.Output.WriteLine("no pipeline runs on this data: the next ./pipeline up will make these changes");
-                return ExitCode.Done;
-            case ZoneReplayed.LeaderAsked:
-                environment.Errors.WriteLine($"asked the leader of zone {target.Id} to apply the plan");
-                return Finish(await WaitForLeaderAsync(planner, cancel));
-            default:
-                return Finish(await planner.PlanAsync(cancel));
+            environment.Errors.WriteLine($"asked the leader of zone {target.Id} to apply the plan");
+            replayed = await WaitForLeaderAsync(desk, target, planner, cancel);
         }
+
+        if (replayed != ZoneReplayed.AtNextStart) return Finish(await planner.PlanAsync(cancel));
+        environment.Output.WriteLine("no pipeline runs on this data: the next ./pipeline up will make these changes");
+        return ExitCode.Done;
     }
 
     private ReplayProgressBar ProgressBar => new(environment);
@@ -132,15 +131,18 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
         if (keyboard.ReadLine()?.Trim() is not ("y" or "Y" or "yes")) throw new CommandFailure("not confirmed: nothing was changed");
     }
 
-    private async Task<PlanView> WaitForLeaderAsync(IZonePlanner planner, CancellationToken cancel)
+    /// <summary>Waits until the plan is empty, or the leader turns out to have died and this process has taken its place.</summary>
+    private async Task<ZoneReplayed> WaitForLeaderAsync(
+        PlanningDesk desk, PlannedZone target, IZonePlanner planner, CancellationToken cancel)
     {
         var began = environment.Time.GetTimestamp();
-        while (true)
+        while (environment.Time.GetElapsedTime(began) <= LeaderTimeout && !(await planner.PlanAsync(cancel)).IsEmpty)
         {
-            var plan = await planner.PlanAsync(cancel);
-            if (plan.IsEmpty || environment.Time.GetElapsedTime(began) > LeaderTimeout) return plan;
             await Task.Delay(PollInterval, environment.Time, cancel);
+            if (await desk.ApplyUnledAsync(target, cancel) is { } done) return done;
         }
+
+        return ZoneReplayed.LeaderAsked;
     }
 
     private int Finish(PlanView plan)

@@ -89,6 +89,7 @@ public sealed class When_sagas_are_asked_for(RealPostgres postgres)
     public async Task A_database_in_which_no_saga_ever_was_has_none()
     {
         await using var sagas = new PostgresSagas(await postgres.CreateDatabaseAsync());
+        await sagas.PrepareAsync(CancellationToken.None);
         var reader = sagas.ReaderFor(Settings, TimeProvider.System);
 
         (await StandAsync(reader)).ShouldBeEmpty();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using Pipeline.Terminal;
 using Pipeline.Tests.RealParts;
+using Pipeline.Tests.Support;
 
 namespace Pipeline.Tests.Commands;
 
@@ -38,7 +39,7 @@ public sealed class When_up_runs : IAsyncLifetime
         };
         run = new CommandLine(registry, environment).RunAsync(
             ["up", "--simulate", "1", "--domain", "lab.internal", "--dns", "127.0.0.1:0", "--console", "http://127.0.0.1:0",
-                "--log", "Error", "--database", await postgres.CreateDatabaseAsync()], stop.Token);
+                "--log", "Error", "--database", await postgres.CreatePreparedAsync()], stop.Token);
         var line = await Eventually.GetAsync(
             () => Task.FromResult(output.ToString()), text => text.Contains('\n') || run.IsCompleted, "the ready line");
         http.BaseAddress = new(line.Split("console ")[1].Split(' ')[0]);
