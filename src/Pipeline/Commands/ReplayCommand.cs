@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Composition;
 using Pipeline.Databases;
+using Pipeline.History;
 using Pipeline.History.Planning;
 using Pipeline.History.Replay;
 using Pipeline.Settings;
