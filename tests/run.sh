@@ -21,7 +21,7 @@ OPTIONs begin at the first argument with a dash and go to the runner of each pro
 What a project needs on the machine stands in its project file as TestNeeds. What is missing is installed on Debian as root;
 where it cannot be, the tests that need it are skipped, and in CI (CI=true) they fail.
 
-Reports are written to artifacts/tests. The last line counts: N passed, N failed, N skipped.
+Reports are written to artifacts/tests. The last lines name what failed and count: N passed, N failed, N skipped.
 
 exit codes: 0 all passed; 1 the build or a test failed, or no test ran, or in CI a test was skipped; 2 no such project; 130 interrupted
 
@@ -32,6 +32,12 @@ HELP
 # The test projects of the solution, as paths.
 test_projects() {
     grep -oE 'tests[\\/][^"]*\.Tests\.csproj' "$root/Pipeline.sln" | tr '\134' / | sort -u
+}
+
+# The tests of a TRX report that did not pass, by their whole names.
+broken_tests() {
+    grep -oE '<UnitTestResult [^>]*' "$1" | grep -E ' outcome="(Failed|Error|Timeout|Aborted)"' |
+        sed -E 's/.* testName="([^"]*)".*/\1/; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' || true
 }
 
 # Reads paths of projects, writes their names.
@@ -70,7 +76,7 @@ run_tests() {
     rm -rf "$results"
     mkdir -p "$results"
 
-    local passed=0 failed=0 skipped=0 interrupted='' project
+    local passed=0 failed=0 skipped=0 interrupted='' broken=() project
     for project in "${projects[@]}"; do
         run_project "$project" "${options[@]}"
         [[ -z $interrupted ]] || break
@@ -90,6 +96,7 @@ run_tests() {
         say "interrupted"
         verdict=130
     fi
+    if ((${#broken[@]})); then printf 'failed: %s\n' "${broken[@]}"; fi
     echo "$passed passed, $failed failed, $skipped skipped"
     return "$verdict"
 }
@@ -204,6 +211,7 @@ run_project() {
         [[ $interrupted || " $*" == *" --list-tests"* ]] && return
         say "$name left no report (exit code $code)"
         failed=$((failed + 1))
+        broken+=("$name, which left no report")
         return
     fi
 
@@ -212,7 +220,11 @@ run_project() {
     if ((code != 0 && bad == 0)) && [[ -z $interrupted ]]; then
         say "$name ended with exit code $code"
         bad=1
+        broken+=("$name, which ended with exit code $code")
     fi
+    local broken_here
+    mapfile -t broken_here < <(broken_tests "$report")
+    broken+=("${broken_here[@]}")
     passed=$((passed + $(counter "$report" passed)))
     failed=$((failed + bad))
     skipped=$((skipped + $(counter "$report" notExecuted)))

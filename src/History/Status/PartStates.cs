@@ -13,10 +13,10 @@ public sealed class PartStates(DateTimeOffset now)
         {
             null => "not known",
             { Holder: null } leader => $"nobody ever led {leader.Zone}",
-            { Leads: false } leader => $"nobody leads {leader.Zone} since {Ago(leader.Since)}; {leader.Holder} led last",
-            var leader => $"{leader.Holder} leads {leader.Zone} since {Ago(leader.Since)} (term {Number(leader.Term)})",
+            { Leads: false } leader => $"nobody leads {leader.Zone} since {At(leader.Since)}; {leader.Holder} led last",
+            var leader => $"{leader.Holder} leads {leader.Zone} since {At(leader.Since)} (term {Number(leader.Term)})",
         });
-        yield return new("last pass", status.Leader?.LastPass is { } pass ? $"{Ago(pass)} ago" : "not known");
+        yield return new("last pass", status.Leader?.LastPass is { } pass ? Ago(pass) : "not known");
         yield return new("agents", status.Agents is { } agents ? Describe(agents) : "not known");
         yield return new("fleet", status.Fleet is { } fleet
             ? $"{Number(fleet.Services)} services, {Number(fleet.Instances)} instances in DNS, {Number(fleet.HeldBack)} held back, "
@@ -54,7 +54,7 @@ public sealed class PartStates(DateTimeOffset now)
             + (agents.Silent > 0 ? $", {Number(agents.Silent)} silent" : "")
             + (agents.Doubted > 0 ? $", {Number(agents.Doubted)} doubted" : "")
             + (versions is "" ? "" : $"; {versions}")
-            + (agents.LastReport is { } last ? $"; last report {Ago(last)} ago" : "")
+            + (agents.LastReport is { } last ? $"; last report {Ago(last)}" : "")
             + (agents.ClockError is { } clock
                 ? string.Create(CultureInfo.InvariantCulture, $"; clocks within {Math.Abs(clock.SecondsAhead):0.#} s")
                 : "");
@@ -62,13 +62,15 @@ public sealed class PartStates(DateTimeOffset now)
 
     private string Describe(QueueView queue) =>
         $"{queue.Name}: {Number(queue.Waiting)} wait, {Number(queue.Taken)} in work"
-        + (queue.OldestSince is { } oldest ? $", the oldest since {Ago(oldest)}" : "");
+        + (queue.OldestSince is { } oldest ? $", the oldest since {At(oldest)}" : "");
 
     private static string Describe(ZoneStateView zone) =>
         $"{Number(zone.Records)} records, {Number(zone.Changes)} changes wait, "
         + (zone.Read ? $"{Number(zone.Drift)} differ from the ledger" : $"believed as the ledger has it: {zone.Unread}");
 
-    private string Ago(DateTimeOffset? since) => since is { } at ? Age.Of(at, now) : "an unknown time";
+    private string Ago(DateTimeOffset then) => Age.Of(then, now) is "now" ? "just now" : $"{Age.Of(then, now)} ago";
+
+    private string At(DateTimeOffset? since) => since is { } at ? Age.Of(at, now) : "an unknown time";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

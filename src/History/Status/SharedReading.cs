@@ -6,12 +6,10 @@ namespace Pipeline.History.Status;
 /// </summary>
 /// <param name="read">Makes the reading.</param>
 /// <param name="fresh">For how long it is used at least.</param>
+/// <param name="rest">A reading that took T is used for at least this many times T.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan fresh, TimeProvider time)
+internal sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan fresh, int rest, TimeProvider time)
 {
-    /// <summary>The share of time that is spent reading is at most one in so many.</summary>
-    private const int Rest = 20;
-
     private readonly Lock gate = new();
     private Task<T>? newest;
     private long begun;
@@ -24,7 +22,7 @@ internal sealed class SharedReading<T>(Func<Task<T>> read, TimeSpan fresh, TimeP
         {
             var isUsed = newest is { IsCompleted: false }
                 || (newest is { IsCompletedSuccessfully: true }
-                    && time.GetElapsedTime(begun) - took < (took * Rest > fresh ? took * Rest : fresh));
+                    && time.GetElapsedTime(begun) - took < (took * rest > fresh ? took * rest : fresh));
             var reading = isUsed ? newest! : newest = BeginAsync();
             return reading.WaitAsync(cancel);
         }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Core.Status;
 
 namespace Pipeline.History.Status;
@@ -21,6 +22,12 @@ public sealed class StatusReader : IStatusReader, IZoneReader
 
     private static readonly TimeSpan FreshQueues = TimeSpan.FromSeconds(15);
 
+    /// <summary>The database is read for a fifth of the time at most: one that is slow is in trouble, and its status is of now.</summary>
+    private const int Rest = 4;
+
+    /// <summary>Reading the zone takes from a budget that the leader needs.</summary>
+    private const int RestOfZone = 20;
+
     private readonly StatusSources sources;
     private readonly TimeProvider time;
     private readonly SharedReading<StatusView> status;
@@ -30,9 +37,9 @@ public sealed class StatusReader : IStatusReader, IZoneReader
     public StatusReader(StatusSources sources, TimeProvider time)
     {
         (this.sources, this.time) = (sources, time);
-        status = new(ReadAllAsync, Fresh, time);
-        zone = new(() => AskAsync(sources.ReadZoneAsync, ZoneDeadline), sources.IsZoneHere ? Fresh : FreshZone, time);
-        queues = new(() => AskAsync(AskQueuesAsync, Deadline), FreshQueues, time);
+        status = new(ReadAllAsync, Fresh, Rest, time);
+        zone = new(() => AskAsync(sources.ReadZoneAsync, ZoneDeadline), sources.IsZoneHere ? Fresh : FreshZone, RestOfZone, time);
+        queues = new(() => AskAsync(AskQueuesAsync, Deadline), FreshQueues, Rest, time);
     }
 
     public Task<StatusView> ReadAsync(CancellationToken cancel) => status.ReadAsync(cancel);
@@ -87,7 +94,7 @@ public sealed class StatusReader : IStatusReader, IZoneReader
         }
         catch (Exception failure)
         {
-            return new(null, failure.GetBaseException().Message);
+            return new(null, FailureWords.Describe(failure));
         }
     }
 }
