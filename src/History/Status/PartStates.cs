@@ -19,8 +19,8 @@ public sealed class PartStates(DateTimeOffset now)
         yield return new("last pass", status.Leader?.LastPass is { } pass ? Ago(pass) : "not known");
         yield return new("agents", status.Agents is { } agents ? Describe(agents) : "not known");
         yield return new("fleet", status.Fleet is { } fleet
-            ? $"{Number(fleet.Services)} services, {Number(fleet.Instances)} instances in DNS, {Number(fleet.HeldBack)} held back, "
-                + $"{Number(fleet.Refused)} claims refused; {Number(fleet.Checked)} checked, {Number(fleet.Failing)} failing"
+            ? $"{Count(fleet.Services, "service")}, {Count(fleet.Instances, "instance")} in DNS, {Number(fleet.HeldBack)} held back, "
+                + $"{Count(fleet.Refused, "claim")} refused; {Number(fleet.Checked)} checked, {Number(fleet.Failing)} failing"
             : "not known");
         yield return new("queues", status.Queues switch
         {
@@ -36,7 +36,8 @@ public sealed class PartStates(DateTimeOffset now)
         {
             null => "not known",
             { Calls: 0 } => "nothing to spend",
-            var cost => string.Create(CultureInfo.InvariantCulture, $"{cost.Calls} calls with {cost.Tokens} changes, {cost.Seconds:0.#} s"),
+            var cost => string.Create(
+                CultureInfo.InvariantCulture, $"{Count(cost.Calls, "call")} with {Count(cost.Tokens, "change")}, {cost.Seconds:0.#} s"),
         });
         yield return new("database", status.Database is { Answers: false } away ? $"away: {away.Reason}" : "answers");
         yield return new("freezes", status.Freezes switch
@@ -55,9 +56,7 @@ public sealed class PartStates(DateTimeOffset now)
             + (agents.Doubted > 0 ? $", {Number(agents.Doubted)} doubted" : "")
             + (versions is "" ? "" : $"; {versions}")
             + (agents.LastReport is { } last ? $"; last report {Ago(last)}" : "")
-            + (agents.ClockError is { } clock
-                ? string.Create(CultureInfo.InvariantCulture, $"; clocks within {Math.Abs(clock.SecondsAhead):0.#} s")
-                : "");
+            + (agents.ClockError is { } clock ? $"; clocks within {Off(TimeSpan.FromSeconds(Math.Abs(clock.SecondsAhead)))}" : "");
     }
 
     private string Describe(QueueView queue) =>
@@ -65,12 +64,18 @@ public sealed class PartStates(DateTimeOffset now)
         + (queue.OldestSince is { } oldest ? $", the oldest since {At(oldest)}" : "");
 
     private static string Describe(ZoneStateView zone) =>
-        $"{Number(zone.Records)} records, {Number(zone.Changes)} changes wait, "
+        $"{Count(zone.Records, "record")}, {Count(zone.Changes, "change")} to make, "
         + (zone.Read ? $"{Number(zone.Drift)} differ from the ledger" : $"believed as the ledger has it: {zone.Unread}");
 
     private string Ago(DateTimeOffset then) => Age.Of(then, now) is "now" ? "just now" : $"{Age.Of(then, now)} ago";
 
     private string At(DateTimeOffset? since) => since is { } at ? Age.Of(at, now) : "an unknown time";
+
+    /// <summary>Small errors count to a tenth of a second; of a large one its unit says enough.</summary>
+    private string Off(TimeSpan error) =>
+        error < TimeSpan.FromMinutes(2) ? string.Create(CultureInfo.InvariantCulture, $"{error.TotalSeconds:0.#} s") : Age.Of(now - error, now);
+
+    private static string Count(int count, string one) => $"{Number(count)} {one}{(count == 1 ? "" : "s")}";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

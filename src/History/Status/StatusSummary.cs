@@ -71,12 +71,13 @@ internal static class StatusSummary
     {
         var present = registry.Hosts.Where(host => host is { IsPresent: true, IsKnown: true }).ToDictionary(host => host.Name);
         var leases = registry.Leases.Where(lease => present.ContainsKey(lease.Id)).ToList();
-        var silent = present.Values.Count(host => host.Status is HostStatus.Suspected or HostStatus.Mute
-            || troubles.Any(trouble => trouble.Kind is TroubleKind.HostSilent && trouble.Subject == host.Name));
+        var missed = troubles.Where(trouble => trouble.Kind is TroubleKind.HostSilent).Select(trouble => trouble.Subject).ToHashSet();
+        bool IsSilent(Host host) => host.Status is HostStatus.Suspected or HostStatus.Mute || missed.Contains(host.Name);
         var doubted = present.Values.Count(host => host.Doubt is not null);
         var worst = leases.Where(lease => lease.Lag is not null).MaxBy(lease => lease.Lag!.Value.Duration());
         return new AgentsView(
-            present.Count, present.Values.Count(host => host is { Status: HostStatus.Live, Doubt: null }), silent, doubted,
+            present.Count, present.Values.Count(host => host is { Status: HostStatus.Live, Doubt: null } && !IsSilent(host)),
+            present.Values.Count(IsSilent), doubted,
             [.. leases.GroupBy(lease => lease.AgentVersion).Select(version => new AgentVersionView(version.Key, version.Count()))
                 .OrderByDescending(version => version.Hosts).ThenBy(version => version.Version, StringComparer.Ordinal)],
             leases.Count == 0 ? null : leases.Max(lease => lease.LastHeard),

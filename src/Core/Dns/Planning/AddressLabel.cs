@@ -26,7 +26,12 @@ public static class AddressLabel
 
     /// <summary>Whether a label is one of exactly these addresses, IPv4 first.</summary>
     public static bool States(string label, IReadOnlyCollection<string> addresses) =>
-        addresses.Count > 0 && Dash(addresses) is var dashed && (label == Prefix + dashed || label == PrefixBesideHost + dashed);
+        addresses.Count > 0 && FormatAll(addresses).Contains(label);
+
+    /// <summary>The labels that exactly these addresses may have.</summary>
+    /// <param name="addresses">At least one, IPv4 first.</param>
+    public static IReadOnlyList<string> FormatAll(IEnumerable<string> addresses) =>
+        [.. new[] { Prefix, PrefixBesideHost }.Select(prefix => prefix + Dash(addresses))];
 
     /// <summary>Whether a label may be one of an address.</summary>
     public static bool IsOne(string label) =>
