@@ -46,6 +46,21 @@ public static class Durations
         return begin == 0 ? null : sum;
     }
 
+    /// <summary>Writes a duration as numbers with units, <c>2m30s</c>, which <see cref="ParseUnits"/> reads.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        var text = "";
+        var rest = duration;
+        foreach (var (letter, length) in Units)
+        {
+            var count = letter is 's' ? rest / length : Math.Floor(rest / length);
+            if (count > 0 || (letter is 's' && text is "")) text += string.Create(CultureInfo.InvariantCulture, $"{count:0.###}{letter}");
+            rest -= length * count;
+        }
+
+        return text;
+    }
+
     private static TimeSpan? ParseSeconds(string text) =>
         ParseNumber(text) is { } seconds && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
+using Pipeline.Core.Pacing;
 
 namespace Pipeline.History.Sagas;
 
@@ -26,7 +27,13 @@ public sealed record SagaStory(
 /// <summary>One checked port.</summary>
 /// <param name="Flaw">What is wrong with the configured check; null when it is valid.</param>
 public sealed record PortView(
-    int Port, string Service, string Address, string? Check, string? Interval, int Failures, int Successes, string? Last, string? Flaw);
+    int Port, string Service, string Address, string? Check, string? Interval, int Failures, int Successes, string? Last, string? Flaw)
+{
+    /// <summary>The check in words, <c>http:/health every 10s</c>; null if there is none.</summary>
+    [JsonIgnore]
+    public string? CheckInWords =>
+        Interval is { } text && Durations.Parse(text) is { } interval ? $"{Check} every {Durations.Format(interval)}" : Check;
+}
 
 /// <summary>A check that goes over the network, of one container's port.</summary>
 /// <param name="Service">The service that the port serves.</param>

@@ -46,6 +46,21 @@ public sealed class When_a_duration_is_parsed
     public void Anything_else_is_rejected(string text) => Durations.Parse(text).ShouldBeNull();
 
     [Theory]
+    [InlineData(0, "0s")]
+    [InlineData(0.25, "0.25s")]
+    [InlineData(10, "10s")]
+    [InlineData(150, "2m30s")]
+    [InlineData(3_600, "1h")]
+    [InlineData(93_784, "1d2h3m4s")]
+    public void Written_with_units_it_reads_as_people_write_it(double seconds, string text) =>
+        Durations.Format(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+
+    [Fact]
+    public void Whatever_is_written_with_units_is_parsed_as_the_same() =>
+        Gen.Long[0, TimeSpan.TicksPerDay / 10_000 * 999].Select(ms => TimeSpan.FromMilliseconds(ms))
+            .Sample(duration => Durations.ParseUnits(Durations.Format(duration)) == duration);
+
+    [Theory]
     [InlineData("5")]
     [InlineData("00:00:30")]
     [InlineData("")]

@@ -25,7 +25,7 @@ internal sealed class StoryWriter(TextWriter output, bool terminal, TimeProvider
         foreach (var port in story.Ports)
             Line(port.Flaw is { } flaw
                 ? $"  {port.Port}  {port.Service} at {port.Address}: {flaw}"
-                : $"  {port.Port}  {port.Service} at {port.Address}, {port.Check ?? "no check"} every {port.Interval}: "
+                : $"  {port.Port}  {port.Service} at {port.Address}, {port.CheckInWords ?? "no check"}: "
                     + $"{port.Failures} failures, {port.Successes} successes in a row{(port.Last is { } last ? $", last {last}" : "")}");
 
         Heading("States");
