@@ -9,6 +9,7 @@ namespace Pipeline.Tests.Simulation.Oracles;
 /// A stop ends the run that it was ordered for, which failed its checks lately, comes after the TTL of its records, and leaves a healthy
 /// instance of each service that had one.
 /// A container counts as healthy by what can be known of it: one that fails, or is well again, for a moment only was not checked since.
+/// That the stopped one failed was known, whatever became of the others after it had left DNS.
 /// </summary>
 internal sealed class A_stop_is_deserved : IStepOracle
 {
@@ -40,7 +41,8 @@ internal sealed class A_stop_is_deserved : IStepOracle
             yield return $"{stop.Container} was stopped while DNS may have answered with {answered}";
         foreach (var (service, serving) in stop.Serving)
         {
-            var healthy = serving.Where(container => IsHealthy(container, stop.At)).ToArray();
+            var healthy = serving
+                .Where(container => IsHealthy(container, stop.At) && !(container == stop.Container && container.IsSick)).ToArray();
             if (healthy.Length > 0 && healthy.All(stop.Ended.Contains))
                 yield return $"the stop of {stop.Container} ended the last healthy instance of {service}";
         }
