@@ -1,6 +1,6 @@
 namespace Pipeline.Clients.Tests.Support;
 
-/// <summary>Starts a client's load of fifty requests a second.</summary>
+/// <summary>Starts a client's load of twenty requests a second.</summary>
 /// <param name="resolver">Whom the client asks for names.</param>
 /// <param name="answers">Takes what the requests come to.</param>
 internal delegate Task<IAsyncDisposable> StartClient(RunningResolver resolver, AnswerLog answers);

@@ -1,9 +1,9 @@
 namespace Pipeline.Clients.Tests.Support;
 
-/// <summary>Fifty requests a second to one URL: a proxy's, or that of a service which the client finds by itself.</summary>
+/// <summary>Twenty requests a second to one URL: a proxy's, or that of a service which the client finds by itself.</summary>
 internal sealed class HttpLoad : IAsyncDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1) / 50;
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1) / 20;
 
     private readonly HttpClient http;
     private readonly CancellationTokenSource stop = new();

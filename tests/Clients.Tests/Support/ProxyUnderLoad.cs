@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Pipeline.Clients.Tests.Support;
 
-/// <summary>A proxy that finds the instances by DNS, with a load of fifty requests a second in front of it.</summary>
+/// <summary>A proxy that finds the instances by DNS, with a load of twenty requests a second in front of it.</summary>
 internal sealed class ProxyUnderLoad : IAsyncDisposable
 {
     private readonly string folder;
