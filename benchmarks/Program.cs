@@ -23,6 +23,7 @@ if (args.Contains("--help"))
           api      an answer of the API while 10,000 instances change, and what 1,000 cost that wait
           sagas    1,000 containers that fail at once, until all are condemned
           replay   a replay of 1,000,000 events, and a plan
+          life     bytes a container's life in the database, by table
           dns      answers of the local name server a second, beside knot and unbound
           why      `why` with 1,000,000 events stored
         Without a name: all of them.
@@ -62,6 +63,7 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["probes"] = async () => await ProbingMany.RunAsync(postgres),
     ["sick"] = async () => [await SickToGone.RunAsync(postgres)],
     ["replay"] = () => ReplayingAndAsking.RunAsync(postgres, replay: true, why: false),
+    ["life"] = () => BytesALife.RunAsync(postgres),
     ["why"] = () => ReplayingAndAsking.RunAsync(postgres, replay: false, why: true),
     ["dns"] = TheNameServer.RunAsync,
     ["console"] = () => TheConsole.RunAsync(postgres),

@@ -110,6 +110,7 @@ internal sealed class CommandLine(IParts parts, CommandEnvironment environment)
             new ReplayCommand(environment).Create(),
             new AdoptCommand(environment).Create(),
             new DatabaseCommand(environment).Create(),
+            new StorageCommand(environment).Create(),
             new WhyCommand(parts, environment).Create(),
             new EventsCommand(environment).Create(),
             new BacktestCommand(environment).Create(),

@@ -17,6 +17,7 @@ using Pipeline.Store.Locks;
 using Pipeline.Store.Reading;
 using Pipeline.Store.Rebuilding;
 using Pipeline.Store.Registry;
+using Pipeline.Store.Retention;
 using Pipeline.Store.Schemas;
 
 namespace Pipeline.Store;
@@ -27,6 +28,8 @@ public sealed class RegistryDatabase : IAsyncDisposable
     private readonly DocumentStore store;
     private readonly LeaseTable leases;
     private readonly FenceTable fences = new(RegistrySchema.Name);
+    private readonly RetentionTable retention = new(RegistrySchema.Name);
+    private readonly LifeTable lives = new(RegistrySchema.Name);
     private readonly SchemaVersionTable versions = new(RegistrySchema.Name);
     private readonly TimeProvider time;
 
@@ -45,6 +48,8 @@ public sealed class RegistryDatabase : IAsyncDisposable
         Leases = new PostgresLeaderLeases(leases);
         Documents = new PostgresRegistryDocuments(store);
         Rebuilder = new PostgresRegistryRebuilder(store, time);
+        Retained = new RetainedHistory(store);
+        Sweep = new RegistrySweep(store);
     }
 
     public IRegistryStore Registry { get; }
@@ -62,6 +67,12 @@ public sealed class RegistryDatabase : IAsyncDisposable
     public IRegistryDocuments Documents { get; }
 
     public IRegistryRebuilder Rebuilder { get; }
+
+    /// <summary>Where the detail of the history begins, and what is left from before.</summary>
+    public RetainedHistory Retained { get; }
+
+    /// <summary>Drops the detail that is older than the retention.</summary>
+    public IHistorySweep Sweep { get; }
 
     /// <summary>What a status is read from.</summary>
     public StatusStore Status => new(State, Documents, LedgerReader, Ledger, Leases);
@@ -90,6 +101,8 @@ public sealed class RegistryDatabase : IAsyncDisposable
             await RegistryIndexes.CreateAsync(store, cancel);
             await leases.CreateAsync(connection, cancel);
             await fences.CreateAsync(connection, cancel);
+            await retention.CreateAsync(connection, cancel);
+            await lives.CreateAsync(connection, cancel);
         }, cancel), cancel);
 
     /// <inheritdoc cref="LeaseTable.EndAllAsync"/>

@@ -71,7 +71,8 @@ public sealed record AnswerTimeline(TimeAxis Axis, IReadOnlyList<AnswerLane> Lan
     private static IEnumerable<string> LabelsOf(InstanceView instance)
     {
         yield return $"{instance.Host}:{instance.Port}";
-        string[] addresses = instance.Address6 is { } second && second != instance.Address ? [instance.Address, second] : [instance.Address];
+        string[] addresses =
+            instance.Address6 is { } second && second != instance.Address ? [instance.Address, second] : [instance.Address];
         foreach (var label in AddressLabel.FormatAll(addresses)) yield return $"{label}:{instance.Port}";
         yield return TransportAddress.FormatAddressAndPort(instance.Address, instance.Port);
     }

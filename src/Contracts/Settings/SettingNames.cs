@@ -60,6 +60,7 @@ public static class SettingNames
         "Queue",
         "ReleaseNames",
         "ReportInterval",
+        "Retention",
         "Route53Changes",
         "Route53Requests",
         "Scope",

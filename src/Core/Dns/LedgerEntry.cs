@@ -78,6 +78,7 @@ public sealed record LedgerEntry
     /// <summary>The state after one more event.</summary>
     public static LedgerEntry Evolve(LedgerEntry? state, string id, LedgerEvent happened)
     {
+        if (happened is RecordSummarized summary) return summary.State;
         var entry = state ?? new LedgerEntry { Id = id, Zone = id.Split('/')[1] };
         return (happened switch
         {

@@ -1,6 +1,8 @@
+using Pipeline.Core.Retention;
+
 namespace Pipeline.Core.Dns;
 
-/// <summary>An event of one record set in one zone, kept forever in the ledger stream of the record.</summary>
+/// <summary>An event of one record set in one zone, in the ledger stream of the record; its detail is kept for the retention.</summary>
 /// <param name="At">The time by the clock of the zone's writer.</param>
 public abstract record LedgerEvent(DateTimeOffset At);
 
@@ -27,6 +29,10 @@ public sealed record RecordFound(RecordSet? Actual, Finding Finding, DateTimeOff
 /// <param name="Set">The record set as it is in the zone.</param>
 /// <param name="Origin">Who wrote it.</param>
 public sealed record RecordAdopted(RecordSet Set, RecordOrigin Origin, DateTimeOffset At) : LedgerEvent(At);
+
+/// <summary>What the events before it came to; it took the place of the last one of them when they were older than the retention.</summary>
+/// <param name="State">The entry after them, with the version of that last one.</param>
+public sealed record RecordSummarized(LedgerEntry State, DateTimeOffset At) : LedgerEvent(At), ISummary;
 
 /// <summary>The kind of difference between zone and ledger.</summary>
 public enum Finding

@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Health;
 
-/// <summary>An event of one container's health, kept forever in the container's stream.</summary>
+/// <summary>An event of one container's health, in the container's stream; its detail is kept for the retention.</summary>
 /// <param name="At">The time by the clock of the health saga.</param>
 public abstract record HealthEvent(DateTimeOffset At);
 

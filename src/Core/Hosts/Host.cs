@@ -74,6 +74,8 @@ public sealed record Host
     /// <summary>The state after one more event.</summary>
     public static Host Evolve(Host? state, string id, HostEvent happened)
     {
+        if (happened is HostSummarized summary) return summary.State;
+
         // A host of which nothing was believed yet is not present.
         var host = state ?? new Host { Id = id, Status = HostStatus.Left, Since = happened.At };
         return (happened switch

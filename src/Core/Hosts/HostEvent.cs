@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
 using Pipeline.Contracts;
+using Pipeline.Core.Retention;
 
 namespace Pipeline.Core.Hosts;
 
-/// <summary>An event of one host, kept forever in the host's stream.</summary>
+/// <summary>An event of one host, in the host's stream; its detail is kept for the retention.</summary>
 /// <param name="At">The time by the clock of the projector.</param>
 public abstract record HostEvent(DateTimeOffset At);
 
@@ -64,3 +65,7 @@ public sealed record HostDoubtEnded(DateTimeOffset At) : HostEvent(At);
 
 /// <summary>A person had it forgotten who speaks for the host: the next one who does is believed.</summary>
 public sealed record HostForgotten(DateTimeOffset At) : HostEvent(At);
+
+/// <summary>What the events before it came to; it took the place of the last one of them when they were older than the retention.</summary>
+/// <param name="State">The host after them, with the version of that last one.</param>
+public sealed record HostSummarized(Host State, DateTimeOffset At) : HostEvent(At), ISummary;

@@ -4,7 +4,7 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Core.Instances;
 
-/// <summary>An event of one container, kept forever in the container's stream.</summary>
+/// <summary>An event of one container, in the container's stream; kept until the container has been gone for the retention.</summary>
 /// <param name="At">The time by the clock of the projector.</param>
 public abstract record ContainerEvent(DateTimeOffset At);
 

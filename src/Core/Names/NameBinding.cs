@@ -45,6 +45,7 @@ public sealed record NameBinding
     /// <summary>The state after one more event.</summary>
     public static NameBinding Evolve(NameBinding? state, string id, NameEvent happened)
     {
+        if (happened is NameSummarized summary) return summary.State;
         var binding = state ?? new NameBinding { Id = id };
         return (happened switch
         {

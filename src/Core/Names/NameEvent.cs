@@ -1,6 +1,8 @@
+using Pipeline.Core.Retention;
+
 namespace Pipeline.Core.Names;
 
-/// <summary>An event of one owned name, kept forever in the name's stream.</summary>
+/// <summary>An event of one owned name, in the name's stream; its detail is kept for the retention.</summary>
 /// <param name="At">The time by the clock of the projector.</param>
 public abstract record NameEvent(DateTimeOffset At);
 
@@ -22,3 +24,7 @@ public sealed record NameUsed(DateTimeOffset At) : NameEvent(At);
 /// <summary>The name belongs to nobody: whoever claims it next gets it.</summary>
 /// <param name="Reason">Why, as text for people.</param>
 public sealed record NameReleased(string Reason, DateTimeOffset At) : NameEvent(At);
+
+/// <summary>What the events before it came to; it took the place of the last one of them when they were older than the retention.</summary>
+/// <param name="State">The name after them, with the version of that last one.</param>
+public sealed record NameSummarized(NameBinding State, DateTimeOffset At) : NameEvent(At), ISummary;

@@ -42,6 +42,7 @@ public static class EventNames
     public const string HostDoubted = "host_doubted";
     public const string HostDoubtEnded = "host_doubt_ended";
     public const string HostForgotten = "host_forgotten";
+    public const string HostSummarized = "host_summarized";
 
     // The stream of an owned name.
     public const string NameBound = "name_bound";
@@ -49,6 +50,7 @@ public static class EventNames
     public const string NameUnused = "name_unused";
     public const string NameUsed = "name_used";
     public const string NameReleased = "name_released";
+    public const string NameSummarized = "name_summarized";
 
     // A record's stream in the ledger of a zone.
     public const string ChangeSubmitted = "change_submitted";
@@ -57,6 +59,7 @@ public static class EventNames
     public const string ChangeRefused = "change_refused";
     public const string RecordFound = "record_found";
     public const string RecordAdopted = "record_adopted";
+    public const string RecordSummarized = "record_summarized";
 
     // The stream of a container's health.
     public const string RunWatched = "run_watched";
@@ -108,6 +111,7 @@ public static class EventNames
         [HostDoubted] = typeof(HostDoubted),
         [HostDoubtEnded] = typeof(HostDoubtEnded),
         [HostForgotten] = typeof(HostForgotten),
+        [HostSummarized] = typeof(HostSummarized),
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of <see cref="NameEvent"/> by its stored name.</summary>
@@ -118,6 +122,7 @@ public static class EventNames
         [NameUnused] = typeof(NameUnused),
         [NameUsed] = typeof(NameUsed),
         [NameReleased] = typeof(NameReleased),
+        [NameSummarized] = typeof(NameSummarized),
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of <see cref="LedgerEvent"/> by its stored name.</summary>
@@ -129,6 +134,7 @@ public static class EventNames
         [ChangeRefused] = typeof(ChangeRefused),
         [RecordFound] = typeof(RecordFound),
         [RecordAdopted] = typeof(RecordAdopted),
+        [RecordSummarized] = typeof(RecordSummarized),
     }.ToFrozenDictionary();
 
     /// <summary>Every kind of <see cref="HealthEvent"/> by its stored name.</summary>

@@ -46,7 +46,8 @@ internal sealed class SagaRepositoryContext<T>(
 
     public Task Update(SagaConsumeContext<ContainerHealthSaga> context) => SaveAsync(context.Saga);
 
-    public Task Delete(SagaConsumeContext<ContainerHealthSaga> context) => throw new NotSupportedException("Sagas are kept for ever.");
+    public Task Delete(SagaConsumeContext<ContainerHealthSaga> context) =>
+        throw new NotSupportedException("The retention drops sagas, and nobody else does.");
 
     public Task Discard(SagaConsumeContext<ContainerHealthSaga> context) => Task.CompletedTask;
 

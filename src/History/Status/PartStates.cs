@@ -73,7 +73,9 @@ public sealed class PartStates(DateTimeOffset now)
 
     /// <summary>Small errors count to a tenth of a second; of a large one its unit says enough.</summary>
     private string Off(TimeSpan error) =>
-        error < TimeSpan.FromMinutes(2) ? string.Create(CultureInfo.InvariantCulture, $"{error.TotalSeconds:0.#} s") : Age.Of(now - error, now);
+        error < TimeSpan.FromMinutes(2)
+            ? string.Create(CultureInfo.InvariantCulture, $"{error.TotalSeconds:0.#} s")
+            : Age.Of(now - error, now);
 
     private static string Count(int count, string one) => $"{Number(count)} {one}{(count == 1 ? "" : "s")}";
 

@@ -73,6 +73,7 @@ public static class EventWords
         HostReturned => "reports again",
         HostDoubted e => $"heard but not believed: {e.Reason}",
         HostDoubtEnded => "doubt ended",
+        HostSummarized e => $"its history before {e.At:u} is summarized: {Glossary.HostStatuses.Show(e.State.Status)}",
         HostForgotten => "speaker forgotten by hand: the next report is believed",
         _ => throw Unknown(recorded),
     };
@@ -83,6 +84,8 @@ public static class EventWords
         NameGiven e => $"given by hand to {e.Heir}, which gets it with its first instance",
         NameUnused => "unused: no container of its owner claims it any more",
         NameUsed => "used again by its owner",
+        NameSummarized e => $"its history before {e.At:u} is summarized: "
+            + (e.State.Owner is { } owner ? $"belongs to {owner}" : "belongs to nobody"),
         NameReleased e => $"released: {e.Reason}",
         _ => throw Unknown(recorded),
     };
@@ -94,6 +97,7 @@ public static class EventWords
         ChangeInSync e => $"change {e.ChangeId} in sync on every name server",
         ChangeRefused e => $"change refused: {e.Error}",
         RecordFound e => $"zone differs: {Glossary.Findings.Show(e.Finding)}",
+        RecordSummarized e => $"its history before {e.At:u} is summarized: {(e.State.Held is { } held ? Values(held) : "no record")}",
         RecordAdopted e => $"taken over from {Glossary.RecordOrigins.Show(e.Origin)}: {Values(e.Set)}",
         _ => throw Unknown(recorded),
     };

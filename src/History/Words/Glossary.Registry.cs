@@ -130,6 +130,7 @@ public static partial class Glossary
         ("HostDoubted", "doubted", "Something is heard of the host that is not believed."),
         ("HostDoubtEnded", "doubt ended", "Everything that is heard of the host is believed, or nothing else is heard any more."),
         ("HostForgotten", "speaker forgotten", "A person ran hosts forget HOST: the next agent that speaks for the host is believed."),
+        ("HostSummarized", "history summarized", "What the host's events that are older than the retention came to."),
     ]);
 
     /// <summary>The events of a name's stream, by the type of the event.</summary>
@@ -140,6 +141,7 @@ public static partial class Glossary
         ("NameUnused", "unused", "No container of the owner claims the name any more."),
         ("NameUsed", "used again", "A container of the owner claims the name again."),
         ("NameReleased", "released", "The name belongs to nobody: a person released it, or it was unused for too long."),
+        ("NameSummarized", "history summarized", "What the name's events that are older than the retention came to."),
     ]);
 
     /// <summary>How the owner of a name came to it.</summary>

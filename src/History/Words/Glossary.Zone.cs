@@ -35,6 +35,7 @@ public static partial class Glossary
         ("RecordFound", "zone differs", "The zone was read and differs from the ledger; the finding is one of the next table."),
         ("RecordAdopted", "record taken over",
             "A person had a record taken over that somebody else wrote, with ./pipeline adopt; from now on it is ours."),
+        ("RecordSummarized", "history summarized", "What the record's events that are older than the retention came to."),
     ]);
 
     /// <summary>Who wrote the records that are taken over.</summary>

@@ -10,6 +10,7 @@ using Pipeline.History.Backtest;
 using Pipeline.History.Events;
 using Pipeline.History.Reading;
 using Pipeline.Settings;
+using Pipeline.Store;
 using Pipeline.Store.Sagas;
 using Pipeline.Terminal;
 
@@ -54,6 +55,13 @@ internal sealed class BacktestCommand(CommandEnvironment environment)
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var sagas = new PostgresSagas(database.ConnectionString);
         var history = sagas.History;
+        await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
+        if (await registry.Retained.KeptSinceAsync(cancel) is { } kept && !(since >= kept))
+        {
+            // Of what is older, only where each container stood is kept.
+            new RetentionNote(environment, registry.Retained).Write(kept);
+            since = kept;
+        }
 
         // The record shows whether the system could stop containers without an ECS task.
         var stops = false;

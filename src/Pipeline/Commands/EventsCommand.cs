@@ -64,6 +64,7 @@ internal sealed class EventsCommand(CommandEnvironment environment)
         await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
         var history = registry.History(settings.Domain);
         await using var sagas = new PostgresSagas(database.ConnectionString);
+        await new RetentionNote(environment, registry.Retained).WriteIfBeforeAsync(question.Since, cancel);
         if (question.Container is { } container) question = question with { Container = await FindAsync(history, container, cancel) };
         var feed = new EventFeed(history, sagas.History, environment.Time);
         try

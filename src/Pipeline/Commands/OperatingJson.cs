@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pipeline.Core.Instances;
 using Pipeline.History.Backtest;
 using Pipeline.History.Planning;
 using Pipeline.History.Reading;
@@ -13,9 +14,11 @@ namespace Pipeline.Commands;
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(IReadOnlyList<WhyView>))]
+[JsonSerializable(typeof(IReadOnlyList<Life>))]
 [JsonSerializable(typeof(BacktestView))]
 [JsonSerializable(typeof(ForgottenView))]
 [JsonSerializable(typeof(NameView))]
 [JsonSerializable(typeof(AdoptionView))]
 [JsonSerializable(typeof(SchemaView))]
+[JsonSerializable(typeof(StorageView))]
 internal sealed partial class OperatingJson : JsonSerializerContext;

@@ -71,6 +71,8 @@ internal sealed class ReplayCommand(CommandEnvironment environment)
         await using var database = await AttachedDatabase.OpenAsync(settings, NullLogger.Instance, cancel);
         await using var registry = new RegistryDatabase(database.ConnectionString, environment.Time);
         if (!request.Dry) await database.DemandSchemaAsync(environment.Time, cancel);
+        if (await registry.Retained.KeptSinceAsync(cancel) is { } kept && request.AsOf < kept)
+            throw new CommandFailure($"{RetentionNote.Describe(kept)}: the registry of {request.AsOf:u} is not known any more");
         var desk = registry.Desk(settings.Projector(), settings.Route53Budget);
         var target = await ZoneChoice.OpenAsync(settings, request.Zone, await desk.ZonesAsync(cancel), environment.Time, cancel);
 

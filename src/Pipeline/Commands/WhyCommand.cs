@@ -17,6 +17,7 @@ namespace Pipeline.Commands;
 internal sealed class WhyCommand(IParts parts, CommandEnvironment environment)
 {
     private const int NamesShown = 3;
+    private const int LivesShown = 5;
 
     /// <summary>A longer name is not compared: the work grows with its length.</summary>
     private const int LongestCompared = 255;
@@ -56,6 +57,13 @@ internal sealed class WhyCommand(IParts parts, CommandEnvironment environment)
         var status = StatusParts.Create(parts, settings, database.ConnectionString, registry, sagas, environment.Time);
         var reader = new WhyReader(history, health, settings.Domain, settings.Addresses, settings.ProtocolNames, status, status);
         var stories = await reader.WhyAsync(subject, at, cancel);
+        await new RetentionNote(environment, registry.Retained).WriteIfBeforeAsync(at, cancel);
+        if (stories is [] && await registry.Retained.FindLivesAsync(subject, LivesShown, cancel) is [_, ..] lives)
+        {
+            new LifeWriter(environment.Output).Write(lives, json);
+            return ExitCode.Done;
+        }
+
         if (stories is [])
             throw new CommandFailure(DescribeUnknown(
                 subject, await parts.OpenRegistry(settings, database.ConnectionString).AllAsync(cancel)));

@@ -22,6 +22,7 @@ internal static class AwsParts
         services.AddAwsHostWitness(settings.Cluster);
         services.AddProjector(settings.Projector());
         services.AddPostgresRegistry(database, DatabaseUse.Shared);
+        services.AddRetention(database, settings.Retention);
         services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         var cluster = settings.Clusters();
         if (cluster is not null) services.AddClusters(cluster).AddSingleton<IRegisteredTasks, RegisteredTasks>();

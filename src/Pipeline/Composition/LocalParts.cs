@@ -27,6 +27,7 @@ internal sealed class LocalParts(TimeProvider time) : IParts
         var use = settings.Database is null ? DatabaseUse.Private : DatabaseUse.PreparedAtStart;
         services.AddPostgresRegistry(plan.Database, use);
         services.AddPostgresSagas(plan.Database, use);
+        services.AddRetention(plan.Database, settings.Retention);
 
         services.AddSingleton(given => new LocalZone(settings.Domain, NameServer(settings), given.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IZone>(given => given.GetRequiredService<LocalZone>());

@@ -97,6 +97,9 @@ public sealed record PipelineSettings
     /// <summary>How long a name that was claimed first may be without an instance before it is released.</summary>
     public TimeSpan ReleaseNames { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long every detail of the history is kept; of containers that ended before, a summary stays for a year.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>The label of a container that says who owns it.</summary>
     public string OwnerLabel { get; init; } = AgentSettings.DefaultOwnerLabel;
 

@@ -119,11 +119,6 @@ public static class SettingTable
         { Choices = ["Anyone", "FirstClaim", "Nobody"] },
     ];
 
-    private static readonly Setting ReleaseNames = One(
-        "ReleaseNames", "--release-names", "HH:MM:SS",
-        "release a name that was claimed first once it is without an instance for so long [1.00:00:00]",
-        text => Values.Time(text, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650), "1.00:00:00"), (s, v) => s with { ReleaseNames = v });
-
     private static readonly Setting OwnerLabel = One(
         "OwnerLabel", "--owner-label", "NAME",
         "the label of a container that says who owns it [pipeline.owner]",
@@ -167,7 +162,7 @@ public static class SettingTable
         Layout,
         .. AtNames,
         .. Names,
-        ReleaseNames,
+        .. LifetimeSettingTable.All,
         OwnerLabel,
         One(
             "ReportInterval", "--report-interval", "HH:MM:SS",
@@ -263,7 +258,7 @@ public static class SettingTable
         Layout,
         .. AtNames,
         .. Names,
-        ReleaseNames,
+        .. LifetimeSettingTable.All,
         .. Route53,
         Cluster,
         .. EcsSettingTable.All,

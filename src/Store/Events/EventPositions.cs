@@ -9,12 +9,21 @@ internal static class EventPositions
     private const string Table = $"{RegistrySchema.Name}.mt_events";
 
     /// <summary>A sequence that is lower than the sequences of all events since a moment.</summary>
-    public static async Task<long> BeforeAsync(NpgsqlConnection connection, DateTimeOffset moment, CancellationToken cancel)
+    public static Task<long> BeforeAsync(NpgsqlConnection connection, DateTimeOffset moment, CancellationToken cancel) =>
+        BeforeAsync(connection, Table, moment, cancel);
+
+    /// <inheritdoc cref="BeforeAsync(NpgsqlConnection, DateTimeOffset, CancellationToken)"/>
+    /// <param name="connection">A connection.</param>
+    /// <param name="table">The table of the events.</param>
+    /// <param name="moment">The moment.</param>
+    /// <param name="cancel">Cancels the search.</param>
+    public static async Task<long> BeforeAsync(
+        NpgsqlConnection connection, string table, DateTimeOffset moment, CancellationToken cancel)
     {
-        await using var bound = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {Table}", connection);
+        await using var bound = new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {table}", connection);
         var (low, high) = (0L, (long)(await bound.ExecuteScalarAsync(cancel))!);
         await using var probe = new NpgsqlCommand(
-            $"select timestamp < $2 from {Table} where seq_id >= $1 order by seq_id limit 1", connection)
+            $"select timestamp < $2 from {table} where seq_id >= $1 order by seq_id limit 1", connection)
         {
             Parameters = { new() { Value = 0L }, new() { Value = moment.ToUniversalTime() } },
         };

@@ -7,6 +7,7 @@ namespace Pipeline.Store.Locks;
 /// (1, hash of the host's name)       decisions about one host                          the transaction ends
 /// (2, 0) shared / exclusive          concurrent writers / replacement of documents     the transaction ends
 /// (2, 1)                             one rebuild at a time                             it is released
+/// (2, 2)                             one step of a sweep at a time                     the transaction ends
 /// hash of 'pipeline history indexes' one process creates indexes                       the transaction ends
 /// hash of 'pipeline registry schema' one process changes the registry's schema         it is released
 /// hash of 'pipeline health schema'   one process changes the health schema             it is released
@@ -28,6 +29,9 @@ internal static class AdvisoryLocks
     public const string TryBeginRebuild = "select pg_try_advisory_lock(2, 1)";
 
     public const string EndRebuild = "select pg_advisory_unlock(2, 1)";
+
+    /// <summary>Tried before <see cref="ExcludeWriters"/>: who does not get it does not sweep.</summary>
+    public const string TrySweep = "select pg_try_advisory_xact_lock(2, 2)";
 
     public const string CreateIndexes = "select pg_advisory_xact_lock(hashtext('pipeline history indexes'))";
 

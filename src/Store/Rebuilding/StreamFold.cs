@@ -4,6 +4,7 @@ using Pipeline.Core.Dns;
 using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Names;
+using Pipeline.Core.Retention;
 using Pipeline.Store.Events;
 using Pipeline.Store.Registry;
 
@@ -39,7 +40,8 @@ internal sealed class StreamFold(EventDecoder decoder)
         $"select stream_id, version, type, data from {RegistrySchema.Name}.mt_events where stream_id = any($1) "
         + "order by stream_id, version";
 
-    private const string Size = $"select count(*), coalesce(sum(version), 0)::bigint from {RegistrySchema.Name}.mt_streams";
+    private const string Size =
+        $"select count(*), (select count(*) from {RegistrySchema.Name}.mt_events) from {RegistrySchema.Name}.mt_streams";
 
     /// <summary>The number of streams and of events.</summary>
     public static async Task<(long Streams, long Events)> CountAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -122,13 +124,14 @@ internal sealed class StreamFold(EventDecoder decoder)
         {
             var (stream, version) = (reader.GetString(0), reader.GetInt64(1));
             var (before, state) = folded.Of(stream);
-            if (disordered is not null && version != before + 1)
+            var happened = decoder.Read(reader, 2, 3, out var isWhole);
+            if (disordered is not null && version != before + 1 && (before > 0 || happened is not ISummary))
             {
                 disordered.Add(stream);
             }
             else
             {
-                folded.Put(stream, version, Evolve(state, stream, decoder.Read(reader, 2, 3, out var isWhole), until));
+                folded.Put(stream, version, Evolve(state, stream, happened, until));
                 if (!isWhole) folded.Newer.Add(stream);
             }
 
@@ -154,14 +157,15 @@ internal sealed class StreamFold(EventDecoder decoder)
 /// <summary>The states that streams fold to.</summary>
 internal sealed class FoldedStreams
 {
-    private readonly Dictionary<string, (long Version, object? State)> streams = [];
+    private readonly Dictionary<string, (long Version, long Events, object? State)> streams = [];
 
     /// <summary>
     /// Streams with events of a kind or a word that only a newer version knows: their fold does not contain all of their data.
     /// </summary>
     public HashSet<string> Newer { get; } = [];
 
-    public long Events => streams.Values.Sum(stream => stream.Version);
+    /// <summary>The number of folded events: fewer than a stream's version where it begins with a summary.</summary>
+    public long Events => streams.Values.Sum(stream => stream.Events);
 
     public IEnumerable<Container> Containers => Of<Container>();
 
@@ -172,9 +176,14 @@ internal sealed class FoldedStreams
     public IEnumerable<LedgerEntry> Ledger => Of<LedgerEntry>();
 
     /// <summary>The version up to which a stream is folded, and the state at this version.</summary>
-    public (long Version, object? State) Of(string stream) => streams.GetValueOrDefault(stream);
+    public (long Version, object? State) Of(string stream)
+    {
+        var (version, _, state) = streams.GetValueOrDefault(stream);
+        return (version, state);
+    }
 
-    public void Put(string stream, long version, object? state) => streams[stream] = (version, state);
+    public void Put(string stream, long version, object? state) =>
+        streams[stream] = (version, streams.GetValueOrDefault(stream).Events + 1, state);
 
     /// <summary>Replaces the states of streams that were folded again.</summary>
     public void Add(FoldedStreams refolded)

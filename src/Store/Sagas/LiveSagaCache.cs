@@ -6,7 +6,7 @@ namespace Pipeline.Store.Sagas;
 
 /// <summary>
 /// Reads the live sagas. They are cached; a call reads only those whose revision changed, because few of ten thousand change. A saga is
-/// never deleted, so a revision always identifies the same content.
+/// deleted only long after it was live, so a revision of a live one always identifies the same content.
 /// </summary>
 internal sealed class LiveSagaCache(SagaDatabase database)
 {

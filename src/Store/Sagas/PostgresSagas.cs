@@ -7,6 +7,7 @@ using Pipeline.HealthSaga.Sharing;
 using Pipeline.History.Events;
 using Pipeline.History.Sagas;
 using Pipeline.Store.Leases;
+using Pipeline.Store.Retention;
 
 namespace Pipeline.Store.Sagas;
 
@@ -27,6 +28,7 @@ public sealed class PostgresSagas : IAsyncDisposable
         Locks = new ShardLocks(this.database.Leases);
         Recorded = new RecordedSagas(this.database);
         History = new HealthHistory(this.database);
+        Sweep = new HealthSweep(this.database);
     }
 
     public ISagaStore Sagas { get; }
@@ -44,6 +46,9 @@ public sealed class PostgresSagas : IAsyncDisposable
     public IRecordedSagas Recorded { get; }
 
     public IHealthHistory History { get; }
+
+    /// <summary>Drops the detail that is older than the retention.</summary>
+    public IHistorySweep Sweep { get; }
 
     /// <summary>Creates or updates the schema.</summary>
     public Task PrepareAsync(CancellationToken cancel) => database.PrepareAsync(cancel);

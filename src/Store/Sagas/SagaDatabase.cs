@@ -12,6 +12,7 @@ using Pipeline.Store.Connections;
 using Pipeline.Store.Failures;
 using Pipeline.Store.Leases;
 using Pipeline.Store.Locks;
+using Pipeline.Store.Retention;
 using Pipeline.Store.Schemas;
 using Weasel.Core;
 
@@ -26,6 +27,7 @@ internal sealed class SagaDatabase : IAsyncDisposable
     public const string Schema = "health";
 
     private readonly DocumentStore store;
+    private readonly RetentionTable retention = new(Schema);
     private readonly SchemaVersionTable versions = new(Schema);
 
     public SagaDatabase(string database)
@@ -46,6 +48,7 @@ internal sealed class SagaDatabase : IAsyncDisposable
             await using var index = new NpgsqlCommand(HealthIndexes.Create, connection) { CommandTimeout = 0 };
             await index.ExecuteNonQueryAsync(cancel);
             await Leases.CreateAsync(connection, cancel);
+            await retention.CreateAsync(connection, cancel);
         }, cancel), cancel));
 
     /// <summary>A session that stores the current trace with its events.</summary>

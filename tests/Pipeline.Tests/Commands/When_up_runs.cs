@@ -3,7 +3,6 @@ using System.Text.Json;
 using Npgsql;
 using Pipeline.Terminal;
 using Pipeline.Tests.RealParts;
-using Pipeline.Tests.Support;
 
 namespace Pipeline.Tests.Commands;
 

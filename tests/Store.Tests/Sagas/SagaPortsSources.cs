@@ -25,9 +25,11 @@ internal static class SagaPortsSources
         });
     }
 
-    public static async Task<SagaPorts> InPostgreSql(RealPostgres postgres)
+    public static async Task<SagaPorts> InPostgreSql(RealPostgres postgres) => await InDatabaseAsync(await postgres.CreateDatabaseAsync());
+
+    /// <summary>Prepares a database, and opens it.</summary>
+    public static async Task<SagaPorts> InDatabaseAsync(string database)
     {
-        var database = await postgres.CreateDatabaseAsync();
         await new DatabaseSchema(database, TimeProvider.System).PrepareAsync(CancellationToken.None);
         var sagas = new PostgresSagas(database);
         return new SagaPorts(sagas.Sagas, sagas.Fleet, sagas.Probed, sagas.Reports, sagas.Shares, sagas.Locks, sagas.Recorded,

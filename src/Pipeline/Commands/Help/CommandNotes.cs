@@ -184,6 +184,14 @@ internal static class CommandNotes
             A projector, a health saga and a console never change a schema: where it is missing or older, they say so and
             wait until it is prepared. `up` prepares its own. docs/upgrades.md goes through an upgrade.
             """,
+        ["storage"] = """
+            Examples:
+              ./pipeline storage                           what lies in the database, how it grows, when it is dropped
+              ./pipeline storage --json | jq .bytes        all of it, in bytes
+
+            Reads counters of the server, and no table: rows are estimates. Deleted rows make room for new ones, and
+            their tables do not shrink.
+            """,
         ["why"] = """
             Examples:
               ./pipeline why calc                          why DNS answers as it does for a name

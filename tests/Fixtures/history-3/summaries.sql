@@ -1,0 +1,23 @@
+INSERT INTO pipeline.mt_streams VALUES
+    ('host/dawn', NULL, 5, '2026-11-20 10:41:00+00', '2026-11-20 10:40:30+00', '*DEFAULT*', 0, false),
+    ('name/dawn', NULL, 4, '2026-11-20 10:41:00+00', '2026-11-20 10:40:30+00', '*DEFAULT*', 0, false),
+    ('zone/Z0123456789ABC/dawn.servicediscovery.internal/A', NULL, 8, '2026-11-20 10:41:00+00', '2026-11-20 10:40:30+00', '*DEFAULT*', 0, false);
+
+INSERT INTO pipeline.mt_events VALUES
+    (4101, '0a1b2c3d-4e5f-5a6b-8c7d-9e0f1a2b3c00', 'host/dawn', 4, '{"At": "2026-11-20T10:40:30+00:00", "State": {"Id": "host/dawn", "Name": "dawn", "Since": "2026-11-20T10:40:00+00:00", "Reason": null, "Status": "Live", "Address": "10.20.0.60", "Version": 4, "IsPresent": true}}', NULL, 'host_summarized', '2026-11-20 10:40:30+00', '*DEFAULT*', 'Pipeline.Core.Hosts.HostSummarized, Pipeline.Core', NULL, NULL, false),
+    (4102, '0a1b2c3d-4e5f-5a6b-8c7d-9e0f1a2b3c01', 'host/dawn', 5, '{"At": "2026-11-20T10:41:00+00:00", "Address": "10.20.0.61"}', NULL, 'host_moved', '2026-11-20 10:41:00+00', '*DEFAULT*', 'Pipeline.Core.Hosts.HostMoved, Pipeline.Core', NULL, NULL, false),
+    (4103, '0a1b2c3d-4e5f-5a6b-8c7d-9e0f1a2b3c02', 'name/dawn', 3, '{"At": "2026-11-20T10:40:30+00:00", "State": {"Id": "name/dawn", "Name": "dawn", "Owner": "family:dawn", "Since": "2026-11-20T10:40:00+00:00", "Version": 3}}', NULL, 'name_summarized', '2026-11-20 10:40:30+00', '*DEFAULT*', 'Pipeline.Core.Names.NameSummarized, Pipeline.Core', NULL, NULL, false),
+    (4104, '0a1b2c3d-4e5f-5a6b-8c7d-9e0f1a2b3c03', 'name/dawn', 4, '{"At": "2026-11-20T10:41:00+00:00"}', NULL, 'name_unused', '2026-11-20 10:41:00+00', '*DEFAULT*', 'Pipeline.Core.Names.NameUnused, Pipeline.Core', NULL, NULL, false),
+    (4105, '0a1b2c3d-4e5f-5a6b-8c7d-9e0f1a2b3c04', 'zone/Z0123456789ABC/dawn.servicediscovery.internal/A', 7, '{"At": "2026-11-20T10:40:30+00:00", "State": {"Id": "zone/Z0123456789ABC/dawn.servicediscovery.internal/A", "Key": {"Name": "dawn.servicediscovery.internal", "Type": "A", "SetIdentifier": null}, "Held": {"Key": {"Name": "dawn.servicediscovery.internal", "Type": "A", "SetIdentifier": null}, "Ttl": 5, "Values": ["10.20.0.60"], "Routing": {"Policy": "Simple", "Weight": 0}}, "Zone": "Z0123456789ABC", "Since": "2026-11-20T10:40:30+00:00", "InSync": false, "Foreign": null, "Pending": null, "Refusal": null, "Refused": null, "Version": 7, "Written": {"Key": {"Name": "dawn.servicediscovery.internal", "Type": "A", "SetIdentifier": null}, "Ttl": 5, "Values": ["10.20.0.60"], "Routing": {"Policy": "Simple", "Weight": 0}}, "ChangeId": "C0123456789AFA"}}', NULL, 'record_summarized', '2026-11-20 10:40:30+00', '*DEFAULT*', 'Pipeline.Core.Dns.RecordSummarized, Pipeline.Core', NULL, NULL, false),
+    (4106, '0a1b2c3d-4e5f-5a6b-8c7d-9e0f1a2b3c05', 'zone/Z0123456789ABC/dawn.servicediscovery.internal/A', 8, '{"At": "2026-11-20T10:41:00+00:00", "ChangeId": "C0123456789AFA"}', NULL, 'change_in_sync', '2026-11-20 10:41:00+00', '*DEFAULT*', 'Pipeline.Core.Dns.ChangeInSync, Pipeline.Core', NULL, NULL, false);
+
+INSERT INTO pipeline.mt_doc_host VALUES
+    ('host/dawn', '{"Id": "host/dawn", "Name": "dawn", "Since": "2026-11-20T10:40:00+00:00", "Reason": null, "Status": "Live", "Address": "10.20.0.61", "Version": 5, "IsPresent": true}', '2026-11-20 10:41:00+00', 'Pipeline.Core.Hosts.Host', 5);
+
+INSERT INTO pipeline.mt_doc_namebinding VALUES
+    ('name/dawn', '{"Id": "name/dawn", "Name": "dawn", "Owner": "family:dawn", "Since": "2026-11-20T10:40:00+00:00", "Version": 4, "UnusedSince": "2026-11-20T10:41:00+00:00"}', '2026-11-20 10:41:00+00', 'Pipeline.Core.Names.NameBinding', 4);
+
+INSERT INTO pipeline.mt_doc_ledgerentry VALUES
+    ('zone/Z0123456789ABC/dawn.servicediscovery.internal/A', '{"Id": "zone/Z0123456789ABC/dawn.servicediscovery.internal/A", "Key": {"Name": "dawn.servicediscovery.internal", "Type": "A", "SetIdentifier": null}, "Held": {"Key": {"Name": "dawn.servicediscovery.internal", "Type": "A", "SetIdentifier": null}, "Ttl": 5, "Values": ["10.20.0.60"], "Routing": {"Policy": "Simple", "Weight": 0}}, "Zone": "Z0123456789ABC", "Since": "2026-11-20T10:41:00+00:00", "InSync": true, "Foreign": null, "Pending": null, "Refusal": null, "Refused": null, "Version": 8, "Written": {"Key": {"Name": "dawn.servicediscovery.internal", "Type": "A", "SetIdentifier": null}, "Ttl": 5, "Values": ["10.20.0.60"], "Routing": {"Policy": "Simple", "Weight": 0}}, "ChangeId": "C0123456789AFA"}', '2026-11-20 10:41:00+00', 'Pipeline.Core.Dns.LedgerEntry', 8, 'Z0123456789ABC', 'dawn.servicediscovery.internal');
+
+SELECT pg_catalog.setval('pipeline.mt_events_sequence', (SELECT max(seq_id) FROM pipeline.mt_events));
