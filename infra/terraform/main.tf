@@ -171,6 +171,7 @@ module "services" {
   name_owners           = var.name_owners
   health                = var.health
   environment           = var.environment
+  ecs_balancers         = var.ecs_balancers
   ecs_tasks             = var.ecs_tasks
   projectors            = var.projectors
   health_sagas          = var.health_sagas

@@ -243,6 +243,13 @@ variable "health" {
   default     = {}
 }
 
+variable "ecs_balancers" {
+  description = "Whether names lead to the load balancers of the cluster's services, where a container says SERVICE_PORT_ROUTE=balancer."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "ecs_tasks" {
   description = "The launch types whose tasks ECS itself reports, so that they need no agent: FARGATE, MANAGED_INSTANCES, EXTERNAL, EC2."
   type        = list(string)

@@ -77,6 +77,7 @@ public sealed class ClaimReader
             Priority = Admit(ClaimVariable.Priority),
             Tags = room.Admit(claim.ContainerPort, ClaimVariable.Tags, ReadTags()),
             Attributes = room.Admit(claim.ContainerPort, ClaimVariable.Attribute + "…", ReadAttributes()),
+            Route = Admit(ClaimVariable.Route),
         };
 
         string? Admit(string part) => room.Admit(claim.ContainerPort, part, ClaimText.BoundOptional(Read(part), ClaimText.LongestNumber));

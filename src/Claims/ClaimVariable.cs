@@ -16,6 +16,7 @@ namespace Pipeline.Claims;
 /// WEIGHT, PRIORITY              the same of its SRV records
 /// TAGS                          tags, separated by commas
 /// ATTR_ZONE                     the attribute zone
+/// ROUTE                         balancer: the name leads to the balancer of the ECS service; tasks: to the containers
 /// </code>
 /// </summary>
 /// <param name="Port">The port inside the container, as written; <see cref="int.MaxValue"/> for a larger number.</param>
@@ -30,6 +31,7 @@ internal sealed partial record ClaimVariable(int Port, TransportProtocol? Protoc
     public const string Weight = "WEIGHT";
     public const string Priority = "PRIORITY";
     public const string Tags = "TAGS";
+    public const string Route = "ROUTE";
 
     /// <summary>How the part of an attribute begins; the attribute's name follows.</summary>
     public const string Attribute = "ATTR_";
@@ -38,7 +40,7 @@ internal sealed partial record ClaimVariable(int Port, TransportProtocol? Protoc
     public const string First = "SERVICE";
 
     /// <summary>Every part but the attributes.</summary>
-    public static readonly IReadOnlyList<string> Parts = [Name, Check, CheckInterval, CheckTimeout, Weight, Priority, Tags];
+    public static readonly IReadOnlyList<string> Parts = [Name, Check, CheckInterval, CheckTimeout, Weight, Priority, Tags, Route];
 
     /// <returns>Null if the text is not exactly the name of such a variable.</returns>
     public static ClaimVariable? Parse(string text)
@@ -62,7 +64,7 @@ internal sealed partial record ClaimVariable(int Port, TransportProtocol? Protoc
 
     [GeneratedRegex(
         @"\ASERVICE_(?<port>[0-9]+)_((?<protocol>TCP|UDP)_)?"
-        + @"(?<part>NAME|CHECK|CHECK_INTERVAL|CHECK_TIMEOUT|WEIGHT|PRIORITY|TAGS|ATTR_[A-Z0-9_]+)\z",
+        + @"(?<part>NAME|CHECK|CHECK_INTERVAL|CHECK_TIMEOUT|WEIGHT|PRIORITY|TAGS|ROUTE|ATTR_[A-Z0-9_]+)\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -9,6 +9,7 @@ public sealed class Which_folder_knows_which
     private static readonly Dictionary<string, string> OfficialNamespaces = new()
     {
         ["Aws.ECS"] = "replaces AWSSDK.ECS, so its types must have the official names",
+        ["Aws.ElasticLoadBalancingV2"] = "replaces AWSSDK.ElasticLoadBalancingV2, so its types must have the official names",
         ["Aws.Route53"] = "replaces AWSSDK.Route53, so its types must have the official names",
         ["Aws.SimpleNotificationService"] = "replaces AWSSDK.SimpleNotificationService, so its types must have the official names",
     };

@@ -20,6 +20,8 @@ internal sealed class Cluster(string name, Rules rules, TimeProvider time)
 
     public Dictionary<string, EmulatedInstance> Instances { get; } = [];
 
+    public Dictionary<string, EmulatedService> Services { get; } = [];
+
     /// <summary>Tasks that lists do not show yet, or not any more: a list is brought up to date some time after a task.</summary>
     public HashSet<string> Unlisted { get; } = [];
 
@@ -43,6 +45,11 @@ internal sealed class Cluster(string name, Rules rules, TimeProvider time)
             Actions.DescribeTaskDefinition => DescribeTaskDefinition(request),
             Actions.ListContainerInstances => Page(request, "containerInstanceArns", [.. OfThisCluster(request).Instances.Keys]),
             Actions.DescribeContainerInstances => DescribeContainerInstances(request),
+            Actions.ListServices => Page(request, "serviceArns", [
+                .. OfThisCluster(request).Services.Values.Where(one => one is { Status: not "INACTIVE", IsListed: true })
+                    .Select(one => one.Arn),
+            ], usual: 10),
+            Actions.DescribeServices => DescribeServices(request),
             Actions.StopTask => StopTask(request, stop),
             _ => throw new ApiException("UnknownOperationException", $"The emulator has no {action}."),
         };
@@ -94,6 +101,21 @@ internal sealed class Cluster(string name, Rules rules, TimeProvider time)
         };
     }
 
+    private JsonObject DescribeServices(JsonObject request)
+    {
+        OfThisCluster(request);
+        var asked = Names(request, "services");
+        if (asked.Count > rules.ServicesOfACall) throw new ApiException(InvalidParameter, "Services cannot have more than 10 elements.");
+        var found = asked.Select(one => Services.GetValueOrDefault(one.Split('/')[^1])).ToList();
+        return new JsonObject
+        {
+            ["services"] = new JsonArray([.. found.OfType<EmulatedService>().Select(one => (JsonNode)Documents.ToAnswer(one))]),
+            ["failures"] = Missing(asked.Zip(found).Where(pair => pair.Second is null)
+                .Select(pair => pair.First.StartsWith("arn:", StringComparison.Ordinal)
+                    ? pair.First : $"{Emulator.ArnPrefix}:service/{name}/{pair.First}")),
+        };
+    }
+
     private JsonObject StopTask(JsonObject request, Action<EmulatedTask> stop)
     {
         OfThisCluster(request);
@@ -109,10 +131,10 @@ internal sealed class Cluster(string name, Rules rules, TimeProvider time)
             : throw new ApiException("ClusterNotFoundException", "Cluster not found.");
 
     /// <summary>A page of identifiers; the token is the last one of the page before.</summary>
-    private JsonObject Page(JsonObject request, string member, List<string> all)
+    private JsonObject Page(JsonObject request, string member, List<string> all, int? usual = null)
     {
         all.Sort(StringComparer.Ordinal);
-        var size = (int?)request["maxResults"] ?? rules.Page;
+        var size = (int?)request["maxResults"] ?? Math.Min(usual ?? rules.Page, rules.Page);
         if (size < 1 || size > rules.Page) throw new ApiException(InvalidParameter, "maxResults is out of range.");
         var left = Text(request, "nextToken") is { } token ? all.Where(one => string.CompareOrdinal(one, token) > 0).ToList() : all;
         var page = left.Take(size).ToList();
@@ -149,6 +171,8 @@ public static class Actions
     public const string DescribeTaskDefinition = "DescribeTaskDefinition";
     public const string ListContainerInstances = "ListContainerInstances";
     public const string DescribeContainerInstances = "DescribeContainerInstances";
+    public const string ListServices = "ListServices";
+    public const string DescribeServices = "DescribeServices";
     public const string StopTask = "StopTask";
 }
 

@@ -58,6 +58,33 @@ internal static class Documents
         ["attributes"] = Pairs(instance.Attributes),
     });
 
+    public static JsonObject ToAnswer(EmulatedService service) => WithoutNulls(new()
+    {
+        ["serviceArn"] = service.Arn,
+        ["serviceName"] = service.Name,
+        ["status"] = service.Status,
+        ["desiredCount"] = service.DesiredCount,
+        ["createdAt"] = service.CreatedAt.ToUnixTimeMilliseconds() / 1000.0,
+        ["taskDefinition"] = service.DefinitionArn,
+        ["loadBalancers"] = new JsonArray([.. service.Targets.Select(target => (JsonNode)WithoutNulls(new()
+        {
+            ["targetGroupArn"] = target.GroupArn,
+            ["loadBalancerName"] = target.GroupArn is null ? "classic" : null,
+            ["containerName"] = target.Container,
+            ["containerPort"] = target.Port,
+        }))]),
+        ["deployments"] = new JsonArray([
+            .. service.EarlierDefinitions.Select(arn => (Arn: arn, Status: "ACTIVE"))
+                .Prepend((Arn: service.DefinitionArn, Status: "PRIMARY"))
+                .Select(one => (JsonNode)new JsonObject
+                {
+                    ["id"] = $"ecs-svc/{one.Arn.GetHashCode(StringComparison.Ordinal)}",
+                    ["status"] = one.Status,
+                    ["taskDefinition"] = one.Arn,
+                }),
+        ]),
+    });
+
     private static JsonNode ToAnswer(EmulatedContainerDefinition container) => WithoutNulls(new()
     {
         ["name"] = container.Name,

@@ -15,10 +15,10 @@ namespace Pipeline.Tests.EcsEmulator;
 
 /// <summary>
 /// An emulator of one ECS cluster on loopback: its protocol (AWS JSON 1.1, 2014-11-13), its <see cref="Rules"/>, and the events that a
-/// rule of EventBridge would deliver. Tests move tasks through their states; each move makes an event, which they deliver as they like:
-/// twice, late, in another order, or not at all. Signatures are not checked.
+/// rule of EventBridge would deliver; and of the load balancers before it (AWS Query, 2015-12-01). Tests move tasks through their states;
+/// each move makes an event, which they deliver as they like: twice, late, in another order, or not at all. Signatures are not checked.
 /// </summary>
-public sealed class Emulator : IAsyncDisposable
+public sealed partial class Emulator : IAsyncDisposable
 {
     internal const string AccountId = "123456789012";
     internal const string Region = "us-east-1";
@@ -39,6 +39,7 @@ public sealed class Emulator : IAsyncDisposable
     {
         this.time = time;
         cluster = new Cluster(name, rules, time);
+        balancing = new Balancing(rules);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
@@ -226,6 +227,12 @@ public sealed class Emulator : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext call)
     {
+        if (call.Request.HasFormContentType)
+        {
+            await AnswerAboutBalancersAsync(call);
+            return;
+        }
+
         var target = call.Request.Headers["X-Amz-Target"].ToString();
         var body = await JsonNode.ParseAsync(call.Request.Body, cancellationToken: call.RequestAborted);
         var (status, answer) = target.StartsWith(Target, StringComparison.Ordinal)

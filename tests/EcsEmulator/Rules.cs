@@ -3,7 +3,10 @@ namespace Pipeline.Tests.EcsEmulator;
 /// <summary>The limits of ECS as documented ("Request throttling for the Amazon ECS API", and the API reference of each action).</summary>
 public sealed record Rules
 {
-    /// <summary>ListTasks, DescribeTasks, DescribeTaskDefinition, DescribeContainerInstances and ListContainerInstances, each.</summary>
+    /// <summary>
+    /// ListTasks, DescribeTasks, DescribeTaskDefinition, DescribeContainerInstances, ListContainerInstances, ListServices and
+    /// DescribeServices, each.
+    /// </summary>
     public BucketSize Reads { get; init; } = new(100, 20);
 
     /// <summary>StopTask.</summary>
@@ -11,6 +14,12 @@ public sealed record Rules
 
     /// <summary>The most tasks or instances of one page or one description.</summary>
     public int Page { get; init; } = 100;
+
+    /// <summary>The most services of one DescribeServices call.</summary>
+    public int ServicesOfACall { get; init; } = 10;
+
+    /// <summary>The most target groups or load balancers of one call.</summary>
+    public int BalancersOfACall { get; init; } = 20;
 
     /// <summary>For how long a stopped task is described.</summary>
     public TimeSpan StoppedTasksAreKept { get; init; } = TimeSpan.FromHours(1);

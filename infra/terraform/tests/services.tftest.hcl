@@ -136,3 +136,30 @@ run "tasks_that_ecs_reports_are_asked_for_and_heard_of" {
     error_message = "It hears events, and says facts."
   }
 }
+
+run "services_behind_balancers_are_asked_for" {
+  command = plan
+
+  module {
+    source = "./modules/services"
+  }
+
+  variables {
+    ecs_balancers = true
+  }
+
+  assert {
+    condition     = contains(jsondecode(aws_ecs_task_definition.this["projector"].container_definitions)[0].environment, { name = "Pipeline__EcsBalancers", value = "true" })
+    error_message = "The projector is told to take services."
+  }
+
+  assert {
+    condition     = !contains(local.hears["projector"], "ecs-tasks") && contains(local.says["projector"], "Pipeline_Contracts-HostLeft")
+    error_message = "It needs no events, and says facts."
+  }
+
+  assert {
+    condition     = anytrue([for statement in data.aws_iam_policy_document.task["projector"].statement : contains(statement.actions, "elasticloadbalancing:DescribeListeners")])
+    error_message = "It may find the balancers."
+  }
+}

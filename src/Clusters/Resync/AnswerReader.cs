@@ -12,6 +12,7 @@ internal static class AnswerReader
         TaskArn = task.TaskArn,
         ClusterArn = task.ClusterArn ?? "",
         TaskDefinitionArn = task.TaskDefinitionArn ?? "",
+        Group = task.Group,
         ContainerInstanceArn = task.ContainerInstanceArn,
         LaunchType = task.LaunchType?.Value ?? "",
         DesiredStatus = task.DesiredStatus ?? "",

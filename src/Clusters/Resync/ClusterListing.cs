@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Threading.RateLimiting;
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Pipeline.Aws.Answers;
+using Pipeline.Clusters.Calls;
 using Pipeline.Clusters.Settings;
 using Pipeline.Clusters.Tasks;
 
@@ -12,21 +11,12 @@ namespace Pipeline.Clusters.Resync;
 /// Lists and describes the tasks of the cluster, as fast as its share of ECS's buckets allows. Needs <c>ecs:ListTasks</c> and
 /// <c>ecs:DescribeTasks</c>.
 /// </summary>
-public sealed class ClusterListing(IAmazonECS ecs, ClusterSettings settings) : IDisposable
+public sealed class ClusterListing(IAmazonECS ecs, PacedCalls calls, ClusterSettings settings)
 {
     /// <summary>The most tasks of one DescribeTasks call.</summary>
     private const int TasksPerCall = 100;
 
     private const string Missing = "MISSING";
-
-    private readonly TokenBucketRateLimiter pace = new(new()
-    {
-        TokenLimit = Math.Max(1, (int)settings.CallsPerSecond),
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1 / settings.CallsPerSecond),
-        QueueLimit = int.MaxValue,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
 
     /// <summary>The ARNs of the tasks of a launch type that are to run, a page at a time.</summary>
     /// <exception cref="EcsUnavailableException">ECS did not answer.</exception>
@@ -36,7 +26,7 @@ public sealed class ClusterListing(IAmazonECS ecs, ClusterSettings settings) : I
         var request = new ListTasksRequest { Cluster = settings.Cluster, LaunchType = launchType };
         do
         {
-            var page = await AskAsync("ListTasks", () => ecs.ListTasksAsync(request, cancel), cancel);
+            var page = await calls.AskAsync("ListTasks", () => ecs.ListTasksAsync(request, cancel), cancel);
             yield return page.TaskArns ?? [];
             request.NextToken = page.NextToken;
         }
@@ -51,27 +41,12 @@ public sealed class ClusterListing(IAmazonECS ecs, ClusterSettings settings) : I
         foreach (var some in tasks.Chunk(TasksPerCall))
         {
             var request = new DescribeTasksRequest { Cluster = settings.Cluster, Tasks = [.. some] };
-            var answer = await AskAsync("DescribeTasks", () => ecs.DescribeTasksAsync(request, cancel), cancel);
+            var answer = await calls.AskAsync("DescribeTasks", () => ecs.DescribeTasksAsync(request, cancel), cancel);
             foreach (var task in answer.Tasks ?? [])
                 yield return new TaskAnswer(AnswerReader.Read(task));
             foreach (var failure in answer.Failures ?? [])
                 if (failure is { Reason: Missing, Arn.Length: > 0 })
                     yield return new TaskAnswer(null) { MissingId = failure.Arn[(failure.Arn.LastIndexOf('/') + 1)..] };
-        }
-    }
-
-    public void Dispose() => pace.Dispose();
-
-    private async Task<T> AskAsync<T>(string operation, Func<Task<T>> ask, CancellationToken cancel)
-    {
-        using var turn = await pace.AcquireAsync(1, cancel);
-        try
-        {
-            return await ask();
-        }
-        catch (Exception failure) when (TransientErrors.IsFailedCall(failure, cancel))
-        {
-            throw new EcsUnavailableException(operation, failure);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Pipeline.Clusters.Services;
 using Pipeline.Clusters.Settings;
 using Pipeline.Clusters.Telemetry;
 using Pipeline.Contracts;
@@ -6,9 +7,12 @@ using Pipeline.Core.Pacing;
 
 namespace Pipeline.Clusters.Resync;
 
-/// <summary>Resyncs at the start and at an interval, in the one process whose turn it is. After a failure it tries again sooner.</summary>
+/// <summary>
+/// Resyncs tasks and services at the start and at an interval, in the one process whose turn it is. After a failure it tries again sooner.
+/// </summary>
 public sealed class ResyncLoop(
-    ClusterResync resync, IRegisteredTasks registered, ClusterSettings settings, TimeProvider time, Random random, ILogger<ResyncLoop> log)
+    ClusterResync resync, IRegisteredTasks registered, ClusterSettings settings, TimeProvider time, Random random, ILogger<ResyncLoop> log,
+    ServiceResync? services = null)
     : BackgroundService
 {
     private static readonly TimeSpan TurnPoll = TimeSpan.FromSeconds(1);
@@ -30,6 +34,7 @@ public sealed class ResyncLoop(
         try
         {
             var result = await resync.RunAsync(cancel);
+            if (services is not null) await services.RunAsync(cancel);
             var took = time.GetElapsedTime(started);
             ClusterTelemetry.CountResync(took, result.Gone);
             if (result.Gone > 0 || backoff.Failures > 0) log.Resynced(result.Stated, result.Gone);

@@ -11,6 +11,9 @@ public sealed record ClusterSettings
     /// <summary>The launch types whose tasks are taken from ECS; agents report all others.</summary>
     public required ImmutableHashSet<string> LaunchTypes { get; init; }
 
+    /// <summary>Whether services lead names to their load balancers.</summary>
+    public bool TakesServices { get; init; }
+
     /// <summary>The label of a container that says who owns it.</summary>
     public required string OwnerLabel { get; init; }
 

@@ -22,7 +22,17 @@ public sealed class TaskSpeaker(TaskDefinitions definitions, TaskAddresses addre
         if (await definitions.FindAsync(task.TaskDefinitionArn, cancel) is not { } template) return null;
         if (!TaskContainers.Claim(task, template)) return null;
         var reached = await addresses.FindAsync(task, template, cancel);
-        return TaskStatement.Write(
+        var fact = TaskStatement.Write(
             task, template, reached, settings.OwnerLabel, settings.ResyncEvery, asked ?? time.GetUtcNow(), asked is not null);
+        return fact is HostReported report && !(settings.TakesServices && task.IsOfService) ? KeepNames(report) : fact;
     }
+
+    /// <summary>Where no service can take a name to its balancer, the name leads to the task, whatever its container says.</summary>
+    private static HostReported KeepNames(HostReported report) => report with
+    {
+        Containers =
+        [
+            .. report.Containers.Select(one => one with { Endpoints = [.. one.Endpoints.Select(claim => claim with { Route = null })] }),
+        ],
+    };
 }

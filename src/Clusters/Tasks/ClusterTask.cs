@@ -16,6 +16,9 @@ public sealed record ClusterTask
 
     public string TaskDefinitionArn { get; init; } = "";
 
+    /// <summary><c>service:NAME</c> for a task of a service.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The machine that runs it; null for Fargate.</summary>
     public string? ContainerInstanceArn { get; init; }
 
@@ -43,6 +46,10 @@ public sealed record ClusterTask
     /// <summary>The last part of its ARN.</summary>
     [JsonIgnore]
     public string Id => TaskArn is null ? "" : TaskArn[(TaskArn.LastIndexOf('/') + 1)..];
+
+    /// <summary>Whether a service keeps it running.</summary>
+    [JsonIgnore]
+    public bool IsOfService => Group?.StartsWith("service:", StringComparison.Ordinal) is true;
 
     /// <summary>Whether ECS wants it to stop, or it has stopped.</summary>
     [JsonIgnore]

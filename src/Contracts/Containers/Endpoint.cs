@@ -62,4 +62,15 @@ public sealed record Endpoint
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TextList? Attributes { get; init; }
+
+    /// <summary>
+    /// Where the name is to lead, as written (<c>SERVICE_8081_ROUTE=balancer</c>), not validated: to the balancer of the container's ECS
+    /// service, or to the containers themselves; null if not set.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Route { get; init; }
+
+    /// <summary>The balancer, in what ECS states of a service; null in what is stated of a container that runs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LoadBalancer? Balancer { get; init; }
 }

@@ -28,6 +28,7 @@ public static class SettingNames
         "Docker",
         "Domain",
         "EcsAgent",
+        "EcsBalancers",
         "EcsResync",
         "EcsTasks",
         "Engine",

@@ -2,7 +2,7 @@ namespace Pipeline.Core.Dns;
 
 /// <summary>
 /// Counts the values of a zone that a plan would remove. A value that only moves to another set of its name is not removed. An alias has
-/// the values of the name that it leads to.
+/// the values of the name that it leads to; one of a balancer counts as one value.
 /// </summary>
 public static class RecordLoss
 {
@@ -22,7 +22,7 @@ public static class RecordLoss
         [
             .. from set in all
                let name = set.Key with { SetIdentifier = null }
-               from value in set.LeadsTo is { } target ? byName[target].SelectMany(other => other.Values) : set.Values
+               from value in set.LeadsTo is { } target ? byName[target].SelectMany(other => other.Values) : set.Content
                select (name, value),
         ];
     }

@@ -60,21 +60,27 @@ public sealed record RecordSet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OtherMembers? Other { get; init; }
 
-    /// <summary>Whether it is answered with the record sets of another name, and has no values of its own.</summary>
+    /// <summary>Whether it is answered with what another name has, and has no values of its own.</summary>
     [JsonIgnore]
     public bool IsAlias => Other?.Alias is not null;
 
-    /// <summary>The name of this zone, and the type, with whose record sets an alias is answered; null if it is none.</summary>
+    /// <summary>
+    /// The name of this zone, and the type, with whose record sets an alias is answered; null if it is none. An alias of addresses leads to
+    /// a balancer, which is in no zone of ours.
+    /// </summary>
     [JsonIgnore]
-    public RecordKey? LeadsTo => Other?.Alias is { } alias ? new RecordKey(alias.Name.TrimEnd('.'), Key.Type) : null;
+    public RecordKey? LeadsTo =>
+        !Key.Type.IsAddress && Other?.Alias is { } alias ? new RecordKey(alias.Name.TrimEnd('.'), Key.Type) : null;
 
     /// <summary>Its values as people read them; of an alias, what it leads to.</summary>
     [JsonIgnore]
     public IReadOnlyCollection<string> Content => Other?.Alias is { } alias ? [$"{AliasPrefix}{alias.Name.TrimEnd('.')}"] : Values;
 
-    /// <summary>An alias to the record sets of another name of the same zone. It has no TTL: theirs counts.</summary>
+    /// <summary>
+    /// An alias to the record sets of another name of the same zone, or to a balancer. It has no TTL: theirs counts.
+    /// </summary>
     /// <param name="key">The alias's name and type.</param>
-    /// <param name="zone">The identifier of the hosted zone.</param>
+    /// <param name="zone">The identifier of the hosted zone; of a balancer, that of its own (<c>CanonicalHostedZoneId</c>).</param>
     /// <param name="target">The absolute name that it leads to, without its final dot.</param>
     public static RecordSet CreateAlias(RecordKey key, string zone, string target) => new()
     {

@@ -37,7 +37,7 @@ public sealed record Watch(int Port, string Service, TransportAddress At, Check?
     [
         .. from claim in container.Endpoints.DistinctBy(Refusal.SubjectOf).Take(ClaimRules.MaxClaims)
            let instance = ClaimRules.Validate(claim, domain).Instance
-           where instance is not null
+           where instance is { Balancer: null } // targets are checked by their balancer
            let read = Check.FromClaim(claim, defaults)
            where container.Task is not null || read.Check is not { Kind: CheckKind.None }
            group new Watch(instance.ContainerPort, instance.Service, instance.At, read.Check, read.Flaw) by instance.ContainerPort into port

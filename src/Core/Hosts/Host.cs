@@ -36,9 +36,17 @@ public sealed record Host
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Address6 { get; init; }
 
-    /// <summary>Its addresses: IPv4 first.</summary>
+    /// <summary>Its addresses: IPv4 first; none of a host that stands for a service behind balancers.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Addresses => Address6 is null ? [Address] : [Address, Address6];
+    public IEnumerable<string> Addresses => new[] { Address, Address6 }.Where(address => !string.IsNullOrEmpty(address)).OfType<string>();
+
+    /// <summary>Whether it is a machine; otherwise it stands for a task or a service of which ECS itself tells.</summary>
+    [JsonIgnore]
+    public bool IsMachine => !TaskHost.IsTask(Name) && !IsService;
+
+    /// <summary>Whether it stands for an ECS service behind load balancers.</summary>
+    [JsonIgnore]
+    public bool IsService => Address is "" && ServiceHost.IsService(Name);
 
     public HostStatus Status { get; init; }
     public DateTimeOffset Since { get; init; }
@@ -66,7 +74,7 @@ public sealed record Host
 
     /// <summary>Whether there is anything to say of it: something of it was believed, or is doubted.</summary>
     [JsonIgnore]
-    public bool IsKnown => Address is not "" || Doubt is not null;
+    public bool IsKnown => Address is not "" || IsPresent || Reason is not null || Doubt is not null;
 
     /// <summary>The stream of the host of this name.</summary>
     public static string StreamOf(string name) => StreamPrefix + name;

@@ -23,7 +23,8 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
     /// uncertain                   does not change, and the witness is asked again
     /// </code>
     /// A host that is heard at the address of a silent one is a witness too: the machine that runs there has another name now. Hosts that
-    /// stand for tasks are no machines, and share addresses.
+    /// stand for tasks are no machines, and share addresses. A service behind balancers is never lost by silence: only ECS's word that it
+    /// is deleted ends it.
     /// </summary>
     /// <param name="hosts">Every present or doubted host with its lease.</param>
     /// <param name="silenceOf">For how long a host is silent (<see cref="Silences"/>).</param>
@@ -44,7 +45,7 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
         var overdue = deaf
             ? []
             : silent
-                .Where(h => h.Host.Status is not HostStatus.Live
+                .Where(h => h.Host.Status is not HostStatus.Live && !h.Host.IsService
                     && silences[h.Host.Name].OfHost > (h.Lease.Interval * MissedReports) + ConfirmAfter)
                 .ToImmutableList();
         var reports = overdue.Aggregate(
@@ -69,9 +70,9 @@ public sealed record LeasePolicy(int MissedReports, TimeSpan ConfirmAfter)
         Presence? PresenceOf((Host Host, HostLease Lease) h) => reports.GetValueOrDefault(h.Host.Name)?.Presence;
 
         WitnessReport? FindSuccessor(Host silentHost) =>
-            !TaskHost.IsTask(silentHost.Name)
+            silentHost.IsMachine
             && present.Find(h => h.Host.Address == silentHost.Address && h.Host.Name != silentHost.Name
-                && !TaskHost.IsTask(h.Host.Name) && !IsSilent(h))
+                && h.Host.IsMachine && !IsSilent(h))
                 is { Host.Name: var name }
                 ? new WitnessReport(Presence.Gone, $"host {name} reports at its address {silentHost.Address}")
                 : null;

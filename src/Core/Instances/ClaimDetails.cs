@@ -12,6 +12,7 @@ namespace Pipeline.Core.Instances;
 /// priority    a number, RFC 2782; otherwise 1                     65535
 /// tags        printable ASCII without a space or a comma          16 of 64 characters
 /// attributes  a name of a-z, 0-9 and _, and printable ASCII       16 of 32 and 128 characters
+/// route       balancer or tasks; otherwise tasks
 /// </code>
 /// </summary>
 public sealed class ClaimDetails
@@ -25,6 +26,9 @@ public sealed class ClaimDetails
 
     /// <summary>Weight and priority of an instance that says nothing else: all instances of a service are equal.</summary>
     public const ushort Usual = 1;
+
+    private const string Balancer = "balancer";
+    private const string Tasks = "tasks";
 
     private static readonly ClaimDetails None = new();
 
@@ -40,7 +44,11 @@ public sealed class ClaimDetails
         Priority = ReadNumber("PRIORITY", claim.Priority);
         Tags = ReadTags(claim.Tags ?? []);
         Attributes = ReadAttributes(claim.Attributes ?? []);
+        LeadsToBalancer = ReadRoute(claim.Route);
     }
+
+    /// <summary>Whether the name is to lead to the balancer of the container's ECS service, and not to the container.</summary>
+    public bool LeadsToBalancer { get; }
 
     private ushort? Weight { get; }
     private ushort? Priority { get; }
@@ -51,7 +59,7 @@ public sealed class ClaimDetails
     public IReadOnlyList<ClaimFlaw> Flaws => flaws;
 
     public static ClaimDetails Read(Endpoint claim) =>
-        claim is { Weight: null, Priority: null, Tags: null, Attributes: null } ? None : new(claim);
+        claim is { Weight: null, Priority: null, Tags: null, Attributes: null, Route: null } ? None : new(claim);
 
     /// <summary>The instance with all that can be used.</summary>
     public Instance AddTo(Instance instance) =>
@@ -68,6 +76,15 @@ public sealed class ClaimDetails
             return number is Usual ? null : number;
         Tell(part, $"'{written}' is no {part.ToLowerInvariant()}: write a number from 0 to {ushort.MaxValue}; until then it is {Usual}");
         return null;
+    }
+
+    private bool ReadRoute(string? written)
+    {
+        var route = written?.Trim() ?? Tasks;
+        if (route.Equals(Balancer, StringComparison.OrdinalIgnoreCase)) return true;
+        if (!route.Equals(Tasks, StringComparison.OrdinalIgnoreCase))
+            Tell("ROUTE", $"'{written}' is no route: write {Balancer} or {Tasks}; until then it is {Tasks}");
+        return false;
     }
 
     private TextList? ReadTags(TextList written)

@@ -19,6 +19,9 @@ public static class ClaimRules
     public static Refusal RefuseTooMany(Endpoint claim) =>
         new(claim, RefusalReason.TooMany, $"only the first {MaxClaims} claims of a container count; this one and all after it are ignored");
 
+    /// <returns>
+    /// The instance, or why not; neither for a claim of a container that leaves its name to the balancer of its ECS service.
+    /// </returns>
     public static (Instance? Instance, Refusal? Refusal) Validate(Endpoint claim, string domain)
     {
         var (name, reason, detail) = ServiceName.Parse(claim.Service, domain);
@@ -38,6 +41,15 @@ public static class ClaimRules
         if (ServiceName.GetProtocol(name) is { } stated && stated != protocol)
             return Refused(
                 RefusalReason.ProtocolMismatch, $"'{claim.Service}' says {stated}, but port {claim.ContainerPort} speaks {protocol}");
+
+        var details = ClaimDetails.Read(claim);
+        if (claim.Balancer is { } balancer)
+        {
+            var (behind, missing) = BalancerRules.Validate(claim, balancer, name);
+            return behind is null ? Refused(RefusalReason.NotPublished, missing) : (details.AddTo(behind), null);
+        }
+
+        if (details.LeadsToBalancer) return (null, null);
 
         if (claim is not { HostPort: { } port and > 0 and <= 65535, Address: { } address })
             return Refused(
@@ -68,7 +80,7 @@ public static class ClaimRules
                     ? claim.Address6
                     : null,
         };
-        return (ClaimDetails.Read(claim).AddTo(instance), null);
+        return (details.AddTo(instance), null);
 
         (Instance?, Refusal?) Refused(RefusalReason why, string sentence) => (null, new Refusal(claim, why, sentence));
     }

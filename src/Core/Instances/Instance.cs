@@ -6,7 +6,8 @@ namespace Pipeline.Core.Instances;
 /// <summary>One registered claim: a service name for one port of a container.</summary>
 /// <param name="Service">The canonical name below the domain: <c>calc</c>, <c>_calc._tcp</c>.</param>
 /// <param name="ContainerPort">The port inside the container; several names may be claimed for it.</param>
-/// <param name="At">The address that clients connect to.</param>
+/// <param name="At">The address that clients connect to; behind a balancer its DNS name, which several services may
+/// share.</param>
 public sealed record Instance(string Service, int ContainerPort, TransportAddress At)
 {
     /// <summary>Whether the port of <see cref="At"/> was chosen by a declaration, so that clients may know it without asking.</summary>
@@ -17,9 +18,18 @@ public sealed record Instance(string Service, int ContainerPort, TransportAddres
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Address6 { get; init; }
 
-    /// <summary>The addresses that lead to it: IPv4 first.</summary>
+    /// <summary>The load balancer whose name and port are <see cref="At"/>; null for a container that is reached itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Balancer? Balancer { get; init; }
+
+    /// <summary>The IP addresses that lead to it: IPv4 first; none of a balancer, which changes them as it likes.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Addresses => Address6 is null ? [At.Address] : [At.Address, Address6];
+    public IEnumerable<string> Addresses => this switch
+    {
+        { Balancer: not null } => [],
+        { Address6: null } => [At.Address],
+        _ => [At.Address, Address6],
+    };
 
     /// <summary>The priority of its SRV record, if it is not the usual one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

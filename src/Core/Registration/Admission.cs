@@ -17,7 +17,8 @@ public sealed record Admission(bool OnceHealthy, CheckDefaults Checks)
     {
         ({ Condemned: true, Reason: var reason }, _) => reason,
         _ when CrashLoop.DescribeObstacle(container.Crashes) is { } crashes => crashes,
-        (null, true) when Check.FromClaim(claim, Checks).Check is not { Kind: CheckKind.None } => "it has not passed its check yet",
+        (null, true) when claim.Balancer is null && Check.FromClaim(claim, Checks).Check is not { Kind: CheckKind.None } =>
+            "it has not passed its check yet",
         _ => null,
     };
 

@@ -112,6 +112,7 @@ internal static class ClaimRegistration
     /// </summary>
     private static Judged Compete(RegistryDecisionBuilder builder, Container seen, Endpoint claim, Instance instance)
     {
+        if (instance.Balancer is not null) return new Judged(instance, null, null); // a listener serves many, by host and path
         if (!builder.Registry.Holders.TryGetValue(instance.At, out var holder) || holder == seen.Id)
             return new Judged(instance, null, null);
 

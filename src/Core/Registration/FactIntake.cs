@@ -1,5 +1,6 @@
 using System.Text;
 using Pipeline.Contracts;
+using Pipeline.Core.Hosts;
 using Pipeline.Core.Instances;
 
 namespace Pipeline.Core.Registration;
@@ -111,6 +112,14 @@ public static class FactIntake
         Priority = claim.Priority is { } priority ? Repair(priority) : null,
         Tags = Repair(claim.Tags),
         Attributes = Repair(claim.Attributes),
+        Route = claim.Route is { } route ? Repair(route) : null,
+        Balancer = claim.Balancer is { } balancer
+            ? balancer with
+            {
+                HostedZoneId = balancer.HostedZoneId is { } zone ? Repair(zone) : null,
+                Missing = balancer.Missing is { } missing ? Repair(missing) : null,
+            }
+            : null,
     };
 
     private static TextList? Repair(TextList? texts) =>
@@ -162,12 +171,19 @@ public static class FactIntake
 
     private static string? FindHostFlaw(IHostFact fact) => fact switch
     {
-        _ when !TransportAddress.IsIPv4(fact.Host.Address) =>
-            $"gives '{Repair(fact.Host.Address)}' as its host's address, which is no IPv4 address",
-        _ when TransportAddress.FindUnreachable(fact.Host.Address) is { } unreachable =>
-            $"gives {fact.Host.Address} as its host's address, {unreachable}",
+        _ when FindAddressFlaw(fact.Host) is { } flaw => flaw,
         _ when fact.Stamp.Sequence <= 0 => "has no stamp",
         _ when !IsStorable(fact.Stamp.Speaker) || fact.Stamp.Speaker.Length > MaxIncarnation => "has an impossible incarnation",
+        _ => null,
+    };
+
+    /// <summary>A service is reached through its balancers, so that what stands for it has no address.</summary>
+    private static string? FindAddressFlaw(HostIdentity host) => host.Address switch
+    {
+        "" when ServiceHost.IsService(host.Name) => null,
+        var address when !TransportAddress.IsIPv4(address) => $"gives '{Repair(address)}' as its host's address, which is no IPv4 address",
+        var address when TransportAddress.FindUnreachable(address) is { } unreachable =>
+            $"gives {address} as its host's address, {unreachable}",
         _ => null,
     };
 

@@ -39,7 +39,8 @@ public sealed record Registry
             Containers = known,
             Names = (names ?? []).ToImmutableDictionary(binding => binding.Name),
             Holders = known.Values
-                .SelectMany(c => c.Instances.Select(i => i.At).Distinct(), (Container, At) => (Container, At))
+                .SelectMany(
+                    c => c.Instances.Where(i => i.Balancer is null).Select(i => i.At).Distinct(), (Container, At) => (Container, At))
                 .GroupBy(held => held.At, held => held.Container)
                 .ToImmutableDictionary(at => at.Key, at => at.Aggregate((first, second) => second.Outranks(first) ? second : first).Id),
         };
@@ -72,7 +73,7 @@ public sealed record Registry
         Containers = Containers.SetItem(container.Id, container),
         Holders = happened switch
         {
-            InstanceRegistered e => Holders.SetItem(e.Instance.At, container.Id),
+            InstanceRegistered { Instance.Balancer: null } e => Holders.SetItem(e.Instance.At, container.Id),
             InstanceWithdrawn e when Holders.GetValueOrDefault(e.Instance.At) == container.Id && !container.HasInstanceAt(e.Instance.At) =>
                 Holders.Remove(e.Instance.At),
             _ => Holders,

@@ -57,6 +57,7 @@ internal static class ZoneTroubles
         LeftOutReason.Identifiers => "their name has as many record sets as a name can have",
         LeftOutReason.Records => "the zone has no room",
         LeftOutReason.Targets => "the address record of their host is refused, or somebody else's",
+        LeftOutReason.Route => "their name leads to a balancer, or to other tasks: a name has one route",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "An unknown reason to leave out."),
     };
 }

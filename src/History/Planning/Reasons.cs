@@ -32,11 +32,12 @@ internal sealed class Reasons
         var changed = plan.Select(change => change.Set.Key.Name).ToHashSet();
         var services = picture.Placements.Select(placement => placement.Instance.Service).Distinct().Where(
             service => changed.Contains(zone.Service(service).Name)).ToHashSet();
+        var routed = zone.SelectRoutes(picture.Placements, picture.Ledger.Select(entry => entry.Held).OfType<RecordSet>());
         foreach (var (placement, record, value) in zone.Locate(
             picture.Hosts,
-            picture.Placements.Where(placement => services.Contains(placement.Instance.Service)))) placements[(record.Name, value)] =
+            routed.Where(placement => services.Contains(placement.Instance.Service)))) placements[(record.Name, value)] =
             placement;
-        foreach (var name in zone.FindProtocolNames(picture.Placements).Where(name => changed.Contains(zone.Service(name.Name).Name)))
+        foreach (var name in zone.FindProtocolNames(routed).Where(name => changed.Contains(zone.Service(name.Name).Name)))
             foreach (var (placement, record, value) in zone.Locate(picture.Hosts, name.Instances))
                 if (record.Type is RecordType.SRV) placements[(zone.Service(name.Name).Name, value)] = placement;
         hosts = [.. picture.Hosts.Select(host => host.Name)];
@@ -64,7 +65,7 @@ internal sealed class Reasons
             yield return $"the zone differs: {Glossary.Findings.Show(finding)}";
 
         var label = key.Name.Split('.')[0];
-        if (key.Type.IsAddress && (hosts.Contains(label) || !served.Contains(key.Name)))
+        if (key.Type.IsAddress && !change.Set.IsAlias && (hosts.Contains(label) || !served.Contains(key.Name)))
         {
             if (coming is [_, ..]) yield return hosts.Contains(label)
                 ? $"host {label} is present at this address" : "an instance is at this address";
@@ -73,9 +74,9 @@ internal sealed class Reasons
         }
         else
         {
-            foreach (var value in coming.Take(ListedAtMost)) yield return DescribeInstance(key.Name, value);
+            foreach (var value in coming.Take(ListedAtMost)) yield return DescribeInstance(key, value);
             if (coming.Length > ListedAtMost) yield return $"and {coming.Length - ListedAtMost} more running instances";
-            foreach (var value in going.Take(ListedAtMost)) yield return DescribeRemoval(key.Name, value);
+            foreach (var value in going.Take(ListedAtMost)) yield return DescribeRemoval(key, value);
             if (going.Length > ListedAtMost) yield return $"and {going.Length - ListedAtMost} more deregistered instances";
         }
 
@@ -85,18 +86,23 @@ internal sealed class Reasons
                 : "the weight or routing policy changes";
     }
 
-    private string DescribeInstance(string record, string value)
+    private string DescribeInstance(RecordKey record, string value)
     {
-        if (FindAliasTarget(value) is { } target) return $"all instances of {target} speak this protocol";
-        if (!placements.TryGetValue((record, value), out var placed)) return $"an instance is registered at {Place(value)}";
+        if (FindAliasTarget(value) is { } target) return record.Type.IsAddress
+            ? $"the name leads to the load balancer {target}" : $"all instances of {target} speak this protocol";
+        if (!placements.TryGetValue((record.Name, value), out var placed)) return $"an instance is registered at {Place(value)}";
 
         var name = names.GetValueOrDefault(placed.Container, placed.Container);
+        if (placed.Instance.Balancer is not null)
+            return $"{name} is behind the load balancer {placed.Instance.At.Address}, port {placed.Instance.At.Port}";
         return $"{name} ({Short(placed.Container)}) runs on {placed.Host}, port {placed.Instance.At.Port}";
     }
 
-    private string DescribeRemoval(string record, string value) => placements.ContainsKey((record, value))
+    private string DescribeRemoval(RecordKey record, string value) => placements.ContainsKey((record.Name, value))
         ? $"the address record that {Place(value)} points to is refused, or somebody else's"
-        : FindAliasTarget(value) is { } target ? $"not every instance of {target} speaks this protocol, or the name itself is claimed"
+        : FindAliasTarget(value) is { } target ? record.Type.IsAddress
+            ? $"no service behind the load balancer {target} has the name any more"
+            : $"not every instance of {target} speaks this protocol, or the name itself is claimed"
         : SrvValue.Parse(value) is null ? $"no instance that has its address at this name is at {value} any more"
         : $"no running instance is registered at {Place(value)} any more";
 

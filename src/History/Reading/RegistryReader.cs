@@ -65,6 +65,7 @@ public sealed class RegistryReader(
                     ? 0
                     : s.Placed.Where(i => addresses.Choose(i.Instance)).SelectMany(i => i.Instance.Addresses).Distinct().Count(),
                 NoAddress = s.NoAddress?.ToString(),
+                Balancer = s.Placed.FirstOrDefault(i => i.Instance.Balancer is not null).Instance?.At.Address,
                 ProtocolNames =
                 [
                     .. protocolNames.FindBeside(s.Placed.Key, s.Placed.Select(i => i.Instance), services.Contains, domain)
@@ -145,7 +146,7 @@ public sealed class RegistryReader(
                 h.Host.Name, h.Host.Address, h.Lease?.Engine ?? "", Word.Format(h.Host.Status).ToLowerInvariant(),
                 containers[h.Host.Name].Count(), containers[h.Host.Name].Sum(c => c.Instances.Count),
                 h.Lease is { LastHeard: var heard } && heard != default ? heard : h.Host.Since,
-                h.Host.Reason ?? (h.Host.Address is "" ? "nothing of it was believed yet" : null))
+                h.Host.Reason ?? (h.Host is { Address: "", IsPresent: false } ? "nothing of it was believed yet" : null))
             {
                 Doubt = h.Host.Doubt,
                 Ending = h.Host.Ending?.Reason,

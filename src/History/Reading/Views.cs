@@ -16,6 +16,10 @@ public sealed record ServiceView(string Name, string DnsName, int Instances, int
     /// <summary>Why its name has none, as a stored word; null if it has one.</summary>
     public string? NoAddress { get; init; }
 
+    /// <summary>The load balancer through which its tasks are reached; null if its name leads to containers themselves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Balancer { get; init; }
+
     /// <summary>The protocol names beside its name, which lead to its instances of that protocol.</summary>
     public IReadOnlyList<string> ProtocolNames { get; init; } = [];
 

@@ -33,8 +33,8 @@ internal sealed class HostStory(IRegistryHistory history, ZoneTrail trail)
 
     private static string Describe(Host host)
     {
-        var detail = host.Reason is { } reason ? $": {reason}" : $", at {host.Address}";
-        var status = host.Address is ""
+        var detail = host.Reason is { } reason ? $": {reason}" : host.IsService ? ", at its load balancers" : $", at {host.Address}";
+        var status = host is { Address: "", IsPresent: false, Reason: null }
             ? "nothing of it was believed yet"
             : $"{Glossary.HostStatuses.Show(host.Status)} since {host.Since:u}{detail}. " + Glossary.HostStatuses[host.Status].Sentence;
         if (host.Ending is { } ending) status += $" Ending: {ending.Reason}. {Glossary.HostEndings["ending"].Sentence}";

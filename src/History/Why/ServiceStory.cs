@@ -98,9 +98,20 @@ internal sealed class ServiceStory(
     {
         var (instances, isHost) = await history.InstancesOfServiceAsync(service, cancel);
         now += await DescribeProtocolNamesAsync(service, instances, cancel);
+        now += DescribeRoutes(instances);
         if (instances is [_, ..] && addresses.FindAbsence(service, instances, isHost) is { } reason)
             now += $". The name has no address of its instances: {Glossary.NoAddressReasons[reason.ToString()].Sentence.TrimEnd('.')}";
         return await DoubtedAsync(service, now, cancel);
+    }
+
+    /// <summary>The balancers through which it is reached, and whether it is claimed for more than one route.</summary>
+    private static string DescribeRoutes(IReadOnlyList<Instance> instances)
+    {
+        var balancers = instances.Where(one => one.Balancer is not null).Select(one => one.At.Address).Distinct().Order().ToList();
+        var text = string.Concat(balancers.Select(balancer => $". The load balancer {balancer} leads to it"));
+        return balancers is [_, _, ..] || (balancers is [_] && instances.Any(one => one.Balancer is null))
+            ? text + ". It is claimed for several routes, and has one: the others are left out"
+            : text;
     }
 
     /// <summary>To whom a plain name's protocol names lead, or a protocol name that nobody claims.</summary>

@@ -20,7 +20,9 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     public async Task<IReadOnlyList<WhyStep>> AfterAsync(
         string host, string container, Instance instance, bool added, long sequence, DateTimeOffset? at, CancellationToken cancel)
     {
-        string[] values = [Value(instance, host), Value(instance, AddressLabel.Format(instance, host))];
+        string[] values = instance.Balancer is null
+            ? [Value(instance, $"{host}.{domain}"), Value(instance, $"{AddressLabel.Format(instance, host)}.{domain}")]
+            : [Value(instance, instance.At.Address)];
         var records = await FindRecordsAsync($"{instance.Service}.{domain}", type => type is RecordType.SRV, cancel);
         if (records.Count > RecordsAtMost)
             records = [.. records
@@ -114,11 +116,11 @@ internal sealed class ZoneTrail(IRegistryHistory history, string domain)
     }
 
     private static string Content(RecordSet set) =>
-        set.LeadsTo is { } target ? $"an alias of {target.Name}" : $"{set.Values.Count} values";
+        set.IsAlias ? $"an {set.Content.First()}" : $"{set.Values.Count} values";
 
     private static bool Holds(RecordChange change, string[] values) =>
         change.Action is not ChangeAction.Delete && change.Set.Values.Overlaps(values);
 
-    private string Value(Instance instance, string target) =>
-        SrvValue.Create(instance.At.Port, $"{target}.{domain}", instance.Priority, instance.Weight).ToString();
+    private static string Value(Instance instance, string target) =>
+        SrvValue.Create(instance.At.Port, target, instance.Priority, instance.Weight).ToString();
 }

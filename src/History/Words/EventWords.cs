@@ -62,6 +62,7 @@ public static class EventWords
 
     private static string OfHost(HostEvent recorded) => recorded switch
     {
+        HostJoined { Address: "" } => "joined: an ECS service behind load balancers",
         HostJoined e => $"joined at {e.Address}",
         HostMoved e => $"address changed to {e.Address}",
         HostSuspected e => $"suspected: no report since {e.LastHeard:u}",

@@ -93,6 +93,9 @@ public static partial class Glossary
         (LeftOutReason.Records, "too many record sets in the zone", "The zone has no room for more record sets."),
         (LeftOutReason.Targets, "no address record of ours",
             "The address record that they point to is refused, somebody else's, or left out itself."),
+        (LeftOutReason.Route, "name has another route",
+            "A name leads to one load balancer, or to containers themselves: to where it leads already. "
+            + "Claim another name, or stop the others."),
     ]);
 
     /// <summary>Why a service's name has no address of its instances.</summary>

@@ -1,5 +1,6 @@
 using Pipeline.Clusters;
 using Pipeline.Clusters.Resync;
+using Pipeline.Clusters.Services;
 using Pipeline.HealthSaga;
 using Pipeline.HealthSaga.Stopping.Ecs;
 using Pipeline.History;
@@ -25,11 +26,12 @@ internal static class AwsParts
         services.AddRetention(database, settings.Retention);
         services.AddRegistryReader(settings.Domain, settings.Addresses, settings.ProtocolNames);
         var cluster = settings.Clusters();
-        if (cluster is not null) services.AddClusters(cluster).AddSingleton<IRegisteredTasks, RegisteredTasks>();
+        if (cluster is not null) services.AddClusters(cluster)
+            .AddSingleton<IRegisteredTasks, RegisteredTasks>().AddSingleton<IRegisteredServices, RegisteredServices>();
         services.AddAwsBus(settings, bus =>
         {
             bus.AddProjectorConsumers(settings.Scope);
-            if (cluster is not null) bus.AddClusterConsumers(settings.Scope);
+            if (cluster is { LaunchTypes.IsEmpty: false }) bus.AddClusterConsumers(settings.Scope);
         });
         services.AddHealthChecks().AddCheck<ZoneCheck>("zone").AddCheck<MessagesCheck>("messages");
     }

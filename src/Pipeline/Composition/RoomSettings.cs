@@ -41,10 +41,12 @@ internal static class RoomSettings
         };
 
         /// <summary>What is taken from ECS itself; null for nothing.</summary>
-        public ClusterSettings? Clusters() => settings is not { EcsTasks: [_, ..], Cluster: { } cluster } ? null : new()
+        public ClusterSettings? Clusters() => settings is { EcsTasks: [], EcsBalancers: false }
+            || settings.Cluster is not { } cluster ? null : new()
         {
             Cluster = cluster,
             LaunchTypes = [.. settings.EcsTasks],
+            TakesServices = settings.EcsBalancers,
             OwnerLabel = settings.OwnerLabel,
             ResyncEvery = settings.EcsResync,
         };

@@ -16,8 +16,13 @@ public static class EcsSettingTable
             + "leave out those that agents report [none]",
             ReadLaunchTypes, (s, v) => s with { EcsTasks = v }),
         SettingTable.One(
+            "EcsBalancers", "--ecs-balancers", "true|false",
+            "whether names lead to the load balancers of the cluster's services, where a container says SERVICE_PORT_ROUTE=balancer "
+            + "[false]",
+            Values.YesOrNo, (s, v) => s with { EcsBalancers = v }),
+        SettingTable.One(
             "EcsResync", "--ecs-resync", "HH:MM:SS",
-            "the interval at which all these tasks are read from ECS [00:00:30]",
+            "the interval at which all these tasks and services are read from ECS [00:00:30]",
             text => Values.Time(text, TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), "00:00:30"), (s, v) => s with { EcsResync = v }),
     ];
 

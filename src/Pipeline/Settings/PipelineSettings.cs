@@ -126,7 +126,10 @@ public sealed record PipelineSettings
     /// <summary>The launch types whose tasks are taken from ECS itself; none where agents report everything.</summary>
     public ImmutableArray<string> EcsTasks { get; init; } = [];
 
-    /// <summary>How often all those tasks are read from ECS.</summary>
+    /// <summary>Whether names lead to the load balancers of the cluster's services, where their containers say so.</summary>
+    public bool EcsBalancers { get; init; }
+
+    /// <summary>How often all those tasks and services are read from ECS.</summary>
     public TimeSpan EcsResync { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What the names of topics and queues begin with; null for nothing.</summary>
@@ -163,6 +166,9 @@ public sealed record PipelineSettings
 
         if (EcsTasks is not [] && Cluster is null)
             yield return $"EcsTasks '{string.Join(',', EcsTasks)}' needs to know whose tasks: set Cluster";
+
+        if (EcsBalancers && Cluster is null)
+            yield return "EcsBalancers 'true' needs to know whose services: set Cluster";
 
         if (NameOwners is not null && NameOwnersList is not null)
             yield return "NameOwners names a file, and NameOwnersList is a list: set one of them";

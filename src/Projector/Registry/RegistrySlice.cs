@@ -27,7 +27,7 @@ public sealed record RegistrySlice(
             [.. facts.Select(f => f.GetContainerId()).OfType<string>().Concat(snapshots.Select(s => s.Id)).Distinct()],
             [.. facts.Where(f => f.IsAboutWholeHost()).Select(f => f.Host.Name).Distinct()],
             [.. snapshots.SelectMany(s => s.Endpoints)
-                .Where(e => e is { Address: not null, HostPort: not null })
+                .Where(e => e is { Address: not null, HostPort: not null, Balancer: null })
                 .Select(e => new TransportAddress(e.Address!, e.HostPort!.Value, e.Protocol).ToKey())
                 .Distinct()]);
     }

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using Amazon.EC2;
 using Amazon.ECS;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Clusters.Addresses;
+using Pipeline.Clusters.Balancers;
+using Pipeline.Clusters.Calls;
 using Pipeline.Clusters.Definitions;
 using Pipeline.Clusters.Events;
 using Pipeline.Clusters.Resync;
+using Pipeline.Clusters.Services;
 using Pipeline.Clusters.Settings;
 using Pipeline.Clusters.Stating;
 using Pipeline.Contracts;
@@ -18,7 +22,7 @@ using Registry = Pipeline.Core.Registration.Registry;
 namespace Pipeline.Clusters.Tests.Support;
 
 /// <summary>An emulated cluster, what is stated of it, and the registry that follows from that.</summary>
-internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IAsyncDisposable
+internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IRegisteredServices, IAsyncDisposable
 {
     private static readonly BasicAWSCredentials Credentials = new("testing", "testing");
 
@@ -26,10 +30,12 @@ internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IAsyn
     private readonly AmazonECSClient client;
     private readonly AmazonEC2Client ec2 = new(Credentials, new AmazonEC2Config { ServiceURL = "http://127.0.0.1:9/", MaxErrorRetry = 0 });
     private readonly TaskSpeaker speaker;
-    private readonly ClusterListing listing;
+    private readonly AmazonElasticLoadBalancingV2Client balancing;
+    private readonly PacedCalls calls;
     private readonly ClusterResync resync;
+    private readonly ServiceResync services;
 
-    private ClusterUnderTest(Emulator ecs, params string[] launchTypes)
+    private ClusterUnderTest(Emulator ecs, bool takesServices, params string[] launchTypes)
     {
         Ecs = ecs;
         client = new AmazonECSClient(Credentials, new AmazonECSConfig
@@ -38,18 +44,28 @@ internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IAsyn
             AuthenticationRegion = "us-east-1",
             MaxErrorRetry = 0,
         });
+        balancing = new AmazonElasticLoadBalancingV2Client(Credentials, new AmazonElasticLoadBalancingV2Config
+        {
+            ServiceURL = ecs.Endpoint.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = 0,
+        });
         var settings = new ClusterSettings
         {
             Cluster = "blue",
+            TakesServices = takesServices,
             LaunchTypes = [.. launchTypes],
             OwnerLabel = "pipeline.owner",
             ResyncEvery = TimeSpan.FromSeconds(30),
             CallsPerSecond = 1_000,
         };
+        var definitions = new TaskDefinitions(client);
+        calls = new PacedCalls(settings);
         speaker = new TaskSpeaker(
-            new TaskDefinitions(client), new TaskAddresses(new MachineAddresses(client, ec2, settings)), settings, Time);
-        listing = new ClusterListing(client, settings);
-        resync = new ClusterResync(listing, this, speaker, this, settings, Time);
+            definitions, new TaskAddresses(new MachineAddresses(client, ec2, settings)), settings, Time);
+        services = new ServiceResync(
+            new ServiceListing(client, calls, settings), definitions, new BalancerDirectory(balancing, calls), this, this, settings, Time);
+        resync = new ClusterResync(new ClusterListing(client, calls, settings), this, speaker, this, settings, Time);
     }
 
     public Emulator Ecs { get; }
@@ -70,8 +86,10 @@ internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IAsyn
         .Select(instance => instance.At.ToString())
         .Order(StringComparer.Ordinal);
 
-    public static async Task<ClusterUnderTest> StartAsync(params string[] launchTypes) =>
-        new(await Emulator.StartAsync(rules: Rules.Unthrottled), launchTypes is [] ? ["FARGATE"] : launchTypes);
+    public static Task<ClusterUnderTest> StartAsync(params string[] launchTypes) => StartAsync(takesServices: true, launchTypes);
+
+    public static async Task<ClusterUnderTest> StartAsync(bool takesServices, params string[] launchTypes) =>
+        new(await Emulator.StartAsync(rules: Rules.Unthrottled), takesServices, launchTypes is [] ? ["FARGATE"] : launchTypes);
 
     /// <summary>Events are delivered, in this order.</summary>
     public async Task DeliverAsync(params IEnumerable<string> events)
@@ -91,6 +109,23 @@ internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IAsyn
         Time.Advance(TimeSpan.FromSeconds(30));
         return resync.RunAsync(CancellationToken.None);
     }
+
+    /// <returns>How many services were stated.</returns>
+    public Task<int> ResyncServicesAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(30));
+        return services.RunAsync(CancellationToken.None);
+    }
+
+    public Task<IReadOnlyList<RegisteredService>> ReadServicesAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<RegisteredService>>(
+        [
+            .. from host in Registry.Hosts.Values
+               where host is { IsPresent: true, IsService: true }
+               let container = Registry.Containers.Values.FirstOrDefault(one => one.Host == host.Name)
+               select new RegisteredService(
+                   host.Name, container is null ? null : RegisteredService.FindName(container.Name), Registry.Leases[host.Name].Newest),
+        ]);
 
     public Task PublishAsync(IHostFact fact, CancellationToken cancel)
     {
@@ -123,7 +158,8 @@ internal sealed class ClusterUnderTest : IFactPublisher, IRegisteredTasks, IAsyn
 
     public ValueTask DisposeAsync()
     {
-        listing.Dispose();
+        calls.Dispose();
+        balancing.Dispose();
         client.Dispose();
         ec2.Dispose();
         return Ecs.DisposeAsync();

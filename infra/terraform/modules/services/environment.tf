@@ -12,7 +12,7 @@ locals {
       Pipeline__StateDirectory = local.agent_volumes.state
     }
 
-    projector = merge(local.shared, var.zone.role_arn == null ? {} : { Pipeline__ZoneRole = var.zone.role_arn }, local.reads_ecs ? { Pipeline__EcsTasks = join(",", var.ecs_tasks) } : {}, {
+    projector = merge(local.shared, var.zone.role_arn == null ? {} : { Pipeline__ZoneRole = var.zone.role_arn }, var.ecs_balancers ? { Pipeline__EcsBalancers = "true" } : {}, local.reads_ecs ? { Pipeline__EcsTasks = join(",", var.ecs_tasks) } : {}, {
       Pipeline__ZoneId         = var.zone.id
       Pipeline__Cluster        = var.cluster.arn
       Pipeline__Scope          = var.scope

@@ -28,12 +28,15 @@ locals {
   # Whether projectors take tasks from ECS itself.
   reads_ecs = length(var.ecs_tasks) > 0
 
+  # Whether they take anything from it: tasks, or services behind load balancers.
+  states_ecs = local.reads_ecs || var.ecs_balancers
+
   facts = ["ContainerStarted", "ContainerStopping", "ContainerPaused", "ContainerStopped", "HostReported", "HostLeft"]
 
   # What each process says, and which queues it consumes.
   says = {
     producer  = [for fact in local.facts : "Pipeline_Contracts-${fact}"]
-    projector = concat(["Pipeline_Contracts-VerdictCarriedOut"], local.reads_ecs ? ["Pipeline_Contracts-HostReported", "Pipeline_Contracts-HostLeft"] : [])
+    projector = concat(["Pipeline_Contracts-VerdictCarriedOut"], local.states_ecs ? ["Pipeline_Contracts-HostReported", "Pipeline_Contracts-HostLeft"] : [])
     health-saga = [
       "Pipeline_Contracts-ContainerCondemned", "Pipeline_Contracts-ContainerReinstated", "Pipeline_Contracts-StopTask",
       "Pipeline_HealthSaga_Saga-ContainerStated", "Pipeline_HealthSaga_Saga-ContainerSignalled",
@@ -187,9 +190,53 @@ data "aws_iam_policy_document" "task" {
     }
   }
 
+  # ListServices takes no resource (Service Authorization Reference: Amazon ECS).
+  dynamic "statement" {
+    for_each = each.key == "projector" && var.ecs_balancers ? [true] : []
+
+    content {
+      sid       = "ListServicesOfTheCluster"
+      actions   = ["ecs:ListServices"]
+      resources = ["*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "ecs:cluster"
+        values   = [var.cluster.arn]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "projector" && var.ecs_balancers ? [true] : []
+
+    content {
+      sid       = "AskForServices"
+      actions   = ["ecs:DescribeServices"]
+      resources = ["arn:${local.partition}:ecs:${local.region}:${local.account}:service/${var.cluster.name}/*"]
+
+      condition {
+        test     = "ArnEquals"
+        variable = "ecs:cluster"
+        values   = [var.cluster.arn]
+      }
+    }
+  }
+
+  # These take no resource (Service Authorization Reference: AWS Elastic Load Balancing V2).
+  dynamic "statement" {
+    for_each = each.key == "projector" && var.ecs_balancers ? [true] : []
+
+    content {
+      sid       = "FindTheBalancersOfServices"
+      actions   = ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeListeners"]
+      resources = ["*"]
+    }
+  }
+
   # DescribeTaskDefinition takes no resource (Service Authorization Reference: Amazon ECS).
   dynamic "statement" {
-    for_each = each.key == "projector" && local.reads_ecs ? [true] : []
+    for_each = each.key == "projector" && local.states_ecs ? [true] : []
 
     content {
       sid       = "ReadWhatTasksSay"

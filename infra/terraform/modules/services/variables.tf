@@ -174,11 +174,18 @@ variable "environment" {
 
   validation {
     condition = alltrue(flatten([for settings in values(var.environment) : [for setting in keys(settings) : !contains([
-      "Pipeline__Cluster", "Pipeline__Console", "Pipeline__CreateTopology", "Pipeline__Database", "Pipeline__Domain", "Pipeline__EcsTasks", "Pipeline__Queue", "Pipeline__Scope", "Pipeline__StateDirectory",
+      "Pipeline__Cluster", "Pipeline__Console", "Pipeline__CreateTopology", "Pipeline__Database", "Pipeline__Domain", "Pipeline__EcsBalancers", "Pipeline__EcsTasks", "Pipeline__Queue", "Pipeline__Scope", "Pipeline__StateDirectory",
       "Pipeline__TopicArn", "Pipeline__ZoneId", "Pipeline__ZoneRole", "Pipeline__ConsoleToken", "PGUSER", "PGPASSWORD",
     ], setting)]]))
-    error_message = "What the modules agree on has variables of its own: cluster, console_port, console_token, database, domain, ecs_tasks, name and zone."
+    error_message = "What the modules agree on has variables of its own: cluster, console_port, console_token, database, domain, ecs_balancers, ecs_tasks, name and zone."
   }
+}
+
+variable "ecs_balancers" {
+  description = "Whether names lead to the load balancers of the cluster's services, where a container says SERVICE_PORT_ROUTE=balancer."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "ecs_tasks" {

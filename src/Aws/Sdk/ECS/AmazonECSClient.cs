@@ -42,6 +42,14 @@ public class AmazonECSClient(AWSCredentials credentials, AmazonECSConfig clientC
         DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.DescribeTaskDefinition, cancellationToken);
 
+    public virtual Task<ListServicesResponse> ListServicesAsync(
+        ListServicesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.ListServices, cancellationToken);
+
+    public virtual Task<DescribeServicesResponse> DescribeServicesAsync(
+        DescribeServicesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(request, Operations.DescribeServices, cancellationToken);
+
     public virtual Task<ListContainerInstancesResponse> ListContainerInstancesAsync(
         ListContainerInstancesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(request, Operations.ListContainerInstances, cancellationToken);

@@ -23,6 +23,14 @@ public interface IAmazonECS : IAmazonService, IDisposable
     Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(
         DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>A cluster's services, 10 per page unless more are asked for.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
+    Task<ListServicesResponse> ListServicesAsync(ListServicesRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Up to 10 services. A deleted one is described for a while.</summary>
+    /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
+    Task<DescribeServicesResponse> DescribeServicesAsync(DescribeServicesRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>A cluster's container instances, 100 per page.</summary>
     /// <exception cref="ClusterNotFoundException">No such cluster.</exception>
     Task<ListContainerInstancesResponse> ListContainerInstancesAsync(

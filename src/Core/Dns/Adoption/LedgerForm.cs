@@ -14,6 +14,7 @@ namespace Pipeline.Core.Dns.Adoption;
 /// SRV                       its identifier is a layout's; each value leads to a known host,     the host, the
 ///                           or an instance's address, with priority and weight as usual         priority and weight
 /// alias of SRV              it leads from a protocol name to its plain name, which is ours
+/// alias of A, AAAA          it is as desired: it leads to the service's balancer
 /// A, AAAA of a host         it has an address of that host alone
 /// A, AAAA of an address     its label states its addresses, and an instance is there            the instance
 /// A, AAAA of a service      its SRV records are ours, and lead to the same addresses
@@ -24,7 +25,7 @@ internal sealed class LedgerForm(ZoneEvidence seen, bool vouches) : IRecordForm
     public LeftReason? Judge(RecordSet set) => set switch
     {
         _ when seen.IsDesired(set) => null,
-        { IsAlias: true } => JudgeAlias(set),
+        { LeadsTo: not null } => JudgeAlias(set),
         { Other: not null } => LeftReason.OtherForm,
         _ when !vouches && !seen.Ttls.Contains(set.Ttl) => LeftReason.OtherTtl,
         { Key.Type: RecordType.SRV } => JudgeService(set),

@@ -42,7 +42,8 @@ public static class Capacity
         var services = desired.Sets.Values.Where(set => !set.Key.Type.IsAddress).ToList();
         var needed = services.Except(without).SelectMany(set => set.Values).Select(SrvValue.ReadTarget).ToHashSet();
         var own = services.Select(set => set.Key.Name).ToHashSet();
-        var last = missing.Values.SelectMany(name => name).Concat(added.Where(set => set.IsAlias).Select(set => set.Key))
+        var last = missing.Values.SelectMany(name => name)
+            .Concat(added.Where(set => set is { IsAlias: true, Key.Type.IsAddress: false }).Select(set => set.Key))
             .OrderByDescending(key => needed.Contains(key.Name))
             .ThenByDescending(key => own.Contains(key.Name))
             .ThenBy(key => key.ToString(), StringComparer.Ordinal)
@@ -56,7 +57,7 @@ public static class Capacity
                 .GroupBy(set => set.Key.Name)
                 .Select(service => new LeftOut(
                     service.Key,
-                    service.GroupBy(set => set.Key.Type).Max(sets => sets.Sum(set => set.Values.Count)),
+                    service.GroupBy(set => set.Key.Type).Max(sets => sets.Sum(set => set.Content.Count)),
                     LeftOutReason.Records))));
     }
 }

@@ -15,6 +15,7 @@ namespace Pipeline.Core.Dns.Planning;
 /// 7      aliases that are added, or take the place of sets: after the name that they lead to
 /// 8      address sets that SRV records pointed to until then
 /// </code>
+/// Aliases of balancers lead out of the zone: their rank orders nothing.
 /// </summary>
 internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnlyCollection<RecordSet> desired)
 {
@@ -54,7 +55,7 @@ internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnly
 
     private static HashSet<RecordKey> FindLedTo(IEnumerable<RecordSet> held, IEnumerable<RecordSet> desired)
     {
-        var aliases = held.Where(set => set.IsAlias).ToDictionary(set => set.Key, set => set.LeadsTo!);
+        var aliases = held.Where(set => set.LeadsTo is not null).ToDictionary(set => set.Key, set => set.LeadsTo!);
         return aliases.Count == 0 ? [] :
         [
             .. desired.Where(set => !set.IsAlias)

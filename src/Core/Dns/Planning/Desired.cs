@@ -24,4 +24,7 @@ public enum LeftOutReason
 
     /// <summary>The address record that they point to is refused, or somebody else's.</summary>
     Targets,
+
+    /// <summary>The name leads to other instances: it has one route, to a balancer or to containers themselves.</summary>
+    Route,
 }

@@ -13,6 +13,8 @@ namespace Pipeline.Core.Dns.Planning;
 /// calc.DOMAIN        SRV  1 1 32768 HOST.DOMAIN.         an instance at the addresses of its host
 /// calc.DOMAIN        SRV  1 1 8081 ip-10-0-1-5.DOMAIN.   an instance at an address of its own (awsvpc)
 /// calc.DOMAIN        A    192.0.2.7, 10.0.1.5            if their ports are fixed; AAAA likewise
+/// web.DOMAIN         SRV  1 1 443 BALANCER.              an ECS service behind a load balancer
+/// web.DOMAIN         A    alias to BALANCER              AAAA if the balancer has IPv6
 /// _calc._tcp.DOMAIN  SRV  alias to calc.DOMAIN           if all its ports are TCP, in a zone with aliases
 /// _calc._tcp.DOMAIN  SRV  1 1 32768 HOST.DOMAIN.         otherwise: those that are TCP
 /// HOST.DOMAIN        A    192.0.2.7                      AAAA if the host has an IPv6 address
@@ -50,10 +52,12 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     /// <param name="held">The current record sets of these services; a layout keeps an instance in its set.</param>
     public DesiredRecords Of(IReadOnlyCollection<Host> hosts, IReadOnlyCollection<PlacedInstance> placements, IEnumerable<RecordSet> held)
     {
-        var services = ServicesOf(hosts, placements, held);
+        var present = held.ToList();
+        var (kept, otherRoutes) = NameRoutes.Choose(placements, present, Domain);
+        var services = ServicesOf(hosts, kept, present);
         var byName = hosts.ToDictionary(h => h.Name);
         var names = hosts.SelectMany(h => h.Addresses, (h, address) => (h.Name, Address: address))
-            .Concat(placements.SelectMany(p => p.Instance.Addresses, (p, address) => (Name: FindTarget(p, byName), Address: address)))
+            .Concat(kept.SelectMany(p => p.Instance.Addresses, (p, address) => (Name: FindTarget(p, byName), Address: address)))
             .GroupBy(n => AddressKey(n.Name, n.Address), n => n.Address)
             .Select(name => new RecordSet { Key = name.Key, Ttl = Ttl, Values = name.ToImmutableSortedSet(StringComparer.Ordinal) });
 
@@ -61,10 +65,12 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
             services.SelectMany(service => service.Sets).Concat(names).ToImmutableDictionary(set => set.Key),
             [.. services.Where(service => service.LeftOut > 0)
                 .GroupBy(service => service.Service, service => service.LeftOut)
-                .Select(service => new LeftOut(service.Key, service.Max(), LeftOutReason.Identifiers))]);
+                .Select(service => new LeftOut(service.Key, service.Max(), LeftOutReason.Identifiers)).Concat(otherRoutes)]);
     }
 
-    /// <summary>The record sets of these services alone, without those of the names that they point to.</summary>
+    /// <summary>
+    /// The record sets of these services alone, whose instances have one route each, without those of the names that they point to.
+    /// </summary>
     /// <inheritdoc cref="Of"/>
     public IReadOnlyList<LayoutResult> ServicesOf(
         IReadOnlyCollection<Host> hosts, IReadOnlyCollection<PlacedInstance> placements, IEnumerable<RecordSet> held)
@@ -75,6 +81,7 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
             .SelectMany(placement => Locate(placement, byName))
             .GroupBy(located => located.Key, located => located.Location)
             .Select(set => LayOut(set.Key, set))
+            .Concat(LeadToBalancers(placements, byName))
             .Concat(FindProtocolNames(placements).Select(name => AliasZone is { } zone && name.IsWhole
                 ? new LayoutResult(Service(name.Name).Name, [RecordSet.CreateAlias(Service(name.Name), zone, Service(name.Service).Name)])
                 : LayOut(Service(name.Name), name.Instances.Select(placement => LocateService(placement, byName)))))];
@@ -82,6 +89,11 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
         LayoutResult LayOut(RecordKey key, IEnumerable<Location> locations) =>
             Layout.LayOut(new ServiceLocations(key, Ttl, [.. locations], [.. present[key]]));
     }
+
+    /// <summary>The instances to which their names lead: those of one route each.</summary>
+    /// <inheritdoc cref="Of"/>
+    public IReadOnlyCollection<PlacedInstance> SelectRoutes(IReadOnlyCollection<PlacedInstance> placements, IEnumerable<RecordSet> held) =>
+        NameRoutes.Choose(placements, [.. held], Domain).Kept;
 
     /// <summary>The protocol names beside the plain names of these instances.</summary>
     /// <returns>Each with its plain name, its instances, and whether those are all that the plain name has.</returns>
@@ -121,6 +133,23 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     public IEnumerable<RecordKey> KeysOfHost(string host) =>
         [new($"{host}.{Domain}", RecordType.A), new($"{host}.{Domain}", RecordType.AAAA)];
 
+    /// <summary>
+    /// The addresses at the names of services behind balancers: an alias follows the balancer's addresses, and its answers cost nothing.
+    /// </summary>
+    private IEnumerable<LayoutResult> LeadToBalancers(IEnumerable<PlacedInstance> placements, Dictionary<string, Host> hosts) =>
+        from placed in placements
+        where NameRoutes.IsBehindBalancer(placed) && Addresses.Choose(placed.Instance)
+        group placed.Instance by placed.Instance.Service into service
+        where !hosts.ContainsKey(service.Key) && ServiceAddressRules.MayHaveAddresses(service.Key)
+        let instance = service.First()
+        select new LayoutResult(
+            Service(service.Key).Name,
+            [
+                .. from key in KeysOfHost(service.Key)
+                   where key.Type is RecordType.A || instance.Balancer!.HasIPv6
+                   select RecordSet.CreateAlias(key, instance.Balancer!.HostedZoneId, instance.At.Address),
+            ]);
+
     private IEnumerable<(RecordKey Key, Location Location)> Locate(PlacedInstance placement, Dictionary<string, Host> hosts)
     {
         var (host, container, instance) = placement;
@@ -135,8 +164,9 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
     private Location LocateService(PlacedInstance placement, Dictionary<string, Host> hosts)
     {
         var (host, container, instance) = placement;
-        var target = FindTarget(placement, hosts);
-        var value = SrvValue.Create(instance.At.Port, $"{target}.{Domain}", instance.Priority, instance.Weight).ToString();
+        var target = instance.Balancer is null ? FindTarget(placement, hosts) : instance.At.Address;
+        var name = instance.Balancer is null ? $"{target}.{Domain}" : target;
+        var value = SrvValue.Create(instance.At.Port, name, instance.Priority, instance.Weight).ToString();
         return new Location(host, container, $"{target}:{instance.At.Port}", value);
     }
 

@@ -32,7 +32,8 @@ public static class Listings
                 Tone = service => service.Healthy < service.Checked ? Tone.Waiting : Tone.Plain,
             },
             new("ADDRESSES", (service, _) =>
-                service.NoAddress is { } reason ? Glossary.NoAddressReasons.Show(reason) : Number(service.Addresses), Numeric: true),
+                service.NoAddress is { } reason ? Glossary.NoAddressReasons.Show(reason)
+                    : service.Balancer is not null ? "balancer" : Number(service.Addresses), Numeric: true),
             new("HOSTS", (service, _) => Number(service.Hosts), Numeric: true),
             new("SINCE", (service, now) => Age.Of(service.Since, now), Numeric: true),
             new("CAUSE", (service, _) => Sentence(HeldBack(service), Emptied(service)), Fit: ColumnFit.Prose),

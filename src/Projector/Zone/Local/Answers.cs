@@ -3,13 +3,14 @@ using Wire = ARSoft.Tools.Net.Dns;
 
 namespace Pipeline.Projector.Zone.Local;
 
-/// <summary>The name server's algorithm (RFC 1034 section 4.3.2) for one zone without delegations or aliases.</summary>
+/// <summary>The name server's algorithm (RFC 1034 section 4.3.2) for one zone without delegations.</summary>
 internal static class Answers
 {
     /// <param name="query">A query with a question.</param>
     /// <param name="zone">The zone to answer from.</param>
+    /// <param name="outside">The addresses of the names outside the zone to which aliases lead.</param>
     /// <param name="random">Shuffles the records of an answer, to distribute clients that use the first one.</param>
-    public static Answer For(in Query query, ZoneSnapshot zone, Random random)
+    public static Answer For(in Query query, ZoneSnapshot zone, AliasAddresses outside, Random random)
     {
         if (query.Class is not Wire.RecordClass.INet
             || query.Type is Wire.RecordType.Axfr or Wire.RecordType.Ixfr
@@ -19,18 +20,28 @@ internal static class Answers
         return (WireNames.ToKey(query.Name) is { } name ? zone.Find(name) : null) switch
         {
             null => CreateNegative(Wire.ReturnCode.NxDomain, zone),
-            var node => SelectRrsets(query.Type, node) switch
+            var node => SelectRrsets(query.Type, node, outside) switch
             {
+                null => new(Wire.ReturnCode.ServerFailure),
                 [] => CreateNegative(Wire.ReturnCode.NoError, zone),
-                var found => CreatePositive(found, zone, random),
+                { } found => CreatePositive(found, zone, random),
             },
         };
     }
 
-    private static ImmutableArray<Rrset> SelectRrsets(Wire.RecordType type, Node node) =>
-        type is Wire.RecordType.Any ? node.Rrsets
-        : node.Find(type) is { } rrset ? [rrset]
-        : [];
+    /// <returns>Null if an alias has the type, and its target was never resolved: the client is to ask again.</returns>
+    private static ImmutableArray<Rrset>? SelectRrsets(Wire.RecordType type, Node node, AliasAddresses outside)
+    {
+        ImmutableArray<Rrset> found = type is Wire.RecordType.Any ? node.Rrsets : node.Find(type) is { } rrset ? [rrset] : [];
+        foreach (var set in node.Aliases)
+        {
+            if (type is not Wire.RecordType.Any && type != DnsRecords.TypeOf(set.Key.Type)) continue;
+            if (outside.Find(DnsRecords.FindOutsideTarget(set)!) is not { } addresses) return null;
+            if (DnsRecords.ToRrset(set, addresses) is { Records: [_, ..] } answered) found = found.Add(answered);
+        }
+
+        return found;
+    }
 
     /// <summary>NXDOMAIN, or no data of this type; the SOA contains the negative TTL (RFC 2308).</summary>
     private static Answer CreateNegative(Wire.ReturnCode code, ZoneSnapshot zone) => new(code) { Authoritative = true, Soa = zone.Soa };

@@ -44,10 +44,17 @@ internal static class ChangeRules
     };
 
     private static string? CheckContent(RecordSet set) =>
-        set.Ttl < 0 ? $"{set.Key} has a negative TTL"
+        DnsRecords.FindOutsideTarget(set) is { } target ? CheckAlias(set, target)
+        : set.Ttl < 0 ? $"{set.Key} has a negative TTL"
         : set.Values.IsEmpty ? $"{set.Key} has no values"
         : set.Values.FirstOrDefault(value => DnsRecords.Read(set.Key, set.Ttl, value) is null) is { } bad
             ? $"{set.Key} cannot hold '{bad}'"
+        : null;
+
+    /// <summary>A zone of Route 53 answers aliases within it as well; nothing here writes those.</summary>
+    private static string? CheckAlias(RecordSet set, string target) =>
+        !set.Values.IsEmpty ? $"{set.Key} has values beside its alias"
+        : DomainNames.Read(target) is null ? $"{set.Key} cannot be an alias of '{target}'"
         : null;
 
     /// <summary>All sets of one name and type have the same routing policy; a simple set must be the only one.</summary>

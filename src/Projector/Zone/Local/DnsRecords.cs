@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Pipeline.Core.Dns;
 using Pipeline.Core.Dns.Fencing;
 using Pipeline.Core.Instances;
@@ -15,6 +16,7 @@ internal static class DnsRecords
     /// </summary>
     public static IEnumerable<Rrset> ToRrsets(IEnumerable<RecordSet> sets) =>
         from set in sets
+        where !set.IsAlias
         group set by set.Key.Type into union
         let ttl = union.Min(set => set.Ttl)
         select new Rrset(
@@ -23,6 +25,21 @@ internal static class DnsRecords
                 .DistinctBy(one => one.Value)
                 .Select(one => Read(one.Key, ttl, one.Value)
                     ?? throw new FormatException($"{one.Key} cannot hold '{one.Value}'"))]);
+
+    /// <summary>The load balancer to which an alias of addresses leads, without the final dot; null for all other sets.</summary>
+    public static string? FindOutsideTarget(RecordSet set) =>
+        set is { Key.Type.IsAddress: true, Other.Alias.Name: var name } ? name.TrimEnd('.') : null;
+
+    /// <summary>The RRset with which an alias is answered: the addresses of its type among those of its target.</summary>
+    public static Rrset ToRrset(RecordSet alias, IEnumerable<IPAddress> addresses) => new(
+        TypeOf(alias.Key.Type),
+        [
+            .. addresses.Where(address => TypeOf(address) == alias.Key.Type)
+                .Select(address => RecordEncoding.Address(AliasAddresses.Ttl, address)),
+        ]);
+
+    private static RecordType TypeOf(IPAddress address) =>
+        address.AddressFamily is AddressFamily.InterNetworkV6 ? RecordType.AAAA : RecordType.A;
 
     /// <summary>The RRset of a fence.</summary>
     public static Rrset ToRrset(FenceRecord fence) =>

@@ -23,6 +23,9 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
 
     public bool ForgetsItsFence => true;
 
+    /// <summary>The addresses with which aliases of load balancers are answered.</summary>
+    public AliasAddresses Outside { get; init; } = new(clock);
+
     /// <summary>The current snapshot of the zone; a snapshot is immutable.</summary>
     public ZoneSnapshot Current => current;
 
@@ -35,6 +38,7 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
             var (after, refusals) = current.Apply(changes, NextSerial());
             if (refusals.Count > 0) return Task.FromException<ZoneReceipt>(new ZoneRefusedException(string.Join("; ", refusals)));
             current = after;
+            Resolve(changes.Records.Select(change => change.Set));
             return Task.FromResult(new ZoneReceipt($"local-{after.Serial}", InSync: true));
         }
     }
@@ -47,8 +51,15 @@ public sealed class LocalZone(string domain, IPAddress nameServer, TimeProvider 
         {
             var creations = accepted.Select(set => new ExactChange(ExactAction.Create, set));
             (current, var refusals) = ZoneSnapshot.Bare(current.Apex, current.Serial).Apply(creations, NextSerial());
+            Resolve(current.Sets);
             return refusals;
         }
+    }
+
+    /// <summary>Begins to resolve what aliases lead to, so that it is known when the first client asks.</summary>
+    private void Resolve(IEnumerable<RecordSet> sets)
+    {
+        foreach (var target in sets.Select(DnsRecords.FindOutsideTarget).OfType<string>()) Outside.Find(target);
     }
 
     /// <inheritdoc/>

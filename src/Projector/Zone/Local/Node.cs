@@ -21,10 +21,13 @@ public sealed record Node
     /// <summary>All RRsets of this name, one per type.</summary>
     public ImmutableArray<Rrset> Rrsets { get; private init; } = [];
 
+    /// <summary>The aliases that are answered with addresses outside the zone.</summary>
+    public ImmutableArray<RecordSet> Aliases { get; private init; } = [];
+
     /// <summary>The number of child nodes.</summary>
     public int Children { get; init; }
 
-    public bool Exists => Rrsets.Length > 0 || Children > 0;
+    public bool Exists => Rrsets.Length > 0 || Aliases.Length > 0 || Children > 0;
 
     public Rrset? Find(Wire.RecordType type)
     {
@@ -41,7 +44,12 @@ public sealed record Node
     }
 
     public Node With(ImmutableArray<RecordSet> sets) =>
-        this with { Sets = sets, Rrsets = [.. Own, .. DnsRecords.ToRrsets(sets)] };
+        this with
+        {
+            Sets = sets,
+            Rrsets = [.. Own, .. DnsRecords.ToRrsets(sets)],
+            Aliases = [.. sets.Where(set => DnsRecords.FindOutsideTarget(set) is not null)],
+        };
 
     public Node WithOwn(ImmutableArray<Rrset> own) =>
         this with { Own = own, Rrsets = [.. own, .. DnsRecords.ToRrsets(Sets)] };

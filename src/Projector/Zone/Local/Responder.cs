@@ -53,7 +53,7 @@ internal sealed class Responder(LocalZone zone, Random random, ILogger log)
     {
         try
         {
-            return query.Fault is { } fault ? new(fault) : Answers.For(query, zone.Current, random);
+            return query.Fault is { } fault ? new(fault) : Answers.For(query, zone.Current, zone.Outside, random);
         }
         catch (Exception failure)
         {

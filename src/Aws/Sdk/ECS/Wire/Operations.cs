@@ -27,6 +27,9 @@ internal static class Operations
             [typeof(DescribeTasksResponse)] = ["tasks"],
             [typeof(ListTasksResponse)] = ["taskArns"],
             [typeof(DescribeTaskDefinitionResponse)] = ["taskDefinition"],
+            [typeof(ListServicesResponse)] = ["serviceArns"],
+            [typeof(DescribeServicesResponse)] = ["services"],
+            [typeof(Service)] = ["serviceArn", "serviceName", "status"],
             [typeof(ListContainerInstancesResponse)] = ["containerInstanceArns"],
             [typeof(DescribeContainerInstancesResponse)] = ["containerInstances"],
             [typeof(Model.Task)] = ["taskArn"],
@@ -47,6 +50,12 @@ internal static class Operations
 
     public static readonly Operation<DescribeTaskDefinitionRequest, DescribeTaskDefinitionResponse> DescribeTaskDefinition =
         Protocol.Define<DescribeTaskDefinitionRequest, DescribeTaskDefinitionResponse>("DescribeTaskDefinition");
+
+    public static readonly Operation<ListServicesRequest, ListServicesResponse> ListServices =
+        Protocol.Define<ListServicesRequest, ListServicesResponse>("ListServices");
+
+    public static readonly Operation<DescribeServicesRequest, DescribeServicesResponse> DescribeServices =
+        Protocol.Define<DescribeServicesRequest, DescribeServicesResponse>("DescribeServices");
 
     public static readonly Operation<ListContainerInstancesRequest, ListContainerInstancesResponse> ListContainerInstances =
         Protocol.Define<ListContainerInstancesRequest, ListContainerInstancesResponse>("ListContainerInstances");
