@@ -65,7 +65,7 @@ public sealed class When_services_are_called : IAsyncLifetime
         var service = answer.Services.ShouldHaveSingleItem();
 
         (service.ServiceName, service.Status, service.TaskDefinition).ShouldBe(("calc", "ACTIVE", created.DefinitionArn));
-        service.LoadBalancers.Select(one => (one.TargetGroupArn, one.ContainerName, one.ContainerPort)).ShouldBe(
+        service.LoadBalancers.Select(one => ((string?)one.TargetGroupArn, one.ContainerName, one.ContainerPort)).ShouldBe(
             [(group, "web", 8081), (null, "web", 8082)]);
         service.Deployments.Select(one => (one.Status, one.TaskDefinition)).ShouldBe(
             [("PRIMARY", created.DefinitionArn), ("ACTIVE", "arn:old")]);

@@ -41,10 +41,10 @@ public sealed class When_an_alias_is_created
         var notFound =
             $"[Tried to create an alias that targets calc.a.internal., type SRV in zone {account.Zone}, but that target was not found]";
 
-        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(notFound);
+        (await account.RejectionAsync(Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(notFound);
         await account.ChangeAsync(Create(A("calc", "192.0.2.1")));
-        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(notFound);
-        (await RejectionAsync(account, Create(Alias(account, "calc", "calc")))).ShouldContain("but that target was not found");
+        (await account.RejectionAsync(Create(Alias(account, "_calc._tcp", "calc")))).ShouldBe(notFound);
+        (await account.RejectionAsync(Create(Alias(account, "calc", "calc")))).ShouldContain("but that target was not found");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class When_an_alias_is_created
     {
         await using var account = await OpenAsync();
 
-        (await RejectionAsync(account, Create(Alias(account, "_calc._tcp", "calc")), Create(Srv("calc", "1 1 80 red.a.internal."))))
+        (await account.RejectionAsync(Create(Alias(account, "_calc._tcp", "calc")), Create(Srv("calc", "1 1 80 red.a.internal."))))
             .ShouldContain("but that target was not found");
         await account.ChangeAsync(Create(Srv("calc", "1 1 80 red.a.internal.")), Create(Alias(account, "_calc._tcp", "calc")));
     }
@@ -64,7 +64,7 @@ public sealed class When_an_alias_is_created
         var outside = Alias(account, "_calc._tcp", "calc");
         outside.AliasTarget.DNSName = "calc.b.internal.";
 
-        (await RejectionAsync(account, Create(outside))).ShouldContain("but the alias target name does not lie within the target zone");
+        (await account.RejectionAsync(Create(outside))).ShouldContain("but the alias target name does not lie within the target zone");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class When_an_alias_is_created
         await account.ChangeAsync(Create(Srv("calc", "1 1 80 red.a.internal.")), Create(Alias(account, "_calc._tcp", "calc")));
 
         account.Emulator.Counts.Tokens.ShouldBe(2);
-        (await RejectionAsync(account, Upsert(Alias(account, "_calc._tcp", "calc")), Create(Alias(account, "_calc._udp", "calc"))))
+        (await account.RejectionAsync(Upsert(Alias(account, "_calc._tcp", "calc")), Create(Alias(account, "_calc._udp", "calc"))))
             .ShouldContain("Number of records limit of 2 exceeded.");
     }
 
@@ -115,7 +115,7 @@ public sealed class When_an_alias_is_created
             Create(Srv("calc", "1 1 80 red.a.internal.")), Create(Srv("time", "1 1 81 red.a.internal.")),
             Create(Alias(account, "_calc._tcp", "calc")));
 
-        (await RejectionAsync(account, Delete(Alias(account, "_calc._tcp", "time"))))
+        (await account.RejectionAsync(Delete(Alias(account, "_calc._tcp", "time"))))
             .ShouldContain("but the values provided do not match the current values");
     }
 
@@ -127,7 +127,4 @@ public sealed class When_an_alias_is_created
         {
             AliasTarget = new AliasTarget { HostedZoneId = account.Zone, DNSName = $"{target}.{Domain}.", EvaluateTargetHealth = false },
         };
-
-    private static async Task<string> RejectionAsync(TestAccount account, params Change[] changes) =>
-        (await Should.ThrowAsync<InvalidChangeBatchException>(account.ChangeAsync(changes))).Message;
 }

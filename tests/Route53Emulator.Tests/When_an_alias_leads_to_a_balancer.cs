@@ -31,7 +31,7 @@ public sealed class When_an_alias_leads_to_a_balancer
     {
         await using var account = await OpenAsync();
 
-        (await RejectionAsync(account, Create(To(zone, balancer, RRType.A)))).ShouldBe(
+        (await account.RejectionAsync(Create(To(zone, balancer, RRType.A)))).ShouldBe(
             $"[Tried to create an alias that targets {balancer}, type A in zone {zone}, "
             + "but the alias target name does not lie within the target zone]");
     }
@@ -41,7 +41,7 @@ public sealed class When_an_alias_leads_to_a_balancer
     {
         await using var account = await OpenAsync();
 
-        (await RejectionAsync(account, Create(To(Application, Blue, RRType.SRV)))).ShouldContain("but that target was not found");
+        (await account.RejectionAsync(Create(To(Application, Blue, RRType.SRV)))).ShouldContain("but that target was not found");
     }
 
     private static ResourceRecordSet To(string zone, string balancer, RRType type) => new("web.a.internal.", type)

@@ -40,6 +40,11 @@ internal sealed class TestAccount : IAsyncDisposable
     public async Task<ChangeInfo> ChangeAsync(params IEnumerable<Change> changes) =>
         (await Client.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest(Zone, new ChangeBatch([.. changes])))).ChangeInfo;
 
+    /// <summary>Sends changes that are refused.</summary>
+    /// <returns>Why.</returns>
+    public async Task<string> RejectionAsync(params Change[] changes) =>
+        (await Should.ThrowAsync<InvalidChangeBatchException>(ChangeAsync(changes))).Message;
+
     public static Change Create(ResourceRecordSet set) => new(ChangeAction.CREATE, set);
 
     public static Change Upsert(ResourceRecordSet set) => new(ChangeAction.UPSERT, set);
