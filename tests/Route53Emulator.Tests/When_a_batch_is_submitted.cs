@@ -24,8 +24,8 @@ public sealed class When_a_batch_is_submitted
         await using var account = await OpenAsync();
         await account.ChangeAsync(Create(A("one", "192.0.2.1")));
 
-        var message = await RejectionAsync(
-            account, Create(A("two", "192.0.2.2")), Create(A("one", "192.0.2.1")), Delete(A("three", "192.0.2.3")));
+        var message = await account.RejectionAsync(
+            Create(A("two", "192.0.2.2")), Create(A("one", "192.0.2.1")), Delete(A("three", "192.0.2.3")));
 
         message.ShouldBe(
             "[Tried to create resource record set [name='one.a.internal.', type='A'] but it already exists, "
