@@ -77,7 +77,7 @@ public sealed class When_services_are_called : IAsyncLifetime
     {
         emulator.Change(CreateService("calc") with { Status = "INACTIVE" });
 
-        (await ecs.ListServicesAsync(new() { Cluster = "blue" })).ServiceArns.ShouldBeNull();
+        (await ecs.ListServicesAsync(new() { Cluster = "blue" })).ServiceArns.ShouldBeEmpty();
         (await ecs.DescribeServicesAsync(new() { Cluster = "blue", Services = ["calc"] })).Services.ShouldHaveSingleItem()
             .Status.ShouldBe("INACTIVE");
     }
