@@ -179,7 +179,7 @@ public sealed class Stored_names_members_and_words(RealPostgres postgres)
         await using var session = registry.QuerySession();
         var events = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
         events.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfRegistry.Values, ignoreOrder: true);
-        (await session.Query<Container>().ToListAsync()).Count.ShouldBe(64);
+        (await session.Query<Container>().ToListAsync()).Count.ShouldBe(65);
         await using var sagas = health.OpenQuery();
         var sagaEvents = await sagas.Events.QueryAllRawEvents().Where(e => e.EventTypeName != EventNames.Tombstone).ToListAsync();
         sagaEvents.Select(e => e.Data.GetType()).Distinct().ShouldBe(EventNames.OfHealth.Values, ignoreOrder: true);
