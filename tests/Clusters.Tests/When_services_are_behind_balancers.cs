@@ -161,7 +161,9 @@ public sealed class When_services_are_behind_balancers
         {
             Environment = new Dictionary<string, string>
             {
-                ["SERVICE_80_TCP_NAME"] = "dns", ["SERVICE_80_UDP_NAME"] = "dns", ["SERVICE_80_ROUTE"] = "balancer",
+                ["SERVICE_80_TCP_NAME"] = "dns",
+                ["SERVICE_80_UDP_NAME"] = "dns",
+                ["SERVICE_80_ROUTE"] = "balancer",
             }.ToImmutableDictionary(),
         });
         cluster.Ecs.CreateService(definition, "dns", new EmulatedTarget("web", 80, group));
@@ -229,7 +231,10 @@ public sealed class When_services_are_behind_balancers
         cluster.Ecs.Calls.Where(call => call.Key.EndsWith('s')).ShouldBe(
             new Dictionary<string, int>
             {
-                ["ListServices"] = 2, ["DescribeServices"] = 12, ["DescribeTargetGroups"] = 6, ["DescribeLoadBalancers"] = 6,
+                ["ListServices"] = 2,
+                ["DescribeServices"] = 12,
+                ["DescribeTargetGroups"] = 6,
+                ["DescribeLoadBalancers"] = 6,
                 ["DescribeListeners"] = 120,
             },
             ignoreOrder: true);
@@ -253,7 +258,9 @@ public sealed class When_services_are_behind_balancers
         {
             Environment = new Dictionary<string, string>
             {
-                ["SERVICE_80_NAME"] = name, ["SERVICE_80_ROUTE"] = route, ["SERVICE_80_CHECK"] = "http:/health",
+                ["SERVICE_80_NAME"] = name,
+                ["SERVICE_80_ROUTE"] = route,
+                ["SERVICE_80_CHECK"] = "http:/health",
             }.ToImmutableDictionary(),
             Ports = [new EmulatedBinding(80, 80)],
         });

@@ -65,7 +65,12 @@ internal static class ServiceClaims
         return snapshot is null
             ? new ContainerSnapshot
             {
-                Id = inspection.Id, Name = "", Image = "", StartedAt = default, Phase = ContainerPhase.Running, Endpoints = [],
+                Id = inspection.Id,
+                Name = "",
+                Image = "",
+                StartedAt = default,
+                Phase = ContainerPhase.Running,
+                Endpoints = [],
             }
             : snapshot with { Endpoints = [.. snapshot.Endpoints.Where(claim => ClaimDetails.Read(claim).LeadsToBalancer)] };
     }
@@ -76,7 +81,12 @@ internal static class ServiceClaims
         // Targets are checked by their balancer, and no instance is probed through it.
         var bare = claim with
         {
-            Address = null, Address6 = null, HostPort = null, Check = "none", CheckInterval = null, CheckTimeout = null,
+            Address = null,
+            Address6 = null,
+            HostPort = null,
+            Check = "none",
+            CheckInterval = null,
+            CheckTimeout = null,
         };
         var ports = service.Ports.Where(port => (port.Container, port.Port) == (container, claim.ContainerPort)).ToList();
         var found =

@@ -43,13 +43,13 @@ internal static class RoomSettings
         /// <summary>What is taken from ECS itself; null for nothing.</summary>
         public ClusterSettings? Clusters() => settings is { EcsTasks: [], EcsBalancers: false }
             || settings.Cluster is not { } cluster ? null : new()
-        {
-            Cluster = cluster,
-            LaunchTypes = [.. settings.EcsTasks],
-            TakesServices = settings.EcsBalancers,
-            OwnerLabel = settings.OwnerLabel,
-            ResyncEvery = settings.EcsResync,
-        };
+            {
+                Cluster = cluster,
+                LaunchTypes = [.. settings.EcsTasks],
+                TakesServices = settings.EcsBalancers,
+                OwnerLabel = settings.OwnerLabel,
+                ResyncEvery = settings.EcsResync,
+            };
 
         public Route53Budget Route53Budget => new(settings.Route53Requests, settings.Route53Changes);
 

@@ -151,7 +151,8 @@ public sealed class When_a_service_is_behind_a_balancer
         zone.Of(hosts, placements, []).Sets.Values.OrderBy(set => set.Key.ToString(), StringComparer.Ordinal);
 
     private static PlacedInstance Task(string service, int port = 8081) => new("red", $"task{port}", new Instance(
-        service, port, new TransportAddress("192.0.2.7", port, TransportProtocol.Tcp)) { IsFixed = true });
+        service, port, new TransportAddress("192.0.2.7", port, TransportProtocol.Tcp))
+    { IsFixed = true });
 
     private static PlacedInstance Behind(string service, string balancer, int listener, bool hasIPv6 = false) => new(
         $"ecs-service-{service}", $"c-{service}-{balancer}",

@@ -66,7 +66,8 @@ public sealed class When_a_service_is_behind_a_balancer(Moto moto, RealPostgres 
     {
         Environment = new Dictionary<string, string>
         {
-            ["SERVICE_80_NAME"] = "calc", ["SERVICE_80_ROUTE"] = "balancer",
+            ["SERVICE_80_NAME"] = "calc",
+            ["SERVICE_80_ROUTE"] = "balancer",
         }.ToImmutableDictionary(),
         Ports = [new EmulatedBinding(80, 80)],
     };
