@@ -4,7 +4,7 @@
 : "${root:?}" "${artifacts:?}"
 
 results=$artifacts/tests
-longest_run=30m
+longest_run=40m
 
 test_help() {
     cat <<'HELP'
