@@ -1,5 +1,7 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Route53;
 using Amazon.Route53.Model;
 using Amazon.SimpleNotificationService;
@@ -20,12 +22,13 @@ internal static class Calls
     /// <summary>Whether a service answers in JSON.</summary>
     public static bool IsJson(string operation) => Ecs.ContainsKey(operation);
 
-    public static IEnumerable<string> Operations => [.. Sns.Keys, .. Route53.Keys, .. Ecs.Keys];
+    public static IEnumerable<string> Operations => [.. Sns.Keys, .. Route53.Keys, .. Balancing.Keys, .. Ecs.Keys];
 
     /// <summary>The least good answer to an operation.</summary>
     public static string Answer(string operation) =>
         Sns.TryGetValue(operation, out var sns) ? $"<{operation}Response>{sns.Answer}</{operation}Response>"
         : Route53.TryGetValue(operation, out var zone) ? $"<{operation}Response>{zone.Answer}</{operation}Response>"
+        : Balancing.TryGetValue(operation, out var balancing) ? $"<{operation}Response>{balancing.Answer}</{operation}Response>"
         : Ecs[operation].Answer;
 
     /// <summary>Calls an operation of a peer.</summary>
@@ -36,11 +39,13 @@ internal static class Calls
     {
         using IDisposable client = Sns.ContainsKey(operation) ? SnsClient(peer, retries)
             : Route53.ContainsKey(operation) ? Route53Client(peer, retries)
+            : Balancing.ContainsKey(operation) ? BalancingClient(peer, retries)
             : EcsClient(peer, retries);
         await (client switch
         {
             AmazonSimpleNotificationServiceClient sns => Sns[operation].Call(sns),
             AmazonRoute53Client route53 => Route53[operation].Call(route53),
+            AmazonElasticLoadBalancingV2Client balancing => Balancing[operation].Call(balancing),
             AmazonECSClient ecs => Ecs[operation].Call(ecs),
             _ => throw new InvalidOperationException(),
         });
@@ -57,6 +62,15 @@ internal static class Calls
 
     public static AmazonRoute53Client Route53Client(Uri peer, int retries = 0) => new(
         ScriptedService.Credentials, new AmazonRoute53Config { ServiceURL = peer.AbsoluteUri, MaxErrorRetry = retries });
+
+    public static AmazonElasticLoadBalancingV2Client BalancingClient(Uri peer, int retries = 0) => new(
+        ScriptedService.Credentials,
+        new AmazonElasticLoadBalancingV2Config
+        {
+            ServiceURL = peer.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = retries,
+        });
 
     public static AmazonECSClient EcsClient(Uri peer, int retries = 0) => new(
         ScriptedService.Credentials,
@@ -105,6 +119,19 @@ internal static class Calls
         ["DeleteHostedZone"] = (Change, route53 => route53.DeleteHostedZoneAsync(new DeleteHostedZoneRequest("Z1"))),
     };
 
+    private static readonly Dictionary<string, (string Answer, Func<AmazonElasticLoadBalancingV2Client, Task> Call)> Balancing = new()
+    {
+        ["DescribeTargetGroups"] = (
+            Result("DescribeTargetGroups", "<TargetGroups/>"),
+            balancing => balancing.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest { TargetGroupArns = ["arn:g"] })),
+        ["DescribeLoadBalancers"] = (
+            Result("DescribeLoadBalancers", "<LoadBalancers/>"),
+            balancing => balancing.DescribeLoadBalancersAsync(new DescribeLoadBalancersRequest { LoadBalancerArns = ["arn:b"] })),
+        ["DescribeListeners"] = (
+            Result("DescribeListeners", "<Listeners/>"),
+            balancing => balancing.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = "arn:b" })),
+    };
+
     private static readonly Dictionary<string, (string Answer, Func<AmazonECSClient, Task> Call)> Ecs = new()
     {
         ["StopTask"] = ("""{"task":{"taskArn":"arn:1"}}""", ecs => ecs.StopTaskAsync(new StopTaskRequest { Task = "t" })),
@@ -113,6 +140,9 @@ internal static class Calls
         ["DescribeTaskDefinition"] = (
             """{"taskDefinition":{"taskDefinitionArn":"arn:d","containerDefinitions":[]}}""",
             ecs => ecs.DescribeTaskDefinitionAsync(new DescribeTaskDefinitionRequest { TaskDefinition = "calc:1" })),
+        ["ListServices"] = ("""{"serviceArns":[]}""", ecs => ecs.ListServicesAsync(new ListServicesRequest())),
+        ["DescribeServices"] = (
+            """{"services":[]}""", ecs => ecs.DescribeServicesAsync(new DescribeServicesRequest { Services = ["calc"] })),
         ["ListContainerInstances"] = (
             """{"containerInstanceArns":[]}""", ecs => ecs.ListContainerInstancesAsync(new ListContainerInstancesRequest())),
         ["DescribeContainerInstances"] = (

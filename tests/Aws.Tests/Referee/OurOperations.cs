@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Amazon.ECS;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.Route53;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
@@ -23,12 +24,21 @@ internal static class OurOperations
         ["DescribeTasksResponse"] = new JsonArray("tasks"),
         ["ListTasksResponse"] = new JsonArray("taskArns"),
         ["DescribeTaskDefinitionResponse"] = new JsonArray("taskDefinition"),
+        ["ListServicesResponse"] = new JsonArray("serviceArns"),
+        ["DescribeServicesResponse"] = new JsonArray("services"),
         ["ListContainerInstancesResponse"] = new JsonArray("containerInstanceArns"),
         ["DescribeContainerInstancesResponse"] = new JsonArray("containerInstances"),
         ["Task"] = new JsonArray("taskArn"),
         ["TaskDefinition"] = new JsonArray("taskDefinitionArn", "containerDefinitions"),
         ["ContainerInstance"] = new JsonArray("containerInstanceArn", "status", "agentConnected"),
+        ["Service"] = new JsonArray("serviceArn", "serviceName", "status"),
         ["Failure"] = new JsonArray("reason"),
+        ["DescribeTargetGroupsOutput"] = new JsonArray("TargetGroups"),
+        ["DescribeLoadBalancersOutput"] = new JsonArray("LoadBalancers"),
+        ["DescribeListenersOutput"] = new JsonArray("Listeners"),
+        ["TargetGroup"] = new JsonArray("TargetGroupArn"),
+        ["LoadBalancer"] = new JsonArray("LoadBalancerArn"),
+        ["Listener"] = new JsonArray("ListenerArn"),
     };
 
     private static readonly Dictionary<string, Type> Clients = new()
@@ -36,6 +46,7 @@ internal static class OurOperations
         ["sns"] = typeof(IAmazonSimpleNotificationService),
         ["route53"] = typeof(IAmazonRoute53),
         ["ecs"] = typeof(IAmazonECS),
+        ["elbv2"] = typeof(IAmazonElasticLoadBalancingV2),
     };
 
     public static IEnumerable<string> Services => Clients.Keys;
@@ -54,6 +65,7 @@ internal static class OurOperations
     {
         "sns" => new AmazonSimpleNotificationServiceConfig(),
         "route53" => new AmazonRoute53Config(),
+        "elbv2" => new AmazonElasticLoadBalancingV2Config(),
         _ => new AmazonECSConfig(),
     };
 
@@ -76,6 +88,7 @@ internal static class OurOperations
         {
             "sns" => Calls.SnsClient(peer),
             "route53" => Calls.Route53Client(peer),
+            "elbv2" => Calls.BalancingClient(peer),
             _ => Calls.EcsClient(peer),
         };
         var task = (Task)Method(service, operation).Invoke(client, [request, CancellationToken.None])!;

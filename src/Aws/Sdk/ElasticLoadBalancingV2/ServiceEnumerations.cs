@@ -31,11 +31,17 @@ public class LoadBalancerTypeEnum(string value) : ConstantClass(value)
 /// <summary>The protocols of listeners.</summary>
 public class ProtocolEnum(string value) : ConstantClass(value)
 {
+    public static readonly ProtocolEnum GENEVE = new("GENEVE");
+
     public static readonly ProtocolEnum HTTP = new("HTTP");
 
     public static readonly ProtocolEnum HTTPS = new("HTTPS");
 
+    public static readonly ProtocolEnum QUIC = new("QUIC");
+
     public static readonly ProtocolEnum TCP = new("TCP");
+
+    public static readonly ProtocolEnum TCP_QUIC = new("TCP_QUIC");
 
     public static readonly ProtocolEnum TCP_UDP = new("TCP_UDP");
 
@@ -51,9 +57,15 @@ public class ProtocolEnum(string value) : ConstantClass(value)
 /// <summary>What a listener does with a request.</summary>
 public class ActionTypeEnum(string value) : ConstantClass(value)
 {
+    public static readonly ActionTypeEnum AuthenticateCognito = new("authenticate-cognito");
+
+    public static readonly ActionTypeEnum AuthenticateOidc = new("authenticate-oidc");
+
     public static readonly ActionTypeEnum FixedResponse = new("fixed-response");
 
     public static readonly ActionTypeEnum Forward = new("forward");
+
+    public static readonly ActionTypeEnum JwtValidation = new("jwt-validation");
 
     public static readonly ActionTypeEnum Redirect = new("redirect");
 

@@ -15,6 +15,8 @@ internal static class Failures
         {
             "LoadBalancerNotFound" => new LoadBalancerNotFoundException(message, cause, type, code, requestId, status),
             "TargetGroupNotFound" => new TargetGroupNotFoundException(message, cause, type, code, requestId, status),
+            "ListenerNotFound" => new ListenerNotFoundException(message, cause, type, code, requestId, status),
+            "UnsupportedProtocol" => new UnsupportedProtocolException(message, cause, type, code, requestId, status),
             _ => new AmazonElasticLoadBalancingV2Exception(message, cause, type, code, requestId, status),
         };
     }

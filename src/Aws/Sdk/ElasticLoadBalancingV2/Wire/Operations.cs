@@ -8,7 +8,7 @@ namespace Amazon.ElasticLoadBalancingV2.Wire;
 internal static class Operations
 {
     public static readonly ServiceIdentity Identity =
-        new("Elastic Load Balancing v2", "elasticloadbalancing", "elasticloadbalancing", "2015-12-01");
+        new("Elastic Load Balancing v2", "elasticloadbalancing", "elasticloadbalancing", "2015-12-01") { IsFipsInGovCloud = true };
 
     private static readonly QueryProtocol Protocol = new(Identity, Failures.ToException);
 

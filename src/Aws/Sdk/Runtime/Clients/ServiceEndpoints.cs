@@ -31,7 +31,7 @@ internal sealed class ServiceEndpoints(ServiceIdentity service) : IEndpointProvi
 
     private string RegionalUrl(Partition partition, string region, EndpointRequest request)
     {
-        // SNS's regular endpoints in GovCloud are FIPS endpoints, and have no other name.
+        // The regular endpoints of such a service are FIPS endpoints, and have no other name.
         var isPlain = service.IsFipsInGovCloud && partition.name == GovCloud && !request.DualStack;
         return $"https://{service.EndpointPrefix}{(request.Fips && !isPlain ? "-fips" : "")}.{region}.{Suffix(partition, request)}";
     }
