@@ -4,3 +4,6 @@ using Pipeline.Tests.RealParts;
 [assembly: AssemblyFixture(typeof(Moto))]
 [assembly: AssemblyFixture(typeof(HealthCheckedPipeline))]
 [assembly: AssemblyFixture(typeof(TwoEnginePipeline))]
+
+// Most of the time these tests wait for what is done elsewhere, or for a lease to lapse.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]

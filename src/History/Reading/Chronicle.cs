@@ -50,6 +50,23 @@ public sealed class Chronicle(
     {
         if (await reader.FindZoneAsync(settings.Domain, cancel) is not { } zone) return new(null, [], Plan: null, [], []);
 
+        var outcomes = reader.ReadOutcomesAsync(Window, cancel);
+        var standing = ReadStandingAsync(zone, cancel);
+        await Task.WhenAll(outcomes, standing);
+        var (recent, (picture, plan)) = (await outcomes, await standing);
+        return new(
+            zone,
+            [.. picture.Ledger.OrderBy(e => e.Id, StringComparer.Ordinal)],
+            plan,
+            [.. from e in recent.Reverse()
+                where e.Happened is RecordFound
+                select new FindingView(e.Happened.At, string.Join('/', e.Stream.Split('/').Skip(2)), EventWords.Of(e.Happened))],
+            [.. Propagations(recent.Select(e => e.Happened))]);
+    }
+
+    /// <summary>The ledger, and the changes that would be made if the zone equals it.</summary>
+    private async Task<(ZonePicture Picture, PlanView Plan)> ReadStandingAsync(string zone, CancellationToken cancel)
+    {
         var planned = PlannedZone.IsLocalId(zone)
             ? PlannedZone.Local(zone)
             : PlannedZone.Away(zone, budget, "its ledger alone is looked at");
@@ -60,17 +77,7 @@ public sealed class Chronicle(
         var atHand = new RegistryAtHand(await documents.ReadHostsAsync(cancel), containers);
         var view = atHand.ViewOf(new ZoneView(registry, new ZoneLedger(ledger, time), laid));
         var picture = await view.ReadAsync(zone, ZoneScope.All, cancel);
-        var plan = await new ZonePlanner(planned, laid, view, inspection: null, atHand, budget, time).PlanAsync(picture, cancel);
-
-        var recent = await reader.ReadOutcomesAsync(Window, cancel);
-        return new(
-            zone,
-            [.. picture.Ledger.OrderBy(e => e.Id, StringComparer.Ordinal)],
-            plan,
-            [.. from e in recent.Reverse()
-                where e.Happened is RecordFound
-                select new FindingView(e.Happened.At, string.Join('/', e.Stream.Split('/').Skip(2)), EventWords.Of(e.Happened))],
-            [.. Propagations(recent.Select(e => e.Happened))]);
+        return (picture, await new ZonePlanner(planned, laid, view, inspection: null, atHand, budget, time).PlanAsync(picture, cancel));
     }
 
     private static IEnumerable<PropagationView> Propagations(IEnumerable<LedgerEvent> events)

@@ -34,31 +34,10 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         var after = Math.Max(question.After ?? 0, beforeSince);
         var upto = question.Until is { } until ? await EventPositions.BeforeAsync(connection, until, cancel) : long.MaxValue;
         if (question.Before is { } before) upto = Math.Min(upto, before - 1);
-        var concerned = question switch
-        {
-            { Container: { } container } => $"{Columns} from {Table} where seq_id > $1 and seq_id <= $2 and stream_id = $3",
-            { Host: { } host } => $"""
-                {Columns} from {Table} where seq_id > $1 and seq_id <= $2 and (
-                    stream_id = 'host/' || $3
-                    or stream_id in (
-                        select stream_id from {Table} where {RegistryIndexes.OfRuns} and {RegistryIndexes.HostOfRun} = $3))
-                """,
-            { Service: { } service } => $"""
-                {Columns} from (
-                    select {Columns} from {Table} where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $3
-                    union all
-                    select {Columns} from {Table} where stream_id = $4
-                    union all
-                    select {Columns} from {Table} where stream_id in (
-                        select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $3 || '.{domain}')
-                ) of_service where seq_id > $1 and seq_id <= $2
-                """,
-            _ => $"{Columns} from {Table} where seq_id > $1 and seq_id <= $2",
-        };
-        var limit = question.Last?.ToString(CultureInfo.InvariantCulture);
-        var sql = limit is not null
-            ? $"select * from (select {concerned} order by seq_id desc limit {limit}) newest order by seq_id"
-            : $"select {concerned} order by seq_id";
+        var limit = question.Last is { } last ? $"limit {last.ToString(CultureInfo.InvariantCulture)}" : null;
+        var sql = limit is null
+            ? $"{SelectConcerned(question, limit)} order by seq_id"
+            : $"select * from ({SelectConcerned(question, limit)} order by seq_id desc {limit}) newest order by seq_id";
         await using var command = new NpgsqlCommand(sql, connection)
         {
             CommandTimeout = 0,
@@ -72,6 +51,40 @@ internal sealed class PostgresRegistryHistory(IDocumentStore store, string domai
         // Sequences follow the commits; a moment means when something was decided.
         while (await reader.ReadAsync(cancel))
             if (Read(reader) is { } recorded && (question.Until is null || recorded.At < question.Until)) yield return recorded;
+    }
+
+    /// <summary>
+    /// SQL of the events of a question's subject with sequences of $1 to $2. With a limit, each source is read from its end, and no further
+    /// than that: what it costs does not grow with what happened before.
+    /// </summary>
+    private string SelectConcerned(HistoryQuestion question, string? limit)
+    {
+        const string InTime = "seq_id > $1 and seq_id <= $2";
+        return question switch
+        {
+            { Container: not null } => $"select {Columns} from {Table} where {InTime} and stream_id = $3",
+            { Host: not null } => $"""
+                select {Columns} from {Table} where {InTime} and (
+                    stream_id = 'host/' || $3
+                    or stream_id in (
+                        select stream_id from {Table} where {RegistryIndexes.OfRuns} and {RegistryIndexes.HostOfRun} = $3))
+                """,
+            { Service: not null } => $"""
+                select {Columns} from (
+                    (select {Columns} from {Table}
+                        where {RegistryIndexes.OfInstances} and {RegistryIndexes.ServiceOfInstance} = $3 and {InTime}
+                        order by {RegistryIndexes.ServiceOfInstance} desc, seq_id desc {limit})
+                    union all
+                    (select {Columns} from {Table} where stream_id = $4 and {InTime} order by version desc {limit})
+                    union all
+                    select {Columns} from (
+                        select id from {RegistrySchema.Name}.mt_doc_ledgerentry where key_name = $3 || '.{domain}') record
+                    cross join lateral (
+                        select {Columns} from {Table} where stream_id = record.id and {InTime} order by version desc {limit}) of_record
+                ) of_service
+                """,
+            _ => $"select {Columns} from {Table} where {InTime}",
+        };
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,8 @@ internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
     /// <summary>The kinds of events that are read: Marten cannot read unknown kinds.</summary>
     private static readonly string[] Known = [.. EventNames.OfLedger.Keys];
 
+    private readonly RecentOutcomes recent = new(store, Outcomes, Known);
+
     public Task<IReadOnlyList<LedgerEntry>> FindAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => QueryAsync(session =>
     {
         var wanted = names.ToArray();
@@ -42,16 +44,7 @@ internal sealed class PostgresLedgerReader(IDocumentStore store) : ILedgerReader
         });
 
     public Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadOutcomesAsync(int window, CancellationToken cancel) =>
-        QueryAsync<IReadOnlyList<(string, LedgerEvent)>>(async session =>
-        {
-            var newest = await session.Events.QueryAllRawEvents().Where(e => e.EventTypeName.IsOneOf(Known))
-                .OrderByDescending(e => e.Sequence).Select(e => e.Sequence).FirstOrDefaultAsync(cancel);
-            var from = newest - window;
-            var outcomes = await session.Events.QueryAllRawEvents()
-                .Where(e => e.Sequence > from && e.EventTypeName.IsOneOf(Outcomes))
-                .OrderBy(e => e.Sequence).ToListAsync(cancel);
-            return [.. outcomes.Select(Pair)];
-        });
+        StoreCall.RunAsync(() => recent.ReadAsync(window, cancel));
 
     private static (string Stream, LedgerEvent Happened) Pair(IEvent recorded) => (recorded.StreamKey!, (LedgerEvent)recorded.Data);
 

@@ -68,6 +68,19 @@ public abstract class Searching_the_ledger(Func<Task<StoreUnderTest>> create) : 
     }
 
     [Fact]
+    public async Task Outcomes_that_came_since_they_were_read_are_read_and_those_that_left_the_window_are_not()
+    {
+        await Store.WriteAsync(Some.Ledger("Z1", Calc, Some.Submitted(Calc), Some.Accepted()));
+        (await Store.LedgerReader.ReadOutcomesAsync(2, None)).ShouldHaveSingleItem();
+
+        await Store.WriteAsync(Some.LedgerAt("Z1", Calc, 3, Some.InSync()));
+        var calc = LedgerEntry.StreamOf("Z1", Calc);
+        Kinds(await Store.LedgerReader.ReadOutcomesAsync(2, None)).ShouldBe([(calc, nameof(ChangeAccepted)), (calc, nameof(ChangeInSync))]);
+        Kinds(await Store.LedgerReader.ReadOutcomesAsync(1, None)).ShouldBe([(calc, nameof(ChangeInSync))]);
+        Kinds(await Store.LedgerReader.ReadOutcomesAsync(2, None)).ShouldBe([(calc, nameof(ChangeAccepted)), (calc, nameof(ChangeInSync))]);
+    }
+
+    [Fact]
     public async Task A_ledger_that_was_never_written_has_no_outcomes() =>
         (await Store.LedgerReader.ReadOutcomesAsync(100, None)).ShouldBeEmpty();
 
