@@ -6,4 +6,4 @@ using Pipeline.Tests.RealParts;
 [assembly: AssemblyFixture(typeof(TwoEnginePipeline))]
 
 // Most of the time these tests wait for what is done elsewhere, or for a lease to lapse.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]

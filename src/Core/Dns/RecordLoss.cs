@@ -11,19 +11,21 @@ public static class RecordLoss
     {
         var kept = Values(desired);
         var held = Values(ledger.Select(entry => entry.Held).OfType<RecordSet>());
-        return (held.Count, held.Count(value => !kept.Contains(value)));
+        return (
+            held.Sum(name => name.Value.Count),
+            held.Sum(name => kept.TryGetValue(name.Key, out var staying)
+                ? name.Value.Count(value => !staying.Contains(value))
+                : name.Value.Count));
     }
 
-    private static HashSet<(RecordKey Name, string Value)> Values(IEnumerable<RecordSet> sets)
+    /// <summary>The values of each name and type, over all its sets.</summary>
+    private static Dictionary<RecordKey, IReadOnlySet<string>> Values(IEnumerable<RecordSet> sets)
     {
-        var all = sets.ToList();
-        var byName = all.ToLookup(set => set.Key with { SetIdentifier = null });
-        return
-        [
-            .. from set in all
-               let name = set.Key with { SetIdentifier = null }
-               from value in set.LeadsTo is { } target ? byName[target].SelectMany(other => other.Values) : set.Content
-               select (name, value),
-        ];
+        var byName = sets.ToLookup(set => set.Key with { SetIdentifier = null });
+        return byName.ToDictionary(name => name.Key, name => name.ToList() is [{ IsAlias: false, Values: var only }]
+            ? only
+            : (IReadOnlySet<string>)name
+                .SelectMany(set => set.LeadsTo is { } target ? byName[target].SelectMany(other => other.Values) : set.Content)
+                .ToHashSet());
     }
 }

@@ -50,6 +50,15 @@ public readonly record struct SrvValue(ushort Priority, ushort Weight, ushort Po
         ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Only what the zone-file form itself requires; what a label may contain depends on whose record it is.
-    private static bool IsName(string name) =>
-        name.Length == 0 || name.Split('.').All(label => label.Length > 0 && !label.Any(char.IsWhiteSpace));
+    private static bool IsName(string name)
+    {
+        var length = 0;
+        foreach (var letter in name)
+        {
+            if (char.IsWhiteSpace(letter) || (letter == '.' && length == 0)) return false;
+            length = letter == '.' ? 0 : length + 1;
+        }
+
+        return length > 0 || name.Length == 0;
+    }
 }

@@ -19,8 +19,9 @@ namespace Pipeline.Core.Dns.Planning;
 /// </summary>
 internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnlyCollection<RecordSet> desired)
 {
-    private readonly HashSet<string> pointedTo = NeededTargets.Of(held);
-    private readonly HashSet<string> willBePointedTo = NeededTargets.Of(desired);
+    // Only changes of addresses need them.
+    private readonly Lazy<HashSet<string>> pointedTo = new(() => NeededTargets.Of(held));
+    private readonly Lazy<HashSet<string>> willBePointedTo = new(() => NeededTargets.Of(desired));
 
     /// <summary>The names of which an alias is held, and sets of its own are desired in its place.</summary>
     private readonly HashSet<RecordKey> ledTo =
@@ -51,7 +52,7 @@ internal sealed class ChangeOrder(IReadOnlyCollection<RecordSet> held, IReadOnly
         _ => 5,
     };
 
-    private static bool IsIn(HashSet<string> targets, RecordKey key) => key.Type.IsAddress && targets.Contains(key.Name);
+    private static bool IsIn(Lazy<HashSet<string>> targets, RecordKey key) => key.Type.IsAddress && targets.Value.Contains(key.Name);
 
     private static HashSet<RecordKey> FindLedTo(IEnumerable<RecordSet> held, IEnumerable<RecordSet> desired)
     {

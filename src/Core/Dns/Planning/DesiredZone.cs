@@ -58,6 +58,7 @@ public sealed record DesiredZone(string Domain, int Ttl, ILayout Layout)
         var byName = hosts.ToDictionary(h => h.Name);
         var names = hosts.SelectMany(h => h.Addresses, (h, address) => (h.Name, Address: address))
             .Concat(kept.SelectMany(p => p.Instance.Addresses, (p, address) => (Name: FindTarget(p, byName), Address: address)))
+            .Distinct()
             .GroupBy(n => AddressKey(n.Name, n.Address), n => n.Address)
             .Select(name => new RecordSet { Key = name.Key, Ttl = Ttl, Values = name.ToImmutableSortedSet(StringComparer.Ordinal) });
 

@@ -42,6 +42,8 @@ public static class ZonePlan
             .Where(c => c.Change is not null && !IsOpen(c.Change.Set.Key) && !(c.Change.Set.LeadsTo is { } target && IsOpen(target)))
             .Select(c => (Change: c.Change!, c.Held))
             .ToList();
+        if (changes.Count == 0) return [];
+
         var exchanged = RecordReplacement.Find(changes.Select(c => c.Change), limits ?? BatchLimits.None);
         var order = new ChangeOrder([.. known.Values.Select(e => e.Held).OfType<RecordSet>()], [.. desired.Values]);
 
