@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pipeline.Core.Health;
 using Pipeline.Core.Instances;
 using Pipeline.Core.Storage;
@@ -39,12 +38,6 @@ public interface IFleetReader
     /// <summary>How many live sagas are in each state; a state without any is left out.</summary>
     Task<IReadOnlyDictionary<HealthState, long>> CountByStateAsync(CancellationToken cancel);
 }
-
-/// <summary>Live sagas that are alike.</summary>
-/// <param name="FailingSince">When they began to fail; null while they do not.</param>
-/// <param name="IsChecked">Whether any of their ports has a check.</param>
-public sealed record FleetGroup(
-    HealthState State, string Host, int Shard, ImmutableArray<string> Services, DateTimeOffset? FailingSince, bool IsChecked, int Count);
 
 /// <summary>What the rate limit counts.</summary>
 public sealed record RecentRemovals(int Ejected, int Stopped);

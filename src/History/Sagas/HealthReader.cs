@@ -39,7 +39,7 @@ public sealed class HealthReader(
             select new CheckView(saga, watch.Service, watch.At, watch.Check!)];
 
     public async Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) =>
-        [.. Governor.Freezes((await fleet.ReadAsync(cancel)).Fleet, settings.Governor).Select(freeze => freeze.What)];
+        [.. Governor.Freezes((await fleet.ReadAsync(await sagas.LiveAsync(cancel), cancel)).Fleet, settings.Governor).Select(freeze => freeze.What)];
 
     public async Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) =>
         [.. (await sagas.FindAsync(container, FoundAtMost, cancel))

@@ -7,8 +7,8 @@ namespace Pipeline.Projector.Names;
 
 /// <summary>
 /// The rules of names in force. A process that decides by them does not start with a bad file or list; one that only shows them starts, and
-/// tries again. While it runs, the file is read again and again; a changed file holds as a whole or not at all: while a line is bad, the
-/// rules before it stay in force. A list that is a setting never changes.
+/// tries again. While it runs, the file is read again and again; a changed file holds as a whole or not at all, when two readings found the
+/// same: while a line is bad, the rules before it stay in force. A list that is a setting never changes.
 /// </summary>
 /// <param name="settings">Where the file is, and what holds beside it.</param>
 /// <param name="use">Whether this process decides by the rules.</param>
@@ -27,6 +27,7 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
     private volatile string? unread;
     private volatile int changes;
     private string? lastRead;
+    private string? found;
 
     public NameRules Rules => rules;
 
@@ -41,7 +42,8 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
     {
         try
         {
-            rules = settings.Names.OwnersFile is { } path ? Read(path) : Read(settings.Names, settings.Domain);
+            if (settings.Names.OwnersFile is { } path) Take(path, found = ReadText(path));
+            else rules = Read(settings.Names, settings.Domain);
         }
         catch (OwnersFileException bad) when (use is OwnersFileUse.Shows)
         {
@@ -60,12 +62,16 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
         {
             try
             {
-                var (before, read) = (lastRead, Read(path));
-                if (before != lastRead)
+                // Somebody may be writing it: a file that is emptied first would be a list without a name. What two readings find holds.
+                var text = ReadText(path);
+                var isWritten = text == found;
+                found = text;
+                if (!isWritten) continue;
+                if (text != lastRead)
                 {
-                    (rules, unread) = (read, null);
+                    Take(path, text);
                     changes++;
-                    log.OwnersChanged(path, read.Listed.Length);
+                    log.OwnersChanged(path, rules.Listed.Length);
                 }
 
                 flaw = null;
@@ -95,13 +101,10 @@ public sealed class OwnersFile(ProjectorSettings settings, OwnersFileUse use, Ti
         _ => new NameRules([], settings.Unlisted),
     };
 
-    private NameRules Read(string path)
+    private void Take(string path, string text)
     {
-        var text = ReadText(path);
-        if (text == lastRead) return rules;
-        var read = ParseFile(path, text, settings.Names, settings.Domain);
+        (rules, unread) = (ParseFile(path, text, settings.Names, settings.Domain), null);
         lastRead = text;
-        return read;
     }
 
     private static NameRules ParseFile(string path, string text, NameSettings settings, string domain) =>

@@ -32,15 +32,8 @@ internal sealed class MemoryFleetReader(SagaTable table, IRegistryDocuments? reg
             .Where(container => !container.Refusals.IsEmpty || container.Crashes is { IsHeldBack: true }),
     ];
 
-    public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<FleetGroup>>(
-    [
-        .. Where(saga => saga.IsLive)
-            .GroupBy(saga => (saga.Health!.State, saga.Host, saga.Shard, Services: string.Join('\n', saga.Health.Services),
-                saga.Health.FailingSince, saga.Health.IsChecked))
-            .Select(alike => new FleetGroup(
-                alike.Key.State, alike.Key.Host, alike.Key.Shard, [.. alike.First().Health!.Services], alike.Key.FailingSince,
-                alike.Key.IsChecked, alike.Count())),
-    ]);
+    public Task<IReadOnlyList<FleetGroup>> GroupsAsync(CancellationToken cancel) =>
+        Task.FromResult(FleetGroup.Of(Where(saga => saga.IsLive).Select(saga => (saga.Health!, saga.Shard))));
 
     public Task<RecentRemovals> RemovalsSinceAsync(DateTimeOffset since, CancellationToken cancel) => Task.FromResult(
         new RecentRemovals(Where(saga => saga.CondemnedAt > since).Count(), Where(saga => saga.StopAllowedAt > since).Count()));
