@@ -38,8 +38,11 @@ public sealed class HealthReader(
             orderby watch.Service, saga.Host, watch.At.Port, saga.ContainerId
             select new CheckView(saga, watch.Service, watch.At, watch.Check!)];
 
-    public async Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel) =>
-        [.. Governor.Freezes((await fleet.ReadAsync(await sagas.LiveAsync(cancel), cancel)).Fleet, settings.Governor).Select(freeze => freeze.What)];
+    public async Task<IReadOnlyList<string>> FreezesAsync(CancellationToken cancel)
+    {
+        var reading = await fleet.ReadAsync(await sagas.LiveAsync(cancel), cancel);
+        return [.. Governor.Freezes(reading.Fleet, settings.Governor).Select(freeze => freeze.What)];
+    }
 
     public async Task<IReadOnlyList<SagaView>> FindAsync(string container, CancellationToken cancel) =>
         [.. (await sagas.FindAsync(container, FoundAtMost, cancel))
