@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Marten;
 using Npgsql;
 using Pipeline.Core.Dns;
@@ -6,8 +7,8 @@ using Pipeline.Store.Registry;
 namespace Pipeline.Store.Ledger;
 
 /// <summary>
-/// Reads the last outcomes of changes of the zone. They are cached; a call reads only those that came since the previous call, because an
-/// event never changes.
+/// Reads the last outcomes of changes of the zone. They are cached by their identifiers; a call reads only those that came since the
+/// previous call, because an event never changes. A sequence may come again, with another event: after a restore.
 /// </summary>
 /// <param name="store">The event store.</param>
 /// <param name="outcomes">The types of the events that tell an outcome.</param>
@@ -17,13 +18,13 @@ internal sealed class RecentOutcomes(IDocumentStore store, string[] outcomes, st
     private const string Table = $"{RegistrySchema.Name}.mt_events";
 
     private const string InWindow = $"""
-        select seq_id from {Table}
+        select seq_id, id from {Table}
         where type = any($1) and not is_archived and seq_id >
             (select seq_id from {Table} where type = any($2) and not is_archived order by seq_id desc limit 1) - $3
         order by seq_id
         """;
 
-    private IReadOnlyDictionary<long, (string Stream, LedgerEvent Happened)> cache = new Dictionary<long, (string, LedgerEvent)>();
+    private IReadOnlyDictionary<Guid, (string Stream, LedgerEvent Happened)> cache = new Dictionary<Guid, (string, LedgerEvent)>();
 
     /// <summary>The outcomes in their order.</summary>
     /// <param name="window">How far back from the ledger's last event they are searched, in events of all kinds.</param>
@@ -31,34 +32,39 @@ internal sealed class RecentOutcomes(IDocumentStore store, string[] outcomes, st
     public async Task<IReadOnlyList<(string Stream, LedgerEvent Happened)>> ReadAsync(int window, CancellationToken cancel)
     {
         var before = Volatile.Read(ref cache);
-        var sequences = await FindAsync(window, cancel);
-        var now = new Dictionary<long, (string, LedgerEvent)>(sequences.Count);
-        foreach (var sequence in sequences)
-            if (before.TryGetValue(sequence, out var outcome)) now.Add(sequence, outcome);
+        var found = await FindAsync(window, cancel);
+        var now = new Dictionary<Guid, (string, LedgerEvent)>(found.Count);
+        var unread = new List<long>();
+        foreach (var (sequence, id) in found)
+            if (before.TryGetValue(id, out var outcome)) now.Add(id, outcome);
+            else unread.Add(sequence);
 
-        if (now.Count < sequences.Count)
+        if (unread.Count > 0)
         {
-            var unread = sequences.Where(sequence => !now.ContainsKey(sequence)).ToArray();
+            var wanted = unread.ToArray();
             await using var session = store.QuerySession();
-            foreach (var recorded in await session.Events.QueryAllRawEvents().Where(e => e.Sequence.IsOneOf(unread)).ToListAsync(cancel))
-                now.Add(recorded.Sequence, (recorded.StreamKey!, (LedgerEvent)recorded.Data));
+            foreach (var recorded in await session.Events.QueryAllRawEvents().Where(e => e.Sequence.IsOneOf(wanted)).ToListAsync(cancel))
+                now[recorded.Id] = (recorded.StreamKey!, (LedgerEvent)recorded.Data);
         }
 
         Volatile.Write(ref cache, now);
-        return [.. now.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value)];
+
+        // One may be dropped between the two queries.
+        return [.. found.Where(one => now.ContainsKey(one.Id)).Select(one => now[one.Id])];
     }
 
-    private async Task<List<long>> FindAsync(int window, CancellationToken cancel)
+    private async Task<List<(long Sequence, Guid Id)>> FindAsync(int window, CancellationToken cancel)
     {
+        await store.Storage.Database.EnsureStorageExistsAsync(typeof(IEvent), cancel);
         await using var connection = store.Storage.Database.CreateConnection();
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(InWindow, connection)
         {
             Parameters = { new() { Value = outcomes }, new() { Value = known }, new() { Value = (long)window } },
         };
-        var sequences = new List<long>();
+        var found = new List<(long, Guid)>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) sequences.Add(reader.GetInt64(0));
-        return sequences;
+        while (await reader.ReadAsync(cancel)) found.Add((reader.GetInt64(0), reader.GetGuid(1)));
+        return found;
     }
 }
