@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.ServerSentEvents;
 
 namespace Pipeline.Benchmarks;
 
@@ -22,6 +23,15 @@ internal sealed class ConsoleProcess : ServerProcess
         var ready = await process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException("the console ended before it was ready");
         return new ConsoleProcess(process, new Uri(ready.Split("console ")[1].Split(' ')[0]));
+    }
+
+    /// <summary>Opens a page's live stream, and closes it after its first message.</summary>
+    public async Task FirstMessageAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/event-stream" } } };
+        using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        await foreach (var _ in SseParser.Create(stream).EnumerateAsync()) return;
     }
 
     /// <summary>Keeps a page open, as a browser does.</summary>

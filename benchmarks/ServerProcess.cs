@@ -7,8 +7,10 @@ internal abstract class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    protected ServerProcess(Process process, Uri address) =>
-        (Process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = Patience });
+    /// <summary>What is not read to its end is closed at once, as a browser does.</summary>
+    protected ServerProcess(Process process, Uri address) => (Process, Http) = (
+        process,
+        new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = address, Timeout = Patience });
 
     public HttpClient Http { get; }
 

@@ -64,7 +64,7 @@ public static class ConsoleHosting
         if (http.Request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.Ordinal))
             return TypedResults.ServerSentEvents(StreamAsync(page, request, address, maker, http.RequestServices, http.RequestAborted));
 
-        var rendered = await maker.MakeAsync(page, request, address, http.RequestAborted);
+        var rendered = await maker.MakeAsync(page, request, address, atOnce: true, http.RequestAborted);
         return Results.Content(rendered.Document, "text/html; charset=utf-8", statusCode: rendered.Status);
     }
 
@@ -80,7 +80,7 @@ public static class ConsoleHosting
         var sent = "";
         while (!ended.IsCancellationRequested)
         {
-            var rendered = await maker.MakeAsync(page, request, address, ended.Token);
+            var rendered = await maker.MakeAsync(page, request, address, atOnce: false, ended.Token);
             if (rendered.Frame != sent) yield return new(sent = rendered.Frame, "page");
             else yield return new("", "beat");
 

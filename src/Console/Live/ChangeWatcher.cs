@@ -30,10 +30,20 @@ internal sealed class ChangeWatcher(IChangeProbe probe, TimeProvider time, ILogg
     private SourceState state = new(0, null);
     private string? lastVersion;
     private DateTimeOffset probedAt = DateTimeOffset.MinValue;
+    private DateTimeOffset orderedAt = DateTimeOffset.MinValue;
     private TimeSpan pauseOwed;
     private int openPages;
 
     public SourceState State => Volatile.Read(ref state);
+
+    /// <summary>When a person last changed something here; what was read before does not show it.</summary>
+    public DateTimeOffset OrderedAt
+    {
+        get
+        {
+            lock (gate) return orderedAt;
+        }
+    }
 
     /// <summary>Returns the state; probes first when the last probe is older than <see cref="ProbeInterval"/>.</summary>
     public async Task<SourceState> ProbeAsync(CancellationToken cancel)
@@ -92,7 +102,7 @@ internal sealed class ChangeWatcher(IChangeProbe probe, TimeProvider time, ILogg
     public void ExpectChange()
     {
         probedAt = DateTimeOffset.MinValue;
-        lock (gate) pauseOwed = TimeSpan.Zero;
+        lock (gate) (pauseOwed, orderedAt) = (TimeSpan.Zero, time.GetUtcNow());
     }
 
     /// <summary>Records that the database did not answer.</summary>

@@ -3,8 +3,10 @@ using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Live;
 
-/// <summary>The last value that was read, and when.</summary>
-internal sealed record CachedReading<T>(T Value, DateTimeOffset ReadAt);
+/// <summary>A value that was read.</summary>
+/// <param name="Version">The state of the database that it shows, or an older one than it shows.</param>
+/// <param name="ReadAt">When the reading began: the value is as new as that, at least.</param>
+internal sealed record CachedReading<T>(T Value, long Version, DateTimeOffset ReadAt);
 
 /// <summary>The database does not answer, and this value was never read before.</summary>
 internal sealed class NeverReadException : Exception;
@@ -12,7 +14,7 @@ internal sealed class NeverReadException : Exception;
 /// <summary>
 /// Reads each value once for each change of the database, however many pages need it. While the database is away, returns the last value.
 /// </summary>
-internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, TimeProvider time)
+internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -21,23 +23,37 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
 
     private readonly ConcurrentDictionary<string, Entry> entries = new();
 
+    /// <summary>Nobody waits for what is read ahead, so it is read one after the other, beside the pages that somebody waits for.</summary>
+    private readonly SemaphoreSlim ahead = new(1);
+
+    public void Dispose() => ahead.Dispose();
+
     /// <param name="key">Equal keys share one value.</param>
     /// <param name="state">The state of the database that the value is needed for.</param>
+    /// <param name="since">
+    /// A value that was read since then is returned at once, while the next reading begins; null where only the present state will do.
+    /// </param>
     /// <param name="read">Reads the value.</param>
     /// <param name="cancel">Ends this wait; the reading continues for other pages.</param>
     /// <exception cref="NeverReadException">The database does not answer and never did.</exception>
     public async Task<CachedReading<T>> ReadAsync<T>(
-        string key, SourceState state, Func<CancellationToken, Task<T>> read, CancellationToken cancel)
+        string key, SourceState state, DateTimeOffset? since, Func<CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         var entry = entries.GetOrAdd(key, _ => new());
         entry.UsedAt = time.GetUtcNow();
         if (entries.Count > MaxEntries) DropOldest();
 
+        if (entry.Last is CachedReading<T> known && known.ReadAt >= since)
+        {
+            if (IsDue<T>(entry, state) && await entry.Turn.WaitAsync(TimeSpan.Zero, cancel)) _ = ReadAheadAsync(entry, state, read);
+            return known;
+        }
+
         await entry.Turn.WaitAsync(cancel);
         try
         {
-            if (!state.IsAway && (entry.Last is null || entry.Version < state.Version)) await RefreshAsync(entry, state, read);
-            return entry.Last is CachedReading<T> last ? last : throw new NeverReadException();
+            if (IsDue<T>(entry, state)) await RefreshAsync(entry, state, read);
+            return entry.Last as CachedReading<T> ?? throw new NeverReadException();
         }
         finally
         {
@@ -45,14 +61,37 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
         }
     }
 
+    private static bool IsDue<T>(Entry entry, SourceState state) =>
+        !state.IsAway && (entry.Last is not CachedReading<T> last || last.Version < state.Version);
+
+    /// <summary>Reads for those who ask next. It holds the entry's turn already.</summary>
+    private async Task ReadAheadAsync<T>(Entry entry, SourceState state, Func<CancellationToken, Task<T>> read)
+    {
+        // Not on the time of the page that began it.
+        await Task.Yield();
+        await ahead.WaitAsync();
+        try
+        {
+            if (IsDue<T>(entry, state)) await RefreshAsync(entry, state, read);
+        }
+        catch (Exception)
+        {
+            // Whoever needs the value reads it soon, and meets the failure.
+        }
+        finally
+        {
+            ahead.Release();
+            entry.Turn.Release();
+        }
+    }
+
     private async Task RefreshAsync<T>(Entry entry, SourceState state, Func<CancellationToken, Task<T>> read)
     {
-        var started = time.GetTimestamp();
+        var (began, started) = (time.GetUtcNow(), time.GetTimestamp());
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
-            var value = await read(timeout.Token);
-            (entry.Last, entry.Version) = (new CachedReading<T>(value, time.GetUtcNow()), state.Version);
+            entry.Last = new CachedReading<T>(await read(timeout.Token), state.Version, began);
         }
         catch (Exception failure) when (timeout.IsCancellationRequested || probe.IsAway(failure))
         {
@@ -71,7 +110,6 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
     {
         public SemaphoreSlim Turn { get; } = new(1);
         public object? Last { get; set; }
-        public long Version { get; set; }
         public DateTimeOffset UsedAt { get; set; }
     }
 }

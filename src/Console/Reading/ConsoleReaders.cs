@@ -10,7 +10,7 @@ namespace Pipeline.Console.Reading;
 /// <param name="DeadLetters">Null when no queue is set, as with the in-memory bus.</param>
 internal sealed record ConsoleReaders(
     IRegistryReader Registry, NameReader Names, IHealthReader Health, IChronicle Chronicle, IEventFeed Events,
-    IRegistryHistory History, IHealthHistory HealthHistory, IStatusReader Status, ServiceSources Services,
+    IRegistryHistory History, IHealthHistory HealthHistory, AtHand<StatusView> Status, ServiceSources Services,
     DeadLetterQueue? DeadLetters);
 
 /// <param name="Emptied">The services that lost their last instance.</param>

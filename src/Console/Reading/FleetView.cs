@@ -34,6 +34,9 @@ public sealed class FleetView
                 .ThenByDescending(service => service.TroubleShare)
                 .ThenBy(service => service.Name, StringComparer.Ordinal),
         ];
+        ServicesInTrouble = Services.Count(service => service.Worst.IsTrouble);
+        SagasInTrouble = sagas.Count(saga => saga.IsTrouble);
+        HostsInTrouble = registry.Hosts.Count(host => host.IsInTrouble);
     }
 
     public RegistryView Registry { get; }
@@ -49,11 +52,11 @@ public sealed class FleetView
     /// <summary>The sagas, failures first.</summary>
     public IReadOnlyList<SagaView> Sagas { get; }
 
-    public int ServicesInTrouble => Services.Count(service => service.Worst.IsTrouble);
+    public int ServicesInTrouble { get; }
 
-    public int SagasInTrouble => Sagas.Count(saga => saga.IsTrouble);
+    public int SagasInTrouble { get; }
 
-    public int HostsInTrouble => Registry.Hosts.Count(host => host.IsInTrouble);
+    public int HostsInTrouble { get; }
 
     private Mark MarkOf(InstanceView instance) => (sagas.GetValueOrDefault(instance.ContainerId)?.Health, instance.Status) switch
     {
@@ -97,11 +100,11 @@ public sealed record MarkedService(string Name, string? DnsName, IReadOnlyList<M
 {
     public Mark Worst => Instances[0].Mark;
 
-    public int InDns => Instances.Count(one => one.IsInDns);
+    public int InDns { get; } = Instances.Count(one => one.IsInDns);
 
-    public int Hosts => Instances.Select(one => one.Instance.Host).Distinct().Count();
+    public int Hosts { get; } = Instances.Select(one => one.Instance.Host).Distinct().Count();
 
-    public double TroubleShare => (double)Instances.Count(one => one.Mark.IsTrouble) / Instances.Count;
+    public double TroubleShare { get; } = (double)Instances.Count(one => one.Mark.IsTrouble) / Instances.Count;
 }
 
 internal static class Severities

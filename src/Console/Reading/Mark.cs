@@ -16,14 +16,18 @@ public enum Mark
 
 internal static class Marks
 {
+    // A page shows thousands of marks.
+    private static readonly (string Style, Term Term)[] Known =
+        [.. Enum.GetNames<Mark>().Select(name => (name.ToLowerInvariant(), Glossary.Marks[name]))];
+
     extension(Mark mark)
     {
         public bool IsTrouble => mark >= Mark.Doubted;
 
         /// <summary>Its class in the style sheet.</summary>
-        public string Style => mark.ToString().ToLowerInvariant();
+        public string Style => Known[(int)mark].Style;
 
-        public Term Term => Glossary.Marks[mark.ToString()];
+        public Term Term => Known[(int)mark].Term;
     }
 
     /// <summary>Counts marks, the worst first: <c>1 ejected, 5 healthy</c>.</summary>

@@ -9,7 +9,9 @@ using Pipeline.History.Status;
 namespace Pipeline.Console.Reading;
 
 /// <summary>What one page, or one answer of the API, reads. Every reading is shared with the others that need it.</summary>
-internal sealed class PageSources(ConsoleReaders readers, SharedReadings readings, SourceState state, DateTimeOffset now)
+/// <param name="since">Readings that began since then will do, although the database may have changed; null where only the present does.</param>
+internal sealed class PageSources(
+    ConsoleReaders readers, SharedReadings readings, SourceState state, DateTimeOffset now, DateTimeOffset? since = null)
 {
     /// <summary>Reading dead letters hides them from others for a moment, so it is done no more often than this.</summary>
     private static readonly TimeSpan DeadLetterInterval = TimeSpan.FromSeconds(15);
@@ -22,8 +24,11 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
     /// <summary>When the page is rendered.</summary>
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>When the oldest of its readings was made.</summary>
+    /// <summary>When the oldest of its readings began.</summary>
     public DateTimeOffset ReadAt { get; private set; } = now;
+
+    /// <summary>The version of the database that it shows: an older one than the present where a reading was made lately.</summary>
+    public long Version { get; private set; } = state.Version;
 
     public Task<FleetView> FleetAsync(CancellationToken cancel) => ReadAsync(
         "fleet",
@@ -40,7 +45,7 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
     /// <summary>The services: what is registered, what of it the zone holds, and which lost their last instance lately.</summary>
     public async Task<IReadOnlyList<ServiceView>> ServicesAsync(CancellationToken cancel)
     {
-        var (fleet, held) = (FleetAsync(cancel), readers.Services.Zone.ReadAsync(cancel));
+        var (fleet, held) = (FleetAsync(cancel), readers.Services.Zone.ReadAsync(since, cancel));
         var emptied = ReadAsync(
             "emptied services", stop => readers.Services.Emptied.EmptiedServicesAsync(Now - ServiceList.Remembered, stop), cancel);
         await Task.WhenAll(fleet, held, emptied);
@@ -56,7 +61,7 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
     }
 
     /// <summary>Whether everything is right. It is read although the database is away: that it is away is a part of the answer.</summary>
-    public Task<StatusView> StatusAsync(CancellationToken cancel) => readers.Status.ReadAsync(cancel);
+    public Task<StatusView> StatusAsync(CancellationToken cancel) => readers.Status.ReadAsync(since, cancel);
 
     /// <summary>Who owns which name.</summary>
     public Task<IReadOnlyList<NameView>> NamesAsync(CancellationToken cancel) => ReadAsync("names", readers.Names.NamesAsync, cancel);
@@ -108,9 +113,13 @@ internal sealed class PageSources(ConsoleReaders readers, SharedReadings reading
 
     private async Task<T> ReadAsync<T>(string key, Func<CancellationToken, Task<T>> read, CancellationToken cancel)
     {
-        var reading = await readings.ReadAsync(key, state, read, cancel);
+        var reading = await readings.ReadAsync(key, state, since, read, cancel);
         lock (turn)
+        {
             if (reading.ReadAt < ReadAt) ReadAt = reading.ReadAt;
+            if (!state.IsAway) Version = Math.Min(Version, reading.Version);
+        }
+
         return reading.Value;
     }
 }

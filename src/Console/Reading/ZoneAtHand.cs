@@ -14,17 +14,19 @@ internal sealed class ZoneAtHand(IZoneReader zone, TimeProvider time)
     /// <summary>Before the first reading there is nothing else to show.</summary>
     private static readonly TimeSpan PatienceAtFirst = TimeSpan.FromSeconds(1);
 
-    private volatile SourceAnswer<ZoneFacts>? last;
+    private readonly AtHand<SourceAnswer<ZoneFacts>> answers = new(zone.ReadZoneAsync, time);
 
-    public async Task<SourceAnswer<ZoneFacts>> ReadAsync(CancellationToken cancel)
+    /// <param name="since">A reading since then will do; null where only the present one does, if the zone answers soon.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<SourceAnswer<ZoneFacts>> ReadAsync(DateTimeOffset? since, CancellationToken cancel)
     {
         try
         {
-            return last = await zone.ReadZoneAsync(cancel).WaitAsync(last is null ? PatienceAtFirst : Patience, time, cancel);
+            return await answers.ReadAsync(since, cancel).WaitAsync(answers.Last is null ? PatienceAtFirst : Patience, time, cancel);
         }
         catch (TimeoutException)
         {
-            return last ?? new(null, "it is being read");
+            return answers.Last ?? new(null, "it is being read");
         }
     }
 }

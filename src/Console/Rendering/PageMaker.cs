@@ -9,8 +9,18 @@ namespace Pipeline.Console.Rendering;
 /// <summary>A rendered page.</summary>
 /// <param name="Version">The version of the database that it shows.</param>
 /// <param name="Document">The whole document.</param>
-/// <param name="Frame">The part of the document that an open page replaces.</param>
-internal sealed record RenderedPage(long Version, string Document, string Frame, int Status);
+internal sealed record RenderedPage(long Version, string Document, int Status)
+{
+    /// <summary>The part of the document that an open page replaces.</summary>
+    public string Frame => field ??= FrameOf(Document);
+
+    // Rendered once: the replaceable part is cut out of the document.
+    private static string FrameOf(string document)
+    {
+        var start = document.IndexOf("<div id=\"page\"", StringComparison.Ordinal);
+        return document[start..document.LastIndexOf("</body>", StringComparison.Ordinal)].TrimEnd();
+    }
+}
 
 /// <summary>
 /// Reads and renders pages. Anonymous readers of one address share a rendering for a second, or until the database changes. Pages of
@@ -22,12 +32,23 @@ internal sealed class PageMaker(
 {
     private const int MaxCached = 64;
 
+    /// <summary>A page that is opened shows what was read so lately, and does not wait for the next reading: its live stream brings it.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<(string Address, bool IsCompact), CachedPage> cache = new();
 
-    public async Task<RenderedPage> MakeAsync(Page page, PageRequest request, string address, CancellationToken cancel)
+    /// <param name="page">The page.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="address">Its path and query.</param>
+    /// <param name="atOnce">Whether what was read lately will do; otherwise the page shows the present state.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<RenderedPage> MakeAsync(Page page, PageRequest request, string address, bool atOnce, CancellationToken cancel)
     {
         var state = await watcher.ProbeAsync(cancel);
-        if (!request.Visitor.IsAnonymous) return await RenderAsync(page, request, address, state, cancel);
+        var now = time.GetUtcNow();
+        DateTimeOffset? since = atOnce ? Latest(now - Lately, watcher.OrderedAt) : null;
+        var sources = new PageSources(readers, readings, state, now, since);
+        if (!request.Visitor.IsAnonymous) return await RenderAsync(page, request, address, state, sources, cancel);
 
         if (cache.Count > MaxCached) cache.Clear();
         var cached = cache.GetOrAdd((address, request.IsCompact), _ => new());
@@ -37,7 +58,7 @@ internal sealed class PageMaker(
             var isFresh = time.GetUtcNow() - cached.At < ChangeWatcher.ProbeInterval;
             if (isFresh && cached.Page is { } rendered && rendered.Version == state.Version)
                 return rendered;
-            (cached.Page, cached.At) = (await RenderAsync(page, request, address, state, cancel), time.GetUtcNow());
+            (cached.Page, cached.At) = (await RenderAsync(page, request, address, state, sources, cancel), time.GetUtcNow());
             return cached.Page;
         }
         finally
@@ -46,11 +67,11 @@ internal sealed class PageMaker(
         }
     }
 
-    private async Task<RenderedPage> RenderAsync(
-        Page page, PageRequest request, string address, SourceState state, CancellationToken cancel)
-    {
-        var sources = new PageSources(readers, readings, state, time.GetUtcNow());
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
+    private async Task<RenderedPage> RenderAsync(
+        Page page, PageRequest request, string address, SourceState state, PageSources sources, CancellationToken cancel)
+    {
         // The frame's reading and the page's own run in parallel.
         var (frameReading, pageReading) = (ReadOrNullAsync(sources.FleetAsync(cancel)), ReadOrNullAsync(
             page.ReadAsync(sources, request, cancel)));
@@ -64,7 +85,7 @@ internal sealed class PageMaker(
             request.IsCompact);
         var document = await renderer.RenderAsync<Document>(model);
         return new(
-            state.Version, document, FrameOf(document),
+            sources.Version, document,
             awaySince is not null ? StatusCodes.Status503ServiceUnavailable : content!.Status);
     }
 
@@ -79,13 +100,6 @@ internal sealed class PageMaker(
         {
             return null;
         }
-    }
-
-    // Rendered once: the replaceable part is cut out of the document.
-    private static string FrameOf(string document)
-    {
-        var start = document.IndexOf("<div id=\"page\"", StringComparison.Ordinal);
-        return document[start..document.LastIndexOf("</body>", StringComparison.Ordinal)].TrimEnd();
     }
 
     private sealed class CachedPage

@@ -45,7 +45,7 @@ internal static class ConsoleParts
             given.GetRequiredService<IEventFeed>(),
             given.GetRequiredService<IRegistryHistory>(),
             given.GetRequiredService<IHealthHistory>(),
-            given.GetRequiredService<IStatusReader>(),
+            new AtHand<StatusView>(given.GetRequiredService<IStatusReader>().ReadAsync, given.GetRequiredService<TimeProvider>()),
             new ServiceSources(
                 given.GetRequiredService<IRegistryHistory>(),
                 new ZoneAtHand(given.GetRequiredService<StatusReader>(), given.GetRequiredService<TimeProvider>()),
