@@ -1,5 +1,6 @@
 using Pipeline.Aws.DeadLetters;
 using Pipeline.Console.DeadLetters;
+using Pipeline.Console.Drawing;
 using Pipeline.Console.Events;
 using Pipeline.Console.Hosts;
 using Pipeline.Console.Overview;
@@ -50,7 +51,8 @@ internal static class PageTable
     {
         var (fleetReading, answersReading) = (from.FleetAsync(cancel), from.AnswersAsync(request.Name, cancel));
         var (healthReading, servicesReading) = (from.HealthStepsAsync(request.Name, cancel), from.ServicesAsync(cancel));
-        await Task.WhenAll(fleetReading, answersReading, healthReading, servicesReading);
+        var pastReading = from.PastInstancesAsync(request.Name, cancel);
+        await Task.WhenAll(fleetReading, answersReading, healthReading, servicesReading, pastReading);
         var (fleet, answers, health) = (await fleetReading, await answersReading, await healthReading);
         var service = fleet.Services.FirstOrDefault(service => service.Name == request.Name);
         var view = (await servicesReading).FirstOrDefault(one => one.Name == request.Name);
@@ -60,7 +62,12 @@ internal static class PageTable
         var changes = await from.RecentAsync(
             new(Service: request.Name, Since: RoundDown(range.Start(from.Now)), Last: ChangesDrawn, Until: range.AsOf), cancel);
         return Show<ServicePage, ServiceModel>(
-            request.Name, new(request.Name, service, view, answers, range, health, changes), from, request);
+            request.Name,
+            new(
+                request.Name, service, view, answers, range, health,
+                LaneOwner.Of(service?.Instances ?? [], await pastReading, fleet.Registry.Hosts), changes),
+            from,
+            request);
     }
 
     /// <summary>Readings are shared by their question, so its times must not differ with every second.</summary>

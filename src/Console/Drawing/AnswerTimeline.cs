@@ -15,18 +15,18 @@ public sealed record AnswerTimeline(TimeAxis Axis, IReadOnlyList<AnswerLane> Lan
     private const int MostLanes = 24;
 
     /// <param name="spans">When each value was answered.</param>
-    /// <param name="instances">The service's instances.</param>
+    /// <param name="containers">Whom the values lead to; the first with a value has it.</param>
     /// <param name="steps">The changes of its containers' health, the oldest first.</param>
     /// <param name="axis">The time that is shown.</param>
     /// <returns>Null when DNS answered nothing in that time.</returns>
     public static AnswerTimeline? Draw(
-        IReadOnlyList<AnswerSpan> spans, IReadOnlyList<MarkedInstance> instances, IReadOnlyList<HealthStep> steps, TimeAxis axis)
+        IReadOnlyList<AnswerSpan> spans, IReadOnlyList<LaneOwner> containers, IReadOnlyList<HealthStep> steps, TimeAxis axis)
     {
         var shown = spans.Where(span => span.From < axis.Until && (span.Until ?? axis.Until) > axis.From)
             .GroupBy(span => span.Value).ToList();
         if (shown.Count == 0) return null;
 
-        var owners = instances.SelectMany(one => LabelsOf(one.Instance), (one, label) => (one, label))
+        var owners = containers.SelectMany(one => one.Labels, (one, label) => (one, label))
             .DistinctBy(pair => pair.label).ToDictionary(pair => pair.label, pair => pair.one);
         var health = steps.ToLookup(step => step.ContainerId);
         var lanes = shown.Select(value => Lane(value.Key, [.. value.OrderBy(span => span.From)])).ToList();
@@ -41,7 +41,7 @@ public sealed record AnswerTimeline(TimeAxis Axis, IReadOnlyList<AnswerLane> Lan
         AnswerLane Lane(string value, IReadOnlyList<AnswerSpan> answered)
         {
             var (label, owner) = (Shorten(value), owners.GetValueOrDefault(Shorten(value)));
-            var changes = owner is null ? [] : health[owner.Instance.ContainerId].ToList();
+            var changes = owner is null ? [] : health[owner.ContainerId].ToList();
             return new(
                 label, owner, answered.Any(span => span.Until is null || span.Until > axis.Until),
                 answered.Max(span => span.Until ?? axis.Until),
@@ -51,10 +51,10 @@ public sealed record AnswerTimeline(TimeAxis Axis, IReadOnlyList<AnswerLane> Lan
 
     /// <summary>One span of an answer, cut where the health of its container changed.</summary>
     private static IEnumerable<AnswerStrip> Strips(
-        AnswerSpan span, MarkedInstance? owner, IReadOnlyList<HealthStep> changes, TimeAxis axis)
+        AnswerSpan span, LaneOwner? owner, IReadOnlyList<HealthStep> changes, TimeAxis axis)
     {
         var (from, end) = (span.From > axis.From ? span.From : axis.From, span.Until is { } over && over < axis.Until ? over : axis.Until);
-        var state = changes.LastOrDefault(step => step.At <= from)?.To ?? (changes is [var first, ..] ? first.From : owner?.Saga?.Health);
+        var state = changes.LastOrDefault(step => step.At <= from)?.To ?? (changes is [var first, ..] ? first.From : owner?.Health);
         foreach (var step in changes.Where(step => step.At > from && step.At < end))
         {
             yield return new(from, step.At, axis, state);
@@ -66,25 +66,15 @@ public sealed record AnswerTimeline(TimeAxis Axis, IReadOnlyList<AnswerLane> Lan
 
     /// <summary>Shortens an SRV value to the target's first label and the port; an address stays as it is.</summary>
     private static string Shorten(string value) => SrvValue.Parse(value) is { } srv ? $"{srv.Target.Split('.')[0]}:{srv.Port}" : value;
-
-    /// <summary>What the values that lead to an instance may be shortened to.</summary>
-    private static IEnumerable<string> LabelsOf(InstanceView instance)
-    {
-        yield return $"{instance.Host}:{instance.Port}";
-        string[] addresses =
-            instance.Address6 is { } second && second != instance.Address ? [instance.Address, second] : [instance.Address];
-        foreach (var label in AddressLabel.FormatAll(addresses)) yield return $"{label}:{instance.Port}";
-        yield return TransportAddress.FormatAddressAndPort(instance.Address, instance.Port);
-    }
 }
 
 /// <summary>One value that was answered.</summary>
 /// <param name="Label">Host and port, or an address.</param>
-/// <param name="Owner">The instance that it leads to; null when none has this address now.</param>
+/// <param name="Owner">The container that it leads to, or led to; null when that is not known any more.</param>
 /// <param name="IsCurrent">Whether it is answered at the end of the time shown.</param>
 /// <param name="LastAt">When it was last answered.</param>
 public sealed record AnswerLane(
-    string Label, MarkedInstance? Owner, bool IsCurrent, DateTimeOffset LastAt, IReadOnlyList<AnswerStrip> Strips);
+    string Label, LaneOwner? Owner, bool IsCurrent, DateTimeOffset LastAt, IReadOnlyList<AnswerStrip> Strips);
 
 /// <summary>A time in which a value was answered and its container's health was the same.</summary>
 /// <param name="Health">Null when nothing checked it.</param>

@@ -19,6 +19,9 @@ internal sealed class PageSources(
     /// <summary>How far back the health of a service is drawn, in events.</summary>
     private const int HealthEventsRead = 2_000;
 
+    /// <summary>How far back the containers of a service are known by name, in registrations and withdrawals.</summary>
+    private const int InstanceEventsRead = 400;
+
     private readonly Lock turn = new();
 
     /// <summary>When the page is rendered.</summary>
@@ -84,6 +87,21 @@ internal sealed class PageSources(
                 await foreach (var recorded in readers.HealthHistory.ReadAsync(new(Service: service, Last: HealthEventsRead), stop))
                     if (recorded.Happened is StateChanged step) steps.Add(new(recorded.ContainerId, step.At, step.From, step.To));
                 return steps;
+            },
+            cancel);
+
+    /// <summary>The instances that were registered or withdrawn last for a service, whether they are still there or not.</summary>
+    public Task<IReadOnlyList<PastInstance>> PastInstancesAsync(string service, CancellationToken cancel) =>
+        ReadAsync<IReadOnlyList<PastInstance>>(
+            $"past {service}",
+            async stop =>
+            {
+                var recorded = await readers.History.OfServiceAsync(service, 0, long.MaxValue, InstanceEventsRead, stop);
+                var past = recorded.AsEnumerable().Reverse()
+                    .Select(one => (Id: one.Stream, Instance: PastInstance.Find(one.Happened)))
+                    .Where(one => one.Instance is not null).DistinctBy(one => (one.Id, one.Instance!.At)).ToList();
+                var names = await readers.History.ContainerNamesAsync([.. past.Select(one => one.Id).Distinct()], stop);
+                return [.. past.Select(one => new PastInstance(one.Id, names.GetValueOrDefault(one.Id), one.Instance!))];
             },
             cancel);
 

@@ -67,6 +67,12 @@ public sealed record Host
     public Dictionary<string, JsonElement>? NewerMembers { get; init; }
 
     /// <summary>
+    /// Whether it is read together with the others: all are but those that stood for tasks that have ended, of which there are many.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsAtHand => Status is not HostStatus.Left || Doubt is not null || !TaskHost.IsTask(Name);
+
+    /// <summary>
     /// Whether its name and instances are in DNS: until the host is lost or has left. A status that only a newer version knows takes
     /// nothing out of DNS.
     /// </summary>

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Hosts;
 /// </summary>
 public static class TaskHost
 {
-    private const string Prefix = "task-";
+    public const string Prefix = "task-";
 
     /// <summary>The host's name: a DNS label.</summary>
     /// <param name="taskId">The last part of the task's ARN.</param>

@@ -10,10 +10,10 @@ public interface IRegistryDocuments
     /// <summary>The containers that are present. Only those that changed since the last call are read in full.</summary>
     Task<IReadOnlyList<Container>> ReadPresentContainersAsync(CancellationToken cancel);
 
-    /// <summary>Every host that ever reported.</summary>
+    /// <summary>The hosts at hand (<see cref="Host.IsAtHand"/>).</summary>
     Task<IReadOnlyList<Host>> ReadHostsAsync(CancellationToken cancel);
 
-    /// <summary>Every host's lease.</summary>
+    /// <summary>The leases of these hosts.</summary>
     Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel);
 
     /// <summary>All names that were ever bound.</summary>

@@ -4,6 +4,7 @@ using Pipeline.Core.Instances;
 using Pipeline.Core.Names;
 using Pipeline.History.Reading;
 using Pipeline.Store.Failures;
+using Pipeline.Store.Registry;
 
 namespace Pipeline.Store.Reading;
 
@@ -16,10 +17,10 @@ internal sealed class PostgresRegistryDocuments(IDocumentStore store) : IRegistr
         StoreCall.RunAsync(() => present.ReadAsync(cancel));
 
     public Task<IReadOnlyList<Host>> ReadHostsAsync(CancellationToken cancel) =>
-        QueryAsync(session => session.Query<Host>().ToListAsync(cancel));
+        QueryAsync(session => session.QueryAsync<Host>($"where {RegistrySchema.HostsAtHand}", cancel));
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
-        QueryAsync(session => session.Query<HostLease>().ToListAsync(cancel));
+        QueryAsync(session => session.QueryAsync<HostLease>($"where {RegistrySchema.LeasesAtHand}", cancel));
 
     public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
         QueryAsync(session => session.Query<NameBinding>().ToListAsync(cancel));

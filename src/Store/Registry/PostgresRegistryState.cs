@@ -15,7 +15,7 @@ internal sealed class PostgresRegistryState(IDocumentStore store) : IRegistrySta
         // Containers before hosts: a container's host joins no later than the container, and an instance whose host is missing would get
         // an address name of its own.
         var containers = await session.Query<Container>().Where(container => container.IsPresent).ToListAsync(cancel);
-        var hosts = await session.Query<Host>().ToListAsync(cancel);
+        var hosts = await session.QueryAsync<Host>($"where {RegistrySchema.HostsAtHand}", cancel);
         return new PresentRegistry([.. hosts.Where(host => host.IsPresent)], containers);
     });
 

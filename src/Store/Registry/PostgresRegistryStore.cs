@@ -35,8 +35,9 @@ internal sealed class PostgresRegistryStore(IDocumentStore store, LeaseTable lea
         StoreCall.RunAsync<IReadOnlyList<(Host, HostLease)>>(async () =>
         {
             await using var session = store.QuerySession();
-            var hosts = await session.Query<Host>().ToListAsync(cancel);
-            var leases = (await session.Query<HostLease>().ToListAsync(cancel)).ToDictionary(lease => lease.Id);
+            var hosts = await session.QueryAsync<Host>($"where {RegistrySchema.HostsAtHand}", cancel);
+            var leases = (await session.QueryAsync<HostLease>($"where {RegistrySchema.LeasesAtHand}", cancel))
+                .ToDictionary(lease => lease.Id);
             return
             [
                 .. hosts.Where(host => (host.IsPresent || host.Doubt is not null) && leases.ContainsKey(host.Name))

@@ -24,6 +24,14 @@ internal static class RegistrySchema
 {
     public const string Name = "pipeline";
 
+    /// <summary><see cref="Host.IsAtHand"/>. The others are many: each task of ECS is a host of its own.</summary>
+    public const string HostsAtHand =
+        $"(data ->> 'Status' <> '{nameof(HostStatus.Left)}' or data ->> 'Doubt' is not null or id not like '{Host.StreamPrefix}{TaskHost.Prefix}%')";
+
+    /// <summary>The leases of these hosts.</summary>
+    public const string LeasesAtHand =
+        $"id in (select substr(id, 6) from {Name}.mt_doc_{DocumentNames.Host} where {HostsAtHand})";
+
     public static void Configure(StoreOptions options, string database)
     {
         // JIT is off: compiling a statement takes longer than executing any of these.
@@ -62,7 +70,10 @@ internal static class RegistrySchema
             .Duplicate(c => c.Host, configure: index => index.Predicate = "is_present = true")
             .Duplicate(c => c.Services, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf)
             .Duplicate(c => c.Addresses, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, LookUpByAnyOf);
-        options.Schema.For<Host>().DocumentAlias(DocumentNames.Host).Identity(h => h.Id);
+        options.Schema.For<Host>()
+            .DocumentAlias(DocumentNames.Host)
+            .Identity(h => h.Id)
+            .Index(h => h.Status, index => (index.Name, index.Predicate) = ("pipeline_hosts_at_hand", HostsAtHand));
         options.Schema.For<NameBinding>().DocumentAlias(DocumentNames.NameBinding).Identity(n => n.Id);
         options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(l => l.Id);
         options.Schema.For<ReplayCheckpoint>().DocumentAlias(DocumentNames.ReplayCheckpoint).Identity(c => c.Id);

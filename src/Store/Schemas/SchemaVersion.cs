@@ -13,7 +13,7 @@ namespace Pipeline.Store.Schemas;
 public sealed record SchemaVersion(int Number, int Oldest, string PreparedBy)
 {
     /// <summary>The version that this program makes. The fixture of its SQL is <c>tests/Fixtures/schema</c>.</summary>
-    public static readonly SchemaVersion Present = new(Number: 2, Oldest: 0, OfThisProgram);
+    public static readonly SchemaVersion Present = new(Number: 3, Oldest: 0, OfThisProgram);
 
     private static string OfThisProgram =>
         typeof(SchemaVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

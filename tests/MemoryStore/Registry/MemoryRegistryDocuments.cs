@@ -12,10 +12,11 @@ internal sealed class MemoryRegistryDocuments(CommittedState committed) : IRegis
         committed.ReadAsync<IReadOnlyList<Container>>(now => [.. now.Containers.Values.Where(container => container.IsPresent)], cancel);
 
     public Task<IReadOnlyList<Host>> ReadHostsAsync(CancellationToken cancel) =>
-        committed.ReadAsync<IReadOnlyList<Host>>(now => [.. now.Hosts.Values], cancel);
+        committed.ReadAsync<IReadOnlyList<Host>>(now => [.. now.Hosts.Values.Where(host => host.IsAtHand)], cancel);
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
-        committed.ReadAsync<IReadOnlyList<HostLease>>(now => [.. now.Leases.Values], cancel);
+        committed.ReadAsync<IReadOnlyList<HostLease>>(
+            now => [.. now.Leases.Values.Where(lease => now.Hosts.GetValueOrDefault(Host.StreamOf(lease.Id)) is { IsAtHand: true })], cancel);
 
     public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<NameBinding>>(now => [.. now.Names.Values], cancel);

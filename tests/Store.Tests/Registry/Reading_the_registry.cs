@@ -84,6 +84,23 @@ public abstract class Reading_the_registry(Func<Task<StoreUnderTest>> create) : 
     }
 
     [Fact]
+    public async Task A_task_that_has_ended_is_read_with_no_others_but_by_its_name()
+    {
+        string[] tasks = [TaskHost.NameOf("running"), TaskHost.NameOf("ended"), TaskHost.NameOf("doubted")];
+        await Store.CommitAsync([.. tasks.Select(Some.Joining)]);
+        await Store.CommitAsync(
+            Some.At(Host.StreamOf(tasks[1]), 2, new HostDeparted("it stopped", Some.Start)),
+            Some.At(Host.StreamOf(tasks[2]), 3, new HostDeparted("it stopped", Some.Start), new HostDoubted("two speak for it", Some.Start)));
+        await Store.StoreAsync([.. tasks.Select(task => Some.Lease(task))]);
+
+        (await Store.Documents.ReadHostsAsync(None)).Select(host => host.Name).ShouldBe([tasks[0], tasks[2]], ignoreOrder: true);
+        (await Store.Documents.ReadLeasesAsync(None)).Select(lease => lease.Id).ShouldBe([tasks[0], tasks[2]], ignoreOrder: true);
+        (await Store.Registry.ReadLeasesAsync(None)).Select(one => one.Host.Name).ShouldBe([tasks[0], tasks[2]], ignoreOrder: true);
+        (await Store.State.ReadPresentAsync(None)).Hosts.Select(host => host.Name).ShouldBe([tasks[0]]);
+        (await Store.State.ReadHostsAsync(tasks, None)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Who_shows_it_reads_again_what_changed_meanwhile()
     {
         await SceneAsync();
