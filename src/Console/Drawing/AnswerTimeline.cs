@@ -1,8 +1,6 @@
 using Pipeline.Console.Reading;
 using Pipeline.Core.Dns;
-using Pipeline.Core.Dns.Planning;
 using Pipeline.Core.Health;
-using Pipeline.Core.Instances;
 using Pipeline.History.Reading;
 
 namespace Pipeline.Console.Drawing;
