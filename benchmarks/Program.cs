@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Pipeline.Benchmarks;
 using Pipeline.Tests.RealParts;
-using Spectre.Console;
 
 // Every figure stands beside its baseline from the same run, because machines differ and are noisy.
 if (args.Contains("--help"))
 {
     Console.WriteLine("""
-        ./pipeline bench [NAME…] [--json]
+        ./pipeline bench [NAME…] [--json] [--against FILE]
           plan     planning a zone of 10,000 instances
           hosts    40 simulated hosts × 25 containers at once
           route53  the same, and one container, in Route 53 under today's budgets
@@ -27,6 +25,9 @@ if (args.Contains("--help"))
           dns      answers of the local name server a second, beside knot and unbound
           why      `why` with 1,000,000 events stored
         Without a name: all of them.
+
+          --json          the run as JSON; saved in a file, it can be compared later
+          --against FILE  compares this run with a saved one; exit code 1 if a figure is worse by more than a quarter
 
         ./pipeline bench order-agent
           notes the functions that the native agent calls, for the order in which they lie in it (needs valgrind)
@@ -71,35 +72,16 @@ var suites = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["sagas"] = async () => [await ManySick.RunAsync(postgres)],
 };
 
-var wanted = args.Where(arg => arg != "--json").ToList();
-if (wanted.Find(name => !suites.ContainsKey(name)) is { } unknown)
-{
-    Console.Error.WriteLine($"there is no benchmark '{unknown}'; there are {string.Join(", ", suites.Keys)}");
-    return 2;
-}
+if (BenchOptions.Parse(args, suites.Keys) is not { } options) return 2;
 
 var figures = new List<Figure>();
-foreach (var (name, run) in suites.Where(suite => wanted.Count == 0 || wanted.Contains(suite.Key)))
+foreach (var (name, run) in suites.Where(suite => options.Wants(suite.Key)))
 {
     Console.Error.WriteLine($"{name} …");
     figures.AddRange(await run());
 }
 
-if (args.Contains("--json"))
-{
-    Console.WriteLine(JsonSerializer.Serialize(figures, JsonSerializerOptions.Web));
-    return 0;
-}
-
-if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
-var table = new Table().Border(TableBorder.Simple).AddColumns("figure", "measured", "baseline of the same run", "ratio", "aim", "");
-foreach (var figure in figures)
-    table.AddRow(
-        Markup.Escape(figure.What),
-        Markup.Escape(figure.Measured),
-        Markup.Escape(figure.Baseline),
-        $"{figure.Ratio:0.00}",
-        Markup.Escape(figure.Aim),
-        figure.Met ? "met" : "[red]missed[/]");
-AnsiConsole.Write(table);
-return 0;
+var present = new Run(Machine.Describe(), figures);
+if (options.IsJson) Console.WriteLine(present.ToJson());
+else RunTable.Write(present, options.Former);
+return options.Former is { } former && present.Figures.Any(figure => Comparison.Of(figure, former)?.IsWorse is true) ? 1 : 0;
