@@ -61,6 +61,22 @@ public sealed class When_somebody_looks_for_something(SamplePipeline sample, Bro
     }
 
     [Fact]
+    public async Task A_name_behind_a_load_balancer_says_where_it_leads()
+    {
+        await using var history = await RecordedHistory.BeginAsync(sample.Postgres);
+        var service = new ModelHost("ecs-service-web", "");
+        var claim = SamplePipeline.Container(service, "web-app", "web", 443);
+        await history.StateAsync(1, service.Reported(claim with
+        {
+            Endpoints = [claim.Endpoints[0] with { Address = "web-1.elb.amazonaws.com", Balancer = new() { HostedZoneId = "Z2" } }],
+        }));
+        await using var console = await RunningConsole.StartAsync(history.Database);
+
+        (await console.Http.GetStringAsync("/services/web"))
+            .ShouldMatch(@"leads to the load balancer[^.]*web-1\.elb\.amazonaws\.com");
+    }
+
+    [Fact]
     public async Task A_moment_of_the_past_shows_what_was_then()
     {
         var before = await (await sample.ConsoleAsync()).Http.GetStringAsync("/events?at=2020-01-01T00:00");
