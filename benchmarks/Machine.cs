@@ -5,7 +5,8 @@ namespace Pipeline.Benchmarks;
 
 /// <summary>What a run ran on.</summary>
 /// <param name="Program">The version of the program.</param>
-internal sealed record Machine(string Processor, int Cores, double MemoryGiB, string System, string Runtime, string Program, DateTimeOffset At)
+internal sealed record Machine(
+    string Processor, int Cores, double MemoryGiB, string System, string Runtime, string Program, DateTimeOffset At)
 {
     private const string ProcessorName = "model name";
 

@@ -13,7 +13,9 @@ namespace Pipeline.Console.Drawing;
 /// <param name="Health">What its saga says now; null when nothing checks it.</param>
 public sealed record LaneOwner(string ContainerId, string? Name, IReadOnlyList<string> Labels, Mark? Mark, HealthState? Health)
 {
-    /// <summary>The present instances, and those of the past behind them: an address belongs to whoever has it now, or had it last.</summary>
+    /// <summary>
+    /// The present instances, and those of the past behind them: an address belongs to whoever has it now, or had it last.
+    /// </summary>
     /// <param name="present">The service's instances.</param>
     /// <param name="past">Those that were registered or withdrawn, the newest first.</param>
     /// <param name="hosts">Whose addresses these are: an SRV record leads to a host by its name.</param>

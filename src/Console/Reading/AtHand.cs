@@ -10,7 +10,9 @@ internal sealed class AtHand<T>(Func<CancellationToken, Task<T>> ask, TimeProvid
     /// <summary>Null before the first answer.</summary>
     public T? Last => last?.Value;
 
-    /// <param name="since">An answer to a question since then will do, and the next question begins; null where only a new one will.</param>
+    /// <param name="since">
+    /// An answer to a question since then will do, while the next question begins; null where only a new one will.
+    /// </param>
     /// <param name="cancel">Ends the wait; the question goes on.</param>
     public async Task<T> ReadAsync(DateTimeOffset? since, CancellationToken cancel)
     {

@@ -9,7 +9,9 @@ using Pipeline.History.Status;
 namespace Pipeline.Console.Reading;
 
 /// <summary>What one page, or one answer of the API, reads. Every reading is shared with the others that need it.</summary>
-/// <param name="since">Readings that began since then will do, although the database may have changed; null where only the present does.</param>
+/// <param name="since">
+/// Readings that began since then will do, although the database may have changed; null where only the present state does.
+/// </param>
 internal sealed class PageSources(
     ConsoleReaders readers, SharedReadings readings, SourceState state, DateTimeOffset now, DateTimeOffset? since = null)
 {

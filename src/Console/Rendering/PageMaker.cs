@@ -32,7 +32,9 @@ internal sealed class PageMaker(
 {
     private const int MaxCached = 64;
 
-    /// <summary>A page that is opened shows what was read so lately, and does not wait for the next reading: its live stream brings it.</summary>
+    /// <summary>
+    /// A page that is opened shows what was read so lately, and does not wait for the next reading: its live stream brings it.
+    /// </summary>
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(string Address, bool IsCompact), CachedPage> cache = new();

@@ -7,7 +7,7 @@ namespace Pipeline.Store.Registry;
 
 /// <summary>
 /// The secondary indexes of the history: the service of an instance's events, and the host of a run. They are partial, so appending other
-/// events does not update them.
+/// events does not update them. So is that of the hosts at hand: a task that ends leaves it.
 /// </summary>
 internal static class RegistryIndexes
 {
@@ -19,12 +19,16 @@ internal static class RegistryIndexes
 
     private const string ByService = "pipeline_events_of_service", ByHost = "pipeline_events_of_host";
 
-    /// <summary>The indexes that Marten must not drop.</summary>
+    internal const string OfHostsAtHand = "pipeline_hosts_at_hand";
+
+    /// <summary>The indexes of events that Marten must not drop.</summary>
     internal static readonly string[] Names = [ByService, ByHost];
 
     private const string Create = $"""
         create index if not exists {ByService} on {RegistrySchema.Name}.mt_events ({ServiceOfInstance}, seq_id) where {OfInstances};
         create index if not exists {ByHost} on {RegistrySchema.Name}.mt_events ({HostOfRun}, stream_id) where {OfRuns};
+        create index if not exists {OfHostsAtHand} on {RegistrySchema.Name}.mt_doc_{DocumentNames.Host} (id)
+            where {RegistrySchema.HostsAtHand};
         """;
 
     /// <summary>

@@ -25,8 +25,10 @@ internal static class RegistrySchema
     public const string Name = "pipeline";
 
     /// <summary><see cref="Host.IsAtHand"/>. The others are many: each task of ECS is a host of its own.</summary>
-    public const string HostsAtHand =
-        $"(data ->> 'Status' <> '{nameof(HostStatus.Left)}' or data ->> 'Doubt' is not null or id not like '{Host.StreamPrefix}{TaskHost.Prefix}%')";
+    public const string HostsAtHand = $"""
+        (data ->> 'Status' <> '{nameof(HostStatus.Left)}' or data ->> 'Doubt' is not null
+            or id not like '{Host.StreamPrefix}{TaskHost.Prefix}%')
+        """;
 
     /// <summary>The leases of these hosts.</summary>
     public const string LeasesAtHand =
@@ -73,7 +75,7 @@ internal static class RegistrySchema
         options.Schema.For<Host>()
             .DocumentAlias(DocumentNames.Host)
             .Identity(h => h.Id)
-            .Index(h => h.Status, index => (index.Name, index.Predicate) = ("pipeline_hosts_at_hand", HostsAtHand));
+            .IgnoreIndex(RegistryIndexes.OfHostsAtHand);
         options.Schema.For<NameBinding>().DocumentAlias(DocumentNames.NameBinding).Identity(n => n.Id);
         options.Schema.For<HostLease>().DocumentAlias(DocumentNames.HostLease).Identity(l => l.Id);
         options.Schema.For<ReplayCheckpoint>().DocumentAlias(DocumentNames.ReplayCheckpoint).Identity(c => c.Id);

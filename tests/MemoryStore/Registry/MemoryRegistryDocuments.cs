@@ -16,7 +16,8 @@ internal sealed class MemoryRegistryDocuments(CommittedState committed) : IRegis
 
     public Task<IReadOnlyList<HostLease>> ReadLeasesAsync(CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<HostLease>>(
-            now => [.. now.Leases.Values.Where(lease => now.Hosts.GetValueOrDefault(Host.StreamOf(lease.Id)) is { IsAtHand: true })], cancel);
+            now => [.. now.Leases.Values.Where(lease => now.Hosts.GetValueOrDefault(Host.StreamOf(lease.Id)) is { IsAtHand: true })],
+            cancel);
 
     public Task<IReadOnlyList<NameBinding>> ReadNamesAsync(CancellationToken cancel) =>
         committed.ReadAsync<IReadOnlyList<NameBinding>>(now => [.. now.Names.Values], cancel);

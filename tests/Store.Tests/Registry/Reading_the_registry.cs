@@ -90,7 +90,8 @@ public abstract class Reading_the_registry(Func<Task<StoreUnderTest>> create) : 
         await Store.CommitAsync([.. tasks.Select(Some.Joining)]);
         await Store.CommitAsync(
             Some.At(Host.StreamOf(tasks[1]), 2, new HostDeparted("it stopped", Some.Start)),
-            Some.At(Host.StreamOf(tasks[2]), 3, new HostDeparted("it stopped", Some.Start), new HostDoubted("two speak for it", Some.Start)));
+            Some.At(
+                Host.StreamOf(tasks[2]), 3, new HostDeparted("it stopped", Some.Start), new HostDoubted("two speak for it", Some.Start)));
         await Store.StoreAsync([.. tasks.Select(task => Some.Lease(task))]);
 
         (await Store.Documents.ReadHostsAsync(None)).Select(host => host.Name).ShouldBe([tasks[0], tasks[2]], ignoreOrder: true);
