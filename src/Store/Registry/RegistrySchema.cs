@@ -32,7 +32,7 @@ internal static class RegistrySchema
 
     /// <summary>The leases of these hosts.</summary>
     public const string LeasesAtHand =
-        $"id in (select substr(id, 6) from {Name}.mt_doc_{DocumentNames.Host} where {HostsAtHand})";
+        $"id in (select substr(id, length('{Host.StreamPrefix}') + 1) from {Name}.mt_doc_{DocumentNames.Host} where {HostsAtHand})";
 
     public static void Configure(StoreOptions options, string database)
     {
