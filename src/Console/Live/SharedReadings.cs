@@ -45,7 +45,7 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
 
         if (entry.Last is CachedReading<T> known && known.ReadAt >= since)
         {
-            if (IsDue<T>(entry, state) && await entry.Turn.WaitAsync(TimeSpan.Zero, cancel)) _ = ReadAheadAsync(entry, state, read);
+            if (IsDue<T>(entry, state) && entry.TryBeginAhead()) _ = ReadAheadAsync(entry, state, read);
             return known;
         }
 
@@ -64,12 +64,13 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
     private static bool IsDue<T>(Entry entry, SourceState state) =>
         !state.IsAway && (entry.Last is not CachedReading<T> last || last.Version < state.Version);
 
-    /// <summary>Reads for those who ask next. It holds the entry's turn already.</summary>
+    /// <summary>Reads for those who ask next. While it waits for others that read ahead, it keeps nobody from reading the value.</summary>
     private async Task ReadAheadAsync<T>(Entry entry, SourceState state, Func<CancellationToken, Task<T>> read)
     {
         // Not on the time of the page that began it.
         await Task.Yield();
         await ahead.WaitAsync();
+        await entry.Turn.WaitAsync();
         try
         {
             if (IsDue<T>(entry, state)) await RefreshAsync(entry, state, read);
@@ -80,8 +81,9 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
         }
         finally
         {
-            ahead.Release();
+            entry.EndAhead();
             entry.Turn.Release();
+            ahead.Release();
         }
     }
 
@@ -108,8 +110,15 @@ internal sealed class SharedReadings(ChangeWatcher watcher, IChangeProbe probe, 
 
     private sealed class Entry
     {
+        private int isReadAhead;
+
         public SemaphoreSlim Turn { get; } = new(1);
         public object? Last { get; set; }
         public DateTimeOffset UsedAt { get; set; }
+
+        /// <returns>Whether nobody reads it ahead already.</returns>
+        public bool TryBeginAhead() => Interlocked.Exchange(ref isReadAhead, 1) == 0;
+
+        public void EndAhead() => Volatile.Write(ref isReadAhead, 0);
     }
 }
